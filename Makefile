@@ -1,0 +1,47 @@
+# Every target sets up what it needs in .venv; a new machine needs Python 3.11, pip, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test lint format catalogue workbooks bench clean
+
+demo: $(VENV)/.run
+	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The French catalogue: new sentences are added to xlmot.po, then it is compiled.
+catalogue: $(VENV)/.test
+	$(BIN)/python -m tests.catalogue
+
+workbooks: $(VENV)/.test
+	$(BIN)/python workbooks/build.py
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/start.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) --editable '.[test]'
+	@touch $@

@@ -1,0 +1,100 @@
+"""What a check says: findings, and the fixes they propose as edits that carry the old value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from xlmot.address import cell_name
+from xlmot.messages import Message
+from xlmot.programme.grid import Value
+
+
+class Severity(StrEnum):
+    """How much a finding matters: the table is wrong, someone should look, a remark."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Safety(StrEnum):
+    """Whether no reading of the table makes a fix wrong, or a person has to confirm it."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Place(NamedTuple):
+    """A cell of a sheet; row and column count from 1, as Excel shows them."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        return cell_name(self.row, self.column)
+
+
+class SetCell(NamedTuple):
+    """Put the text `new` in a cell that still holds `old`."""
+
+    sheet: str
+    row: int
+    column: int
+    old: Value
+    new: Value
+
+    @property
+    def cell(self) -> str:
+        return cell_name(self.row, self.column)
+
+
+class DeleteRow(NamedTuple):
+    """Delete a row that still holds `old`: its values from column 1 on, trailing blanks cut.
+
+    Edits of one batch name rows as they were read, whatever the other edits of it delete.
+    """
+
+    sheet: str
+    row: int
+    old: tuple[Value, ...]
+
+
+Edit: TypeAlias = SetCell | DeleteRow
+
+
+class Fix(NamedTuple):
+    """Edits that belong together: all of them are made, or none."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+class Finding(NamedTuple):
+    """One fault of a table, at one or more places, the first of which is the main one.
+
+    A rule fills places, message, and fix; `rule`, `group` and `severity` are stamped on it by the
+    check, from the rule's module and the settings. A rule sets `severity` itself only where it
+    depends on the case.
+    """
+
+    places: tuple[Place, ...]
+    message: Message
+    fix: Fix | None = None
+    code: str | None = None
+    label: str | None = None
+    severity: Severity | None = None
+    rule: str = ""
+    group: str = ""
+    ignored: bool = False
+
+    @property
+    def sheet(self) -> str:
+        return self.places[0].sheet
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Return the rows of the places in their order, each once."""
+        return tuple(dict.fromkeys(place.row for place in self.places))

@@ -1,0 +1,56 @@
+"""Hold the cell values of one sheet with the rows and columns they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from xlmot.address import Area
+
+Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as rows of values; `rows[0][0]` is the cell A1, blank cells are `""` or None.
+
+    Cells are named by (row, column), counted from 1. `formulas` holds the cells that hold a
+    formula, `errors` those that show an error value such as `#REF!`, `noted` the rows with a note
+    or comment, `bold` the rows whose text cells are all bold.
+    """
+
+    sheet: str
+    rows: Sequence[Sequence[Value]]
+    merges: tuple[Area, ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    noted: frozenset[int] = frozenset()
+    bold: frozenset[int] = frozenset()
+
+    def value(self, row: int, column: int) -> Value:
+        """Return the value of a cell; None outside the rows that were read.
+
+        >>> Grid("Feuil1", [["Axe", "PROGRAMME 2024"]]).value(1, 2)
+        'PROGRAMME 2024'
+        """
+        if not (1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1])):
+            return None
+        return self.rows[row - 1][column - 1]
+
+    def row_values(self, row: int) -> tuple[Value, ...]:
+        """Return a row's values from column 1 on, trailing blanks cut: the old value of a row."""
+        values = list(self.rows[row - 1])
+        while values and values[-1] in ("", None):
+            values.pop()
+        return tuple(None if value == "" else value for value in values)
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a cell shows nothing: empty, or text made of white space only.
+
+    >>> is_blank(None), is_blank("  "), is_blank(0)
+    (True, True, False)
+    """
+    return value is None or (isinstance(value, str) and not value.strip())
