@@ -59,8 +59,10 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
-    def __contains__(self, cell: object) -> bool:
-        match cell:
-            case (int(row), int(column)):
-                return self.top <= row <= self.bottom and self.left <= column <= self.right
-        return False
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies in the rectangle.
+
+        >>> Area(2, 1, 9, 1).holds(4, 1)
+        True
+        """
+        return self.top <= row <= self.bottom and self.left <= column <= self.right

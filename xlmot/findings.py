@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from xlmot.address import cell_name
 from xlmot.messages import Message
 from xlmot.programme.grid import Value
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Table
 
 
 class Severity(StrEnum):
@@ -98,3 +101,57 @@ class Finding(NamedTuple):
     def rows(self) -> tuple[int, ...]:
         """Return the rows of the places in their order, each once."""
         return tuple(dict.fromkeys(place.row for place in self.places))
+
+
+def found(
+    programme: Programme,
+    rows: int | Sequence[int],
+    message: Message,
+    *,
+    column: str = "label",
+    fix: Fix | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding on the `code` or `label` cells of table rows, the main one first.
+
+    `rows` are indexes of the table; the finding bears the code and the label of the first.
+    """
+    indexes = (rows,) if isinstance(rows, int) else tuple(rows)
+    table = programme.table
+    return Finding(
+        places=tuple(place(table, index, column) for index in indexes),
+        message=message,
+        fix=fix,
+        code=programme.code(indexes[0]),
+        label=table.labels[indexes[0]] or None,
+        severity=severity,
+    )
+
+
+def place(table: Table, index: int, column: str = "label") -> Place:
+    """Return the cell of a table row in the column of the codes or of the labels."""
+    section = table.section(index)
+    number = section.layout.code if column == "code" else section.layout.label
+    return Place(section.grid.sheet, table.numbers[index], number)
+
+
+def set_cell(table: Table, index: int, column: str, new: str) -> SetCell:
+    """Return the edit that puts a text in the code or label cell of a table row."""
+    sheet, row, number = place(table, index, column)
+    old = table.code_value(index) if column == "code" else table.label_value(index)
+    return SetCell(sheet, row, number, None if old == "" else old, new)
+
+
+def delete_row(table: Table, index: int) -> DeleteRow:
+    """Return the edit that deletes the sheet row of a table row."""
+    section = table.section(index)
+    row = table.numbers[index]
+    return DeleteRow(section.grid.sheet, row, section.grid.row_values(row))
+
+
+def safe(*edits: Edit) -> Fix:
+    return Fix(Safety.SAFE, edits)
+
+
+def unsafe(*edits: Edit) -> Fix:
+    return Fix(Safety.UNSAFE, edits)

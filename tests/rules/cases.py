@@ -1,0 +1,121 @@
+"""Read the cases of a rule: Markdown tables whose last column says what the rule must find.
+
+A file may begin with a ```toml block of settings; so may a case. A case is a `## title`, a table,
+and, where the rule has a fix, `gives` (or `gives unsafe`) and the table after cleaning; without
+it, cleaning must change nothing. The last column, whose header is empty, holds the rule's name on
+each row that it must find; after a colon, the sentence it must say. Cells hold text as it is;
+`\\u00a0` and `\\n` are read as in Python, `{1.1}` is a number, `{2001-02-03}` a date, `{=A1+1}` a
+formula, `{#REF!}` an error value, `{}` an empty cell merged with the code above.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xlmot.address import Area
+from xlmot.books.memory import MemoryBook
+from xlmot.programme.grid import Grid, Value
+from xlmot.settings import Settings, build, merge, shipped
+
+SHEET = "Plan"
+NAME = "plan.xlsx"
+
+
+@dataclass
+class Case:
+    title: str
+    rule: str
+    settings: dict[str, Any]
+    rows: list[list[str]] = field(default_factory=list)
+    expected: dict[int, str] = field(default_factory=dict)
+    gives: dict[bool, list[list[str]]] = field(default_factory=dict)
+
+    @property
+    def grid(self) -> Grid:
+        return to_grid(self.rows)
+
+    def book(self) -> MemoryBook:
+        return MemoryBook(self.settings.get("file", NAME), [self.grid])
+
+    def read_settings(self) -> Settings:
+        data = {key: value for key, value in self.settings.items() if key != "file"}
+        profile = data.get("extends", "generic")
+        settings = build(profile, merge(shipped(profile), data))
+        return Settings(
+            settings.profile,
+            vocabulary=settings.vocabulary,
+            language=settings.language,
+            rules=settings.rules,
+            selected=frozenset({self.rule}),
+        )
+
+
+def read_cases(path: Path) -> list[Case]:
+    rule = path.stem.replace("_", "-")
+    head, *parts = re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))
+    common = _settings(head)
+    return [_case(rule, part, common) for part in parts]
+
+
+def _case(rule: str, text: str, common: dict[str, Any]) -> Case:
+    title, _, body = text.partition("\n")
+    case = Case(title.strip(), rule, merge(common, _settings(body)))
+    body = re.sub(r"(?s)```toml.*?```", "", body)
+    source, *gives = re.split(r"(?m)^gives( unsafe)?$", body)
+    table = _table(source)
+    for number, row in enumerate(table, 1):
+        case.rows.append(row[:-1])
+        if row[-1]:
+            case.expected[number] = row[-1]
+    for unsafe, after in zip(gives[::2], gives[1::2], strict=True):
+        case.gives[bool(unsafe)] = _table(after)
+    return case
+
+
+def _settings(text: str) -> dict[str, Any]:
+    found = re.search(r"(?s)```toml\n(.*?)```", text)
+    return tomllib.loads(found[1]) if found else {}
+
+
+def _table(text: str) -> list[list[str]]:
+    lines = [line.strip() for line in text.splitlines() if line.strip().startswith("|")]
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+    return [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
+
+
+def to_grid(table: list[list[str]]) -> Grid:
+    rows, formulas, errors = [], {}, {}
+    merged: dict[tuple[int, int], int] = {}
+    for number, row in enumerate(table, 1):
+        rows.append([to_value(cell) for cell in row])
+        for column, cell in enumerate(row, 1):
+            if cell.startswith("{="):
+                formulas[number, column] = cell[2:-1]
+            elif cell.startswith("{#"):
+                errors[number, column] = cell[1:-1]
+            elif cell == "{}":
+                top = merged.get((number - 1, column), number - 1)
+                merged[number, column] = top
+    areas = {(top, column): row for (row, column), top in merged.items()}
+    merges = tuple(Area(top, column, bottom, column) for (top, column), bottom in areas.items())
+    return Grid(SHEET, rows, merges, formulas, errors)
+
+
+def to_value(cell: str) -> Value:
+    if cell == "":
+        return None
+    if cell.startswith("{") and cell.endswith("}"):
+        inner = cell[1:-1]
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", inner):
+            return date.fromisoformat(inner)
+        return float(inner) if re.fullmatch(r"-?[\d.]+", inner) else None
+    return re.sub(
+        r"\\(?:u([0-9a-f]{4})|(n)|(\|))",
+        lambda m: chr(int(m[1], 16)) if m[1] else "\n" if m[2] else "|",
+        cell,
+    )

@@ -1,0 +1,147 @@
+"""Run the rules over a workbook that was read, and gather what they find in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from xlmot.errors import XlmotError
+from xlmot.findings import Finding, Fix, Safety, Severity, found, set_cell
+from xlmot.programme.grid import Grid
+from xlmot.programme.language import language_of
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.rules import Remark, Rule, all_rules
+from xlmot.settings import Settings
+
+
+class Readable(Protocol):
+    """A book, as far as a check needs it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def grids(self) -> Iterable[Grid]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one workbook, or why it could not be read."""
+
+    path: str
+    profile: str = ""
+    programmes: tuple[Programme, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: XlmotError | None = None
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Return the findings that nobody chose to ignore."""
+        return [finding for finding in self.findings if not finding.ignored]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a run over one or several workbooks."""
+
+    files: tuple[FileReport, ...] = field(default=())
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity is severity for file in self.files for f in file.open_findings)
+
+    @property
+    def unreadable(self) -> int:
+        return sum(file.error is not None for file in self.files)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every file was read and nothing at warning or above was found."""
+        wrong = self.count(Severity.ERROR) + self.count(Severity.WARNING)
+        return not wrong and not self.unreadable
+
+
+def check_book(book: Readable, settings: Settings, path: str | None = None) -> FileReport:
+    """Return the report of one book, in the words of the profile of its settings."""
+    workbook = read_workbook(book.name, book.grids(), settings.vocabulary)
+    findings = tuple(check_workbook(workbook, settings))
+    return FileReport(path or book.name, settings.profile, workbook.programmes, findings)
+
+
+def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
+    """Return the findings of every enabled rule: by programme, then by first row."""
+    findings: list[Finding] = []
+    enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
+    for rule in enabled:
+        if rule.reads == "workbook":
+            findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
+    for programme in workbook.programmes:
+        findings += sorted(_check_programme(programme, enabled, settings), key=_first_row)
+    return findings
+
+
+def _check_programme(
+    programme: Programme, rules: list[Rule], settings: Settings
+) -> Iterator[Finding]:
+    language = settings.language or language_of(programme.rows_of)
+    fitting = [rule for rule in rules if not rule.languages or language in rule.languages]
+    for rule in fitting:
+        if rule.reads == "programme":
+            yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
+    texts = [rule for rule in fitting if rule.reads == "text"]
+    yield from _check_texts(programme, texts, settings)
+
+
+def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:
+    """Yield what the rules about texts find, in one pass over the distinct labels."""
+    prepared = [
+        (rule, settings.options(rule), rule.pattern(settings.options(rule))) for rule in rules
+    ]
+    for text, rows in programme.rows_of.items():
+        for rule, options, pattern in prepared:
+            matches = list(pattern.finditer(text))
+            if matches and rule.silent:
+                quiet = [match.span() for match in rule.silent.finditer(text)]
+                matches = [m for m in matches if not _covered(m.span(), quiet)]
+            remark = rule.check(text, matches, **options) if matches else None
+            if remark is not None:
+                yield from _stamp(rule, _on_rows(programme, rows, remark), settings)
+
+
+def _covered(span: tuple[int, int], quiet: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in quiet)
+
+
+def _on_rows(programme: Programme, rows: list[int], remark: Remark) -> Iterator[Finding]:
+    for index in rows:
+        fix = None
+        if remark.new is not None:
+            fix = Fix(remark.safety, (set_cell(programme.table, index, "label", remark.new),))
+        yield found(programme, index, remark.message, fix=fix)
+
+
+def _stamp(rule: Rule, findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """Yield findings with the name, group and severity that the rule and the settings give."""
+    asked = settings.severity(rule)
+    for finding in findings:
+        yield finding._replace(
+            rule=rule.name,
+            group=rule.group,
+            severity=asked or finding.severity or rule.severity,
+        )
+
+
+def _first_row(finding: Finding) -> tuple[int, str]:
+    return min(finding.rows), finding.rule
+
+
+def fixes(findings: Iterable[Finding]) -> Mapping[Safety | None, list[Finding]]:
+    """Return the findings by what can be done: safely, after confirmation, by a person only."""
+    sorted_out: dict[Safety | None, list[Finding]] = {
+        Safety.SAFE: [],
+        Safety.UNSAFE: [],
+        None: [],
+    }
+    for finding in findings:
+        sorted_out[finding.fix.safety if finding.fix else None].append(finding)
+    return sorted_out

@@ -1,0 +1,125 @@
+"""Apply edits to grids, and put several rounds of edits into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from xlmot.address import Area
+from xlmot.errors import RefusedEdit
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import say
+from xlmot.programme.grid import Grid, Value
+
+
+def apply_edits(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...]:
+    """Return the grids after the edits; rows are named as they are before the first.
+
+    Raises:
+        RefusedEdit: a cell or a row no longer holds its old value.
+    """
+    by_sheet: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_sheet.setdefault(edit.sheet, []).append(edit)
+    return tuple(
+        _apply(grid, by_sheet[grid.sheet]) if grid.sheet in by_sheet else grid for grid in grids
+    )
+
+
+def _apply(grid: Grid, edits: Sequence[Edit]) -> Grid:
+    rows = [list(row) for row in grid.rows]
+    for edit in edits:
+        _check_old_value(grid, edit)
+        if isinstance(edit, SetCell):
+            row = rows[edit.row - 1]
+            row.extend([None] * (edit.column - len(row)))
+            row[edit.column - 1] = edit.new
+    doomed = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
+    return _without_rows(replace(grid, rows=rows), doomed) if doomed else replace(grid, rows=rows)
+
+
+def _check_old_value(grid: Grid, edit: Edit) -> None:
+    now: object
+    if isinstance(edit, SetCell):
+        now, where = grid.value(edit.row, edit.column), edit.cell
+    else:
+        now, where = grid.row_values(edit.row), str(edit.row)
+    if (None if now == "" else now) != edit.old:
+        raise RefusedEdit(
+            say("“{sheet}”, {where}: changed since it was read.", where=where, sheet=edit.sheet),
+            say("Check the workbook again."),
+        )
+
+
+def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
+    """Return a grid without some rows; what is known of cells and rows moves up with them."""
+    kept = [row for row in range(1, len(grid.rows) + 1) if row not in doomed]
+    new = {old: number for number, old in enumerate(kept, 1)}
+    merges = (_shrink(area, new) for area in grid.merges)
+    return replace(
+        grid,
+        rows=[grid.rows[row - 1] for row in kept],
+        merges=tuple(area for area in merges if area),
+        formulas=_moved(grid.formulas, new),
+        errors=_moved(grid.errors, new),
+        noted=frozenset(new[row] for row in grid.noted if row in new),
+        bold=frozenset(new[row] for row in grid.bold if row in new),
+    )
+
+
+def _moved(
+    cells: Mapping[tuple[int, int], str], new: Mapping[int, int]
+) -> dict[tuple[int, int], str]:
+    return {(new[row], column): text for (row, column), text in cells.items() if row in new}
+
+
+def _shrink(area: Area, new: Mapping[int, int]) -> Area | None:
+    rows = [new[row] for row in range(area.top, area.bottom + 1) if row in new]
+    if not rows or (len(rows) == 1 and area.left == area.right):
+        return None
+    return area._replace(top=rows[0], bottom=rows[-1])
+
+
+class Ledger:
+    """Rounds of edits put into one: each names rows and old values as they were at first.
+
+    Suppose row 1 is deleted, and in a second round the cell that is then in row 1, once row 2:
+
+    >>> first = Grid("Plan", [["", ""], ["1 ", "Roads"]])
+    >>> ledger = Ledger([first])
+    >>> ledger.add([DeleteRow("Plan", 1, ())])
+    >>> ledger.add([SetCell("Plan", 1, 1, "1 ", "1")])
+    >>> [(edit.row, edit.old) for edit in ledger.edits()]
+    [(2, '1 '), (1, ())]
+    """
+
+    def __init__(self, grids: Iterable[Grid]) -> None:
+        self._grids = {grid.sheet: grid for grid in grids}
+        self._origin = {name: list(range(1, len(g.rows) + 1)) for name, g in self._grids.items()}
+        self._cells: dict[tuple[str, int, int], Value] = {}
+        self._doomed: dict[tuple[str, int], None] = {}
+
+    def add(self, edits: Sequence[Edit]) -> None:
+        """Note one round of edits, its rows named as they are before the round."""
+        for edit in edits:
+            if isinstance(edit, SetCell):
+                row = self._origin[edit.sheet][edit.row - 1]
+                self._cells[edit.sheet, row, edit.column] = edit.new
+        for edit in sorted(
+            (edit for edit in edits if isinstance(edit, DeleteRow)), key=lambda e: -e.row
+        ):
+            self._doomed[edit.sheet, self._origin[edit.sheet].pop(edit.row - 1)] = None
+
+    def edits(self) -> list[Edit]:
+        """Return all the rounds as one; a cell put back to its first value is no edit."""
+        cells = [
+            SetCell(sheet, row, column, old, new)
+            for (sheet, row, column), new in sorted(self._cells.items(), key=lambda item: item[0])
+            if (sheet, row) not in self._doomed
+            and (old := self._grids[sheet].value(row, column) or None) != new
+        ]
+        rows = [
+            DeleteRow(sheet, row, self._grids[sheet].row_values(row))
+            for sheet, row in sorted(self._doomed)
+        ]
+        return [*cells, *rows]

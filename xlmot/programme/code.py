@@ -1,0 +1,279 @@
+"""Read a code: what was typed, the path it means, and what is wrong with the way it is written.
+
+    cell = white* word? core trail? white*
+    core = part (separator part)*
+
+A path is a tuple of numbers counted from 1, whatever the house writes: `1.2.3`, `A2.3` and
+`112-11-01` are (1, 2, 3), (1, 2, 3) and (112, 11, 1).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from xlmot.programme.grid import Value
+
+Path: TypeAlias = tuple[int, ...]
+
+ROMAN = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)
+SEPARATORS = ".,/·‧-"
+LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a house writes its codes: one kind of part and one joint before it per level.
+
+    A kind is `number` (1 to 99), `letter` (A to Z), `roman`, or `digits:n` (n digits, zeros kept).
+    `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`.
+    """
+
+    parts: tuple[str, ...] = ("number", "number", "number")
+    joints: tuple[str, ...] = (".", ".")
+
+    @property
+    def depth(self) -> int:
+        return len(self.parts)
+
+    def text(self, path: Path) -> str:
+        """Return the canonical text of a path.
+
+        >>> Grammar().text((1, 2, 3)), Grammar(("letter", "number"), ("",)).text((1, 2))
+        ('1.2.3', 'A2')
+        """
+        shown = ""
+        for level, number in enumerate(path):
+            joint = self._at(self.joints, level - 1) if level else ""
+            shown += joint + _write(number, self._at(self.parts, level))
+        return shown
+
+    @staticmethod
+    def _at(kinds: tuple[str, ...], level: int) -> str:
+        return kinds[min(level, len(kinds) - 1)] if kinds else "."
+
+    def kind(self, level: int) -> str:
+        """Return the kind of part at a level counted from 0; deeper levels repeat the last kind."""
+        return self._at(self.parts, level)
+
+    def joint(self, level: int) -> str:
+        """Return what stands before the part at a level counted from 1."""
+        return self._at(self.joints, level - 1)
+
+
+class Reading(NamedTuple):
+    """What one code cell means: its path if it has one, and the names of its faults.
+
+    `candidates` are the paths it may have meant before Excel changed it (a date, a lost zero).
+    `doubtful` tells that the path is a guess, so that no fix of this cell is safe.
+    """
+
+    path: Path | None
+    faults: tuple[str, ...] = ()
+    candidates: tuple[Path, ...] = ()
+    doubtful: bool = False
+
+
+def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Reading:
+    """Return the reading of one cell of the code column; `words` may stand before the code.
+
+    >>> read_code("3.3.", Grammar())
+    Reading(path=(3, 3), faults=('extra-separator',), candidates=(), doubtful=False)
+    >>> read_code("Axe 1", Grammar(), ("axe",)).faults
+    ('decorated-code',)
+    >>> read_code(1.1, Grammar()).candidates
+    ((1, 1), (1, 10))
+    """
+    if isinstance(value, bool):
+        return Reading(None, ("malformed-code",))
+    if isinstance(value, int | float):
+        return _read_number(value, grammar)
+    if isinstance(value, date):
+        return Reading(None, ("date-code",), date_candidates(value, grammar.depth))
+    if isinstance(value, str):
+        return _read_text(value, grammar, words)
+    return Reading(None, ("malformed-code",))
+
+
+def _read_number(value: float, grammar: Grammar) -> Reading:
+    if value == int(value):
+        read = _read_text(str(int(value)), grammar, ())
+        return read if not read.faults else Reading(None, ("malformed-code",))
+    read = _read_text(repr(value), grammar, ())
+    if read.path is None or read.faults:
+        return Reading(None, ("malformed-code",))
+    return Reading(read.path, ("numeric-code",), (read.path, *lost_zeros(read.path)))
+
+
+def lost_zeros(path: Path) -> tuple[Path, ...]:
+    """Return what a code was if Excel dropped the zeros at its end: 1.10 is kept as 1.1."""
+    return ((*path[:-1], path[-1] * 10),) if len(path) == 2 and path[-1] < 10 else ()
+
+
+def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
+    """Return the codes that Excel may have turned into this date: d.m.yy, then d.m.
+
+    >>> date_candidates(date(2001, 2, 3), 3)
+    ((3, 2, 1), (3, 2))
+    """
+    short_year = value.year % 100
+    found: list[Path] = []
+    # Excel reads a two-digit year below 30 in the 2000s and above in the 1900s.
+    if depth >= 3 and short_year and 1930 <= value.year <= 2029:
+        found.append((value.day, value.month, short_year))
+    if depth >= 2:
+        found.append((value.day, value.month))
+    return tuple(found)
+
+
+def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
+    faults: list[str] = []
+    core = _visible(text)
+    if core != text:
+        faults.append("invisible-in-code")
+    bare = _undecorated(core, words)
+    if bare != core:
+        faults.append("decorated-code")
+    doubled = re.search(r"([.,/·‧-])\s*\1", bare) is not None
+    trimmed = re.sub(r"([.,/·‧-])(?:\s*\1)+", r"\1", bare.strip(SEPARATORS + " "))
+    if trimmed != bare:
+        faults.append("extra-separator")
+    read = _match(trimmed, grammar)
+    if read is None:
+        return _look_alike(trimmed, grammar, faults)
+    path, more = read
+    ranged = "unusual-separator" in more and _reads_as_range(trimmed)
+    return Reading(path, (*faults, *more), (), doubled or ranged)
+
+
+def _visible(text: str) -> str:
+    """Return the text with compatibility forms folded and invisible characters gone."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
+
+
+def _undecorated(text: str, words: tuple[str, ...]) -> str:
+    for word in words:
+        if text[: len(word)].casefold() == word.casefold():
+            rest = text[len(word) :].lstrip(" .:n°º-")
+            if rest != text[len(word) :] or (rest[:1].isdigit() and len(word) > 1):
+                text = rest
+                break
+    return re.sub(r"\s*(?:[):]|\s-)\s*$", "", text)
+
+
+def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
+    """Return the path of a trimmed text and the faults of its parts and separators."""
+    faults: dict[str, None] = {}
+    path: list[int] = []
+    rest = text
+    while rest:
+        level = len(path)
+        if level:
+            rest, fault = _skip_joint(rest, grammar.joint(level))
+            if fault is None:
+                return None
+            if fault:
+                faults[fault] = None
+        number, length, fault = _read_part(rest, grammar.kind(level))
+        if number is None:
+            return None
+        if fault:
+            faults[fault] = None
+        path.append(number)
+        rest = rest[length:]
+    if not path:
+        return None
+    if len(path) > grammar.depth:
+        faults["code-too-deep"] = None
+    return tuple(path), tuple(faults)
+
+
+def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
+    """Return the text after a separator and its fault; the fault is None if none stands there."""
+    found = re.match(r"\s*([.,/·‧-])\s*", text)
+    if found is None:
+        return text, "" if joint == "" else None
+    if found[0] == joint:
+        return text[found.end() :], ""
+    return text[found.end() :], "unusual-separator"
+
+
+def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
+    """Return the number a part means, how many characters it takes, and its fault."""
+    if kind == "letter":
+        found = re.match(r"[A-Z](?![A-Za-z])", text)
+        return (ord(found[0]) - 64, 1, "") if found else (None, 0, "")
+    if kind == "roman":
+        found = re.match(r"[IVX]+(?![A-Za-z])", text)
+        number = ROMAN.index(found[0]) + 1 if found and found[0] in ROMAN else None
+        return number, len(found[0]) if found else 0, ""
+    found = re.match(r"\d+(?![A-Za-z])", text)
+    if found is None or not int(found[0]):
+        return None, 0, ""
+    digits = found[0]
+    if kind.startswith("digits:"):
+        return (int(digits), len(digits), "") if len(digits) <= int(kind[7:]) else (None, 0, "")
+    if len(digits.lstrip("0")) > 2:
+        return None, 0, ""
+    return int(digits), len(digits), "leading-zero" if digits[0] == "0" else ""
+
+
+def _look_alike(text: str, grammar: Grammar, faults: list[str]) -> Reading:
+    """Return what a text means if a letter stands for a digit in it: `l.1`, `1.O`."""
+    digits = text.translate(LOOK_ALIKE)
+    plausible = digits != text and re.fullmatch(r"[\dlI|Oo.,/·‧ -]+", text)
+    if not plausible or not re.search(r"[\d.,]", text):
+        return Reading(None, ("malformed-code",))
+    read = _match(digits, grammar)
+    if read is None:
+        return Reading(None, (*faults, "look-alike-letter"))
+    return Reading(read[0], (*faults, *read[1], "look-alike-letter"), (), doubtful=True)
+
+
+def _reads_as_range(text: str) -> bool:
+    """Tell whether a text such as `1-3` may name several codes rather than one.
+
+    >>> _reads_as_range("1-3"), _reads_as_range("1-1"), _reads_as_range("1/2")
+    (True, False, False)
+    """
+    found = re.fullmatch(r"(\d+)\s*-\s*(\d+)", text)
+    return found is not None and int(found[1]) < int(found[2])
+
+
+def _write(number: int, kind: str) -> str:
+    if kind == "letter":
+        return chr(64 + number) if number <= 26 else str(number)
+    if kind == "roman":
+        return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
+    if kind.startswith("digits:"):
+        return str(number).zfill(int(kind[7:]))
+    return str(number)
+
+
+def sort_key(path: Path) -> str:
+    """Return a text that sorts codes as numbers, even in a plain text sort.
+
+    >>> sort_key((1, 2, 10))
+    'N01.02.10'
+    """
+    return "N" + ".".join(f"{number:02}" for number in path)
+
+
+def follows(path: Path, previous: Path) -> bool:
+    """Tell whether a code may come right after another in a complete, ordered numbering.
+
+    >>> follows((1, 2), (1, 1, 4)), follows((1, 1, 1), (1, 1)), follows((1, 3), (1, 1))
+    (True, True, False)
+    """
+    if path == previous or path == (*previous, 1):
+        return True
+    depth = len(path)
+    same_parent = path[:-1] == previous[: depth - 1]
+    return depth <= len(previous) and same_parent and path[-1] == previous[depth - 1] + 1

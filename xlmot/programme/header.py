@@ -1,0 +1,192 @@
+"""Find the header of a programme on a sheet, and the columns it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xlmot.programme.code import read_code
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.vocabulary import Vocabulary, fold, header_pattern
+
+SEARCHED_ROWS = 30
+SAMPLED_ROWS = 200
+
+
+class Column(NamedTuple):
+    """A column beside the code and the label: its number from 1 and the text of its header."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands: its header rows (none if it has no header), first row and columns."""
+
+    header_rows: tuple[int, ...]
+    first_row: int
+    code: int
+    label: int
+    others: tuple[Column, ...] = ()
+    own_words: tuple[str, str] = ("", "")
+
+
+class HeaderWords:
+    """Tell whether the text of a cell is that of a header, in the words of a house.
+
+    >>> words = HeaderWords(Vocabulary(code_headers=("Code",), label_headers=("Title",)))
+    >>> words.names_code(" CODE "), words.names_label("Title page")
+    (True, False)
+    """
+
+    def __init__(self, vocabulary: Vocabulary, own: tuple[str, str] = ("", "")) -> None:
+        code, label = own
+        self._code = header_pattern((*vocabulary.code_headers, *filter(None, (code,))))
+        self._label = header_pattern(
+            (*vocabulary.label_headers, *filter(None, (label,))), vocabulary.draft_markers
+        )
+
+    def names_code(self, value: Value) -> bool:
+        return isinstance(value, str) and self._code.fullmatch(fold(value)) is not None
+
+    def names_label(self, value: Value) -> bool:
+        return isinstance(value, str) and self._label.fullmatch(fold(value)) is not None
+
+
+def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a table whose header uses the words of the house, else None.
+
+    >>> house = Vocabulary(code_headers=("Code",), label_headers=("Title",))
+    >>> find_layout(Grid("A", [["Plan"], ["Title", "Code"], ["Roads", "1"]]), house)
+    Layout(header_rows=(2,), first_row=3, code=2, label=1, others=(), own_words=('Code', 'Title'))
+    """
+    words = HeaderWords(vocabulary)
+    for row in range(1, min(SEARCHED_ROWS, len(grid.rows)) + 1):
+        for rows in ((row,), (row, row + 1)):
+            pair = _named_columns(grid, rows, words, vocabulary)
+            if pair:
+                return _layout(grid, rows, *pair)
+    return None
+
+
+def _named_columns(
+    grid: Grid, rows: tuple[int, ...], words: HeaderWords, vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """Return the code and label columns that the header rows name, best filled with codes."""
+    if rows[-1] > len(grid.rows):
+        return None
+    codes = [(r, c) for r in rows for c, v in _cells(grid, r) if words.names_code(v)]
+    labels = [(r, c) for r in rows for c, v in _cells(grid, r) if words.names_label(v)]
+    pairs = [
+        (code, label)
+        for row_a, code in codes
+        for row_b, label in labels
+        if code != label and (len(rows) == 1 or _two_storeys(grid, (row_a, code), (row_b, label)))
+    ]
+    if not pairs:
+        return None
+    return max(pairs, key=lambda pair: _read_codes(grid, pair[0], rows[-1] + 1, vocabulary)[0])
+
+
+def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> bool:
+    """Tell whether a header in two rows has blank cells where it names the other column."""
+    if code[0] == label[0]:
+        return False
+    return is_blank(grid.value(label[0], code[1])) and is_blank(grid.value(code[0], label[1]))
+
+
+def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a table told by its codes alone, with or without a header above.
+
+    A column is one of codes if most of its cells read as codes and some have two levels.
+    """
+    width = max(map(len, grid.rows[:SAMPLED_ROWS]), default=0)
+    scored = [(*_read_codes(grid, column, 1, vocabulary), column) for column in range(1, width + 1)]
+    best = max(scored, default=(0, 0, 0, 0))
+    read, filled, first, code = best[0], best[1], best[2], best[3]
+    if read < 3 or read < 0.6 * filled or first > SEARCHED_ROWS + 1:
+        return None
+    if not _has_depth(grid, code, vocabulary):
+        return None
+    label = _widest_column(grid, code, first)
+    if label is None:
+        return None
+    above = first - 1
+    named = above >= 1 and all(
+        isinstance(grid.value(above, column), str) and not is_blank(grid.value(above, column))
+        for column in (code, label)
+    )
+    return _layout(grid, (above,), code, label) if named else Layout((), first, code, label)
+
+
+def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout | None:
+    """Return the columns of a sister sheet for a sheet without a header, if codes stand there."""
+    read, filled, first, _ = (*_read_codes(grid, layout.code, 1, vocabulary), 0)
+    if read < 2 or read < 0.5 * filled:
+        return None
+    first = next(row for row in range(1, first + 1) if not _is_blank_row(grid, row))
+    return Layout((), first, layout.code, layout.label, layout.others, layout.own_words)
+
+
+def _layout(grid: Grid, rows: tuple[int, ...], code: int, label: int) -> Layout:
+    def text(column: int) -> str:
+        found = (grid.value(row, column) for row in rows)
+        return " ".join(str(value).strip() for value in found if not is_blank(value))
+
+    columns = sorted({column for row in rows for column, _ in _cells(grid, row)})
+    others = tuple(Column(c, text(c)) for c in columns if c not in (code, label))
+    return Layout(rows, rows[-1] + 1, code, label, others, (text(code), text(label)))
+
+
+def _cells(grid: Grid, row: int) -> Iterator[tuple[int, Value]]:
+    for column, value in enumerate(grid.rows[row - 1], 1):
+        if not is_blank(value):
+            yield column, value
+
+
+def _is_blank_row(grid: Grid, row: int) -> bool:
+    return all(is_blank(value) for value in grid.rows[row - 1])
+
+
+def _read_codes(
+    grid: Grid, column: int, first: int, vocabulary: Vocabulary
+) -> tuple[int, int, int]:
+    """Return how many cells of a column read as codes, how many are filled, the first such row."""
+    read = filled = top = 0
+    for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1)):
+        value = grid.value(row, column)
+        if is_blank(value):
+            continue
+        filled += 1
+        if _reads_as_code(value, vocabulary):
+            read += 1
+            top = top or row
+    return read, filled, top
+
+
+def _reads_as_code(value: Value, vocabulary: Vocabulary) -> bool:
+    readings = (read_code(value, grammar, vocabulary.code_words) for grammar in vocabulary.grammars)
+    return any(reading.path or reading.candidates for reading in readings)
+
+
+def _has_depth(grid: Grid, column: int, vocabulary: Vocabulary) -> bool:
+    values = [grid.value(row, column) for row in range(1, min(SAMPLED_ROWS, len(grid.rows)) + 1)]
+    return any(
+        len(reading.path or (reading.candidates or ((),))[0]) > 1
+        for value in values
+        if not is_blank(value)
+        for grammar in vocabulary.grammars
+        for reading in (read_code(value, grammar, vocabulary.code_words),)
+    )
+
+
+def _widest_column(grid: Grid, code: int, first: int) -> int | None:
+    """Return the column, other than that of the codes, that holds the most text."""
+    lengths: dict[int, int] = {}
+    for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1)):
+        for column, value in _cells(grid, row):
+            if column != code and isinstance(value, str):
+                lengths[column] = lengths.get(column, 0) + len(value)
+    return max(lengths, key=lambda column: lengths[column], default=None)

@@ -1,0 +1,77 @@
+"""Take a label apart: `[TAG] AXE n - title`, or `PREFIX / body - suffix`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from xlmot.programme.vocabulary import Vocabulary, fold
+
+
+class Label(NamedTuple):
+    """The parts of a label; those it does not have are empty.
+
+    `level` and `number` come from a heading that repeats its own code: `AXE 1 - …` is level 0
+    and "1", `Objectif 2.1 : …` is the level of that name and "2.1".
+    """
+
+    body: str
+    tag: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    level: int | None = None
+    number: str = ""
+
+
+def read_label(text: str, vocabulary: Vocabulary) -> Label:
+    """Return the parts of a label, in the words of a house.
+
+    >>> from xlmot.programme.vocabulary import Level, Prefixes
+    >>> house = Vocabulary(
+    ...     levels=(Level("goal", "goals"),),
+    ...     tags=("CORE",),
+    ...     prefixes=Prefixes(countries=("FR", "DE")),
+    ...     suffixes=("closing",),
+    ... )
+    >>> read_label("[CORE] GOAL 1 - TO BUILD", house)
+    Label(body='TO BUILD', tag='CORE', prefix='', suffix='', level=0, number='1')
+    >>> read_label("FR-DE / Bridge - closing", house)
+    Label(body='Bridge', tag='', prefix='FR-DE', suffix='closing', level=None, number='')
+    """
+    tag, rest = _split_tag(text, vocabulary)
+    level, number, rest = _split_number(rest, vocabulary)
+    prefix, rest = _split_prefix(rest, vocabulary)
+    body, suffix = _split_suffix(rest, vocabulary)
+    return Label(body, tag, prefix, suffix, level, number)
+
+
+def _split_tag(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    found = re.match(r"\[([^\]]*)\]\s*", text)
+    if found is None:
+        return "", text
+    known = {fold(tag): tag for tag in vocabulary.tags}
+    tag = known.get(fold(found[1]))
+    return (tag, text[found.end() :]) if tag else ("", text)
+
+
+def _split_number(text: str, vocabulary: Vocabulary) -> tuple[int | None, str, str]:
+    for depth, level in enumerate(vocabulary.levels):
+        head = text[: len(level.one)]
+        if fold(head) != fold(level.one):
+            continue
+        found = re.match(r"\s+(\d+(?:\.\d+)*)\.?\s*[-–—:.]\s*", text[len(level.one) :])
+        if found:
+            return depth, found[1], text[len(level.one) + found.end() :]
+    return None, "", text
+
+
+def _split_prefix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    head, slash, rest = text.partition(" / ")
+    known = slash and vocabulary.prefixes.kind(head) is not None
+    return (head, rest) if known else ("", text)
+
+
+def _split_suffix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    body, dash, tail = text.rpartition(" - ")
+    known = dash and fold(tail) in {fold(suffix) for suffix in vocabulary.suffixes}
+    return (body, tail) if known else (text, "")

@@ -1,0 +1,217 @@
+"""Turn a table into a programme: a tree of titles, each with its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from xlmot.programme.code import Path
+from xlmot.programme.grid import Grid
+from xlmot.programme.header import Layout
+from xlmot.programme.label import Label, read_label
+from xlmot.programme.repair import Repairs, repair
+from xlmot.programme.table import YEAR, Kind, Table, build_table
+from xlmot.programme.vocabulary import Vocabulary, fold
+
+# Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
+OWN_CODE_SHARE = 0.8
+
+
+@dataclass(slots=True)
+class Node:
+    """A title of the programme; rows are indexes of the table.
+
+    `title` is None for a parent that has no row of its own. `pieces` are the runs of rows that
+    carry the code: more than one where the group is split.
+    """
+
+    path: Path
+    title: int | None
+    actions: list[int] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    pieces: list[list[int]] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and all below it, in the order of the source."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def total(self) -> int:
+        """Return the number of actions of the node and of all below it."""
+        return sum(len(node.actions) for node in self.walk())
+
+
+@dataclass
+class Programme:
+    """A table understood in the words of a house.
+
+    `action_depth` is the depth of the codes that are actions, where each row has its own code;
+    0 where an action repeats the code of its title.
+    """
+
+    source: str
+    table: Table
+    vocabulary: Vocabulary
+    repairs: Repairs
+    roots: list[Node] = field(default_factory=list)
+    nodes: dict[Path, Node] = field(default_factory=dict)
+    action_depth: int = 0
+
+    def walk(self) -> Iterator[Node]:
+        for root in self.roots:
+            yield from root.walk()
+
+    def code(self, index: int) -> str | None:
+        """Return the canonical text of a row's code, after virtual repair."""
+        path = self.table.paths[index]
+        return None if path is None else self.table.grammar.text(path)
+
+    def text(self, path: Path) -> str:
+        return self.table.grammar.text(path)
+
+    @cached_property
+    def titles(self) -> dict[int, Node]:
+        """Return the nodes by the row of their title."""
+        return {node.title: node for node in self.walk() if node.title is not None}
+
+    @cached_property
+    def owners(self) -> dict[int, Node]:
+        """Return, for each action row, the node it belongs to."""
+        return {index: node for node in self.walk() for index in node.actions}
+
+    @cached_property
+    def rows_of(self) -> dict[str, list[int]]:
+        """Return the rows of the programme by the text of their label, in order."""
+        rows: dict[str, list[int]] = {}
+        for index in self.table.data():
+            if self.table.labels[index]:
+                rows.setdefault(self.table.labels[index], []).append(index)
+        return rows
+
+    @cached_property
+    def parts(self) -> dict[str, Label]:
+        """Return the parts of each distinct label."""
+        return {text: read_label(text, self.vocabulary) for text in self.rows_of}
+
+    @cached_property
+    def year(self) -> int | None:
+        """Return the year that the first header names."""
+        return header_year(self.table)
+
+    def level_counts(self) -> list[int]:
+        """Return the number of titles of each depth that the programme uses."""
+        depths = [len(node.path) for node in self.walk() if node.title is not None]
+        return [depths.count(depth) for depth in range(1, max(depths, default=0) + 1)]
+
+
+def header_year(table: Table) -> int | None:
+    for index in table.of_kind(Kind.HEADER):
+        found = YEAR.search(table.labels[index])
+        if found:
+            return int(found[0])
+    return None
+
+
+def read_programme(
+    source: str, sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary
+) -> Programme:
+    """Return the programme that stands on one or several sheets of the workbook `source`.
+
+    >>> from xlmot.programme.header import find_layout
+    >>> house = Vocabulary(code_headers=("Code",), label_headers=("Title",), titles="first_row")
+    >>> rows = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"], ["1.1", "Pave the market"]]
+    >>> grid = Grid("A", rows)
+    >>> programme = read_programme("a.xlsx", [(grid, find_layout(grid, house))], house)
+    >>> [(programme.text(node.path), node.total) for node in programme.walk()]
+    [('1', 1), ('1.1', 1)]
+    """
+    table = build_table(sheets, vocabulary)
+    repairs = repair(table, header_year(table))
+    programme = Programme(source, table, vocabulary, repairs)
+    _grow(programme)
+    return programme
+
+
+def _grow(programme: Programme) -> None:
+    runs = _runs(programme)
+    if _has_own_codes(programme, runs):
+        programme.action_depth = max(len(programme.table.paths[run[0]] or ()) for run in runs)
+    for run in runs:
+        _add_run(programme, run)
+    if programme.vocabulary.single_row == "title_and_action":
+        for node in programme.walk():
+            if node.title is not None and not node.actions and not node.children:
+                node.actions.append(node.title)
+
+
+def _runs(programme: Programme) -> list[list[int]]:
+    """Return the runs of rows of one code; blank rows, headers and sheets do not end a run."""
+    runs: list[list[int]] = []
+    wrapped = set(programme.repairs.wrapped)
+    for index in programme.table.data():
+        path = programme.table.paths[index]
+        if path is None or index in wrapped:
+            continue
+        if runs and programme.table.paths[runs[-1][0]] == path:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _has_own_codes(programme: Programme, runs: list[list[int]]) -> bool:
+    """Tell whether each row has a code of its own, so that the deepest titles are the actions."""
+    policy = programme.vocabulary.titles
+    depths = [len(programme.table.paths[run[0]] or ()) for run in runs]
+    depth = max(depths, default=0)
+    if policy != "auto" or depth < 2:
+        return policy == "own_code" and depth > 1
+    deepest = [run for run, own in zip(runs, depths, strict=True) if own == depth]
+    return sum(len(run) == 1 for run in deepest) >= OWN_CODE_SHARE * len(deepest)
+
+
+def _add_run(programme: Programme, run: list[int]) -> None:
+    path = programme.table.paths[run[0]]
+    if path is None:
+        return
+    if len(path) == programme.action_depth:
+        _node(programme, path[:-1]).actions.extend(run)
+        return
+    node = _node(programme, path)
+    node.pieces.append(run)
+    if node.title is None:
+        node.title = _choose_title(programme, run)
+    node.actions.extend(index for index in run if index != node.title)
+
+
+def _node(programme: Programme, path: Path) -> Node:
+    """Return the node of a path, made with the parents it needs if it is new."""
+    if path not in programme.nodes:
+        node = programme.nodes[path] = Node(path, None)
+        siblings = _node(programme, path[:-1]).children if len(path) > 1 else programme.roots
+        siblings.append(node)
+    return programme.nodes[path]
+
+
+def _choose_title(programme: Programme, run: list[int]) -> int:
+    chosen = [index for index in run if _is_marked_title(programme, index)]
+    return chosen[0] if chosen else run[0]
+
+
+def _is_marked_title(programme: Programme, index: int) -> bool:
+    """Tell whether the policy of the house marks a row as the title of its run."""
+    table, vocabulary = programme.table, programme.vocabulary
+    if vocabulary.titles == "uppercase":
+        return table.labels[index].isupper()
+    if vocabulary.titles == "style":
+        return table.numbers[index] in table.section(index).grid.bold
+    if vocabulary.titles == "column":
+        section = table.section(index)
+        for column in section.layout.others:
+            if fold(column.name) == fold(vocabulary.title_column):
+                value = section.grid.value(table.numbers[index], column.number)
+                return fold(str(value)) in map(fold, vocabulary.title_values)
+    return False

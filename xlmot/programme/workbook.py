@@ -1,0 +1,100 @@
+"""Find the programmes of a workbook: one, one continued over its sheets, or one per sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from xlmot.programme.code import Path, read_code
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.header import Layout, find_layout, find_layout_by_shape, inherit_layout
+from xlmot.programme.outline import Programme, read_programme
+from xlmot.programme.table import YEAR, choose_grammar
+from xlmot.programme.vocabulary import Vocabulary
+
+Sheet: TypeAlias = tuple[Grid, Layout]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook as it was read: the name of its file, its sheets, the programmes found in it."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    vocabulary: Vocabulary
+    programmes: tuple[Programme, ...] = field(default=())
+
+
+def read_workbook(name: str, grids: Iterable[Grid], vocabulary: Vocabulary) -> Workbook:
+    """Return the programmes of a workbook, in the order of its sheets.
+
+    Suppose a programme is kept on one sheet per page: only the first has a header, and the codes
+    of each go on where those of the sheet before ended. The sheets make one programme. Sheets
+    that begin the numbering again, such as one per year, make one programme each.
+    """
+    kept = tuple(grids)
+    sheets = find_sheets(kept, vocabulary)
+    groups = _group(sheets, vocabulary)
+    programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
+    return Workbook(name, kept, vocabulary, programmes)
+
+
+def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
+    """Return the sheets that hold a programme with the layout of each.
+
+    A sheet without a header counts if a sister sheet has one and its codes stand in the same
+    column; where no sheet has a known header, one whose codes are told by their shape.
+    """
+    named = {grid.sheet: find_layout(grid, vocabulary) for grid in grids}
+    first = next((layout for layout in named.values() if layout), None)
+    found: list[Sheet] = []
+    for grid in grids:
+        layout = named[grid.sheet]
+        if layout is None and first is not None:
+            layout = inherit_layout(grid, first, vocabulary)
+        elif layout is None:
+            layout = find_layout_by_shape(grid, vocabulary)
+        if layout is not None:
+            found.append((grid, layout))
+    return found
+
+
+def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
+    if vocabulary.layout == "per_year" or len(sheets) < 2:
+        return [[sheet] for sheet in sheets]
+    if vocabulary.layout in ("per_page", "per_axe"):
+        return [sheets]
+    if vocabulary.layout == "single":
+        return [sheets[:1]]
+    groups: list[list[Sheet]] = []
+    for sheet in sheets:
+        if groups and _continues(groups[-1], sheet, vocabulary):
+            groups[-1].append(sheet)
+        else:
+            groups.append([sheet])
+    return groups
+
+
+def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Tell whether a sheet goes on with the numbering of those before it.
+
+    At most the code at the border may stand on both sides, and the years named must agree.
+    """
+    years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
+    if len(years) > 1:
+        return False
+    before = [path for earlier in group for path in _paths(earlier, vocabulary)]
+    after = _paths(sheet, vocabulary)
+    shared = set(before) & set(after)
+    return not shared or shared == {after[0]} == {before[-1]}
+
+
+def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
+    grid, layout = sheet
+    grammar = choose_grammar([sheet], vocabulary)
+    values = (grid.value(row, layout.code) for row in range(layout.first_row, len(grid.rows) + 1))
+    readings = (
+        read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
+    )
+    return [reading.path for reading in readings if reading.path]

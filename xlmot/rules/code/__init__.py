@@ -1,0 +1,1 @@
+"""Codes, as staff typed them and as Excel changed them."""

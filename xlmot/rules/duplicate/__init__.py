@@ -1,0 +1,1 @@
+"""Rows and labels that stand more than once."""

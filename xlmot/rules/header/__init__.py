@@ -1,0 +1,1 @@
+"""Headers and the shape of the table."""

@@ -1,0 +1,1 @@
+"""The hierarchy that the codes make."""

@@ -1,0 +1,1 @@
+"""Tags, prefixes, suffixes and dates in labels."""

@@ -1,0 +1,162 @@
+"""Validate settings that a user wrote: every key known, every value of its type.
+
+An unknown key is an error that names the nearest one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from xlmot.errors import BadSetting
+from xlmot.messages import Message, say
+from xlmot.programme.vocabulary import LAYOUTS, TITLE_POLICIES
+from xlmot.rules import Rule, all_rules
+
+RULE_KEYS = ("enabled", "severity")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class HeaderTable(_Table):
+    code: list[str] = []
+    label: list[str] = []
+    drafts: list[str] = []
+    required: list[str] = []
+
+
+class LevelTable(_Table):
+    one: str
+    many: str
+
+
+class CodesTable(_Table):
+    parts: list[str] = Field(min_length=1)
+    joints: list[str] = []
+
+
+class TitlesTable(_Table):
+    policy: Literal[TITLE_POLICIES] = "auto"  # type: ignore[valid-type]  # the core's own list
+    single_row: Literal["title", "title_and_action"] = "title"
+    column: str = ""
+    values: list[str] = []
+
+
+class WordsTable(_Table):
+    code: list[str] = []
+    total: list[str] = []
+    footnote: list[str] = []
+
+
+class PrefixesTable(_Table):
+    countries: list[str] = []
+    institutions: list[str] = []
+    territories: list[str] = []
+    first: str = ""
+
+
+class LabelsTable(_Table):
+    tags: list[str] = []
+    tag_level: int = Field(default=0, ge=0)
+    suffixes: list[str] = []
+    recurrent: list[str] = []
+    prefixes: PrefixesTable = PrefixesTable()
+
+
+class SettingsFile(_Table):
+    extends: str = ""
+    title: str = ""
+    language: Literal["", "fr", "en"] = ""
+    layout: Literal[LAYOUTS] = "auto"  # type: ignore[valid-type]  # the core's own list
+    header: HeaderTable = HeaderTable()
+    levels: list[LevelTable] = Field(default=[], min_length=1)
+    codes: list[CodesTable] = Field(default=[], min_length=1)
+    titles: TitlesTable = TitlesTable()
+    words: WordsTable = WordsTable()
+    labels: LabelsTable = LabelsTable()
+    rules: dict[str, dict[str, Any]] = {}
+
+
+def validate(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the settings as they are if they are sound; `name` is the file's, for the message.
+
+    Raises:
+        BadSetting: an unknown key, a value of another type, an unknown rule or option.
+    """
+    try:
+        SettingsFile.model_validate(dict(data))
+    except ValidationError as error:
+        raise BadSetting(*_explain(error.errors()[0], name)) from error
+    for rule, table in data.get("rules", {}).items():
+        _validate_rule(rule, table, name)
+    return data
+
+
+def _explain(error: ErrorDetails, name: str) -> tuple[Message, Message]:
+    where = [str(step) for step in error["loc"]]
+    key = ".".join(where)
+    if error["type"] == "extra_forbidden":
+        return _unknown(where[-1], key, name, _known_keys(where[:-1]))
+    return (
+        say("In {file}, the value of “{key}” cannot be used.", file=name, key=key),
+        say("It must be: {fault}.", fault=error["msg"]),
+    )
+
+
+def _known_keys(where: list[str]) -> Iterable[str]:
+    model: type[BaseModel] = SettingsFile
+    for step in where:
+        if step.isdigit():
+            continue
+        annotation = model.model_fields[step].annotation
+        inner = getattr(annotation, "__args__", (annotation,))[-1]
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    return model.model_fields
+
+
+def _unknown(word: str, key: str, name: str, known: Iterable[str]) -> tuple[Message, Message]:
+    near = get_close_matches(word, list(known), 1, cutoff=0.0)
+    return (
+        say("In {file}, the key “{key}” is unknown.", file=name, key=key),
+        say("The nearest is “{near}”.", near=near[0] if near else ""),
+    )
+
+
+def _validate_rule(name: str, table: Mapping[str, Any], file: str) -> None:
+    rules = {old: rule for rule in all_rules().values() for old in (rule.name, *rule.formerly)}
+    if name not in rules:
+        raise BadSetting(*_unknown(name, f"rules.{name}", file, rules))
+    for key, value in table.items():
+        if key not in (*RULE_KEYS, *rules[name].options):
+            known = (*RULE_KEYS, *rules[name].options)
+            raise BadSetting(*_unknown(key, f"rules.{name}.{key}", file, known))
+        if not _fits(rules[name], key, value):
+            raise BadSetting(
+                say(
+                    "In {file}, the value of “{key}” cannot be used.",
+                    file=file,
+                    key=f"rules.{name}.{key}",
+                ),
+                say("See “xlmot rule {rule}”.", rule=name),
+            )
+
+
+def _fits(rule: Rule, key: str, value: object) -> bool:
+    if key == "enabled":
+        return isinstance(value, bool)
+    if key == "severity":
+        return value in ("error", "warning", "note")
+    default = rule.options[key]
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if isinstance(default, Mapping):
+        return isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values())
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)

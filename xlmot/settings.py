@@ -1,0 +1,232 @@
+"""Settings: the words of a house and the rules it wants, from a profile and a settings file.
+
+A profile is a TOML file that may extend another. A settings file `xlmot.toml` has the same keys;
+it is looked for from the workbook's folder upward. What ships with xlmot is known to be sound;
+what a user wrote is validated first (`xlmot.schema`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlmot.errors import BadSetting
+from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.programme.code import Grammar
+from xlmot.programme.grid import Grid
+from xlmot.programme.header import SEARCHED_ROWS, HeaderWords
+from xlmot.programme.vocabulary import Level, Prefixes, Vocabulary, fold
+from xlmot.rules import Rule
+
+PROFILES = Path(__file__).parent / "profiles"
+GENERIC = "generic"
+FILE_NAME = "xlmot.toml"
+ADDED = ("code", "label", "drafts")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The words of a house, and what it wants of each rule, by the rule's name."""
+
+    profile: str = GENERIC
+    title: str = ""
+    language: str = ""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    selected: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+
+    def enabled(self, rule: Rule) -> bool:
+        """Tell whether a rule runs; what the command line selects or ignores comes first."""
+        names = {rule.name, rule.group, *rule.formerly}
+        if names & self.ignored:
+            return False
+        if self.selected:
+            return bool(names & self.selected)
+        return bool(self._of(rule).get("enabled", rule.enabled))
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """Return the severity the house gives to a rule, if it gives one."""
+        asked = self._of(rule).get("severity")
+        return Severity(asked) if asked else None
+
+    def options(self, rule: Rule) -> dict[str, Any]:
+        """Return the keyword arguments of a rule: its own defaults, then what the house says."""
+        own = self._of(rule)
+        return {name: own.get(name, default) for name, default in rule.options.items()}
+
+    def _of(self, rule: Rule) -> Mapping[str, Any]:
+        for name in (rule.name, *rule.formerly):
+            if name in self.rules:
+                return self.rules[name]
+        return {}
+
+
+def profile_names() -> list[str]:
+    """Return the names of the profiles that ship with xlmot."""
+    return sorted(path.stem for path in PROFILES.glob("*.toml"))
+
+
+def load_settings(
+    profile: str | None = None, folder: Path | None = None, grids: Iterable[Grid] = ()
+) -> Settings:
+    """Return the settings for a workbook.
+
+    The profile is the one asked for (a name, or the path of a TOML file), else the one that the
+    settings file found from `folder` upward names, else the one that the sheets show.
+
+    Raises:
+        BadSetting: no such profile, or a file that cannot be understood.
+    """
+    found = find_file(folder) if folder else None
+    own = read_file(found) if found else {}
+    name = profile or own.get("extends") or detect(grids)
+    base = read_file(Path(name)) if str(name).endswith(".toml") else shipped(name)
+    if "extends" in base and str(name).endswith(".toml"):
+        base = merge(shipped(base["extends"]), base)
+    return build(Path(name).stem, merge(base, own))
+
+
+@cache
+def shipped(name: str) -> Mapping[str, Any]:
+    """Return the settings of a profile that ships with xlmot, with those it extends merged in."""
+    if name not in profile_names():
+        raise BadSetting(
+            say("There is no profile “{name}”.", name=name),
+            say("Use one of {names}, or the path of a TOML file.", names=tuple(profile_names())),
+        )
+    data = tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
+    return merge(shipped(data["extends"]), data) if "extends" in data else data
+
+
+def find_file(folder: Path) -> Path | None:
+    """Return the nearest settings file in a folder or one above it."""
+    start = folder.resolve()
+    return next((p for f in (start, *start.parents) if (p := f / FILE_NAME).is_file()), None)
+
+
+def read_file(path: Path) -> Mapping[str, Any]:
+    """Return the validated content of a settings file that a user wrote."""
+    from xlmot.schema import validate
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadSetting(
+            say("The settings file {path} cannot be read.", path=str(path)),
+            say("Check its name and that you may open it."),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            say(
+                "The settings file {path} is not valid TOML: {fault}.",
+                path=path.name,
+                fault=str(error),
+            ),
+            say("Mend that line, or write a new file with “xlmot init”."),
+        ) from error
+    return validate(data, path.name)
+
+
+def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings where `own` goes over `base`: tables are merged, header words added.
+
+    >>> base = {"header": {"code": ["N"]}, "words": {"total": ["sum"]}}
+    >>> merge(base, {"header": {"code": ["Id"]}})
+    {'header': {'code': ['Id', 'N']}, 'words': {'total': ['sum']}}
+    """
+    merged = dict(base)
+    for key, value in own.items():
+        if isinstance(value, Mapping):
+            merged[key] = merge(merged.get(key, {}), value)
+        elif key in ADDED and isinstance(merged.get(key), list):
+            merged[key] = [*value, *(word for word in merged[key] if word not in value)]
+        else:
+            merged[key] = value
+    return merged
+
+
+def build(name: str, data: Mapping[str, Any]) -> Settings:
+    """Return the settings that merged TOML tables say."""
+    return Settings(
+        profile=name,
+        title=data.get("title", ""),
+        language=data.get("language", ""),
+        vocabulary=_vocabulary(data),
+        rules=data.get("rules", {}),
+    )
+
+
+def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
+    header, titles = data["header"], data["titles"]
+    words, labels = data["words"], data["labels"]
+    return Vocabulary(
+        levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
+        grammars=tuple(Grammar(tuple(g["parts"]), tuple(g["joints"])) for g in data["codes"]),
+        layout=data["layout"],
+        titles=titles["policy"],
+        single_row=titles["single_row"],
+        title_column=titles.get("column", ""),
+        title_values=tuple(titles.get("values", ())),
+        code_headers=tuple(header["code"]),
+        label_headers=tuple(header["label"]),
+        required_columns=tuple(header["required"]),
+        draft_markers=tuple(header["drafts"]),
+        code_words=tuple(words["code"]),
+        total_words=tuple(words["total"]),
+        footnote_words=tuple(words["footnote"]),
+        tags=tuple(labels["tags"]),
+        tag_level=labels["tag_level"],
+        prefixes=Prefixes(**{k: _frozen(v) for k, v in labels["prefixes"].items()}),
+        suffixes=tuple(labels["suffixes"]),
+        recurrent_labels=tuple(labels["recurrent"]),
+    )
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value
+    return tuple(value) if isinstance(value, list) else value
+
+
+def detect(grids: Iterable[Grid]) -> str:
+    """Return the profile whose own header words and own tags or prefixes stand on the sheets.
+
+    Header words alone are no proof: many houses write “Programme 2024” above their actions.
+    """
+    kept = list(grids)
+    for name in profile_names():
+        if name != GENERIC and any(_speaks(grid, _own(name)) for grid in kept):
+            return name
+    return GENERIC
+
+
+@cache
+def _own(name: str) -> Mapping[str, Any]:
+    """Return what a shipped profile says itself, without what it extends."""
+    return tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _speaks(grid: Grid, own: Mapping[str, Any]) -> bool:
+    header, labels = own.get("header", {}), own.get("labels", {})
+    words = HeaderWords(
+        Vocabulary(
+            code_headers=tuple(header.get("code", ())),
+            label_headers=tuple(header.get("label", ())),
+            draft_markers=tuple(shipped(GENERIC)["header"]["drafts"]),
+        )
+    )
+    headed = any(
+        any(map(words.names_code, row)) and any(map(words.names_label, row))
+        for row in grid.rows[:SEARCHED_ROWS]
+    )
+    marks = tuple(f"[{fold(tag)}]" for tag in labels.get("tags", ()))
+    return headed and any(
+        fold(value).startswith(marks)
+        for row in grid.rows
+        for value in row
+        if isinstance(value, str)
+    )
