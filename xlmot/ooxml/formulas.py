@@ -127,7 +127,7 @@ class Shift:
             return formula
 
         def shifted(match: re.Match[str]) -> str:
-            if match["reference"] is None or not self._is_target(match["prefix"], home):
+            if match["reference"] is None or not self.is_target(match["prefix"], home):
                 return match[0]
             reference = _reference(match)
             if named and "$" not in reference.top + reference.bottom:
@@ -154,11 +154,12 @@ class Shift:
             if token.reference
             and (
                 self._is_among(token.prefix)
-                or (named and self._is_target(token.prefix, home) and _is_mixed(token.reference))
+                or (named and self.is_target(token.prefix, home) and _is_mixed(token.reference))
             )
         ]
 
-    def _is_target(self, prefix: str | None, home: str | None) -> bool:
+    def is_target(self, prefix: str | None, home: str | None) -> bool:
+        """Tell whether a reference with this prefix, written on `home`, is to the sheet itself."""
         if not prefix:
             return home == self.sheet
         sheets = sheets_of(prefix)
