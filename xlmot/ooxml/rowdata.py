@@ -1,0 +1,164 @@
+"""Take rows out of a sheet's cells, move up the rows below, and move the cells' formulas.
+
+What is worked on is the inside of `sheetData` (ECMA-376 18.3.1.80) as bytes: it is nearly all of
+a large sheet, so it is read with a few regular expressions, and no cell that keeps its place and
+formula passes through Python.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlmot.address import column_number
+from xlmot.errors import RefusedEdit
+from xlmot.messages import say
+from xlmot.ooxml.characters import escape, unescape
+from xlmot.ooxml.formulas import Shift
+from xlmot.ooxml.references import RowMap, without_rows
+from xlmot.ooxml.shared import SharedFormulas
+
+_TAG = rb"<(?:[\w.\-]+:)?"
+_ATTRIBUTE = rb"""(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))"""
+_NUMBER = rb"""\s+r\s*=\s*["']"""
+_NAMED = re.compile(
+    _TAG + rb"(?:row|c)" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"[A-Za-z]{0,3}([0-9]+)"
+)
+_ROW = re.compile(_TAG + rb"row(?=[\s/>])(?:" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"([0-9]+))?")
+_FORMULA = re.compile(
+    _TAG + rb"c(?P<cell>" + _ATTRIBUTE + rb"*+)\s*>\s*"
+    rb"(?P<head><(?P<name>(?:[\w.\-]+:)?f)" + _ATTRIBUTE + rb"*+)\s*"
+    rb"(?:/>|>(?P<text>[^<]*)</(?P=name)\s*>)"
+)
+_ANY_FORMULA = re.compile(_TAG + rb"f[\s/>]")
+_PAIR = re.compile(rb"""(\s+([^\s=<>"'/]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')""")
+_CELL_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def drop_rows(data: bytes, rows: RowMap) -> bytes:
+    """Return the inside of `sheetData` without the deleted rows, those below moved up.
+
+    A row that names no number is the one after the row before it (18.3.1.73).
+
+    >>> drop_rows(b'<row r="3"/><row r="4"><c r="A4"/></row><row r="5"/>', RowMap([3]))
+    b'<row r="3"><c r="A3"/></row><row r="4"/>'
+    """
+    pieces: list[bytes] = []
+    number = written = place = lost = 0
+    keeps = True
+    for match in _ROW.finditer(data):
+        number = int(match[1]) if match[1] else number + 1
+        now_lost, now_keeps = rows.lost(1, number), number not in rows
+        if (now_lost, now_keeps) != (lost, keeps):
+            pieces.append(_moved_up(data[place : match.start()], lost) if keeps else b"")
+            place, lost, keeps = match.start(), now_lost, now_keeps
+            if keeps and not match[1] and written + 1 != number - lost:
+                pieces.append(data[place : match.end()] + b' r="%d"' % (number - lost))
+                place = match.end()
+        written = number - lost if keeps else written
+    pieces.append(_moved_up(data[place:], lost) if keeps else b"")
+    return b"".join(pieces)
+
+
+def _moved_up(data: bytes, count: int) -> bytes:
+    def renumbered(match: re.Match[bytes]) -> bytes:
+        digits = match[1]
+        return match[0][: -len(digits)] + b"%d" % (int(digits) - count)
+
+    return _NAMED.sub(renumbered, data) if count else data
+
+
+def move_formulas(data: bytes, shift: Shift, home: str) -> bytes:
+    """Return the inside of `sheetData` of the sheet `home`, its formulas as after the deletion.
+
+    The rows stay: this comes before `drop_rows`. Raises RefusedEdit where a formula is written in
+    a way that is not read here.
+
+    >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
+    >>> move_formulas(data, Shift("Axe", RowMap([4])), "Axe")
+    b'<row r="7"><c r="A7"><f>SUM(A2:A5)</f><v>0</v></c></row>'
+    """
+    moves = home == shift.sheet
+    if not (b"<f" in data or b":f" in data) or not (moves or b"!" in data):
+        return data
+    shared = _shared_formulas(data, shift, home)
+
+    def moved(match: re.Match[bytes]) -> bytes:
+        return _moved_formula(match, shift, home, shared)
+
+    data, count = _FORMULA.subn(moved, data)
+    if count != sum(1 for _ in _ANY_FORMULA.finditer(data)):
+        raise oddly_written(home)
+    return data
+
+
+def oddly_written(sheet: str) -> RefusedEdit:
+    """Return the refusal of a sheet that another program wrote as Excel never does."""
+    return RefusedEdit(
+        say("The sheet “{sheet}” is written in a way that xlmot cannot change.", sheet=sheet),
+        say("Open the workbook in Excel, save it and try again."),
+    )
+
+
+def _moved_formula(
+    match: re.Match[bytes], shift: Shift, home: str, shared: SharedFormulas
+) -> bytes:
+    attributes = _pairs(match["head"])
+    text = None if match["text"] is None else unescape(match["text"].decode())
+    kind = attributes.get("t")
+    dropped: tuple[str, ...] = ()
+    if kind == "shared":
+        cell = _cell(match["cell"], home)
+        group = shared.group(cell)
+        if group is not None and not group.holds:
+            text, dropped = group.filled(cell), ("t", "ref", "si")
+    new = None if text is None else shift.formula(text, home)
+    head = match["head"]
+    if kind and home == shift.sheet:
+        head = _moved_head(head, shift.rows)
+    if dropped:
+        head = _PAIR.sub(lambda pair: b"" if pair[2].decode() in dropped else pair[0], head)
+    elif new == text and head == match["head"]:
+        return match[0]
+    start = match[0][: match.start("head") - match.start()]
+    if new is None:
+        return start + head + match[0][match.end("head") - match.start() :]
+    return b"%b%b>%b</%b>" % (start, head, escape(new), match["name"])
+
+
+def _moved_head(head: bytes, rows: RowMap) -> bytes:
+    """Return the head of an `f` with the places it names moved: its extent, its input cells."""
+
+    def moved(pair: re.Match[bytes]) -> bytes:
+        if pair[2] not in (b"ref", b"r1", b"r2"):
+            return pair[0]
+        value = (pair[3] or pair[4] or b"").decode()
+        return b'%b"%b"' % (pair[1], (without_rows(value, rows) or value).encode())
+
+    return _PAIR.sub(moved, head)
+
+
+def _shared_formulas(data: bytes, shift: Shift, home: str) -> SharedFormulas:
+    shared = SharedFormulas(shift, home)
+    if b"shared" not in data:
+        return shared
+    for match in _FORMULA.finditer(data):
+        attributes = _pairs(match["head"])
+        if attributes.get("t") == "shared":
+            text = unescape(match["text"].decode()) if match["text"] else None
+            shared.add(attributes.get("si", ""), _cell(match["cell"], home), text)
+    shared.settle()
+    return shared
+
+
+def _cell(attributes: bytes, home: str) -> tuple[int, int]:
+    name = _CELL_NAME.fullmatch(_pairs(attributes).get("r", ""))
+    if name is None:
+        raise oddly_written(home)
+    return int(name[2]), column_number(name[1])
+
+
+def _pairs(head: bytes) -> dict[str, str]:
+    return {
+        pair[2].decode(): unescape((pair[3] or pair[4] or b"").decode())
+        for pair in _PAIR.finditer(head)
+    }
