@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlmot.check import check_workbook
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Safety
+from xlmot.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.rules import all_rules
 from xlmot.settings import Settings
 
-# The swapped header before the deletions, or its row would be deleted as a header; blank rows
+# The swapped header comes before the deletions, or its row would be deleted as a header; blank rows
 # after merged codes were filled, since those look blank; codes before the labels and duplicates
 # that are judged by them.
 FIRST = (
@@ -24,20 +25,16 @@ FIRST = (
     ("swapped-header",),
     ("repeated-header", "blank-row"),
 )
-GROUPS = (
-    ("header",),
-    ("code",),
-    ("typography", "label"),
-    ("column", "workbook"),
-    ("duplicate",),
-    ("hierarchy",),
-)
-MOST_ROUNDS = 10
+GROUPS = ("header", "code", "typography", "label", "column", "workbook", "duplicate", "hierarchy")
+MOST_ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The edits of a cleaning, as of the workbook that was read, and the findings they answer."""
+    """The edits of a cleaning, as of the workbook that was read, and the findings they answer.
+
+    `left` are the findings that remain after it, `grids` the sheets as they then are.
+    """
 
     edits: tuple[Edit, ...]
     fixed: tuple[Finding, ...]
@@ -50,66 +47,54 @@ def plan_cleaning(
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
+    Each round makes the fixes of the earliest step that has any, then everything is checked again,
+    so that no fix is made on a cell that another one has changed.
+
     Raises:
-        RefusedEdit: the fixes do not settle, which is a fault of a rule; nothing is to be written.
+        RefusedEdit: the fixes do not settle, or would lose something; nothing is to be written.
     """
-    now = tuple(grids)
-    ledger = Ledger(now)
-    fixed: list[Finding] = []
-    for step in _steps():
-        own = _only(settings, step)
-        for _ in range(MOST_ROUNDS):
-            findings = _fixable(_check(name, now, own), unsafe=unsafe)
-            if not findings:
-                break
-            edits = _edits(findings)
-            now = apply_edits(now, edits)
-            ledger.add(edits)
-            fixed += findings
-        else:
-            raise RefusedEdit(
-                say("The corrections of {rules} do not settle.", rules=tuple(sorted(step))),
-                say("Leave those rules out with “--ignore”, and report this workbook."),
-            )
-    return Plan(tuple(ledger.edits()), tuple(fixed), tuple(_check(name, now, settings)), now)
-
-
-def _steps() -> list[frozenset[str]]:
-    """Return the names of the rules that can fix something, in the order of cleaning."""
-    placed = {name for step in FIRST for name in step}
-    rules = [rule for rule in all_rules().values() if rule.fix != "none"]
-    later = (
-        frozenset(rule.name for rule in rules if rule.group in groups and rule.name not in placed)
-        for groups in GROUPS
+    first = tuple(grids)
+    now, ledger, fixed = first, Ledger(first), list[Finding]()
+    for _ in range(MOST_ROUNDS):
+        left = check_workbook(read_workbook(name, now, settings.vocabulary), settings)
+        findings = _next(left, unsafe=unsafe)
+        if not findings:
+            edits = tuple(ledger.edits())
+            verify_invariants(first, now, edits)
+            return Plan(edits, tuple(fixed), tuple(left), now)
+        round_edits = _edits(findings)
+        now = apply_edits(now, round_edits)
+        ledger.add(round_edits)
+        fixed += findings
+    raise RefusedEdit(
+        say("The corrections of {rules} do not settle.", rules=tuple({f.rule for f in findings})),
+        say("Leave those rules out with “--ignore”, and report this workbook."),
     )
-    known = {rule.name for rule in rules}
-    first = (frozenset(known.intersection(names)) for names in FIRST)
-    return [step for step in (*first, *later) if step]
 
 
-def _only(settings: Settings, names: frozenset[str]) -> Settings:
-    """Return the settings with no other rule than these enabled."""
-    enabled = (all_rules()[name] for name in names if settings.enabled(all_rules()[name]))
-    return replace(settings, selected=frozenset(rule.name for rule in enabled) or frozenset({""}))
-
-
-def _check(name: str, grids: Sequence[Grid], settings: Settings) -> list[Finding]:
-    return check_workbook(read_workbook(name, grids, settings.vocabulary), settings)
-
-
-def _fixable(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
-    """Return the findings to fix now: no two touch the same cell or row in different ways."""
+def _next(findings: Sequence[Finding], *, unsafe: bool) -> list[Finding]:
+    """Return the findings to fix now: of the earliest step, no two wanting a cell differently."""
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
+    fixable = [f for f in findings if f.fix and f.fix.safety in allowed and not f.ignored]
+    step = min((_step(finding.rule) for finding in fixable), default=0)
     kept: list[Finding] = []
     taken: dict[tuple[str, int, int], object] = {}
-    for finding in findings:
-        if finding.fix is None or finding.fix.safety not in allowed or finding.ignored:
+    for finding in fixable:
+        if finding.fix is None or _step(finding.rule) != step:
             continue
         claims = _claims(finding.fix)
         if all(taken.get(cell, new) == new for cell, new in claims.items()):
             taken.update(claims)
             kept.append(finding)
     return kept
+
+
+def _step(name: str) -> int:
+    """Return the place of a rule's fixes in the order of cleaning."""
+    for place, names in enumerate(FIRST):
+        if name in names:
+            return place
+    return len(FIRST) + GROUPS.index(all_rules()[name].group)
 
 
 def _claims(fix: Fix) -> dict[tuple[str, int, int], object]:
