@@ -1,0 +1,61 @@
+"""Paths, folders and globs, and what is passed over in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xlmot.cli.discovery import find_workbooks
+from xlmot.errors import BadSetting
+
+NAMES = [
+    "b.xlsx",
+    "a.XLSM",
+    "~$b.xlsx",
+    ".~lock.b.xlsx#",
+    "b.propre.xlsx",
+    "b.xlmot-01234567.bak.xlsx",
+    "notes.txt",
+    "deep/er/c.xlsx",
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in NAMES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def found(folder: Path, *paths: str) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in find_workbooks(paths)]
+
+
+def test_a_folder_gives_its_workbooks_and_those_below(folder: Path) -> None:
+    assert found(folder, str(folder)) == ["a.XLSM", "b.xlsx", "deep/er/c.xlsx"]
+
+
+def test_a_glob_that_no_shell_expanded(folder: Path) -> None:
+    assert found(folder, str(folder / "**" / "*.xlsx")) == ["b.xlsx", "deep/er/c.xlsx"]
+
+
+def test_a_file_is_taken_once_and_as_it_is_named(folder: Path) -> None:
+    named = str(folder / "b.propre.xlsx")
+    assert found(folder, named, str(folder / "b.xlsx"), str(folder)) == [
+        "b.propre.xlsx",
+        "b.xlsx",
+        "a.XLSM",
+        "deep/er/c.xlsx",
+    ]
+
+
+def test_a_loop_of_links_ends(folder: Path) -> None:
+    (folder / "deep" / "loop").symlink_to(folder)
+    assert len(find_workbooks([str(folder)])) == 3
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="no workbook"):
+        find_workbooks([str(tmp_path)])

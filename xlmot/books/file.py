@@ -1,0 +1,125 @@
+"""A book on disk: an .xlsx or .xlsm file, read behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlmot.errors import UnreadableFile
+from xlmot.messages import say
+from xlmot.ooxml.facts import SheetFacts, read_facts
+from xlmot.ooxml.guard import open_container
+from xlmot.ooxml.package import Package
+from xlmot.programme.grid import Grid, Value
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+
+class FileBook:
+    """A workbook file, read once into memory; nothing is parsed before the guard has passed it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file.
+
+        Raises:
+            UnreadableFile: it is missing, may not be read, is no workbook, or is damaged.
+            RefusedFile: it could do harm to whoever reads it.
+        """
+        self.path = path
+        self.name = path.name
+        self.data = read_bytes(path)
+        self.package = Package(open_container(self.data, path.name))
+
+    def sheet_names(self) -> list[str]:
+        """Return the names of all worksheets, hidden ones too."""
+        return [sheet.name for sheet in self.package.sheets]
+
+    def grids(self, sheet: str | None = None) -> list[Grid]:
+        """Return the visible sheets, or only the one named, hidden or not.
+
+        Raises:
+            UnreadableFile: there is no sheet of that name.
+        """
+        if sheet is not None and sheet not in self._grids:
+            raise UnreadableFile(
+                say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
+                say("Its sheets are: {names}.", names=tuple(self._grids)),
+            )
+        if sheet is not None:
+            return [self._grids[sheet]]
+        return [self._grids[part.name] for part in self.package.sheets if self._is_shown(part.name)]
+
+    def _is_shown(self, name: str) -> bool:
+        states = {part.name: part.state for part in self.package.sheets}
+        return name in self._grids and states[name] == "visible"
+
+    @cached_property
+    def _grids(self) -> dict[str, Grid]:
+        facts = read_facts(self.package)
+        return {grid.sheet: grid for grid in read_grids(self.data, self.name, facts)}
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableFile: it is missing, a folder, or not to be read by this user.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            say("There is no file {path}.", path=str(path)), say("Check its name and its folder.")
+        ) from error
+    except PermissionError as error:
+        raise UnreadableFile(
+            say("You may not read {path}.", path=str(path)),
+            say("Ask its owner for the right to read it, or copy it to a folder of yours."),
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(
+            say("{path} cannot be read: {fault}.", path=str(path), fault=str(error.strerror)),
+            say("Copy it to a folder of yours and try again."),
+        ) from error
+
+
+def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator[Grid]:
+    """Yield the worksheets of a workbook that the guard has passed.
+
+    Raises:
+        UnreadableFile: the reader cannot make sense of it.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for sheet in book.sheets_metadata:
+            if sheet.typ is SheetTypeEnum.WorkSheet:
+                yield _grid(book.get_sheet_by_name(sheet.name), facts.get(sheet.name))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, UnreadableFile):
+        raise
+    except BaseException as error:
+        # The reader is compiled code: a panic in it is no Exception.
+        raise UnreadableFile(
+            say("{file} is damaged: {fault}.", file=name, fault=str(error) or type(error).__name__),
+            say("Open it in Excel, let it repair the file, save it and try again."),
+        ) from error
+
+
+def _grid(sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
+    rows: list[list[Value]] = list(sheet.iter_rows())
+    if facts is None:
+        return Grid(sheet.name, rows)
+    return Grid(
+        sheet.name,
+        rows,
+        facts.merges,
+        facts.formulas,
+        facts.errors,
+        facts.noted,
+        facts.bold,
+    )

@@ -1,0 +1,183 @@
+"""The arguments of the command line, with a help that teaches."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from xlmot.cli.output import Output
+from xlmot.errors import BadSetting
+from xlmot.messages import Message, say
+
+FORMATS = ("text", "json", "sarif", "junit")
+Speak = Callable[[Message], str]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one sentence, as all of xlmot's are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadSetting(
+            say("{fault}.", fault=message[:1].upper() + message[1:]),
+            say("See “{program} --help”.", program=self.prog),
+        )
+
+
+def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
+    """Return what the user asks for; its `command` is the function to call with it.
+
+    Raises:
+        BadSetting: an argument that is unknown, missing or out of place.
+    """
+
+    def speak(message: Message) -> str:
+        # A percent sign is argparse's own mark in a help text.
+        from xlmot.messages import render
+
+        return render(message, output.translate).replace("%", "%%")
+
+    parser = _parser(speak)
+    if words and not words[0].startswith("-"):
+        _suggest(words[0])
+    return parser.parse_args(words or ["--help"])
+
+
+COMMANDS = ("check", "rule")
+
+
+def _suggest(word: str) -> None:
+    if word not in COMMANDS:
+        near = get_close_matches(word, COMMANDS, 1)
+        raise BadSetting(
+            say("There is no command “{word}”.", word=word),
+            say("Did you mean “xlmot {near}”?", near=near[0])
+            if near
+            else say("The commands are: {commands}.", commands=COMMANDS),
+        )
+
+
+def _parser(speak: Speak) -> Parser:
+    parser = Parser(
+        prog="xlmot",
+        description=speak(
+            say("Check and clean programmes of work kept in Excel workbooks, and lose nothing.")
+        ),
+        epilog=speak(
+            say("Start with “xlmot check FILE.xlsx”: it reads the workbook and changes nothing.")
+        ),
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    commands = parser.add_subparsers(metavar="", parser_class=Parser)
+    _add_check(commands, speak)
+    _add_rule(commands, speak)
+    return parser
+
+
+LANGUAGE = say("the language of the sentences (default: that of the system)")
+Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives it no public name
+
+
+def _add_command(
+    commands: Subparsers[Parser], name: str, run: Callable[..., int], text: str
+) -> Parser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.check import run
+
+    text = speak(say("say what is wrong in workbooks; change nothing"))
+    parser = _add_command(commands, "check", run, text)
+    _add_paths(parser, speak)
+    _add_rules(parser, speak)
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help=speak(say("the form of the report"))
+    )
+    _add_output_file(parser, speak)
+    parser.add_argument(
+        "--tree", action="store_true", help=speak(say("with json: the tree of titles and actions"))
+    )
+    parser.add_argument(
+        "--exit-zero",
+        action="store_true",
+        help=speak(say("exit with 0 also when something was found")),
+    )
+
+
+def _add_paths(parser: Parser, speak: Speak) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
+    )
+    parser.add_argument(
+        "--sheet", metavar="NAME", help=speak(say("read this sheet only, instead of all"))
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help=speak(say("work on so many workbooks at once")),
+    )
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_rules(parser: Parser, speak: Speak) -> None:
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+    )
+    parser.add_argument(
+        "--select",
+        "--only",
+        metavar="RULE,…",
+        type=_names,
+        default=frozenset(),
+        help=speak(say("only these rules or groups")),
+    )
+    parser.add_argument(
+        "--ignore",
+        metavar="RULE,…",
+        type=_names,
+        default=frozenset(),
+        help=speak(say("all rules but these")),
+    )
+
+
+def _add_output_file(parser: Parser, speak: Speak) -> None:
+    parser.add_argument(
+        "--output", metavar="FILE", help=speak(say("write the report to this file"))
+    )
+
+
+def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.rule import run
+
+    text = speak(say("list the rules, or explain one"))
+    parser = _add_command(commands, "rule", run, text)
+    parser.add_argument("name", nargs="?", metavar="NAME", help=speak(say("the rule to explain")))
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"xlmot {version('xlmot')}"

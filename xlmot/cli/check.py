@@ -1,0 +1,66 @@
+"""`xlmot check`: say what is wrong in workbooks, and change nothing."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+from functools import partial
+
+from xlmot.check import Report
+from xlmot.cli.batch import run_all
+from xlmot.cli.discovery import find_workbooks
+from xlmot.cli.output import Output
+from xlmot.errors import BadSetting
+from xlmot.files import Asked, check_file
+from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.rules import GROUPS, all_rules
+
+
+def run(asked: argparse.Namespace, output: Output) -> int:
+    refuse_unknown_rules(asked.select | asked.ignore)
+    work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
+    report = Report(tuple(run_all(work, find_workbooks(asked.paths), asked.jobs, output)))
+    output.put(_render(report, asked, output), asked.output)
+    return exit_code(report, exit_zero=asked.exit_zero)
+
+
+def exit_code(report: Report, *, exit_zero: bool) -> int:
+    """Return 2 if a file could not be read, 1 if one has an error or a warning, else 0."""
+    if report.unreadable:
+        return 2
+    found = report.count(Severity.ERROR) + report.count(Severity.WARNING)
+    return 1 if found and not exit_zero else 0
+
+
+def refuse_unknown_rules(names: frozenset[str]) -> None:
+    """Refuse a name that is neither a rule's nor a group's.
+
+    Raises:
+        BadSetting: naming the nearest one.
+    """
+    known = {*GROUPS, *(n for rule in all_rules().values() for n in (rule.name, *rule.formerly))}
+    for name in sorted(names - known):
+        near = get_close_matches(name, sorted(known), 1, cutoff=0.0)
+        raise BadSetting(
+            say("There is no rule “{name}”.", name=name),
+            say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
+        )
+
+
+def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
+    if asked.format == "json":
+        from xlmot.reports.json import render_json
+
+        return render_json(report, output.translate, tree=asked.tree)
+    if asked.format == "sarif":
+        from xlmot.reports.sarif import render_sarif
+
+        return render_sarif(report, output.translate)
+    if asked.format == "junit":
+        from xlmot.reports.junit import render_junit
+
+        return render_junit(report, output.translate)
+    from xlmot.reports.text import render_text
+
+    return render_text(report, output.translate, colour=output.colour and asked.output is None)

@@ -1,0 +1,112 @@
+"""Where sentences go: the report to the standard output, all the rest to the error output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, TextIO, TypeVar
+
+from xlmot.errors import CannotWrite, XlmotError
+from xlmot.language import chosen_language, translation
+from xlmot.messages import Message, Translate, render, say
+
+T = TypeVar("T")
+
+
+class Output(NamedTuple):
+    """The language of a run, and whether its outputs are terminals that show colour."""
+
+    language: str
+    translate: Translate
+    colour: bool
+    progress: bool
+
+    @classmethod
+    def chosen(cls, words: Sequence[str]) -> Output:
+        """Return the output that the command line and the environment ask for."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                # A Windows pipe may be cp1252: a label that it cannot write must not stop us.
+                stream.reconfigure(errors="replace")
+        language = chosen_language(_asked_language(words))
+        return cls(
+            language,
+            translation(language),
+            colour=_is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
+            progress=_is_terminal(sys.stderr),
+        )
+
+    def tell(self, message: Message) -> None:
+        """Say something beside the report."""
+        sys.stderr.write(render(message, self.translate) + "\n")
+
+    def complain(self, error: XlmotError) -> None:
+        self.tell(error.message)
+        if error.remedy:
+            self.tell(error.remedy)
+
+    def put(self, text: str, target: str | None = None) -> None:
+        """Write a report to the standard output, or to the file `target`."""
+        if target is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        try:
+            Path(target).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise CannotWrite(
+                say("The report cannot be written to {path}.", path=target),
+                say("Choose a folder where you may write."),
+            ) from error
+
+    def follow(self, items: Sequence[T], names: Iterable[str]) -> Iterator[T]:
+        """Yield the items, showing on a terminal which of them is under way."""
+        if not self.progress or len(items) < 2:
+            yield from items
+            return
+        for number, (item, name) in enumerate(zip(items, names, strict=True), 1):
+            sys.stderr.write(f"\r\x1b[K{number}/{len(items)}  {name[:70]}")
+            sys.stderr.flush()
+            yield item
+        sys.stderr.write("\r\x1b[K")
+
+    def say_interrupted(self) -> None:
+        self.tell(say("Stopped: what was finished is finished, the rest is untouched."))
+
+    def report_bug(self, error: Exception) -> None:
+        """Keep the traceback in a log, and say in one sentence where it is."""
+        self.tell(
+            say(
+                "xlmot failed on something it did not expect. The details are in {path}.",
+                path=str(write_log(error)),
+            )
+        )
+
+
+def write_log(error: Exception) -> Path:
+    """Return the file that now holds the traceback of an error: new, in the temporary folder."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="xlmot-", suffix=".log", delete=False
+    ) as log:
+        with suppress(OSError):
+            traceback.print_exception(error, file=log)
+        return Path(log.name)
+
+
+def _asked_language(words: Sequence[str]) -> str | None:
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            return after
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream is not None and stream.isatty()

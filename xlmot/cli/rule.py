@@ -1,0 +1,51 @@
+"""`xlmot rule`: list the rules, or explain one."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+
+from xlmot.cli.output import Output
+from xlmot.errors import BadSetting
+from xlmot.language import page
+from xlmot.messages import render, say
+from xlmot.reports.words import SEVERITY_WORDS
+from xlmot.rules import GROUPS, Rule, all_rules
+
+
+def run(asked: argparse.Namespace, output: Output) -> int:
+    if asked.name:
+        output.put(page(find_rule(asked.name), output.translate))
+    else:
+        output.put(_listing(output))
+    return 0
+
+
+def find_rule(name: str) -> Rule:
+    """Return the rule that bears a name or once bore it.
+
+    Raises:
+        BadSetting: there is no such rule; the nearest name is given.
+    """
+    rules = {old: rule for rule in all_rules().values() for old in (rule.name, *rule.formerly)}
+    if name not in rules:
+        near = get_close_matches(name, list(rules), 1, cutoff=0.0)
+        raise BadSetting(
+            say("There is no rule “{name}”.", name=name),
+            say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
+        )
+    return rules[name]
+
+
+def _listing(output: Output) -> str:
+    lines = []
+    width = max(map(len, all_rules()))
+    for group in GROUPS:
+        lines += ["", group]
+        for rule in all_rules().values():
+            if rule.group == group:
+                severity = render(SEVERITY_WORDS[rule.severity], output.translate)
+                title = page(rule, output.translate).partition("\n")[0].rstrip(".")
+                off = "" if rule.enabled else " " + render(say("(off)"), output.translate)
+                lines.append(f"  {rule.name:{width}}  {severity:10}  {title}{off}")
+    return "\n".join(lines[1:]) + "\n"
