@@ -1,0 +1,128 @@
+"""Update the French catalogue: `python -m tests.catalogue`.
+
+Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, and the
+paragraphs of the rules' help pages. Translations are kept as long as their English stays the same.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+from babel.messages import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from xlmot.language import CATALOGUES, DOMAIN, paragraphs
+from xlmot.rules import all_rules
+
+PACKAGE = CATALOGUES.parent
+FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+class Sentence(NamedTuple):
+    """An English sentence of the program, its plural if it has one, and the module it is in."""
+
+    one: str
+    many: str | None
+    module: str
+
+
+def sentences() -> Iterator[Sentence]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = path.relative_to(PACKAGE.parent).as_posix()
+        yield from sentences_of(path.read_text(encoding="utf-8"), module)
+    for rule in all_rules().values():
+        module = rule.module.__name__.replace(".", "/") + ".py"
+        for paragraph in paragraphs(rule):
+            yield Sentence(paragraph, None, module)
+
+
+def sentences_of(code: str, module: str) -> Iterator[Sentence]:
+    """Yield the sentences of a module.
+
+    >>> list(sentences_of('say("a" "b"); say_many(n, "one", "many", n=2)', "m.py"))
+    [Sentence(one='ab', many=None, module='m.py'), Sentence(one='one', many='many', module='m.py')]
+    """
+    for call in ast.walk(ast.parse(code)):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+            continue
+        if call.func.id == "say":
+            yield Sentence(_text(call.args[0], module), None, module)
+        elif call.func.id == "say_many":
+            yield Sentence(_text(call.args[1], module), _text(call.args[2], module), module)
+
+
+def _text(node: ast.expr, module: str) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    place = f"{module}:{node.lineno}"
+    raise ValueError(f"{place}: a sentence is written as a literal, or no catalogue can have it")
+
+
+def read_catalogue() -> Catalog:
+    if not FRENCH.exists():
+        return Catalog(locale="fr", domain=DOMAIN)
+    with FRENCH.open("rb") as file:
+        return read_po(file, locale="fr", domain=DOMAIN)
+
+
+def updated(old: Catalog) -> Catalog:
+    """Return the catalogue of today's sentences, translated as far as the old one goes."""
+    new = Catalog(
+        locale="fr",
+        domain=DOMAIN,
+        project=DOMAIN,
+        version="1",
+        last_translator="xlmot",
+        language_team="French",
+        msgid_bugs_address="xlmot",
+        header_comment="# The sentences of xlmot in French.",
+        creation_date=old.creation_date,
+        revision_date=old.creation_date,
+        fuzzy=False,
+    )
+    known = {message.id: message.string for message in old if message.id}
+    for sentence in sentences():
+        key = sentence.one if sentence.many is None else (sentence.one, sentence.many)
+        new.add(key, known.get(key, ""), locations=[(sentence.module, 0)])
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    file = BytesIO()
+    write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+    return file.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Return the sentences without French, whole or in part."""
+    return [str(message.id) for message in catalogue if message.id and not all(forms(message))]
+
+
+def forms(message: Message) -> list[str]:
+    """Return the French of a message: one text, or one for each plural form."""
+    if message.pluralizable:
+        return list(message.string or ("", ""))
+    return [str(message.string or "")]
+
+
+def main() -> None:
+    catalogue = updated(read_catalogue())
+    FRENCH.parent.mkdir(parents=True, exist_ok=True)
+    FRENCH.write_bytes(as_po(catalogue))
+    FRENCH.with_suffix(".mo").write_bytes(as_mo(catalogue))
+    left = missing(catalogue)
+    sys.stdout.write("".join(f"{text}\n" for text in left))
+    sys.stdout.write(f"{len(catalogue)} sentences, {len(left)} without French.\n")
+
+
+if __name__ == "__main__":
+    main()

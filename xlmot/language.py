@@ -1,0 +1,165 @@
+"""Choose the language that sentences are shown in, and translate sentences and rule pages.
+
+English is the source. The other languages are gettext catalogues of the domain `xlmot`, in
+`locale/<language>/LC_MESSAGES`: `xlmot.po` is what people edit, `xlmot.mo` what is read here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from xlmot.messages import Message, Translate, english, say
+
+SOURCE = "en"
+LANGUAGES = ("en", "fr")
+DOMAIN = "xlmot"
+CATALOGUES = Path(__file__).parent / "locale"
+
+# The order of gettext; xlmot's own variable comes before.
+VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+# The primary language of a Windows language identifier is its low ten bits ([MS-LCID] 2.1).
+WINDOWS_LANGUAGES = {0x09: "en", 0x0C: "fr"}
+
+SECTIONS = (say("Why"), say("Example"), say("Fix"))
+PAGE_WIDTH = 88
+
+
+@cache
+def translation(language: str) -> Translate:
+    """Return what turns a message into its text in one of `LANGUAGES`.
+
+    A sentence that the catalogue does not have is shown in English.
+    """
+    if language == SOURCE:
+        return english
+    import gettext
+
+    catalogue = gettext.translation(DOMAIN, CATALOGUES, [language])
+
+    def translate(message: Message) -> str:
+        if message.many is None:
+            return catalogue.gettext(message.text)
+        return catalogue.ngettext(message.text, message.many, message.number)
+
+    return translate
+
+
+def chosen_language(asked: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language asked for, else that of the environment, else that of the system.
+
+    Of `LANGUAGE`, `LC_ALL`, `LC_MESSAGES` and `LANG`, the first that is set decides, as in
+    gettext: whoever works in a language that xlmot does not speak reads English.
+
+    >>> chosen_language(None, {"LANGUAGE": "de:fr", "LANG": "en_GB.UTF-8"})
+    'fr'
+    >>> chosen_language("en", {"XLMOT_LANG": "fr"})
+    'en'
+    """
+    for name in (asked, environment.get("XLMOT_LANG")):
+        if name and (known := _known(name)):
+            return known
+    for variable in VARIABLES:
+        if environment.get(variable):
+            names = environment[variable].split(":")
+            return next(filter(None, map(_known, names)), SOURCE)
+    return _of_the_system()
+
+
+def _known(name: str) -> str | None:
+    """Return the language of a locale name such as `fr_CH.UTF-8`, if xlmot speaks it."""
+    language = re.split(r"[-_.@]", name, maxsplit=1)[0].lower()
+    return language if language in LANGUAGES else None
+
+
+def _of_the_system() -> str:
+    if sys.platform == "win32":
+        import ctypes
+
+        return of_windows(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    return SOURCE
+
+
+def of_windows(identifier: int) -> str:
+    """Return the language of a Windows language identifier.
+
+    >>> of_windows(0x080C), of_windows(0x0407)  # French of Belgium, German
+    ('fr', 'en')
+    """
+    return WINDOWS_LANGUAGES.get(identifier & 0x3FF, SOURCE)
+
+
+class HasPage(Protocol):
+    """A rule, as far as its help page goes: a docstring in the shape that the tests hold."""
+
+    @property
+    def page(self) -> str: ...
+
+
+class Page(NamedTuple):
+    """A help page in one language; a section is paragraphs with a blank line between them."""
+
+    title: str
+    sentence: str
+    why: str
+    example: str
+    fix: str
+
+
+def read_page(rule: HasPage, translate: Translate) -> Page:
+    """Return the help page of a rule in the language of `translate`, its prose unwrapped."""
+    return Page(*(_in_language(part, translate) for part in _parts(rule)))
+
+
+def paragraphs(rule: HasPage) -> list[str]:
+    """Return the paragraphs of a help page, each of which the catalogue translates."""
+    return [text for part in _parts(rule) for text in _paragraphs(part)]
+
+
+def _parts(rule: HasPage) -> list[str]:
+    """Return the title, the sentence and the three sections of a page as they are written."""
+    head, *sections = re.split(r"(?m)^(?:Why|Example|Fix)\n", rule.page)
+    title, _, sentence = head.partition("\n")
+    return [title, sentence, *sections]
+
+
+def _in_language(part: str, translate: Translate) -> str:
+    return "\n\n".join(translate(Message(text, {})) for text in _paragraphs(part))
+
+
+def _paragraphs(part: str) -> Iterator[str]:
+    """Yield the paragraphs of a section: prose as one line, a table or a list line by line."""
+    from textwrap import dedent
+
+    for paragraph in re.split(r"\n\s*\n", dedent(part).strip("\n")):
+        if paragraph.strip():
+            yield paragraph if _has_lines(paragraph) else " ".join(paragraph.split())
+
+
+def _has_lines(paragraph: str) -> bool:
+    return re.search(r"(?m)^(?:\||[-*] | )", paragraph) is not None
+
+
+def page(rule: HasPage, translate: Translate, width: int = PAGE_WIDTH) -> str:
+    """Return the help page of a rule as text for a terminal, its title on the first line."""
+    shown = read_page(rule, translate)
+    bodies = zip(SECTIONS, (shown.why, shown.example, shown.fix), strict=True)
+    sections = [f"{translate(name)}\n{_wrapped(body, width, '    ')}" for name, body in bodies]
+    return "\n\n".join([shown.title, _wrapped(shown.sentence, width), *sections]) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    from textwrap import fill
+    from textwrap import indent as indented
+
+    return "\n\n".join(
+        indented(paragraph, indent)
+        if _has_lines(paragraph)
+        else fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
+        for paragraph in text.split("\n\n")
+    )
