@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint format catalogue workbooks bench clean
+.PHONY: demo test lint format catalogue golden workbooks bench clean
 
 demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
@@ -25,6 +25,10 @@ format: $(VENV)/.test
 # The French catalogue: new sentences are added to xlmot.po, then it is compiled.
 catalogue: $(VENV)/.test
 	$(BIN)/python -m tests.catalogue
+
+# What the programme of 2024 is told, and the schema of the JSON report: read the difference.
+golden: $(VENV)/.test
+	$(BIN)/python -m tests.reports.golden
 
 workbooks: $(VENV)/.test
 	$(BIN)/python workbooks/build.py

@@ -1,0 +1,69 @@
+import re
+
+from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
+from xlmot.check import Report
+from xlmot.language import translation
+from xlmot.messages import english
+from xlmot.reports.text import WIDTH, render_text
+
+FRENCH = translation("fr")
+
+
+def shown(*files, translate=english):
+    return render_text(Report(files), translate, colour=False)
+
+
+def test_lines_fit_the_terminal() -> None:
+    for translate in (english, FRENCH):
+        for width in (80, WIDTH):
+            lines = render_text(real(), translate, colour=False, width=width).splitlines()
+            assert max(map(len, lines)) <= width
+
+
+def test_colour_changes_no_character() -> None:
+    coloured = render_text(real(), FRENCH, colour=True)
+    assert re.sub(r"\x1b\[[\d;]+m", "", coloured) == render_text(real(), FRENCH, colour=False)
+    assert coloured != re.sub(r"\x1b", "", coloured)
+
+
+def test_the_first_line_counts_by_severity() -> None:
+    first = shown(TWO_SHEETS).splitlines()[0]
+    assert first == "two sheets.xlsx — 3 findings: 0 to correct, 2 to check, 1 remark"
+    first = shown(TWO_SHEETS, translate=FRENCH).splitlines()[0]
+    assert first == "two sheets.xlsx — 3 anomalies : 0 à corriger, 2 à vérifier, 1 remarque"
+
+
+def test_rows_bear_the_name_of_their_sheet_where_there_are_several() -> None:
+    assert "  Part 2: 6  Space before" in shown(TWO_SHEETS)
+    assert "sheets “Part 1” and “Part 2”, header row 1" in shown(TWO_SHEETS)
+
+
+def test_cell_text_cannot_act_on_the_terminal() -> None:
+    text = shown(HOSTILE)
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\u202e]", text) == []
+    assert r"a\u202eb.xlsx" in text
+    assert r"X\x1b[2J\x00\u202e" in text
+
+
+def test_a_clean_file_and_an_unreadable_one() -> None:
+    assert shown(CLEAN).startswith("clean.xlsx — nothing to correct\n")
+    assert "broken.xlsx — cannot be read\n“broken.xlsx” is damaged.\nRepair it.\n" in shown(
+        UNREADABLE
+    )
+
+
+def test_the_last_lines_count_and_say_what_to_do_next() -> None:
+    assert shown(TWO_SHEETS).endswith(
+        "\n1 file, 3 findings: 0 to correct, 2 to check, 1 remark.\n"
+        'Correct what is safe: xlmot clean "two sheets.xlsx"\n'
+    )
+    assert shown(CLEAN).endswith("\n1 file, nothing to correct.\n")
+    last = render_text(MANY, english, colour=False).splitlines()[-2:]
+    assert last[0] == "5 files, 1 unreadable, 5 findings: 0 to correct, 3 to check, 2 remarks."
+    assert last[1] == "Correct what is safe: xlmot clean …"
+
+
+def test_a_finding_that_is_ignored_is_counted_and_not_shown() -> None:
+    text = shown(ignoring(TWO_SHEETS))
+    assert text.splitlines()[0].endswith("2 findings: 0 to correct, 1 to check, 1 remark")
+    assert "1 file, 2 findings: 0 to correct, 1 to check, 1 remark, 1 ignored." in text

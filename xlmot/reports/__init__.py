@@ -1,0 +1,1 @@
+"""Show a report: as text, JSON, SARIF or JUnit."""

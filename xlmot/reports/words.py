@@ -1,0 +1,123 @@
+"""Say what several reports say: severities, counts, what was read, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlmot.check import FileReport, Report, fixes
+from xlmot.errors import XlmotError
+from xlmot.findings import Finding, Safety, Severity
+from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.programme.outline import Programme
+
+SEVERITY_WORDS: Mapping[Severity, Message] = {
+    Severity.ERROR: say("to correct"),
+    Severity.WARNING: say("to check"),
+    Severity.NOTE: say("remark"),
+}
+FIX_WORDS: Mapping[Safety, Message] = {
+    Safety.SAFE: say("safe fix"),
+    Safety.UNSAFE: say("fix to confirm"),
+}
+
+
+def counted(findings: Iterable[Finding]) -> Message:
+    """Return how many findings there are, in all and of each severity."""
+    severities = [finding.severity for finding in findings]
+    if not severities:
+        return say("nothing to correct")
+    errors = severities.count(Severity.ERROR)
+    warnings = severities.count(Severity.WARNING)
+    notes = severities.count(Severity.NOTE)
+    return say_many(
+        len(severities),
+        "{count} finding: {errors}, {warnings}, {notes}",
+        "{count} findings: {errors}, {warnings}, {notes}",
+        errors=say_many(errors, "{count} to correct", "{count} to correct"),
+        warnings=say_many(warnings, "{count} to check", "{count} to check"),
+        notes=say_many(notes, "{count} remark", "{count} remarks"),
+    )
+
+
+def explained(error: XlmotError, translate: Translate) -> str:
+    """Return why a file could not be read and what to do about it, in one line."""
+    said = (error.message, error.remedy)
+    return " ".join(render(message, translate) for message in said if message is not None)
+
+
+def described(programme: Programme, profile: str) -> Message:
+    """Return what was read: the profile, the sheets, the header, how many titles and actions."""
+    sections = programme.table.sections
+    names = tuple(say("“{sheet}”", sheet=section.grid.sheet) for section in sections)
+    header = sections[0].layout.header_rows
+    return say(
+        "Profile {profile}, {sheets}, {header}: {sizes}.",
+        profile=profile,
+        sheets=say_many(len(names), "sheet {names}", "sheets {names}", names=names),
+        header=say("header row {row}", row=header[0]) if header else say("no header"),
+        sizes=_sizes(programme),
+    )
+
+
+def _sizes(programme: Programme) -> tuple[Message, ...]:
+    titles = (_titles(programme, *pair) for pair in enumerate(programme.level_counts()))
+    actions = sum(root.total for root in programme.roots)
+    return (*titles, say_many(actions, "{count} action", "{count} actions"))
+
+
+def _titles(programme: Programme, depth: int, count: int) -> Message:
+    """Return the number of titles of a depth, by the house's name of them if it has one."""
+    levels = programme.vocabulary.levels
+    if depth >= len(levels) or levels[depth].one == levels[depth].many:
+        return say_many(
+            count,
+            "{count} title of level {level}",
+            "{count} titles of level {level}",
+            level=depth + 1,
+        )
+    name = levels[depth].one if count == 1 else levels[depth].many
+    return say("{count} {name}", count=count, name=name)
+
+
+def correctable(file: FileReport) -> list[Message]:
+    """Return the sentences on what can be corrected: safely, and once a person confirms it."""
+    by_safety = fixes(file.open_findings)
+    safe, unsafe = by_safety[Safety.SAFE], by_safety[Safety.UNSAFE]
+    sentences = [
+        say_many(
+            len(safe),
+            "{count} can be corrected safely: {rules}.",
+            "{count} can be corrected safely: {rules}.",
+            rules=_rules(safe),
+        ),
+        say_many(
+            len(unsafe),
+            "{count} can be corrected once you confirm: {rules}.",
+            "{count} can be corrected once you confirm: {rules}.",
+            rules=_rules(unsafe),
+        ),
+    ]
+    return [sentence for sentence in sentences if sentence.number]
+
+
+def _rules(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.rule for finding in findings))
+
+
+def next_step(report: Report) -> Message | None:
+    """Return what to do next, if xlmot can correct something."""
+    by_safety = fixes(finding for file in report.files for finding in file.open_findings)
+    if by_safety[Safety.SAFE]:
+        return say("Correct what is safe: {command}", command=f"xlmot clean {_path(report)}")
+    if by_safety[Safety.UNSAFE]:
+        command = f"xlmot clean --unsafe --diff {_path(report)}"
+        return say("See the corrections to confirm: {command}", command=command)
+    return None
+
+
+def _path(report: Report) -> str:
+    """Return the path of the only file, as it is typed; an ellipsis for several."""
+    if len(report.files) != 1:
+        return "…"
+    path = report.files[0].path
+    return f'"{path}"' if " " in path else path
