@@ -2,6 +2,7 @@
 
     cell = white* word? core trail? white*
     core = part (separator part)*
+    trail = [.):-] and white, in any order
 
 A path is a tuple of numbers counted from 1, whatever the house writes: `1.2.3`, `A2.3` and
 `112-11-01` are (1, 2, 3), (1, 2, 3) and (112, 11, 1).
@@ -10,11 +11,11 @@ A path is a tuple of numbers counted from 1, whatever the house writes: `1.2.3`,
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from xlmot.programme.characters import visible
 from xlmot.programme.grid import Value
 
 Path: TypeAlias = tuple[int, ...]
@@ -23,8 +24,11 @@ ROMAN = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
     *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
-SEPARATORS = ".,/·‧-"
+SEPARATORS = ".,/·‧-‐–—−"
+SEPARATOR = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
+REPEATED = re.compile(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
+LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,17 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Re
     if isinstance(value, int | float):
         return _read_number(value, grammar)
     if isinstance(value, date):
-        return Reading(None, ("date-code",), date_candidates(value, grammar.depth))
+        plain = all(kind not in ("letter", "roman") for kind in grammar.parts)
+        candidates = date_candidates(value, grammar.depth) if plain else ()
+        return Reading(None, ("date-code",), candidates)
     if isinstance(value, str):
         return _read_text(value, grammar, words)
     return Reading(None, ("malformed-code",))
 
 
 def _read_number(value: float, grammar: Grammar) -> Reading:
+    if not abs(value) < 1000:
+        return Reading(None, ("malformed-code",))
     if value == int(value):
         read = _read_text(str(int(value)), grammar, ())
         return read if not read.faults else Reading(None, ("malformed-code",))
@@ -133,39 +141,35 @@ def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
 
 
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
-    faults: list[str] = []
-    core = _visible(text)
-    if core != text:
-        faults.append("invisible-in-code")
-    bare = _undecorated(core, words)
-    if bare != core:
-        faults.append("decorated-code")
-    doubled = re.search(r"([.,/·‧-])\s*\1", bare) is not None
-    trimmed = re.sub(r"([.,/·‧-])(?:\s*\1)+", r"\1", bare.strip(SEPARATORS + " "))
-    if trimmed != bare:
-        faults.append("extra-separator")
+    core = visible(text)
+    bare = _without_word(core, words)
+    end = bare.rstrip(SEPARATORS + " ):")
+    trail = bare[len(end) :]
+    trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
+    seen = {
+        "invisible-in-code": core != text,
+        "decorated-code": bare != core or re.search(r"[):]|\s[-–—]", trail) is not None,
+        "extra-separator": trimmed != end or re.sub(r"\s[-–—]|[):\s]", "", trail) != "",
+    }
+    faults = tuple(name for name, is_so in seen.items() if is_so)
     read = _match(trimmed, grammar)
     if read is None:
         return _look_alike(trimmed, grammar, faults)
     path, more = read
-    ranged = "unusual-separator" in more and _reads_as_range(trimmed)
-    return Reading(path, (*faults, *more), (), doubled or ranged)
+    if "unusual-separator" in more and _names_several(trimmed, grammar):
+        return Reading(None, ("malformed-code",))
+    several = "unusual-separator" in more and _may_name_several(trimmed)
+    doubled = REPEATED.search(bare) is not None
+    return Reading(path, (*faults, *more), (), doubled or several)
 
 
-def _visible(text: str) -> str:
-    """Return the text with compatibility forms folded and invisible characters gone."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
-
-
-def _undecorated(text: str, words: tuple[str, ...]) -> str:
+def _without_word(text: str, words: tuple[str, ...]) -> str:
     for word in words:
         if text[: len(word)].casefold() == word.casefold():
             rest = text[len(word) :].lstrip(" .:n°º-")
             if rest != text[len(word) :] or (rest[:1].isdigit() and len(word) > 1):
-                text = rest
-                break
-    return re.sub(r"\s*(?:[):]|\s-)\s*$", "", text)
+                return rest
+    return text
 
 
 def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
@@ -197,12 +201,11 @@ def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
 
 def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
     """Return the text after a separator and its fault; the fault is None if none stands there."""
-    found = re.match(r"\s*([.,/·‧-])\s*", text)
-    if found is None:
-        return text, "" if joint == "" else None
-    if found[0] == joint:
-        return text[found.end() :], ""
-    return text[found.end() :], "unusual-separator"
+    found = SEPARATOR.match(text)
+    if found is None and joint:
+        return text, None
+    rest = text[found.end() :] if found else text.lstrip()
+    return rest, "" if text == joint + rest else "unusual-separator"
 
 
 def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
@@ -214,22 +217,20 @@ def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
         found = re.match(r"[IVX]+(?![A-Za-z])", text)
         number = ROMAN.index(found[0]) + 1 if found and found[0] in ROMAN else None
         return number, len(found[0]) if found else 0, ""
-    found = re.match(r"\d+(?![A-Za-z])", text)
-    if found is None or not int(found[0]):
+    found = re.match(r"[0-9]+", text)
+    digits = found[0] if found else ""
+    counting = digits.lstrip("0")
+    width = int(kind[7:]) if kind.startswith("digits:") else 0
+    if not counting or len(digits if width else counting) > (width or 2):
         return None, 0, ""
-    digits = found[0]
-    if kind.startswith("digits:"):
-        return (int(digits), len(digits), "") if len(digits) <= int(kind[7:]) else (None, 0, "")
-    if len(digits.lstrip("0")) > 2:
-        return None, 0, ""
-    return int(digits), len(digits), "leading-zero" if digits[0] == "0" else ""
+    return int(counting), len(digits), "" if width or counting == digits else "leading-zero"
 
 
-def _look_alike(text: str, grammar: Grammar, faults: list[str]) -> Reading:
+def _look_alike(text: str, grammar: Grammar, faults: tuple[str, ...]) -> Reading:
     """Return what a text means if a letter stands for a digit in it: `l.1`, `1.O`."""
     digits = text.translate(LOOK_ALIKE)
-    plausible = digits != text and re.fullmatch(r"[\dlI|Oo.,/·‧ -]+", text)
-    if not plausible or not re.search(r"[\d.,]", text):
+    plausible = digits != text and "II" not in text and LOOK_ALIKE_CODE.fullmatch(text)
+    if not plausible or not re.search(r"[0-9.,]", text):
         return Reading(None, ("malformed-code",))
     read = _match(digits, grammar)
     if read is None:
@@ -237,14 +238,24 @@ def _look_alike(text: str, grammar: Grammar, faults: list[str]) -> Reading:
     return Reading(read[0], (*faults, *read[1], "look-alike-letter"), (), doubtful=True)
 
 
-def _reads_as_range(text: str) -> bool:
-    """Tell whether a text such as `1-3` may name several codes rather than one.
+def _names_several(text: str, grammar: Grammar) -> bool:
+    """Tell whether a text names several whole codes: `1.1-1.4`, `1.1, 1.2`, `2.1/2.3`."""
+    pieces = re.split(r"\s*[,/‐–—−-]\s*", text)
+    reads = [_match(piece, grammar) for piece in pieces]
+    return len(reads) > 1 and all(read and len(read[0]) > 1 and not read[1] for read in reads)
 
-    >>> _reads_as_range("1-3"), _reads_as_range("1-1"), _reads_as_range("1/2")
-    (True, False, False)
+
+def _may_name_several(text: str) -> bool:
+    """Tell whether a text may name several codes rather than one: a range, a list, a mixture.
+
+    >>> _may_name_several("1-3"), _may_name_several("1, 2"), _may_name_several("1.2-3")
+    (True, True, True)
+    >>> _may_name_several("1-1"), _may_name_several("1/2"), _may_name_several("1,2")
+    (False, False, False)
     """
-    found = re.fullmatch(r"(\d+)\s*-\s*(\d+)", text)
-    return found is not None and int(found[1]) < int(found[2])
+    span = re.fullmatch(r"([0-9]+)\s*[‐–—−-]\s*([0-9]+)", text)
+    rising = span is not None and int(span[1]) < int(span[2])
+    return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1
 
 
 def _write(number: int, kind: str) -> str:
