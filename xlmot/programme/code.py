@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from xlmot.programme.characters import visible
@@ -103,8 +104,18 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Re
         candidates = date_candidates(value, grammar.depth) if plain else ()
         return Reading(None, ("date-code",), candidates)
     if isinstance(value, str):
+        if _dotted(grammar).fullmatch(value):
+            return Reading(tuple(map(int, value.split("."))))
         return _read_text(value, grammar, words)
     return Reading(None, ("malformed-code",))
+
+
+@cache
+def _dotted(grammar: Grammar) -> re.Pattern[str]:
+    """Return the pattern of canonical codes of numbers and dots, by far the most frequent ones."""
+    if {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
+        return re.compile(r"(?!)")
+    return re.compile(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
 
 
 def _read_number(value: float, grammar: Grammar) -> Reading:
@@ -113,10 +124,14 @@ def _read_number(value: float, grammar: Grammar) -> Reading:
     if value == int(value):
         read = _read_text(str(int(value)), grammar, ())
         return read if not read.faults else Reading(None, ("malformed-code",))
-    read = _read_text(repr(value), grammar, ())
+    width = _width(grammar.kind(1))
+    whole, _, decimals = repr(value).partition(".")
+    # Where parts are padded, 1.1 can only be what Excel left of 1.10.
+    read = _read_text(f"{whole}.{decimals.ljust(width, '0')}", grammar, ())
     if read.path is None or read.faults:
         return Reading(None, ("malformed-code",))
-    return Reading(read.path, ("numeric-code",), (read.path, *lost_zeros(read.path)))
+    zeros = () if width else lost_zeros(read.path)
+    return Reading(read.path, ("numeric-code",), (read.path, *zeros))
 
 
 def lost_zeros(path: Path) -> tuple[Path, ...]:
@@ -220,7 +235,7 @@ def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
     found = re.match(r"[0-9]+", text)
     digits = found[0] if found else ""
     counting = digits.lstrip("0")
-    width = int(kind[7:]) if kind.startswith("digits:") else 0
+    width = _width(kind)
     if not counting or len(digits if width else counting) > (width or 2):
         return None, 0, ""
     return int(counting), len(digits), "" if width or counting == digits else "leading-zero"
@@ -263,9 +278,12 @@ def _write(number: int, kind: str) -> str:
         return chr(64 + number) if number <= 26 else str(number)
     if kind == "roman":
         return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
-    if kind.startswith("digits:"):
-        return str(number).zfill(int(kind[7:]))
-    return str(number)
+    return str(number).zfill(_width(kind))
+
+
+def _width(kind: str) -> int:
+    """Return how many digits a part is padded to, 0 if it is not."""
+    return int(kind[7:]) if kind.startswith("digits:") else 0
 
 
 def sort_key(path: Path) -> str:

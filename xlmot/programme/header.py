@@ -43,16 +43,20 @@ class HeaderWords:
 
     def __init__(self, vocabulary: Vocabulary, own: tuple[str, str] = ("", "")) -> None:
         code, label = own
-        self._code = header_pattern((*vocabulary.code_headers, *filter(None, (code,))))
-        self._label = header_pattern(
-            (*vocabulary.label_headers, *filter(None, (label,))), vocabulary.draft_markers
-        )
+        codes = (*vocabulary.code_headers, *filter(None, (code,)))
+        labels = (*vocabulary.label_headers, *filter(None, (label,)))
+        self._code = header_pattern(codes)
+        self._label = header_pattern(labels, vocabulary.draft_markers)
+        # Longer texts need not be folded to know that they are no header.
+        self._longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
 
     def names_code(self, value: Value) -> bool:
         return isinstance(value, str) and self._code.fullmatch(fold(value)) is not None
 
     def names_label(self, value: Value) -> bool:
-        return isinstance(value, str) and self._label.fullmatch(fold(value)) is not None
+        if not isinstance(value, str) or len(value) > self._longest:
+            return False
+        return self._label.fullmatch(fold(value)) is not None
 
 
 def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:

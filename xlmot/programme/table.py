@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlmot.programme.code import Grammar, Path, Reading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold
 
+# So many rows of each sheet tell which grammar the house uses.
+GRAMMAR_SAMPLE = 1000
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -98,21 +101,31 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
 
 
 def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
-    """Return the grammar of the house that reads the most distinct codes, the first on a tie."""
+    """Return the grammar of the house that reads the most distinct codes, the first on a tie.
+
+    Of two that read a code, the better one is that in which it is written as it stands.
+    """
     if len(vocabulary.grammars) == 1:
         return vocabulary.grammars[0]
     values = {
         value
         for grid, layout in sheets
-        for row in range(layout.first_row, len(grid.rows) + 1)
+        for row in range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
         if not is_blank(value := grid.value(row, layout.code))
     }
 
-    def clean(grammar: Grammar) -> int:
-        readings = [read_code(value, grammar, vocabulary.code_words) for value in values]
-        return sum(2 * (r.path is not None) - bool(r.faults) for r in readings)
+    def fitness(grammar: Grammar) -> int:
+        paths = ((v, read_code(v, grammar, vocabulary.code_words).path) for v in values)
+        return sum(2 + (grammar.text(path) == value) for value, path in paths if path)
 
-    return max(vocabulary.grammars, key=clean)
+    return max(vocabulary.grammars, key=fitness)
+
+
+class CodeCell(NamedTuple):
+    """What a distinct value of the code column is."""
+
+    is_header: bool
+    reading: Reading
 
 
 class _SheetReader:
@@ -125,7 +138,8 @@ class _SheetReader:
         self.vocabulary = vocabulary
         self.words = HeaderWords(vocabulary, layout.own_words)
         self.year = _year(layout.own_words[1])
-        self.readings: dict[tuple[type, Value], Reading] = {}
+        self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+        self.codes: dict[tuple[type, Value], CodeCell] = {}
         self.merged = {
             row: area.top
             for area in grid.merges
@@ -163,13 +177,13 @@ class _SheetReader:
         label = self._text(row, self.layout.label)
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
-        if self.words.names_code(code):
-            kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
-            return kind, None, label
         if is_blank(code):
             return Kind.DATA, self._broken(row), label
-        reading = self._read(code)
-        if self.words.names_label(label_value) and (reading.path or reading.candidates):
+        is_header, reading = self._read(code)
+        if is_header:
+            kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
+            return kind, None, label
+        if (reading.path or reading.candidates) and self.words.names_label(label_value):
             return Kind.HALF_LABEL, reading, label
         return Kind.DATA, self._broken(row) or reading, label
 
@@ -177,15 +191,16 @@ class _SheetReader:
         """Tell whether a row without label has no code to go with it either."""
         if row in self.merged or (is_blank(code) and not self._broken(row)):
             return True
-        reading = self._read(code)
+        is_header, reading = self._read(code)
         prose = isinstance(code, str) and len(code.split()) > 2
-        return self.words.names_code(code) or (reading.path is None and prose)
+        return is_header or (reading.path is None and prose)
 
     def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[Kind, None, str]:
         values = self.grid.rows[row - 1] if row not in self.merged else ()
         filled = not is_blank(code) or any(not is_blank(value) for value in values)
         formula = any((row, column) in self.grid.formulas for column in range(1, len(values) + 1))
-        return (Kind.ASIDE if filled or formula else Kind.BLANK), None, label
+        kept = filled or formula or row in self.grid.noted
+        return (Kind.ASIDE if kept else Kind.BLANK), None, label
 
     def _broken(self, row: int) -> Reading | None:
         """Return the reading of a code cell that shows an error value, which holds no value."""
@@ -193,13 +208,14 @@ class _SheetReader:
             return Reading(None, ("code-formula",))
         return None
 
-    def _read(self, code: Value) -> Reading:
+    def _read(self, code: Value) -> CodeCell:
         key = (type(code), code)
-        reading = self.readings.get(key)
-        if reading is None:
+        cell = self.codes.get(key)
+        if cell is None:
             reading = read_code(code, self.table.grammar, self.vocabulary.code_words)
-            self.readings[key] = reading
-        return reading
+            is_header = reading.path is None and self.words.names_code(code)
+            cell = self.codes[key] = CodeCell(is_header, reading)
+        return cell
 
     def _starts_second_table(self, row: int, kind: Kind, label: str) -> bool:
         """Tell whether a row is the header of another table: another year, or other columns."""
