@@ -332,6 +332,33 @@ HOSTILE = {
     "far corner, prefixed": Case(
         "b.xlsx", lambda: book(sheet=prefixed(sheet(FAR))), RefusedFile, "XFD1048576"
     ),
+    "far corner, prefixed further in": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet(f'<a xmlns:x="{MAIN}">{prefixed(FAR)}</a>')),
+        RefusedFile,
+        "XFD1048576",
+    ),
+    "far corner under another root": Case(
+        "b.xlsx",
+        lambda: book(sheet=f"<a>{sheet(FAR).removeprefix(DECLARATION)}</a>"),
+        RefusedFile,
+        "XFD1048576",
+    ),
+    "far corner in a part of another name": Case(
+        "b.xlsx", lambda: with_parts({"xl/sheet.bin": sheet(FAR)}), RefusedFile, "XFD1048576"
+    ),
+    "far corner behind a comment": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet(FAR.replace("<v>", "<!-- --><v>"))),
+        RefusedFile,
+        "XFD1048576",
+    ),
+    "far corner behind a sign": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet(FAR_LYING.replace("<c r", "<c a='>' r"))),
+        RefusedFile,
+        "XFD1048576",
+    ),
     "row past the grid": Case(
         "b.xlsx", lambda: book(sheet=sheet('<row r="4294967297"/>')), RefusedFile, "grid"
     ),
@@ -360,6 +387,16 @@ HOSTILE = {
         RefusedFile,
         "lies about",
     ),
+    "lying uniqueCount under another root": Case(
+        "b.xlsx",
+        lambda: book(
+            strings=f"<a>{STRINGS.removeprefix(DECLARATION)}</a>".replace(
+                'uniqueCount="2"', 'uniqueCount="4294967295"'
+            )
+        ),
+        RefusedFile,
+        "lies about",
+    ),
     "lying uniqueCount of 12 digits": Case(
         "b.xlsx",
         lambda: book(strings=STRINGS.replace('uniqueCount="2"', "uniqueCount = '999999999999'")),
@@ -384,8 +421,10 @@ def many_rows(count):
 def prefixed(part):
     """Return a part of the main namespace as the Open XML SDK writes it."""
     part = part.replace("xmlns=", "xmlns:x=")
-    head, _, rest = part.partition("?>")
-    return head + "?>" + rest.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
+    head = DECLARATION if part.startswith(DECLARATION) else ""
+    return head + part.removeprefix(head).replace("</", "</x:").replace("<", "<x:").replace(
+        "<x:/x:", "</x:"
+    )
 
 
 def strict():

@@ -7,20 +7,15 @@ four thousand million shared strings makes them ask for more memory than any mac
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import NamedTuple
 
-from xlmot.address import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from xlmot.errors import RefusedFile, UnreadableFile
 from xlmot.messages import say
 from xlmot.ooxml.characters import is_utf16, utf8
 from xlmot.ooxml.container import Container
+from xlmot.ooxml.extent import REPAIR, check_sheet
 from xlmot.ooxml.kinds import refuse_other_files, refuse_other_packages
 
 LONGEST_TOKEN = 4 << 20
-# A reader that fills in the blanks takes about 40 bytes a cell.
-MOST_CELLS_OF_EXTENT = 8_000_000
-EXTENT_PER_CELL = 16
 # A reader sets aside 24 bytes for each shared string that is announced.
 MOST_ANNOUNCED = 1_000_000
 # Past this size a part's well-formedness is left to the reader: checking takes as long as reading.
@@ -28,31 +23,13 @@ LARGEST_PARSED = 512 << 10
 
 _XML_NAME = re.compile(r"(?i)\.(?:xml|rels)$")
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_ROOT = re.compile(rb"<(?:([\w.-]+):)?([\w.-]+)[^>]*>")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?[\w.-]+(?=[\s/>])")
+_SST = re.compile(rb"sst\s[^<]*")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)""")
 _COUNT = re.compile(rb"""\suniqueCount\s*=\s*["']\s*\+?0*(\d*)""")
-_ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _READABLE = frozenset([b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16"])
-_ROW = rb"""row\s(?>(?:[^<>]*?\s)??r\s*=\s*["'])\s*(\d+)"""
-_CELL = rb"""c\s(?>(?:[^<>]*?\s)??r\s*=\s*["'])\s*([A-Za-z]+)(\d+)"""
-_HOLDS = rb"""[^<>]*(?<!/)>\s*<(?!/)"""
 
-_REPAIR = say("Open it in Excel, let it repair the file, save it and try again.")
 _SUSPECT = say("Do not open this file; ask its sender for another copy.")
-
-
-class Extent(NamedTuple):
-    """How far the cells of a sheet reach, and how many there are."""
-
-    rows: int
-    columns: int
-    cells: int
-
-    @property
-    def most_columns(self) -> int:
-        """Return the number of columns with which a dense reader still fits in memory."""
-        area = max(MOST_CELLS_OF_EXTENT, EXTENT_PER_CELL * self.cells)
-        return min(LAST_COLUMN, area // max(self.rows, 1))
 
 
 def open_container(data: bytes, name: str) -> Container:
@@ -65,7 +42,7 @@ def open_container(data: bytes, name: str) -> Container:
     container = Container.read(data)
     refuse_other_packages(container)
     for part in container.names:
-        if _XML_NAME.search(part):
+        if _is_xml(container, part):
             _check_part(part, container.part(part))
     return container
 
@@ -79,9 +56,15 @@ def for_readers(container: Container) -> bytes:
         {
             part: utf8(container.part(part))
             for part in container.names
-            if _XML_NAME.search(part) and is_utf16(container.head(part, 2))
+            if _is_xml(container, part) and is_utf16(container.head(part, 2))
         }
     )
+
+
+def _is_xml(container: Container, part: str) -> bool:
+    """Tell whether a part is XML: by its name, or by how it begins, since any name will do."""
+    head = container.head(part, 64).removeprefix(b"\xef\xbb\xbf")
+    return bool(_XML_NAME.search(part)) or head.lstrip().startswith(b"<") or is_utf16(head)
 
 
 def _check_part(part: str, data: bytes) -> None:
@@ -96,11 +79,11 @@ def _check_part(part: str, data: bytes) -> None:
     if root is None:
         raise _damaged(part)
     _refuse_long_token(part, data)
-    _refuse_broken_xml(part, data, root)
-    if root[2] == b"worksheet":
-        _check_sheet(part, data, (root[1] + b":") if root[1] else b"")
-    elif root[2] == b"sst":
-        _refuse_lying_count(part, root[0], len(data))
+    _refuse_broken_xml(part, data, root[0])
+    if b"sheetData" in data:
+        check_sheet(part, data)
+    for head in _SST.findall(data):
+        _refuse_lying_count(part, head, len(data))
 
 
 def _readable(part: str, data: bytes) -> bytes:
@@ -137,8 +120,8 @@ def _refuse_long_token(part: str, data: bytes) -> None:
             )
 
 
-def _refuse_broken_xml(part: str, data: bytes, root: re.Match[bytes]) -> None:
-    if part.lower().startswith("customxml/"):
+def _refuse_broken_xml(part: str, data: bytes, root: bytes) -> None:
+    if part.lower().startswith("customxml/") or not _XML_NAME.search(part):
         return
     if len(data) <= LARGEST_PARSED:
         from pyexpat import ExpatError, ParserCreate
@@ -148,75 +131,8 @@ def _refuse_broken_xml(part: str, data: bytes, root: re.Match[bytes]) -> None:
         except ExpatError:
             raise _damaged(part) from None
         return
-    closing = b"</" + root[0][1:].split(b">")[0].split()[0] + b">"
-    if not data[-256:].rstrip().endswith((closing, b"-->", b"?>")):
+    if not data[-256:].rstrip().endswith((b"</" + root[1:] + b">", b"-->", b"?>")):
         raise _damaged(part)
-
-
-def _check_sheet(part: str, data: bytes, prefix: bytes) -> None:
-    pattern = b"<" + prefix + _ROW
-    rows = re.findall(pattern, data if b"<!" not in data else _ASIDE.sub(b"", data))
-    if max(map(len, rows), default=0) > 7:
-        raise _off_grid(part)
-    numbers = list(map(int, rows)) or [1]
-    last = max(numbers)
-    if last > LAST_ROW or min(numbers) < 1:
-        raise _off_grid(part)
-    if len(set(numbers)) < len(numbers):
-        raise _twice(part, numbers)
-    most = Extent(last, 0, data.count(b"<" + prefix + b"c ")).most_columns
-    usual = b' r="' + _within(last, most) + b'"'
-    if re.search(b"<" + prefix + rb"c(?=[\s/>])(?!" + usual + b")", data):
-        _refuse_extent(part, _measure(part, data, prefix))
-
-
-def _measure(part: str, data: bytes, prefix: bytes) -> Extent:
-    """Return the extent of the cells that hold something, wherever they say they stand."""
-    names = re.findall(b"<" + prefix + _CELL + _HOLDS, data)
-    if any(len(letters) > 3 or len(digits) > 7 for letters, digits in names):
-        raise _off_grid(part)
-    columns = [column_number(letters.decode()) for letters in {letters for letters, _ in names}]
-    rows = max((int(digits) for _, digits in names), default=0)
-    return Extent(rows, max(columns, default=0), len(names))
-
-
-def _refuse_extent(part: str, extent: Extent) -> None:
-    if extent.rows > LAST_ROW or extent.columns > LAST_COLUMN:
-        raise _off_grid(part)
-    if extent.columns > extent.most_columns:
-        raise RefusedFile(
-            say(
-                "The workbook's part “{part}” has only {cells} cells, but they lie as far apart as "
-                "{column}{row}.",
-                part=part,
-                cells=extent.cells,
-                column=column_letters(extent.columns),
-                row=extent.rows,
-            ),
-            say("Go to its last cell in Excel (Ctrl+End), delete what is out there and save it."),
-        )
-
-
-def _within(row: int, column: int) -> bytes:
-    """Return a pattern of the cell names that lie neither below `row` nor right of `column`.
-
-    >>> import re
-    >>> [name for name in ("C9", "C12", "A13", "C13", "D2", "AA1") if
-    ...     re.fullmatch(_within(12, 3), name.encode())]
-    ['C9', 'C12']
-    """
-    letters = _up_to(column_letters(column), "A", b"[A-Z]")
-    return b"(?:" + letters + b")(?:" + _up_to(str(row), "0", rb"\d") + b")"
-
-
-def _up_to(limit: str, first: str, one: bytes) -> bytes:
-    """Return a pattern of what is shorter than `limit`, or as long and not after it."""
-    choices = [one + b"{1,%d}" % (len(limit) - 1)] if len(limit) > 1 else []
-    for index, character in enumerate(limit):
-        if character > first:
-            step = f"{limit[:index]}[{first}-{chr(ord(character) - 1)}]"
-            choices.append(step.encode() + one * (len(limit) - index - 1))
-    return b"|".join([*choices, limit.encode()])
 
 
 def _refuse_lying_count(part: str, head: bytes, length: int) -> None:
@@ -228,26 +144,11 @@ def _refuse_lying_count(part: str, head: bytes, length: int) -> None:
     if count and (len(count[1]) > 10 or int(count[1] or 0) > max(length // 5, MOST_ANNOUNCED)):
         raise RefusedFile(
             say("The workbook's part “{part}” lies about how many texts it holds.", part=part),
-            _REPAIR,
+            REPAIR,
         )
 
 
 def _damaged(part: str) -> UnreadableFile:
     return UnreadableFile(
-        say("The workbook is damaged: its part “{part}” is no complete XML.", part=part), _REPAIR
-    )
-
-
-def _off_grid(part: str) -> RefusedFile:
-    return RefusedFile(
-        say("The workbook's part “{part}” has cells outside the grid of a sheet.", part=part),
-        _REPAIR,
-    )
-
-
-def _twice(part: str, rows: list[int]) -> UnreadableFile:
-    ordered = sorted(rows)
-    row = next(row for row, other in pairwise(ordered) if row == other)
-    return UnreadableFile(
-        say("The workbook's part “{part}” holds row {row} twice.", part=part, row=row), _REPAIR
+        say("The workbook is damaged: its part “{part}” is no complete XML.", part=part), REPAIR
     )
