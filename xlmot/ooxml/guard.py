@@ -56,7 +56,7 @@ def for_readers(container: Container) -> bytes:
         {
             part: utf8(container.part(part))
             for part in container.names
-            if _is_xml(container, part) and is_utf16(container.head(part, 2))
+            if _is_xml(container, part) and is_utf16(container.head(part, 4))
         }
     )
 
