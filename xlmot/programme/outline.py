@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xlmot.programme.code import Path
-from xlmot.programme.grid import Grid
+from xlmot.programme.grammar import Path
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.repair import Repairs, repair
@@ -95,6 +95,24 @@ class Programme:
     def parts(self) -> dict[str, Label]:
         """Return the parts of each distinct label."""
         return {text: read_label(text, self.vocabulary) for text in self.rows_of}
+
+    @cached_property
+    def faults(self) -> dict[str, list[int]]:
+        """Return the rows by the name of each fault of the code in their own cell, in order.
+
+        A row merged with the one above has no cell of its own; what is wrong with the codes of a
+        header and a row that exchanged theirs shows once they are put back.
+        """
+        repairs = self.repairs
+        silent = {index for swap in repairs.swaps for index in swap} | set(repairs.unpaired)
+        rows: dict[str, list[int]] = {}
+        for index, reading in enumerate(self.table.readings):
+            if reading is None or not reading.faults or index in silent:
+                continue
+            if reading.faults == ("code-formula",) or not is_blank(self.table.code_value(index)):
+                for fault in reading.faults:
+                    rows.setdefault(fault, []).append(index)
+        return rows
 
     @cached_property
     def year(self) -> int | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xlmot.programme.code import Path, Reading, follows, lost_zeros
+from xlmot.programme.code import Reading, follows, lost_zeros
+from xlmot.programme.grammar import Path
 from xlmot.programme.table import Kind, Table
 
 # A page of a printed plan holds fewer rows than this between the two halves of a swapped header.

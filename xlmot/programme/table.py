@@ -10,13 +10,13 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from xlmot.programme.code import Grammar, Path, Reading, read_code
+from xlmot.programme.code import Reading, read_code
+from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords, Layout
+from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.vocabulary import Vocabulary, fold
 
-# So many rows of each sheet tell which grammar the house uses.
-GRAMMAR_SAMPLE = 1000
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -100,31 +100,11 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     return table
 
 
-def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
-    """Return the grammar of the house that reads the most distinct codes, the first on a tie.
-
-    Of two that read a code, the better one is that in which it is written as it stands.
-    """
-    if len(vocabulary.grammars) == 1:
-        return vocabulary.grammars[0]
-    values = {
-        value
-        for grid, layout in sheets
-        for row in range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
-        if not is_blank(value := grid.value(row, layout.code))
-    }
-
-    def fitness(grammar: Grammar) -> int:
-        paths = ((v, read_code(v, grammar, vocabulary.code_words).path) for v in values)
-        return sum(2 + (grammar.text(path) == value) for value, path in paths if path)
-
-    return max(vocabulary.grammars, key=fitness)
-
-
 class CodeCell(NamedTuple):
-    """What a distinct value of the code column is."""
+    """What a distinct value of the code column is: a code, or the word of a header or a total."""
 
     is_header: bool
+    closes: bool
     reading: Reading
 
 
@@ -175,11 +155,15 @@ class _SheetReader:
         code = self.grid.value(self.merged.get(row, row), self.layout.code)
         label_value = self.grid.value(row, self.layout.label)
         label = self._text(row, self.layout.label)
+        if self._is_storey(row):
+            return Kind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
         if is_blank(code):
             return Kind.DATA, self._broken(row), label
-        is_header, reading = self._read(code)
+        is_header, closes, reading = self._read(code)
+        if closes:
+            return Kind.ASIDE, None, label
         if is_header:
             kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
             return kind, None, label
@@ -191,9 +175,27 @@ class _SheetReader:
         """Tell whether a row without label has no code to go with it either."""
         if row in self.merged or (is_blank(code) and not self._broken(row)):
             return True
-        is_header, reading = self._read(code)
+        is_header, closes, reading = self._read(code)
         prose = isinstance(code, str) and len(code.split()) > 2
-        return is_header or (reading.path is None and prose)
+        return is_header or closes or (reading.path is None and prose)
+
+    def _is_storey(self, row: int) -> bool:
+        """Tell whether a row is half of a header that is repeated in two rows, as it stands."""
+        tops = (row - 1, row) if len(self.layout.header_rows) > 1 else ()
+        return any(self._stands_in_two_rows(top) for top in tops)
+
+    def _stands_in_two_rows(self, top: int) -> bool:
+        cells = [
+            (self.grid.value(row, self.layout.code), self.grid.value(row, self.layout.label))
+            for row in (top, top + 1)
+        ]
+        return any(
+            is_blank(no_label)
+            and is_blank(no_code)
+            and self.words.names_code(code)
+            and self.words.names_label(label)
+            for (code, no_label), (no_code, label) in (cells, cells[::-1])
+        )
 
     def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[Kind, None, str]:
         values = self.grid.rows[row - 1] if row not in self.merged else ()
@@ -213,8 +215,10 @@ class _SheetReader:
         cell = self.codes.get(key)
         if cell is None:
             reading = read_code(code, self.table.grammar, self.vocabulary.code_words)
-            is_header = reading.path is None and self.words.names_code(code)
-            cell = self.codes[key] = CodeCell(is_header, reading)
+            wordy = reading.path is None and isinstance(code, str)
+            is_header = wordy and self.words.names_code(code)
+            closes = wordy and _begins_with(fold(str(code)), self.closing)
+            cell = self.codes[key] = CodeCell(is_header, closes, reading)
         return cell
 
     def _starts_second_table(self, row: int, kind: Kind, label: str) -> bool:

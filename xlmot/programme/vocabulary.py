@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xlmot.programme.code import Grammar
+from xlmot.programme.grammar import Grammar
 
 TITLE_POLICIES = ("auto", "first_row", "uppercase", "style", "column", "own_code")
 LAYOUTS = ("auto", "single", "per_page", "per_axe", "per_year")

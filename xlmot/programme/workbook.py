@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xlmot.programme.code import Path, read_code
+from xlmot.programme.code import read_code
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout, find_layout, find_layout_by_shape, inherit_layout
+from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.outline import Programme, read_programme
-from xlmot.programme.table import YEAR, choose_grammar
+from xlmot.programme.table import YEAR
 from xlmot.programme.vocabulary import Vocabulary
 
 Sheet: TypeAlias = tuple[Grid, Layout]
