@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlmot.errors import UnreadableFile
-from xlmot.messages import say
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, say
 from xlmot.ooxml.facts import SheetFacts, read_facts
 from xlmot.ooxml.guard import open_container
 from xlmot.ooxml.package import Package
@@ -18,12 +19,23 @@ from xlmot.programme.grid import Grid, Value
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from xlmot.ooxml.verify import Receipt
+
+
+class Applied(NamedTuple):
+    """A workbook's bytes after edits: those made, those refused and why, and the proof."""
+
+    data: bytes
+    done: tuple[Edit, ...]
+    refused: tuple[tuple[Edit, Message], ...]
+    receipt: Receipt
+
 
 class FileBook:
     """A workbook file, read once into memory; nothing is parsed before the guard has passed it."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file.
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        """Read the file, or take `data` for what it holds.
 
         Raises:
             UnreadableFile: it is missing, may not be read, is no workbook, or is damaged.
@@ -31,8 +43,8 @@ class FileBook:
         """
         self.path = path
         self.name = path.name
-        self.data = read_bytes(path)
-        self.package = Package(open_container(self.data, path.name))
+        self.data = read_bytes(path) if data is None else data
+        self.package = Package(open_container(self.data, self.name))
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too."""
@@ -52,6 +64,29 @@ class FileBook:
         if sheet is not None:
             return [self._grids[sheet]]
         return [self._grids[part.name] for part in self.package.sheets if self._is_shown(part.name)]
+
+    def all_grids(self) -> list[Grid]:
+        """Return every worksheet, hidden or not."""
+        return list(self._grids.values())
+
+    def apply(self, edits: Sequence[Edit]) -> Applied:
+        """Return the workbook's bytes after the edits, with the proof that nothing else changed.
+
+        An edit that cannot be made safely is refused by itself; the others are made.
+
+        Raises:
+            RefusedEdit: the proof failed; nothing is to be written.
+        """
+        from xlmot.ooxml.cells import set_cells
+        from xlmot.ooxml.rows import delete_rows
+        from xlmot.ooxml.verify import verify
+
+        package = Package(open_container(self.data, self.name))
+        cells = set_cells(package, [edit for edit in edits if isinstance(edit, SetCell)])
+        rows = delete_rows(package, [edit for edit in edits if isinstance(edit, DeleteRow)])
+        done: tuple[Edit, ...] = (*cells.done, *rows.done)
+        data = package.bytes()
+        return Applied(data, done, (*cells.refused, *rows.refused), verify(self.data, data, done))
 
     def _is_shown(self, name: str) -> bool:
         states = {part.name: part.state for part in self.package.sheets}

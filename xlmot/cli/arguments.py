@@ -44,7 +44,7 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
     return parser.parse_args(words or ["--help"])
 
 
-COMMANDS = ("check", "rule")
+COMMANDS = ("check", "clean", "undo", "rule")
 
 
 def _suggest(word: str) -> None:
@@ -72,6 +72,8 @@ def _parser(speak: Speak) -> Parser:
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
     commands = parser.add_subparsers(metavar="", parser_class=Parser)
     _add_check(commands, speak)
+    _add_clean(commands, speak)
+    _add_undo(commands, speak)
     _add_rule(commands, speak)
     return parser
 
@@ -99,14 +101,8 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
         "--format", choices=FORMATS, default="text", help=speak(say("the form of the report"))
     )
     _add_output_file(parser, speak)
-    parser.add_argument(
-        "--tree", action="store_true", help=speak(say("with json: the tree of titles and actions"))
-    )
-    parser.add_argument(
-        "--exit-zero",
-        action="store_true",
-        help=speak(say("exit with 0 also when something was found")),
-    )
+    _add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
+    _add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
 
 
 def _add_paths(parser: Parser, speak: Speak) -> None:
@@ -156,6 +152,43 @@ def _add_output_file(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
         "--output", metavar="FILE", help=speak(say("write the report to this file"))
     )
+
+
+def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.clean import run
+
+    text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
+    parser = _add_command(commands, "clean", run, text)
+    _add_paths(parser, speak)
+    _add_rules(parser, speak)
+    _add_switch(
+        parser, "--unsafe", speak(say("make also the corrections that ask to be confirmed"))
+    )
+    _add_switch(parser, "--diff", speak(say("show each cell before and after; write nothing")))
+    where = parser.add_mutually_exclusive_group()
+    _add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
+    where.add_argument(
+        "--output", metavar="FOLDER", help=speak(say("write the corrected workbooks there"))
+    )
+    _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
+    parser.add_argument(
+        "--receipt",
+        metavar="FILE",
+        help=speak(say("write the proof that nothing else changed, as JSON")),
+    )
+
+
+def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
+    parser.add_argument(name, action="store_true", help=text)
+
+
+def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.clean import undo
+
+    text = speak(say("take back the last cleaning of a workbook"))
+    parser = _add_command(commands, "undo", undo, text)
+    parser.add_argument("path", metavar="FILE", help=speak(say("the workbook")))
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:

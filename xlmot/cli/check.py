@@ -20,7 +20,7 @@ from xlmot.rules import GROUPS, all_rules
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, find_workbooks(asked.paths), asked.jobs, output)))
+    report = Report(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
     output.put(_render(report, asked, output), asked.output)
     return exit_code(report, exit_zero=asked.exit_zero)
 
