@@ -75,6 +75,17 @@ class Vocabulary:
     def depth(self) -> int:
         return len(self.levels)
 
+    def level(self, depth: int) -> Level | None:
+        """Return what the house calls the titles of a depth, counted from 1; None if it does not.
+
+        >>> Vocabulary(levels=(Level("axis", "axes"), Level("level 2", "level 2"))).level(1)
+        Level(one='axis', many='axes')
+        >>> Vocabulary().level(1), Vocabulary().level(7)
+        (None, None)
+        """
+        level = self.levels[depth - 1] if 0 < depth <= self.depth else None
+        return None if level is None or level.one == f"level {depth}" else level
+
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
