@@ -119,6 +119,17 @@ class Programme:
         """Return the year that the first header names."""
         return header_year(self.table)
 
+    @cached_property
+    def usual_depth(self) -> int:
+        """Return the depth of the titles that most actions stand under; without any, the deepest.
+
+        Titles of that depth may be called objectives: no other title is expected below them.
+        """
+        actions: dict[int, int] = {}
+        for node in self.walk():
+            actions[len(node.path)] = actions.get(len(node.path), 0) + len(node.actions)
+        return max(actions, key=lambda depth: (actions[depth], depth), default=0)
+
     def level_counts(self) -> list[int]:
         """Return the number of titles of each depth that the programme uses."""
         depths = [len(node.path) for node in self.walk() if node.title is not None]
@@ -154,7 +165,7 @@ def read_programme(
 
 
 def _grow(programme: Programme) -> None:
-    runs = _runs(programme)
+    runs = find_runs(programme)
     if _has_own_codes(programme, runs):
         programme.action_depth = max(len(programme.table.paths[run[0]] or ()) for run in runs)
     for run in runs:
@@ -165,7 +176,7 @@ def _grow(programme: Programme) -> None:
                 node.actions.append(node.title)
 
 
-def _runs(programme: Programme) -> list[list[int]]:
+def find_runs(programme: Programme) -> list[list[int]]:
     """Return the runs of rows of one code; blank rows, headers and sheets do not end a run."""
     runs: list[list[int]] = []
     wrapped = set(programme.repairs.wrapped)
