@@ -74,16 +74,21 @@ class Package:
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 
-        Raises RefusedEdit where the part is written in UTF-16, which an edit would change whole.
+        Raises RefusedEdit where the part is written in UTF-16.
         """
+        self.refuse_utf16(name)
+        written = self._written(name)
+        self._changed[written] = data
+        self._names.setdefault(part_key(written), written)
+
+    def refuse_utf16(self, name: str) -> None:
+        """Raise RefusedEdit where a part is written in UTF-16, which an edit would change whole."""
         written = self._written(name)
         if written in self.container and is_utf16(self.container.head(written, 4)):
             raise RefusedEdit(
                 say("The workbook's part “{part}” is written in UTF-16.", part=written),
                 say("Open it in Excel, save it and try again."),
             )
-        self._changed[written] = data
-        self._names.setdefault(part_key(written), written)
 
     def remove(self, name: str) -> None:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""

@@ -41,6 +41,11 @@ class SheetCells:
         self.start, self.end = self.span = _sheet_data(xml)
         self._read = (0, list[CellElement]())
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether `sheetData` is written without a closing tag, and so holds no row."""
+        return self.start == self.end
+
     @cached_property
     def starts(self) -> list[int]:
         """Return where the rows begin, in the order they are written."""
