@@ -47,6 +47,8 @@ class Package:
     def __init__(self, container: Container) -> None:
         self.container = container
         self._changed: dict[str, Data | None] = {}
+        # The part read last: a large sheet is looked at several times in a row.
+        self._read = ("", b"")
         self._names = {part_key(name): name for name in container.names}
 
     @property
@@ -69,7 +71,9 @@ class Package:
             if changed is None:
                 raise KeyError(name)
             return changed
-        return utf8(self.container.part(written))
+        if self._read[0] != written:
+            self._read = (written, utf8(self.container.part(written)))
+        return self._read[1]
 
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
@@ -107,9 +111,14 @@ class Package:
             {
                 name: data
                 for name, data in self._changed.items()
-                if name not in self.container or data != self.container.part(name)
+                if data is None or self._differs(name, data)
             }
         )
+
+    def _differs(self, name: str, data: Data) -> bool:
+        if name not in self.container or len(data) != self.container.size(name):
+            return True
+        return data != self.container.part(name)
 
     def changed(self) -> tuple[str, ...]:
         """Return the names of the parts that were put or removed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from xlmot.errors import UnreadableFile
 from xlmot.messages import say
@@ -16,6 +16,7 @@ from xlmot.ooxml.package import Package
 from xlmot.ooxml.strings import has_phonetics, plain_string, rewritten, string_text
 
 _TYPE = re.compile(rb"""\st\s*=\s*["']s["']""")
+_UNUSUAL = re.compile(rb't="s"><v>(?!(?:0|[1-9]\d*)</v>)')
 _USE = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?>\s*(\d+)\s*<""")
 
 
@@ -27,7 +28,7 @@ class SharedStrings:
         self._package = package
         self.part = found[0] if found else None
         self._xml = Markup(package.part(self.part) if self.part else b"<sst/>")
-        self._starts = [tag.start for tag in self._xml.heads("si")]
+        self._starts = self._xml.starts("si")
         self._edits: list[Splice] = []
         self._added: dict[bytes, int] = {}
         self._more_uses = 0
@@ -52,7 +53,7 @@ class SharedStrings:
         totals: Counter[int] = Counter()
         for (index, _), count in counts.items():
             totals[index] += count
-        uses = self._uses() if totals else totals
+        uses = self._uses(totals) if totals else totals
         numbers: dict[tuple[int, str | None], int] = {}
         for index, text in sorted(counts, key=lambda pair: pair[1] is None):
             if uses[index] == totals[index]:
@@ -92,11 +93,14 @@ class SharedStrings:
     def _add(self, string: bytes) -> int:
         return self._added.setdefault(string, len(self._starts) + len(self._added))
 
-    def _uses(self) -> Counter[int]:
+    def _uses(self, indexes: Collection[int]) -> Counter[int]:
         """Return how many cells use each string; nothing where that cannot be told for sure."""
         uses: Counter[int] = Counter()
         for sheet in self._package.sheets:
             data = self._package.part(sheet.part)
+            if _is_usual(data) and len(indexes) < 9:
+                uses.update({i: data.count(b't="s"><v>%d</v>' % i) for i in indexes})
+                continue
             found = _USE.findall(data)
             if len(found) != len(_TYPE.findall(data)):
                 return Counter()
@@ -125,6 +129,15 @@ class SharedStrings:
                 self._xml.root, name, str(int(there[name].value) + more)
             )
         ]
+
+
+def _is_usual(data: bytes) -> bool:
+    """Tell whether every cell of a shared string reads `t="s"><v>7</v>`, as Excel writes it.
+
+    Quoted s that stands anywhere else, in a text even, makes it unusual.
+    """
+    quoted = data.count(b'"s"') + data.count(b"'s'")
+    return quoted == data.count(b't="s"><v>') and not _UNUSUAL.search(data)
 
 
 def _no_string(index: int) -> UnreadableFile:
