@@ -47,6 +47,8 @@ class Package:
     def __init__(self, container: Container) -> None:
         self.container = container
         self._changed: dict[str, Data | None] = {}
+        # The part read last: a large sheet is looked at several times in a row.
+        self._read = ("", b"")
         self._names = {part_key(name): name for name in container.names}
 
     @property
@@ -69,21 +71,28 @@ class Package:
             if changed is None:
                 raise KeyError(name)
             return changed
-        return utf8(self.container.part(written))
+        if self._read[0] != written:
+            self._read = (written, utf8(self.container.part(written)))
+        return self._read[1]
 
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 
-        Raises RefusedEdit where the part is written in UTF-16, which an edit would change whole.
+        Raises RefusedEdit where the part is written in UTF-16.
         """
+        self.refuse_utf16(name)
+        written = self._written(name)
+        self._changed[written] = data
+        self._names.setdefault(part_key(written), written)
+
+    def refuse_utf16(self, name: str) -> None:
+        """Raise RefusedEdit where a part is written in UTF-16, which an edit would change whole."""
         written = self._written(name)
         if written in self.container and is_utf16(self.container.head(written, 4)):
             raise RefusedEdit(
                 say("The workbook's part “{part}” is written in UTF-16.", part=written),
                 say("Open it in Excel, save it and try again."),
             )
-        self._changed[written] = data
-        self._names.setdefault(part_key(written), written)
 
     def remove(self, name: str) -> None:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
@@ -102,9 +111,14 @@ class Package:
             {
                 name: data
                 for name, data in self._changed.items()
-                if name not in self.container or data != self.container.part(name)
+                if data is None or self._differs(name, data)
             }
         )
+
+    def _differs(self, name: str, data: Data) -> bool:
+        if name not in self.container or len(data) != self.container.size(name):
+            return True
+        return data != self.container.part(name)
 
     def changed(self) -> tuple[str, ...]:
         """Return the names of the parts that were put or removed."""

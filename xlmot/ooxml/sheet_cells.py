@@ -16,6 +16,8 @@ from xlmot.errors import UnreadableFile
 from xlmot.messages import say
 from xlmot.ooxml.markup import Element, Markup
 
+# A row as Excel writes it: where as many are found as there are rows, they are the rows.
+_USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
 # The attribute r of a tag, stepping over whatever stands before it.
 _R = re.compile(
     rb"""<[^\s<>/]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?"""
@@ -41,22 +43,24 @@ class SheetCells:
         self.start, self.end = self.span = _sheet_data(xml)
         self._read = (0, list[CellElement]())
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether `sheetData` is written without a closing tag, and so holds no row."""
+        return self.start == self.end
+
     @cached_property
     def starts(self) -> list[int]:
         """Return where the rows begin, in the order they are written."""
-        return [tag.start for tag in self.xml.heads("row", start=self.start, end=self.end)]
+        return self.xml.starts("row", start=self.start, end=self.end)
 
     @cached_property
     def numbers(self) -> list[int]:
         """Return the numbers of the rows in the order they are written."""
-        numbers = []
-        number = 0
-        for start in self.starts:
-            named = _R.match(self.xml.data, start)
-            number = int(named[2]) if named and not named[1] else number + 1
-            numbers.append(number)
+        numbers = list(map(int, _USUAL_ROW.findall(self.xml.data, self.start, self.end)))
+        if len(numbers) != len(self.starts) or not self.xml.plain:
+            numbers = self._count_rows()
         if len(set(numbers)) < len(numbers) or max(numbers, default=0) > LAST_ROW:
-            raise _disorder(number)
+            raise _disorder(max(numbers))
         return numbers
 
     @cached_property
@@ -105,6 +109,15 @@ class SheetCells:
         if row is None:
             raise _disorder(self.numbers[index])
         return row
+
+    def _count_rows(self) -> list[int]:
+        numbers = []
+        number = 0
+        for start in self.starts:
+            named = _R.match(self.xml.data, start)
+            number = int(named[2]) if named and not named[1] else number + 1
+            numbers.append(number)
+        return numbers
 
     def _find_cells(self, number: int, row: Element) -> list[CellElement]:
         found = []
