@@ -110,6 +110,10 @@ class Ledger:
         ):
             self._doomed[edit.sheet, self._origin[edit.sheet].pop(edit.row - 1)] = None
 
+    def origin(self, sheet: str, row: int) -> int:
+        """Return the row of the first sheet that now stands at `row`."""
+        return self._origin[sheet][row - 1]
+
     def edits(self) -> list[Edit]:
         """Return all the rounds as one; a cell put back to its first value is no edit."""
         cells = [

@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.books.file import Applied, FileBook, read_bytes
+from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.clean import plan_cleaning
+from xlmot.clean import Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, UnreadableFile, XlmotError
 from xlmot.files import Asked
@@ -18,6 +18,7 @@ from xlmot.findings import DeleteRow, Edit, Finding, SetCell
 from xlmot.messages import Message, say
 from xlmot.ooxml.save import Saved, create, recover, save
 from xlmot.programme.grid import Grid
+from xlmot.settings import Settings
 
 if TYPE_CHECKING:
     from xlmot.ooxml.verify import Receipt
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SUFFIX = ".propre"
 
 
-class Target(NamedTuple):
+class Place(NamedTuple):
     """Where a cleaned workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
 
     `dry` writes nothing; `backup` keeps what the file held before.
@@ -61,7 +62,7 @@ class Cleaned(NamedTuple):
     error: XlmotError | None = None
 
 
-def clean_file(source: tuple[Path, Path], asked: Asked, target: Target, *, unsafe: bool) -> Cleaned:
+def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
     """Clean one file; a file that cannot be read or written is a result too.
 
     `source` is the file, and where it stands in the folder that was named.
@@ -69,27 +70,27 @@ def clean_file(source: tuple[Path, Path], asked: Asked, target: Target, *, unsaf
     path, inner = source
     try:
         recovered = recover(path)
-        cleaned = _clean(path, target.path(path, inner), asked, target, unsafe=unsafe)
+        cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
     except XlmotError as error:
         return Cleaned(str(path), error=error)
     return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
 
 
-def _clean(path: Path, to: Path, asked: Asked, target: Target, *, unsafe: bool) -> Cleaned:
+def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(path.parent, grids)
-    plan = plan_cleaning(book.name, grids, settings, unsafe=unsafe)
-    cleaned = Cleaned(str(path), fixed=plan.fixed, left=plan.left)
+    plan, refused = _feasible_plan(book, grids, settings, unsafe=unsafe)
+    cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, plan.left)
     if not plan.edits:
         return cleaned
     applied = book.apply(plan.edits)
-    cleaned = cleaned._replace(edits=applied.done, refused=applied.refused, receipt=applied.receipt)
-    if target.dry or not applied.done:
+    cleaned = cleaned._replace(receipt=applied.receipt)
+    if place.dry:
         return cleaned
-    saved = _write(book, applied, to, target)
-    if target.in_place:
-        _note(saved.path, book.data, applied, saved)
+    saved = _write(book, plan.edits, applied.data, to, place)
+    if place.in_place and saved.backup:
+        _note(saved, book.data, applied.data, plan.edits)
     return cleaned._replace(
         target=str(to),
         backup=saved.backup.name if saved.backup else "",
@@ -98,10 +99,27 @@ def _clean(path: Path, to: Path, asked: Asked, target: Target, *, unsafe: bool) 
     )
 
 
-def _write(book: FileBook, applied: Applied, to: Path, target: Target) -> Saved:
-    check = _reads_as(book.all_grids(), applied.done, book.name)
-    if target.in_place:
-        return save(book.path, book.data, applied.data, check, backup=target.backup)
+def _feasible_plan(
+    book: FileBook, grids: Sequence[Grid], settings: Settings, *, unsafe: bool
+) -> tuple[Plan, list[tuple[Edit, Message]]]:
+    """Return a plan all of whose edits the file allows, and the edits that it does not.
+
+    A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
+    planned again without it.
+    """
+    refused: dict[Target, tuple[Edit, Message]] = {}
+    while True:
+        plan = plan_cleaning(book.name, grids, settings, unsafe=unsafe, locked=refused)
+        found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
+        if not found.keys() - refused.keys():
+            return plan, list(refused.values())
+        refused |= found
+
+
+def _write(book: FileBook, edits: Sequence[Edit], data: bytes, to: Path, place: Place) -> Saved:
+    check = _reads_as(book.all_grids(), edits, book.name)
+    if place.in_place:
+        return save(book.path, book.data, data, check, backup=place.backup)
     if to.resolve() == book.path.resolve():
         raise CannotWrite(
             say("{path} would be written over itself.", path=str(to)),
@@ -109,8 +127,8 @@ def _write(book: FileBook, applied: Applied, to: Path, target: Target) -> Saved:
         )
     to.parent.mkdir(parents=True, exist_ok=True)
     if to.exists():
-        return save(to, read_bytes(to), applied.data, check, backup=target.backup)
-    return create(to, applied.data, check, like=book.path)
+        return save(to, read_bytes(to), data, check, backup=place.backup)
+    return create(to, data, check, like=book.path)
 
 
 def _reads_as(grids: Sequence[Grid], edits: Sequence[Edit], name: str) -> Callable[[bytes], None]:
@@ -135,15 +153,15 @@ def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
     return grid.sheet, rows
 
 
-def _note(path: Path, before: bytes, applied: Applied, saved: Saved) -> None:
+def _note(saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
     batch = Batch(
         datetime.now().astimezone().isoformat(timespec="seconds"),
         sha256(before).hexdigest(),
-        sha256(applied.data).hexdigest(),
+        sha256(after).hexdigest(),
         saved.backup.name if saved.backup else "",
-        applied.done,
+        tuple(edits),
     )
-    write_journal(path, [*read_journal(path), batch])
+    write_journal(saved.path, [*read_journal(saved.path), batch])
 
 
 class Undone(NamedTuple):
@@ -193,14 +211,14 @@ def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
     inverse, refused = _inverse(book.all_grids(), batch.edits)
     if not inverse:
         return Undone(str(path), batch.moment, (), tuple(refused))
-    applied = book.apply([edit for _, edit in inverse])
-    saved = save(
-        path, book.data, applied.data, _reads_as(book.all_grids(), applied.done, book.name)
-    )
-    write_journal(path, batches[:-1])
-    reasons = dict(applied.refused)
-    done = tuple(first for first, edit in inverse if edit not in reasons)
+    reasons = dict(book.refusals([edit for _, edit in inverse]))
     refused += [(first, reasons[edit]) for first, edit in inverse if edit in reasons]
+    taken = [(first, edit) for first, edit in inverse if edit not in reasons]
+    edits = [edit for _, edit in taken]
+    applied = book.apply(edits)
+    saved = save(path, book.data, applied.data, _reads_as(book.all_grids(), edits, book.name))
+    write_journal(path, batches[:-1])
+    done = tuple(first for first, _ in taken)
     return Undone(str(path), batch.moment, done, tuple(refused), _name(saved))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import UnreadableFile
+from xlmot.errors import RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
 from xlmot.ooxml.facts import SheetFacts, read_facts
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from xlmot.ooxml.verify import Receipt
 
 
+# Typed again in a cell of format General, Excel would make such a text a number or a date.
+NUMBER_LIKE = re.compile(r"[\d.,/-]+")
+
+
 class Applied(NamedTuple):
-    """A workbook's bytes after edits: those made, those refused and why, and the proof."""
+    """A workbook's bytes after edits, and the proof that they alone have changed."""
 
     data: bytes
-    done: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, Message], ...]
     receipt: Receipt
 
 
@@ -69,24 +72,37 @@ class FileBook:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
 
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, Message]]:
+        """Return the edits that cannot be made safely in the file, each with the reason."""
+        from xlmot.ooxml.cells import refused
+        from xlmot.ooxml.rows import delete_rows
+
+        package = Package(open_container(self.data, self.name))
+        cells, rows = _sorted_out(edits)
+        found: list[tuple[Edit, Message]] = [
+            (edit, error.message) for edit, error in refused(package, cells)
+        ]
+        return [*found, *delete_rows(package, rows).refused]
+
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
 
-        An edit that cannot be made safely is refused by itself; the others are made.
-
         Raises:
-            RefusedEdit: the proof failed; nothing is to be written.
+            RefusedEdit: an edit cannot be made, or the proof failed; nothing is to be written.
         """
         from xlmot.ooxml.cells import set_cells
         from xlmot.ooxml.rows import delete_rows
         from xlmot.ooxml.verify import verify
 
         package = Package(open_container(self.data, self.name))
-        cells = set_cells(package, [edit for edit in edits if isinstance(edit, SetCell)])
-        rows = delete_rows(package, [edit for edit in edits if isinstance(edit, DeleteRow)])
-        done: tuple[Edit, ...] = (*cells.done, *rows.done)
+        cells, rows = _sorted_out(edits)
+        set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
+        for edit, reason in delete_rows(package, rows).refused:
+            raise RefusedEdit(
+                say("Row {row} cannot be deleted: {reason}", row=edit.row, reason=reason)
+            )
         data = package.bytes()
-        return Applied(data, done, (*cells.refused, *rows.refused), verify(self.data, data, done))
+        return Applied(data, verify(self.data, data, edits))
 
     def _is_shown(self, name: str) -> bool:
         states = {part.name: part.state for part in self.package.sheets}
@@ -96,6 +112,15 @@ class FileBook:
     def _grids(self) -> dict[str, Grid]:
         facts = read_facts(self.package)
         return {grid.sheet: grid for grid in read_grids(self.data, self.name, facts)}
+
+
+def _sorted_out(edits: Sequence[Edit]) -> tuple[list[SetCell], list[DeleteRow]]:
+    cells = [edit for edit in edits if isinstance(edit, SetCell)]
+    return cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
+
+
+def _reads_as_number(edit: SetCell) -> bool:
+    return isinstance(edit.new, str) and NUMBER_LIKE.fullmatch(edit.new) is not None
 
 
 def read_bytes(path: Path) -> bytes:

@@ -25,6 +25,15 @@ class Parser(argparse.ArgumentParser):
         )
 
 
+class Version(argparse.Action):
+    """Print the version; it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(message=f"xlmot {version('xlmot')}\n")
+
+
 def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
     """Return what the user asks for; its `command` is the function to call with it.
 
@@ -68,7 +77,7 @@ def _parser(speak: Speak) -> Parser:
             say("Start with “xlmot check FILE.xlsx”: it reads the workbook and changes nothing.")
         ),
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=Version, nargs=0, help=speak(say("show the version")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
     commands = parser.add_subparsers(metavar="", parser_class=Parser)
     _add_check(commands, speak)
@@ -208,9 +217,3 @@ def _positive(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(text)
     return int(text)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return f"xlmot {version('xlmot')}"

@@ -15,13 +15,13 @@ from xlmot.files import Asked
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.reports.cleaning import render_cleaning, render_receipts
-    from xlmot.rewrite import Target, clean_file
+    from xlmot.rewrite import Place, clean_file
 
     refuse_unknown_rules(asked.select | asked.ignore)
     work = partial(
         clean_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
-        target=Target(
+        place=Place(
             in_place=asked.in_place,
             folder=Path(asked.output) if asked.output else None,
             backup=not asked.no_backup,

@@ -111,5 +111,5 @@ def _asked_language(words: Sequence[str]) -> str | None:
     return None
 
 
-def _is_terminal(stream: TextIO) -> bool:
+def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
