@@ -178,15 +178,15 @@ class _Resolver:
         return reading.path
 
     def _take_code_above(self, index: int) -> Path | None:
-        labels, above = self.table.labels, index - 1
+        labels, wrapped, above = self.table.labels, self.repairs.wrapped, index - 1
         if (
             index > 0
             and self.table.kinds[above] is Kind.DATA
-            and len(labels[above]) >= WRAPPED_LENGTH
+            and (len(labels[above]) >= WRAPPED_LENGTH or wrapped[-1:] == [above])
             and labels[index].lstrip()[:1].islower()
             and labels[above].rstrip()[-1:] not in ".!?…"
         ):
-            self.repairs.wrapped.append(index)
+            wrapped.append(index)
         self.repairs.missing.append(index)
         return self.previous
 
