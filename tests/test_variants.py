@@ -7,7 +7,7 @@ import pytest
 
 from tests.programme_2024 import TRUTH, expected_tree
 from tests.programmes import variants
-from xlmot.check import FileReport
+from xlmot.checking import FileReport
 from xlmot.files import Asked, check_file
 from xlmot.programme.outline import Programme
 

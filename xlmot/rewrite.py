@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.clean import Plan, Target, plan_cleaning, target
+from xlmot.cleaning import Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, UnreadableFile, XlmotError
 from xlmot.files import Asked

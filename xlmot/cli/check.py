@@ -6,7 +6,7 @@ import argparse
 from difflib import get_close_matches
 from functools import partial
 
-from xlmot.check import Report
+from xlmot.checking import Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output

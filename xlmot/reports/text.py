@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.check import FileReport, Report
+from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
 from xlmot.language import read_page
 from xlmot.messages import Message, Translate, render, say, say_many

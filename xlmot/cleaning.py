@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlmot.check import check_workbook
+from xlmot.checking import check_workbook
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell

@@ -47,6 +47,11 @@ class Report:
 
     files: tuple[FileReport, ...] = field(default=())
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Return the findings of all files."""
+        return [finding for file in self.files for finding in file.findings]
+
     def count(self, severity: Severity) -> int:
         return sum(f.severity is severity for file in self.files for f in file.open_findings)
 
