@@ -75,9 +75,14 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 5 and word.endswith("e") else word
 
 
-def signature(words: Sequence[Word]) -> str:
-    """Return a text that is the same for any two labels that differ by slips only."""
-    return " ".join(word.stem[0] if _may_slip(word.stem) else word.stem for word in words)
+def mark(word: str) -> str:
+    """Return what a folded word has in common with all its misspellings.
+
+    >>> mark("nationaux"), mark("lots"), mark("2024")
+    ('n', 'lot', '2024')
+    """
+    own = stem(word)
+    return own[0] if _may_slip(own) else own
 
 
 def _may_slip(stem: str) -> bool:

@@ -33,8 +33,8 @@ from xlmot.programme.wording import (
     Word,
     differ_by_names,
     differ_by_slips,
+    mark,
     read_words,
-    signature,
     without,
 )
 
@@ -61,16 +61,24 @@ def _pairs(
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of labels, as numbers, that differ by slips; some more than once."""
     texts = normalise(labels)
-    words = [read_words(label) for label in labels]
-    telling = [without(own, small) for own in words]
     yield from _neighbours(texts)
-    yield from _neighbours([text.replace(" ", "") for text in texts])
+    for a, b in _neighbours([text.replace(" ", "") for text in texts]):
+        if _numbers(texts[a]) == _numbers(texts[b]):
+            yield a, b
     for a, b in _neighbours([" ".join(sorted(set(text.split()))) for text in texts]):
-        if not _moves_names(words[a], words[b]):
+        if not _moves_names(read_words(labels[a]), read_words(labels[b])):
             yield a, b
-    for a, b in close_pairs(texts, threshold, list(map(signature, telling))):
-        if differ_by_slips(telling[a], telling[b]):
+    for a, b in close_pairs(texts, threshold, _signatures(texts, small)):
+        left, right = (without(read_words(labels[number]), small) for number in (a, b))
+        if differ_by_slips(left, right):
             yield a, b
+
+
+def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
+    """Return what labels have in common with all those that differ from them by slips only."""
+    words = {word for text in texts for word in text.split()}
+    marks = {word: mark(word) for word in words.difference(small)}
+    return [" ".join(marks[word] for word in text.split() if word in marks) for text in texts]
 
 
 def _neighbours(keys: list[str]) -> Iterator[tuple[int, int]]:
@@ -82,14 +90,24 @@ def _neighbours(keys: list[str]) -> Iterator[tuple[int, int]]:
         last[key] = number
 
 
+def _numbers(text: str) -> list[str]:
+    return [word for word in text.split() if not word.isalpha()]
+
+
 def _moves_names(left: list[Word], right: list[Word]) -> bool:
-    """Tell whether names or numbers come in another order, or the same words differ in number."""
-    names = [word.text for word in left if word.name] != [w.text for w in right if w.name]
-    return names or differ_by_names(left, right)
+    """Tell whether names or numbers come in another order, or are not the same."""
+    one, other = ([word.text for word in words if word.name] for words in (left, right))
+    return one != other or differ_by_names(left, right)
 
 
 def _said_elsewhere(programme: Programme, left: str, right: str) -> bool:
-    """Tell whether other rules speak of two labels: as titles, or as a title and what is below."""
+    """Tell whether other rules speak of two labels.
+
+    They do if the labels differ in spaces only, are titles of the same letters, or are a title and
+    what stands below it.
+    """
+    if left.split() == right.split():
+        return True
     rows = [*programme.rows_of[left], *programme.rows_of[right]]
     if all(index in programme.titles for index in rows) and fold(left) == fold(right):
         return True
