@@ -152,9 +152,9 @@ def delete_row(table: Table, index: int) -> DeleteRow:
 def move_rows(programme: Programme, order: Sequence[int]) -> Fix | None:
     """Return the unsafe fix that puts table rows in another order; other rows stay where they are.
 
-    `order` names rows of the table as they shall stand. None if more than codes and text would have to
-    move: numbers, dates, formulas, merged cells, notes, bold type, or rows from one sheet to another; or
-    if a row of the programme that `order` does not name stands among them.
+    `order` names rows of the table as they shall stand. None if more than codes and text would
+    have to move: numbers, dates, formulas, merged cells, notes, bold type, or rows from one sheet
+    to another; or if a row of the programme that `order` does not name stands among them.
     """
     table = programme.table
     moves = [(to, row) for to, row in zip(sorted(order), order, strict=True) if to != row]
