@@ -28,7 +28,8 @@ def check(
     report (`report.files[0].error`), as in a batch.
 
     >>> from xlmot.books.memory import MemoryBook
-    >>> book = MemoryBook("plan", {"Plan": [["Code", "Title"], ["1", "Roads"], ["1", "Pave , now"]]})
+    >>> rows = [["Code", "Title"], ["1", "Roads"], ["1", "Pave , now"]]
+    >>> book = MemoryBook("plan.xlsx", {"Plan": rows})
     >>> [(f.rule, f.rows) for f in check(book).findings]
     [('space-before-punctuation', (3,))]
     """

@@ -171,7 +171,7 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
 
 
 def _grid(sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
-    rows: list[list[Value]] = list(sheet.iter_rows())
+    rows: list[list[Value]] = [[*row] for row in sheet.iter_rows()]
     if facts is None:
         return Grid(sheet.name, rows)
     return Grid(
