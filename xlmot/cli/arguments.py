@@ -100,10 +100,8 @@ def _add_command(
 
 
 def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.check import run
-
     text = speak(say("say what is wrong in workbooks; change nothing"))
-    parser = _add_command(commands, "check", run, text)
+    parser = _add_command(commands, "check", _check, text)
     _add_paths(parser, speak)
     _add_rules(parser, speak)
     parser.add_argument(
@@ -164,10 +162,8 @@ def _add_output_file(parser: Parser, speak: Speak) -> None:
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.clean import run
-
     text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
-    parser = _add_command(commands, "clean", run, text)
+    parser = _add_command(commands, "clean", _clean, text)
     _add_paths(parser, speak)
     _add_rules(parser, speak)
     _add_switch(
@@ -192,19 +188,15 @@ def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> Non
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.clean import undo
-
     text = speak(say("take back the last cleaning of a workbook"))
-    parser = _add_command(commands, "undo", undo, text)
+    parser = _add_command(commands, "undo", _undo, text)
     parser.add_argument("path", metavar="FILE", help=speak(say("the workbook")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.rule import run
-
     text = speak(say("list the rules, or explain one"))
-    parser = _add_command(commands, "rule", run, text)
+    parser = _add_command(commands, "rule", _rule, text)
     parser.add_argument("name", nargs="?", metavar="NAME", help=speak(say("the rule to explain")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
@@ -217,3 +209,27 @@ def _positive(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(text)
     return int(text)
+
+
+def _check(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.check import run
+
+    return run(asked, output)
+
+
+def _clean(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.clean import run
+
+    return run(asked, output)
+
+
+def _undo(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.clean import undo
+
+    return undo(asked, output)
+
+
+def _rule(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.rule import run
+
+    return run(asked, output)
