@@ -201,7 +201,7 @@ class _Resolver:
             return fitting[0]
         between = [
             path
-            for path in fitting or candidates
+            for path in fitting or reading.candidates
             if (previous is None or path >= previous) and (after is None or path <= after)
         ]
         return between[0] if len(between) == 1 else None
