@@ -64,8 +64,7 @@ def sheet_problems(
 
 
 def _problem(kind: str, part: str, at: object) -> Problem:
-    sentence = _SENTENCES[kind]
-    return Problem(kind, part, say(sentence, part=part, at=str(at)))
+    return Problem(kind, part, say(_SENTENCES[kind], part=part, at=str(at)))
 
 
 _SENTENCES = {
