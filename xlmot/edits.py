@@ -64,6 +64,8 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         errors=_moved(grid.errors, new),
         noted=frozenset(new[row] for row in grid.noted if row in new),
         bold=frozenset(new[row] for row in grid.bold if row in new),
+        hidden_rows=frozenset(new[row] for row in grid.hidden_rows if row in new),
+        filters=tuple(area for area in (_shrink(area, new) for area in grid.filters) if area),
     )
 
 

@@ -41,6 +41,6 @@ def check_file(path: Path, asked: Asked) -> FileReport:
         settings = asked.settings(path.parent, grids)
     except XlmotError as error:
         return FileReport(str(path), error=error)
-    workbook = read_workbook(book.name, grids, settings.vocabulary)
+    workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
     findings = tuple(check_workbook(workbook, settings))
     return FileReport(str(path), settings.profile, workbook.programmes, findings)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlmot.errors import RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
-from xlmot.ooxml.facts import SheetFacts, read_facts
+from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import open_container
 from xlmot.ooxml.package import Package
 from xlmot.programme.grid import Grid, Value
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # Typed again in a cell of format General, Excel would make such a text a number or a date.
 NUMBER_LIKE = re.compile(r"[\d.,/-]+")
+
+
+STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
 class Applied(NamedTuple):
@@ -66,7 +69,7 @@ class FileBook:
             )
         if sheet is not None:
             return [self._grids[sheet]]
-        return [self._grids[part.name] for part in self.package.sheets if self._is_shown(part.name)]
+        return [grid for grid in self._grids.values() if grid.state == "visible"]
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not."""
@@ -104,9 +107,17 @@ class FileBook:
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
-    def _is_shown(self, name: str) -> bool:
-        states = {part.name: part.state for part in self.package.sheets}
-        return name in self._grids and states[name] == "visible"
+    def traits(self) -> frozenset[str]:
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
+        facts = read_book_facts(self.package)
+        found = {
+            "external-links": facts.external_links,
+            "manual-calculation": facts.manual_calculation,
+            "read-only": facts.read_only_recommended,
+            "locked-structure": facts.locked_structure,
+            "very-hidden": any(grid.state == "veryHidden" for grid in self._grids.values()),
+        }
+        return frozenset(name for name, true in found.items() if true)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
@@ -159,7 +170,8 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
-                yield _grid(book.get_sheet_by_name(sheet.name), facts.get(sheet.name))
+                state = STATES[str(sheet.visible).rpartition(".")[2]]
+                yield _grid(book.get_sheet_by_name(sheet.name), state, facts.get(sheet.name))
     except (KeyboardInterrupt, SystemExit, GeneratorExit, UnreadableFile):
         raise
     except BaseException as error:
@@ -170,16 +182,21 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
         ) from error
 
 
-def _grid(sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
+def _grid(sheet: CalamineSheet, state: str, facts: SheetFacts | None) -> Grid:
     rows: list[list[Value]] = [[*row] for row in sheet.iter_rows()]
     if facts is None:
-        return Grid(sheet.name, rows)
+        return Grid(sheet.name, rows, state=state)
     return Grid(
         sheet.name,
         rows,
-        facts.merges,
-        facts.formulas,
-        facts.errors,
-        facts.noted,
-        facts.bold,
+        merges=facts.merges,
+        formulas=facts.formulas,
+        errors=facts.errors,
+        noted=facts.noted,
+        bold=facts.bold,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        filters=facts.filters,
+        protected=facts.protected,
+        state=state,
     )
