@@ -56,7 +56,7 @@ def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
     if asked.format == "sarif":
         from xlmot.reports.sarif import render_sarif
 
-        return render_sarif(report, output.translate)
+        return render_sarif(report, output.translate, output.language)
     if asked.format == "junit":
         from xlmot.reports.junit import render_junit
 
