@@ -2,8 +2,7 @@ from functools import cache
 
 import pytest
 
-from tests.ooxml.torture import ABOVE, BELOW, CASES, found, torture_book
-from xlmot.findings import DeleteRow
+from tests.ooxml.torture import ABOVE, BELOW, CASES, deletions, found, torture_book
 from xlmot.ooxml.container import Container
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.rows import delete_rows
@@ -13,8 +12,8 @@ from xlmot.ooxml.rows import delete_rows
 def without(*rows):
     """Return the torture book without rows of its sheet “Plan”, and why others stayed."""
     package = Package(Container.read(torture_book()))
-    deletion = delete_rows(package, [DeleteRow("Plan", row, ()) for row in rows])
-    return package.bytes(), [str(message) for _, message in deletion.refused]
+    deletion = delete_rows(package, deletions(torture_book(), "Plan", rows))
+    return package.bytes(), [str(refusal) for _, refusal in deletion.refused]
 
 
 def test_the_torture_book_has_each_reference_once():

@@ -12,8 +12,11 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from tests.ooxml.tables import table
+from xlmot.findings import DeleteRow
+from xlmot.programme.grid import Grid
 
 ABOVE, BELOW = 2, 2000
 PARTS = {
@@ -140,7 +143,7 @@ CASES = table("""
 | Plan selection@activeCell | B782 | B781 | 782 | B782 |
 | Plan selection@sqref | B782 C780:C784 | B781 C779:C783 | 782 | B782 C780:C783 |
 | Plan customSheetView@topLeftCell | A792 | A791 | 790 | A791 |
-| Plan dimension@ref | A1:AZ1505 | A1:AZ1504 | 1505 | A1:AZ1504 |
+| Plan dimension@ref | A1:AZ1506 | A1:AZ1505 | 1506 | A1:AZ1505 |
 """)  # noqa: E501 - a case is a line
 
 
@@ -156,6 +159,14 @@ def found(data, where):
         return [node.text for node in nodes if node.text and node.text.strip()]
     values = [{local(key): value for key, value in node.items()} for node in nodes]
     return [value[attribute] for value in values if attribute in value]
+
+
+def deletions(data, sheet, rows):
+    """Return the edits that delete rows, with what a reader sees in them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    values = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    grid = Grid(sheet, values + [[]] * max(rows))
+    return [DeleteRow(sheet, row, grid.row_values(row)) for row in rows]
 
 
 def local(name):
@@ -287,10 +298,10 @@ def _sheet(parts):
     xml = _put(xml, "</extLst>", _VALIDATIONS)
     xml = re.sub(r"<selection [^>]*/>", _SELECTION, xml, count=1)
     xml = re.sub(r"<sheetView ", '<sheetView topLeftCell="A1" ', xml, count=1)
-    parts[name] = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:AZ1505"', xml)
+    parts[name] = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:AZ1506"', xml)
 
 
-_DATA_TABLE = """<row r="1505"><c r="I1505"><f t="dataTable" ref="I1505:J1505" dt2D="0" dtr="0"
+_DATA_TABLE = """<row r="1506"><c r="I1506"><f t="dataTable" ref="I1506:J1506" dt2D="0" dtr="0"
  r1="H172"/><v>0</v></c></row>"""
 _AFTER_CELLS = """<protectedRanges><protectedRange sqref="A410:B414" name="Saisie"/>
 </protectedRanges><scenarios current="0"><scenario name="Haut" count="1">

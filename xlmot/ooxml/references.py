@@ -191,18 +191,24 @@ def areas(text: str) -> list[Area] | None:
 def without_rows(text: str, rows: RowMap) -> str | None:
     """Return what is left of a list of references with spaces between, None where nothing is.
 
-    What is no reference stays as it is.
+    What is no reference stays as it is; an area of one cell is written as the cell, as Excel does.
 
-    >>> without_rows("A4 B4:C9 1:3", RowMap([4]))
-    'B4:C8 1:3'
+    >>> without_rows("A4 B4:C9 D4:D5 1:3", RowMap([4]))
+    'B4:C8 D4 1:3'
     """
     kept: list[str] = []
     for word in text.split():
         reference = Reference.read(word)
         new = reference and reference.without(rows)
         if reference is None or new is not None:
-            kept.append(word if reference is None or new == reference else str(new))
+            kept.append(word if reference is None or new == reference else _shortest(new))
     return " ".join(kept) or None
+
+
+def _shortest(reference: Reference | None) -> str:
+    if reference and reference.left and reference[:2] == reference[3:]:
+        return reference.left + reference.top
+    return str(reference)
 
 
 def _number(row: str) -> int:
