@@ -31,7 +31,8 @@ class SheetPart(NamedTuple):
     """One sheet of the workbook, in the order of its tabs.
 
     `state` is `visible`, `hidden` or `veryHidden`; `kind` is one of SHEET_KINDS: cells stand in a
-    `worksheet` alone.
+    `worksheet` alone. A module of macros that an old Excel kept as a sheet is a `module` and has
+    no part: `part` is empty.
     """
 
     name: str
@@ -239,11 +240,13 @@ class Package:
     def _sheet(self, xml: Markup, element: Element, related: dict[str, Relation]) -> SheetPart:
         values = {name: attribute.value for name, attribute in xml.attributes(element).items()}
         relation = next((related.get(v) for n, v in values.items() if n.endswith(":id")), None)
-        if relation is None or relation.target not in self or "name" not in values:
+        if relation is None and "" in (v for n, v in values.items() if n.endswith(":id")):
+            relation = Relation("", "module", "", external=False)
+        elif relation is None or relation.target not in self or "name" not in values:
             raise _damaged_list()
         number = values.get("sheetId", "")
         return SheetPart(
-            values["name"],
+            values.get("name", ""),
             relation.target,
             int(number) if number.isdecimal() and len(number) < 10 else 0,
             values.get("state", "visible"),
