@@ -175,7 +175,7 @@ class Package:
     def sheets(self) -> tuple[SheetPart, ...]:
         """Return the sheets in the order of their tabs (ECMA-376 part 1, 18.2.19).
 
-        Raises UnreadableFile where two have one name, or one has no part.
+        Raises UnreadableFile where there is none, two have one name, or one has no part.
         """
         xml = Markup(self.part(self.workbook))
         related = {relation.id: relation for relation in self.relations(self.workbook)}
@@ -184,7 +184,7 @@ class Package:
             raise _damaged_list()
         found = xml.elements("sheet", start=listed.head, end=listed.tail)
         sheets = tuple(self._sheet(xml, element, related) for element in found)
-        if len({sheet.name.lower() for sheet in sheets}) < len(sheets):
+        if not sheets or len({sheet.name.lower() for sheet in sheets}) < len(sheets):
             raise _damaged_list()
         return sheets
 
