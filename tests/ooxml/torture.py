@@ -313,8 +313,8 @@ _BEFORE_MERGES = """<dataConsolidate><dataRefs count="1"><dataRef ref="A440:B444
 _SMART_TAGS = (
     '<smartTags><cellSmartTags r="A472"><cellSmartTag type="0"/></cellSmartTags></smartTags>'
 )
-_CONTROLS = """<controls><control shapeId="9" r:id="rIdControl" name="Liste"><controlPr
- defaultSize="0" linkedCell="$A$692" r:id="rIdControl"><anchor moveWithCells="1" sizeWithCells="1">
+_CONTROLS = """<controls><control shapeId="9" r:id="rId101" name="Liste"><controlPr
+ defaultSize="0" linkedCell="$A$692" r:id="rId101"><anchor moveWithCells="1" sizeWithCells="1">
 <from><xdr:col xmlns:xdr="urn:x">1</xdr:col><xdr:row xmlns:xdr="urn:x">699</xdr:row></from>
 <to><xdr:col xmlns:xdr="urn:x">2</xdr:col><xdr:row xmlns:xdr="urn:x">702</xdr:row></to></anchor>
 </controlPr></control></controls><webPublishItems><webPublishItem id="1" divId="d"
@@ -353,20 +353,21 @@ def _objects(parts):
 
 def _new_parts(parts):
     sheet = PARTS["Plan"]
-    _add(parts, sheet, "threads", "threadedComment", _THREADS)
-    _add(parts, sheet, "control", "ctrlProp", _CONTROL)
-    _add(parts, sheet, "activex", "control", _ACTIVEX)
-    _add(parts, sheet, "single", "tableSingleCells", _SINGLE)
-    _add(parts, sheet, "pivot", "pivotTable", _PIVOT)
-    _add(parts, PARTS["book"], "cache", "pivotCacheDefinition", _CACHE)
+    add_part(parts, sheet, PARTS["threads"], "threadedComment", _THREADS)
+    add_part(parts, sheet, PARTS["control"], "ctrlProp", _CONTROL)
+    add_part(parts, sheet, PARTS["activex"], "control", _ACTIVEX)
+    add_part(parts, sheet, PARTS["single"], "tableSingleCells", _SINGLE)
+    add_part(parts, sheet, PARTS["pivot"], "pivotTable", _PIVOT)
+    add_part(parts, PARTS["book"], PARTS["cache"], "pivotCacheDefinition", _CACHE)
 
 
-def _add(parts, source, key, kind, text):
-    name = PARTS[key]
+def add_part(parts, source, name, kind, text):
+    """Add a part to `parts`, its content type and a relationship of `source`, "" the package."""
+    folder, slash, base = source.rpartition("/")
+    rels = f"{folder}{slash}_rels/{base}.rels"
+    number = parts[rels].count("<Relationship ") + 100
+    relation = f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="/{name}"/>'
     parts[name] = text
-    folder, _, base = source.rpartition("/")
-    rels = f"{folder}/_rels/{base}.rels"
-    relation = f'<Relationship Id="rId{key}" Type="{_OFFICE}/{kind}" Target="/{name}"/>'
     parts[rels] = _put(parts[rels], "</Relationships>", relation)
     override = f'<Override PartName="/{name}" ContentType="application/{kind}+xml"/>'
     types = "[Content_Types].xml"

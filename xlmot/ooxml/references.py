@@ -38,13 +38,14 @@ class RowMap:
     (3, None, 4, 8)
     """
 
-    __slots__ = ("deleted",)
+    __slots__ = ("_gone", "deleted")
 
     def __init__(self, deleted: Iterable[int]) -> None:
-        self.deleted = tuple(sorted(set(deleted)))
+        self._gone = frozenset(deleted)
+        self.deleted = tuple(sorted(self._gone))
 
     def __contains__(self, row: object) -> bool:
-        return isinstance(row, int) and self.lost(row, row) == 1
+        return row in self._gone
 
     def lost(self, top: int, bottom: int) -> int:
         """Return how many of the rows `top` to `bottom` are deleted."""
@@ -149,13 +150,20 @@ class Reference(NamedTuple):
         """
         if not self.top:
             return self
-        first, last = self.rows
+        first = _number(self.top)
+        if not self.bottom:
+            row = rows.new(first)
+            return None if row is None else self if row == first else self._at(row)
+        last = _number(self.bottom)
         span = rows.span(min(first, last), max(first, last))
         if span is None:
             return None
         top, bottom = span if first <= last else span[::-1]
-        bottom_end = _renumbered(self.bottom, bottom) if self.bottom else ""
-        return self._replace(top=_renumbered(self.top, top), bottom=bottom_end)
+        return self if (top, bottom) == (first, last) else self._at(top, bottom)
+
+    def _at(self, top: int, bottom: int = 0) -> Reference:
+        end = _renumbered(self.bottom, bottom) if bottom else ""
+        return Reference(self.left, _renumbered(self.top, top), self.colon, self.right, end)
 
     def moved(self, down: int, right: int) -> Reference:
         """Return the reference as a cell `down` and `right` would hold it if filled from here.
