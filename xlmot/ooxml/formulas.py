@@ -19,7 +19,8 @@ from xlmot.ooxml.references import CELL, GONE, REFERENCE, Reference, RowMap
 _SIGN = r"""[^\s"#$%&'()*+,\-/:;<=>@\[\]^{}|!~`]"""
 _WORD = rf"{_SIGN}++"
 _TEXT = r'"[^"]*+(?:""[^"]*+)*+(?:"|\Z)'
-_QUOTED = r"'[^']*+(?:''[^']*+)*+'!"
+_QUOTES = r"'[^']*+(?:''[^']*+)*+'"
+_QUOTED = _QUOTES + "!"
 # `A1:Feuil2!B3` is a range from A1: a sheet named A1 would be quoted.
 _SHEETS = rf"(?!{CELL}:)(?:\[[^\[\]]*+\])?(?:{_WORD}(?::{_WORD})?)?!"
 # Excel leaves `#REF!A5` of a reference whose sheet was deleted.
@@ -29,7 +30,7 @@ _STRUCTURED = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"
 _TOKEN = re.compile(
     rf"{_TEXT}"
     rf"|(?P<prefix>{_PREFIX})?(?P<reference>{REFERENCE})(?!{_SIGN}|[!(\[])"
-    rf"|{_PREFIX}?{_WORD}|{_PREFIX}|{_STRUCTURED}",
+    rf"|{_PREFIX}?{_WORD}|{_PREFIX}|{_STRUCTURED}|{_QUOTES}|'[^']*+\Z",
     re.DOTALL,
 )
 _DIGITS = re.compile("[0-9]+")

@@ -19,7 +19,7 @@ from xlmot.ooxml.references import Reference, RowMap, areas, without_rows
 
 _CONTROL = say("Row {row} holds a control or an embedded object.")
 _FORMULA = rb"(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula)"
-_ACROSS = re.compile(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*[^<:]:[^<!]*![^<]*)<")
+_ANY_FORMULA = re.compile(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*)<")
 _TOGETHER = re.compile(rb"""<(?:[\w.\-]+:)?f\s[^<>]*\bt\s*=\s*["'](?:array|dataTable)["'][^<>]*>""")
 _PLACE = re.compile(rb"""\s(ref|r1|r2)\s*=\s*["']([^"'<>]*)["']""")
 
@@ -220,7 +220,9 @@ def across(data: bytes, shift: Shift, home: str | None) -> Iterator[Obstacle]:
     Excel moves such a reference on no sheet, so the rows up to it stay.
     """
     message = say("Row {row} is in or above cells that a formula reads on several sheets at once.")
-    for match in _ACROSS.finditer(data):
+    for match in _ANY_FORMULA.finditer(data) if b"!" in data else ():
+        if b":" not in match[2] or b"!" not in match[2]:
+            continue
         # The cells that share a formula each read other rows.
         shared = b"shared" in match[1]
         for found in shift.unsure(unescape(match[2].decode()), home):
