@@ -78,7 +78,7 @@ EDITS = [
 ]
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(mutations)
 def test_a_mutant_is_read_and_edited_or_refused_in_a_sentence(changes):
     try:
@@ -88,7 +88,7 @@ def test_a_mutant_is_read_and_edited_or_refused_in_a_sentence(changes):
     check(container)
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(mutations)
 def test_what_works_behind_the_guard_does_not_lean_on_it(changes):
     check(Container.read(mutant(changes)))
