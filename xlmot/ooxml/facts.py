@@ -201,7 +201,7 @@ def _bold_rows(cells: SheetCells, bold: frozenset[int]) -> frozenset[int]:
         return frozenset()
     data = cells.xml.data
     any_bold = re.compile(_FORMAT % b"|".join(b"%d" % number for number in bold))
-    rows = {cells.row_at(match.start()) for match in any_bold.finditer(data, *cells.span)}
+    rows = {cells.row_at(match.start()) for match in any_bold.finditer(data, *cells.span)} - {0}
     return frozenset(row for row in rows if _is_all(any_bold, cells.row_bytes(row)))
 
 

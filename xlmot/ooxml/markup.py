@@ -84,10 +84,9 @@ class Attribute(NamedTuple):
 class Markup:
     """The bytes of one XML part in UTF-8 (see `utf8`), ready to be searched.
 
-    A name in a search is local and stands for the namespace of the root element: `"row"` finds
-    `<row>` or `<x:row>`, as the root is written, and never `<x14:row>`. `"*:f"` finds `f` under
-    any prefix or none. Comments, CDATA and processing instructions are stepped over; where there
-    are none, the part is `plain`.
+    A name in a search is local and stands for the root's namespace: `"row"` finds `<row>` or
+    `<x:row>`, as the root is written, never `<x14:row>`; `"*:f"` finds `f` under any prefix or
+    none. Comments, CDATA and processing instructions are stepped over: a `plain` part has none.
 
     Raises UnreadableFile where the part is no XML or an element is never closed.
     """
@@ -252,8 +251,7 @@ def splice(data: bytes, edits: Iterable[Splice]) -> bytes:
     >>> splice(b"A1 B2", [(3, 5, b"C3"), (0, 0, b"$")])
     b'$A1 C3'
     """
-    pieces: list[bytes] = []
-    done = 0
+    pieces, done = list[bytes](), 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
         if start < done:
             raise ValueError("spans overlap", start, done)

@@ -33,7 +33,8 @@ class SheetRows(NamedTuple):
         """Yield the pieces with their numbers; without one a row follows the one before it."""
         number = 0
         for piece in self.pieces:
-            number = number_of(piece) or number + 1
+            said = number_of(piece)
+            number = number + 1 if said is None else said
             yield number, piece
 
     def element(self, piece: bytes) -> Element:
@@ -48,13 +49,15 @@ class SheetRows(NamedTuple):
 
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(?<!/)>")
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
-_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["'](\d+)["']""")
+_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["']([^"']*)["']""")
 
 
 def number_of(piece: bytes) -> int | None:
-    """Return the number a row says it has."""
+    """Return the number a row says it has: None where nothing, 0 where something else."""
     match = _NUMBER.match(piece)
-    return int(match[1]) if match else None
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdigit() else 0
 
 
 def take_apart(data: bytes) -> SheetRows:
