@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import RefusedEdit, UnreadableFile
+from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
@@ -82,10 +82,11 @@ class FileBook:
 
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
-        found: list[tuple[Edit, Message]] = [
-            (edit, error.message) for edit, error in refused(package, cells)
+        found: list[tuple[Edit, XlmotError]] = [
+            *refused(package, cells),
+            *delete_rows(package, rows).refused,
         ]
-        return [*found, *delete_rows(package, rows).refused]
+        return [(edit, error.message) for edit, error in found]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
@@ -100,10 +101,8 @@ class FileBook:
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
-        for edit, reason in delete_rows(package, rows).refused:
-            raise RefusedEdit(
-                say("Row {row} cannot be deleted: {reason}", row=edit.row, reason=reason)
-            )
+        for _, error in delete_rows(package, rows).refused:
+            raise error
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
