@@ -111,6 +111,15 @@ def test_a_folder_keeps_its_shape_and_one_bad_file_stops_nothing(tmp_path, capsy
     assert names(source) == ["2024", "a.xlsx", "b.xlsx"]
 
 
+def test_the_run_as_json(book, capsys) -> None:
+    _, shown = run(capsys, "clean", book, "--format", "json")
+    (file,) = json.loads(shown)["files"]
+    assert (file["error"], file["refused"]) == (None, [])
+    assert file["target"] == str(book.with_name("programme-2024.propre.xlsx"))
+    assert {edit["cell"] for edit in file["edits"] if edit["kind"] == "set"} == CORRECTED
+    assert file["left"] == {"error": 1, "warning": 6, "note": 14}
+
+
 def test_a_protected_sheet_is_left_in_a_sentence(tmp_path, capsys) -> None:
     path = tmp_path / "plan.xlsx"
     variants.write(path, {"Plan": variants.rows()}, variants.protect)

@@ -175,6 +175,12 @@ def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     where.add_argument(
         "--output", metavar="FOLDER", help=speak(say("write the corrected workbooks there"))
     )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=speak(say("the form of the report")),
+    )
     _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
     parser.add_argument(
         "--receipt",
