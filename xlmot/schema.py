@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from xlmot.errors import BadSetting
 from xlmot.messages import Message, say
-from xlmot.programme.vocabulary import LAYOUTS, TITLE_POLICIES
+from xlmot.programme.vocabulary import COLUMN_KINDS, LAYOUTS, TITLE_POLICIES
 from xlmot.rules import Rule, all_rules
 
 RULE_KEYS = ("enabled", "severity")
@@ -56,6 +56,16 @@ class WordsTable(_Table):
     code: list[str] = []
     total: list[str] = []
     footnote: list[str] = []
+    beside_column: list[str] = []
+    after_total: list[str] = []
+
+
+class ColumnTable(_Table):
+    names: list[str] = Field(min_length=1)
+    kind: Literal[("", *COLUMN_KINDS)] = ""  # type: ignore[valid-type]  # the core's own list
+    required: bool = False
+    sum: bool | None = None
+    values: list[str] = []
 
 
 class PrefixesTable(_Table):
@@ -84,6 +94,8 @@ class SettingsFile(_Table):
     codes: list[CodesTable] = Field(default=[], min_length=1)
     titles: TitlesTable = TitlesTable()
     words: WordsTable = WordsTable()
+    columns: list[ColumnTable] = []
+    units: dict[str, list[str]] = {}
     labels: LabelsTable = LabelsTable()
     rules: dict[str, dict[str, Any]] = {}
 
