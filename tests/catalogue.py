@@ -40,23 +40,40 @@ def sentences() -> Iterator[Sentence]:
 
 
 def sentences_of(code: str, module: str) -> Iterator[Sentence]:
-    """Yield the sentences of a module.
+    """Yield the sentences of a module; those of a table of sentences are all said.
 
     >>> list(sentences_of('say("a" "b"); say_many(n, "one", "many", n=2)', "m.py"))
     [Sentence(one='ab', many=None, module='m.py'), Sentence(one='one', many='many', module='m.py')]
+    >>> [s.one for s in sentences_of('TEXTS = {1: "a", 2: "b"}; say(TEXTS[n])', "m.py")]
+    ['a', 'b']
     """
-    for call in ast.walk(ast.parse(code)):
+    tree = ast.parse(code)
+    tables = dict(_tables(tree))
+    for call in ast.walk(tree):
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
             continue
         if call.func.id == "say":
-            yield Sentence(_text(call.args[0], module), None, module)
+            for text in _texts(call.args[0], tables, module):
+                yield Sentence(text, None, module)
         elif call.func.id == "say_many":
-            yield Sentence(_text(call.args[1], module), _text(call.args[2], module), module)
+            (one,), (many,) = (_texts(node, {}, module) for node in call.args[1:3])
+            yield Sentence(one, many, module)
 
 
-def _text(node: ast.expr, module: str) -> str:
+def _tables(tree: ast.Module) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Yield the name and the values of each dictionary of the module."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            yield ast.unparse(target), node.value.values
+
+
+def _texts(node: ast.expr, tables: dict[str, list[ast.expr]], module: str) -> list[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return [node.value]
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) in tables:
+        values = tables[ast.unparse(node.value)]
+        return [text for value in values for text in _texts(value, {}, module)]
     place = f"{module}:{node.lineno}"
     raise ValueError(f"{place}: a sentence is written as a literal, or no catalogue can have it")
 

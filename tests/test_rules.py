@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.rules.cases import NAME, Case, read_cases, to_grid
-from xlmot.check import check_book
-from xlmot.clean import plan_cleaning
+from xlmot.checking import check_book
+from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.rules import all_rules
 

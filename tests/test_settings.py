@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.programme_2024 import book
-from xlmot.check import check_book
+from xlmot.checking import check_book
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.programme.grid import Grid

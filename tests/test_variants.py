@@ -7,7 +7,7 @@ import pytest
 
 from tests.programme_2024 import TRUTH, expected_tree
 from tests.programmes import variants
-from xlmot.check import FileReport
+from xlmot.checking import FileReport
 from xlmot.files import Asked, check_file
 from xlmot.programme.outline import Programme
 
@@ -72,7 +72,8 @@ def test_v4_dates_are_proposed_and_never_applied_alone(tmp_path: Path) -> None:
     rows = variants.SINGLE["V4 dates"]()
     done = report(variants.write(tmp_path / "programme.xlsx", {"Programme 2024": rows}))
     dates = [finding for finding in done.findings if finding.rule == "date-code"]
-    assert len(dates) == sum(isinstance(row[0], date) for row in rows if row)
+    # The one that changed places with a header is reported with the swap.
+    assert len(dates) == sum(isinstance(row[0], date) for row in rows if row) - 1
     assert {finding.fix.safety for finding in dates if finding.fix} == {"unsafe"}
 
 

@@ -1,1 +1,47 @@
-"""Check, clean and summarise a programme of work kept in an Excel workbook."""
+"""Check, clean and summarise a programme of work kept in an Excel workbook.
+
+>>> import xlmot
+>>> report = xlmot.check("workbooks/programme-2024.xlsx")  # doctest: +SKIP
+>>> report.ok  # doctest: +SKIP
+False
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlmot.api import check, clean, undo
+    from xlmot.checking import Report
+    from xlmot.errors import XlmotError
+    from xlmot.findings import Finding, Fix, Safety, Severity
+
+__all__ = [
+    "Finding",
+    "Fix",
+    "Report",
+    "Safety",
+    "Severity",
+    "XlmotError",
+    "check",
+    "clean",
+    "undo",
+]
+
+HOMES = {
+    "Report": "checking",
+    "XlmotError": "errors",
+    "Finding": "findings",
+    "Fix": "findings",
+    "Safety": "findings",
+    "Severity": "findings",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: starting the command line needs few of them."""
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(f"module 'xlmot' has no attribute {name!r}")
+    return getattr(import_module(f"xlmot.{HOMES.get(name, 'api')}"), name)

@@ -64,6 +64,8 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         errors=_moved(grid.errors, new),
         noted=frozenset(new[row] for row in grid.noted if row in new),
         bold=frozenset(new[row] for row in grid.bold if row in new),
+        hidden_rows=frozenset(new[row] for row in grid.hidden_rows if row in new),
+        filters=tuple(area for area in (_shrink(area, new) for area in grid.filters) if area),
     )
 
 
@@ -109,6 +111,10 @@ class Ledger:
             (edit for edit in edits if isinstance(edit, DeleteRow)), key=lambda e: -e.row
         ):
             self._doomed[edit.sheet, self._origin[edit.sheet].pop(edit.row - 1)] = None
+
+    def origin(self, sheet: str, row: int) -> int:
+        """Return the row of the first sheet that now stands at `row`."""
+        return self._origin[sheet][row - 1]
 
     def edits(self) -> list[Edit]:
         """Return all the rounds as one; a cell put back to its first value is no edit."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook
-from xlmot.check import FileReport, check_workbook
+from xlmot.checking import FileReport, check_workbook
 from xlmot.errors import XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
 
-    def settings(self, folder: Path, grids: Sequence[Grid]) -> Settings:
+    def settings(self, folder: Path | None, grids: Sequence[Grid]) -> Settings:
         """Return the settings for the sheets of a workbook in a folder.
 
         Raises:
@@ -41,6 +41,6 @@ def check_file(path: Path, asked: Asked) -> FileReport:
         settings = asked.settings(path.parent, grids)
     except XlmotError as error:
         return FileReport(str(path), error=error)
-    workbook = read_workbook(book.name, grids, settings.vocabulary)
+    workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
     findings = tuple(check_workbook(workbook, settings))
     return FileReport(str(path), settings.profile, workbook.programmes, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -147,6 +147,54 @@ def delete_row(table: Table, index: int) -> DeleteRow:
     section = table.section(index)
     row = table.numbers[index]
     return DeleteRow(section.grid.sheet, row, section.grid.row_values(row))
+
+
+def move_rows(programme: Programme, order: Sequence[int]) -> Fix | None:
+    """Return the unsafe fix that puts table rows in another order; other rows stay where they are.
+
+    `order` names rows of the table as they shall stand. None if more than codes and text would
+    have to move: numbers, dates, formulas, merged cells, notes, bold type, or rows from one sheet
+    to another; or if a row of the programme that `order` does not name stands among them.
+    """
+    table = programme.table
+    moves = [(to, row) for to, row in zip(sorted(order), order, strict=True) if to != row]
+    if not moves or programme.repairs.swaps or not _holds_text_only(table, moves, set(order)):
+        return None
+    return unsafe(*(edit for to, row in moves for edit in _move(table, to, row)))
+
+
+def _move(table: Table, to: int, row: int) -> Iterator[SetCell]:
+    grid = table.section(to).grid
+    target, source = table.numbers[to], table.numbers[row]
+    width = max(len(grid.rows[target - 1]), len(grid.rows[source - 1]))
+    for column in range(1, width + 1):
+        old, new = grid.value(target, column) or None, grid.value(source, column) or None
+        if old != new:
+            yield SetCell(grid.sheet, target, column, old, new)
+
+
+def _holds_text_only(table: Table, moves: Sequence[tuple[int, int]], known: set[int]) -> bool:
+    first, last = min(to for to, _ in moves), max(to for to, _ in moves)
+    section = table.section(first)
+    if table.section(last) is not section:
+        return False
+    if any(first <= index <= last and index not in known for index in table.data()):
+        return False
+    grid = section.grid
+    rows = range(table.numbers[first], table.numbers[last] + 1)
+    special = (*grid.noted, *(row for row, _ in (*grid.formulas, *grid.errors)))
+    return (
+        not any(row in rows for row in special)
+        and not any(area.top in rows or area.bottom in rows for area in grid.merges)
+        and all(
+            (table.numbers[to] in grid.bold) == (table.numbers[row] in grid.bold)
+            and all(
+                value is None or isinstance(value, str) or column == section.layout.code
+                for column, value in enumerate(grid.row_values(table.numbers[to]), 1)
+            )
+            for to, row in moves
+        )
+    )
 
 
 def safe(*edits: Edit) -> Fix:

@@ -138,7 +138,12 @@ def _paragraphs(part: str) -> Iterator[str]:
 
     for paragraph in re.split(r"\n\s*\n", dedent(part).strip("\n")):
         if paragraph.strip():
-            yield paragraph if _has_lines(paragraph) else " ".join(paragraph.split())
+            yield paragraph if _has_lines(paragraph) else _unwrapped(paragraph)
+
+
+def _unwrapped(paragraph: str) -> str:
+    """Return a paragraph as one line; a word cut at its hyphen is joined again."""
+    return " ".join(re.sub(r"(?<=\w-)\n\s*(?=\w)", "", paragraph).split())
 
 
 def _has_lines(paragraph: str) -> bool:
@@ -160,6 +165,12 @@ def _wrapped(text: str, width: int, indent: str = "") -> str:
     return "\n\n".join(
         indented(paragraph, indent)
         if _has_lines(paragraph)
-        else fill(paragraph, width, initial_indent=indent, subsequent_indent=indent)
+        else fill(
+            paragraph,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+        )
         for paragraph in text.split("\n\n")
     )

@@ -17,7 +17,7 @@ from typing import Any
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.messages import say
-from xlmot.programme.code import Grammar
+from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid
 from xlmot.programme.header import SEARCHED_ROWS, HeaderWords
 from xlmot.programme.vocabulary import Level, Prefixes, Vocabulary, fold

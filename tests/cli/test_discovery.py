@@ -37,6 +37,11 @@ def test_a_folder_gives_its_workbooks_and_those_below(folder: Path) -> None:
     assert found(folder, str(folder)) == ["a.XLSM", "b.xlsx", "deep/er/c.xlsx"]
 
 
+def test_a_workbook_knows_its_place_in_the_folder_named(folder: Path) -> None:
+    inner = find_workbooks([str(folder / "deep")]).values()
+    assert [path.as_posix() for path in inner] == ["er/c.xlsx"]
+
+
 def test_a_glob_that_no_shell_expanded(folder: Path) -> None:
     assert found(folder, str(folder / "**" / "*.xlsx")) == ["b.xlsx", "deep/er/c.xlsx"]
 

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from xlmot.programme.code import (
     SEPARATORS,
-    Grammar,
-    Path,
     Reading,
     date_candidates,
     follows,
     read_code,
     sort_key,
 )
+from xlmot.programme.grammar import Grammar, Path
 from xlmot.settings import build, shipped
 
 GRAMMARS = {
@@ -187,6 +186,12 @@ def test_a_date_was_no_code_that_begins_with_a_letter() -> None:
 def test_a_number_may_have_lost_its_zero() -> None:
     assert read(1.1).candidates == ((1, 1), (1, 10))
     assert read(1.12).candidates == ((1, 12),)
+
+
+def test_a_number_lost_its_zero_where_parts_are_padded() -> None:
+    padded = Grammar(("number", "digits:2"), (".",))
+    assert read(1.1, padded).candidates == ((1, 10),)
+    assert read(1.01, padded).candidates == ((1, 1),)
 
 
 @st.composite

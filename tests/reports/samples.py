@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.programme_2024 import book
 from xlmot.books.memory import MemoryBook
-from xlmot.check import FileReport, Report, check_book
+from xlmot.checking import FileReport, Report, check_book
 from xlmot.errors import UnreadableFile
 from xlmot.messages import say
 from xlmot.settings import load_settings

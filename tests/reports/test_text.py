@@ -1,7 +1,7 @@
 import re
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.check import Report
+from xlmot.checking import Report
 from xlmot.language import translation
 from xlmot.messages import english
 from xlmot.reports.text import WIDTH, render_text

@@ -5,7 +5,8 @@ and, where the rule has a fix, `gives` (or `gives unsafe`) and the table after c
 it, cleaning must change nothing. The last column, whose header is empty, holds the rule's name on
 each row that it must find; after a colon, the sentence it must say. Cells hold text as it is;
 `\\u00a0` and `\\n` are read as in Python, `{1.1}` is a number, `{2001-02-03}` a date, `{=A1+1}` a
-formula, `{#REF!}` an error value, `{}` an empty cell merged with the code above.
+formula, `{=A1+1→3}` one with the text it shows, `{#REF!}` an error value, `{}` an empty cell merged
+with the code above. `file` and `sheet` among the settings name what the table stands in.
 """
 
 from __future__ import annotations
@@ -37,13 +38,14 @@ class Case:
 
     @property
     def grid(self) -> Grid:
-        return to_grid(self.rows)
+        return to_grid(self.rows, self.settings.get("sheet", SHEET))
 
     def book(self) -> MemoryBook:
         return MemoryBook(self.settings.get("file", NAME), [self.grid])
 
     def read_settings(self) -> Settings:
-        data = {key: value for key, value in self.settings.items() if key != "file"}
+        book = ("file", "sheet")
+        data = {key: value for key, value in self.settings.items() if key not in book}
         profile = data.get("extends", "generic")
         settings = build(profile, merge(shipped(profile), data))
         return Settings(
@@ -88,14 +90,14 @@ def _table(text: str) -> list[list[str]]:
     return [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
 
 
-def to_grid(table: list[list[str]]) -> Grid:
+def to_grid(table: list[list[str]], sheet: str = SHEET) -> Grid:
     rows, formulas, errors = [], {}, {}
     merged: dict[tuple[int, int], int] = {}
     for number, row in enumerate(table, 1):
         rows.append([to_value(cell) for cell in row])
         for column, cell in enumerate(row, 1):
             if cell.startswith("{="):
-                formulas[number, column] = cell[2:-1]
+                formulas[number, column] = cell[2:-1].partition("→")[0]
             elif cell.startswith("{#"):
                 errors[number, column] = cell[1:-1]
             elif cell == "{}":
@@ -103,7 +105,7 @@ def to_grid(table: list[list[str]]) -> Grid:
                 merged[number, column] = top
     areas = {(top, column): row for (row, column), top in merged.items()}
     merges = tuple(Area(top, column, bottom, column) for (top, column), bottom in areas.items())
-    return Grid(SHEET, rows, merges, formulas, errors)
+    return Grid(sheet, rows, merges, formulas, errors)
 
 
 def to_value(cell: str) -> Value:
@@ -111,6 +113,8 @@ def to_value(cell: str) -> Value:
         return None
     if cell.startswith("{") and cell.endswith("}"):
         inner = cell[1:-1]
+        if inner.startswith("="):
+            return inner.partition("→")[2] or None
         if re.fullmatch(r"\d{4}-\d\d-\d\d", inner):
             return date.fromisoformat(inner)
         return float(inner) if re.fullmatch(r"-?[\d.]+", inner) else None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import UnreadableFile
-from xlmot.messages import say
-from xlmot.ooxml.facts import SheetFacts, read_facts
+from xlmot.errors import RefusedEdit, UnreadableFile
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, say
+from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import open_container
 from xlmot.ooxml.package import Package
 from xlmot.programme.grid import Grid, Value
@@ -18,12 +20,28 @@ from xlmot.programme.grid import Grid, Value
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from xlmot.ooxml.verify import Receipt
+
+
+# Typed again in a cell of format General, Excel would make such a text a number or a date.
+NUMBER_LIKE = re.compile(r"[\d.,/-]+")
+
+
+STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
+
+
+class Applied(NamedTuple):
+    """A workbook's bytes after edits, and the proof that they alone have changed."""
+
+    data: bytes
+    receipt: Receipt
+
 
 class FileBook:
     """A workbook file, read once into memory; nothing is parsed before the guard has passed it."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file.
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        """Read the file, or take `data` for what it holds.
 
         Raises:
             UnreadableFile: it is missing, may not be read, is no workbook, or is damaged.
@@ -31,8 +49,8 @@ class FileBook:
         """
         self.path = path
         self.name = path.name
-        self.data = read_bytes(path)
-        self.package = Package(open_container(self.data, path.name))
+        self.data = read_bytes(path) if data is None else data
+        self.package = Package(open_container(self.data, self.name))
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too."""
@@ -51,16 +69,69 @@ class FileBook:
             )
         if sheet is not None:
             return [self._grids[sheet]]
-        return [self._grids[part.name] for part in self.package.sheets if self._is_shown(part.name)]
+        return [grid for grid in self._grids.values() if grid.state == "visible"]
 
-    def _is_shown(self, name: str) -> bool:
-        states = {part.name: part.state for part in self.package.sheets}
-        return name in self._grids and states[name] == "visible"
+    def all_grids(self) -> list[Grid]:
+        """Return every worksheet, hidden or not."""
+        return list(self._grids.values())
+
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, Message]]:
+        """Return the edits that cannot be made safely in the file, each with the reason."""
+        from xlmot.ooxml.cells import refused
+        from xlmot.ooxml.rows import delete_rows
+
+        package = Package(open_container(self.data, self.name))
+        cells, rows = _sorted_out(edits)
+        found: list[tuple[Edit, Message]] = [
+            (edit, error.message) for edit, error in refused(package, cells)
+        ]
+        return [*found, *delete_rows(package, rows).refused]
+
+    def apply(self, edits: Sequence[Edit]) -> Applied:
+        """Return the workbook's bytes after the edits, with the proof that nothing else changed.
+
+        Raises:
+            RefusedEdit: an edit cannot be made, or the proof failed; nothing is to be written.
+        """
+        from xlmot.ooxml.cells import set_cells
+        from xlmot.ooxml.rows import delete_rows
+        from xlmot.ooxml.verify import verify
+
+        package = Package(open_container(self.data, self.name))
+        cells, rows = _sorted_out(edits)
+        set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
+        for edit, reason in delete_rows(package, rows).refused:
+            raise RefusedEdit(
+                say("Row {row} cannot be deleted: {reason}", row=edit.row, reason=reason)
+            )
+        data = package.bytes()
+        return Applied(data, verify(self.data, data, edits))
+
+    def traits(self) -> frozenset[str]:
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
+        facts = read_book_facts(self.package)
+        found = {
+            "external-links": facts.external_links,
+            "manual-calculation": facts.manual_calculation,
+            "read-only": facts.read_only_recommended,
+            "locked-structure": facts.locked_structure,
+            "very-hidden": any(grid.state == "veryHidden" for grid in self._grids.values()),
+        }
+        return frozenset(name for name, true in found.items() if true)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
         facts = read_facts(self.package)
         return {grid.sheet: grid for grid in read_grids(self.data, self.name, facts)}
+
+
+def _sorted_out(edits: Sequence[Edit]) -> tuple[list[SetCell], list[DeleteRow]]:
+    cells = [edit for edit in edits if isinstance(edit, SetCell)]
+    return cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
+
+
+def _reads_as_number(edit: SetCell) -> bool:
+    return isinstance(edit.new, str) and NUMBER_LIKE.fullmatch(edit.new) is not None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -99,7 +170,8 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
-                yield _grid(book.get_sheet_by_name(sheet.name), facts.get(sheet.name))
+                state = STATES[str(sheet.visible).rpartition(".")[2]]
+                yield _grid(book.get_sheet_by_name(sheet.name), state, facts.get(sheet.name))
     except (KeyboardInterrupt, SystemExit, GeneratorExit, UnreadableFile):
         raise
     except BaseException as error:
@@ -110,16 +182,21 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
         ) from error
 
 
-def _grid(sheet: CalamineSheet, facts: SheetFacts | None) -> Grid:
-    rows: list[list[Value]] = list(sheet.iter_rows())
+def _grid(sheet: CalamineSheet, state: str, facts: SheetFacts | None) -> Grid:
+    rows: list[list[Value]] = [[*row] for row in sheet.iter_rows()]
     if facts is None:
-        return Grid(sheet.name, rows)
+        return Grid(sheet.name, rows, state=state)
     return Grid(
         sheet.name,
         rows,
-        facts.merges,
-        facts.formulas,
-        facts.errors,
-        facts.noted,
-        facts.bold,
+        merges=facts.merges,
+        formulas=facts.formulas,
+        errors=facts.errors,
+        noted=facts.noted,
+        bold=facts.bold,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        filters=facts.filters,
+        protected=facts.protected,
+        state=state,
     )

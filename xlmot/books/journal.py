@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from xlmot.errors import UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
@@ -17,7 +17,7 @@ from xlmot.messages import say
 from xlmot.programme.grid import Value
 
 VERSION = 1
-KINDS = {"datetime": datetime, "date": date, "time": time}
+Plain: TypeAlias = str | int | float | bool | dict[str, str] | None
 
 
 class Batch(NamedTuple):
@@ -53,8 +53,7 @@ def read_journal(workbook: Path) -> list[Batch]:
     if not path.exists():
         return []
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return [_batch(item) for item in data["batches"]]
+        return decode(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableFile(
             say("The journal {path} cannot be read.", path=path.name),
@@ -67,14 +66,25 @@ def write_journal(workbook: Path, batches: Sequence[Batch]) -> None:
     from xlmot.ooxml.save import create, save
 
     path = journal_path(workbook)
-    content = {"xlmot": VERSION, "file": workbook.name, "batches": [*map(_plain_batch, batches)]}
-    data = json.dumps(content, ensure_ascii=False, indent=1).encode()
+    data = encode(workbook.name, batches)
     if not batches:
         path.unlink(missing_ok=True)
     elif path.exists():
-        save(path, path.read_bytes(), data, json.loads, backup=False)
+        save(path, path.read_bytes(), data, decode, backup=False)
     else:
-        create(path, data, json.loads, like=workbook)
+        create(path, data, decode, like=workbook)
+
+
+def encode(name: str, batches: Sequence[Batch]) -> bytes:
+    """Return batches as JSON; every value keeps its type."""
+    content = {"xlmot": VERSION, "file": name, "batches": [*map(_plain_batch, batches)]}
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes) -> list[Batch]:
+    """Return the batches of a journal; ValueError, KeyError or TypeError if it is none."""
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    return [_batch(item) for item in content["batches"]]
 
 
 def _batch(item: dict[str, Any]) -> Batch:
@@ -99,18 +109,25 @@ def _edit(item: dict[str, Any]) -> Edit:
     return SetCell(item["sheet"], item["row"], item["column"], old, new)
 
 
-def _plain(value: Value) -> Any:  # noqa: ANN401  what JSON can hold
+def _plain(value: Value) -> Plain:
+    """Return a value as JSON can hold it: a date or time as `{its type: its ISO text}`."""
     if isinstance(value, datetime | date | time):
         return {type(value).__name__: value.isoformat()}
     if isinstance(value, timedelta):
-        return {"seconds": value.total_seconds()}
+        return {"timedelta": str(value.total_seconds())}
     return value
 
 
-def _value(plain: Any) -> Value:  # noqa: ANN401  what JSON can hold
-    if not isinstance(plain, dict):
-        return plain  # type: ignore[no-any-return]  JSON's own text, number, boolean or null
-    ((kind, text),) = plain.items()
-    if kind == "seconds":
-        return timedelta(seconds=text)
-    return KINDS[kind].fromisoformat(text)  # type: ignore[attr-defined]  all three have it
+def _value(plain: Plain) -> Value:
+    match plain:
+        case {"datetime": text}:
+            return datetime.fromisoformat(text)
+        case {"date": text}:
+            return date.fromisoformat(text)
+        case {"time": text}:
+            return time.fromisoformat(text)
+        case {"timedelta": text}:
+            return timedelta(seconds=float(text))
+        case str() | int() | float() | None:
+            return plain
+    raise ValueError(plain)

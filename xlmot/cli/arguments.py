@@ -25,6 +25,15 @@ class Parser(argparse.ArgumentParser):
         )
 
 
+class Version(argparse.Action):
+    """Print the version; it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(message=f"xlmot {version('xlmot')}\n")
+
+
 def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
     """Return what the user asks for; its `command` is the function to call with it.
 
@@ -44,7 +53,7 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
     return parser.parse_args(words or ["--help"])
 
 
-COMMANDS = ("check", "rule")
+COMMANDS = ("check", "clean", "undo", "rule")
 
 
 def _suggest(word: str) -> None:
@@ -68,10 +77,12 @@ def _parser(speak: Speak) -> Parser:
             say("Start with “xlmot check FILE.xlsx”: it reads the workbook and changes nothing.")
         ),
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=Version, nargs=0, help=speak(say("show the version")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
     commands = parser.add_subparsers(metavar="", parser_class=Parser)
     _add_check(commands, speak)
+    _add_clean(commands, speak)
+    _add_undo(commands, speak)
     _add_rule(commands, speak)
     return parser
 
@@ -89,24 +100,16 @@ def _add_command(
 
 
 def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.check import run
-
     text = speak(say("say what is wrong in workbooks; change nothing"))
-    parser = _add_command(commands, "check", run, text)
+    parser = _add_command(commands, "check", _check, text)
     _add_paths(parser, speak)
     _add_rules(parser, speak)
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help=speak(say("the form of the report"))
     )
     _add_output_file(parser, speak)
-    parser.add_argument(
-        "--tree", action="store_true", help=speak(say("with json: the tree of titles and actions"))
-    )
-    parser.add_argument(
-        "--exit-zero",
-        action="store_true",
-        help=speak(say("exit with 0 also when something was found")),
-    )
+    _add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
+    _add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
 
 
 def _add_paths(parser: Parser, speak: Speak) -> None:
@@ -158,11 +161,42 @@ def _add_output_file(parser: Parser, speak: Speak) -> None:
     )
 
 
-def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.rule import run
+def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
+    parser = _add_command(commands, "clean", _clean, text)
+    _add_paths(parser, speak)
+    _add_rules(parser, speak)
+    _add_switch(
+        parser, "--unsafe", speak(say("make also the corrections that ask to be confirmed"))
+    )
+    _add_switch(parser, "--diff", speak(say("show each cell before and after; write nothing")))
+    where = parser.add_mutually_exclusive_group()
+    _add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
+    where.add_argument(
+        "--output", metavar="FOLDER", help=speak(say("write the corrected workbooks there"))
+    )
+    _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
+    parser.add_argument(
+        "--receipt",
+        metavar="FILE",
+        help=speak(say("write the proof that nothing else changed, as JSON")),
+    )
 
+
+def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
+    parser.add_argument(name, action="store_true", help=text)
+
+
+def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("take back the last cleaning of a workbook"))
+    parser = _add_command(commands, "undo", _undo, text)
+    parser.add_argument("path", metavar="FILE", help=speak(say("the workbook")))
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("list the rules, or explain one"))
-    parser = _add_command(commands, "rule", run, text)
+    parser = _add_command(commands, "rule", _rule, text)
     parser.add_argument("name", nargs="?", metavar="NAME", help=speak(say("the rule to explain")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
@@ -177,7 +211,25 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _version() -> str:
-    from importlib.metadata import version
+def _check(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.check import run
 
-    return f"xlmot {version('xlmot')}"
+    return run(asked, output)
+
+
+def _clean(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.clean import run
+
+    return run(asked, output)
+
+
+def _undo(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.clean import undo
+
+    return undo(asked, output)
+
+
+def _rule(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.rule import run
+
+    return run(asked, output)

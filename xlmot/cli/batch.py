@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from xlmot.cli.output import Output
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
-def run_all(
-    work: Callable[[Path], T], paths: Sequence[Path], jobs: int, output: Output
-) -> Iterator[T]:
-    """Yield the result of each file, in the order of the paths, showing progress on a terminal."""
-    if jobs == 1 or len(paths) == 1:
-        for path in output.follow(paths, map(str, paths)):
-            yield work(path)
+def run_all(work: Callable[[T], R], items: Sequence[T], jobs: int, output: Output) -> Iterator[R]:
+    """Yield the result of each item, in their order, showing progress on a terminal."""
+    if jobs == 1 or len(items) == 1:
+        yield from map(work, output.follow(items))
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
-        results = pool.map(work, paths, chunksize=1)
-        for _ in output.follow(paths, map(str, paths)):
+    with ProcessPoolExecutor(min(jobs, len(items))) as pool:
+        results = pool.map(work, items)
+        for _ in output.follow(items):
             yield next(results)

@@ -6,7 +6,7 @@ import argparse
 from difflib import get_close_matches
 from functools import partial
 
-from xlmot.check import Report
+from xlmot.checking import Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
@@ -20,7 +20,7 @@ from xlmot.rules import GROUPS, all_rules
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, find_workbooks(asked.paths), asked.jobs, output)))
+    report = Report(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
     output.put(_render(report, asked, output), asked.output)
     return exit_code(report, exit_zero=asked.exit_zero)
 
@@ -56,7 +56,7 @@ def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
     if asked.format == "sarif":
         from xlmot.reports.sarif import render_sarif
 
-        return render_sarif(report, output.translate)
+        return render_sarif(report, output.translate, output.language)
     if asked.format == "junit":
         from xlmot.reports.junit import render_junit
 

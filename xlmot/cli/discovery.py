@@ -16,20 +16,23 @@ ENDINGS = (".xlsx", ".xlsm")
 NOT_OURS = re.compile(r"(?i)^(?:~\$|\.~)|\.propre\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$")
 
 
-def find_workbooks(paths: Iterable[str]) -> list[Path]:
+def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:
     """Return the workbooks that the paths name, each once, folders in alphabetical order.
 
-    A file that is named is taken whatever it is called, also one that does not exist: reading it
-    says what is wrong. In a folder, lock files and xlmot's own outputs are passed over.
+    Beside each stands its path within the folder that was named; of a file, its name. A file that
+    is named is taken whatever it is called, also one that does not exist: reading it says what is
+    wrong. In a folder, lock files and xlmot's own outputs are passed over.
 
     Raises:
         BadSetting: a folder or a glob names no workbook at all.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, Path]] = {}
     for path in paths:
+        folder = Path(path)
         for file in _expand(path):
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+            inner = file.relative_to(folder) if folder.is_dir() else Path(file.name)
+            found.setdefault(os.path.realpath(file), (file, inner))
+    return dict(found.values())
 
 
 def _expand(path: str) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO, TypeVar
@@ -14,6 +14,7 @@ from xlmot.language import chosen_language, translation
 from xlmot.messages import Message, Translate, render, say
 
 T = TypeVar("T")
+BAR = 30
 
 
 class Output(NamedTuple):
@@ -62,13 +63,15 @@ class Output(NamedTuple):
                 say("Choose a folder where you may write."),
             ) from error
 
-    def follow(self, items: Sequence[T], names: Iterable[str]) -> Iterator[T]:
-        """Yield the items, showing on a terminal which of them is under way."""
+    def follow(self, items: Sequence[T]) -> Iterator[T]:
+        """Yield the items, showing on a terminal how many of them are done."""
         if not self.progress or len(items) < 2:
             yield from items
             return
-        for number, (item, name) in enumerate(zip(items, names, strict=True), 1):
-            sys.stderr.write(f"\r\x1b[K{number}/{len(items)}  {name[:70]}")
+        for number, item in enumerate(items):
+            filled = BAR * number // len(items)
+            bar = "█" * filled + "·" * (BAR - filled)
+            sys.stderr.write(f"\r\x1b[K{bar} {number}/{len(items)}")
             sys.stderr.flush()
             yield item
         sys.stderr.write("\r\x1b[K")
@@ -108,5 +111,5 @@ def _asked_language(words: Sequence[str]) -> str | None:
     return None
 
 
-def _is_terminal(stream: TextIO) -> bool:
+def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()

@@ -64,9 +64,14 @@ def utf8(data: bytes) -> bytes:
     return re.sub(r"(?i)(^<\?xml[^>]*encoding=.)utf-16[^\"']*", r"\1utf-8", text).encode()
 
 
-def is_utf16(data: bytes) -> bool:
-    """Tell whether a part is written in UTF-16, with a byte-order mark or without one."""
-    return data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+def is_utf16(head: bytes) -> bool:
+    r"""Tell by its first 4 bytes whether a part is XML in UTF-16, with a byte-order mark or not.
+
+    >>> is_utf16("<a/>".encode("utf-16")), is_utf16(b"<a/>"), is_utf16(b"\xff\xfe\0\0")
+    (True, False, False)
+    """
+    head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return head[:2] in (b"<\0", b"\0<")
 
 
 def damaged() -> UnreadableFile:

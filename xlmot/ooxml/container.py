@@ -86,10 +86,16 @@ class Container:
         """
         member = self._by_key[part_key(name)]
         packed = self.data[member.body : member.body + member.packed]
-        content = packed if member.method == STORED else _inflate(packed, member)
+        content = packed if member.method == STORED else _inflate(packed, member.size + 1, name)
         if len(content) != member.size or zlib.crc32(content) != member.crc:
             raise _damaged_part(member.name)
         return content
+
+    def head(self, name: str, length: int) -> bytes:
+        """Return the first `length` bytes of a part without unpacking the rest."""
+        member = self._by_key[part_key(name)]
+        packed = self.data[member.body : member.body + min(member.packed, length + 1024)]
+        return (packed if member.method == STORED else _inflate(packed, length, name))[:length]
 
     def write(self, changed: Mapping[str, bytes | None]) -> bytes:
         """Return the file with parts replaced, removed (None) or, under new names, appended.
@@ -178,11 +184,11 @@ def _refuse_overlap(members: Sequence[Member], directory: int) -> None:
         raise cut_short()
 
 
-def _inflate(packed: bytes, member: Member) -> bytes:
+def _inflate(packed: bytes, most: int, name: str) -> bytes:
     try:
-        return zlib.decompressobj(-15).decompress(packed, member.size + 1)
+        return zlib.decompressobj(-15).decompress(packed, most)
     except zlib.error:
-        raise _damaged_part(member.name) from None
+        raise _damaged_part(name) from None
 
 
 def _damaged_part(name: str) -> UnreadableFile:

@@ -86,37 +86,40 @@ class Markup:
 
     A name in a search is local and stands for the namespace of the root element: `"row"` finds
     `<row>` or `<x:row>`, as the root is written, and never `<x14:row>`. `"*:f"` finds `f` under
-    any prefix or none. Comments, CDATA and processing instructions are stepped over.
+    any prefix or none. Comments, CDATA and processing instructions are stepped over; where there
+    are none, the part is `plain`.
 
     Raises UnreadableFile where the part is no XML or an element is never closed.
     """
 
-    __slots__ = ("_plain", "_prefixes", "data", "root")
+    __slots__ = ("_prefixes", "data", "plain", "root")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._plain = b"<!" not in data and data.find(b"<?", 5) < 0
+        self.plain = b"<!" not in data and data.find(b"<?", 5) < 0
         self.root = self._find_root()
         self._prefixes = self._root_prefixes()
 
     def tags(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
-        """Yield the opening, empty and closing tags of these names, of all without a name.
-
-        >>> [tag.closes for tag in Markup(b"<a><b>1</b></a>").tags("b")]
-        [False, True]
-        """
+        """Yield the opening, empty and closing tags of these names, of all without a name."""
         return self._scan(self._pattern(names, closing=True), start, end)
 
     def heads(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
         """Yield the opening and empty tags of these names: several times faster than `tags`."""
         return self._scan(self._pattern(names, closing=False), start, end)
 
+    def starts(self, *names: str, start: int = 0, end: int | None = None) -> list[int]:
+        """Return where `heads` begin: faster again."""
+        pattern = self._pattern(names, closing=False)
+        found = pattern.finditer(self.data, start, len(self.data) if end is None else end)
+        return [match.start() for match in found if match.start(1) >= 0]
+
     def elements(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
         """Yield the outermost elements of these names in their order.
 
-        >>> xml = Markup(b"<si><r><t>A</t></r><r/><t>B</t></si>")
-        >>> [(xml.data[e.start:e.end], e.empty) for e in xml.elements("r")]
-        [(b'<r><t>A</t></r>', False), (b'<r/>', True)]
+        >>> xml = Markup(b"<si><r><t>A</t></r><r/></si>")
+        >>> [xml.data[e.start:e.end] for e in xml.elements("r")]
+        [b'<r><t>A</t></r>', b'<r/>']
         """
         opened: list[Tag] = []
         for tag in self.tags(*names, start=start, end=end):
@@ -143,10 +146,7 @@ class Markup:
 
     def whole(self) -> Element:
         """Return the root as an element."""
-        root = self.first(self.root.name, start=self.root.start)
-        if root is None:
-            raise damaged()
-        return root
+        return next(self.elements(self.root.name, start=self.root.start))
 
     def attributes(self, item: Tag | Element) -> dict[str, Attribute]:
         """Return the attributes of an opening tag by their name as written, prefix included.
@@ -206,7 +206,7 @@ class Markup:
         )
 
     def _pattern(self, names: tuple[str, ...], *, closing: bool) -> re.Pattern[bytes]:
-        return _compile(names, self._prefixes, plain=self._plain, closing=closing)
+        return _compile(names, self._prefixes, plain=self.plain, closing=closing)
 
     def _scan(self, pattern: re.Pattern[bytes], start: int, end: int | None) -> Iterator[Tag]:
         data = self.data
@@ -220,9 +220,11 @@ class Markup:
                 yield Tag(place, behind, name, prefix, closes, empty)
 
     def _find_root(self) -> Tag:
-        for tag in self._scan(_compile((), (b"",), plain=False, closing=False), 0, None):
-            return tag
-        raise damaged()
+        tags = self._scan(_compile((), (b"",), plain=False, closing=False), 0, None)
+        root = next(tags, None)
+        if root is None:
+            raise damaged()
+        return root
 
     def _root_prefixes(self) -> tuple[bytes, ...]:
         attributes = self.attributes(self.root)
@@ -245,7 +247,7 @@ class Markup:
 def splice(data: bytes, edits: Iterable[Splice]) -> bytes:
     """Return `data` with each span (start, end) replaced; insertions at one place keep their order.
 
-    Raises ValueError where two spans overlap:
+    Raises ValueError where two spans overlap.
 
     >>> splice(b"A1 B2", [(3, 5, b"C3"), (0, 0, b"$")])
     b'$A1 C3'

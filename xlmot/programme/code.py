@@ -1,74 +1,26 @@
 """Read a code: what was typed, the path it means, and what is wrong with the way it is written.
 
-    cell = white* word? core trail? white*
-    core = part (separator part)*
-    trail = [.):-] and white, in any order
-
-A path is a tuple of numbers counted from 1, whatever the house writes: `1.2.3`, `A2.3` and
-`112-11-01` are (1, 2, 3), (1, 2, 3) and (112, 11, 1).
+cell = white* word? core trail? white*
+core = part (separator part)*
+trail = [.):-] and white, in any order
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from typing import NamedTuple
 
 from xlmot.programme.characters import visible
+from xlmot.programme.grammar import ROMAN, Grammar, Path, padding
 from xlmot.programme.grid import Value
 
-Path: TypeAlias = tuple[int, ...]
-
-ROMAN = (
-    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
-    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
-)
 SEPARATORS = ".,/·‧-‐–—−"
 SEPARATOR = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 REPEATED = re.compile(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """How a house writes its codes: one kind of part and one joint before it per level.
-
-    A kind is `number` (1 to 99), `letter` (A to Z), `roman`, or `digits:n` (n digits, zeros kept).
-    `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`.
-    """
-
-    parts: tuple[str, ...] = ("number", "number", "number")
-    joints: tuple[str, ...] = (".", ".")
-
-    @property
-    def depth(self) -> int:
-        return len(self.parts)
-
-    def text(self, path: Path) -> str:
-        """Return the canonical text of a path.
-
-        >>> Grammar().text((1, 2, 3)), Grammar(("letter", "number"), ("",)).text((1, 2))
-        ('1.2.3', 'A2')
-        """
-        shown = ""
-        for level, number in enumerate(path):
-            joint = self._at(self.joints, level - 1) if level else ""
-            shown += joint + _write(number, self._at(self.parts, level))
-        return shown
-
-    @staticmethod
-    def _at(kinds: tuple[str, ...], level: int) -> str:
-        return kinds[min(level, len(kinds) - 1)] if kinds else "."
-
-    def kind(self, level: int) -> str:
-        """Return the kind of part at a level counted from 0; deeper levels repeat the last kind."""
-        return self._at(self.parts, level)
-
-    def joint(self, level: int) -> str:
-        """Return what stands before the part at a level counted from 1."""
-        return self._at(self.joints, level - 1)
 
 
 class Reading(NamedTuple):
@@ -103,8 +55,18 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Re
         candidates = date_candidates(value, grammar.depth) if plain else ()
         return Reading(None, ("date-code",), candidates)
     if isinstance(value, str):
+        if _dotted(grammar).fullmatch(value):
+            return Reading(tuple(map(int, value.split("."))))
         return _read_text(value, grammar, words)
     return Reading(None, ("malformed-code",))
+
+
+@cache
+def _dotted(grammar: Grammar) -> re.Pattern[str]:
+    """Return the pattern of canonical codes of numbers and dots, by far the most frequent ones."""
+    if {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
+        return re.compile(r"(?!)")
+    return re.compile(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
 
 
 def _read_number(value: float, grammar: Grammar) -> Reading:
@@ -113,10 +75,14 @@ def _read_number(value: float, grammar: Grammar) -> Reading:
     if value == int(value):
         read = _read_text(str(int(value)), grammar, ())
         return read if not read.faults else Reading(None, ("malformed-code",))
-    read = _read_text(repr(value), grammar, ())
+    width = padding(grammar.kind(1))
+    whole, _, decimals = repr(value).partition(".")
+    # Where parts are padded, 1.1 can only be what Excel left of 1.10.
+    read = _read_text(f"{whole}.{decimals.ljust(width, '0')}", grammar, ())
     if read.path is None or read.faults:
         return Reading(None, ("malformed-code",))
-    return Reading(read.path, ("numeric-code",), (read.path, *lost_zeros(read.path)))
+    zeros = () if width else lost_zeros(read.path)
+    return Reading(read.path, ("numeric-code",), (read.path, *zeros))
 
 
 def lost_zeros(path: Path) -> tuple[Path, ...]:
@@ -220,7 +186,7 @@ def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
     found = re.match(r"[0-9]+", text)
     digits = found[0] if found else ""
     counting = digits.lstrip("0")
-    width = int(kind[7:]) if kind.startswith("digits:") else 0
+    width = padding(kind)
     if not counting or len(digits if width else counting) > (width or 2):
         return None, 0, ""
     return int(counting), len(digits), "" if width or counting == digits else "leading-zero"
@@ -256,16 +222,6 @@ def _may_name_several(text: str) -> bool:
     span = re.fullmatch(r"([0-9]+)\s*[‐–—−-]\s*([0-9]+)", text)
     rising = span is not None and int(span[1]) < int(span[2])
     return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1
-
-
-def _write(number: int, kind: str) -> str:
-    if kind == "letter":
-        return chr(64 + number) if number <= 26 else str(number)
-    if kind == "roman":
-        return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
-    if kind.startswith("digits:"):
-        return str(number).zfill(int(kind[7:]))
-    return str(number)
 
 
 def sort_key(path: Path) -> str:

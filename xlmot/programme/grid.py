@@ -18,7 +18,8 @@ class Grid:
 
     Cells are named by (row, column), counted from 1. `formulas` holds the cells that hold a
     formula, `errors` those that show an error value such as `#REF!`, `noted` the rows with a note
-    or comment, `bold` the rows whose text cells are all bold.
+    or comment, `bold` the rows whose text cells are all bold. `filters` are the areas of which a
+    filter hides rows now. `state` is `visible`, `hidden` or `veryHidden`.
     """
 
     sheet: str
@@ -28,12 +29,17 @@ class Grid:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
     bold: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filters: tuple[Area, ...] = ()
+    protected: bool = False
+    state: str = "visible"
 
     def value(self, row: int, column: int) -> Value:
         """Return the value of a cell; None outside the rows that were read.
 
-        >>> Grid("Feuil1", [["Axe", "PROGRAMME 2024"]]).value(1, 2)
-        'PROGRAMME 2024'
+        >>> Grid("Plan", [["Code", "Title"]]).value(1, 2)
+        'Title'
         """
         if not (1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1])):
             return None

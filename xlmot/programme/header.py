@@ -43,16 +43,20 @@ class HeaderWords:
 
     def __init__(self, vocabulary: Vocabulary, own: tuple[str, str] = ("", "")) -> None:
         code, label = own
-        self._code = header_pattern((*vocabulary.code_headers, *filter(None, (code,))))
-        self._label = header_pattern(
-            (*vocabulary.label_headers, *filter(None, (label,))), vocabulary.draft_markers
-        )
+        codes = (*vocabulary.code_headers, *filter(None, (code,)))
+        labels = (*vocabulary.label_headers, *filter(None, (label,)))
+        self._code = header_pattern(codes)
+        self._label = header_pattern(labels, vocabulary.draft_markers)
+        # Longer texts need not be folded to know that they are no header.
+        self._longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
 
     def names_code(self, value: Value) -> bool:
         return isinstance(value, str) and self._code.fullmatch(fold(value)) is not None
 
     def names_label(self, value: Value) -> bool:
-        return isinstance(value, str) and self._label.fullmatch(fold(value)) is not None
+        if not isinstance(value, str) or len(value) > self._longest:
+            return False
+        return self._label.fullmatch(fold(value)) is not None
 
 
 def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
@@ -122,9 +126,16 @@ def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
 
 
 def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout | None:
-    """Return the columns of a sister sheet for a sheet without a header, if codes stand there."""
-    read, filled, first, _ = (*_read_codes(grid, layout.code, 1, vocabulary), 0)
-    if read < 2 or read < 0.5 * filled:
+    """Return the columns of a sister sheet for a sheet without a header, if codes stand there.
+
+    A list numbered 1, 2, 3, or amounts beside the codes, are no programme.
+    """
+    read, filled, first = _read_codes(grid, layout.code, 1, vocabulary)
+    if read < 2 or read < 0.5 * filled or not _has_depth(grid, layout.code, vocabulary):
+        return None
+    labels = [grid.value(row, layout.label) for row in range(first, len(grid.rows) + 1)]
+    texts = sum(isinstance(label, str) for label in labels if not is_blank(label))
+    if texts < 0.5 * sum(not is_blank(label) for label in labels):
         return None
     first = next(row for row in range(1, first + 1) if not _is_blank_row(grid, row))
     return Layout((), first, layout.code, layout.label, layout.others, layout.own_words)

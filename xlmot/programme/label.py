@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from xlmot.programme.vocabulary import Vocabulary, fold
 
+# A code has no part above 99: “Objectif 2030 : …” is no heading.
+HEADING = re.compile(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[–—:.]|-(?!\d))\s*")
+
 
 class Label(NamedTuple):
     """The parts of a label; those it does not have are empty.
 
     `level` and `number` come from a heading that repeats its own code: `AXE 1 - …` is level 0
-    and "1", `Objectif 2.1 : …` is the level of that name and "2.1".
+    and "1", `Objectif 2.1 : …` is the level of that name and "2.1"; the level is None where the
+    word is not one that the house has for a level.
     """
 
     body: str
@@ -55,14 +59,14 @@ def _split_tag(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def _split_number(text: str, vocabulary: Vocabulary) -> tuple[int | None, str, str]:
-    for depth, level in enumerate(vocabulary.levels):
-        head = text[: len(level.one)]
-        if fold(head) != fold(level.one):
-            continue
-        found = re.match(r"\s+(\d+(?:\.\d+)*)\.?\s*[-–—:.]\s*", text[len(level.one) :])
-        if found:
-            return depth, found[1], text[len(level.one) + found.end() :]
-    return None, "", text
+    found = HEADING.match(text)
+    if found is None:
+        return None, "", text
+    word = fold(found[1])
+    depths = [d for d, level in enumerate(vocabulary.levels) if fold(level.one) == word]
+    if not depths and word not in map(fold, vocabulary.code_words):
+        return None, "", text
+    return depths[0] if depths else None, found[2], text[found.end() :]
 
 
 def _split_prefix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:

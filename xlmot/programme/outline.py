@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xlmot.programme.code import Path
-from xlmot.programme.grid import Grid
+from xlmot.programme.grammar import Path
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.repair import Repairs, repair
@@ -97,9 +97,38 @@ class Programme:
         return {text: read_label(text, self.vocabulary) for text in self.rows_of}
 
     @cached_property
+    def faults(self) -> dict[str, list[int]]:
+        """Return the rows by the name of each fault of the code in their own cell, in order.
+
+        A row merged with the one above has no cell of its own; what is wrong with the codes of a
+        header and a row that exchanged theirs shows once they are put back.
+        """
+        repairs = self.repairs
+        silent = {index for swap in repairs.swaps for index in swap} | set(repairs.unpaired)
+        rows: dict[str, list[int]] = {}
+        for index, reading in enumerate(self.table.readings):
+            if reading is None or not reading.faults or index in silent:
+                continue
+            if reading.faults == ("code-formula",) or not is_blank(self.table.code_value(index)):
+                for fault in reading.faults:
+                    rows.setdefault(fault, []).append(index)
+        return rows
+
+    @cached_property
     def year(self) -> int | None:
         """Return the year that the first header names."""
         return header_year(self.table)
+
+    @cached_property
+    def usual_depth(self) -> int:
+        """Return the depth of the titles that most actions stand under; without any, the deepest.
+
+        Titles of that depth may be called objectives: no other title is expected below them.
+        """
+        actions: dict[int, int] = {}
+        for node in self.walk():
+            actions[len(node.path)] = actions.get(len(node.path), 0) + len(node.actions)
+        return max(actions, key=lambda depth: (actions[depth], depth), default=0)
 
     def level_counts(self) -> list[int]:
         """Return the number of titles of each depth that the programme uses."""
@@ -136,7 +165,7 @@ def read_programme(
 
 
 def _grow(programme: Programme) -> None:
-    runs = _runs(programme)
+    runs = find_runs(programme)
     if _has_own_codes(programme, runs):
         programme.action_depth = max(len(programme.table.paths[run[0]] or ()) for run in runs)
     for run in runs:
@@ -147,7 +176,7 @@ def _grow(programme: Programme) -> None:
                 node.actions.append(node.title)
 
 
-def _runs(programme: Programme) -> list[list[int]]:
+def find_runs(programme: Programme) -> list[list[int]]:
     """Return the runs of rows of one code; blank rows, headers and sheets do not end a run."""
     runs: list[list[int]] = []
     wrapped = set(programme.repairs.wrapped)

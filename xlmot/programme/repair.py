@@ -6,10 +6,14 @@ out: each is read as what it must have been, and remembered, so that its rule ca
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from xlmot.programme.code import Path, Reading, follows, lost_zeros
+from xlmot.programme.code import Reading, follows, lost_zeros
+from xlmot.programme.grammar import Path
 from xlmot.programme.table import Kind, Table
 
 # A page of a printed plan holds fewer rows than this between the two halves of a swapped header.
@@ -51,19 +55,15 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     """
     repairs = Repairs()
     _swap_headers(table, repairs)
-    _resolve_paths(table, repairs, year)
+    _Resolver(table, repairs, year).resolve_all()
     return repairs
 
 
 def _swap_headers(table: Table, repairs: Repairs) -> None:
     codes = table.of_kind(Kind.HALF_CODE)
     labels = table.of_kind(Kind.HALF_LABEL)
-    for data in codes:
-        near = [index for index in labels if _within_a_page(table, data, index)]
-        if len(near) == 1:
-            rivals = [index for index in codes if _within_a_page(table, index, near[0])]
-            if rivals == [data] and _evident(table, Swap(data, near[0])):
-                repairs.swaps.append(Swap(data, near[0]))
+    if codes and labels:
+        repairs.swaps += _find_swaps(table, codes, labels)
     for data, header in repairs.swaps:
         table.kinds[data], table.kinds[header] = Kind.DATA, Kind.HEADER
         table.readings[data], table.paths[data] = table.readings[header], table.paths[header]
@@ -73,6 +73,33 @@ def _swap_headers(table: Table, repairs: Repairs) -> None:
             _leave_unpaired(table, repairs, index)
 
 
+def _find_swaps(table: Table, codes: list[int], labels: list[int]) -> list[Swap]:
+    """Return the halves of a header that have each other, and none else, within a page."""
+    filled = list(accumulate(int(kind is not Kind.BLANK) for kind in table.kinds))
+    pairs = []
+    for data in codes:
+        near = _within_a_page(filled, labels, data)
+        if len(near) == 1 and _within_a_page(filled, codes, near[0]) == [data]:
+            pairs.append(Swap(data, near[0]))
+    headers = _page_headers(table, {swap.header for swap in pairs})
+    return [swap for swap in pairs if swap.header in headers and _fits_codes(table, swap)]
+
+
+def _page_headers(table: Table, halves: set[int]) -> set[int]:
+    """Return the half headers that start a page, if full headers start all the other pages.
+
+    Where no blank row parts the pages, nobody can tell where one starts.
+    """
+    if Kind.BLANK not in table.kinds:
+        return halves
+    starts: dict[int, int] = {}
+    for index, page in enumerate(table.pages):
+        if table.kinds[index] not in (Kind.BLANK, Kind.ASIDE):
+            starts.setdefault(page, index)
+    unheaded = {index for index in starts.values() if table.kinds[index] is not Kind.HEADER}
+    return unheaded if unheaded <= halves else set()
+
+
 def _leave_unpaired(table: Table, repairs: Repairs, index: int) -> None:
     if table.kinds[index] is Kind.HALF_CODE:
         table.readings[index] = Reading(None, ("malformed-code",))
@@ -80,28 +107,11 @@ def _leave_unpaired(table: Table, repairs: Repairs, index: int) -> None:
     table.kinds[index] = Kind.DATA
 
 
-def _within_a_page(table: Table, first: int, second: int) -> bool:
-    low, high = sorted((first, second))
-    filled = sum(kind is not Kind.BLANK for kind in table.kinds[low:high])
-    return filled <= PAGE_ROWS
-
-
-def _evident(table: Table, swap: Swap) -> bool:
-    """Tell whether the pages and the neighbouring codes agree that two cells were exchanged."""
-    return _fits_pages(table, swap) and _fits_codes(table, swap)
-
-
-def _fits_pages(table: Table, swap: Swap) -> bool:
-    """Tell whether the half header starts a page, as full headers do on all the other pages."""
-    firsts: dict[int, int] = {}
-    for index, page in enumerate(table.pages):
-        if table.kinds[index] not in (Kind.BLANK, Kind.ASIDE):
-            firsts.setdefault(page, index)
-    if len(firsts) == 1:
-        return True
-    headed = [index for index in firsts.values() if table.kinds[index] is Kind.HEADER]
-    starts = swap.header in firsts.values() and swap.data not in firsts.values()
-    return starts and len(headed) == len(firsts) - 1
+def _within_a_page(filled: list[int], halves: list[int], index: int) -> list[int]:
+    """Return the halves with at most a page of rows that are not blank between them and a row."""
+    first = bisect_left(halves, filled[index] - PAGE_ROWS, key=filled.__getitem__)
+    last = bisect_right(halves, filled[index] + PAGE_ROWS, key=filled.__getitem__)
+    return halves[first:last]
 
 
 def _fits_codes(table: Table, swap: Swap) -> bool:
@@ -132,84 +142,92 @@ def _known_path(table: Table, index: int, step: int, skip: int = -1) -> Path | N
     return None
 
 
-def _resolve_paths(table: Table, repairs: Repairs, year: int | None) -> None:
+class _Resolver:
     """Choose, row by row, the path that fits between its neighbours."""
-    previous: Path | None = None
-    seen: set[Path] = set()
-    for index in list(table.data()):
-        path = _resolve(table, repairs, index, previous, seen, year)
-        table.paths[index] = path
-        if path is not None:
-            previous = path
-            seen.add(path)
 
+    def __init__(self, table: Table, repairs: Repairs, year: int | None) -> None:
+        self.table = table
+        self.repairs = repairs
+        self.year = year
+        self.previous: Path | None = None
+        self.seen: set[Path] = set()
+        grammar = table.grammar
+        self.loses_zeros = grammar.kind(1) == "number" and grammar.joint(1) == "."
 
-def _resolve(
-    table: Table,
-    repairs: Repairs,
-    index: int,
-    previous: Path | None,
-    seen: set[Path],
-    year: int | None,
-) -> Path | None:
-    reading = table.readings[index]
-    if reading is None:
-        return _take_code_above(table, repairs, index, previous)
-    if "date-code" in reading.faults:
-        chosen = _choose_date(table, index, previous, year)
-        if chosen:
-            repairs.guessed[index] = chosen
-        return chosen
-    if reading.path and previous and _lost_its_zero(table, index, reading.path, previous, seen):
-        repairs.zeros[index] = lost_zeros(reading.path)[0]
-        return repairs.zeros[index]
-    return reading.path
+    def resolve_all(self) -> None:
+        for index in list(self.table.data()):
+            path = self.table.paths[index] = self._resolve(index)
+            if path is not None:
+                self.previous = path
+                self.seen.add(path)
 
+    def _resolve(self, index: int) -> Path | None:
+        reading = self.table.readings[index]
+        if reading is None:
+            return self._take_code_above(index)
+        if "date-code" in reading.faults:
+            chosen = self._choose_date(index, reading)
+            if chosen:
+                self.repairs.guessed[index] = chosen
+            return chosen
+        if reading.path and self.loses_zeros:
+            for whole in lost_zeros(reading.path):
+                if self._lost_its_zero(index, reading, whole):
+                    self.repairs.zeros[index] = whole
+                    return whole
+        return reading.path
 
-def _take_code_above(
-    table: Table, repairs: Repairs, index: int, previous: Path | None
-) -> Path | None:
-    above = index - 1
-    if (
-        table.kinds[above] is Kind.DATA
-        and len(table.labels[above]) >= WRAPPED_LENGTH
-        and table.labels[index].lstrip()[:1].islower()
-        and table.labels[above].rstrip()[-1:] not in ".!?…"
-    ):
-        repairs.wrapped.append(index)
-    repairs.missing.append(index)
-    return previous
+    def _take_code_above(self, index: int) -> Path | None:
+        labels, wrapped, above = self.table.labels, self.repairs.wrapped, index - 1
+        if (
+            index > 0
+            and self.table.kinds[above] is Kind.DATA
+            and (len(labels[above]) >= WRAPPED_LENGTH or wrapped[-1:] == [above])
+            and labels[index].lstrip()[:1].islower()
+            and labels[above].rstrip()[-1:] not in ".!?…"
+        ):
+            wrapped.append(index)
+        self.repairs.missing.append(index)
+        return self.previous
 
+    def _choose_date(self, index: int, reading: Reading) -> Path | None:
+        """Return the one candidate of a date that fits; None where none or several do."""
+        previous, after = self.previous, self._paths_after[index]
+        typed = getattr(self.table.code_value(index), "year", 0)
+        near = self.year is None or abs(typed - self.year) <= NEAR_YEARS
+        candidates = [path for path in reading.candidates if len(path) == 3 or near]
+        fitting = [path for path in candidates if previous is None or follows(path, previous)]
+        if len(fitting) == 1:
+            return fitting[0]
+        between = [
+            path
+            for path in fitting or reading.candidates
+            if (previous is None or path >= previous) and (after is None or path <= after)
+        ]
+        return between[0] if len(between) == 1 else None
 
-def _choose_date(table: Table, index: int, previous: Path | None, year: int | None) -> Path | None:
-    """Return the one candidate of a date that fits; None where none or several do."""
-    reading, value = table.readings[index], table.code_value(index)
-    if reading is None:
-        return None
-    typed = getattr(value, "year", 0)
-    near = abs(typed - year) <= NEAR_YEARS if year else True
-    candidates = [path for path in reading.candidates if len(path) == 3 or near]
-    fitting = [path for path in candidates if previous is None or follows(path, previous)]
-    if len(fitting) == 1:
-        return fitting[0]
-    after = _known_path(table, index, 1)
-    between = [
-        path
-        for path in fitting or candidates
-        if (previous is None or path >= previous) and (after is None or path <= after)
-    ]
-    return between[0] if len(between) == 1 else None
+    @cached_property
+    def _paths_after(self) -> list[Path | None]:
+        """Return, for each row, the nearest path below it that needs no guess."""
+        found: list[Path | None] = []
+        after: Path | None = None
+        for kind, path in zip(reversed(self.table.kinds), reversed(self.table.paths), strict=True):
+            found.append(after)
+            after = path if kind is Kind.DATA and path is not None else after
+        return found[::-1]
 
+    def _lost_its_zero(self, index: int, reading: Reading, whole: Path) -> bool:
+        """Tell whether 2.1 stands where only 2.10 can: after 2.9, with 2.1 already used.
 
-def _lost_its_zero(table: Table, index: int, path: Path, previous: Path, seen: set[Path]) -> bool:
-    """Tell whether 2.1 stands where only 2.10 can: after 2.9, with 2.1 already used."""
-    if not lost_zeros(path) or follows(path, previous):
-        return False
-    whole = lost_zeros(path)[0]
-    if not follows(whole, previous) or path not in seen:
-        return False
-    return whole == previous or whole not in _later_paths(table, index)
+        A text may also be a 2.1 in the wrong place, if there is a 2.10 below.
+        """
+        path, previous = reading.path, self.previous
+        if path is None or previous is None or follows(path, previous) or path not in self.seen:
+            return False
+        number = whole in reading.candidates
+        alone = whole == previous or number or self._last_rows.get(whole, -1) < index
+        return alone and follows(whole, previous)
 
-
-def _later_paths(table: Table, index: int) -> set[Path | None]:
-    return set(table.paths[index + 1 :])
+    @cached_property
+    def _last_rows(self) -> dict[Path | None, int]:
+        return {path: index for index, path in enumerate(self.table.paths)}

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
-from xlmot.programme.code import Grammar, Path, Reading, read_code
+from xlmot.programme.code import Reading, read_code
+from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords, Layout
+from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -97,22 +100,12 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     return table
 
 
-def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
-    """Return the grammar of the house that reads the most distinct codes, the first on a tie."""
-    if len(vocabulary.grammars) == 1:
-        return vocabulary.grammars[0]
-    values = {
-        value
-        for grid, layout in sheets
-        for row in range(layout.first_row, len(grid.rows) + 1)
-        if not is_blank(value := grid.value(row, layout.code))
-    }
+class CodeCell(NamedTuple):
+    """What a distinct value of the code column is: a code, or the word of a header or a total."""
 
-    def clean(grammar: Grammar) -> int:
-        readings = [read_code(value, grammar, vocabulary.code_words) for value in values]
-        return sum(2 * (r.path is not None) - bool(r.faults) for r in readings)
-
-    return max(vocabulary.grammars, key=clean)
+    is_header: bool
+    closes: bool
+    reading: Reading
 
 
 class _SheetReader:
@@ -125,7 +118,8 @@ class _SheetReader:
         self.vocabulary = vocabulary
         self.words = HeaderWords(vocabulary, layout.own_words)
         self.year = _year(layout.own_words[1])
-        self.readings: dict[tuple[type, Value], Reading] = {}
+        self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+        self.codes: dict[tuple[type, Value], CodeCell] = {}
         self.merged = {
             row: area.top
             for area in grid.merges
@@ -161,15 +155,19 @@ class _SheetReader:
         code = self.grid.value(self.merged.get(row, row), self.layout.code)
         label_value = self.grid.value(row, self.layout.label)
         label = self._text(row, self.layout.label)
+        if self._is_storey(row):
+            return Kind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
-        if self.words.names_code(code):
-            kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
-            return kind, None, label
         if is_blank(code):
             return Kind.DATA, self._broken(row), label
-        reading = self._read(code)
-        if self.words.names_label(label_value) and (reading.path or reading.candidates):
+        is_header, closes, reading = self._read(code)
+        if closes:
+            return Kind.ASIDE, None, label
+        if is_header:
+            kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
+            return kind, None, label
+        if (reading.path or reading.candidates) and self.words.names_label(label_value):
             return Kind.HALF_LABEL, reading, label
         return Kind.DATA, self._broken(row) or reading, label
 
@@ -177,15 +175,34 @@ class _SheetReader:
         """Tell whether a row without label has no code to go with it either."""
         if row in self.merged or (is_blank(code) and not self._broken(row)):
             return True
-        reading = self._read(code)
+        is_header, closes, reading = self._read(code)
         prose = isinstance(code, str) and len(code.split()) > 2
-        return self.words.names_code(code) or (reading.path is None and prose)
+        return is_header or closes or (reading.path is None and prose)
+
+    def _is_storey(self, row: int) -> bool:
+        """Tell whether a row is half of a header that is repeated in two rows, as it stands."""
+        tops = (row - 1, row) if len(self.layout.header_rows) > 1 else ()
+        return any(self._stands_in_two_rows(top) for top in tops)
+
+    def _stands_in_two_rows(self, top: int) -> bool:
+        cells = [
+            (self.grid.value(row, self.layout.code), self.grid.value(row, self.layout.label))
+            for row in (top, top + 1)
+        ]
+        return any(
+            is_blank(no_label)
+            and is_blank(no_code)
+            and self.words.names_code(code)
+            and self.words.names_label(label)
+            for (code, no_label), (no_code, label) in (cells, cells[::-1])
+        )
 
     def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[Kind, None, str]:
         values = self.grid.rows[row - 1] if row not in self.merged else ()
         filled = not is_blank(code) or any(not is_blank(value) for value in values)
         formula = any((row, column) in self.grid.formulas for column in range(1, len(values) + 1))
-        return (Kind.ASIDE if filled or formula else Kind.BLANK), None, label
+        kept = filled or formula or row in self.grid.noted
+        return (Kind.ASIDE if kept else Kind.BLANK), None, label
 
     def _broken(self, row: int) -> Reading | None:
         """Return the reading of a code cell that shows an error value, which holds no value."""
@@ -193,13 +210,16 @@ class _SheetReader:
             return Reading(None, ("code-formula",))
         return None
 
-    def _read(self, code: Value) -> Reading:
+    def _read(self, code: Value) -> CodeCell:
         key = (type(code), code)
-        reading = self.readings.get(key)
-        if reading is None:
+        cell = self.codes.get(key)
+        if cell is None:
             reading = read_code(code, self.table.grammar, self.vocabulary.code_words)
-            self.readings[key] = reading
-        return reading
+            wordy = reading.path is None and isinstance(code, str)
+            is_header = wordy and self.words.names_code(code)
+            closes = wordy and _begins_with(fold(str(code)), self.closing)
+            cell = self.codes[key] = CodeCell(is_header, closes, reading)
+        return cell
 
     def _starts_second_table(self, row: int, kind: Kind, label: str) -> bool:
         """Tell whether a row is the header of another table: another year, or other columns."""

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xlmot.programme.code import Grammar
+from xlmot.programme.grammar import Grammar
 
 TITLE_POLICIES = ("auto", "first_row", "uppercase", "style", "column", "own_code")
 LAYOUTS = ("auto", "single", "per_page", "per_axe", "per_year")
@@ -74,6 +74,17 @@ class Vocabulary:
     @property
     def depth(self) -> int:
         return len(self.levels)
+
+    def level(self, depth: int) -> Level | None:
+        """Return what the house calls the titles of a depth, counted from 1; None if it does not.
+
+        >>> Vocabulary(levels=(Level("axis", "axes"), Level("level 2", "level 2"))).level(1)
+        Level(one='axis', many='axes')
+        >>> Vocabulary().level(1), Vocabulary().level(7)
+        (None, None)
+        """
+        level = self.levels[depth - 1] if 0 < depth <= self.depth else None
+        return None if level is None or level.one == f"level {depth}" else level
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xlmot.programme.code import Path, read_code
+from xlmot.programme.code import read_code
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout, find_layout, find_layout_by_shape, inherit_layout
+from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.outline import Programme, read_programme
-from xlmot.programme.table import YEAR, choose_grammar
+from xlmot.programme.table import YEAR
 from xlmot.programme.vocabulary import Vocabulary
 
 Sheet: TypeAlias = tuple[Grid, Layout]
@@ -18,15 +20,25 @@ Sheet: TypeAlias = tuple[Grid, Layout]
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook as it was read: the name of its file, its sheets, the programmes found in it."""
+    """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
+
+    `traits` are what is true of it as a whole: `external-links`, `manual-calculation`,
+    `read-only`, `locked-structure`, `very-hidden`.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     vocabulary: Vocabulary
     programmes: tuple[Programme, ...] = field(default=())
+    traits: frozenset[str] = frozenset()
 
 
-def read_workbook(name: str, grids: Iterable[Grid], vocabulary: Vocabulary) -> Workbook:
+def read_workbook(
+    name: str,
+    grids: Iterable[Grid],
+    vocabulary: Vocabulary,
+    traits: frozenset[str] = frozenset(),
+) -> Workbook:
     """Return the programmes of a workbook, in the order of its sheets.
 
     Suppose a programme is kept on one sheet per page: only the first has a header, and the codes
@@ -37,7 +49,7 @@ def read_workbook(name: str, grids: Iterable[Grid], vocabulary: Vocabulary) -> W
     sheets = find_sheets(kept, vocabulary)
     groups = _group(sheets, vocabulary)
     programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
-    return Workbook(name, kept, vocabulary, programmes)
+    return Workbook(name, kept, vocabulary, programmes, traits)
 
 
 def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from xlmot.address import sheet_prefix
-from xlmot.check import FileReport, Report
+from xlmot.checking import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity
 from xlmot.messages import Translate, render
 from xlmot.programme.outline import Node, Programme

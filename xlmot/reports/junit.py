@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlmot.address import sheet_prefix
-from xlmot.check import FileReport, Report
+from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render
 from xlmot.reports.visible import visible

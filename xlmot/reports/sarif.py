@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from xlmot.address import sheet_prefix
-from xlmot.check import FileReport, Report
+from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Place, Severity
 from xlmot.language import SOURCE, read_page
 from xlmot.messages import Translate, render

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.check import FileReport, Report
+from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
 from xlmot.language import read_page
 from xlmot.messages import Message, Translate, render, say, say_many
@@ -87,23 +87,27 @@ class _View:
         widest = max(map(len, rows.values()), default=0)
         column = max(ROWS_WIDTH[0], min(widest, ROWS_WIDTH[-1]))
         for findings in by_rule(file.open_findings):
-            yield from ("", self.heading(findings))
+            yield from ("", *self.heading(findings))
             for finding in findings:
                 yield from self.entry(rows[id(finding)], finding.message, column)
         if rows:
             yield ""
 
-    def heading(self, findings: list[Finding]) -> str:
-        """Return the line above the findings of a rule: its severity, title, fix and name."""
+    def heading(self, findings: list[Finding]) -> Iterator[str]:
+        """Yield what stands above the findings of a rule: its severity, title, fix and name."""
         severity, name = _severity(findings[0]), findings[0].rule
         words = {key: self.say(word) for key, word in SEVERITY_WORDS.items()}
         word = words[severity].ljust(max(map(len, words.values())))
         title = visible(read_page(all_rules()[name], self.translate).title.rstrip("."))
         fix = dict.fromkeys(finding.fix.safety for finding in findings if finding.fix)
         end = " · ".join([*(self.say(FIX_WORDS[safety]) for safety in fix), name])
-        gap = " " * max(2, self.width - len(word) - 2 - len(title) - len(end))
-        word = self.paint(word, SEVERITY_COLOURS[severity])
-        return f"{word}  {self.paint(title, BOLD)}{gap}{self.paint(end, DIM)}"
+        left = f"{self.paint(word, SEVERITY_COLOURS[severity])}  {self.paint(title, BOLD)}"
+        room = self.width - len(word) - 2 - len(title)
+        if room >= len(end) + 2:
+            yield left + " " * (room - len(end)) + self.paint(end, DIM)
+        else:
+            yield left
+            yield " " * max(0, self.width - len(end)) + self.paint(end, DIM)
 
     def entry(self, rows: str, message: Message, column: int) -> Iterator[str]:
         """Yield the lines of a finding: its rows on the left, its sentence on the right."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlmot.check import FileReport, Report, fixes
+from xlmot.checking import FileReport, Report, fixes
 from xlmot.errors import XlmotError
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many

@@ -13,8 +13,8 @@ Example
     | 1     | Roads , bridges and tracks | space before punctuation |
 
 Fix
-    Safe: the space is removed. Before `:`, `;`, `!` and `?` French wants one; before `...` and in
-    `, ...` it is a matter of taste.
+    Safe: the space is removed; `Lille ,Lyon` becomes `Lille, Lyon`. Before `:`, `;`, `!` and `?`
+    French wants one; before `...` and in `, ...` it is a matter of taste.
 """
 
 from __future__ import annotations
@@ -27,14 +27,31 @@ from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
-PATTERN = re.compile(r"(?<=[^\W_])[ \u00a0\u202f]+(?=[,.)\]](?!\d))")
-SILENT = re.compile(r"\s,?\s*(?:\.\.+|…)|\s\.\w")
+PATTERN = re.compile(r"(?<=[\w\"»”’)\]])(?<!_)[ \u00a0\u202f]+([,.)\]])(?!\d)")
+# Lists left open, names such as `.NET`, numbers that were pulled apart.
+SILENT = re.compile(r"(?<=\S)\s+(?:,\s*)?(?:\.\.+|…)|(?<=\S)\s+\.\w|(?<=\d)\s+[.,]\s*\d")
+MARKS = {
+    ",": say("a comma"),
+    ".": say("a full stop"),
+    ")": say("a closing bracket"),
+    "]": say("a closing bracket"),
+}
+SHOWN = 20
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark:
     first = matches[0]
-    shown = text[max(0, first.start() - 15) : first.end() + 4].strip()
+    before = text[max(0, first.start() - SHOWN) : first.start()].rsplit(maxsplit=1)[-1]
+    after = text[first.end() : first.end() + SHOWN].split(None, 1)
+    shown = before + text[first.start() : first.end()]
+    if after:
+        shown += text[first.end() : text.index(after[0], first.end())] + after[0]
     return Remark(
-        say("Space before “{mark}”: “{shown}”.", mark=text[first.end()], shown=shown),
-        substitute(text, matches, ""),
+        say("Space before {mark}: “{shown}”.", mark=MARKS[first[1]], shown=shown),
+        substitute(text, matches, _moved),
     )
+
+
+def _moved(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 1]
+    return ", " if match[1] == "," and after.isalpha() else match[1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from xlmot.check import check_workbook
+from xlmot.checking import check_workbook
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, Finding, Fix, Safety
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
 from xlmot.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.programme.grid import Grid
@@ -28,6 +29,8 @@ FIRST = (
 GROUPS = ("header", "code", "typography", "label", "column", "workbook", "duplicate", "hierarchy")
 MOST_ROUNDS = 50
 
+Target: TypeAlias = tuple[str, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -43,12 +46,18 @@ class Plan:
 
 
 def plan_cleaning(
-    name: str, grids: Iterable[Grid], settings: Settings, *, unsafe: bool = False
+    name: str,
+    grids: Iterable[Grid],
+    settings: Settings,
+    *,
+    unsafe: bool = False,
+    locked: Collection[Target] = (),
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
     Each round makes the fixes of the earliest step that has any, then everything is checked again,
-    so that no fix is made on a cell that another one has changed.
+    so that no fix is made on a cell that another one has changed. A fix that needs a `locked` cell
+    or row is not made; of rows to delete, those that are not locked go.
 
     Raises:
         RefusedEdit: the fixes do not settle, or would lose something; nothing is to be written.
@@ -57,7 +66,7 @@ def plan_cleaning(
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     for _ in range(MOST_ROUNDS):
         left = check_workbook(read_workbook(name, now, settings.vocabulary), settings)
-        findings = _next(left, unsafe=unsafe)
+        findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
         if not findings:
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
@@ -72,21 +81,49 @@ def plan_cleaning(
     )
 
 
-def _next(findings: Sequence[Finding], *, unsafe: bool) -> list[Finding]:
+def _unlocked(
+    findings: Iterable[Finding], ledger: Ledger, locked: Collection[Target]
+) -> Iterator[Finding]:
+    """Yield the findings whose fix can be made, without the deletions of locked rows."""
+    for finding in findings:
+        if finding.fix is None:
+            continue
+        free = tuple(edit for edit in finding.fix.edits if _target(edit, ledger) not in locked)
+        parted = len(free) < len(finding.fix.edits)
+        if parted and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
+            continue
+        yield finding._replace(fix=finding.fix._replace(edits=free))
+
+
+def target(edit: Edit, row: int | None = None) -> Target:
+    """Return what an edit changes: its sheet, row and column, 0 for the whole row."""
+    column = edit.column if isinstance(edit, SetCell) else 0
+    return edit.sheet, row or edit.row, column
+
+
+def _target(edit: Edit, ledger: Ledger) -> Target:
+    return target(edit, ledger.origin(edit.sheet, edit.row))
+
+
+def _next(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     """Return the findings to fix now: of the earliest step, no two wanting a cell differently."""
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
     fixable = [f for f in findings if f.fix and f.fix.safety in allowed and not f.ignored]
     step = min((_step(finding.rule) for finding in fixable), default=0)
     kept: list[Finding] = []
-    taken: dict[tuple[str, int, int], object] = {}
+    taken: dict[Target, object] = {}
     for finding in fixable:
         if finding.fix is None or _step(finding.rule) != step:
             continue
-        claims = _claims(finding.fix)
+        claims = {target(edit): _wish(edit) for edit in finding.fix.edits}
         if all(taken.get(cell, new) == new for cell, new in claims.items()):
             taken.update(claims)
             kept.append(finding)
     return kept
+
+
+def _wish(edit: Edit) -> object:
+    return edit.new if isinstance(edit, SetCell) else "delete"
 
 
 def _step(name: str) -> int:
@@ -95,17 +132,6 @@ def _step(name: str) -> int:
         if name in names:
             return place
     return len(FIRST) + GROUPS.index(all_rules()[name].group)
-
-
-def _claims(fix: Fix) -> dict[tuple[str, int, int], object]:
-    """Return what a fix wants of each cell; column 0 stands for a whole row."""
-    claims: dict[tuple[str, int, int], object] = {}
-    for edit in fix.edits:
-        if isinstance(edit, DeleteRow):
-            claims[edit.sheet, edit.row, 0] = "delete"
-        else:
-            claims[edit.sheet, edit.row, edit.column] = edit.new
-    return claims
 
 
 def _edits(findings: Iterable[Finding]) -> list[Edit]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import SHEET, TRUTH, book
 from xlmot.books.memory import MemoryBook
-from xlmot.clean import Plan, plan_cleaning
+from xlmot.cleaning import Plan, plan_cleaning
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, Safety, SetCell

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from xlmot.errors import XlmotError
-from xlmot.findings import Finding, Fix, Safety, Severity, found, set_cell
+from xlmot.findings import Finding, Fix, Safety, SetCell, Severity, found, set_cell
 from xlmot.programme.grid import Grid
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
@@ -47,6 +47,11 @@ class Report:
 
     files: tuple[FileReport, ...] = field(default=())
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Return the findings of all files."""
+        return [finding for file in self.files for finding in file.findings]
+
     def count(self, severity: Severity) -> int:
         return sum(f.severity is severity for file in self.files for f in file.open_findings)
 
@@ -77,7 +82,24 @@ def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
             findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
     for programme in workbook.programmes:
         findings += sorted(_check_programme(programme, enabled, settings), key=_first_row)
-    return findings
+    return _sparing_formulas(workbook, findings)
+
+
+def _sparing_formulas(workbook: Workbook, findings: list[Finding]) -> list[Finding]:
+    """Return the findings, those without a fix whose fix would put a value over a formula."""
+    formulas = {(grid.sheet, *cell) for grid in workbook.grids for cell in grid.formulas}
+    return [
+        finding._replace(fix=None) if _overwrites(finding.fix, formulas) else finding
+        for finding in findings
+    ]
+
+
+def _overwrites(fix: Fix | None, formulas: Container[tuple[str, int, int]]) -> bool:
+    edits = fix.edits if fix else ()
+    return any(
+        isinstance(edit, SetCell) and (edit.sheet, edit.row, edit.column) in formulas
+        for edit in edits
+    )
 
 
 def _check_programme(

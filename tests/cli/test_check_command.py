@@ -1,0 +1,157 @@
+"""`xlmot check` as a user meets it: reports, exit codes, one bad file among good ones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ooxml import hostile
+from tests.programme_2024 import ROOT, TRUTH, expected_tree
+from tests.programmes import variants
+from xlmot.cli import main
+
+PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
+PLAN = {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"], ["1", "Paint"]]}
+
+
+@pytest.fixture(autouse=True)
+def french(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XLMOT_LANG", "en")
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main([*map(str, words)])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_programme_of_2024_as_json(capsys) -> None:
+    code, out, err = run(capsys, "check", PROGRAMME, "--format", "json", "--tree")
+    assert (code, err) == (1, "")
+    report = json.loads(out)
+    (file,) = report["files"]
+    (table,) = file["tables"]
+    assert table["counts"] == {"levels": [3, 11, 26], "actions": 81, "rows": 121}
+    assert list(flat(table["tree"])) == [row[:4] for row in expected_tree()]
+    assert len(file["findings"]) == len(TRUTH["expected_findings"])
+    assert report["summary"] == {"files": 1, "unreadable": 0, "error": 1, "warning": 10, "note": 16}
+
+
+def flat(nodes):
+    for node in nodes:
+        yield node["code"], node["title"], node["row"], node["actions"]
+        yield from flat(node["children"])
+
+
+def test_nothing_to_correct_exits_with_0(capsys, tmp_path) -> None:
+    path = variants.write(tmp_path / "plan.xlsx", PLAN)
+    code, out, _ = run(capsys, "check", path)
+    assert code == 0
+    assert "nothing to correct" in out
+
+
+def test_exit_zero(capsys) -> None:
+    assert run(capsys, "check", PROGRAMME, "--exit-zero")[0] == 0
+
+
+def test_a_workbook_without_a_programme_is_readable(capsys, tmp_path) -> None:
+    path = variants.write(tmp_path / "notes.xlsx", {"Notes": [["Buy bread"], ["Call Paul"]]})
+    code, out, _ = run(capsys, "check", path, "--format", "json")
+    (file,) = json.loads(out)["files"]
+    assert (code, file["error"]) == (1, None)
+    assert [finding["rule"] for finding in file["findings"]] == ["header-not-found"]
+
+
+@pytest.mark.parametrize("name", hostile.HOSTILE)
+def test_a_file_that_cannot_be_read_is_said_in_a_sentence(name: str, capsys, tmp_path) -> None:
+    case = hostile.HOSTILE[name]
+    path = tmp_path / case.name
+    path.write_bytes(case.make())
+    code, out, err = run(capsys, "check", path, "--format", "json")
+    (file,) = json.loads(out)["files"]
+    assert (code, err) == (2, "")
+    assert file["error"]
+    assert "Traceback" not in file["error"]
+    assert file["tables"] == file["findings"] == []
+
+
+def test_one_bad_file_does_not_stop_the_others(capsys, tmp_path) -> None:
+    shutil.copy(PROGRAMME, tmp_path / "b.xlsx")
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
+    code, out, _ = run(capsys, "check", tmp_path, "--format", "json", "--jobs", 2)
+    report = json.loads(out)
+    assert code == 2
+    assert [bool(file["error"]) for file in report["files"]] == [True, False]
+    assert report["summary"]["unreadable"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "nowhere.xlsx"], "There is no file nowhere.xlsx."),
+        (["check", PROGRAMME, "--sheet", "Budget"], "has no sheet “Budget”"),
+        (["check", PROGRAMME, "--select", "blank-rows"], "The nearest is “blank-row”"),
+        (["check", PROGRAMME, "--profile", "mott"], "There is no profile “mott”"),
+        (["check"], "See “xlmot check --help”"),
+        (["chek", "a.xlsx"], "Did you mean “xlmot check”?"),
+        (["check", PROGRAMME, "--output", "no/such/folder/report.txt"], "cannot be written"),
+        (["rule", "blank-rows"], "The nearest is “blank-row”"),
+    ],
+    ids=lambda words: " ".join(map(str, words)) if isinstance(words, list) else "",
+)
+def test_a_mistake_is_a_sentence_and_what_to_do(words, said, capsys) -> None:
+    code, out, err = run(capsys, *words)
+    assert code == 2
+    assert said in out + err
+
+
+def test_a_file_that_may_not_be_read(capsys, monkeypatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    code, out, _ = run(capsys, "check", PROGRAMME)
+    assert code == 2
+    assert "You may not read" in out
+
+
+def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("xlmot.cli.check.find_workbooks", lambda _: 1 / 0)
+    code, out, err = run(capsys, "check", PROGRAMME)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    log = Path(err.rstrip().rstrip(".").rpartition(" ")[2])
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+def test_only_what_is_used_is_imported() -> None:
+    code = (
+        "import sys; from xlmot.cli import main; main(sys.argv[1:]);"
+        "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'json',"
+        " 'zipfile', 'numpy'};"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", str(PROGRAMME)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "xlmot", "rule"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as listing:
+        assert listing.stdout
+        assert listing.stderr
+        listing.stdout.close()
+        assert listing.stderr.read() == b""

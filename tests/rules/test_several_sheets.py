@@ -1,0 +1,132 @@
+"""What rules say of workbooks with several sheets, notes and other things no table can show."""
+
+from typing import Any
+
+import pytest
+
+from xlmot.books.memory import MemoryBook
+from xlmot.checking import check_book
+from xlmot.cleaning import plan_cleaning
+from xlmot.findings import Finding
+from xlmot.programme.grid import Grid
+from xlmot.settings import build, merge, shipped
+
+SETTINGS = build("generic", shipped("generic"))
+Rows = list[list[Any]]
+
+
+def findings(
+    rule: str, sheets: dict[str, Rows] | list[Grid], name: str = "plan.xlsx"
+) -> list[Finding]:
+    report = check_book(MemoryBook(name, sheets), SETTINGS)
+    return [finding for finding in report.findings if finding.rule == rule]
+
+
+def page(header: str, *rows: list[Any]) -> Rows:
+    return [["Code", header], *rows]
+
+
+ONE = [["1", "ROADS"], ["1.1", "SQUARES"], ["1.1", "Pave the market"]]
+TWO = [["2", "BRIDGES"], ["2.1", "TUNNELS"], ["2.1", "Light the tube"]]
+
+
+def test_the_headers_of_one_programme_are_compared_between_its_sheets() -> None:
+    sheets = {
+        "Roads": page("Work plan 2025", *ONE),
+        "Bridges": page("Work plan 2025 - draft", *TWO),
+    }
+    (found,) = findings("header-text-differs", sheets)
+    assert [(place.sheet, place.cell) for place in found.places] == [
+        ("Roads", "B1"),
+        ("Bridges", "B1"),
+    ]
+    assert "“Work plan 2025 - draft” (Bridges!B1)" in str(found.message)
+    assert found.fix is not None
+    assert [(edit.sheet, edit.row) for edit in found.fix.edits] == [("Bridges", 1)]
+
+
+@pytest.mark.parametrize("rule", ["header-text-differs", "repeated-header", "second-table"])
+def test_a_sheet_per_year_is_a_programme_per_year(rule: str) -> None:
+    sheets = {"2024": page("Work plan 2024", *ONE), "2025": page("Work plan 2025 - draft", *ONE)}
+    assert not findings(rule, sheets)
+
+
+def test_each_sheet_has_a_header_of_its_own() -> None:
+    sheets = {"Roads": page("Title", *ONE), "Bridges": page("Title", *TWO)}
+    assert not findings("repeated-header", sheets)
+    again = {
+        "Roads": page("Title", *ONE),
+        "Bridges": page("Title", *TWO, ["Code", "Title"], TWO[2]),
+    }
+    (found,) = findings("repeated-header", again)
+    assert [(place.sheet, place.row) for place in found.places] == [("Bridges", 5)]
+
+
+def test_a_row_with_a_note_is_neither_blank_nor_deleted() -> None:
+    rows = page("Title", *ONE, [], ["Code", "Title"], ["1.1", "Light the lane"])
+    noted = Grid("Plan", rows, noted=frozenset({5, 6}))
+    assert not findings("blank-row", [noted])
+    assert [found.fix for found in findings("repeated-header", [noted])] == [None]
+    assert plan_cleaning("plan.xlsx", [noted], SETTINGS, unsafe=True).grids[0].rows == rows
+
+
+def test_no_sheet_with_a_programme_is_one_finding() -> None:
+    (found,) = findings(
+        "header-not-found", {"Budget": [["Name", 3]], "Blank": [[None]], "People": [["A"]]}
+    )
+    assert str(found.message) == "Header not found in “Budget, People”."
+    assert found.sheet == "Budget"
+
+
+@pytest.mark.parametrize("sheets", [{}, {"Plan": []}, {"Plan": [[None, " "]]}])
+def test_a_workbook_without_anything_has_no_header(sheets: dict[str, Rows]) -> None:
+    (found,) = findings("header-not-found", sheets)
+    assert str(found.message) in ("Header not found in “plan.xlsx”.", "Header not found in “Plan”.")
+
+
+def test_other_sheets_beside_a_programme_need_no_header() -> None:
+    sheets: dict[str, Rows] = {
+        "Plan": page("Title", *ONE),
+        "People": [["N°", "Surname"], [1, "A Jones"], [2, "B Smith"]],
+        "Budget": [["1", 1200], ["1.1", 1200]],
+        "Notes": [["To do"]],
+    }
+    report = check_book(MemoryBook("plan.xlsx", sheets), SETTINGS)
+    assert len(report.programmes) == 1
+    assert not report.findings
+
+
+@pytest.mark.parametrize(
+    ("name", "sheets", "said"),
+    [
+        ("plan 2025.xlsx", {"Plan": 2024}, ["file"]),
+        ("plan 2025.xlsx", {"2024": 2024, "2025": 2025}, []),
+        ("plan 2023.xlsx", {"Plan": 2024, "Next": 2025}, []),
+        ("plan.xlsx", {"2024": 2025, "2025": 2024}, ["sheet", "sheet"]),
+        ("plan 2025.xlsx", {"2025": 2024}, ["sheet", "file"]),
+        ("plan.xlsx", {"Week 2024-03": 2025, "12.2024 draft": 2026}, []),
+    ],
+)
+def test_the_year_of_the_header_is_that_of_the_sheet_and_of_the_file(
+    name: str, sheets: dict[str, int], said: list[str]
+) -> None:
+    grids = {sheet: page(f"Work plan {year}", *ONE) for sheet, year in sheets.items()}
+    messages = [str(found.message) for found in findings("year-mismatch", grids, name)]
+    assert [message.rpartition(" the ")[2].strip(".") for message in messages] == said
+
+
+def test_a_required_column_is_asked_of_each_sheet_that_has_a_header() -> None:
+    settings = build("x", merge(shipped("generic"), {"header": {"required": ["Person"]}}))
+    sheets = {"Roads": page("Title", *ONE), "Bridges": page("Title", *TWO)}
+    report = check_book(MemoryBook("plan.xlsx", sheets), settings)
+    asked = [found.sheet for found in report.findings if found.rule == "missing-column"]
+    assert asked == ["Roads", "Bridges"]
+
+
+def test_a_formula_is_never_overwritten() -> None:
+    rows = page("Title", ["1", "ROADS"], ["1.1.", "SQUARES"], ["1,2", "Lanes"], [1.3, "Kerbs"])
+    formulas = {(row, 1): "F1" for row in range(3, 6)}
+    plan = plan_cleaning(
+        "plan.xlsx", [Grid("Plan", rows, formulas=formulas)], SETTINGS, unsafe=True
+    )
+    assert plan.grids[0].rows == rows

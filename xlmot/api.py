@@ -1,0 +1,82 @@
+"""The public functions: check and clean workbooks, their paths or books in, reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from os import PathLike, fspath
+from pathlib import Path
+
+from xlmot.checking import FileReport, Readable, Report, check_workbook
+from xlmot.files import Asked, check_file
+from xlmot.programme.workbook import read_workbook
+from xlmot.rewrite import Cleaned, Place, Undone, clean_file, undo_file
+
+Source = str | PathLike[str] | Readable
+
+
+def check(
+    source: Source,
+    *,
+    profile: str | None = None,
+    sheet: str | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Report:
+    """Return what is wrong in a workbook: the path of one, or a book that is open.
+
+    `select` and `ignore` are names of rules or groups. A file that cannot be read is told in the
+    report (`report.files[0].error`), as in a batch.
+
+    >>> from xlmot.books.memory import MemoryBook
+    >>> rows = [["Code", "Title"], ["1", "Roads"], ["1", "Pave , now"]]
+    >>> book = MemoryBook("plan.xlsx", {"Plan": rows})
+    >>> [(f.rule, f.rows) for f in check(book).findings]
+    [('space-before-punctuation', (3,))]
+    """
+    asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
+    if isinstance(source, str | PathLike):
+        return Report((check_file(Path(fspath(source)), asked),))
+    grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
+    settings = asked.settings(None, grids)
+    workbook = read_workbook(source.name, grids, settings.vocabulary)
+    findings = tuple(check_workbook(workbook, settings))
+    return Report((FileReport(source.name, settings.profile, workbook.programmes, findings),))
+
+
+def clean(
+    path: str | PathLike[str],
+    *,
+    output: str | PathLike[str] | None = None,
+    in_place: bool = False,
+    unsafe: bool = False,
+    backup: bool = True,
+    profile: str | None = None,
+    sheet: str | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Cleaned:
+    """Correct a workbook and return what was done; the file is proved before it is written.
+
+    It is written to the file `output`, in place with a backup, or beside as `NAME.propre.xlsx`.
+
+    Raises:
+        XlmotError: the workbook could not be read or written; it is as it was.
+    """
+    source = Path(fspath(path))
+    target = Path(fspath(output)) if output is not None else None
+    place = Place(in_place, target.parent if target else None, backup)
+    asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
+    inner = Path(target.name) if target else Path(source.name)
+    cleaned = clean_file((source, inner), asked, place, unsafe=unsafe)
+    if cleaned.error is not None:
+        raise cleaned.error
+    return cleaned
+
+
+def undo(path: str | PathLike[str]) -> Undone:
+    """Take back the last cleaning in place of a workbook.
+
+    Raises:
+        XlmotError: nothing was noted, or the workbook cannot be written; it is as it was.
+    """
+    return undo_file(Path(fspath(path)))

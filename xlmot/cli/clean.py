@@ -1,0 +1,45 @@
+"""`xlmot clean` and `xlmot undo`: repair workbooks, and take it back."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from xlmot.cli.batch import run_all
+from xlmot.cli.check import refuse_unknown_rules
+from xlmot.cli.discovery import find_workbooks
+from xlmot.cli.output import Output
+from xlmot.files import Asked
+
+
+def run(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.reports.cleaning import render_cleaning, render_receipts
+    from xlmot.rewrite import Place, clean_file
+
+    refuse_unknown_rules(asked.select | asked.ignore)
+    work = partial(
+        clean_file,
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        place=Place(
+            in_place=asked.in_place,
+            folder=Path(asked.output) if asked.output else None,
+            backup=not asked.no_backup,
+            dry=asked.diff,
+        ),
+        unsafe=asked.unsafe,
+    )
+    done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
+    output.put(render_cleaning(done, output.translate, diff=asked.diff))
+    if asked.receipt:
+        output.put(render_receipts(done), asked.receipt)
+    return 2 if any(cleaned.error for cleaned in done) else 0
+
+
+def undo(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.reports.cleaning import render_undone
+    from xlmot.rewrite import undo_file
+
+    undone = undo_file(Path(asked.path))
+    output.put(render_undone(undone, output.translate))
+    return 1 if undone.refused else 0

@@ -1,0 +1,232 @@
+"""Delete rows of a sheet as Excel does, so that all that refers to the rows below still does.
+
+Every part of the workbook is read once for what stands in the way, and once to move what follows
+(`inventory`, and `rowdata` for cells). A row that cannot go surely stays, the others go; where one
+goes that a formula names, the formula shows `#REF!`, as in Excel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from xlmot.errors import RefusedEdit
+from xlmot.findings import DeleteRow
+from xlmot.messages import Message, say
+from xlmot.ooxml.formulas import Shift
+from xlmot.ooxml.inventory import PARTS, followed
+from xlmot.ooxml.markup import Markup, splice
+from xlmot.ooxml.obstacles import Obstacle, across, arrays, everywhere, obstacles
+from xlmot.ooxml.package import SHEET_KINDS, Package
+from xlmot.ooxml.references import RowMap
+from xlmot.ooxml.relations import read_relations, rels_name
+from xlmot.ooxml.rowdata import drop_rows, move_formulas, oddly_written
+
+REMEDY = say("Delete the row in Excel, or clear it and leave it blank.")
+
+# What may precede calcPr in a workbook (ECMA-376 18.2.27).
+_BEFORE_CALCULATION = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
+    *("functionGroups", "externalReferences", "definedNames"),
+)
+
+
+class Deletion(NamedTuple):
+    """What came of deletions: the rows that went, and those that stay, each with the reason."""
+
+    done: tuple[DeleteRow, ...]
+    refused: tuple[tuple[DeleteRow, Message], ...]
+
+
+class _Part(NamedTuple):
+    """A part: its kind as relationships name it, and the sheet it belongs to."""
+
+    kind: str
+    name: str
+    home: str | None
+
+
+def delete_rows(package: Package, edits: Sequence[DeleteRow]) -> Deletion:
+    """Delete rows, each named as it stands before any of the edits is made.
+
+    Rows of one sheet go in one pass. A row that does not hold its `old` values, or cannot go
+    surely, is refused with a sentence; REMEDY says what to do. Formulas are calculated anew when
+    Excel opens the workbook.
+
+    Raises UnreadableFile where a part is damaged.
+    """
+    done: list[DeleteRow] = []
+    refused: list[tuple[DeleteRow, Message]] = []
+    for sheet, group in groupby(sorted(edits, key=_sheet_and_row), key=lambda edit: edit.sheet):
+        found = _SheetRows(package, sheet).delete(list(group))
+        done += found.done
+        refused += found.refused
+    return Deletion(tuple(done), tuple(refused))
+
+
+def _sheet_and_row(edit: DeleteRow) -> tuple[str, int]:
+    return edit.sheet, edit.row
+
+
+class _SheetRows:
+    """One pass over a workbook that deletes rows of one sheet."""
+
+    def __init__(self, package: Package, sheet: str) -> None:
+        self._package = package
+        self._sheets = package.sheets
+        self._sheet = sheet
+        self._parts = list(_walk(package))
+        self._data = {part.name: package.part(part.name) for part in self._parts}
+
+    def delete(self, edits: list[DeleteRow]) -> Deletion:
+        """Delete the rows that can go."""
+        blocked = _settled({edit.row for edit in edits}, list(self._obstacles()))
+        rows = RowMap(edit.row for edit in edits if edit.row not in blocked)
+        try:
+            changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
+        except RefusedEdit as refusal:
+            return Deletion((), tuple((edit, refusal.message) for edit in edits))
+        for name, data in changed.items():
+            self._package.put(name, data)
+        if rows.deleted:
+            self._drop_links()
+            self._calculate_anew()
+        done = tuple(edit for edit in edits if edit.row in rows)
+        return Deletion(
+            done, tuple((edit, blocked[edit.row]) for edit in edits if edit not in done)
+        )
+
+    def _shift(self, rows: RowMap) -> Shift:
+        return Shift(self._sheet, rows, tuple(sheet.name for sheet in self._sheets))
+
+    def _obstacles(self) -> Iterator[Obstacle]:
+        shift = self._shift(RowMap([]))
+        yield from _unshiftable(self._package, self._sheet)
+        for part in self._parts:
+            data = self._data[part.name]
+            yield from across(data, shift, part.home)
+            if part.kind in SHEET_KINDS:
+                frame, cells = _taken_apart(data)
+                yield from obstacles("worksheet", frame, shift, part.home)
+                yield from arrays(cells) if part.home == self._sheet else ()
+            else:
+                yield from obstacles(part.kind, data, shift, part.home)
+
+    def _moved(self, shift: Shift) -> Iterator[tuple[str, bytes]]:
+        """Yield the parts that change, as they are after the deletion."""
+        for part in self._parts:
+            old = self._data[part.name]
+            if part.kind in SHEET_KINDS:
+                new = _moved_sheet(old, shift, part.home or "")
+            else:
+                new = followed(part.kind, old, shift, part.home)
+            if new != old:
+                yield part.name, new
+
+    def _drop_links(self) -> None:
+        """Take out the addresses of hyperlinks that went with their row."""
+        part = self._package.sheet(self._sheet).part
+        rels = rels_name(part)
+        if rels not in self._package:
+            return
+        xml = Markup(self._package.part(rels))
+        before, after = (_linked(data) for data in (self._data[part], self._package.part(part)))
+        gone = [
+            (element.start, element.end, b"")
+            for element, relation in read_relations(xml, part)
+            if relation.kind == "hyperlink" and relation.id in before - after
+        ]
+        if gone:
+            self._package.put(rels, splice(xml.data, gone))
+
+    def _calculate_anew(self) -> None:
+        """Have Excel calculate on opening: it rebuilds the order of calculation by itself."""
+        for chain in self._package.related(self._package.workbook, "calcChain"):
+            self._package.remove(chain)
+        sheets = (self._data[part.name] for part in self._parts if part.kind in SHEET_KINDS)
+        if any(b"<f" in data or b":f" in data for data in sheets):
+            workbook = self._package.workbook
+            self._package.put(workbook, _calculating(self._package.part(workbook)))
+
+
+def _walk(package: Package) -> Iterator[_Part]:
+    """Yield the parts that may follow a deletion, each once, the workbook first."""
+    homes = {sheet.part: sheet.name for sheet in package.sheets}
+    found = [_Part("officeDocument", package.workbook, None)]
+    seen = {package.workbook}
+    for part in found:
+        if part.kind in PARTS or part.kind in SHEET_KINDS:
+            yield part
+        for relation in package.relations(part.name):
+            name = relation.target
+            if not relation.external and name in package and name not in seen:
+                seen.add(name)
+                found.append(_Part(relation.kind, name, homes.get(name, part.home)))
+
+
+def _unshiftable(package: Package, sheet: str) -> Iterator[Obstacle]:
+    """Yield what stands in the way of any deletion."""
+    if package.sheet(sheet).kind != "worksheet":
+        yield everywhere(say("“{sheet}” is not a worksheet.", sheet=sheet))
+    if any(relation.kind == "origin" for relation in package.relations()):
+        yield everywhere(say("The workbook is signed, and a change would break the signature."))
+    if package.related(package.workbook, "revisionHeaders"):
+        yield everywhere(say("The workbook is shared, and keeps a history of its changes."))
+
+
+def _settled(asked: set[int], found: list[Obstacle]) -> dict[int, Message]:
+    """Return the rows that cannot go, with the reason: one that stays may keep others."""
+    blocked: dict[int, Message] = {}
+    while True:
+        rows = RowMap(asked - set(blocked))
+        more = {
+            row: obstacle.message._replace(fields={**obstacle.message.fields, "row": row})
+            for obstacle in reversed(found)
+            for row in obstacle.blocks(rows)
+        }
+        if not more:
+            return blocked
+        blocked.update(more)
+
+
+def _taken_apart(data: bytes) -> tuple[bytes, bytes]:
+    """Return a sheet without the inside of its `sheetData`, and that."""
+    cells = Markup(data).first("sheetData")
+    if cells is None:
+        return data, b""
+    return data[: cells.head] + data[cells.tail :], data[cells.head : cells.tail]
+
+
+def _moved_sheet(data: bytes, shift: Shift, home: str) -> bytes:
+    here = home == shift.sheet
+    frame, cells = _taken_apart(data)
+    if b"<!" in cells:
+        raise oddly_written(home)
+    cells = move_formulas(cells, shift, home)
+    cells = drop_rows(cells, shift.rows) if here else cells
+    xml = Markup(followed("worksheet", frame, shift, home))
+    place = xml.first("sheetData") if cells else None
+    return splice(xml.data, [(place.head, place.head, cells)] if place else [])
+
+
+def _linked(sheet: bytes) -> set[str]:
+    """Return the ids of the relationships that a sheet's hyperlinks name."""
+    xml = Markup(_taken_apart(sheet)[0])
+    return {
+        found.value
+        for node in xml.heads("hyperlink")
+        for name, found in xml.attributes(node).items()
+        if name.endswith(":id")
+    }
+
+
+def _calculating(workbook: bytes) -> bytes:
+    """Return the workbook part with `calcPr@fullCalcOnLoad` set (18.2.2)."""
+    xml = Markup(workbook)
+    there = xml.first("calcPr")
+    if there is not None:
+        return splice(workbook, xml.set_attribute(there, "fullCalcOnLoad", "1"))
+    ends = [node.end for node in xml.children(xml.whole()) if node.name in _BEFORE_CALCULATION]
+    prefix = f"{xml.root.prefix}:".encode() if xml.root.prefix else b""
+    return splice(workbook, [(max(ends), max(ends), b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix)])

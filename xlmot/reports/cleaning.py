@@ -1,0 +1,136 @@
+"""Show what a cleaning did, or would do, as text or JSON: each cell before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from xlmot.address import cell_name
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.programme.grid import Value
+from xlmot.reports.visible import visible
+from xlmot.reports.words import counted
+from xlmot.rewrite import Cleaned, Undone
+
+
+def render_cleaning(
+    cleanings: Iterable[Cleaned], translate: Translate, *, diff: bool = False
+) -> str:
+    """Return one paragraph per file, and a last line that counts them.
+
+    With `diff` every edit is shown: the cell, before → after; a deleted row in full.
+    """
+    done = list(cleanings)
+    blocks = [list(_file(cleaned, translate, diff=diff)) for cleaned in done]
+    blocks.append([render(sentence, translate) for sentence in _close(done)])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str]:
+    def show(message: Message) -> str:
+        return visible(render(message, translate))
+
+    if cleaned.error is not None:
+        yield show(say("{path} — left as it is", path=cleaned.path))
+        yield from map(show, filter(None, (cleaned.error.message, cleaned.error.remedy)))
+        return
+    yield show(say("{path} — {done}", path=cleaned.path, done=_headline(cleaned)))
+    if diff:
+        yield from (f"  {line}" for edit in cleaned.edits for line in diff_lines(edit, translate))
+    for edit, reason in cleaned.refused:
+        where = edit.cell if isinstance(edit, SetCell) else str(edit.row)
+        yield "  " + show(say("Not done, {where}: {reason}", where=where, reason=reason))
+    yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
+    if cleaned.backup:
+        yield show(say("The workbook as it was: {backup}.", backup=cleaned.backup))
+        yield show(say("To undo: {command}", command=f'xlmot undo "{cleaned.target}"'))
+    if cleaned.target and not cleaned.durable:
+        yield show(say("Written; whether it outlives a power cut is not known on this volume."))
+    yield from map(show, cleaned.recovered)
+
+
+def _headline(cleaned: Cleaned) -> Message:
+    if not cleaned.edits:
+        return say("nothing to correct, nothing written")
+    rows = sum(isinstance(edit, DeleteRow) for edit in cleaned.edits)
+    cells = len(cleaned.edits) - rows
+    parts = (
+        say_many(cells, "{count} cell corrected", "{count} cells corrected"),
+        say_many(rows, "{count} row deleted", "{count} rows deleted"),
+    )
+    if not cleaned.target:
+        return say("to do: {parts}", parts=parts)
+    return say("{parts}; written to {target}", parts=parts, target=cleaned.target)
+
+
+def diff_lines(edit: Edit, translate: Translate) -> Iterator[str]:
+    """Yield the lines that show one edit.
+
+    >>> from xlmot.messages import english
+    >>> list(diff_lines(SetCell("Plan", 119, 1, "3.3.", "3.3"), english))
+    ['A119  “3.3.” → “3.3”']
+    """
+    if isinstance(edit, SetCell):
+        old, new = show_value(edit.old, translate), show_value(edit.new, translate)
+        yield f"{edit.cell}  {old} → {new}"
+        return
+    yield render(say("row {row} deleted", row=edit.row), translate)
+    for column, value in enumerate(edit.old, 1):
+        if value is not None:
+            yield f"  {cell_name(edit.row, column)}  {show_value(value, translate)}"
+
+
+def show_value(value: Value, translate: Translate) -> str:
+    """Return a cell's value as a person reads it; text stands in quotes."""
+    if value is None:
+        return render(say("(blank)"), translate)
+    if isinstance(value, str):
+        return visible(render(say("“{text}”", text=value), translate))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
+    written = sum(bool(cleaned.target) for cleaned in cleanings)
+    failed = sum(cleaned.error is not None for cleaned in cleanings)
+    yield say(
+        "{files}: {written}, {failed}.",
+        files=say_many(len(cleanings), "{count} file", "{count} files"),
+        written=say_many(written, "{count} written", "{count} written"),
+        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
+    )
+    if any(cleaned.edits and not cleaned.target for cleaned in cleanings):
+        yield say("Nothing was written. Without “--diff”, the corrections are made in a copy.")
+
+
+def render_undone(undone: Undone, translate: Translate) -> str:
+    """Return what an undo took back, and what it had to leave, cell by cell."""
+    sentences = [
+        say_many(
+            len(undone.edits),
+            "{path}: {count} edit of {moment} taken back.",
+            "{path}: {count} edits of {moment} taken back.",
+            path=undone.path,
+            moment=undone.moment,
+        )
+    ]
+    for edit, reason in undone.refused:
+        where = edit.cell if isinstance(edit, SetCell) else say("row {row}", row=edit.row)
+        sentences.append(say("Left as it is, {where}: {reason}", where=where, reason=reason))
+    if undone.backup:
+        sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
+    return "".join(visible(render(sentence, translate)) + "\n" for sentence in sentences)
+
+
+def render_receipts(cleanings: Iterable[Cleaned]) -> str:
+    """Return the proofs of a run as JSON: per file written, what changed and what did not."""
+    import json
+
+    receipts = [
+        {"path": cleaned.path, "target": cleaned.target, **cleaned.receipt.as_dict()}
+        for cleaned in cleanings
+        if cleaned.receipt is not None
+    ]
+    return json.dumps({"files": receipts}, ensure_ascii=False, indent=1) + "\n"

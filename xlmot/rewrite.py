@@ -1,0 +1,258 @@
+"""Clean a workbook file, and undo it: plan, edit part by part, prove, write, note in a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlmot.books.file import FileBook, read_bytes
+from xlmot.books.journal import Batch, read_journal, write_journal
+from xlmot.cleaning import Plan, Target, plan_cleaning, target
+from xlmot.edits import apply_edits
+from xlmot.errors import CannotWrite, UnreadableFile, XlmotError
+from xlmot.files import Asked
+from xlmot.findings import DeleteRow, Edit, Finding, SetCell
+from xlmot.messages import Message, say
+from xlmot.ooxml.save import Saved, create, recover, save
+from xlmot.programme.grid import Grid
+from xlmot.settings import Settings
+
+if TYPE_CHECKING:
+    from xlmot.ooxml.verify import Receipt
+
+SUFFIX = ".propre"
+
+
+class Place(NamedTuple):
+    """Where a cleaned workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
+
+    `dry` writes nothing; `backup` keeps what the file held before.
+    """
+
+    in_place: bool = False
+    folder: Path | None = None
+    backup: bool = True
+    dry: bool = False
+
+    def path(self, source: Path, inner: Path) -> Path:
+        """Return the file to write; `inner` is where the source stands in the folder named."""
+        if self.in_place:
+            return source
+        if self.folder is not None:
+            return self.folder / inner
+        return source.with_name(f"{source.stem}{SUFFIX}{source.suffix}")
+
+
+class Cleaned(NamedTuple):
+    """What became of one file: the edits that were made, and where they were written if at all."""
+
+    path: str
+    target: str = ""
+    edits: tuple[Edit, ...] = ()
+    refused: tuple[tuple[Edit, Message], ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+    backup: str = ""
+    durable: bool = True
+    recovered: tuple[Message, ...] = ()
+    receipt: Receipt | None = None
+    error: XlmotError | None = None
+
+
+def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+    """Clean one file; a file that cannot be read or written is a result too.
+
+    `source` is the file, and where it stands in the folder that was named.
+    """
+    path, inner = source
+    try:
+        recovered = recover(path)
+        cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
+    except XlmotError as error:
+        return Cleaned(str(path), error=error)
+    return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
+
+
+def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+    book = FileBook(path)
+    grids = book.grids(asked.sheet)
+    settings = asked.settings(path.parent, grids)
+    plan, refused = _feasible_plan(book, grids, settings, unsafe=unsafe)
+    cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, plan.left)
+    if not plan.edits:
+        return cleaned
+    applied = book.apply(plan.edits)
+    cleaned = cleaned._replace(receipt=applied.receipt)
+    if place.dry:
+        return cleaned
+    saved = _write(book, plan.edits, applied.data, to, place)
+    if place.in_place and saved.backup:
+        _note(saved, book.data, applied.data, plan.edits)
+    return cleaned._replace(
+        target=str(to),
+        backup=saved.backup.name if saved.backup else "",
+        durable=saved.durable,
+        recovered=saved.recovered,
+    )
+
+
+def _feasible_plan(
+    book: FileBook, grids: Sequence[Grid], settings: Settings, *, unsafe: bool
+) -> tuple[Plan, list[tuple[Edit, Message]]]:
+    """Return a plan all of whose edits the file allows, and the edits that it does not.
+
+    A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
+    planned again without it.
+    """
+    refused: dict[Target, tuple[Edit, Message]] = {}
+    while True:
+        plan = plan_cleaning(book.name, grids, settings, unsafe=unsafe, locked=refused)
+        found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
+        if not found.keys() - refused.keys():
+            return plan, list(refused.values())
+        refused |= found
+
+
+def _write(book: FileBook, edits: Sequence[Edit], data: bytes, to: Path, place: Place) -> Saved:
+    check = _reads_as(book.all_grids(), edits, book.name)
+    if place.in_place:
+        return save(book.path, book.data, data, check, backup=place.backup)
+    if to.resolve() == book.path.resolve():
+        raise CannotWrite(
+            say("{path} would be written over itself.", path=str(to)),
+            say("Name another folder, or ask for it with “--in-place”."),
+        )
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if to.exists():
+        return save(to, read_bytes(to), data, check, backup=place.backup)
+    return create(to, data, check, like=book.path)
+
+
+def _reads_as(grids: Sequence[Grid], edits: Sequence[Edit], name: str) -> Callable[[bytes], None]:
+    """Return a check that bytes read back from the disk show the sheets as the edits make them."""
+    expected = apply_edits(grids, edits)
+
+    def check(data: bytes) -> None:
+        found = FileBook(Path(name), data).all_grids()
+        if [*map(_values, found)] != [*map(_values, expected)]:
+            raise CannotWrite(
+                say("What was written to the disk does not read as what was to be written."),
+                say("The workbook is as it was. Check the disk, and try again."),
+            )
+
+    return check
+
+
+def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
+    rows: list[tuple[object, ...]] = [grid.row_values(row) for row in range(1, len(grid.rows) + 1)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return grid.sheet, rows
+
+
+def _note(saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
+    batch = Batch(
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        sha256(before).hexdigest(),
+        sha256(after).hexdigest(),
+        saved.backup.name if saved.backup else "",
+        tuple(edits),
+    )
+    write_journal(saved.path, [*read_journal(saved.path), batch])
+
+
+class Undone(NamedTuple):
+    """What an undo did: the edits taken back, those that could not be, and the backup of before."""
+
+    path: str
+    moment: str
+    edits: tuple[Edit, ...]
+    refused: tuple[tuple[Edit, Message], ...] = ()
+    backup: str = ""
+
+
+def undo_file(path: Path) -> Undone:
+    """Take back the last cleaning of a workbook.
+
+    If the file is as the cleaning left it, it becomes byte for byte what it was before. If another
+    program has saved it since, each edit whose cell still holds what the cleaning wrote is taken
+    back; the others are left, and named.
+
+    Raises:
+        UnreadableFile: nothing was noted that could be undone.
+        CannotWrite: the file cannot be written; it is as it was.
+    """
+    recover(path)
+    now = read_bytes(path)
+    batches = read_journal(path)
+    if not batches:
+        raise UnreadableFile(
+            say("Nothing is noted of {path} that could be undone.", path=path.name),
+            say("Only what “xlmot clean --in-place” did can be undone."),
+        )
+    batch = batches[-1]
+    before = path.with_name(batch.backup) if batch.backup else None
+    if sha256(now).hexdigest() == batch.after and before is not None and before.exists():
+        old = read_bytes(before)
+        if sha256(old).hexdigest() == batch.before:
+            saved = save(path, now, old, _is(old))
+            write_journal(path, batches[:-1])
+            return Undone(str(path), batch.moment, batch.edits, (), _name(saved))
+    return _take_back(path, batches)
+
+
+def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
+    """Undo the last batch edit by edit, in a file that is no longer as the batch left it."""
+    batch = batches[-1]
+    book = FileBook(path)
+    inverse, refused = _inverse(book.all_grids(), batch.edits)
+    if not inverse:
+        return Undone(str(path), batch.moment, (), tuple(refused))
+    reasons = dict(book.refusals([edit for _, edit in inverse]))
+    refused += [(first, reasons[edit]) for first, edit in inverse if edit in reasons]
+    taken = [(first, edit) for first, edit in inverse if edit not in reasons]
+    edits = [edit for _, edit in taken]
+    applied = book.apply(edits)
+    saved = save(path, book.data, applied.data, _reads_as(book.all_grids(), edits, book.name))
+    write_journal(path, batches[:-1])
+    done = tuple(first for first, _ in taken)
+    return Undone(str(path), batch.moment, done, tuple(refused), _name(saved))
+
+
+def _inverse(
+    grids: Sequence[Grid], edits: Sequence[Edit]
+) -> tuple[list[tuple[Edit, SetCell]], list[tuple[Edit, Message]]]:
+    """Return each edit with the one that takes it back, and those whose cell has changed."""
+    sheets = {grid.sheet: grid for grid in grids}
+    gone = [(edit.sheet, edit.row) for edit in edits if isinstance(edit, DeleteRow)]
+    inverse: list[tuple[Edit, SetCell]] = []
+    refused: list[tuple[Edit, Message]] = []
+    for edit in edits:
+        if isinstance(edit, DeleteRow):
+            refused.append((edit, say("a deleted row is put back from the backup only.")))
+            continue
+        row = edit.row - sum(sheet == edit.sheet and above < edit.row for sheet, above in gone)
+        grid = sheets.get(edit.sheet)
+        if grid is None or grid.value(row, edit.column) != edit.new:
+            refused.append((edit, say("its cell has changed since.")))
+        else:
+            inverse.append((edit, SetCell(edit.sheet, row, edit.column, edit.new, edit.old)))
+    return inverse, refused
+
+
+def _is(expected: bytes) -> Callable[[bytes], None]:
+    def check(data: bytes) -> None:
+        if data != expected:
+            raise CannotWrite(
+                say("What was written to the disk does not read as what was to be written."),
+                say("The workbook is as it was. Check the disk, and try again."),
+            )
+
+    return check
+
+
+def _name(saved: Saved) -> str:
+    return saved.backup.name if saved.backup else ""

@@ -1,0 +1,38 @@
+"""Code too deep.
+
+A code has more levels than the house uses.
+
+Why
+    No title is expected there: summaries stop at the levels of the house and leave the row out.
+
+Example
+    | Code      | Title           |               |
+    |-----------|-----------------|---------------|
+    | 1         | ROADS           |               |
+    | 1.1.1.1.1 | Pave the square | code too deep |
+
+Fix
+    None: the row belongs to another code, or the house has one more level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.rules.code import faulty
+
+SEVERITY = Severity.ERROR
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for index, text in faulty(programme, "code-too-deep"):
+        message = say(
+            "Code “{value}” has {levels} levels (at most {most}).",
+            value=text,
+            levels=len(programme.table.paths[index] or ()),
+            most=programme.table.grammar.depth,
+        )
+        yield found(programme, index, message, column="code")

@@ -1,0 +1,44 @@
+"""Extra separator.
+
+A separator stands before or after a code, or twice between two of its parts.
+
+Why
+    Split at its full stops, `3.3.` has three levels: the row leaves its group, and the rows below
+    lose their parent.
+
+Example
+    | Code | Title           |                 |
+    |------|-----------------|-----------------|
+    | 1    | ROADS           |                 |
+    | 1.1. | Squares         | extra separator |
+    | 1.1  | Pave the square |                 |
+
+Fix
+    Safe: the separator is removed. Unsafe where it stands twice between two parts, since a part
+    may be missing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.outline import Programme
+from xlmot.rules.code import canonical, faulty
+
+SEVERITY = Severity.WARNING
+FIX = "safe or unsafe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for index, text in faulty(programme, "extra-separator"):
+        message = _message(text, programme.code(index) or "")
+        fix = canonical(programme, index)
+        yield found(programme, index, message, column="code", fix=fix)
+
+
+def _message(text: str, code: str) -> Message:
+    if text == f"{code}.":
+        return say("Code “{value}”: one full stop too many at its end.", value=text)
+    return say("Separator too many: “{value}” → {code}.", value=text, code=code)

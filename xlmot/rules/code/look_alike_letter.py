@@ -1,0 +1,36 @@
+"""Letter in place of a digit.
+
+A letter such as `l`, `I` or `O` stands in a code where a digit was meant.
+
+Why
+    The eye reads `l.1` as 1.1; Excel does not, and the row is missing from its group.
+
+Example
+    | Code | Title           |                              |
+    |------|-----------------|------------------------------|
+    | 1    | ROADS           |                              |
+    | 1.1  | Squares         |                              |
+    | l.1  | Pave the square | letter in place of a digit |
+
+Fix
+    Unsafe: the digit that looks like the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.rules.code import canonical, faulty
+
+SEVERITY = Severity.ERROR
+FIX = "unsafe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for index, text in faulty(programme, "look-alike-letter"):
+        message = say("Letter in place of a digit: “{value}”.", value=text)
+        fix = canonical(programme, index)
+        yield found(programme, index, message, column="code", fix=fix)

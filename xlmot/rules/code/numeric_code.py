@@ -1,0 +1,61 @@
+"""Code stored as a number.
+
+A code of two levels is stored as a decimal number.
+
+Why
+    Excel keeps 1.10 and 1.1 as the same number, shows it with the decimal mark of each computer,
+    and sorts numbers apart from the texts 1.1.1 and 1.1.2.
+
+Example
+    | Code  | Title           |                         |
+    |-------|-----------------|-------------------------|
+    | 1     | ROADS           |                         |
+    | {1.1} | Squares         | code stored as a number |
+    | 1.1   | Pave the square |                         |
+
+Fix
+    Safe: the code is written as text. Unsafe where the number may also be what Excel left of a
+    code that ends in zero. Whole numbers are left to `mixed-code-types`, lost zeros to `lost-zero`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.code import follows
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme
+from xlmot.rules.code import canonical, faulty
+
+SEVERITY = Severity.WARNING
+FIX = "safe or unsafe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    around = _neighbours(programme) if "numeric-code" in programme.faults else {}
+    for index, text in faulty(programme, "numeric-code"):
+        if index in programme.repairs.zeros:
+            continue
+        message = say("Code stored as a number: {value}.", value=text)
+        fix = canonical(programme, index, sure=_is_alone(programme, index, *around[index]))
+        yield found(programme, index, message, column="code", fix=fix)
+
+
+def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:
+    """Return the paths before and after each row that has one; () where there is none."""
+    paths = programme.table.paths
+    rows = [index for index in programme.table.data() if paths[index]]
+    known = [(), *(paths[index] or () for index in rows), ()]
+    return {index: (known[i], known[i + 2]) for i, index in enumerate(rows)}
+
+
+def _is_alone(programme: Programme, index: int, before: Path, after: Path) -> bool:
+    """Tell whether no other code than the one read may have become the number of a row."""
+    reading = programme.table.readings[index]
+    path = programme.table.paths[index] or ()
+    others = [other for other in reading.candidates if other != path] if reading else []
+    if not before or follows(path, before):
+        return True
+    return not any(before <= other and (not after or other <= after) for other in others)

@@ -1,0 +1,120 @@
+"""Find dates in French and English labels: `28 juin`, `June 31st, 2024`.
+
+A date is looked for around a number, so that a label without numbers costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# A number that may be a day or a year; no part of a decimal, a reference or a word.
+NUMBER = re.compile(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
+
+# The names of each month, French then English, full and short. Short ones need their full stop:
+# “sept” is also seven.
+MONTHS = (
+    r"janvier|janv\.|january|jan\.",
+    r"f[ée]vrier|f[ée]vr?\.|february|feb\.",
+    r"mars|march",
+    r"avril|avr\.|april|apr\.",
+    r"mai|may",
+    r"juin|june",
+    r"juillet|juil\.|july",
+    r"ao[ûu]t|august|aug\.",
+    r"septembre|september|sept?\.",
+    r"octobre|october|oct\.",
+    r"novembre|november|nov\.",
+    r"d[ée]cembre|december|d[ée]c\.",
+)
+MONTH = "|".join(f"({names})" for names in MONTHS)
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+ENDING = r"(?:er|st|nd|rd|th)?"
+DAY = rf"\d{{1,2}}{ENDING}"
+YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
+
+AFTER = re.compile(rf"{ENDING}\s+(?=[adfjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
+# “may” is a verb too: before its day, a month has its capital.
+BEFORE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})\s+\Z")
+AFTER_DAY = re.compile(rf"{ENDING}(?:\s*[-–]\s*{DAY})?(?![\w:]){YEAR}")
+DAYS_BEFORE = re.compile(
+    rf"(?<![\w.,/°#])(?:{DAY}\s*(?:[-–/,&]|\bet|\bau|\band|\bto)\s*(?:le\s+)?){{1,6}}\Z"
+)
+# As far back as the longest month, “boulevard de la”, and six days in a row.
+MONTH_REACH, NO_DATE_REACH, DAYS_REACH = 12, 20, 60
+
+# “Bulletin n° 31 avril 2024” is a number and the month of the issue; streets bear days.
+NO_DATE = re.compile(
+    r"(?:n[°º]s?|\bno\.|\bnum[ée]ros?|\bnumber|\bvol\.)\s?\Z"
+    r"|\b(?:rue|avenue|boulevard|place|quai|square|pont|cours)\s(?:du|de la|des)\s\Z",
+    re.IGNORECASE,
+)
+
+
+class Date(NamedTuple):
+    """A day and a month in a label, from `start` to `end`; `year` is None if none stands there."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+
+
+def find_dates(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[Date]:
+    """Yield the dates of a label that the matches of `NUMBER` are the days of.
+
+    >>> def texts(text):
+    ...     return [text[d.start : d.end] for d in find_dates(text, NUMBER.finditer(text))]
+    >>> texts("Forum (27-28 juin), fair on June 3rd, 2024"), texts("We may meet 12 mayors")
+    (['28 juin', 'June 3rd, 2024'], [])
+    """
+    for number in numbers:
+        if number.end() - number.start() <= 2:
+            date = _named_after(text, number) or _named_before(text, number)
+            if date and not NO_DATE.search(text, max(0, date.start - NO_DATE_REACH), date.start):
+                yield date
+
+
+def _named_after(text: str, number: re.Match[str]) -> Date | None:
+    named = AFTER.match(text, number.end())
+    if named is None or named.lastindex is None:
+        return None
+    month = next(index for index in range(1, 13) if named[index])
+    return Date(number.start(), named.end(), int(number[0]), month, _year(named))
+
+
+def _named_before(text: str, number: re.Match[str]) -> Date | None:
+    start = number.start()
+    named = BEFORE.search(text, max(0, start - MONTH_REACH), start)
+    after = AFTER_DAY.match(text, number.end())
+    if named is None or after is None:
+        return None
+    month = ENGLISH_MONTHS.index(named[1]) + 1
+    return Date(named.start(), after.end(), int(number[0]), month, _year(after))
+
+
+def _year(match: re.Match[str]) -> int | None:
+    return int(match["year"]) if match["year"] else None
+
+
+def with_days_before(text: str, date: Date) -> str:
+    """Return the text of a date with the days that share its month: `27-28 juin`."""
+    days = DAYS_BEFORE.search(text, max(0, date.start - DAYS_REACH), date.start)
+    return text[days.start() if days else date.start : date.end]
+
+
+def exists(day: int, month: int, year: int | None = None) -> bool:
+    """Tell whether a day is in the calendar; of any year, if none is given.
+
+    >>> exists(31, 6), exists(29, 2), exists(29, 2, 2023)
+    (False, True, False)
+    """
+    from calendar import monthrange
+
+    leap = 2000
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or leap, month)[1]

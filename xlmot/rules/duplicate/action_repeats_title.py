@@ -1,0 +1,58 @@
+"""Action that repeats its title.
+
+An action says nearly the same as the title it belongs to.
+
+Why
+    It adds nothing: either the title was pasted into it, or it was meant to say more.
+
+Example
+    | Code | Title                               |                      |
+    |------|-------------------------------------|----------------------|
+    | 1    | TOWN PLAN                           |                      |
+    | 1.1  | Upkeep of the roads and bridges     | action repeats title |
+    | 1.1  | Upkeep of the roads and the bridges | action repeats title |
+    | 1.1  | Paint the railings                  |                      |
+
+Fix
+    None: a person has to say what the action is. An action that adds a name or a number to the
+    title is silent; one that is the very same is a duplicate row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise, similarity
+from xlmot.programme.wording import differ_by_names, read_words
+
+SEVERITY = Severity.NOTE
+
+
+def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]:
+    texts = dict(zip(programme.rows_of, normalise(programme.rows_of), strict=True))
+    labels = programme.table.labels
+    for index, node in programme.owners.items():
+        title = node.title
+        if title is None or title == index:
+            continue
+        if _repeats(texts, labels[index], labels[title], threshold):
+            message = say(
+                "The action on row {row} nearly repeats the title of {code} (row {title}).",
+                row=programme.table.numbers[index],
+                code=programme.text(node.path),
+                title=programme.table.numbers[title],
+            )
+            yield found(programme, (index, title), message)
+
+
+def _repeats(texts: dict[str, str], action: str, title: str, threshold: float) -> bool:
+    one, other = texts.get(action, ""), texts.get(title, "")
+    total = len(one) + len(other)
+    if not one or not other or 2 * min(len(one), len(other)) < threshold * total:
+        return False
+    if action.split() == title.split() or similarity(one, other) < threshold:
+        return False
+    return not differ_by_names(read_words(action), read_words(title))

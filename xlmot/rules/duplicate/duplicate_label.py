@@ -1,0 +1,64 @@
+"""Duplicate label.
+
+The same label stands under several codes.
+
+Why
+    It may be one action written twice: it is counted as often, and progress noted at one place is
+    missing at the other.
+
+Example
+    | Code | Title           |                 |
+    |------|-----------------|-----------------|
+    | 1    | ROADS           |                 |
+    | 1    | Pave the square | duplicate label |
+    | 2    | PARKS           |                 |
+    | 2    | Pave the square | duplicate label |
+
+Fix
+    None: only a person can say whether it is one action. A label that the house lists as recurrent
+    is a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Field, say
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
+    for text, rows in _groups(programme).items():
+        apart = {programme.code(index): index for index in reversed(rows)}
+        apart.pop(None, None)
+        if len(apart) < 2 or all(index in programme.titles for index in apart.values()):
+            continue
+        indexes = sorted(apart.values())
+        message = say(
+            "“{label}” stands in {count} {places} ({codes}).",
+            label=text,
+            count=len(indexes),
+            places=_places(programme, indexes),
+            codes=tuple(programme.code(index) or "" for index in indexes),
+        )
+        severity = Severity.NOTE if fold(text) in recurrent else None
+        yield found(programme, indexes, message, severity=severity)
+
+
+def _groups(programme: Programme) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for label, rows in programme.rows_of.items():
+        groups.setdefault(" ".join(label.split()), []).extend(rows)
+    return {text: sorted(rows) for text, rows in groups.items() if text and len(rows) > 1}
+
+
+def _places(programme: Programme, rows: list[int]) -> Field:
+    """Return what the house calls the titles that the rows belong to, if it calls them alike."""
+    depths = {len(programme.table.paths[index] or ()) for index in rows}
+    level = programme.vocabulary.level(depths.pop()) if len(depths) == 1 else None
+    return level.many if level and not programme.action_depth else say("places")

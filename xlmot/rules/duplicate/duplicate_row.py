@@ -1,0 +1,86 @@
+"""Duplicate row.
+
+Two rows have the same code and the same label.
+
+Why
+    A row pasted twice is counted twice: in the number of actions, and in every total.
+
+Example
+    | Code | Title           |               |
+    |------|-----------------|---------------|
+    | 1    | ROADS           |               |
+    | 1    | Pave the square | duplicate row |
+    | 1    | Pave the square | duplicate row |
+
+Fix
+    Unsafe: the later rows are deleted, where their other columns say nothing that the first does
+    not. A label that the house lists as recurrent is only a remark, and never deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Fix, Severity, delete_row, found, unsafe
+from xlmot.messages import say
+from xlmot.programme.grammar import Path
+from xlmot.programme.grid import Value, is_blank
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.ERROR
+FIX = "unsafe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
+    for rows in _groups(programme):
+        recurs = fold(programme.table.labels[rows[0]]) in recurrent
+        message = say(
+            "Duplicate row (same code, same label): rows {rows}.",
+            rows=tuple(programme.table.numbers[index] for index in rows),
+        )
+        yield found(
+            programme,
+            rows,
+            message,
+            fix=None if recurs else _fix(programme, rows),
+            severity=Severity.NOTE if recurs else None,
+        )
+
+
+def _groups(programme: Programme) -> Iterator[list[int]]:
+    groups: dict[tuple[Path, str], list[int]] = {}
+    table = programme.table
+    for label, rows in programme.rows_of.items():
+        if len(rows) > 1 or label != label.strip() or "  " in label:
+            text = " ".join(label.split())
+            for index in rows:
+                path = table.paths[index]
+                if path is not None and text:
+                    groups.setdefault((path, text), []).append(index)
+    return (sorted(rows) for rows in groups.values() if len(rows) > 1)
+
+
+def _fix(programme: Programme, rows: list[int]) -> Fix | None:
+    first, *later = rows
+    if not all(_says_no_more(programme, index, first) for index in later):
+        return None
+    return unsafe(*(delete_row(programme.table, index) for index in later))
+
+
+def _says_no_more(programme: Programme, index: int, first: int) -> bool:
+    section, number = programme.table.section(index), programme.table.numbers[index]
+    formula = any(row == number for row, _ in section.grid.formulas)
+    if formula or number in section.grid.noted:
+        return False
+    known = _others(programme, first)
+    return all(known.get(column) == value for column, value in _others(programme, index).items())
+
+
+def _others(programme: Programme, index: int) -> dict[int, Value]:
+    """Return what a row holds beside its code and its label, by column."""
+    section = programme.table.section(index)
+    own = (section.layout.code, section.layout.label)
+    values = enumerate(section.grid.rows[programme.table.numbers[index] - 1], 1)
+    return {column: v for column, v in values if column not in own and not is_blank(v)}

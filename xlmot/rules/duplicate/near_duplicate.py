@@ -1,0 +1,141 @@
+"""Nearly the same label.
+
+Two labels differ only in a slip of the pen: accents, punctuation, small words, a plural, a letter.
+
+Why
+    It is most likely one action written twice, or a label copied and retyped: it is counted twice,
+    and a search for one does not find the other.
+
+Example
+    | Code | Title                                |                |
+    |------|--------------------------------------|----------------|
+    | 1    | ROADS                                |                |
+    | 1    | Study of the bridges over the canal  | near duplicate |
+    | 2    | PARKS                                |                |
+    | 2    | Study of the bridge over the canal   | near duplicate |
+
+Fix
+    None: a person has to say which is right, or that both are. Labels that differ in a name or in
+    a number are a series, and silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import close_pairs, normalise
+from xlmot.programme.vocabulary import fold
+from xlmot.programme.wording import (
+    Word,
+    differ_by_names,
+    differ_by_slips,
+    mark,
+    read_words,
+    without,
+)
+
+SEVERITY = Severity.WARNING
+
+
+def check(
+    programme: Programme, *, threshold: float = 0.92, small_words: tuple[str, ...] = ()
+) -> Iterator[Finding]:
+    labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
+    recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
+    pairs = _pairs(labels, threshold, frozenset(normalise(small_words)))
+    apart = [(a, b) for a, b in pairs if not _said_elsewhere(programme, labels[a], labels[b])]
+    for group in _clusters(apart):
+        texts = [labels[number] for number in group]
+        rows = sorted(index for text in texts for index in programme.rows_of[text])
+        message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
+        recurs = any(fold(text) in recurrent for text in texts)
+        yield found(programme, rows, message, severity=Severity.NOTE if recurs else None)
+
+
+def _pairs(
+    labels: list[str], threshold: float, small: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of labels, as numbers, that differ by slips; some more than once."""
+    texts = normalise(labels)
+    yield from _neighbours(texts)
+    for a, b in _neighbours([text.replace(" ", "") for text in texts]):
+        if _numbers(texts[a]) == _numbers(texts[b]):
+            yield a, b
+    for a, b in _neighbours([" ".join(sorted(set(text.split()))) for text in texts]):
+        if not _moves_names(read_words(labels[a]), read_words(labels[b])):
+            yield a, b
+    for a, b in close_pairs(texts, threshold, _signatures(texts, small)):
+        left, right = (without(read_words(labels[number]), small) for number in (a, b))
+        if differ_by_slips(left, right):
+            yield a, b
+
+
+def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
+    """Return what labels have in common with all those that differ from them by slips only."""
+    words = {word for text in texts for word in text.split()}
+    marks = {word: mark(word) for word in words.difference(small)}
+    return [" ".join(marks[word] for word in text.split() if word in marks) for text in texts]
+
+
+def _neighbours(keys: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield each number with the one before it that has the same key."""
+    last: dict[str, int] = {}
+    for number, key in enumerate(keys):
+        if key and key in last:
+            yield last[key], number
+        last[key] = number
+
+
+def _numbers(text: str) -> list[str]:
+    return [word for word in text.split() if not word.isalpha()]
+
+
+def _moves_names(left: list[Word], right: list[Word]) -> bool:
+    """Tell whether names or numbers come in another order, or are not the same."""
+    one, other = ([word.text for word in words if word.name] for words in (left, right))
+    return one != other or differ_by_names(left, right)
+
+
+def _said_elsewhere(programme: Programme, left: str, right: str) -> bool:
+    """Tell whether other rules speak of two labels.
+
+    They do if the labels differ in spaces only, are titles of the same letters, or are a title and
+    what stands below it.
+    """
+    if left.split() == right.split():
+        return True
+    rows = [*programme.rows_of[left], *programme.rows_of[right]]
+    if all(index in programme.titles for index in rows) and fold(left) == fold(right):
+        return True
+    paths = [programme.table.paths[index] for index in rows]
+    titles = [p for i, p in zip(rows, paths, strict=True) if i in programme.titles and p]
+    return any(all(_is_below(path, title) for path in paths) for title in titles)
+
+
+def _is_below(path: Path | None, title: Path) -> bool:
+    return path is not None and path[: len(title)] == title
+
+
+def _clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the numbers that pairs tie together, each group in order.
+
+    >>> _clusters([(0, 3), (1, 2), (3, 5)])
+    [[0, 3, 5], [1, 2]]
+    """
+    group_of: dict[int, list[int]] = {}
+    for left, right in pairs:
+        one, other = group_of.setdefault(left, [left]), group_of.setdefault(right, [right])
+        if one is not other:
+            one += other
+            for number in other:
+                group_of[number] = one
+    groups = {id(group): sorted(group) for group in group_of.values()}
+    return sorted(groups.values())
+
+
+def _quoted(text: str) -> Message:
+    return say("“{text}”", text=text)

@@ -1,0 +1,66 @@
+"""Duplicate column.
+
+Two columns of the table have the same name.
+
+Why
+    Nobody knows which of the two counts: a sum, a filter or a pivot table takes the first.
+
+Example
+    | Code | Title | Budget | Budget |                  |
+    |------|-------|--------|--------|------------------|
+    | 1    | ROADS | 1200   | 1500   | duplicate column |
+
+Fix
+    None: rename one of them, or join them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Place, Severity
+from xlmot.messages import say
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Section
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for section in programme.table.sections:
+        for cells in _same_names(section).values():
+            if len(cells) > 1:
+                row, column = cells[0]
+                name = " ".join(str(section.grid.value(row, column)).split())
+                message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
+                yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+
+
+def _same_names(section: Section) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return the cells of a header by what they say and what stands over them.
+
+    Units and signs (`%`, `€`, `k€`) are no names: they follow a column that has one.
+    """
+    layout = section.layout
+    if not layout.header_rows:
+        return {}
+    code, label = layout.own_words
+    columns = [(layout.code, code), (layout.label, label), *layout.others]
+    cells: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for column, name in sorted(columns):
+        if sum(map(str.isalpha, name)) > 1:
+            over = _over(section.grid, layout.header_rows[0] - 1, column)
+            row = next(r for r in layout.header_rows if not is_blank(section.grid.value(r, column)))
+            cells.setdefault((fold(name), over), []).append((row, column))
+    return cells
+
+
+def _over(grid: Grid, row: int, column: int) -> str:
+    """Return the text over a header cell: one text may stand over several columns."""
+    for left in range(column, 0, -1):
+        value = grid.value(row, left)
+        if not is_blank(value):
+            return fold(str(value))
+    return ""

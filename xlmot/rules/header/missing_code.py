@@ -1,0 +1,107 @@
+"""Label without code.
+
+A row has a label and no code.
+
+Why
+    The row belongs to no group once the table is sorted or filtered. Here it is read with the code
+    above it, or as the rest of the label above it.
+
+Example
+    | Code | Title           |                    |
+    |------|-----------------|--------------------|
+    | 1    | ROADS           |                    |
+    |      | Pave the square | label without code |
+
+Fix
+    Unsafe: the code above is put; a label that goes on with the one above is joined to it, if
+    nothing else stands on its row. Where most rows have no code, that is the way of the house:
+    one note, and all are filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Fix, SetCell, Severity, delete_row, found, set_cell, unsafe
+from xlmot.messages import Message, say, say_many
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Section, Table
+
+SEVERITY = Severity.ERROR
+FIX = "unsafe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    table, wrapped = programme.table, set(programme.repairs.wrapped)
+    rows = list(_rows_with_a_blank_code(programme))
+    bare = [index for index in rows if index not in wrapped]
+    if 2 * len(bare) > sum(1 for _ in table.data()):
+        yield _of_the_house(programme, bare)
+        rows = [index for index in rows if index in wrapped]
+    for index in rows:
+        if index in wrapped:
+            fix = _join(table, index, wrapped)
+            yield found(programme, index, say("Label that goes on with the one above."), fix=fix)
+        else:
+            fix = _fill(programme, [index])
+            yield found(programme, index, _message(programme, index), column="code", fix=fix)
+
+
+def _rows_with_a_blank_code(programme: Programme) -> Iterator[int]:
+    """Yield the rows whose own code cell is blank: no formula is in it, no merge covers it."""
+    table = programme.table
+    covered = {section.start: _covered(section) for section in table.sections}
+    for index in programme.repairs.missing:
+        section, row = table.section(index), table.numbers[index]
+        formula = (row, section.layout.code) in section.grid.formulas
+        if not formula and row not in covered[section.start]:
+            yield index
+
+
+def _covered(section: Section) -> set[int]:
+    """Return the rows whose code cell belongs to a merged area that begins above."""
+    column = section.layout.code
+    areas = [area for area in section.grid.merges if area.left <= column <= area.right]
+    return {row for area in areas for row in range(area.top + 1, area.bottom + 1)}
+
+
+def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
+    message = say_many(
+        len(rows),
+        "{count} row without code, read with the code above.",
+        "{count} rows without code, read with the code above.",
+    )
+    fix = _fill(programme, rows)
+    return found(programme, rows, message, column="code", fix=fix, severity=Severity.NOTE)
+
+
+def _fill(programme: Programme, rows: list[int]) -> Fix | None:
+    edits: list[SetCell] = []
+    for index in rows:
+        code = programme.code(index)
+        if code is not None:
+            edits.append(set_cell(programme.table, index, "code", code))
+    return unsafe(*edits) if edits else None
+
+
+def _message(programme: Programme, index: int) -> Message:
+    code = programme.code(index)
+    if code is None:
+        return say("Label without code.")
+    return say("Label without code: {code}?", code=code)
+
+
+def _join(table: Table, index: int, wrapped: set[int]) -> Fix | None:
+    """Return the fix that joins a label to the first row of the one it goes on with."""
+    section, row, head = table.section(index), table.numbers[index], index - 1
+    grid, label = section.grid, section.layout.label
+    values = grid.row_values(row)
+    filled = [column for column, value in enumerate(values, 1) if value is not None]
+    formulas = {column for column in range(1, len(values) + 1) if (row, column) in grid.formulas}
+    made = (table.numbers[head], label) in grid.formulas
+    if filled != [label] or formulas or made or row in grid.noted:
+        return None
+    if head in wrapped or table.section(head) is not section:
+        return None
+    text = f"{table.labels[head].rstrip()} {table.labels[index].lstrip()}"
+    return unsafe(set_cell(table, head, "label", text), delete_row(table, index))

@@ -1,0 +1,55 @@
+"""Code without label.
+
+A row has a code and no label.
+
+Why
+    The row counts as a title or an action that nobody can name; the label may have slipped into
+    another column.
+
+Example
+    | Code | Title           |                    |
+    |------|-----------------|--------------------|
+    | 1    | ROADS           |                    |
+    | 1.1  |                 | code without label |
+    | 1.1  | Pave the square |                    |
+
+Fix
+    None: only someone who knows the programme can name the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.address import cell_name
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.grid import is_blank
+from xlmot.programme.outline import Programme
+from xlmot.rules.header import unlabelled
+
+SEVERITY = Severity.ERROR
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for index in unlabelled(programme):
+        yield found(programme, index, _message(programme, index))
+
+
+def _message(programme: Programme, index: int) -> Message:
+    code, cell = programme.code(index) or "", _slipped(programme, index)
+    if cell:
+        return say("Code {code} without label: has it slipped to {cell}?", code=code, cell=cell)
+    return say("Code {code} without label.", code=code)
+
+
+def _slipped(programme: Programme, index: int) -> str:
+    """Return the cell that holds a text beside the label, in a column without a header."""
+    section, row = programme.table.section(index), programme.table.numbers[index]
+    layout = section.layout
+    named = {layout.code, layout.label, *(column.number for column in layout.others)}
+    for column in (layout.label + 1, layout.label - 1):
+        value = section.grid.value(row, column)
+        if column not in named and isinstance(value, str) and not is_blank(value):
+            return cell_name(row, column)
+    return ""

@@ -1,0 +1,83 @@
+"""Year mismatch.
+
+The header names another year than the sheet or the file.
+
+Why
+    Last year's table was taken for the new one, or one of the names was not updated.
+
+Example
+    | Code | Work plan 2024 |                                   |
+    |------|----------------|-----------------------------------|
+    | 1    | ROADS          | year mismatch: on the sheet “2025” |
+
+Fix
+    None: only you know which year it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import YEAR, Section
+from xlmot.programme.workbook import Workbook
+
+Headed: TypeAlias = tuple[Programme, Section, set[int]]
+
+SEVERITY = Severity.WARNING
+# The year of a date (2023-11-30) or of a range (2024-2026) does not name the programme's.
+NAMED_YEAR = re.compile(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
+
+
+def check(workbook: Workbook) -> Iterator[Finding]:
+    headed = [
+        (programme, section, years)
+        for programme in workbook.programmes
+        for section in programme.table.sections
+        if section.layout.header_rows and (years := _years(section))
+    ]
+    for programme, section, years in headed:
+        sheet = _named(section.grid.sheet)
+        if sheet and not sheet & years:
+            message = say(
+                "Year {header} in the header, {sheet} in the name of the sheet.",
+                header=min(years),
+                sheet=min(sheet),
+            )
+            yield found(programme, _header(programme, section), message)
+    yield from _check_file(workbook.name, headed)
+
+
+def _check_file(name: str, headed: list[Headed]) -> Iterator[Finding]:
+    """Compare the name of the file with the headers, unless these name several years."""
+    file = _named(name)
+    if not file or len({frozenset(years) for _, _, years in headed}) != 1:
+        return
+    programme, section, years = headed[0]
+    if not file & years:
+        message = say(
+            "Year {header} in the header, {file} in the name of the file.",
+            header=min(years),
+            file=min(file),
+        )
+        yield found(programme, _header(programme, section), message)
+
+
+def _years(section: Section) -> set[int]:
+    """Return the years that the header of a sheet covers: `2024-2026` covers three."""
+    years = [int(year) for year in YEAR.findall(section.layout.own_words[1])]
+    return set(range(min(years), max(years) + 1)) if years else set()
+
+
+def _named(name: str) -> set[int]:
+    return {int(year) for year in NAMED_YEAR.findall(name)}
+
+
+def _header(programme: Programme, section: Section) -> int:
+    """Return the row of the header that names the year."""
+    rows = range(section.start, section.start + len(section.layout.header_rows))
+    return next((row for row in rows if YEAR.search(programme.table.labels[row])), section.start)

@@ -1,0 +1,39 @@
+"""Empty branch.
+
+A title above the level of the objectives has nothing below it.
+
+Why
+    It is a heading without content: its rows were lost, or it was never filled in.
+
+Example
+    | Code | Title           |              |
+    |------|-----------------|--------------|
+    | 1    | ROADS           |              |
+    | 1.1  | Squares         |              |
+    | 1.1  | Pave the market |              |
+    | 2    | PARKS           | empty branch |
+
+Fix
+    None: what belongs there has to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    # Where each row has a code of its own, a row of the second level may be an action too.
+    deepest = 2 if programme.action_depth else programme.usual_depth
+    for node in programme.walk():
+        empty = not node.actions and not node.children
+        if empty and node.title is not None and len(node.path) < deepest:
+            code = programme.text(node.path)
+            message = say("{code}: no objective and no action.", code=code)
+            yield found(programme, node.title, message)

@@ -1,0 +1,101 @@
+"""Gap in the numbering.
+
+A number is missing between two codes of the same parent, or before the first.
+
+Why
+    Whoever reads 2.1 and then 2.3 looks for 2.2: either a row was lost or a code is wrong.
+
+Example
+    | Code | Title   |               |
+    |------|---------|---------------|
+    | 2    | ROADS   |               |
+    | 2.1  | Squares |               |
+    | 2.3  | Tracks  | numbering gap |
+
+Fix
+    None: other documents may name the codes as they are. Codes counted by tens, codes of three
+    digits and a last code 99 are silent.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme
+
+SEVERITY = Severity.WARNING
+# The number that many houses give to “other matters”.
+LAST = 99
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    rows = _first_rows(programme)
+    unreadable = [i for i in programme.table.data() if programme.table.paths[i] is None]
+    children: dict[Path, list[int]] = {}
+    for path in sorted(rows):
+        children.setdefault(path[:-1], []).append(path[-1])
+    for parent, numbers in children.items():
+        if not _is_counted(programme, parent, numbers):
+            continue
+        starts_late = numbers[0] > 1 and (parent or len(numbers) > 1)
+        for before, after in pairwise([0, *numbers] if starts_late else numbers):
+            row = rows[(*parent, after)]
+            if after - before > 1 and after != LAST and row is not None:
+                start = rows.get((*parent, before)) or 0
+                if bisect(unreadable, row) <= bisect(unreadable, start):
+                    yield found(
+                        programme, row, _message(programme, parent, before, after), column="code"
+                    )
+
+
+def _first_rows(programme: Programme) -> dict[Path, int | None]:
+    """Return the first row of each code; none for a parent that has no row of its own."""
+    rows: dict[Path, int | None] = {node.path: node.title for node in programme.walk()}
+    for index in programme.table.data():
+        path = programme.table.paths[index]
+        if path is not None:
+            rows.setdefault(path, index)
+    return rows
+
+
+def _is_counted(programme: Programme, parent: Path, numbers: list[int]) -> bool:
+    """Tell whether the codes of a parent are counted one by one, rather than by tens or by name."""
+    kind = programme.table.grammar.kind(len(parent))
+    named = kind.startswith("digits:") and int(kind.partition(":")[2]) > 2
+    return not named and any(number % 10 for number in numbers)
+
+
+def _message(programme: Programme, parent: Path, before: int, after: int) -> Message:
+    first = programme.text((*parent, before + 1))
+    last = programme.text((*parent, after - 1))
+    next_code = programme.text((*parent, after))
+    several = after - before > 2
+    if not before and several:
+        return say(
+            "Numbering: {first} to {last} are missing before {after}.",
+            first=first,
+            last=last,
+            after=next_code,
+        )
+    if not before:
+        return say("Numbering: {code} is missing before {after}.", code=first, after=next_code)
+    previous = programme.text((*parent, before))
+    if several:
+        return say(
+            "Numbering: {first} to {last} are missing between {before} and {after}.",
+            first=first,
+            last=last,
+            before=previous,
+            after=next_code,
+        )
+    return say(
+        "Numbering: {code} is missing between {before} and {after}.",
+        code=first,
+        before=previous,
+        after=next_code,
+    )

@@ -1,0 +1,53 @@
+"""Parent missing.
+
+A code has a parent that no row of the table carries.
+
+Why
+    The row hangs in the air: no summary can say what it belongs to, and its total is lost.
+
+Example
+    | Code  | Title           |             |
+    |-------|-----------------|-------------|
+    | 3     | ROADS           |             |
+    | 3.3.1 | Market square   | orphan code |
+    | 3.3.1 | Pave the square |             |
+
+Fix
+    None: either the row of the parent was deleted, or the code is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Node, Programme
+
+SEVERITY = Severity.ERROR
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    doubtful = _rows_after_unreadable_codes(programme)
+    for node in programme.walk():
+        first = _first_row(node) if node.title is None else None
+        if first is not None and first not in doubtful:
+            message = say(
+                "{code}: its parent {parent} does not exist.",
+                code=programme.code(first) or "",
+                parent=programme.text(node.path),
+            )
+            yield found(programme, first, message, column="code")
+
+
+def _first_row(node: Node) -> int | None:
+    """Return the first row right below a title without a row; what is deeper is not its orphan."""
+    rows = [*node.actions, *(child.title for child in node.children if child.title is not None)]
+    return min(rows, default=None)
+
+
+def _rows_after_unreadable_codes(programme: Programme) -> set[int]:
+    """Return the rows below one that may be their parent, if only its code could be read."""
+    paths = programme.table.paths
+    return {below for above, below in pairwise(programme.table.data()) if paths[above] is None}

@@ -1,0 +1,61 @@
+"""Same title twice.
+
+Two codes have the same title.
+
+Why
+    A reader who finds one takes it for the other, and no summary can tell them apart by name.
+
+Example
+    | Code | Title           |            |
+    |------|-----------------|------------|
+    | 1    | ROADS           |            |
+    | 1.1  | Squares         | same title |
+    | 1.1  | Pave the market |            |
+    | 2    | PARKS           |            |
+    | 2.1  | Squares         | same title |
+    | 2.1  | Plant ten trees |            |
+
+Fix
+    None: one of them has to say more. A title like that of its own parent is silent, and so is a
+    label that the house lists as recurrent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
+    groups: dict[str, list[int]] = {}
+    for index in programme.titles:
+        text = fold(programme.table.labels[index])
+        if text and text not in recurrent:
+            groups.setdefault(text, []).append(index)
+    for rows in groups.values():
+        apart = _apart(programme, rows)
+        if len(apart) > 1:
+            codes = tuple(_code(programme.code(index) or "") for index in apart)
+            yield found(programme, apart, say("Same title for {codes}.", codes=codes))
+
+
+def _apart(programme: Programme, rows: list[int]) -> list[int]:
+    """Return the titles that stand below none of the others."""
+    paths: dict[Path, int] = {programme.titles[index].path: index for index in rows}
+    return [
+        index
+        for path, index in paths.items()
+        if not any(path[:depth] in paths for depth in range(1, len(path)))
+    ]
+
+
+def _code(code: str) -> Message:
+    return say("{code}", code=code)

@@ -1,0 +1,55 @@
+"""Title that looks like an action.
+
+The title of a code has a prefix, a status or a label that are those of actions.
+
+Why
+    The first row of a code is read as its title: if the title was left out or the rows were
+    sorted, an action is taken for it, and it is missing among the actions.
+
+Example
+    | Code | Title                       |                         |
+    |------|-----------------------------|-------------------------|
+    | 1    | ROADS                       |                         |
+    | 1.1  | FR-DE / Rebuild the bridge  | title looks like action |
+    | 1.1  | FR-BE / Widen the towpath   |                         |
+
+Fix
+    None: the title has to be written, or put first again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    levels: dict[int, list[int]] = {}
+    for index, node in programme.titles.items():
+        levels.setdefault(len(node.path), []).append(index)
+    for titles in levels.values():
+        suspects = [index for index in titles if looks_like_action(programme, index)]
+        # A house may name its objectives so: what most titles of a level have is no slip.
+        if len(titles) == 1 or 2 * len(suspects) <= len(titles):
+            for index in suspects:
+                message = say(
+                    "The title of {code} looks like an action.", code=programme.code(index) or ""
+                )
+                yield found(programme, index, message)
+
+
+def looks_like_action(programme: Programme, index: int) -> bool:
+    """Tell whether a label has a prefix or a status suffix, or recurs from objective to objective.
+
+    In a house with such words, those are the marks of actions.
+    """
+    text = programme.table.labels[index]
+    label = programme.parts.get(text)
+    recurrent = fold(text) in map(fold, programme.vocabulary.recurrent_labels)
+    return recurrent or (label is not None and bool(label.prefix or label.suffix))

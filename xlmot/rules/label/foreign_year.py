@@ -1,0 +1,103 @@
+"""Foreign year.
+
+A label names one year, near that of the programme and another.
+
+Why
+    A programme is often copied from the one before: “Congress 2023” in the programme of 2024 is
+    an action that nobody brought up to date.
+
+Example
+    | Code | Plan 2024                |              |
+    |------|--------------------------|--------------|
+    | 1    | MEETINGS                 |              |
+    | 1    | Congress of mayors 2023  | foreign year |
+
+Fix
+    For a person. Nothing is said of a range, of several years, of a year in quotes or alone in
+    brackets, of one more than `back` years before or `ahead` years after the programme's, nor
+    after a word of `historical` in the settings, such as “report” or “law”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Kind
+from xlmot.programme.vocabulary import fold
+
+SEVERITY = Severity.WARNING
+
+YEAR = r"(?:19|20)\d\d"
+ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+RANGE = re.compile(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
+# A year, or the year of a date: no part of a number, a reference, an amount or a range.
+STANDING = re.compile(
+    rf"(?:(?<![\w.,/°#-])|(?<=\d[/.]\d\d[/.]))({YEAR})"
+    r"(?!\w|[-–/.,]\d|[/-]\w|\s?(?:€|%|m²|ha\b|km\b|k€|euros?\b|habitants\b|\d{3}\b))"
+)
+QUOTED = re.compile(rf"[«“\"][^«»“”\"]*[»”\"]|\(\s*{YEAR}\s*\)")
+
+
+def check(
+    programme: Programme,
+    *,
+    back: int = 2,
+    ahead: int = 1,
+    historical: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    own = _own_years(programme)
+    if not own:
+        return
+    near = {*range(min(own) - back, max(own) + ahead + 1)} - own
+    silent = _any_word(tuple(historical))
+    for text, rows in programme.rows_of.items():
+        year = _only_year(text)
+        if year in near and _stands(text) and not (historical and silent.search(fold(text))):
+            message = say("Year {year} is not the programme's.", year=str(year))
+            for index in rows:
+                yield found(programme, index, message)
+
+
+def _own_years(programme: Programme) -> set[int]:
+    """Return the years of the programme: those that its headers name, and those between them."""
+    headers = [programme.table.labels[index] for index in programme.table.of_kind(Kind.HEADER)]
+    years = {int(year) for text in headers for year in ANY_YEAR.findall(text)}
+    for text in headers:
+        for first, last in RANGE.findall(text):
+            years.add(int(last) if len(last) == 4 else int(first[:2] + last))
+    return set(range(min(years), max(years) + 1)) if years else set()
+
+
+def _only_year(text: str) -> int | None:
+    """Return the year that a label names, if it names one only.
+
+    >>> _only_year("Forum 2023"), _only_year("From 2022 to 2023")
+    (2023, None)
+    """
+    years = set(ANY_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _stands(text: str) -> bool:
+    """Tell whether the year of a label stands for itself: in no range, number or name in quotes.
+
+    >>> _stands("Forum 2023"), _stands("Funds 2021-27"), _stands("Charter “Towns 2025”")
+    (True, False, False)
+    """
+    if RANGE.search(text):
+        return False
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    return any(
+        not any(start <= match.start() < end for start, end in quoted)
+        for match in STANDING.finditer(text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})[sx]?\b")

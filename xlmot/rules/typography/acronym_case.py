@@ -1,0 +1,101 @@
+"""Acronym in two cases.
+
+An acronym is written in capitals on some rows and otherwise on others.
+
+Why
+    The reader takes `FNAU` and `Fnau` for two bodies, and whoever looks for one in a summary does
+    not count the other.
+
+Example
+    | Code  | Title                           |              |
+    |-------|---------------------------------|--------------|
+    | 1     | ROADS                           |              |
+    | 1     | Meetings of the town (FNAU)     | acronym case |
+    | 1     | Data of the towns (INSEE, Fnau) | acronym case |
+
+Fix
+    Unsafe: the form that most rows have, on a tie the one with more capitals. `Fnau` is taken for
+    an acronym beside another acronym, or if the settings know it (`acronyms`): so that the title
+    `RESEAU` and the word `Réseau`, or `LILLE` and `Lille`, are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlmot.findings import Finding, Severity, found, unsafe
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.rules import substitute
+from xlmot.rules.addresses import outside_addresses
+from xlmot.rules.forms import located, relabel
+
+SEVERITY = Severity.NOTE
+FIX = "unsafe"
+# The capital comes first in the pattern, so that `re` looks at nothing else.
+WORD = re.compile(r"[A-ZÀ-Ý](?<![\w-].)[^\W\d_]{2,9}(?![\w-])")
+CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\s?[,/]\s?\Z")
+CAPITALS_AFTER = re.compile(r"\s?[,/]\s?[A-Z]{2,}\b")
+NEAR = 16
+
+
+def check(programme: Programme, *, acronyms: Sequence[str] = ()) -> Iterator[Finding]:
+    known = set(map(str.casefold, acronyms))
+    for key, texts in _forms(programme).items():
+        taken = {
+            word: _rows(programme, own)
+            for word, own in texts.items()
+            if not word.istitle() or key in known or any(_is_listed(text, word) for text in own)
+        }
+        if len(taken) > 1:
+            yield _finding(programme, taken, texts)
+
+
+def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
+    """Return the labels by the forms of the words that have several, one with two capitals."""
+    forms: dict[str, dict[str, list[str]]] = {}
+    for text in programme.rows_of:
+        if not text.isupper():
+            for word in dict.fromkeys(match[0] for match in outside_addresses(text, WORD)):
+                forms.setdefault(word.casefold(), {}).setdefault(word, []).append(text)
+    return {
+        key: texts
+        for key, texts in forms.items()
+        if len(texts) > 1 and any(_capitals(word) > 1 for word in texts)
+    }
+
+
+def _capitals(word: str) -> int:
+    return sum(map(str.isupper, word))
+
+
+def _rows(programme: Programme, texts: Sequence[str]) -> list[int]:
+    return [index for text in texts for index in programme.rows_of[text]]
+
+
+def _is_listed(text: str, word: str) -> bool:
+    """Tell whether a word stands in a list beside one that is all capitals."""
+    for match in re.finditer(rf"\b{word}\b", text):
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        if CAPITALS_BEFORE.search(before) or CAPITALS_AFTER.match(text, match.end()):
+            return True
+    return False
+
+
+def _finding(
+    programme: Programme, rows: Mapping[str, list[int]], texts: Mapping[str, list[str]]
+) -> Finding:
+    usual = max(rows, key=lambda word: (len(rows[word]), _capitals(word)))
+    forms = {word: own for word, own in rows.items() if word != usual} | {usual: rows[usual]}
+    wrong = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(word for word in forms if word != usual)})(?![\w-])"
+    )
+    new = {
+        text: substitute(text, outside_addresses(text, wrong), usual)
+        for word in forms
+        for text in texts[word]
+    }
+    places = list(dict.fromkeys(index for own in forms.values() for index in own))
+    message = say("Acronym written {forms}.", forms=located(programme, forms))
+    return found(programme, places, message, fix=unsafe(*relabel(programme, new)))

@@ -1,0 +1,44 @@
+"""Extra spaces.
+
+A label begins or ends with a space, holds several in a row, or holds a tab.
+
+Why
+    They cannot be seen, but Excel sorts, filters and looks up two labels as different when only
+    one of them ends with a space.
+
+Example
+    | Code  | Title             |              |
+    |-------|-------------------|--------------|
+    | 1     | ROADS             |              |
+    | 1     | Roads  and tracks | extra spaces |
+
+Fix
+    Safe: spaces at both ends are removed, several become one. If one of several is non-breaking,
+    that one stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.rules import Remark, substitute
+
+SEVERITY = Severity.WARNING
+FIX = "safe"
+SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+PATTERN = re.compile(rf"\A{SPACE}+|{SPACE}{{2,}}|\t|{SPACE}\Z")
+NON_BREAKING = "\u00a0\u202f"
+
+
+def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
+    if text.isspace():
+        return None
+    return Remark(say("Extra spaces."), substitute(text, matches, _single))
+
+
+def _single(match: re.Match[str]) -> str:
+    if match.start() == 0 or match.end() == len(match.string):
+        return ""
+    return next((space for space in match[0] if space in NON_BREAKING), " ")

@@ -1,0 +1,63 @@
+"""Missing non-breaking spaces.
+
+A plain space stands where French wants one at which the line is never broken.
+
+Why
+    In a narrow column Excel breaks a label at any plain space: a line may then begin with `:` or
+    `»`, or a number be cut from its unit.
+
+Example
+    | Code  | Title                         |              |
+    |-------|-------------------------------|--------------|
+    | 1     | Voirie                        |              |
+    | 1     | Étude de voirie : deux places | missing nbsp |
+
+Fix
+    Safe: the space before `:`, `;`, `!`, `?`, `»` or a unit and after `«` becomes non-breaking. A
+    house may ask for the contrary (`policy = "plain"`), or for nothing (`policy = "keep"`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.rules import Remark, substitute
+from xlmot.rules.addresses import ADDRESS
+
+SEVERITY = Severity.NOTE
+FIX = "safe"
+ENABLED = False
+LANGUAGES = ("fr",)
+SILENT = ADDRESS
+NO_MATCH = "(?!)"
+
+
+def pattern(*, policy: str, units: Sequence[str]) -> re.Pattern[str]:
+    if policy != "nbsp":
+        return re.compile("[\u00a0\u202f]" if policy == "plain" else NO_MATCH)
+    unit = "|".join(map(re.escape, units)) or NO_MATCH
+    return re.compile(rf"(?<=«) (?=\S)|(?<=[^ ]) (?=[»;!?]|:(?!\S))|(?<=\d) (?=(?:{unit})(?!\w))")
+
+
+def check(
+    text: str, matches: list[re.Match[str]], *, policy: str = "nbsp", units: Sequence[str] = ()
+) -> Remark:
+    del units
+    if policy == "plain":
+        return Remark(say("Non-breaking space in the label."), substitute(text, matches, " "))
+    marks = tuple(dict.fromkeys(map(_mark, matches)))
+    return Remark(
+        say("Non-breaking space expected ({marks}).", marks=marks),
+        substitute(text, matches, "\u00a0"),
+    )
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Return the mark or unit that the space must not be parted from."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if before.endswith("«") or after[0] == "»":
+        return "« »"
+    return after[0] if after[0] in ":;!?" else after.split()[0].rstrip(".,;)")

@@ -1,0 +1,55 @@
+"""Repeated word.
+
+A word stands twice in a row, at most with a small word such as “of” between.
+
+Why
+    Most often a word was typed twice, or one word was put in the place of another.
+
+Example
+    | Code  | Title                         |               |
+    |-------|-------------------------------|---------------|
+    | 1     | ROADS                         |               |
+    | 1     | Pave the the square           | repeated word |
+    | 1     | Support to groups of groups   | repeated word |
+
+Fix
+    None: only a person knows which word was meant. Names such as “Walla Walla” and the words that
+    a language doubles (`allowed`) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.rules import Remark
+from xlmot.rules.addresses import ADDRESS
+
+SEVERITY = Severity.WARNING
+SILENT = ADDRESS
+
+
+def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str]:
+    del allowed
+    elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
+    whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
+    small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
+    return re.compile(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+
+
+def check(
+    text: str,
+    matches: list[re.Match[str]],
+    *,
+    between: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+) -> Remark | None:
+    del text, between
+    wrong = [m for m in matches if m[2] or not (_is_name(m) or m[1].casefold() in allowed)]
+    return Remark(say("Repeated word: “{words}”.", words=wrong[0][0])) if wrong else None
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    return match[1].istitle() and match[3].istitle()

@@ -1,0 +1,78 @@
+"""Unbalanced brackets.
+
+A bracket or a quote is opened and not closed, or closed without having been opened.
+
+Why
+    Something is missing: most often the end of the label, cut when it was pasted or typed.
+
+Example
+    | Code  | Title                    |                     |
+    |-------|--------------------------|---------------------|
+    | 1     | ROADS                    |                     |
+    | 1     | Squares (north and south | unbalanced brackets |
+
+Fix
+    None: only a person knows what was meant. Numbering such as `a)`, inches such as `24"`,
+    intervals such as `[0, 10[` and smileys are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlmot.findings import Severity
+from xlmot.messages import Message, say
+from xlmot.rules import Remark
+from xlmot.rules.quotes import unpaired
+
+SEVERITY = Severity.WARNING
+PATTERN = re.compile(r'[()\[\]{}«»“”"]')
+SILENT = re.compile(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
+OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
+NUMBERING = re.compile(r"(?<![\w'’])(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)")
+SHOWN = 20
+
+
+def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
+    message = _brackets(text, matches) or _guillemets(text) or _straight(text)
+    return Remark(message) if message else None
+
+
+def _brackets(text: str, matches: list[re.Match[str]]) -> Message | None:
+    # German closes with the mark that opens in English: „Titel“.
+    marks = [m for m in matches if m[0] in "()[]{}" or (m[0] in "“”" and "„" not in text)]
+    numbering = {match.end() - 1 for match in NUMBERING.finditer(text)}
+    opened: list[re.Match[str]] = []
+    for match in marks:
+        if match[0] not in OPENS:
+            opened.append(match)
+        elif opened and opened[-1][0] == OPENS[match[0]]:
+            opened.pop()
+        elif any(earlier[0] == OPENS[match[0]] for earlier in opened):
+            return _not_closed(text, opened[-1].start())
+        elif match.start() not in numbering:
+            return _not_opened(text, match.start())
+    return _not_closed(text, opened[-1].start()) if opened else None
+
+
+def _guillemets(text: str) -> Message | None:
+    opened, closed = text.count("«"), text.count("»")
+    if opened == closed:
+        return None
+    if opened > closed:
+        return _not_closed(text, text.rindex("«"))
+    return _not_opened(text, text.index("»"))
+
+
+def _straight(text: str) -> Message | None:
+    alone = unpaired(text)
+    return _not_closed(text, alone[-1]) if len(alone) % 2 else None
+
+
+def _not_closed(text: str, start: int) -> Message:
+    return say("Bracket or quote not closed: “{shown}”.", shown=text[start : start + SHOWN].strip())
+
+
+def _not_opened(text: str, end: int) -> Message:
+    shown = text[max(0, end + 1 - SHOWN) : end + 1].strip()
+    return say("Bracket or quote not opened: “{shown}”.", shown=shown)
