@@ -14,12 +14,12 @@ from xlmot.sheets.layout import Page
 from xlmot.sheets.mark import KEY_HEADER
 from xlmot.sheets.measures import number_look
 from xlmot.sheets.model import Cell, Column, Content, Target
-from xlmot.sheets.notes import Note, Placed
+from xlmot.sheets.notes import LISTED, Note, Placed
 from xlmot.sheets.source import StaffColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
 
 CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 11, 34, 12, 60, 14
-SOURCE_WIDTH, COMMENT_WIDTH = 10, 34
+SOURCE_WIDTH, COMMENT_WIDTH = 12, 34
 STAFF_WIDTHS = range(11, 31)
 KEY = Column(12, hidden=True)
 
@@ -123,7 +123,7 @@ class ActionsTable:
         target = Target(section.grid.sheet, row, section.layout.label, follows=True)
         yield Cell(row_text(row), f"{look} link", link=target)
         (comment,) = notes.at.get(index, (None,))
-        yield Cell(comment, "line note")
+        yield Cell(comment, "line comment")
         yield Cell(self.identities[index].key(), "key")
 
 
@@ -137,5 +137,5 @@ def write_homeless(page: Page, notes: Sequence[Note], key_column: int) -> None:
         width = len(note.values)
         text = " · ".join(note.shown)
         page.add([Cell(text, "line wrap small", span=key_column - 1 - width)])
-        values = [Cell(value, "line note") for value in note.values]
-        page.put(page.row, key_column - width, [*values, Cell(note.identity.key(), "key")])
+        values = [Cell(value, "line comment") for value in note.values]
+        page.put(page.row, key_column - width, [*values, Cell(LISTED + note.identity.key(), "key")])

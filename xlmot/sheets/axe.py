@@ -10,7 +10,7 @@ from xlmot.programme.identity import row_identities
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.actions import ActionsTable
 from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
-from xlmot.sheets.layout import Edition, Page, caption, figure
+from xlmot.sheets.layout import Edition, Page, back_to, caption, figure
 from xlmot.sheets.mark import Mark
 from xlmot.sheets.measures import measures
 from xlmot.sheets.model import Cell, Sheet
@@ -66,7 +66,7 @@ def _sheet(
     page.head(
         say("{section} — {title}", section=section, title=title),
         _subtitle(programme, root, edition),
-        edition.names.sommaire,
+        back_to(edition.names.sommaire),
         is_unchanged(programme),
     )
     page.skip()
@@ -112,7 +112,7 @@ def _write_band(page: Page, programme: Programme, root: Node, edition: Edition) 
         counts = prefix_counts(programme, actions(root), each_country=edition.credit_each_country)
         for prefix, count in counts.items():
             name = prefix or say("without prefix")
-            page.add([Cell(count, "line count"), Cell(name, "line caption")], height=16)
+            page.add([Cell(count, "line tally"), Cell(name, "line caption")], height=17)
     page.fill(top, chart_rows(programme, root))
     return Area(top, CHART_COLUMN, page.row, page.printed)
 

@@ -1,10 +1,11 @@
-"""Count what the labels of a programme say: prefixes, tags, suffixes."""
+"""Count what a programme says: titles, prefixes, tags, suffixes, and what was found in it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from xlmot.findings import Finding, Severity
 from xlmot.programme.label import Label
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.vocabulary import fold
@@ -90,3 +91,28 @@ def tag_of(programme: Programme, node: Node) -> str:
 def without_action(programme: Programme) -> list[Node]:
     """Return the titles with nothing below them: neither titles nor actions."""
     return [node for node in programme.walk() if not node.children and not node.actions]
+
+
+def titles_at(roots: Iterable[Node], depth: int) -> int:
+    """Return the number of titles of a depth among some and all below them."""
+    nodes = (node for root in roots for node in root.walk())
+    return sum(len(node.path) == depth and node.title is not None for node in nodes)
+
+
+def findings_by_root(programme: Programme, findings: Iterable[Finding]) -> list[Counter[Severity]]:
+    """Return the findings by severity under each title of the first level, then elsewhere."""
+    table = programme.table
+    places = {root.path[0]: place for place, root in enumerate(programme.roots)}
+    counts: list[Counter[Severity]] = [Counter() for _ in range(len(places) + 1)]
+    roots: dict[tuple[str, int], int] = {}
+    here = len(places)
+    for index, number in enumerate(table.numbers):
+        path = table.paths[index]
+        here = places.get(path[0], here) if path else here
+        roots[table.sheet(index), number] = here
+    for finding in findings:
+        if not finding.ignored:
+            first = min(finding.rows)
+            place = roots.get((finding.sheet, first), len(places))
+            counts[place][finding.severity or Severity.NOTE] += 1
+    return counts

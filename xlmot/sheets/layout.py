@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from xlmot.messages import Message, render, say
-from xlmot.programme.code import Path
-from xlmot.sheets.looks import POINTS_PER_LINE, row_points
+from xlmot.messages import Message, say
+from xlmot.programme.grammar import Path
+from xlmot.sheets.looks import POINTS_PER_LINE
 from xlmot.sheets.mark import Mark
 from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
 from xlmot.sheets.source import Formula
@@ -45,7 +45,6 @@ class Page:
         self.columns = tuple(columns)
         self.cells: dict[tuple[int, int], Cell] = {}
         self.heights: dict[int, float] = {}
-        self.fixed: set[int] = set()
         self.levels: dict[int, int] = {}
         self.row = 0
         self.table: tuple[int, int] | None = None
@@ -56,24 +55,12 @@ class Page:
     def add(self, cells: Iterable[Cell], *, height: float | None = None, level: int = 0) -> int:
         """Write the next row from column A on, and return its number."""
         self.row += 1
-        kept = list(cells)
-        self.put(self.row, 1, kept)
-        self.heights[self.row] = self._fitted(kept) if height is None else height
-        if height is not None or any(cell.span > 1 for cell in kept):
-            self.fixed.add(self.row)
+        self.put(self.row, 1, cells)
+        if height is not None:
+            self.heights[self.row] = height
         if level:
             self.levels[self.row] = level
         return self.row
-
-    def _fitted(self, cells: Iterable[Cell]) -> float:
-        """Return the height of the tallest cell of a row that begins in column A."""
-        column, points = 1, POINTS_PER_LINE
-        for cell in cells:
-            text = shown(cell.content)
-            if text and not self.columns[column - 1].hidden:
-                points = max(points, row_points(text, self.width(column, cell.span), cell.look))
-            column += cell.span
-        return points
 
     def put(self, row: int, column: int, cells: Iterable[Cell]) -> None:
         for cell in cells:
@@ -89,23 +76,19 @@ class Page:
         """Leave rows blank until the block that began on row `top` has as many as that."""
         self.skip(max(0, top + rows - 1 - self.row))
 
-    def width(self, first: int, span: int) -> float:
-        """Return the width of columns in characters."""
-        return sum(column.width for column in self.columns[first - 1 : first - 1 + span])
-
     @property
     def printed(self) -> int:
         return sum(not column.hidden for column in self.columns)
 
-    def head(self, title: Message, subtitle: Message, back: str, unchanged: str) -> None:
-        """Write the three rows that stay in view: title, subtitle, a link and a warning."""
-        span = self.printed
-        self.add([Cell(title, "title", span=span)])
-        self.add([Cell(subtitle, "subtitle", span=span)], height=16)
-        link = Cell(say("← {sheet}", sheet=back), "link", link=Target(back)) if back else Cell()
-        self.add([link], height=16)
+    def head(
+        self, title: Message, subtitle: Message, link: Cell | None = None, unchanged: str = ""
+    ) -> None:
+        """Write the rows that stay in view: title, subtitle, then a link and a warning."""
+        self.add([Cell(title, "title", span=self.printed)])
+        self.add([Cell(subtitle, "subtitle", span=self.printed)], height=16)
+        self.add([link or Cell()], height=16)
         if unchanged:
-            warning = Cell(CHANGED, "banner", unless=unchanged, span=span - 2)
+            warning = Cell(CHANGED, "banner", unless=unchanged, span=self.printed - 2)
             self.put(self.row, 3, [warning])
 
     def heading(self, text: Message, span: int | None = None) -> int:
@@ -130,7 +113,6 @@ class Page:
             columns=self.columns,
             cells=self.cells,
             heights=self.heights,
-            fixed=frozenset(self.fixed),
             levels=self.levels,
             frozen=frozen,
             table=self.table,
@@ -146,11 +128,14 @@ def header(texts: Iterable[Content], look: str = "header") -> list[Cell]:
     return [Cell(text, look) for text in texts]
 
 
-def shown(content: Content) -> str:
-    """Return about what a cell shows, in whatever language: to judge how much room it takes."""
-    if isinstance(content, Message):
-        return f"{render(content)} {content.text[: len(content.text) // 4]}"
-    return str(content or "")
+def back_to(sheet: str) -> Cell | None:
+    """Return the link to a sheet that stands before this one, if it is made."""
+    return Cell(say("← {sheet}", sheet=sheet), "link", link=Target(sheet)) if sheet else None
+
+
+def on_to(sheet: str) -> Cell | None:
+    """Return the link to a sheet that says more, if it is made."""
+    return Cell(say("{sheet} →", sheet=sheet), "link", link=Target(sheet)) if sheet else None
 
 
 def figure(value: Formula | float, look: str = "count") -> Cell:

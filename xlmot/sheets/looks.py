@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 Style: TypeAlias = Mapping[str, Any]
 
 INK, DARK, MIDDLE, PALE, RULE = "#1A1A1A", "#1F3864", "#D9E2F3", "#F2F5FA", "#BFC7D5"
-POINTS_PER_LINE, PADDING = 15.0, 3.0
+POINTS_PER_LINE, PADDING = 15.0, 2.0
 SPACE = 0.55
 BASE: Style = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
 
@@ -43,12 +43,14 @@ STYLES: Mapping[str, Style] = {
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "figure": {"font_size": 14, "bold": True, "font_color": DARK, "align": "right",
                "valign": "vcenter", "shrink": True},
-    "inset": {"indent": 1},
-    "caption": {"valign": "vcenter", "indent": 1},
+    "inset": {"indent": 1, "align": "left"},
+    "tally": {"num_format": "#,##0", "align": "right", "valign": "vcenter"},
+    "caption": {"valign": "vcenter", "indent": 1, "align": "left"},
     "link": {"font_color": "#1F4E9E", "underline": 1},
-    "note": {"bg_color": "#FFFBEA", "text_wrap": True},
+    "comment": {"bg_color": "#FFFBEA", "text_wrap": True},
     "error": {"bold": True, "font_color": "#9C2A00"},
     "warning": {"bold": True},
+    "note": {},
     "key": {"font_color": "#A6A6A6", "font_size": 8},
 }  # fmt: skip
 
@@ -69,14 +71,14 @@ def row_points(text: str, width: float, look: str) -> float:
     """Return the height in points that a text takes in cells of `width` characters.
 
     >>> row_points("Roads", 20, ""), row_points("Roads and squares of the market", 20, "wrap")
-    (18.0, 33.0)
+    (17.0, 32.0)
     """
     properties = style(look)
     size = float(properties["font_size"]) / 11
     if not properties.get("text_wrap"):
         return POINTS_PER_LINE * size + PADDING
-    bold = 1.08 if properties.get("bold") else 1.0
-    return POINTS_PER_LINE * size * lines(text, (width - 1) / size / bold) + PADDING
+    bold = 1.06 if properties.get("bold") else 1.0
+    return POINTS_PER_LINE * size * lines(text, (width - 0.5) / size / bold) + PADDING
 
 
 def lines(text: str, width: float) -> int:
@@ -101,4 +103,4 @@ def _wrapped(words: list[str], width: float) -> int:
 
 def _width(char: str) -> float:
     """Return the width of a character in digits of the font, on the wide side."""
-    return 1.1 if char.isupper() or ord(char) > 0x2E7F else 1.0 if char.isdigit() else 0.92
+    return 1.05 if char.isupper() or ord(char) > 0x2E7F else 1.0 if char.isdigit() else 0.86

@@ -30,7 +30,8 @@ class Cell:
 
     `formula` is without its equals sign, and `content` then its value as of the generation. A
     sentence stays true by itself where `live` gives expressions for its fields. One with `unless`
-    is shown only while that expression is false. `span` counts the columns the cell takes.
+    is shown only while that expression is false. `span` counts the columns the cell takes. A title
+    that is written as a sentence loses its full stop with `bare`.
     """
 
     content: Content = None
@@ -40,6 +41,7 @@ class Cell:
     unless: str = ""
     link: Target | None = None
     span: int = 1
+    bare: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -81,15 +83,15 @@ class DropDown(NamedTuple):
     column: int
     first: int
     last: int
-    choices: tuple[Message, ...]
+    choices: tuple[str | Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A generated sheet; rows and columns count from 1, as Excel shows them.
 
-    `heights` are in points; those that are not `fixed` are about what the text takes, and Excel
-    fits them again when somebody writes in the row. `levels` are depths in the outline.
+    `heights` are in points; a row without one is as high as its text. `levels` are depths in the
+    outline.
     `table` is the header row and the last row of the table that is filtered, `table_columns` how
     many columns it has from A on; the header is repeated on each printed page. The rows down to
     `frozen` stay in view.
@@ -100,7 +102,6 @@ class Sheet:
     columns: tuple[Column, ...]
     cells: Mapping[tuple[int, int], Cell]
     heights: Mapping[int, float] = field(default_factory=dict)
-    fixed: frozenset[int] = frozenset()
     levels: Mapping[int, int] = field(default_factory=dict)
     frozen: int = 1
     table: tuple[int, int] | None = None
@@ -108,6 +109,7 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
     drop_downs: tuple[DropDown, ...] = ()
     footer: tuple[str, ...] = ()
+    one_page: bool = False
 
     @property
     def last_row(self) -> int:

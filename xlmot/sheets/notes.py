@@ -6,7 +6,7 @@ a list below the table, which is read again the next time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -15,18 +15,22 @@ from xlmot.sheets.mark import find_key
 
 # Nobody is left without a key: a row that the user added below the table has this one.
 NOBODY = Identity((), "", 0)
+# Before the key of a note in the list of those whose row is gone.
+LISTED = "~"
 
 
 class Note(NamedTuple):
     """A row of an earlier sheet: whose it was, what the user wrote, what it looked like.
 
-    `values` are the user's columns from left to right; `shown` the texts before them.
+    `values` are the user's columns from left to right; `shown` the texts before them. A note that
+    was `listed` already stood among those whose row is gone.
     """
 
     sheet: str
     identity: Identity
     values: tuple[Value, ...]
     shown: tuple[str, ...] = ()
+    listed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -34,10 +38,14 @@ class Note(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Notes by the place of the row they belong to, and those whose row is gone."""
+    """Notes by the place of the row they belong to, and those whose row is gone.
+
+    `gone` counts the rows of the earlier table that are no more, with or without a note.
+    """
 
     at: dict[int, tuple[Value, ...]]
     homeless: list[Note]
+    gone: int = 0
 
 
 NOTHING = Placed({}, [])
@@ -65,12 +73,13 @@ def read_notes(grid: Grid, width: int) -> list[Note]:
 
 def _note(grid: Grid, row: int, key: int, width: int) -> Note | None:
     values = tuple(_value(grid, row, column) for column in range(key - width, key))
-    identity = parse_key(str(grid.value(row, key) or ""))
+    text = str(grid.value(row, key) or "")
+    identity = parse_key(text.removeprefix(LISTED))
     if identity is None and all(map(is_blank, values)):
         return None
     before = (grid.value(row, column) for column in range(1, key - width))
     shown = tuple(str(value) for value in before if not is_blank(value))
-    return Note(grid.sheet, identity or NOBODY, values, shown)
+    return Note(grid.sheet, identity or NOBODY, values, shown, listed=text.startswith(LISTED))
 
 
 def _value(grid: Grid, row: int, column: int) -> Value:
@@ -84,10 +93,8 @@ def place_notes(notes: Sequence[Note], rows: Sequence[Identity]) -> Placed:
     places = match_identities([note.identity for note in notes], rows, wanted)
     at = {places[old]: notes[old].values for old in wanted if old in places}
     homeless = [notes[old] for old in wanted if old not in places]
-    return Placed(at, homeless)
-
-
-def gathered(sheets: Iterable[Grid], width: int) -> Iterator[Note]:
-    """Yield the notes of several sheets of one kind, such as one per axis."""
-    for grid in sheets:
-        yield from read_notes(grid, width)
+    gone = sum(
+        not note.listed and place not in places and note.identity is not NOBODY
+        for place, note in enumerate(notes)
+    )
+    return Placed(at, homeless, gone)

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlmot.address import Area, cell_name
 from xlmot.messages import Message, say
-from xlmot.programme.code import Path
+from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.figures import actions
 from xlmot.sheets.layout import Page

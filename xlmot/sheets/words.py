@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from xlmot.findings import Severity
+from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.table import Kind
@@ -17,6 +17,16 @@ SEVERITY_HEADS: Mapping[Severity, Message] = {
     Severity.ERROR: say("To correct"),
     Severity.WARNING: say("To check"),
     Severity.NOTE: say("Remarks"),
+}
+FIX_WORDS: Mapping[Safety | None, Message] = {
+    Safety.SAFE: say("safe"),
+    Safety.UNSAFE: say("to confirm"),
+    None: say("by hand"),
+}
+KINDS: Mapping[str, Message] = {
+    "country": say("border"),
+    "institution": say("institution"),
+    "territory": say("territory"),
 }
 CHANGED = say("⚠ The programme has changed since this sheet was made: make it again.")
 CODE, COMMENT = say("Code"), say("Comment")
@@ -47,6 +57,14 @@ def level_caption(vocabulary: Vocabulary, depth: int, count: int) -> str | Messa
     if own is None:
         return say_many(count, "title of level {level}", "titles of level {level}", level=depth)
     return own.one if count < 2 else own.many
+
+
+def kind_text(vocabulary: Vocabulary, prefix: str) -> Message | None:
+    """Return what a prefix stands for; a single country is one credited with its borders."""
+    kind = vocabulary.prefixes.kind(prefix)
+    if kind is None and prefix in vocabulary.prefixes.countries:
+        return say("country")
+    return KINDS[kind] if kind else None
 
 
 def attached_to(vocabulary: Vocabulary, depth: int) -> Message:

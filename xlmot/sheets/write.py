@@ -20,7 +20,7 @@ from xlmot.programme.grid import Grid, Value
 from xlmot.sheets.looks import DARK, INK, POINTS_PER_LINE, RULE, style
 from xlmot.sheets.mark import NAME
 from xlmot.sheets.model import Cell, Chart, DropDown, Series, Sheet
-from xlmot.sheets.written import quoted, stamped, written
+from xlmot.sheets.written import quoted, row_heights, stamped, written
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -114,6 +114,7 @@ class _Writer:
         self.sheet = sheet
         self.translate = translate
         self.formulas = formulas
+        self.heights = row_heights(sheet, translate)
 
     def write(self) -> None:
         self._set_up()
@@ -131,10 +132,11 @@ class _Writer:
         for number, column in enumerate(sheet.columns):
             page.set_column(number, number, column.width, None, {"hidden": column.hidden})
         page.outline_settings(symbols_below=False)
-        page.guessed = frozenset(sheet.heights) - sheet.fixed
-        for row in sorted({*sheet.heights, *sheet.levels}):
-            level = {"level": sheet.levels.get(row, 0)}
-            page.set_row(row - 1, sheet.heights.get(row), None, level)
+        # Excel does not fit a row to the text of merged cells.
+        merged = {row for (row, _), cell in sheet.cells.items() if cell.span > 1}
+        page.guessed = frozenset(self.heights) - merged - set(sheet.heights)
+        for row, points in sorted(self.heights.items()):
+            page.set_row(row - 1, points, None, {"level": sheet.levels.get(row, 0)})
         page.freeze_panes(sheet.frozen, 0)
         page.hide_gridlines(2)
         if sheet.table:
@@ -179,6 +181,8 @@ class _Writer:
         drawn.set_legend({"position": "bottom", "font": FONT} if chart.stacked else {"none": True})
         drawn.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": RULE}})
         drawn.set_x_axis(self._value_axis(chart))
+        if not chart.stacked:
+            drawn.set_plotarea({"layout": {"x": 0.34, "y": 0.12, "width": 0.62, "height": 0.76}})
         drawn.set_chartarea({"border": {"color": RULE}})
         drawn.show_hidden_data()
         width, height = self._pixels(chart.area)
@@ -211,7 +215,10 @@ class _Writer:
     def _value_axis(self, chart: Chart) -> dict[str, Any]:
         """Return an axis of whole numbers from 0, drawn below although the bars start above."""
         totals = [sum(column) for column in zip(*map(self._values, chart.series), strict=True)]
-        unit = max(1, round(max(totals, default=1) / MOST_TICKS + 0.49))
+        least = max(totals, default=1) / MOST_TICKS
+        unit = next(
+            u for u in (1, 2, 5, 10, 20, 50, 100, *(10**n for n in range(3, 16))) if u >= least
+        )
         return {
             "min": 0,
             "major_unit": unit,
@@ -231,7 +238,7 @@ class _Writer:
     def _pixels(self, area: Area) -> tuple[int, int]:
         """Return the size of an area; a digit of the default font is 7 pixels wide."""
         columns = self.sheet.columns[area.left - 1 : area.right]
-        heights = (self.sheet.heights.get(row, POINTS_PER_LINE) for row in rows_of(area))
+        heights = (self.heights.get(row, POINTS_PER_LINE) for row in rows_of(area))
         width = sum(int(column.width * 7 + 5) for column in columns)
         return width - 16, sum(int(points * 4 / 3) for points in heights) - 4
 
@@ -247,7 +254,7 @@ class _Writer:
         page.set_landscape()
         page.set_paper(A4)
         page.set_margins(**MARGINS)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, int(sheet.one_page))
         page.print_area(0, 0, sheet.last_row - 1, sheet.printed_columns - 1)
         header = sheet.table[0] if sheet.table else 1
         page.repeat_rows(header - 1)
@@ -262,8 +269,8 @@ class _Writer:
         # The fourth member of XlsxWriter's record of a name tells whether it is hidden.
         self.book.defined_names[-1][3] = True
 
-    def _text(self, message: Message) -> str:
-        return render(message, self.translate)
+    def _text(self, text: str | Message) -> str:
+        return text if isinstance(text, str) else render(text, self.translate)
 
 
 class _Formats:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlmot.address import cell_name, sheet_prefix
 from xlmot.messages import Message, Translate, render
 from xlmot.programme.grid import Grid, Value
+from xlmot.sheets.looks import POINTS_PER_LINE, row_points
 from xlmot.sheets.mark import DATED_ROW, Mark, cells_hash, digest, plain
 from xlmot.sheets.model import Cell, Content, Sheet, Target
 from xlmot.sheets.words import day_text
@@ -32,7 +33,7 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     >>> print(written(Cell(say("row {row}", row=23), link=link), english).formula)
     HYPERLINK("#'Plan'!B"&ROW('Plan'!B23),"row "&ROW('Plan'!B23))
     """
-    value = _value(cell.content, translate)
+    value = _value(cell, translate)
     if not formulas or not cell.is_live:
         return Written(None if cell.unless else value)
     text = _expression(cell, translate)
@@ -41,8 +42,11 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     return Written(value, text)
 
 
-def _value(content: Content, translate: Translate) -> Value:
+def _value(cell: Cell, translate: Translate) -> Value:
+    content = cell.content
     text = render(content, translate) if isinstance(content, Message) else content
+    if cell.bare and isinstance(text, str):
+        text = text.rstrip(".")
     return text[:LONGEST_TEXT] if isinstance(text, str) else text
 
 
@@ -84,6 +88,21 @@ def quoted(text: str) -> str:
     '"the ""old"" road"'
     """
     return '"' + text.replace('"', '""') + '"'
+
+
+def row_heights(sheet: Sheet, translate: Translate) -> dict[int, float]:
+    """Return the height in points of every row of a sheet: the one it has, or what its text takes.
+
+    Whether a font is there to measure is not known: this is an estimate on the high side.
+    """
+    heights: dict[int, float] = {}
+    for (row, column), cell in sheet.cells.items():
+        text = "" if sheet.columns[column - 1].hidden else written(cell, translate).value
+        spanned = sheet.columns[column - 1 : column - 1 + cell.span]
+        width = sum(own.width for own in spanned)
+        points = row_points(str(text), width, cell.look) if text else POINTS_PER_LINE
+        heights[row] = max(heights.get(row, POINTS_PER_LINE), points)
+    return {**heights, **sheet.heights}
 
 
 def as_grid(sheet: Sheet, translate: Translate, *, formulas: bool = True) -> Grid:
