@@ -257,7 +257,7 @@ class _Sommaire:
             page.add([*cells, _source(programme, node)])
 
     def _write_difference(self, row: int, total: int) -> None:
-        """Write among the key figures what the titles add up to, less what the whole table holds."""
+        """Write among the key figures what the titles add up to less what the table holds."""
         column = 3 + bool(self.tags) + len(self.depths)
         whole = count_whole(self.programme)
         formula = f"{cell_name(total, column)}-({whole.text})"
