@@ -22,6 +22,7 @@ from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.layout import Edition
+from xlmot.sheets.mark import find_key
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import sheet_names
 from xlmot.sheets.sommaire import sommaire_sheet
@@ -103,6 +104,12 @@ def written_values(sheets: Iterable[Sheet]) -> dict[str, list[list[Any]]]:
 
 def grids(sheets: Iterable[Sheet]) -> dict[str, Grid]:
     return {sheet.name: as_grid(sheet, english) for sheet in sheets}
+
+
+def key_cell(grid: Grid) -> tuple[int, int]:
+    found = find_key(grid)
+    assert found is not None
+    return found
 
 
 def rows_after(rows: list[list[Any]], heading: str) -> Iterator[list[Any]]:

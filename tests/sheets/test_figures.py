@@ -44,7 +44,9 @@ def test_the_key_figures_of_an_axe(axe) -> None:
 def test_each_title_counts_its_actions(root) -> None:
     rows = list(rows_after(SHEETS[f"Axe {root['code']}"], "By objectif"))[1:-1]
     shown = {row[0]: row[4] for row in rows if not row[1].startswith("(")}
-    assert shown == {node["code"]: node["n_actions_total"] for node in walk(root) if node is not root}
+    assert shown == {
+        node["code"]: node["n_actions_total"] for node in walk(root) if node is not root
+    }
 
 
 def test_actions_without_objective_are_shown_under_their_sous_axe() -> None:

@@ -127,6 +127,14 @@ class ActionsTable:
         yield Cell(self.identities[index].key(), "key")
 
 
+def table_rows(programme: Programme) -> Iterator[int]:
+    """Yield the rows of a programme that stand in the tables of its sheets, titles and actions."""
+    for node in programme.walk():
+        if len(node.path) > 1 and node.title is not None:
+            yield node.title
+        yield from node.actions
+
+
 def write_homeless(page: Page, notes: Sequence[Note], key_column: int) -> None:
     """List the notes whose rows are gone; they are read again from here the next time."""
     if not notes:

@@ -8,7 +8,7 @@ from xlmot.address import Area
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.identity import row_identities
 from xlmot.programme.outline import Node, Programme
-from xlmot.sheets.actions import ActionsTable
+from xlmot.sheets.actions import ActionsTable, table_rows
 from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
 from xlmot.sheets.layout import Edition, Page, back_to, caption, figure
 from xlmot.sheets.mark import Mark
@@ -39,11 +39,13 @@ def axe_sheets(programme: Programme, edition: Edition, notes: Sequence[Note] = (
     whose row is gone stay on their sheet; if that is gone too, they go to the first.
     """
     identities = row_identities(programme)
-    placed = place_notes(notes, identities)
+    shown = list(table_rows(programme))
+    placed = place_notes(notes, [identities[index] for index in shown])
+    at = {shown[place]: values for place, values in placed.at.items()}
     table = ActionsTable(programme, identities, edition.sums)
     names = [edition.names.axes[root.path] for root in programme.roots]
     return [
-        _sheet(programme, root, edition, table, Placed(placed.at, homeless))
+        _sheet(programme, root, edition, table, Placed(at, homeless))
         for root, homeless in zip(programme.roots, _by_sheet(placed, names), strict=True)
     ]
 

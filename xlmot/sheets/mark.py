@@ -78,7 +78,7 @@ def cells_hash(grid: Grid, notes: int) -> str:
     """Return what tells whether somebody edited a sheet by hand, outside the columns for it.
 
     Formulas change with the programme, and rows change places when a table is sorted: neither is
-    an edit. Numbers are compared as floating-point numbers, which is how files keep them.
+    an edit. Numbers are compared to the 15 digits that Excel keeps.
     """
     header, key = find_key(grid) or (len(grid.rows) + 1, 0)
     rows = (
@@ -104,7 +104,7 @@ def plain(value: Value) -> str:
     if isinstance(value, bool):
         return f"bool:{value}"
     if isinstance(value, int | float):
-        return repr(float(value))
+        return f"{float(value):.15g}"
     if isinstance(value, str):
         return f"text:{value}"
     # A day is read back from a file as its midnight.

@@ -89,12 +89,11 @@ def _value(grid: Grid, row: int, column: int) -> Value:
 
 def place_notes(notes: Sequence[Note], rows: Sequence[Identity]) -> Placed:
     """Return the notes by the place in `rows` of the row each belongs to."""
-    wanted = [place for place, note in enumerate(notes) if not note.is_empty]
-    places = match_identities([note.identity for note in notes], rows, wanted)
-    at = {places[old]: notes[old].values for old in wanted if old in places}
-    homeless = [notes[old] for old in wanted if old not in places]
-    gone = sum(
-        not note.listed and place not in places and note.identity is not NOBODY
-        for place, note in enumerate(notes)
-    )
+    known = [note for note in notes if note.identity != NOBODY]
+    written = [place for place, note in enumerate(known) if not note.is_empty]
+    places = match_identities([note.identity for note in known], rows, written)
+    at = {places[old]: known[old].values for old in written if old in places}
+    homeless = [known[old] for old in written if old not in places]
+    homeless += [note for note in notes if note.identity == NOBODY]
+    gone = sum(not note.listed for place, note in enumerate(known) if place not in places)
     return Placed(at, homeless, gone)
