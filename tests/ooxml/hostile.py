@@ -509,6 +509,14 @@ SOUND = {
         workbook_rels=WORKBOOK_RELS.replace('Target="', 'Target="/xl/')
     ),
     "wrong counts": lambda: book(strings=STRINGS.replace('"2"', '"7"')),
+    "rows of another workbook": lambda: with_parts(
+        {
+            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"><sheetDataSet>'
+            + '<sheetData sheetId="0"><row r="1"/></sheetData>' * 2
+            + "</sheetDataSet></externalLink>"
+        }
+    ),
+    "white space": lambda: book(strings=STRINGS.replace("<t>Code", "<t>\n Code\t")),
     "DTD in a text": lambda: book(
         strings=STRINGS.replace("</sst>", "<si><t><![CDATA[<!DOCTYPE]]></t></si></sst>")
     ),

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +164,20 @@ def test_filling_down_is_what_deleting_the_rows_above_undoes(formula, count, top
     relative = fill("A100+B101:C140", top, 0)
     assert Shift("Bilan", rows).formula(relative, "Bilan") == fill(relative, -count, 0)
     assert fill(fill(formula, top, 1), -top, -1) == formula
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["'", "''", "'!", "[", "[[", "[']", '"', "A1:", "A1 ", "$", "a.", "#REF!", "[1]a:", "!"],
+)
+def test_no_formula_takes_long(piece):
+    def cost(count):
+        begun = process_time()
+        Shift("Bilan", RowMap([5]), SHEETS).formula(piece * count, "Bilan")
+        return process_time() - begun
+
+    cost(10)
+    assert cost(200_000) < 40 * cost(20_000) + 0.2
 
 
 def test_a_reference_reads_back_from_its_token():

@@ -2,7 +2,7 @@ import re
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlmot.errors import UnreadableFile
@@ -76,6 +76,7 @@ texts = st.text(
 )
 
 
+@settings(deadline=None)
 @given(texts)
 def test_what_is_escaped_reads_back(text):
     xml = Markup(b"<t a=\"%b\" b='%b'>%b</t>" % (*(escape_attribute(text),) * 2, escape(text)))
@@ -83,6 +84,7 @@ def test_what_is_escaped_reads_back(text):
     assert xml.attribute(xml.root, "a") == xml.attribute(xml.root, "b") == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_unescaping_anything_never_fails(text):
     unescape("&" + text)

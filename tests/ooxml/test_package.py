@@ -68,6 +68,12 @@ def test_sheets_and_their_parts_are_found_by_relationship(rich):
     assert book.content_type("a.unknown") is None
 
 
+def test_a_module_that_an_old_excel_kept_as_a_sheet_has_no_part():
+    module = '<sheet name="Module1" sheetId="2" state="veryHidden" r:id=""/></sheets>'
+    sheets = package(book(workbook=WORKBOOK.replace("</sheets>", module))).sheets
+    assert sheets[1] == SheetPart("Module1", "", 2, "veryHidden", "module")
+
+
 @pytest.mark.parametrize("target", ["worksheets/été%201.xml", "worksheets/%C3%A9t%C3%A9 1.xml"])
 def test_a_target_is_found_percent_encoded_or_not(target):
     name = "xl/worksheets/été 1.xml"

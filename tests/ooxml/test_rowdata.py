@@ -170,3 +170,10 @@ def test_a_shared_formula_that_still_holds_stays_shared():
     data = sheet_of((5, 1), "B5/B$1", [(row, 1) for row in range(5, 30)])
     moved = move_formulas(data, Shift("Axe", RowMap([8]), SHEETS), "Axe")
     assert moved == data.replace(b"A5:A29", b"A5:A28")
+
+
+def test_a_long_formula_shared_by_many_cells_is_not_written_out(monkeypatch):
+    monkeypatch.setattr("xlmot.ooxml.shared.LARGEST", 100)
+    data = sheet_of((5, 1), "B5+B6+B7", [(row, 1) for row in range(5, 30)])
+    with pytest.raises(RefusedEdit, match="too long"):
+        move_formulas(data, Shift("Axe", RowMap([8]), SHEETS), "Axe")

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,6 +27,14 @@ ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES)
 
 def accept(_data):
     """Find nothing wrong."""
+
+
+@pytest.fixture
+def tmp_path(tmp_path):
+    """Return a folder in memory where there is one: thousands of saves wait for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    with TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -236,6 +246,7 @@ def as_nobody(book, code):
     script = f"""
 import os, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xlmot.errors import CannotWrite
 from xlmot.ooxml.save import save
 book = Path({str(book)!r})
@@ -251,18 +262,19 @@ def run_script(script, *arguments):
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
-def test_a_folder_that_takes_no_file_is_refused(book):
-    for folder in (book.parent, *book.parent.parents[:3]):
-        folder.chmod(0o755)
-    book.parent.chmod(0o555)
-    book.chmod(0o666)
-    said = as_nobody(
-        book,
-        f"try: save(book, {OLD!r}, {NEW!r}, len)\nexcept CannotWrite as error: print(error)",
-    )
-    book.parent.chmod(0o755)
+def test_a_folder_that_takes_no_file_is_refused():
+    with TemporaryDirectory() as folder:  # all folders above it let everybody through
+        book = Path(folder, "book.xlsx")
+        book.write_bytes(OLD)
+        book.chmod(0o666)
+        book.parent.chmod(0o555)
+        said = as_nobody(
+            book,
+            f"try: save(book, {OLD!r}, {NEW!r}, len)\nexcept CannotWrite as error: print(error)",
+        )
+        book.parent.chmod(0o755)
+        assert book.read_bytes() == OLD
     assert "Nothing can be written in the folder" in said
-    assert book.read_bytes() == OLD
 
 
 # Faults -------------------------------------------------------------------------------------
@@ -369,6 +381,7 @@ def test_short_writes_are_completed(book, monkeypatch):
 KILLS = """
 import json, os, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from tests.ooxml.faults import die, let_pass, struck
 from tests.ooxml.test_save import NEW, OLD, a_book, accept, without_exchange
 from unittest.mock import patch
@@ -418,6 +431,7 @@ def test_killed_before_each_call(tmp_path, way, backup):
 FOREVER = """
 import os, random, signal, sys, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xlmot.ooxml.save import save
 
 book, moments, last = Path(sys.argv[1]), random.Random(2024), 0
@@ -448,6 +462,7 @@ def test_killed_at_any_moment(book):
 WRITERS = """
 import os, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xlmot.errors import CannotWrite
 from xlmot.ooxml.save import save
 

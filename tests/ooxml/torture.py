@@ -12,8 +12,11 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from tests.ooxml.tables import table
+from xlmot.findings import DeleteRow
+from xlmot.programme.grid import Grid
 
 ABOVE, BELOW = 2, 2000
 PARTS = {
@@ -140,7 +143,7 @@ CASES = table("""
 | Plan selection@activeCell | B782 | B781 | 782 | B782 |
 | Plan selection@sqref | B782 C780:C784 | B781 C779:C783 | 782 | B782 C780:C783 |
 | Plan customSheetView@topLeftCell | A792 | A791 | 790 | A791 |
-| Plan dimension@ref | A1:AZ1505 | A1:AZ1504 | 1505 | A1:AZ1504 |
+| Plan dimension@ref | A1:AZ1506 | A1:AZ1505 | 1506 | A1:AZ1505 |
 """)  # noqa: E501 - a case is a line
 
 
@@ -156,6 +159,14 @@ def found(data, where):
         return [node.text for node in nodes if node.text and node.text.strip()]
     values = [{local(key): value for key, value in node.items()} for node in nodes]
     return [value[attribute] for value in values if attribute in value]
+
+
+def deletions(data, sheet, rows):
+    """Return the edits that delete rows, with what a reader sees in them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    values = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    grid = Grid(sheet, values + [[]] * max(rows))
+    return [DeleteRow(sheet, row, grid.row_values(row)) for row in rows]
 
 
 def local(name):
@@ -287,10 +298,10 @@ def _sheet(parts):
     xml = _put(xml, "</extLst>", _VALIDATIONS)
     xml = re.sub(r"<selection [^>]*/>", _SELECTION, xml, count=1)
     xml = re.sub(r"<sheetView ", '<sheetView topLeftCell="A1" ', xml, count=1)
-    parts[name] = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:AZ1505"', xml)
+    parts[name] = re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1:AZ1506"', xml)
 
 
-_DATA_TABLE = """<row r="1505"><c r="I1505"><f t="dataTable" ref="I1505:J1505" dt2D="0" dtr="0"
+_DATA_TABLE = """<row r="1506"><c r="I1506"><f t="dataTable" ref="I1506:J1506" dt2D="0" dtr="0"
  r1="H172"/><v>0</v></c></row>"""
 _AFTER_CELLS = """<protectedRanges><protectedRange sqref="A410:B414" name="Saisie"/>
 </protectedRanges><scenarios current="0"><scenario name="Haut" count="1">
@@ -302,8 +313,8 @@ _BEFORE_MERGES = """<dataConsolidate><dataRefs count="1"><dataRef ref="A440:B444
 _SMART_TAGS = (
     '<smartTags><cellSmartTags r="A472"><cellSmartTag type="0"/></cellSmartTags></smartTags>'
 )
-_CONTROLS = """<controls><control shapeId="9" r:id="rIdControl" name="Liste"><controlPr
- defaultSize="0" linkedCell="$A$692" r:id="rIdControl"><anchor moveWithCells="1" sizeWithCells="1">
+_CONTROLS = """<controls><control shapeId="9" r:id="rId101" name="Liste"><controlPr
+ defaultSize="0" linkedCell="$A$692" r:id="rId101"><anchor moveWithCells="1" sizeWithCells="1">
 <from><xdr:col xmlns:xdr="urn:x">1</xdr:col><xdr:row xmlns:xdr="urn:x">699</xdr:row></from>
 <to><xdr:col xmlns:xdr="urn:x">2</xdr:col><xdr:row xmlns:xdr="urn:x">702</xdr:row></to></anchor>
 </controlPr></control></controls><webPublishItems><webPublishItem id="1" divId="d"
@@ -342,31 +353,46 @@ def _objects(parts):
 
 def _new_parts(parts):
     sheet = PARTS["Plan"]
-    _add(parts, sheet, "threads", "threadedComment", _THREADS)
-    _add(parts, sheet, "control", "ctrlProp", _CONTROL)
-    _add(parts, sheet, "activex", "control", _ACTIVEX)
-    _add(parts, sheet, "single", "tableSingleCells", _SINGLE)
-    _add(parts, sheet, "pivot", "pivotTable", _PIVOT)
-    _add(parts, PARTS["book"], "cache", "pivotCacheDefinition", _CACHE)
+    add_part(parts, sheet, PARTS["threads"], "threadedComment", _THREADS)
+    add_part(parts, sheet, PARTS["control"], "ctrlProp", _CONTROL)
+    add_part(parts, sheet, PARTS["activex"], "control", _ACTIVEX)
+    add_part(parts, sheet, PARTS["single"], "tableSingleCells", _SINGLE)
+    add_part(parts, sheet, PARTS["pivot"], "pivotTable", _PIVOT)
+    add_part(parts, PARTS["book"], PARTS["cache"], "pivotCacheDefinition", _CACHE)
 
 
-def _add(parts, source, key, kind, text):
-    name = PARTS[key]
+def add_part(parts, source, name, kind, text):
+    """Add a part to `parts`, its content type and a relationship of `source`, "" the package."""
+    folder, slash, base = source.rpartition("/")
+    rels = f"{folder}{slash}_rels/{base}.rels"
+    number = parts[rels].count("<Relationship ") + 100
+    base_type = _THREADED if kind == "threadedComment" else _OFFICE
+    relation = f'<Relationship Id="rId{number}" Type="{base_type}/{kind}" Target="/{name}"/>'
     parts[name] = text
-    folder, _, base = source.rpartition("/")
-    rels = f"{folder}/_rels/{base}.rels"
-    relation = f'<Relationship Id="rId{key}" Type="{_OFFICE}/{kind}" Target="/{name}"/>'
     parts[rels] = _put(parts[rels], "</Relationships>", relation)
-    override = f'<Override PartName="/{name}" ContentType="application/{kind}+xml"/>'
+    content = _TYPES.get(kind, f"vnd.openxmlformats-officedocument.spreadsheetml.{kind}")
+    override = f'<Override PartName="/{name}" ContentType="application/{content}+xml"/>'
     types = "[Content_Types].xml"
     parts[types] = _put(parts[types], "</Types>", override)
 
 
-_THREADS = """<ThreadedComments xmlns="urn:threads"><threadedComment ref="A592" id="{1}">
-<text>Oui</text></threadedComment></ThreadedComments>"""
-_CONTROL = f"""<formControlPr xmlns="{_MAIN}" objectType="Drop" fmlaLink="$A$682"
+_THREADED = "http://schemas.microsoft.com/office/2017/10/relationships"
+_TYPES = {
+    "threadedComment": "vnd.ms-excel.threadedcomments",
+    "ctrlProp": "vnd.ms-excel.controlproperties",
+    "control": "vnd.ms-office.activeX",
+}
+_THREADS = """<ThreadedComments
+ xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+<threadedComment ref="A592"
+ id="{1}"><text>Oui</text></threadedComment></ThreadedComments>"""
+_CONTROL = """<formControlPr
+ xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="Drop"
+ fmlaLink="$A$682"
  fmlaRange="Bilan!$A$1:$A$9"/>"""
-_ACTIVEX = """<ax:ocx xmlns:ax="urn:ax" ax:persistence="persistPropertyBag"><ax:ocxPr
+_ACTIVEX = """<ax:ocx
+ xmlns:ax="http://schemas.microsoft.com/office/2006/activeX"
+ ax:persistence="persistPropertyBag"><ax:ocxPr
  ax:name="LinkedCell" ax:value="Plan!$A$712"/></ax:ocx>"""
 _SINGLE = f"""<singleXmlCells xmlns="{_MAIN}"><singleXmlCell id="1" r="A762" connectionId="0"/>
 </singleXmlCells>"""

@@ -228,6 +228,10 @@ def test_the_zero_of_twenty_and_of_thirty_too() -> None:
     assert codes(read(plan("2", *many, 2.2, "2.21")))[-2:] == ["2.20", "2.21"]
 
 
+def test_a_code_that_stands_nowhere_above_lost_nothing() -> None:
+    assert codes(read(plan("2", *NINE[1:], 2.1)))[-1] == "2.1"
+
+
 def test_letters_and_padded_codes_lose_no_zero() -> None:
     assert codes(read(plan("A", *(f"A{n}" for n in range(1, 10)), "A1")))[-1] == "A1"
     padded = [f"2.{n:02}" for n in range(1, 10)]

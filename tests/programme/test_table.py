@@ -130,6 +130,10 @@ KINDS = {
         "| Code | Title |\n| 1 | A |\n| | Source: roads office |\n| | |\n| | Updated in June |",
         "HDAAA",
     ),
+    "notes between codes, and an action without code": (
+        "| Code | Title |\n| 1 | A |\n| | Source: roads office |\n| | Note on noise |\n| 1 | B |",
+        "HDADD",
+    ),
     "a footer in several rows": (
         "| Code | Title |\n| 1 | A |\n| | |\n| | The amounts are |\n| | without tax |", "HDAAA",
     ),

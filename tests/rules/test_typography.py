@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlmot.books.memory import MemoryBook
-from xlmot.check import check_book
-from xlmot.clean import plan_cleaning
+from xlmot.checking import check_book
+from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
@@ -117,7 +117,24 @@ def test_every_finding_stands_on_a_label_and_can_be_said(texts, language) -> Non
         assert "{" not in str(finding.message) or "{" in "".join(texts)
 
 
-LONG = ["a", " ", "\t", '"', "«", "(", ")", ".", ", ", "'", "1", "\u00ad", "e\u0301", "Ã©", "A, "]
+LONG = [
+    "a",
+    " ",
+    "a\n",
+    "\t",
+    '"',
+    "«",
+    "(",
+    ")",
+    ".",
+    ", ",
+    "'",
+    "1",
+    "\u00ad",
+    "e\u0301",
+    "Ã©",
+    "A, ",
+]
 
 
 @pytest.mark.parametrize("name", sorted(RULES))

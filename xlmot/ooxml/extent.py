@@ -22,6 +22,7 @@ LARGEST_EXTENT = 64_000_000
 REPAIR = say("Open it in Excel, let it repair the file, save it and try again.")
 
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_SEVERAL = b"sheetDataSet"  # the cells of another workbook, in an external link (18.14.11)
 _PREFIXED = re.compile(rb":(?:row|c)[\s>]")
 _ANY_PREFIX = rb"<(?:[^\s<>/:]*:)?"
 _ROW = rb"""row\s(?>(?:[^<]*?\s)??r\s*=\s*["'])\s*(\d+)"""
@@ -52,20 +53,21 @@ def check_sheet(part: str, data: bytes) -> None:
         data = _ASIDE.sub(b"", data)
     # Readers go by the local name, whatever the prefix; a literal “<c” is found much faster.
     mark = _ANY_PREFIX if _PREFIXED.search(data) else b"<"
-    last = _last_row(part, re.findall(mark + _ROW, data))
+    last = _last_row(part, re.findall(mark + _ROW, data), several=_SEVERAL in data)
     most = Extent(last, 0, data.count(b"<c ")).most_columns
     usual = b' r="' + _within(last, most) + b'"'
     if re.search(mark + rb"c(?=[\s/>])(?!" + usual + b")", data):
         _refuse_extent(part, _measure(part, data, mark))
 
 
-def _last_row(part: str, rows: list[bytes]) -> int:
+def _last_row(part: str, rows: list[bytes], *, several: bool) -> int:
+    """Return the last row of a sheet, or of `several`, as a link to a workbook caches them."""
     if max(map(len, rows), default=0) > len(str(LAST_ROW)):
         raise _off_grid(part)
     numbers = list(map(int, rows)) or [1]
     if max(numbers) > LAST_ROW or min(numbers) < 1:
         raise _off_grid(part)
-    if len(set(numbers)) < len(numbers):
+    if len(set(numbers)) < len(numbers) and not several:
         raise _twice(part, numbers)
     return max(numbers)
 

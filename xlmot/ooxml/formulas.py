@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from xlmot.address import LAST_ROW
 from xlmot.ooxml.references import CELL, GONE, REFERENCE, Reference, RowMap
 
 # A name is written with letters, digits and signs such as `_ . \ ?`: all but what separates.
 _SIGN = r"""[^\s"#$%&'()*+,\-/:;<=>@\[\]^{}|!~`]"""
 _WORD = rf"{_SIGN}++"
 _TEXT = r'"[^"]*+(?:""[^"]*+)*+(?:"|\Z)'
-_QUOTED = r"'[^']*+(?:''[^']*+)*+'!"
+_QUOTES = r"'[^']*+(?:''[^']*+)*+'"
+_QUOTED = _QUOTES + "!"
 # `A1:Feuil2!B3` is a range from A1: a sheet named A1 would be quoted.
 _SHEETS = rf"(?!{CELL}:)(?:\[[^\[\]]*+\])?(?:{_WORD}(?::{_WORD})?)?!"
 # Excel leaves `#REF!A5` of a reference whose sheet was deleted.
@@ -28,9 +30,10 @@ _STRUCTURED = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"
 _TOKEN = re.compile(
     rf"{_TEXT}"
     rf"|(?P<prefix>{_PREFIX})?(?P<reference>{REFERENCE})(?!{_SIGN}|[!(\[])"
-    rf"|{_PREFIX}?{_WORD}|{_PREFIX}|{_STRUCTURED}",
+    rf"|{_PREFIX}?{_WORD}|{_PREFIX}|{_STRUCTURED}|{_QUOTES}|'[^']*+\Z",
     re.DOTALL,
 )
+_DIGITS = re.compile("[0-9]+")
 
 
 class Token(NamedTuple):
@@ -123,7 +126,7 @@ class Shift:
         >>> shift.formula("SUM('Axe 1'!B4:B9)+B9+'Axe 1'!B4", "Feuil2")
         "SUM('Axe 1'!B4:B8)+B9+'Axe 1'!#REF!"
         """
-        if home != self.sheet and "!" not in formula:
+        if (home != self.sheet and "!" not in formula) or self._is_above(formula):
             return formula
 
         def shifted(match: re.Match[str]) -> str:
@@ -167,6 +170,12 @@ class Shift:
             return False
         first, last = self._known(sheets)
         return first == last == self.sheet.lower()
+
+    def _is_above(self, formula: str) -> bool:
+        """Tell whether no number in a formula is that of a deleted row or of one below."""
+        first = self.rows.deleted[0] if self.rows.deleted else LAST_ROW + 1
+        numbers = _DIGITS.findall(formula)
+        return not numbers or (max(map(len, numbers)) < 8 and max(map(int, numbers)) < first)
 
     def _is_among(self, prefix: str) -> bool:
         sheets = sheets_of(prefix)

@@ -35,6 +35,8 @@ _LITERAL = re.compile(rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<[^>]*>|
 _SLASH = ord("/")
 _WHITE = re.compile("[\t\r\n]")
 
+# Most names stand nowhere in a part: looking for them is cheaper than a pattern of their own.
+_NEVER = re.compile(rb"(?!)()")
 
 class Tag(NamedTuple):
     """One tag from its `<` at `start` to behind its `>` at `end`.
@@ -84,10 +86,9 @@ class Attribute(NamedTuple):
 class Markup:
     """The bytes of one XML part in UTF-8 (see `utf8`), ready to be searched.
 
-    A name in a search is local and stands for the namespace of the root element: `"row"` finds
-    `<row>` or `<x:row>`, as the root is written, and never `<x14:row>`. `"*:f"` finds `f` under
-    any prefix or none. Comments, CDATA and processing instructions are stepped over; where there
-    are none, the part is `plain`.
+    A name in a search is local and stands for the root's namespace: `"row"` finds `<row>` or
+    `<x:row>`, as the root is written, never `<x14:row>`; `"*:f"` finds `f` under any prefix or
+    none. Comments, CDATA and processing instructions are stepped over: a `plain` part has none.
 
     Raises UnreadableFile where the part is no XML or an element is never closed.
     """
@@ -206,6 +207,8 @@ class Markup:
         )
 
     def _pattern(self, names: tuple[str, ...], *, closing: bool) -> re.Pattern[bytes]:
+        if names and not any(name.removeprefix("*:").encode() in self.data for name in names):
+            return _NEVER
         return _compile(names, self._prefixes, plain=self.plain, closing=closing)
 
     def _scan(self, pattern: re.Pattern[bytes], start: int, end: int | None) -> Iterator[Tag]:
@@ -252,8 +255,7 @@ def splice(data: bytes, edits: Iterable[Splice]) -> bytes:
     >>> splice(b"A1 B2", [(3, 5, b"C3"), (0, 0, b"$")])
     b'$A1 C3'
     """
-    pieces: list[bytes] = []
-    done = 0
+    pieces, done = list[bytes](), 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
         if start < done:
             raise ValueError("spans overlap", start, done)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from xlmot.address import Area, cell_name
+from xlmot.ooxml.characters import damaged
 from xlmot.ooxml.markup import Element, Markup, Splice
 from xlmot.ooxml.references import areas
 from xlmot.ooxml.sheet_cells import SheetCells
@@ -82,7 +83,9 @@ def _spans(xml: Markup, row: Element, written: Mapping[int, bytes]) -> list[Spli
 
 def _new_rows(cells: SheetCells, absent: list[tuple[int, bytes]]) -> list[Splice]:
     if absent and cells.empty:
-        tag = next(cells.xml.heads("sheetData"))
+        tag = next(cells.xml.heads("sheetData"), None)
+        if tag is None:
+            raise damaged()
         return [_filled(cells.xml, tag.start, tag.end, b"".join(data for _, data in absent))]
     edits = []
     for row, data in absent:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlmot.address import LAST_ROW, Area
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.ooxml import anchors, follow
+from xlmot.ooxml.blocking import Obstacle, anyone, everywhere, first, hit, last, part
 from xlmot.ooxml.characters import unescape
 from xlmot.ooxml.follow import Site
 from xlmot.ooxml.formulas import Shift, tokens
@@ -18,56 +19,9 @@ from xlmot.ooxml.references import Reference, RowMap, areas, without_rows
 
 _CONTROL = say("Row {row} holds a control or an embedded object.")
 _FORMULA = rb"(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula)"
-_ACROSS = re.compile(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*[^<:]:[^<!]*![^<]*)<")
+_ANY_FORMULA = re.compile(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*)<")
 _TOGETHER = re.compile(rb"""<(?:[\w.\-]+:)?f\s[^<>]*\bt\s*=\s*["'](?:array|dataTable)["'][^<>]*>""")
 _PLACE = re.compile(rb"""\s(ref|r1|r2)\s*=\s*["']([^"'<>]*)["']""")
-
-
-class Obstacle(NamedTuple):
-    """Why some rows stay: `blocks` names them, given the rows that one would delete.
-
-    The message has a field `row`, the row to be deleted.
-    """
-
-    message: Message
-    blocks: Callable[[RowMap], Iterable[int]]
-
-
-def everywhere(message: Message) -> Obstacle:
-    """No row may go."""
-    return Obstacle(message, lambda rows: rows.deleted)
-
-
-def anyone(message: Message, top: int, bottom: int) -> Obstacle:
-    """No row of these may go."""
-    return Obstacle(message, lambda rows: _hit(rows, top, bottom))
-
-
-def part(message: Message, top: int, bottom: int) -> Obstacle:
-    """All of these rows may go, but not some of them."""
-    return Obstacle(
-        message, lambda rows: () if _all(rows, top, bottom) else _hit(rows, top, bottom)
-    )
-
-
-def first(message: Message, top: int, bottom: int) -> Obstacle:
-    """The first of these rows may go only with all of them."""
-    return Obstacle(message, lambda rows: () if _all(rows, top, bottom) else _hit(rows, top, top))
-
-
-def last(message: Message, top: int, bottom: int) -> Obstacle:
-    """One of these rows has to be left."""
-    return Obstacle(
-        message, lambda rows: _hit(rows, top, bottom) if _all(rows, top, bottom) else ()
-    )
-
-
-def _hit(rows: RowMap, top: int, bottom: int) -> tuple[int, ...]:
-    return tuple(row for row in rows.deleted if top <= row <= bottom)
-
-
-def _all(rows: RowMap, top: int, bottom: int) -> bool:
-    return rows.lost(top, bottom) == bottom - top + 1
 
 
 def _merged(site: Site) -> Iterator[Obstacle]:
@@ -132,7 +86,7 @@ class _Read:
         for reference in self.references if left else ():
             moved = reference.moved(down, 0)
             if moved.without(rows) is None:
-                yield from _hit(rows, moved.area.top, moved.area.bottom)
+                yield from hit(rows, moved.area.top, moved.area.bottom)
 
 
 def _relative(site: Site, node: Element) -> Iterator[Reference]:
@@ -266,7 +220,9 @@ def across(data: bytes, shift: Shift, home: str | None) -> Iterator[Obstacle]:
     Excel moves such a reference on no sheet, so the rows up to it stay.
     """
     message = say("Row {row} is in or above cells that a formula reads on several sheets at once.")
-    for match in _ACROSS.finditer(data):
+    for match in _ANY_FORMULA.finditer(data) if b"!" in data else ():
+        if b":" not in match[2] or b"!" not in match[2]:
+            continue
         # The cells that share a formula each read other rows.
         shared = b"shared" in match[1]
         for found in shift.unsure(unescape(match[2].decode()), home):

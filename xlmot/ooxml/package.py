@@ -31,7 +31,8 @@ class SheetPart(NamedTuple):
     """One sheet of the workbook, in the order of its tabs.
 
     `state` is `visible`, `hidden` or `veryHidden`; `kind` is one of SHEET_KINDS: cells stand in a
-    `worksheet` alone.
+    `worksheet` alone. A module of macros that an old Excel kept as a sheet is a `module` and has
+    no part: `part` is empty.
     """
 
     name: str
@@ -174,7 +175,7 @@ class Package:
     def sheets(self) -> tuple[SheetPart, ...]:
         """Return the sheets in the order of their tabs (ECMA-376 part 1, 18.2.19).
 
-        Raises UnreadableFile where two have one name, or one has no part.
+        Raises UnreadableFile where there is none, two have one name, or one has no part.
         """
         xml = Markup(self.part(self.workbook))
         related = {relation.id: relation for relation in self.relations(self.workbook)}
@@ -183,7 +184,7 @@ class Package:
             raise _damaged_list()
         found = xml.elements("sheet", start=listed.head, end=listed.tail)
         sheets = tuple(self._sheet(xml, element, related) for element in found)
-        if len({sheet.name.lower() for sheet in sheets}) < len(sheets):
+        if not sheets or len({sheet.name.lower() for sheet in sheets}) < len(sheets):
             raise _damaged_list()
         return sheets
 
@@ -239,11 +240,13 @@ class Package:
     def _sheet(self, xml: Markup, element: Element, related: dict[str, Relation]) -> SheetPart:
         values = {name: attribute.value for name, attribute in xml.attributes(element).items()}
         relation = next((related.get(v) for n, v in values.items() if n.endswith(":id")), None)
-        if relation is None or relation.target not in self or "name" not in values:
+        if relation is None and "" in (v for n, v in values.items() if n.endswith(":id")):
+            relation = Relation("", "module", "", external=False)
+        elif relation is None or relation.target not in self or "name" not in values:
             raise _damaged_list()
         number = values.get("sheetId", "")
         return SheetPart(
-            values["name"],
+            values.get("name", ""),
             relation.target,
             int(number) if number.isdecimal() and len(number) < 10 else 0,
             values.get("state", "visible"),

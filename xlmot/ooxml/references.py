@@ -38,13 +38,14 @@ class RowMap:
     (3, None, 4, 8)
     """
 
-    __slots__ = ("deleted",)
+    __slots__ = ("_gone", "deleted")
 
     def __init__(self, deleted: Iterable[int]) -> None:
-        self.deleted = tuple(sorted(set(deleted)))
+        self._gone = frozenset(deleted)
+        self.deleted = tuple(sorted(self._gone))
 
     def __contains__(self, row: object) -> bool:
-        return isinstance(row, int) and self.lost(row, row) == 1
+        return row in self._gone
 
     def lost(self, top: int, bottom: int) -> int:
         """Return how many of the rows `top` to `bottom` are deleted."""
@@ -149,13 +150,20 @@ class Reference(NamedTuple):
         """
         if not self.top:
             return self
-        first, last = self.rows
+        first = _number(self.top)
+        if not self.bottom:
+            row = rows.new(first)
+            return None if row is None else self if row == first else self._at(row)
+        last = _number(self.bottom)
         span = rows.span(min(first, last), max(first, last))
         if span is None:
             return None
         top, bottom = span if first <= last else span[::-1]
-        bottom_end = _renumbered(self.bottom, bottom) if self.bottom else ""
-        return self._replace(top=_renumbered(self.top, top), bottom=bottom_end)
+        return self if (top, bottom) == (first, last) else self._at(top, bottom)
+
+    def _at(self, top: int, bottom: int = 0) -> Reference:
+        end = _renumbered(self.bottom, bottom) if bottom else ""
+        return Reference(self.left, _renumbered(self.top, top), self.colon, self.right, end)
 
     def moved(self, down: int, right: int) -> Reference:
         """Return the reference as a cell `down` and `right` would hold it if filled from here.
@@ -191,18 +199,24 @@ def areas(text: str) -> list[Area] | None:
 def without_rows(text: str, rows: RowMap) -> str | None:
     """Return what is left of a list of references with spaces between, None where nothing is.
 
-    What is no reference stays as it is.
+    What is no reference stays as it is; an area of one cell is written as the cell, as Excel does.
 
-    >>> without_rows("A4 B4:C9 1:3", RowMap([4]))
-    'B4:C8 1:3'
+    >>> without_rows("A4 B4:C9 D4:D5 1:3", RowMap([4]))
+    'B4:C8 D4 1:3'
     """
     kept: list[str] = []
     for word in text.split():
         reference = Reference.read(word)
         new = reference and reference.without(rows)
         if reference is None or new is not None:
-            kept.append(word if reference is None or new == reference else str(new))
+            kept.append(word if reference is None or new == reference else _shortest(new))
     return " ".join(kept) or None
+
+
+def _shortest(reference: Reference | None) -> str:
+    if reference and reference.left and reference[:2] == reference[3:]:
+        return reference.left + reference.top
+    return str(reference)
 
 
 def _number(row: str) -> int:

@@ -8,6 +8,7 @@ formula passes through Python.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from xlmot.address import column_number
 from xlmot.errors import RefusedEdit
@@ -42,29 +43,42 @@ def drop_rows(data: bytes, rows: RowMap) -> bytes:
     >>> drop_rows(b'<row r="3"/><row r="4"><c r="A4"/></row><row r="5"/>', RowMap([3]))
     b'<row r="3"><c r="A3"/></row><row r="4"/>'
     """
+    heads = [(match.start(), match[1]) for match in _ROW.finditer(data)]
     pieces: list[bytes] = []
-    number = written = place = lost = 0
-    keeps = True
-    for match in _ROW.finditer(data):
-        number = int(match[1]) if match[1] else number + 1
-        now_lost, now_keeps = rows.lost(1, number), number not in rows
-        if (now_lost, now_keeps) != (lost, keeps):
-            pieces.append(_moved_up(data[place : match.start()], lost) if keeps else b"")
-            place, lost, keeps = match.start(), now_lost, now_keeps
-            if keeps and not match[1] and written + 1 != number - lost:
-                pieces.append(data[place : match.end()] + b' r="%d"' % (number - lost))
-                place = match.end()
-        written = number - lost if keeps else written
-    pieces.append(_moved_up(data[place:], lost) if keeps else b"")
+    number = written = place = 0
+    for (start, named), (end, _) in pairwise([*heads, (len(data), b"")]):
+        number = int(named) if named else number + 1
+        lost = rows.lost(1, number)
+        if not lost:
+            written = number
+            continue
+        pieces.append(data[place:start])
+        place = end
+        if number not in rows:
+            pieces.append(_moved_up(data[start:end], number, lost, written))
+            written = number - lost
+    pieces.append(data[place:])
     return b"".join(pieces)
 
 
-def _moved_up(data: bytes, count: int) -> bytes:
-    def renumbered(match: re.Match[bytes]) -> bytes:
-        digits = match[1]
-        return match[0][: -len(digits)] + b"%d" % (int(digits) - count)
+def _moved_up(row: bytes, number: int, count: int, before: int) -> bytes:
+    """Return a row and its cells under their new number; `before` is that of the row before it."""
+    new = number - count
+    old_end, new_end = b'%d"' % number, b'%d"' % new
+    named = row.count(b'<c r="')
+    # As Excel writes them: all cells are named, and nothing else ends as their names do.
+    plain = row.startswith(b'<row r="' + old_end) and row.count(b"<c ") == named
+    if plain and row.count(old_end) == named + 1:
+        return row.replace(old_end, new_end)
+    row = _NAMED.sub(lambda match: _renamed(match, count), row)
+    head = _ROW.match(row)
+    if head is None or head[1] or before + 1 == new:
+        return row
+    return row[: head.end()] + b' r="%d"' % new + row[head.end() :]
 
-    return _NAMED.sub(renumbered, data) if count else data
+
+def _renamed(match: re.Match[bytes], count: int) -> bytes:
+    return match[0][: -len(match[1])] + b"%d" % (int(match[1]) - count)
 
 
 def move_formulas(data: bytes, shift: Shift, home: str) -> bytes:
@@ -102,7 +116,7 @@ def oddly_written(sheet: str) -> RefusedEdit:
 def _moved_formula(
     match: re.Match[bytes], shift: Shift, home: str, shared: SharedFormulas
 ) -> bytes:
-    attributes = _pairs(match["head"])
+    attributes = _pairs(match["head"]) if b"=" in match["head"] else {}
     text = None if match["text"] is None else unescape(match["text"].decode())
     kind = attributes.get("t")
     dropped: tuple[str, ...] = ()

@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow
-from xlmot.messages import Message, say
+from xlmot.messages import say
+from xlmot.ooxml.blocking import Obstacle, anyone, everywhere
 from xlmot.ooxml.formulas import Shift
 from xlmot.ooxml.inventory import PARTS, followed
 from xlmot.ooxml.markup import Markup, splice
-from xlmot.ooxml.obstacles import Obstacle, across, arrays, everywhere, obstacles
+from xlmot.ooxml.obstacles import across, arrays, obstacles
 from xlmot.ooxml.package import SHEET_KINDS, Package
 from xlmot.ooxml.references import RowMap
 from xlmot.ooxml.relations import read_relations, rels_name
+from xlmot.ooxml.row_values import RowValues
 from xlmot.ooxml.rowdata import drop_rows, move_formulas, oddly_written
-
-REMEDY = say("Delete the row in Excel, or clear it and leave it blank.")
+from xlmot.ooxml.sheet_cells import SheetCells
 
 # What may precede calcPr in a workbook (ECMA-376 18.2.27).
 _BEFORE_CALCULATION = (
@@ -36,7 +37,7 @@ class Deletion(NamedTuple):
     """What came of deletions: the rows that went, and those that stay, each with the reason."""
 
     done: tuple[DeleteRow, ...]
-    refused: tuple[tuple[DeleteRow, Message], ...]
+    refused: tuple[tuple[DeleteRow, RefusedEdit], ...]
 
 
 class _Part(NamedTuple):
@@ -51,13 +52,13 @@ def delete_rows(package: Package, edits: Sequence[DeleteRow]) -> Deletion:
     """Delete rows, each named as it stands before any of the edits is made.
 
     Rows of one sheet go in one pass. A row that does not hold its `old` values, or cannot go
-    surely, is refused with a sentence; REMEDY says what to do. Formulas are calculated anew when
-    Excel opens the workbook.
+    surely, is refused, and the others go. Formulas are calculated anew when Excel opens the
+    workbook. Cells that are set in the same batch are set before, while rows have their numbers.
 
     Raises UnreadableFile where a part is damaged.
     """
     done: list[DeleteRow] = []
-    refused: list[tuple[DeleteRow, Message]] = []
+    refused: list[tuple[DeleteRow, RefusedEdit]] = []
     for sheet, group in groupby(sorted(edits, key=_sheet_and_row), key=lambda edit: edit.sheet):
         found = _SheetRows(package, sheet).delete(list(group))
         done += found.done
@@ -81,12 +82,13 @@ class _SheetRows:
 
     def delete(self, edits: list[DeleteRow]) -> Deletion:
         """Delete the rows that can go."""
-        blocked = _settled({edit.row for edit in edits}, list(self._obstacles()))
+        asked = {edit.row for edit in edits}
+        blocked = _settled(asked, [*self._obstacles(), *self._changed(edits)])
         rows = RowMap(edit.row for edit in edits if edit.row not in blocked)
         try:
             changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
         except RefusedEdit as refusal:
-            return Deletion((), tuple((edit, refusal.message) for edit in edits))
+            return Deletion((), tuple((edit, refusal) for edit in edits))
         for name, data in changed.items():
             self._package.put(name, data)
         if rows.deleted:
@@ -96,6 +98,15 @@ class _SheetRows:
         return Deletion(
             done, tuple((edit, blocked[edit.row]) for edit in edits if edit not in done)
         )
+
+    def _changed(self, edits: list[DeleteRow]) -> Iterator[Obstacle]:
+        sheet = self._package.sheet(self._sheet)
+        values = RowValues(self._package, sheet.part) if sheet.kind == "worksheet" else None
+        for edit in edits if values else ():
+            if values and not values.are(edit):
+                changed = say("Row {row} no longer holds what was read from it.")
+                found = anyone(changed, edit.row, edit.row)
+                yield found._replace(remedy=say("Check the workbook again."))
 
     def _shift(self, rows: RowMap) -> Shift:
         return Shift(self._sheet, rows, tuple(sheet.name for sheet in self._sheets))
@@ -107,7 +118,7 @@ class _SheetRows:
             data = self._data[part.name]
             yield from across(data, shift, part.home)
             if part.kind in SHEET_KINDS:
-                frame, cells = _taken_apart(data)
+                frame, cells, _ = _taken_apart(data)
                 yield from obstacles("worksheet", frame, shift, part.home)
                 yield from arrays(cells) if part.home == self._sheet else ()
             else:
@@ -175,13 +186,13 @@ def _unshiftable(package: Package, sheet: str) -> Iterator[Obstacle]:
         yield everywhere(say("The workbook is shared, and keeps a history of its changes."))
 
 
-def _settled(asked: set[int], found: list[Obstacle]) -> dict[int, Message]:
+def _settled(asked: set[int], found: list[Obstacle]) -> dict[int, RefusedEdit]:
     """Return the rows that cannot go, with the reason: one that stays may keep others."""
-    blocked: dict[int, Message] = {}
+    blocked: dict[int, RefusedEdit] = {}
     while True:
         rows = RowMap(asked - set(blocked))
         more = {
-            row: obstacle.message._replace(fields={**obstacle.message.fields, "row": row})
+            row: obstacle.refusal(row)
             for obstacle in reversed(found)
             for row in obstacle.blocks(rows)
         }
@@ -190,24 +201,23 @@ def _settled(asked: set[int], found: list[Obstacle]) -> dict[int, Message]:
         blocked.update(more)
 
 
-def _taken_apart(data: bytes) -> tuple[bytes, bytes]:
-    """Return a sheet without the inside of its `sheetData`, and that."""
-    cells = Markup(data).first("sheetData")
-    if cells is None:
-        return data, b""
-    return data[: cells.head] + data[cells.tail :], data[cells.head : cells.tail]
+def _taken_apart(data: bytes) -> tuple[bytes, bytes, int]:
+    """Return a sheet without the inside of its `sheetData`, that, and where it was."""
+    start, end = SheetCells(Markup(data)).span
+    return data[:start] + data[end:], data[start:end], start
 
 
 def _moved_sheet(data: bytes, shift: Shift, home: str) -> bytes:
-    here = home == shift.sheet
-    frame, cells = _taken_apart(data)
+    frame, cells, place = _taken_apart(data)
     if b"<!" in cells:
         raise oddly_written(home)
     cells = move_formulas(cells, shift, home)
-    cells = drop_rows(cells, shift.rows) if here else cells
-    xml = Markup(followed("worksheet", frame, shift, home))
-    place = xml.first("sheetData") if cells else None
-    return splice(xml.data, [(place.head, place.head, cells)] if place else [])
+    if home == shift.sheet:
+        cells = drop_rows(cells, shift.rows)
+    new = followed("worksheet", frame, shift, home)
+    if new != frame and cells:
+        place = SheetCells(Markup(new)).start
+    return b"".join((new[:place], cells, new[place:]))
 
 
 def _linked(sheet: bytes) -> set[str]:

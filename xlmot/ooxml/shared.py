@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xlmot.errors import RefusedEdit
+from xlmot.messages import say
+from xlmot.ooxml.blocking import IN_EXCEL
 from xlmot.ooxml.formulas import Shift, Token, fill, tokens
 
 Cell = tuple[int, int]
+# A million cells with a formula of a hundred characters, in characters.
+LARGEST = 100 << 20
 
 
 @dataclass
@@ -49,9 +54,18 @@ class SharedFormulas:
             self._by_cell[cell] = group
 
     def settle(self) -> None:
-        """Find out which groups still hold after the deletion."""
+        """Find out which groups still hold after the deletion.
+
+        Raises RefusedEdit where the formulas of the others would fill the sheet beyond measure.
+        """
         for group in self._groups:
             group.holds = self._holds(group)
+        lost = [group for group in self._groups if not group.holds]
+        if sum(len(group.cells) * len(group.formula) for group in lost) > LARGEST:
+            raise RefusedEdit(
+                say("Cells of “{sheet}” share a formula too long for each.", sheet=self._home),
+                IN_EXCEL,
+            )
 
     def group(self, cell: Cell) -> Group | None:
         """Return the group of a cell; None where its first cell is nowhere written."""

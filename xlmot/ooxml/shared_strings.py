@@ -97,6 +97,8 @@ class SharedStrings:
         """Return how many cells use each string; nothing where that cannot be told for sure."""
         uses: Counter[int] = Counter()
         for sheet in self._package.sheets:
+            if not sheet.part:
+                continue
             data = self._package.part(sheet.part)
             if _is_usual(data) and len(indexes) < 9:
                 uses.update({i: data.count(b't="s"><v>%d</v>' % i) for i in indexes})

@@ -93,8 +93,9 @@ class SheetCells:
         return row, cells[index].column
 
     def row_at(self, place: int) -> int:
-        """Return the number of the row in which a place of `sheetData` lies."""
-        return self.numbers[bisect_right(self.starts, place) - 1]
+        """Return the number of the row in which a place of `sheetData` lies, 0 before the first."""
+        index = bisect_right(self.starts, place) - 1
+        return self.numbers[index] if index >= 0 else 0
 
     def row_bytes(self, number: int) -> bytes:
         """Return the XML from the start of a row to the start of the next one."""

@@ -55,11 +55,11 @@ def refuse_unwritable(text: str, cell: str) -> None:
 def string_text(xml: Markup, string: Element) -> str:
     """Return the text of an `si` or `is` element.
 
-    >>> xml = Markup(b"<si><r><t>Axe</t></r><r><t> 1</t></r><rPh><t>no</t></rPh></si>")
+    >>> xml = Markup(b"<si><r><t>Axe</t></r><r><t>-1</t></r><rPh><t>no</t></rPh></si>")
     >>> string_text(xml, xml.whole())
-    'Axe 1'
+    'Axe-1'
     """
-    return "".join(decode(xml.text(text)) for _, text in _runs(xml, string))
+    return "".join(_read(xml, text) for _, text in _runs(xml, string))
 
 
 def has_phonetics(xml: Markup, string: Element) -> bool:
@@ -85,14 +85,14 @@ def rewritten(xml: Markup, string: Element, new: str) -> list[Splice]:
     """Return the splices that give a string a new text and keep its fonts.
 
     >>> from xlmot.ooxml.markup import splice
-    >>> xml = Markup(b"<si><r><rPr><b/></rPr><t>Axe</t></r><r><t> 1.</t></r></si>")
-    >>> splice(xml.data, rewritten(xml, xml.whole(), "Axe 1"))
-    b'<si><r><rPr><b/></rPr><t>Axe</t></r><r><t xml:space="preserve"> 1</t></r></si>'
+    >>> xml = Markup(b"<si><r><rPr><b/></rPr><t>Axe</t></r><r><t>-1.</t></r></si>")
+    >>> splice(xml.data, rewritten(xml, xml.whole(), "Axe-1"))
+    b'<si><r><rPr><b/></rPr><t>Axe</t></r><r><t>-1</t></r></si>'
     """
     runs = _runs(xml, string)
     if not runs:
         return [(string.start, string.end, plain_string(new, string.name, string.prefix))]
-    old = [decode(xml.text(text)) for _, text in runs]
+    old = [_read(xml, text) for _, text in runs]
     edits: list[Splice] = []
     for (run, text), before, after in zip(runs, old, retext(old, new), strict=True):
         if not after and before and new:
@@ -132,6 +132,13 @@ def _common(left: str, right: str) -> int:
     """Return how many characters two texts begin with alike."""
     pairs = enumerate(zip(left, right, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(left), len(right)))
+
+
+def _read(xml: Markup, text: Element) -> str:
+    """Return what a `t` element shows: without `xml:space`, no white space at its ends."""
+    shown = decode(xml.text(text))
+    keeps = b"preserve" in xml.data[text.start : text.head]
+    return shown if keeps else shown.strip(" \t\r\n")
 
 
 def _runs(xml: Markup, string: Element) -> list[tuple[Element, Element]]:

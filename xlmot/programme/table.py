@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,9 +14,7 @@ from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords, Layout
 from xlmot.programme.house_grammar import choose_grammar
-from xlmot.programme.vocabulary import Vocabulary, fold
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 
 class Kind(IntEnum):
@@ -239,17 +236,23 @@ def _year(text: str) -> str:
 
 
 def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
-    """Class as aside the totals and notes that have no code, and drop blank rows at the end."""
+    """Class as aside the totals and notes that have no code, and drop blank rows at the end.
+
+    Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
+    """
     coded = [i for i, reading in enumerate(table.readings) if reading is not None]
     last = max([*coded, *table.of_kind(Kind.HALF_CODE)], default=-1)
-    words = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+    totals = tuple(map(fold, vocabulary.total_words))
+    notes = tuple(map(fold, vocabulary.footnote_words))
     footer = False
     for index, kind in enumerate(table.kinds):
         if kind is not Kind.DATA or table.readings[index] is not None:
             continue
         after_blank = index > 0 and table.kinds[index - 1] in (Kind.BLANK, Kind.ASIDE)
         footer = footer or (index > last and after_blank)
-        if footer or _begins_with(fold(table.labels[index]), words):
+        text = fold(table.labels[index])
+        note = _begins_with(text, notes) and (index > last or ":" in table.labels[index])
+        if footer or note or _begins_with(text, totals):
             table.kinds[index] = Kind.ASIDE
     _drop_trailing_blanks(table)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 import xlsxwriter
 
@@ -13,6 +14,7 @@ PICTURE = bytes.fromhex(
 )
 
 
+@cache
 def feature_book() -> bytes:
     """Return a workbook of two sheets that refer to each other; « Plan d'action » has the table."""
     stream = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlmot.address import Area
@@ -30,6 +31,7 @@ _SENTENCES = {
     "name-twice": "The name “{at}” is defined twice.",
     "name-sheet": "The name “{at}” belongs to a sheet that does not exist.",
     "name-formula": "The formula of the name “{at}” does not end.",
+    "string-count": "{part} says that it holds {at} strings, and does not.",
     "style-list": "{part}: a cell format uses {at}, which does not exist.",
     "calc-chain": "{part}: {at} holds no formula.",
     "table-columns": "{part}: table “{at}” has not as many columns as its cells.",
@@ -48,6 +50,7 @@ def object_problems(reading: Reading) -> Iterator[Problem]:
     if root is not None:
         yield from _sheets(reading)
         yield from _names(reading, root)
+    yield from _strings(reading)
     yield from _styles(reading)
     yield from _calc_chain(reading)
     yield from _tables(reading)
@@ -100,6 +103,14 @@ def is_closed(formula: str) -> bool:
             if depth < 0:
                 return False
     return not quote and depth == 0
+
+
+def _strings(reading: Reading) -> Iterator[Problem]:
+    """Check the number of shared strings: some readers make room for as many as are said."""
+    for part in reading.related(reading.workbook, "sharedStrings"):
+        said = re.search(rb"""\suniqueCount\s*=\s*["']([^"']*)["']""", reading.parts.get(part, b""))
+        if said and said[1] != b"%d" % len(reading.strings):
+            yield _problem("string-count", part, said[1].decode("utf-8", "replace"))
 
 
 def _styles(reading: Reading) -> Iterator[Problem]:

@@ -41,9 +41,11 @@ def whole(element: Element, name: str, default: int = 0) -> int:
 def parse(data: bytes) -> Element:
     """Return the root of an XML part; ParseError where it is none, or declares a document type."""
     if _DTD.search(data):
-        error = ET.ParseError("document type")
-        raise error
-    return ET.fromstring(data)  # noqa: S314 - no document type, so no entity
+        raise ET.ParseError(_DTD.pattern)
+    try:
+        return ET.fromstring(data)  # noqa: S314 - no document type, so no entity
+    except (LookupError, ValueError) as error:  # an encoding that Python does not know
+        raise ET.ParseError(str(error)) from error
 
 
 def is_well_formed(data: bytes) -> bool:
@@ -52,6 +54,6 @@ def is_well_formed(data: bytes) -> bool:
         return False
     try:
         expat.ParserCreate().Parse(data, True)  # noqa: FBT003 - expat takes no keyword
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         return False
     return True

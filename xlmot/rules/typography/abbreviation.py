@@ -3,7 +3,7 @@
 A word is abbreviated where the house writes it in full, or an abbreviation lacks its full stop.
 
 Why
-    Whoever looks for « Saint-Omer » does not find « St-Omer ».
+    Whoever looks for “Saint-Omer” does not find “St-Omer”.
 
 Example
     | Code  | Title                      |              |

@@ -1,4 +1,4 @@
-"""Decomposed accents.
+r"""Decomposed accents.
 
 An accented letter is stored as a letter and an accent that follows it.
 

@@ -1,4 +1,4 @@
-"""Invisible characters.
+r"""Invisible characters.
 
 A label holds a character that cannot be seen: a control character, a space of no width, a soft
 hyphen, a mark of writing direction.

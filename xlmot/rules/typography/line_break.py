@@ -15,7 +15,7 @@ Example
 Fix
     Safe: the break becomes a space, and goes at both ends of the label. Unsafe where a line begins
     with a bullet, a number or a capital, which may be an item of a list (items are joined by a
-    comma), or where the line before ends with a hyphen.
+    comma), or where the line before ends with a colon or a hyphen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from xlmot.rules import Remark
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
 PATTERN = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
-BULLET = re.compile(r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}[.)]|[a-z]\))\s+")
+BULLET = re.compile(r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+")
 HYPHEN = re.compile(r"\w[-\u2010]\Z")
 
 
@@ -48,12 +48,13 @@ def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
 def _is_doubtful(before: str, after: str, *, capitals: bool) -> bool:
     """Tell whether a line may be an item of its own, or the line before cut within a word."""
     item = BULLET.match(after) or (after[0].isupper() and not capitals)
-    return bool(item or HYPHEN.search(before))
+    return bool(item or before.endswith(":") or HYPHEN.search(before))
 
 
 def _joined(lines: list[str]) -> str:
     bulleted = sum(BULLET.match(line) is not None for line in lines)
-    is_list = bulleted > 1 or (bulleted == 1 and lines[0].endswith(":"))
+    introduced = lines[0].endswith(":") and (bulleted == 1 or len(lines) > 2)
+    is_list = bulleted > 1 or introduced
     if is_list:
         lines = [BULLET.sub("", line, count=1) or line for line in lines]
     joined = lines[0]

@@ -3,7 +3,7 @@
 A French word that is written with œ is typed with o and e.
 
 Why
-    A French keyboard has no œ. Excel does not find « œuvre » when one searches « oeuvre », and
+    A French keyboard has no œ. Excel does not find “œuvre” when one searches “oeuvre”, and
     counts the two as different.
 
 Example
@@ -13,7 +13,7 @@ Example
     | 1     | Mise en oeuvre du schéma   | oe ligature |
 
 Fix
-    Safe: the words of the list (`words`) get their œ. « coexister », « moelle », « Noël » are not
+    Safe: the words of the list (`words`) get their œ. “coexister”, “moelle”, “Noël” are not
     on it, a word in capitals amid small letters may be an acronym, and addresses stay.
 """
 

@@ -14,7 +14,7 @@ Example
 
 Fix
     None: only a person knows which word was meant. Names such as “Walla Walla” and the words that
-    a language doubles (`allowed`) are left alone.
+    a language doubles (`allowed`), as in “au jour le jour”, are left alone.
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ def check(
     between: Sequence[str] = (),
     allowed: Sequence[str] = (),
 ) -> Remark | None:
-    del text, between
-    wrong = [m for m in matches if m[2] or not (_is_name(m) or m[1].casefold() in allowed)]
+    del text
+    wrong = [m for m in matches if m[1].casefold() not in allowed and not _is_name(m, between)]
     return Remark(say("Repeated word: “{words}”.", words=wrong[0][0])) if wrong else None
 
 
-def _is_name(match: re.Match[str]) -> bool:
-    return match[1].istitle() and match[3].istitle()
+def _is_name(match: re.Match[str], between: Sequence[str]) -> bool:
+    """Tell whether the second word begins a name: “Walla Walla”, “de De Gaulle”."""
+    article = match[1] in between
+    return not match[2] and match[3].istitle() and (article or match[1].istitle())

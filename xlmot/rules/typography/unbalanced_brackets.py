@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 PATTERN = re.compile(r'[()\[\]{}«»“”"]')
 SILENT = re.compile(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
-NUMBERING = re.compile(r"(?<![\w'’])(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)")
+NUMBERING = re.compile(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
 SHOWN = 20
 
 

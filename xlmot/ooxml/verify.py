@@ -1,0 +1,261 @@
+"""Prove, part by part and fact by fact, that an edited workbook differs by the edits alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain
+from typing import Any, NamedTuple
+
+from xlmot.errors import RefusedEdit
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, say
+from xlmot.ooxml.proof.cells import Moved, SheetProof
+from xlmot.ooxml.proof.expectation import Setting
+from xlmot.ooxml.proof.parts import (
+    changed,
+    changed_strings,
+    listing_faults,
+    may_follow,
+    part_faults,
+    string_faults,
+    style_faults,
+)
+from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reckoning import Deletions
+from xlmot.ooxml.proof.rows import unproven
+from xlmot.ooxml.proof.structure import new_problems
+from xlmot.ooxml.references import areas
+from xlmot.programme.grid import Value
+
+
+class Receipt(NamedTuple):
+    """The proof of an edit; hashes are SHA-256 in hexadecimal, parts by their names.
+
+    before, after   the hashes of the two files
+    identical       the parts that have the same bytes
+    changed         the parts that have not: the hashes before and after
+    removed, added  parts that are in one of the files only
+    edits           the edits, each of which was found
+    moved           the references that follow deleted rows
+    """
+
+    before: str
+    after: str
+    identical: Mapping[str, str]
+    changed: Mapping[str, tuple[str, str]]
+    removed: Mapping[str, str]
+    added: Mapping[str, str]
+    edits: tuple[Edit, ...]
+    moved: tuple[Moved, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the receipt as the lists and dictionaries of JSON."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "identical": dict(self.identical),
+            "changed": {
+                part: {"before": before, "after": after}
+                for part, (before, after) in self.changed.items()
+            },
+            "removed": dict(self.removed),
+            "added": dict(self.added),
+            "edits": [_edit_dict(edit) for edit in self.edits],
+            "moved": [one._asdict() for one in self.moved],
+        }
+
+
+def _edit_dict(edit: Edit) -> dict[str, Any]:
+    if isinstance(edit, SetCell):
+        values = {"old": _plain(edit.old), "new": _plain(edit.new)}
+        return {"kind": "set", "sheet": edit.sheet, "cell": edit.cell, **values}
+    old = [_plain(value) for value in edit.old]
+    return {"kind": "delete_row", "sheet": edit.sheet, "row": edit.row, "old": old}
+
+
+def _plain(value: Value) -> str | float | bool | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def verify(old: bytes, new: bytes, edits: Sequence[Edit]) -> Receipt:
+    """Return the proof that the workbook `new` is `old` with `edits` made and nothing else.
+
+    Every other cell holds what it held, under the row it has now; every formula and reference is
+    the same or follows the deleted rows; every other part has the same bytes; and nothing is there
+    that Excel would repair which was not there before. Raises RefusedEdit where one of these is
+    not so.
+    """
+    comparison = Comparison(Reading.of(old), Reading.of(new), tuple(edits))
+    faults = list(comparison.faults())
+    if faults:
+        raise RefusedEdit(
+            say("The edited workbook is not what was asked for. {fault}", fault=faults[0]),
+            say("Nothing was written; please report it as a fault of xlmot."),
+        )
+    return comparison.receipt(_digest(old), _digest(new))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two workbooks and the edits that lead from one to the other."""
+
+    old: Reading
+    new: Reading
+    edits: tuple[Edit, ...]
+    moved: list[Moved] = field(default_factory=list)
+    looked_at: dict[str, list[bytes]] = field(default_factory=dict)
+
+    @cached_property
+    def deletions(self) -> Deletions:
+        rows: dict[str, list[int]] = {}
+        for edit in self.edits:
+            if isinstance(edit, DeleteRow):
+                rows.setdefault(edit.sheet, []).append(edit.row)
+        return Deletions.on(rows)
+
+    @cached_property
+    def strings(self) -> frozenset[bytes]:
+        return changed_strings(self.old, self.new)
+
+    def faults(self) -> Iterator[Message]:
+        """Yield what differs beyond the edits."""
+        return chain(
+            self._unknown_sheets(),
+            self._parts_gone_or_come(),
+            self._sheets(),
+            self._other_parts(),
+            self._structure(),
+        )
+
+    def _structure(self) -> Iterator[Message]:
+        for problem in new_problems(self.old, self.new, self.looked_at):
+            yield problem.message
+
+    def _unknown_sheets(self) -> Iterator[Message]:
+        known = {sheet.name for sheet in self.old.sheets}
+        for name in {edit.sheet for edit in self.edits} - known:
+            yield say("There is no sheet “{sheet}”.", sheet=name)
+
+    @cached_property
+    def gone(self) -> list[str]:
+        return [part for part in self.old.parts if part not in self.new.parts]
+
+    @cached_property
+    def come(self) -> list[str]:
+        return [part for part in self.new.parts if part not in self.old.parts]
+
+    def _parts_gone_or_come(self) -> Iterator[Message]:
+        """Yield parts lost or added; the order of calculation may go, shared strings may come."""
+        expendable = self.old.related(self.old.workbook, "calcChain") if self.deletions else []
+        for part in self.gone:
+            if part not in expendable:
+                yield say("{part} is lost.", part=part)
+        strings = self.new.related(self.new.workbook, "sharedStrings")
+        for part in self.come:
+            if part not in strings or not self._sets_cells:
+                yield say("{part} was added.", part=part)
+
+    @property
+    def _sets_cells(self) -> bool:
+        return any(isinstance(edit, SetCell) for edit in self.edits)
+
+    def _sheets(self) -> Iterator[Message]:
+        for sheet in self.old.sheets:
+            if sheet.part in self.old.parts and sheet.part in self.new.parts:
+                yield from self._sheet(sheet.name, sheet.part)
+
+    def _sheet(self, name: str, part: str) -> Iterator[Message]:
+        same = self.old.parts[part] == self.new.parts[part]
+        edits = self._cell_edits(name)
+        if same and not (edits or self.deletions or self.strings):
+            return
+        proof = SheetProof(name, part, self.old, self.new, self.deletions, edits, self.moved)
+        touched = {row for row, _ in edits}
+        old, new, rows = self.old.apart(part), self.new.apart(part), proof.rows
+        careful = bool(self.deletions)
+        for before, after in unproven(old, new, rows, touched, self.strings, careful=careful):
+            if after:
+                self.looked_at.setdefault(part, []).append(after[1])
+            yield from proof.row_faults(before, after)
+        yield from proof.unseen()
+        yield from filter(None, map(proof.deletion_fault, self._deleted_rows(name)))
+
+    def _cell_edits(self, sheet: str) -> dict[tuple[int, int], SetCell]:
+        """Return the edits of cells of a sheet, but for those of rows that are deleted."""
+        rows = self.deletions.rows(sheet)
+        return {
+            (edit.row, edit.column): edit
+            for edit in self.edits
+            if isinstance(edit, SetCell) and edit.sheet == sheet and edit.row not in rows
+        }
+
+    def _deleted_rows(self, sheet: str) -> list[DeleteRow]:
+        return [edit for edit in self.edits if isinstance(edit, DeleteRow) and edit.sheet == sheet]
+
+    def _other_parts(self) -> Iterator[Message]:
+        for part in self.old.parts:
+            if part not in self.new.parts:
+                continue
+            same = self.old.parts[part] == self.new.parts[part]
+            if not same or (self.deletions and may_follow(self.old, part)):
+                yield from self._part(part)
+
+    def _part(self, part: str) -> Iterator[Message]:
+        old, new = self.old, self.new
+        if part == "[Content_Types].xml" or part.endswith(".rels"):
+            yield from listing_faults(old, new, part, self.gone, self.come)
+        elif part == old.styles and self._sets_cells:
+            yield from style_faults(old, new, part)
+        elif part in old.related(old.workbook, "sharedStrings") and self._may_change_strings:
+            yield from string_faults(old, new, part)
+        elif may_follow(old, part):
+            owner = old.owners.get(part)
+            setting = Setting(
+                owner,
+                self.deletions,
+                edited=bool(self._cell_edits(owner or "")),
+                renamed=self._renames(owner, part),
+            )
+            yield from part_faults(old, new, part, setting, self.moved)
+        else:
+            yield changed(part)
+
+    @property
+    def _may_change_strings(self) -> bool:
+        """Tell whether shared strings may change; which they may, the cells tell."""
+        return self._sets_cells or (bool(self.deletions) and bool(self.strings))
+
+    def _renames(self, sheet: str | None, part: str) -> bool:
+        """Tell whether an edit changes the header of a table."""
+        root = self.old.tree(part) if part in self.old.tables else None
+        found = areas(root.get("ref", "")) if root is not None else None
+        return bool(found) and any(
+            row == area.top and area.left <= column <= area.right
+            for row, column in self._cell_edits(sheet or "")
+            for area in found or []
+        )
+
+    def receipt(self, before: str, after: str) -> Receipt:
+        """Return the proof, once there is no fault."""
+        old, new = self.old.parts, self.new.parts
+        both = [part for part in old if part in new]
+        same = {part for part in both if old[part] == new[part]}
+        return Receipt(
+            before=before,
+            after=after,
+            identical={part: _digest(old[part]) for part in both if part in same},
+            changed={
+                part: (_digest(old[part]), _digest(new[part])) for part in both if part not in same
+            },
+            removed={part: _digest(old[part]) for part in self.gone},
+            added={part: _digest(new[part]) for part in self.come},
+            edits=self.edits,
+            moved=tuple(self.moved),
+        )
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
