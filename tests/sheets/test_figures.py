@@ -1,18 +1,22 @@
 """The figures of the generated sheets: those of the truth, as whoever opens the file sees them."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from tests.programme_2024 import TRUTH
 from tests.sheets.samples import (
     WORKSHOPS,
+    edition,
+    programme_2024,
     read,
     rows_after,
     sheets_2024,
     sheets_of,
     written_values,
 )
+from xlmot.sheets.sommaire import sommaire_sheet
 
 SHEETS = written_values(sheets_2024())
 SUMMARY = SHEETS["Summary"]
@@ -126,3 +130,25 @@ def test_amounts_are_added_up_and_shares_and_days_are_not() -> None:
     assert sums == {"A1": [3, 1600, 24], "A2": [1, 1000, 40]}
     assert [value for value in total if value != ""] == ["Total", 4, 2600, 64]
     assert captions(shown["Summary"])["Budget"] == 3600
+
+
+def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
+    programme = programme_2024()
+    made = replace(edition(programme), credit_each_country=True)
+    shown = written_values([sommaire_sheet(programme, made)])["Summary"]
+    counts = {row[0]: row[5] for row in rows_after(shown, "By border and institution")}
+    assert {name: counts[name] for name in ("FR", "IT", "MC", "BE", "PE")} == {
+        "FR": 9,
+        "IT": 4,
+        "MC": 3,
+        "BE": 2,
+        "PE": 2,
+    }
+
+
+def test_the_house_may_name_the_columns_to_add_up() -> None:
+    programme = read(WORKSHOPS)
+    made = replace(edition(programme, "generic"), sums=("hours",))
+    head, *_ = rows_after(written_values([sommaire_sheet(programme, made)])["Summary"], "By title")
+    assert "Hours" in head
+    assert "Budget" not in head

@@ -41,6 +41,16 @@ ODD: list[list[Any]] = [
 ]
 
 
+OWN_CODES = [
+    ["Code", "Title"],
+    ["1", "Roads"],
+    *([f"1.{n}", f"Pave street {n}"] for n in range(1, 6)),
+    ["3.1", "An action of a title without row"],
+]
+FLAT = [["Code", "Title"], ["1", "Roads"], ["1", "Pave"], ["2", "People"]]
+BARE = [["Code", "Title"], ["1", "Roads"]]
+
+
 def cases():
     odd = Grid('It\'s 100 % "new"!', ODD)
     pages = [Grid(f"Page {n}", part) for n, part in enumerate((rows()[:41], rows()[41:]), 1)]
@@ -51,6 +61,9 @@ def cases():
         "workshops": (sheets_of(read(WORKSHOPS)), [Grid("Plan", WORKSHOPS)]),
         "odd": (sheets_of(odd_programme(odd)), [odd]),
         "broken": (sheets_of(odd_programme(broken)), [odd]),
+        "own codes": (sheets_of(read(OWN_CODES)), [Grid("Plan", OWN_CODES)]),
+        "flat": (sheets_of(read(FLAT)), [Grid("Plan", FLAT)]),
+        "bare": (sheets_of(read(BARE)), [Grid("Plan", BARE)]),
         "two sheets": (sheets_of(split, "mot"), pages),
     }
 

@@ -29,7 +29,7 @@ from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.mark import KEY_HEADER, LONGEST, NAME, Mark, cells_hash, read_mark
+from xlmot.sheets.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.sheets.names import free_name
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, keep_day, stamped
@@ -138,29 +138,26 @@ def test_marks_are_hidden_short_and_true() -> None:
     assert json.loads(long.text())["source"] == "s" * 31
 
 
-def read_back(name):
-    lines = values(DATA)[name]
-    sheet = next(sheet for sheet in sheets_2024() if sheet.name == name)
-    return Grid(name, lines, formulas=as_grid(sheet, english).formulas)
+def read_back(sheet):
+    lines = values(write_sheets([sheet]))[sheet.name]
+    return Grid(sheet.name, lines, formulas=as_grid(sheet, english).formulas)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_edit_outside_the_columns_for_it_is_seen(name) -> None:
-    grid, mark = read_back(name), marks()[name]
-    assert cells_hash(grid, mark.notes) == mark.cells
-    lines = [list(line) for line in grid.rows]
-    lines[0][0] = "Another title"
-    assert cells_hash(replace(grid, rows=lines), mark.notes) != mark.cells
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "Summary"])
-def test_comments_and_sorting_are_no_edits(name) -> None:
-    grid, mark = read_back(name), marks()[name]
-    header, key = key_cell(grid)
-    lines = [list(line) for line in grid.rows]
-    lines[header][key - 2] = "a comment"
-    lines[header:] = reversed(lines[header:])
-    assert cells_hash(replace(grid, rows=lines), mark.notes) == mark.cells
+@pytest.mark.parametrize(
+    "sheet", [*sheets_2024(), *sheets_of(read(WORKSHOPS))], ids=lambda sheet: sheet.name
+)
+def test_an_edit_by_hand_is_seen_and_comments_and_sorting_are_none(sheet) -> None:
+    grid, mark = read_back(sheet), stamped(sheet, english)
+    assert not is_edited(grid, mark)
+    edited = [list(line) for line in grid.rows]
+    edited[0][0] = "Another title"
+    assert is_edited(replace(grid, rows=edited), mark)
+    if mark.notes:
+        header, key = key_cell(grid)
+        lines = [list(line) for line in grid.rows]
+        lines[header][key - 2] = "a comment"
+        lines[header:] = reversed(lines[header:])
+        assert not is_edited(replace(grid, rows=lines), mark)
 
 
 def test_the_day_changes_only_with_what_the_sheet_says() -> None:

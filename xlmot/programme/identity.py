@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
-from xlmot.programme.code import Path
+from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 

@@ -61,6 +61,8 @@ class ActionsTable:
         """Write the actions of a title under the titles they belong to, then homeless notes."""
         page.heading(say("Actions"))
         page.begin_table(self._heads())
+        for column, cell in enumerate(self._staff_heads(), self.last_text + self.suffixed + 1):
+            page.put(page.row, column, [cell])
         self._write_node(page, root, notes)
         page.end_table(len(self.columns()))
         write_homeless(page, notes.homeless, len(self.columns()))
@@ -76,6 +78,12 @@ class ActionsTable:
             yield say("Suffix")
         yield from (column.name for column in self.staff)
         yield from (say("Source"), COMMENT, KEY_HEADER)
+
+    def _staff_heads(self) -> Iterator[Cell]:
+        """Yield the heads of the columns of staff: at the right where the column holds numbers."""
+        for column in self.staff:
+            numbers = any(_is_number(value) for _, value in self._staff_values(column))
+            yield Cell(column.name, "header right" if numbers else "header")
 
     def _write_node(self, page: Page, node: Node, notes: Placed) -> None:
         depth = len(node.path)
@@ -112,7 +120,7 @@ class ActionsTable:
         value = staff_value(self.programme, index, column)
         if isinstance(value, date):
             return Cell(value, f"{look} date")
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if _is_number(value):
             return Cell(value, f"{look} {self.looks.get(column.name, 'right')}")
         return Cell(value, f"{look} wrap")
 
@@ -123,8 +131,17 @@ class ActionsTable:
         target = Target(section.grid.sheet, row, section.layout.label, follows=True)
         yield Cell(row_text(row), f"{look} link", link=target)
         (comment,) = notes.at.get(index, (None,))
-        yield Cell(comment, "line comment")
+        yield note_cell(comment)
         yield Cell(self.identities[index].key(), "key")
+
+
+def note_cell(value: Content) -> Cell:
+    """Return a cell of the user's, which holds what they wrote in it."""
+    return Cell(value, "line comment date" if isinstance(value, date) else "line comment")
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def table_rows(programme: Programme) -> Iterator[int]:
@@ -145,5 +162,5 @@ def write_homeless(page: Page, notes: Sequence[Note], key_column: int) -> None:
         width = len(note.values)
         text = " · ".join(note.shown)
         page.add([Cell(text, "line wrap small", span=key_column - 1 - width)])
-        values = [Cell(value, "line comment") for value in note.values]
+        values = [note_cell(value) for value in note.values]
         page.put(page.row, key_column - width, [*values, Cell(LISTED + note.identity.key(), "key")])

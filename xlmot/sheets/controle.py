@@ -11,7 +11,7 @@ from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
 from xlmot.reports.words import SEVERITY_WORDS, counted
 from xlmot.rules import all_rules
-from xlmot.sheets.actions import KEY, write_homeless
+from xlmot.sheets.actions import KEY, note_cell, write_homeless
 from xlmot.sheets.changes import before_and_after, proposal, shorten
 from xlmot.sheets.decisions import (
     DECISION_WORDS,
@@ -164,8 +164,8 @@ def _row(
     yield Cell(proposal(finding.fix), "line wrap")
     yield from _before_and_after(finding)
     yield Cell(FIX_WORDS[finding.fix.safety if finding.fix else None], "line wrap")
-    yield Cell(_decision(finding, note[0]), "line comment")
-    yield Cell(note[1], "line comment")
+    yield note_cell(_decision(finding, note[0]))
+    yield note_cell(note[1])
     yield Cell(identity.key(), "key")
 
 

@@ -89,6 +89,11 @@ def cells_hash(grid: Grid, notes: int) -> str:
     return digest(sorted(filter(None, rows)))
 
 
+def is_edited(grid: Grid, mark: Mark) -> bool:
+    """Tell whether somebody changed a generated sheet by hand, outside the columns for it."""
+    return cells_hash(grid, mark.notes) != mark.cells
+
+
 def _shown(grid: Grid, row: int, skipped: range) -> Iterator[str]:
     for column, value in enumerate(grid.rows[row - 1], 1):
         if column not in skipped and (row, column) not in grid.formulas and not is_blank(value):

@@ -30,6 +30,9 @@ class Measure(NamedTuple):
     look: str = "count"
     is_sum: bool = False
 
+    def header(self) -> Cell:
+        return Cell(self.head, "header right" if self.is_sum else "header centre")
+
     def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
         formula = self.of(rows)
         return Cell(formula.value, f"{look} {self.look}", formula.text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xlmot.address import Area, cell_name
 from xlmot.findings import Finding, Severity
-from xlmot.messages import Message, say, say_many
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.figures import (
     actions,
@@ -160,24 +160,25 @@ class _Sommaire:
         if series:
             page.charts.append(Chart(title, series, area, stacked=True))
 
-    def _heads(self) -> Iterator[str | Message]:
+    def _heads(self) -> Iterator[Cell]:
         vocabulary = self.programme.vocabulary
-        yield from (level_head(vocabulary, 1, many=False), TITLE)
+        yield Cell(level_head(vocabulary, 1, many=False), "header")
+        yield Cell(TITLE, "header")
         if self.tags:
-            yield say("Tag")
-        yield from (level_head(vocabulary, depth) for depth in self.depths)
-        yield from (measure.head for measure in self.measures)
+            yield Cell(say("Tag"), "header centre")
+        for depth in self.depths:
+            yield Cell(level_head(vocabulary, depth), "header centre")
+        yield from (measure.header() for measure in self.measures)
         if self.findings is not None:
-            yield from (SEVERITY_HEADS[severity] for severity in SEVERITIES)
+            yield from (Cell(SEVERITY_HEADS[severity], "header centre") for severity in SEVERITIES)
 
     def _write_table(self) -> int:
         """Write a row per title of the first level and their total; return the row of the total."""
         page, programme = self.page, self.programme
         own = level(programme.vocabulary, 1)
-        page.heading(say("By {level}", level=own.one) if own else say("By title"))
-        heads = [
-            Cell(h, "header" if n < 2 else "header centre") for n, h in enumerate(self._heads())
-        ]
+        heads = list(self._heads())
+        text = say("By {level}", level=own.one) if own else say("By title")
+        page.heading(text, span=len(heads))
         page.add(heads)
         rows = [page.add(self._row(place, root)) for place, root in enumerate(programme.roots)]
         if self.findings is not None and any(self.findings[-1].values()):

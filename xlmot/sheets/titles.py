@@ -18,7 +18,7 @@ from xlmot.sheets.words import CODE, TITLE, attached_to, level, title_text
 # A chart of more bars than this says nothing: it then shows the titles of the level above.
 MOST_BARS = 40
 LONGEST_NAME = 40
-POINTS_PER_BAR, POINTS_AROUND, POINTS_PER_ROW = 17, 50, 15
+POINTS_PER_BAR, POINTS_AROUND, POINTS_PER_ROW = 17, 70, 15
 # Names and values of the bars, in one piece; they are hidden.
 CHART_COLUMNS = (Column(30, hidden=True), Column(8, hidden=True))
 
@@ -97,9 +97,10 @@ def write_titles(
     """
     block = _Block(page, programme, measured, last_text)
     own = level(programme.vocabulary, top_lines(programme, root)[0].deepest)
-    page.heading(say("By {level}", level=own.one) if own else say("By title"))
+    text = say("By {level}", level=own.one) if own else say("By title")
+    page.heading(text, span=last_text + len(measured))
     heads = [Cell(CODE, "header"), Cell(TITLE, "header", span=last_text - 1)]
-    page.add([*heads, *(Cell(measure.head, "header centre") for measure in measured)])
+    page.add([*heads, *(measure.header() for measure in measured)])
     top = top_lines(programme, root)
     for line in top:
         block.write(line)

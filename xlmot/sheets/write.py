@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -17,9 +18,10 @@ from xlsxwriter.worksheet import Worksheet
 from xlmot.address import Area, cell_name, sheet_prefix
 from xlmot.messages import Message, Translate, english, render, say
 from xlmot.programme.grid import Grid, Value
-from xlmot.sheets.looks import DARK, INK, POINTS_PER_LINE, RULE, style
+from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
+from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
 from xlmot.sheets.mark import NAME
-from xlmot.sheets.model import Cell, Chart, DropDown, Series, Sheet
+from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
 from xlmot.sheets.written import quoted, row_heights, stamped, written
 
 if TYPE_CHECKING:
@@ -30,22 +32,6 @@ CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  Excel keeps no time zone
 A4 = 9
 # What a text must not begin with to be text even after somebody presses F2 and Enter.
 FORMULA_STARTS = ("=", "+", "-", "@")
-FONT = {"name": "Calibri", "size": 9, "color": INK}
-TITLE_FONT = {"name": "Calibri", "size": 12, "bold": True, "color": DARK}
-MOST_TICKS = 8
-# Told apart in grey too: by darkness, then by pattern.
-SHADES: tuple[dict[str, Any], ...] = (
-    {"fill": {"fill": {"color": DARK}}, "dark": True},
-    {"fill": {"fill": {"color": "#D9E2F3"}}},
-    {"fill": {"fill": {"color": "#8A9CC0"}}},
-    {
-        "fill": {
-            "pattern": {"pattern": "wide_upward_diagonal", "fg_color": DARK, "bg_color": "#FFFFFF"}
-        }
-    },
-    {"fill": {"fill": {"color": "#FFFFFF"}}},
-    {"fill": {"pattern": {"pattern": "percent_25", "fg_color": DARK, "bg_color": "#FFFFFF"}}},
-)
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
@@ -167,73 +153,31 @@ class _Writer:
             self.page.write_blank(row, column, None, look)
         elif isinstance(value, str):
             self.page.write_string(row, column, value, look)
+        elif isinstance(value, float) and not isfinite(value):
+            self.page.write_string(row, column, str(value), look)
         else:
             self.page.write(row, column, value, look)
 
     def _chart(self, chart: Chart) -> None:
         kind = {"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"}
         drawn = self.book.add_chart(kind)
-        for place, series in enumerate(chart.series):
-            drawn.add_series(self._series(series, place, stacked=chart.stacked))
-        drawn.set_title(
-            {"name": self._text(chart.title), "name_font": TITLE_FONT, "overlay": False}
-        )
+        width, height = self._pixels(chart.area)
+        for number, series in enumerate(chart.series):
+            options = series_options(self.sheet.name, series, number, stacked=chart.stacked)
+            drawn.add_series(options)
+        title = self._text(chart.title)
+        drawn.set_title({"name": title, "name_font": TITLE_FONT, "overlay": False})
         drawn.set_legend({"position": "bottom", "font": FONT} if chart.stacked else {"none": True})
+        # In a chart of bars the vertical axis, that of the categories, is the y axis.
         drawn.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": RULE}})
-        drawn.set_x_axis(self._value_axis(chart))
+        drawn.set_x_axis(value_axis(self.sheet, chart))
         if not chart.stacked:
-            drawn.set_plotarea({"layout": {"x": 0.34, "y": 0.12, "width": 0.62, "height": 0.76}})
+            drawn.set_plotarea({"layout": plot_layout(height)})
         drawn.set_chartarea({"border": {"color": RULE}})
         drawn.show_hidden_data()
-        width, height = self._pixels(chart.area)
         drawn.set_size({"width": width, "height": height})
-        options: dict[str, Any] = {"object_position": 2, "x_offset": 8, "y_offset": 2}
-        options["description"] = self._text(chart.title)
-        self.page.insert_chart(chart.area.top - 1, chart.area.left - 1, drawn, options)
-
-    def _series(self, series: Series, place: int, *, stacked: bool) -> dict[str, Any]:
-        shade = SHADES[place % len(SHADES)]
-        font = {**FONT, "color": "#FFFFFF" if shade.get("dark") else INK, "bold": True}
-        label = {"value": True, "font": font if stacked else FONT, "num_format": "0;;"}
-        if not stacked:
-            label["position"] = "outside_end"
-        made: dict[str, Any] = {
-            "categories": self._reference(*series.categories),
-            "values": self._reference(*series.values),
-            "border": {"color": DARK, "width": 0.75},
-            "data_labels": label,
-            "gap": 45,
-            **shade["fill"],
-        }
-        if series.name is not None:
-            made["name"] = self._reference(series.name, series.name)
-        return made
-
-    def _reference(self, first: tuple[int, int], last: tuple[int, int]) -> list[Any]:
-        return [self.sheet.name, first[0] - 1, first[1] - 1, last[0] - 1, last[1] - 1]
-
-    def _value_axis(self, chart: Chart) -> dict[str, Any]:
-        """Return an axis of whole numbers from 0, drawn below although the bars start above."""
-        totals = [sum(column) for column in zip(*map(self._values, chart.series), strict=True)]
-        least = max(totals, default=1) / MOST_TICKS
-        unit = next(
-            u for u in (1, 2, 5, 10, 20, 50, 100, *(10**n for n in range(3, 16))) if u >= least
-        )
-        return {
-            "min": 0,
-            "major_unit": unit,
-            "num_format": "0",
-            "num_font": FONT,
-            "label_position": "high",
-            "major_gridlines": {"visible": True, "line": {"color": "#E3E7EF"}},
-            "line": {"none": True},
-        }
-
-    def _values(self, series: Series) -> list[float]:
-        (top, left), (bottom, right) = series.values
-        places = [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
-        contents = (self.sheet.cells[place].content for place in places)
-        return [value if isinstance(value, int | float) else 0 for value in contents]
+        place = {"object_position": 2, "x_offset": 8, "y_offset": 2, "description": title}
+        self.page.insert_chart(chart.area.top - 1, chart.area.left - 1, drawn, place)
 
     def _pixels(self, area: Area) -> tuple[int, int]:
         """Return the size of an area; a digit of the default font is 7 pixels wide."""
