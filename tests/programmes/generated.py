@@ -18,7 +18,7 @@ from xlmot.programme.grid import Grid, Value
 
 T = TypeVar("T")
 PLAIN = Grammar(("number",) * 4, (".",) * 3)
-LETTERED = Grammar(("letter", "number", "number"), ("", "."))
+LETTERED = Grammar(("letter", "number", "number", "number"), ("", ".", "."))
 VERBS = {
     "fr": "Rénover,Agrandir,Isoler,Sécuriser,Moderniser,Aménager,Requalifier,Étudier,Financer,"
     "Inaugurer,Réhabiliter,Équiper,Entretenir,Expertiser,Végétaliser",
