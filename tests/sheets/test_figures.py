@@ -74,7 +74,7 @@ def test_the_prefixes_of_an_axe(root) -> None:
 def test_the_actions_of_an_axe_stand_under_their_titles() -> None:
     for root in TRUTH["tree"]:
         rows = [row for row in SHEETS[f"Axe {root['code']}"] if row[5] and row[5] != "Source"]
-        lines = [int(row[5].removeprefix("row ")) for row in rows if str(row[5]).startswith("row")]
+        lines = [int(row[5].removeprefix("r. ")) for row in rows if str(row[5]).startswith("r. ")]
         expected = []
         for node in walk(root):
             expected += [] if node is root else [node["title_line"]]
@@ -119,7 +119,7 @@ def test_the_summary_crosses_borders_and_axes() -> None:
 
 def test_the_summary_lists_the_objectives_without_action() -> None:
     _, *rows = rows_after(SUMMARY, "Objectifs without action")
-    assert [(row[0], row[2]) for row in rows] == [("3.2.1", "row 107"), ("3.3.1", "row 120")]
+    assert [(row[0], row[2]) for row in rows] == [("3.2.1", "r. 107"), ("3.3.1", "r. 120")]
 
 
 def test_amounts_are_added_up_and_shares_and_days_are_not() -> None:

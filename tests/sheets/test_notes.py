@@ -31,7 +31,7 @@ def commented(comments):
         _, key = key_cell(grid)
         lines = [list(line) for line in grid.rows]
         for line in lines:
-            number = str(line[key - 3]).removeprefix("row ")
+            number = str(line[key - 3]).removeprefix("r. ")
             if number.isdecimal() and int(number) in comments:
                 line[key - 2] = comments[int(number)]
         made.append(replace(grid, rows=lines))
@@ -48,11 +48,11 @@ def regenerated(grids, new_rows):
         for note in read_notes(grid, 1):
             if note.is_empty:
                 continue
-            source = [text for text in note.shown if text.startswith("row ")]
+            source = [text for text in note.shown if text.startswith("r. ")]
             if note.listed:
                 homeless.append(note.values[0])
             else:
-                placed[int(source[-1].removeprefix("row "))] = note.values[0]
+                placed[int(source[-1].removeprefix("r. "))] = note.values[0]
     return placed, homeless
 
 

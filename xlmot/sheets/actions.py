@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xlmot.messages import say
+from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Node, Programme
@@ -15,7 +16,7 @@ from xlmot.sheets.mark import KEY_HEADER
 from xlmot.sheets.measures import number_look
 from xlmot.sheets.model import Cell, Column, Content, Target
 from xlmot.sheets.notes import LISTED, Note, Placed
-from xlmot.sheets.source import StaffColumn, staff_columns, staff_value, summed_columns
+from xlmot.sheets.source import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
 
 CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 11, 34, 12, 60, 14
@@ -48,12 +49,12 @@ class ActionsTable:
         widths += [self._staff_width(column) for column in self.staff]
         return [*map(Column, (*widths, SOURCE_WIDTH, COMMENT_WIDTH)), KEY]
 
-    def _staff_width(self, column: StaffColumn) -> int:
+    def _staff_width(self, column: JoinedColumn) -> int:
         texts = [str(value) for _, value in self._staff_values(column) if value is not None]
         longest = max(map(len, (*texts, column.name)), default=0) + 2
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
-    def _staff_values(self, column: StaffColumn) -> Iterator[tuple[int, Value]]:
+    def _staff_values(self, column: JoinedColumn) -> Iterator[tuple[int, Value]]:
         for index in self.programme.owners:
             yield index, staff_value(self.programme, index, column)
 
@@ -82,7 +83,7 @@ class ActionsTable:
     def _staff_heads(self) -> Iterator[Cell]:
         """Yield the heads of the columns of staff: at the right where the column holds numbers."""
         for column in self.staff:
-            numbers = any(_is_number(value) for _, value in self._staff_values(column))
+            numbers = any(is_number(value) for _, value in self._staff_values(column))
             yield Cell(column.name, "header right" if numbers else "header")
 
     def _write_node(self, page: Page, node: Node, notes: Placed) -> None:
@@ -116,11 +117,11 @@ class ActionsTable:
         yield from (self._staff_cell(index, column, "line") for column in self.staff)
         yield from self._ends(index, notes, "line")
 
-    def _staff_cell(self, index: int, column: StaffColumn, look: str) -> Cell:
+    def _staff_cell(self, index: int, column: JoinedColumn, look: str) -> Cell:
         value = staff_value(self.programme, index, column)
         if isinstance(value, date):
             return Cell(value, f"{look} date")
-        if _is_number(value):
+        if is_number(value):
             return Cell(value, f"{look} {self.looks.get(column.name, 'right')}")
         return Cell(value, f"{look} wrap")
 
@@ -138,10 +139,6 @@ class ActionsTable:
 def note_cell(value: Content) -> Cell:
     """Return a cell of the user's, which holds what they wrote in it."""
     return Cell(value, "line comment date" if isinstance(value, date) else "line comment")
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def table_rows(programme: Programme) -> Iterator[int]:

@@ -16,7 +16,7 @@ from xlmot.sheets.layout import Edition, Page, back_to
 from xlmot.sheets.mark import KEY_HEADER, Mark, find_key
 from xlmot.sheets.model import Cell, Column, DropDown, Sheet
 from xlmot.sheets.model import Target as Place
-from xlmot.sheets.words import FIX_WORDS, day_text, row_text
+from xlmot.sheets.words import FIX_WORDS, day_text
 
 KIND = "apercu"
 # The tick is the user's.
@@ -113,7 +113,7 @@ def _heads() -> list[Message | str]:
 
 def _row(number: int, edit: Edit, reason: Reason, *, wanted: bool) -> Iterator[Cell]:
     sheet, row, column = target(edit)
-    text = edit.cell if isinstance(edit, SetCell) else row_text(row)
+    text = edit.cell if isinstance(edit, SetCell) else say("row {row}", row=row)
     before, after = before_and_after(edit)
     yield Cell(number, "line count")
     yield Cell(sheet, "line wrap")

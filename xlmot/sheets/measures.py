@@ -12,7 +12,7 @@ from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
 from xlmot.sheets.model import Cell
 from xlmot.sheets.source import (
     Formula,
-    StaffColumn,
+    JoinedColumn,
     calls,
     count_rows,
     staff_value,
@@ -69,14 +69,14 @@ def _suffix(programme: Programme, suffix: str) -> Measure:
     return Measure(capitalised(suffix), count, "sparse")
 
 
-def _sum(programme: Programme, column: StaffColumn) -> Measure:
+def _sum(programme: Programme, column: JoinedColumn) -> Measure:
     def add(rows: Sequence[int]) -> Formula:
         return sum_rows(programme, rows, column)
 
     return Measure(column.name, add, number_look(programme, column), is_sum=True)
 
 
-def number_look(programme: Programme, column: StaffColumn) -> str:
+def number_look(programme: Programme, column: JoinedColumn) -> str:
     """Return the look of a column of numbers: with two decimals if one of them has any."""
     values = (staff_value(programme, index, column) for index in programme.owners)
     whole = all(value == int(value) for value in values if isinstance(value, int | float))

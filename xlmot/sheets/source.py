@@ -12,6 +12,7 @@ from math import fsum
 from typing import NamedTuple
 
 from xlmot.address import cell_name, sheet_prefix
+from xlmot.programme.columns import PERCENT, SUMMED, is_number
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
@@ -30,14 +31,14 @@ class Formula(NamedTuple):
     value: float
 
 
-class StaffColumn(NamedTuple):
-    """A column that staff added: the text of its header, and its number on each sheet or None."""
+class JoinedColumn(NamedTuple):
+    """A column that staff added: its header, and its number on each sheet of the table, or None."""
 
     name: str
     numbers: tuple[int | None, ...]
 
 
-def staff_columns(programme: Programme) -> list[StaffColumn]:
+def staff_columns(programme: Programme) -> list[JoinedColumn]:
     """Return the columns beside code and label, by the text of their header, in order."""
     sections = programme.table.sections
     names: dict[str, str] = {}
@@ -45,7 +46,7 @@ def staff_columns(programme: Programme) -> list[StaffColumn]:
         for column in section.layout.others:
             names.setdefault(fold(column.name), column.name)
     return [
-        StaffColumn(name, tuple(_number(section, folded) for section in sections))
+        JoinedColumn(name, tuple(_number(section, folded) for section in sections))
         for folded, name in names.items()
     ]
 
@@ -55,7 +56,7 @@ def _number(section: Section, folded: str) -> int | None:
     return next((column.number for column in others if fold(column.name) == folded), None)
 
 
-def staff_value(programme: Programme, index: int, column: StaffColumn) -> Value:
+def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value:
     """Return what a column that staff added holds in a table row."""
     section = programme.table.section(index)
     number = column.numbers[programme.table.sections.index(section)]
@@ -63,25 +64,36 @@ def staff_value(programme: Programme, index: int, column: StaffColumn) -> Value:
     return None if value == "" else value
 
 
-def summed_columns(programme: Programme, names: Iterable[str] | None = None) -> list[StaffColumn]:
-    """Return the columns to sum: those named, else those that hold nothing but quantities.
+def summed_columns(programme: Programme, names: Iterable[str] | None = None) -> list[JoinedColumn]:
+    """Return the columns to sum: those named, else those that the house adds up.
 
-    Shares and years are numbers that nobody adds.
+    A column that no header tells is added up if it holds nothing but quantities.
     """
     columns = staff_columns(programme)
     if names is not None:
         wanted = set(map(fold, names))
         return [column for column in columns if fold(column.name) in wanted]
-    return [column for column in columns if _is_quantity(programme, column)]
+    return [column for column in columns if _adds_up(programme, column)]
 
 
-def _is_quantity(programme: Programme, column: StaffColumn) -> bool:
+def _adds_up(programme: Programme, column: JoinedColumn) -> bool:
+    known = [own for own in programme.columns if fold(own.name) == fold(column.name)]
+    told = [own for own in known if own.told]
+    if not told:
+        shares = any(own.unit == PERCENT for own in known)
+        return not shares and _is_quantity(programme, column)
+    summed = all(own.summed and own.kind in SUMMED for own in told)
+    return summed and any(
+        is_number(staff_value(programme, index, column)) for index in programme.owners
+    )
+
+
+def _is_quantity(programme: Programme, column: JoinedColumn) -> bool:
     cells = (staff_value(programme, index, column) for index in programme.owners)
     values = [value for value in cells if not is_blank(value)]
-    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
-    if not numbers or len(numbers) < len(values) or "%" in column.name:
+    if not values or not all(map(is_number, values)):
         return False
-    return not all(number in YEARS for number in numbers)
+    return not all(value in YEARS for value in values)
 
 
 def count_rows(programme: Programme, rows: Sequence[int]) -> Formula:
@@ -97,11 +109,10 @@ def count_rows(programme: Programme, rows: Sequence[int]) -> Formula:
     return _formula("+".join(parts) or "0", len(rows))
 
 
-def sum_rows(programme: Programme, rows: Sequence[int], column: StaffColumn) -> Formula:
+def sum_rows(programme: Programme, rows: Sequence[int], column: JoinedColumn) -> Formula:
     """Return the sum of a column over rows; no expression where a cell shows an error."""
     values = (staff_value(programme, index, column) for index in rows)
-    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
-    value = fsum(numbers)
+    value = fsum(v for v in values if isinstance(v, int | float) and is_number(v))
     if any(_shows_error(programme, index, column) for index in rows):
         return Formula("", value)
     return _formula("+".join(calls("SUM", _ranges(programme, rows, column))) or "0", value)
@@ -185,14 +196,14 @@ def _is_filled(section: Section, row: int) -> bool:
     return held or (row, column) in grid.formulas or (row, column) in grid.errors
 
 
-def _shows_error(programme: Programme, index: int, column: StaffColumn) -> bool:
+def _shows_error(programme: Programme, index: int, column: JoinedColumn) -> bool:
     section = programme.table.section(index)
     number = column.numbers[programme.table.sections.index(section)]
     return (programme.table.numbers[index], number) in section.grid.errors
 
 
 def _ranges(
-    programme: Programme, rows: Iterable[int], column: StaffColumn | None = None
+    programme: Programme, rows: Iterable[int], column: JoinedColumn | None = None
 ) -> list[str]:
     """Return the ranges that hold the label cells, or those of a column, of table rows."""
     table = programme.table

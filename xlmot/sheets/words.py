@@ -109,7 +109,7 @@ def source_name(programme: Programme) -> str:
 
 
 def row_text(row: int) -> Message:
-    return say("row {row}", row=row)
+    return say("r. {row}", row=row)
 
 
 def day_text(day: date) -> Message:
