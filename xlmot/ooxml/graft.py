@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from xlmot.ooxml.cell_refusals import refuse_signed
 from xlmot.ooxml.formulas import sheets_of, tokens
+from xlmot.ooxml.marks import MARK, local_names, mark_formula
 from xlmot.ooxml.markup import Markup, Splice, splice
 from xlmot.ooxml.package import Package, SheetPart
 from xlmot.ooxml.sheet_copy import Copier, parts_of
-from xlmot.ooxml.tab_list import Tab, local_names, refuse_locked, renamed, with_tabs
+from xlmot.ooxml.tab_list import Tab, refuse_locked, renamed, with_tabs
 from xlmot.ooxml.titles import with_titles
 
-MARK = "_xlmot"
 SHEET_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _NO_NAMES: Mapping[str, str] = {}
 
@@ -47,30 +47,6 @@ class Changes(NamedTuple):
 NO_CHANGES = Changes()
 
 
-def read_marks(package: Package) -> dict[str, str]:
-    """Return the text of the hidden mark of each sheet that has one, by the sheet's name.
-
-    A text in a formula stands in quotes, its own quotes doubled (ECMA-376 part 1, 18.17.2.2).
-    """
-    data = package.part(package.workbook)
-    if MARK.encode() not in data:
-        return {}
-    sheets, found = package.sheets, {}
-    for one in local_names(Markup(data)):
-        if one.name == MARK and one.place < len(sheets) and len(one.text) > 1:
-            found[sheets[one.place].name] = one.text[1:-1].replace('""', '"')
-    return found
-
-
-def mark_formula(mark: str) -> str:
-    """Return the formula of a name that holds a mark.
-
-    >>> mark_formula('{"kind":"axe"}')
-    '"{""kind"":""axe""}"'
-    """
-    return '"' + mark.replace('"', '""') + '"'
-
-
 def names_sheet(package: Package, sheet: str) -> bool:
     """Tell whether a formula, chart or name of another sheet refers to one of ours."""
     own = set(parts_of(package, package.sheet(sheet).part))
@@ -83,8 +59,10 @@ def names_sheet(package: Package, sheet: str) -> bool:
     )
 
 
-def graft(package: Package, small: bytes, changes: Changes = NO_CHANGES) -> None:
-    """Put the sheets of the workbook `small` into `package`; a second time nothing changes.
+def graft(package: Package, small: bytes, changes: Changes = NO_CHANGES) -> tuple[str, ...]:
+    """Put the sheets of the workbook `small` into `package`, and return their names.
+
+    A second time nothing changes. A graft may also bring no sheet, only make the `changes`.
 
     Raises RefusedEdit where the workbook is signed, its list of sheets locked, or it is kept in
     the strict form of the format; KeyError where `changes` names a sheet that is not there.
@@ -93,11 +71,12 @@ def graft(package: Package, small: bytes, changes: Changes = NO_CHANGES) -> None
 
     refuse_signed(package)
     refuse_locked(package.part(package.workbook))
-    _Graft(package, Package(Container.read(small)), changes).run()
+    source = Package(Container.read(small)) if small else None
+    return _Graft(package, source, changes).run()
 
 
 class _Graft:
-    def __init__(self, package: Package, small: Package, changes: Changes) -> None:
+    def __init__(self, package: Package, small: Package | None, changes: Changes) -> None:
         self.package = package
         self.small = small
         self.changes = changes
@@ -105,27 +84,35 @@ class _Graft:
         self.gone = [package.sheet(name) for name in changes.dropped]
         self.over = {new: package.sheet(old) for new, old in changes.replaced.items()}
 
-    def run(self) -> None:
+    def run(self) -> tuple[str, ...]:
         package, workbook = self.package, self.package.workbook
         titles = _worksheets(self.old)
         earlier = [*self.gone, *self.over.values()]
         stale = self._parts(earlier)
-        copier = Copier(package, self.small, set(stale) - {sheet.part for sheet in earlier})
-        parts = {
-            sheet.name: copier.copy(sheet.part, self._part_over(sheet.name))
-            for sheet in self.small.sheets
-        }
-        copier.finish()
+        parts, written = self._copied(set(stale) - {sheet.part for sheet in earlier})
         tabs = self._tabs(parts)
         data = with_tabs(package.part(workbook), tabs)
         package.put(workbook, data)
         self._rename_in_charts()
         for part in stale:
-            if part not in copier.written and part in package:
+            if part not in written and part in package:
                 package.remove(part)
         for part in package.related(workbook, "calcChain"):
             package.remove(part)
         self._put_titles(titles)
+        return tuple(parts)
+
+    def _copied(self, free: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+        """Copy the sheets; return their parts by their names, and all parts that were written."""
+        if self.small is None:
+            return {}, []
+        copier = Copier(self.package, self.small, free)
+        parts = {
+            sheet.name: copier.copy(sheet.part, self._part_over(sheet.name))
+            for sheet in self.small.sheets
+        }
+        copier.finish()
+        return parts, copier.written
 
     def _part_over(self, name: str) -> str | None:
         earlier = self.over.get(name)
@@ -169,6 +156,8 @@ class _Graft:
 
     def _given_names(self) -> dict[str, dict[str, tuple[str, bool]]]:
         """Return the defined names of each sheet of the small workbook."""
+        if self.small is None:
+            return {}
         sheets = self.small.sheets
         found: dict[str, dict[str, tuple[str, bool]]] = {sheet.name: {} for sheet in sheets}
         for one in local_names(Markup(self.small.part(self.small.workbook))):

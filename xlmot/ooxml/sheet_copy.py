@@ -88,11 +88,11 @@ class Copier:
         new = []
         for relation in self._small.relations(part):
             if not relation.external:
-                target = self._put(relation.kind, relation.target, self._small.part(relation.target))
-                type_uri = f"{_RELATION}/{relation.kind}"
-                new.append(
-                    tag("Relationship", Id=relation.id, Type=type_uri, Target=f"/{target}")
+                target = self._put(
+                    relation.kind, relation.target, self._small.part(relation.target)
                 )
+                type_uri = f"{_RELATION}/{relation.kind}"
+                new.append(tag("Relationship", Id=relation.id, Type=type_uri, Target=f"/{target}"))
         if new:
             xml = Markup(NO_RELATIONS)
             tail = xml.whole().tail
@@ -155,7 +155,7 @@ def _selected_like(new: Markup, view: Element, old: Markup, before: Element) -> 
 
 
 def parts_of(package: Package, sheet: str) -> list[str]:
-    """Return the parts that belong to a sheet's part alone: itself, its drawing, charts, settings."""
+    """Return the parts of a sheet of ours: its own, drawings, charts, what Excel adds to them."""
     found, queue = [sheet], [sheet]
     while queue:
         for relation in package.relations(queue.pop()):

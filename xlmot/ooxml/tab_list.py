@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xlmot.address import sheet_prefix
 from xlmot.errors import RefusedEdit
 from xlmot.messages import say
 from xlmot.ooxml.characters import escape, escape_attribute
 from xlmot.ooxml.formulas import sheets_of, tokens
-from xlmot.ooxml.markup import Element, Markup, Splice, splice
+from xlmot.ooxml.marks import LocalName, local_names
+from xlmot.ooxml.markup import Markup, Splice, splice
 
 # What stands before `definedNames` in a workbook (CT_Workbook, 18.2.27), the last one first.
 _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
@@ -30,26 +32,6 @@ class Tab(NamedTuple):
     sheet_id: int = 0
     relation: str = ""
     names: Mapping[str, tuple[str, bool]] | None = None
-
-
-class LocalName(NamedTuple):
-    """A defined name that belongs to one sheet, by the place of its tab."""
-
-    name: str
-    place: int
-    text: str
-    hidden: bool
-    element: Element
-
-
-def local_names(xml: Markup) -> Iterator[LocalName]:
-    """Yield the defined names of a workbook part that belong to one sheet."""
-    for element in xml.elements("definedName"):
-        values = xml.attributes(element)
-        place = values["localSheetId"].value if "localSheetId" in values else ""
-        if place.isdecimal() and "name" in values:
-            hidden = "hidden" in values and values["hidden"].value in ("1", "true")
-            yield LocalName(values["name"].value, int(place), xml.text(element), hidden, element)
 
 
 def with_tabs(data: bytes, tabs: Sequence[Tab]) -> bytes:
@@ -191,11 +173,9 @@ class _Change:
 def renamed(formula: str, old: str, new: str) -> str:
     """Return a formula that names the sheet `new` where it named `old`.
 
-    >>> renamed("SUM('Axe 1'!A1:A3,\\"'Axe 1'!A1\\",Plan!B2)", "Axe 1", "Axe 1 (copy)")
-    'SUM(\\'Axe 1 (copy)\\'!A1:A3,"\\'Axe 1\\'!A1",Plan!B2)'
+    >>> renamed("SUM(Roads!A1:A3)+Plan!B2", "Roads", "Roads (copy)")
+    "SUM('Roads (copy)'!A1:A3)+Plan!B2"
     """
-    from xlmot.address import sheet_prefix
-
     pieces = []
     for token in tokens(formula):
         named = sheets_of(token.prefix) if token.prefix else None
