@@ -14,12 +14,14 @@ from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import open_container
+from xlmot.ooxml.marks import read_marks
 from xlmot.ooxml.package import Package
 from xlmot.programme.grid import Grid, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from xlmot.ooxml.graft import Changes
     from xlmot.ooxml.verify import Receipt
 
 
@@ -57,11 +59,16 @@ class FileBook:
         return [sheet.name for sheet in self.package.sheets]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the visible sheets, or only the one named, hidden or not.
+        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
 
         Raises:
-            UnreadableFile: there is no sheet of that name.
+            UnreadableFile: there is no sheet of that name, or xlmot made it.
         """
+        if sheet in self.marks:
+            raise UnreadableFile(
+                say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
+                say("Name the sheet of the programme."),
+            )
         if sheet is not None and sheet not in self._grids:
             raise UnreadableFile(
                 say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
@@ -69,11 +76,17 @@ class FileBook:
             )
         if sheet is not None:
             return [self._grids[sheet]]
-        return [grid for grid in self._grids.values() if grid.state == "visible"]
+        ours = self.marks
+        return [g for g in self._grids.values() if g.state == "visible" and g.sheet not in ours]
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """Return the text of the mark of each sheet that xlmot made, by the sheet's name."""
+        return read_marks(self.package)
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
@@ -102,6 +115,20 @@ class FileBook:
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
+    def put(self, small: bytes, changes: Changes) -> Applied:
+        """Return the workbook's bytes with the sheets of the workbook `small`, and the proof.
+
+        Raises:
+            RefusedEdit: no sheet may be added, or the proof failed; nothing is to be written.
+        """
+        from xlmot.ooxml.graft import graft
+        from xlmot.ooxml.verify_graft import verify_graft
+
+        package = Package(open_container(self.data, self.name))
+        written = graft(package, small, changes)
+        data = package.bytes()
+        return Applied(data, verify_graft(self.data, data, written, changes))
+
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
@@ -113,7 +140,15 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | {"very-hidden": hidden} if hidden else traits
+        sheets = {"very-hidden": hidden, "edited-sheets": self._edited_sheets()}
+        return traits | {name: own for name, own in sheets.items() if own}
+
+    def _edited_sheets(self) -> tuple[str, ...]:
+        if not self.marks:
+            return ()
+        from xlmot.books.generated_sheets import generated_sheets
+
+        return tuple(one.grid.sheet for one in generated_sheets(self) if one.edited)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
