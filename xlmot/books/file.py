@@ -82,10 +82,9 @@ class FileBook:
 
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
-        found: list[tuple[Edit, Message]] = [
-            (edit, error.message) for edit, error in refused(package, cells)
-        ]
-        return [*found, *delete_rows(package, rows).refused]
+        found: list[tuple[Edit, RefusedEdit]] = [*refused(package, cells)]
+        found += delete_rows(package, rows).refused
+        return [(edit, error.message) for edit, error in found]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
@@ -100,10 +99,8 @@ class FileBook:
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
-        for edit, reason in delete_rows(package, rows).refused:
-            raise RefusedEdit(
-                say("Row {row} cannot be deleted: {reason}", row=edit.row, reason=reason)
-            )
+        for _, error in delete_rows(package, rows).refused:
+            raise error
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
