@@ -31,6 +31,10 @@ class HeaderTable(_Table):
     required: list[str] = []
 
 
+class DetectTable(_Table):
+    signs: list[str] = []
+
+
 class LevelTable(_Table):
     one: str
     many: str
@@ -74,6 +78,7 @@ class SettingsFile(_Table):
     title: str = ""
     language: Literal["", "fr", "en"] = ""
     layout: Literal[LAYOUTS] = "auto"  # type: ignore[valid-type]  # the core's own list
+    detect: DetectTable = DetectTable()
     header: HeaderTable = HeaderTable()
     levels: list[LevelTable] = Field(default=[], min_length=1)
     codes: list[CodesTable] = Field(default=[], min_length=1)

@@ -177,6 +177,12 @@ def test_lists_go_with_their_last_node_and_counts_are_right():
     assert b'<rowBreaks count="1" manualBreakCount="1"><brk id="3"' in one_break
 
 
+def test_a_consolidation_goes_with_its_last_source():
+    new = parts_of(without(*range(440, 445))[0])["xl/worksheets/sheet1.xml"]
+    assert b"dataRef" not in new
+    assert b"dataConsolidate" not in new
+
+
 def test_a_sparkline_group_goes_with_its_last_sparkline():
     old, new = (
         parts_of(data)["xl/worksheets/sheet1.xml"] for data in (torture_book(), without(352)[0])
@@ -281,7 +287,7 @@ def test_a_sheet_written_with_prefixes_keeps_them():
 def test_the_proof_agrees_with_every_deletion(seed):
     """What verify reckons by itself, for books drawn at random and for the torture book."""
     drawn = Draw(seed)
-    band = [int(row) for *_, row, _ in CASES][seed::12]
+    band = [int(row) for _, *_, row, _ in CASES][seed::12]
     for data, rows in ((drawn.data, drawn.rows), (torture_book(), sorted(set(band)))):
         package = Package(Container.read(data))
         deletion = delete_rows(package, deletions(data, "Plan", rows))

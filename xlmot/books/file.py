@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import RefusedEdit, UnreadableFile
+from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import open_container
 from xlmot.ooxml.package import Package
@@ -75,16 +75,14 @@ class FileBook:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
 
-    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, Message]]:
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
         from xlmot.ooxml.cells import refused
         from xlmot.ooxml.rows import delete_rows
 
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
-        found: list[tuple[Edit, RefusedEdit]] = [*refused(package, cells)]
-        found += delete_rows(package, rows).refused
-        return [(edit, error.message) for edit, error in found]
+        return [*refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.

@@ -91,7 +91,8 @@ PARTS = frozenset({node.part for node in INVENTORY} | {"volatileDependencies"})
 _LISTS = (
     *("sparklines", "sparklineGroup", "sparklineGroups", "conditionalFormattings"),
     *("dataValidations", "mergeCells", "hyperlinks", "protectedRanges", "ignoredErrors"),
-    *("cellWatches", "smartTags", "rowBreaks", "webPublishItems", "ext", "extLst"),
+    *("cellWatches", "smartTags", "rowBreaks", "webPublishItems"),
+    *("dataRefs", "dataConsolidate", "ext", "extLst"),
 )
 # Colours are left of a sparkline group without sparklines, and it goes all the same.
 _HEART = {"sparklineGroup": "sparklines"}

@@ -37,6 +37,11 @@ _CONTAINERS = frozenset(
      "cellWatches", "conditionalFormattings", "sparklines", "sparklineGroup", "sparklineGroups",
      "rowBreaks", "dataRefs", "dataConsolidate", "smartTags", "webPublishItems", "ext", "extLst"}
 )  # fmt: skip
+# What a sparkline group holds beside its sparklines; without them it is not valid ([MS-XLSX]).
+_COLOURS = frozenset(
+    {"colorSeries", "colorNegative", "colorAxis", "colorMarkers", "colorFirst", "colorLast",
+     "colorHigh", "colorLow"}
+)  # fmt: skip
 _RELATIVE = frozenset({"conditionalFormatting", "dataValidation"})
 
 
@@ -70,7 +75,8 @@ def expected(element: Element, setting: Setting) -> Node | None:
     if name in ("twoCellAnchor", "oneCellAnchor", "anchor"):
         return _anchor(element, setting)
     kept = list(_expected_children(element, setting))
-    if name in _CONTAINERS and len(element) and not kept:
+    content = [node for node in kept if node.name.rpartition("}")[2] not in _COLOURS]
+    if name in _CONTAINERS and len(element) and not content:
         return None
     return Node(element.tag, attributes, _expected_text(element, setting), kept)
 
