@@ -82,6 +82,8 @@ class _SheetRows:
         rows = RowMap(edit.row for edit in edits if edit.row not in blocked)
         try:
             changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
+            for name in changed:
+                self._package.refuse_utf16(name)
         except RefusedEdit as refusal:
             return Deletion((), tuple((edit, refusal) for edit in edits))
         for name, data in changed.items():
