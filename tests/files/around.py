@@ -2,7 +2,18 @@
 
 import io
 
-from tests.files.base import BOOK, DECLARATION, MICROSOFT, SHEET, TYPE, Parts, Samples, png, written
+from tests.files.base import (
+    BOOK,
+    MAIN,
+    MICROSOFT,
+    RELATIONS,
+    SHEET,
+    TYPE,
+    Parts,
+    Samples,
+    png,
+    written,
+)
 
 SAMPLES = Samples()
 # A compound file's first eight bytes; what follows is nothing a program could run.
@@ -55,7 +66,7 @@ def custom_xml():
     book.add(
         part,
         '<house xmlns="urn:example:house"><year>2024</year></house>',
-        by="",
+        by=BOOK,
         relation="customXml",
     )
     guid = "{00000000-0000-4000-8000-000000000004}"
@@ -91,7 +102,8 @@ def sensitivity_label():
 
     book = Parts(written(fill))
     space = f"{MICROSOFT}/2020/mipLabelMetadata"
-    label = f'<clbl:label id="{{{number}}}" enabled="1" method="Standard" removed="0"/>'
+    site = "{00000000-0000-4000-8000-00000000000B}"
+    label = f'<clbl:label id="{{{number}}}" enabled="1" method="Standard" siteId="{site}"/>'
     book.add(
         "docMetadata/LabelInfo.xml",
         f'<clbl:labelList xmlns:clbl="{space}">{label}</clbl:labelList>',
@@ -124,10 +136,11 @@ def web_extension():
     book = Parts()
     pane = "xl/webextensions/taskpanes.xml"
     spaces = f"{MICROSOFT}/webextensions"
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     content = (
-        f'<wetp:taskpanes xmlns:wetp="{spaces}/taskpanes/2010/11"><wetp:taskpane dockstate="right" '
-        f'visibility="0" width="350" row="1"><wetp:webextensionref xmlns:r="{relation}" r:id="rId1"/>'
+        f'<wetp:taskpanes xmlns:wetp="{spaces}/taskpanes/2010/11">'
+        '<wetp:taskpane dockstate="right" '
+        'visibility="0" width="350" row="1">'
+        f'<wetp:webextensionref xmlns:r="{RELATIONS}" r:id="rId1"/>'
         "</wetp:taskpane></wetp:taskpanes>"
     )
     book.add(
@@ -185,7 +198,7 @@ def macro_sheet():
     space = f"{MICROSOFT}/excel/2006/main"
     relation = book.add(
         "xl/macrosheets/sheet1.xml",
-        f'{DECLARATION}<xm:macrosheet xmlns:xm="{space}"/>',
+        f'<xm:macrosheet xmlns:xm="{space}" xmlns="{MAIN}"><sheetData/></xm:macrosheet>',
         "application/vnd.ms-excel.macrosheet+xml",
         by=BOOK,
         relation=f"{MICROSOFT}/2006/relationships/xlMacrosheet",

@@ -96,6 +96,7 @@ def written(fill=None, **options):
         sheet = file.add_worksheet("Programme")
         for number, row in enumerate(TABLE):
             sheet.write_row(number, 0, row)
+        file.calc_on_load = False  # as Excel writes it
         if fill:
             fill(file, sheet)
     return sink.getvalue()

@@ -5,6 +5,7 @@ from tests.files.base import (
     FREE,
     MAIN,
     MICROSOFT,
+    RELATIONS,
     SHEET,
     TYPE,
     XM,
@@ -44,8 +45,8 @@ def pivot_table():
     items = '<s v="Roads"/><s v="Parks"/>'
     cache, records = (f"xl/pivotCache/pivotCache{kind}1.xml" for kind in ("Definition", "Records"))
     definition = (
-        f'<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/'
-        'officeDocument/2006/relationships" r:id="rId1" refreshedBy="Anne" recordCount="3" '
+        f'<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
+        ' r:id="rId1" refreshedBy="Anne" recordCount="3" '
         'createdVersion="6" refreshedVersion="6" minRefreshableVersion="3">'
         f'<cacheSource type="worksheet"><worksheetSource ref="{AREA}" sheet="Programme"/>'
         '</cacheSource><cacheFields count="2"><cacheField name="Service" numFmtId="0">'
@@ -97,8 +98,8 @@ def pivot_table():
 def external_link():
     book = Parts()
     content = (
-        f'<externalLink xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
-        '2006/relationships"><externalBook r:id="rId1"><sheetNames><sheetName val="Budget"/>'
+        f'<externalLink xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
+        '><externalBook r:id="rId1"><sheetNames><sheetName val="Budget"/>'
         '</sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>12</v>'
         "</cell></row></sheetData></sheetDataSet></externalBook></externalLink>"
     )
@@ -225,7 +226,7 @@ def power_query():
     source = "Provider=Microsoft.Mashup.OleDb.1;Data Source=$Workbook$;Location=Costs"
     command = "SELECT * FROM [Costs]"
     with_connection(book, f'<dbPr connection="{source}" command="{command}"/>', 5, "Query - Costs")
-    mashup = f'<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAAAA==</DataMashup>'
+    mashup = '<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAAAA==</DataMashup>'
     book.add("customXml/item1.xml", mashup, by=BOOK, relation="customXml")
     return book.bytes()
 
@@ -296,7 +297,8 @@ def live_data():
     book.put_rows(cells(FREE, f'<c r="F{FREE}"><f>{formula}</f><v>42</v></c>'))
     content = (
         f'<volTypes xmlns="{MAIN}"><volType type="realTimeData"><main first="prices">'
-        f'<tp><v>42</v><stp/><stp>GOLD</stp><tr r="F{FREE}" s="1"/></tp></main></volType></volTypes>'
+        f'<tp><v>42</v><stp/><stp>GOLD</stp><tr r="F{FREE}" s="1"/></tp></main>'
+        "</volType></volTypes>"
     )
     book.add(
         "xl/volatileDependencies.xml",
@@ -315,8 +317,8 @@ def history_of_changes():
     guid = "{00000000-0000-4000-8000-000000000003}"
     part = "xl/revisions/revisionHeaders.xml"
     headers = (
-        f'<headers xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
-        f'relationships" guid="{guid}"><header guid="{guid}" dateTime="2024-02-01T09:00:00" '
+        f'<headers xmlns="{MAIN}" xmlns:r="{RELATIONS}"'
+        f' guid="{guid}"><header guid="{guid}" dateTime="2024-02-01T09:00:00" '
         'maxSheetId="2" userName="Anne" r:id="rId1"><sheetIdMap count="1"><sheetId val="1"/>'
         "</sheetIdMap></header></headers>"
     )

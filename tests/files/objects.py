@@ -253,13 +253,6 @@ def control(relation, properties, name="Choice"):
     )
 
 
-def with_controls(book, inner):
-    book.insert(
-        f'<controls><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="x14" '
-        f'xmlns:x14="{X14}">{inner}</mc:Choice></mc:AlternateContent></controls>'
-    )
-
-
 @SAMPLES.add(r'<formControlPr [^>]*objectType="Drop"', r"FmlaRange", r'ObjectType="Drop"')
 def form_control():
     book = Parts(written(lambda _, sheet: sheet.write_column(f"J{FREE}", ["North", "South"])))
@@ -277,7 +270,8 @@ def form_control():
         by=SHEET,
         relation="ctrlProp",
     )
-    with_controls(book, control(relation, 'defaultSize="0" autoFill="0" autoLine="0"'))
+    box = control(relation, 'defaultSize="0" autoFill="0" autoLine="0"')
+    book.insert(f"<controls>{box}</controls>")
     return book.bytes()
 
 
@@ -300,7 +294,8 @@ def activex():
         by=part,
         relation=f"{MICROSOFT}/2006/relationships/activeXControlBinary",
     )
-    with_controls(book, control(relation, 'defaultSize="0" autoLine="0"', "CheckBox1"))
+    box = control(relation, 'defaultSize="0" autoLine="0"', "CheckBox1")
+    book.insert(f"<controls>{box}</controls>")
     return book.bytes()
 
 
