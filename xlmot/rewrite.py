@@ -108,8 +108,11 @@ def _feasible_plan(
     planned again without it.
     """
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
+    traits = book.traits()
     while True:
-        plan = plan_cleaning(book.name, grids, settings, unsafe=unsafe, locked=refused)
+        plan = plan_cleaning(
+            book.name, grids, settings, unsafe=unsafe, locked=refused, traits=traits
+        )
         found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
         if not found.keys() - refused.keys():
             return plan, list(refused.values())

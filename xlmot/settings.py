@@ -17,19 +17,19 @@ from typing import Any
 
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import SEARCHED_ROWS, HeaderWords, Layout, find_layout
 from xlmot.programme.house_grammar import GRAMMAR_SAMPLE
-from xlmot.programme.vocabulary import Level, Prefixes, Vocabulary, fold
+from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
 
 PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
 FILE_NAME = "xlmot.toml"
-ADDED = ("code", "label", "drafts")
+ADDED = ("code", "label", "drafts", "columns")
 # A profile is told by a sign and by so many of the codes; the others may be slips or notes.
 FITTING = 0.8
 
@@ -128,18 +128,23 @@ def read_file(path: Path) -> Mapping[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSetting(
-            say(
-                "The settings file {path} is not valid TOML: {fault}.",
-                path=path.name,
-                fault=str(error),
-            ),
-            say("Mend that line, or write a new file with “xlmot init”."),
+            _not_toml(path, str(error)),
+            say("Mend it, or write a new file with “xlmot init”."),
         ) from error
     return validate(data, path.name)
 
 
+def _not_toml(path: Path, fault: str) -> Message:
+    found = re.search(r"\(at line (\d+)", fault)
+    if found is None:
+        return say("The settings file {path} is not valid TOML.", path=path.name)
+    return say(
+        "The settings file {path} is not valid TOML: line {line}.", path=path.name, line=found[1]
+    )
+
+
 def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings where `own` goes over `base`: tables are merged, header words added.
+    """Return settings where `own` goes over `base`: tables are merged, headers and columns added.
 
     >>> base = {"header": {"code": ["N"]}, "words": {"total": ["sum"]}}
     >>> merge(base, {"header": {"code": ["Id"]}})
@@ -185,6 +190,12 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        column_fillers=tuple(words["beside_column"]),
+        total_fillers=tuple(words["after_total"]),
+        columns=tuple(
+            ColumnWords(**{k: _frozen(v) for k, v in column.items()}) for column in data["columns"]
+        ),
+        units={unit: tuple(texts) for unit, texts in data["units"].items()},
         tags=tuple(labels["tags"]),
         tag_level=labels["tag_level"],
         prefixes=Prefixes(**{k: _frozen(v) for k, v in labels["prefixes"].items()}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -103,17 +103,18 @@ class FileBook:
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
-    def traits(self) -> frozenset[str]:
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
+        hidden = tuple(g.sheet for g in self._grids.values() if g.state == "veryHidden")
         found = {
             "external-links": facts.external_links,
             "manual-calculation": facts.manual_calculation,
             "read-only": facts.read_only_recommended,
             "locked-structure": facts.locked_structure,
-            "very-hidden": any(grid.state == "veryHidden" for grid in self._grids.values()),
         }
-        return frozenset(name for name, true in found.items() if true)
+        traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
+        return traits | {"very-hidden": hidden} if hidden else traits
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
