@@ -13,7 +13,7 @@ from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
-from xlmot.ooxml.guard import open_container
+from xlmot.ooxml.guard import for_readers, open_container
 from xlmot.ooxml.marks import read_marks
 from xlmot.ooxml.package import Package
 from xlmot.programme.grid import Grid, Value
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NUMBER_LIKE = re.compile(r"[\d.,/-]+")
 
 
+MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet", "module"})
 STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
@@ -93,7 +94,7 @@ class FileBook:
         from xlmot.ooxml.cells import refused
         from xlmot.ooxml.rows import delete_rows
 
-        package = Package(open_container(self.data, self.name))
+        package = Package(self.package.container)
         cells, rows = _sorted_out(edits)
         return [*refused(package, cells), *delete_rows(package, rows).refused]
 
@@ -107,7 +108,7 @@ class FileBook:
         from xlmot.ooxml.rows import delete_rows
         from xlmot.ooxml.verify import verify
 
-        package = Package(open_container(self.data, self.name))
+        package = Package(self.package.container)
         cells, rows = _sorted_out(edits)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
         for _, error in delete_rows(package, rows).refused:
@@ -152,8 +153,23 @@ class FileBook:
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
+        self._refuse_macro_sheets()
+        readable = for_readers(self.package.container)
         facts = read_facts(self.package)
-        return {grid.sheet: grid for grid in read_grids(self.data, self.name, facts)}
+        return {grid.sheet: grid for grid in read_grids(readable, self.name, facts)}
+
+    def _refuse_macro_sheets(self) -> None:
+        """Raise UnreadableFile where macros stand in sheets, as Excel 4 and 5 kept them."""
+        names = tuple(sheet.name for sheet in self.package.sheets if sheet.kind in MACRO_SHEETS)
+        if names:
+            raise UnreadableFile(
+                say(
+                    "{file} holds macros as sheets, which xlmot does not read: {names}.",
+                    file=self.name,
+                    names=names,
+                ),
+                say("Delete these sheets in Excel, or copy the programme into a new workbook."),
+            )
 
 
 def _sorted_out(edits: Sequence[Edit]) -> tuple[list[SetCell], list[DeleteRow]]:

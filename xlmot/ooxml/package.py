@@ -88,12 +88,16 @@ class Package:
 
     def refuse_utf16(self, name: str) -> None:
         """Raise RefusedEdit where a part is written in UTF-16, which an edit would change whole."""
-        written = self._written(name)
-        if written in self.container and is_utf16(self.container.head(written, 4)):
+        if self.is_utf16(name):
             raise RefusedEdit(
-                say("The workbook's part “{part}” is written in UTF-16.", part=written),
+                say("The workbook's part “{part}” is written in UTF-16.", part=self._written(name)),
                 say("Open it in Excel, save it and try again."),
             )
+
+    def is_utf16(self, name: str) -> bool:
+        """Tell whether the file holds a part in UTF-16; `part` returns it in UTF-8 all the same."""
+        written = self._written(name)
+        return written in self.container and is_utf16(self.container.head(written, 4))
 
     def remove(self, name: str) -> None:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
