@@ -1,0 +1,154 @@
+"""The figures of the generated sheets: those of the truth, as whoever opens the file sees them."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from tests.programme_2024 import TRUTH
+from tests.sheets.samples import (
+    WORKSHOPS,
+    edition,
+    programme_2024,
+    read,
+    rows_after,
+    sheets_2024,
+    sheets_of,
+    written_values,
+)
+from xlmot.sheets.sommaire import sommaire_sheet
+
+SHEETS = written_values(sheets_2024())
+SUMMARY = SHEETS["Summary"]
+
+
+def walk(node):
+    yield node
+    for child in node["children"]:
+        yield from walk(child)
+
+
+def captions(rows):
+    return {row[1]: row[0] for row in rows_after(rows, "Key figures")}
+
+
+@pytest.mark.parametrize("axe", TRUTH["per_axe"], ids=lambda axe: axe["code"])
+def test_the_key_figures_of_an_axe(axe) -> None:
+    figures = captions(SHEETS[f"Axe {axe['code']}"])
+    whole = TRUTH["totals"]["actions"]
+    assert figures["sous-axes"] == axe["sub_axes"]
+    assert figures["objectifs"] == axe["objectives"]
+    assert figures["actions"] == axe["actions"]
+    assert figures[f"of the programme ({axe['actions']}/{whole})"] == pytest.approx(
+        axe["actions"] / whole
+    )
+
+
+@pytest.mark.parametrize("root", TRUTH["tree"], ids=lambda root: root["code"])
+def test_each_title_counts_its_actions(root) -> None:
+    rows = list(rows_after(SHEETS[f"Axe {root['code']}"], "By objectif"))[1:-1]
+    shown = {row[0]: row[4] for row in rows if not row[1].startswith("(")}
+    assert shown == {
+        node["code"]: node["n_actions_total"] for node in walk(root) if node is not root
+    }
+
+
+def test_actions_without_objective_are_shown_under_their_sous_axe() -> None:
+    rows = [row for row in rows_after(SHEETS["Axe 1"], "By objectif") if row[0] == "1.4"]
+    assert [(row[1][:9], row[4]) for row in rows] == [("POURSUIVR", 3), ("(attached", 3)]
+
+
+@pytest.mark.parametrize("root", TRUTH["tree"], ids=lambda root: root["code"])
+def test_the_prefixes_of_an_axe(root) -> None:
+    lines = {line for node in walk(root) for line in node["action_lines"]}
+    expected = {
+        prefix: count
+        for prefix, found in TRUTH["per_prefix_lines"].items()
+        if (count := len(lines.intersection(found)))
+    }
+    expected["without prefix"] = len(lines) - sum(expected.values())
+    shown = SHEETS[f"Axe {root['code']}"]
+    assert {row[1]: row[0] for row in rows_after(shown, "By border and institution")} == expected
+
+
+def test_the_actions_of_an_axe_stand_under_their_titles() -> None:
+    for root in TRUTH["tree"]:
+        rows = [row for row in SHEETS[f"Axe {root['code']}"] if row[5] and row[5] != "Source"]
+        lines = [int(row[5].removeprefix("r. ")) for row in rows if str(row[5]).startswith("r. ")]
+        expected = []
+        for node in walk(root):
+            expected += [] if node is root else [node["title_line"]]
+            expected += node["action_lines"]
+        assert lines == expected
+
+
+def test_the_summary_adds_up_the_axes() -> None:
+    totals, figures = TRUTH["totals"], captions(SUMMARY)
+    assert figures["axes"] == totals["axes"]
+    assert figures["sous-axes"] == totals["sub_axes"]
+    assert figures["objectifs"] == totals["objectives"]
+    assert figures["actions"] == totals["actions"]
+    assert figures["difference from the programme"] == 0
+    assert {tag: figures[f"actions {tag}"] for tag in TRUTH["per_tag"]} == TRUTH["per_tag"]
+    head, *rows, total = rows_after(SUMMARY, "By axe")
+    shown = [dict(zip(head, row, strict=True)) for row in rows[:3]]
+    assert [(r["Axe"], r["Tag"], r["Actions"], r["Objectifs"]) for r in shown] == [
+        (f"Axe {axe['code']}", axe["tag"], axe["actions"], axe["objectives"])
+        for axe in TRUTH["per_axe"]
+    ]
+    assert dict(zip(head, total, strict=True))["Actions"] == totals["actions"]
+
+
+def test_the_summary_counts_the_findings_of_the_truth() -> None:
+    head, *_, total = rows_after(SUMMARY, "By axe")
+    counts = Counter(finding["severity"] for finding in TRUTH["expected_findings"])
+    shown = dict(zip(head, total, strict=True))
+    assert (shown["To correct"], shown["To check"], shown["Remarks"]) == (
+        counts["error"],
+        counts["warning"],
+        counts["note"],
+    )
+
+
+def test_the_summary_crosses_borders_and_axes() -> None:
+    _, *rows = rows_after(SUMMARY, "By border and institution")
+    shown = {row[0]: row[5] for row in rows}
+    assert shown == {**TRUTH["per_prefix"], "without prefix": TRUTH["actions_without_prefix"]}
+    assert all(sum(row[2:5]) == row[5] for row in rows)
+
+
+def test_the_summary_lists_the_objectives_without_action() -> None:
+    _, *rows = rows_after(SUMMARY, "Objectifs without action")
+    assert [(row[0], row[2]) for row in rows] == [("3.2.1", "r. 107"), ("3.3.1", "r. 120")]
+
+
+def test_amounts_are_added_up_and_shares_and_days_are_not() -> None:
+    shown = written_values(sheets_of(read(WORKSHOPS)))
+    head, *rows, total = rows_after(shown["Section A"], "By title")
+    assert [text for text in head if text] == ["Code", "Title", "Actions", "Budget", "Hours"]
+    sums = {row[0]: [value for value in row[3:7] if value != ""] for row in rows}
+    assert sums == {"A1": [3, 1600, 24], "A2": [1, 1000, 40]}
+    assert [value for value in total if value != ""] == ["Total", 4, 2600, 64]
+    assert captions(shown["Summary"])["Budget"] == 3600
+
+
+def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
+    programme = programme_2024()
+    made = replace(edition(programme), credit_each_country=True)
+    shown = written_values([sommaire_sheet(programme, made)])["Summary"]
+    counts = {row[0]: row[5] for row in rows_after(shown, "By border and institution")}
+    assert {name: counts[name] for name in ("FR", "IT", "MC", "BE", "PE")} == {
+        "FR": 9,
+        "IT": 4,
+        "MC": 3,
+        "BE": 2,
+        "PE": 2,
+    }
+
+
+def test_the_house_may_name_the_columns_to_add_up() -> None:
+    programme = read(WORKSHOPS)
+    made = replace(edition(programme, "generic"), sums=("hours",))
+    head, *_ = rows_after(written_values([sommaire_sheet(programme, made)])["Summary"], "By title")
+    assert "Hours" in head
+    assert "Budget" not in head

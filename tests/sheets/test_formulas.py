@@ -1,0 +1,161 @@
+"""The formulas of generated sheets: what LibreOffice makes of them is what was written."""
+
+import dataclasses
+import re
+from typing import Any
+
+import pytest
+
+from tests.programme_2024 import SHEET, book, rows
+from tests.sheets.libreoffice import SOFFICE, converted
+from tests.sheets.samples import (
+    GENERIC,
+    MOT,
+    WORKSHOPS,
+    grids,
+    programme_2024,
+    read,
+    sheets_2024,
+    sheets_of,
+    values,
+)
+from xlmot.messages import english
+from xlmot.programme.grid import Grid
+from xlmot.programme.workbook import read_workbook
+from xlmot.sheets.source import count_rows, count_whole
+from xlmot.sheets.write import write_sheets
+from xlmot.sheets.written import as_grid
+
+oracle = [pytest.mark.oracle, pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice")]
+ODD: list[list[Any]] = [
+    ["Code", "Title", "Cost"],
+    ["1", "Roads & \"squares\" 'old'"],
+    ["1.1", "Squares"],
+    ["1.1", None, 3],
+    ["1.1", 2024, 4],
+    ["1.1", "𝔘nusual letters", 5],
+    ["", ""],
+    ["1.1", "Pave", 0.1],
+    ["2", "People"],
+    ["2", "Teach", 0.2],
+]
+
+
+OWN_CODES = [
+    ["Code", "Title"],
+    ["1", "Roads"],
+    *([f"1.{n}", f"Pave street {n}"] for n in range(1, 6)),
+    ["3.1", "An action of a title without row"],
+]
+FLAT = [["Code", "Title"], ["1", "Roads"], ["1", "Pave"], ["2", "People"]]
+BARE = [["Code", "Title"], ["1", "Roads"]]
+
+
+def cases():
+    odd = Grid('It\'s 100 % "new"!', ODD)
+    pages = [Grid(f"Page {n}", part) for n, part in enumerate((rows()[:41], rows()[41:]), 1)]
+    split = read_workbook("pages.xlsx", pages, MOT.vocabulary).programmes[0]
+    broken = dataclasses.replace(odd, errors={(8, 3): "#REF!"})
+    return {
+        "2024": (sheets_2024(), list(book().grids())),
+        "workshops": (sheets_of(read(WORKSHOPS)), [Grid("Plan", WORKSHOPS)]),
+        "odd": (sheets_of(odd_programme(odd)), [odd]),
+        "broken": (sheets_of(odd_programme(broken)), [odd]),
+        "own codes": (sheets_of(read(OWN_CODES)), [Grid("Plan", OWN_CODES)]),
+        "flat": (sheets_of(read(FLAT)), [Grid("Plan", FLAT)]),
+        "bare": (sheets_of(read(BARE)), [Grid("Plan", BARE)]),
+        "two sheets": (sheets_of(split, "mot"), pages),
+    }
+
+
+def odd_programme(grid):
+    return read_workbook("odd.xlsx", [grid], GENERIC.vocabulary).programmes[0]
+
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=oracle) for name in CASES])
+def test_the_cached_values_are_those_that_libreoffice_calculates(name, tmp_path) -> None:
+    sheets, sources = CASES[name]
+    data = write_sheets(sheets, sources=sources)
+    before, after = values(data), values(converted(data, tmp_path, "xlsx").read_bytes())
+    compared = 0
+    for sheet in sheets:
+        for row, column in as_grid(sheet, english).formulas:
+            was = before[sheet.name][row - 1][column - 1]
+            now = after[sheet.name]
+            is_now = now[row - 1][column - 1] if row <= len(now) else ""
+            assert is_now == (pytest.approx(was) if isinstance(was, float) else was)
+            assert not str(is_now).startswith("#")
+            compared += 1
+    assert compared > len(sheets)
+
+
+@pytest.mark.parametrize("name", [pytest.param("2024", marks=oracle)])
+def test_the_sheets_say_when_the_programme_has_changed(name, tmp_path) -> None:
+    sheets, _ = CASES[name]
+    changed = [list(row) for row in rows()]
+    changed[19][1] = "PE / Suivi des réunions du groupe informel"
+    changed[20] = ["1.2.2", "PE / Une action de plus"]
+    data = write_sheets(sheets, sources=[Grid(SHEET, changed)])
+    after = values(converted(data, tmp_path, "xlsx").read_bytes())
+    summary = after["Summary"]
+    assert summary[2][2].startswith("⚠")
+    assert [row[0] for row in summary if row[1] == "difference from the programme"] == [-1]
+
+
+def test_ranges_are_cut_where_headers_and_blank_rows_cut_a_group() -> None:
+    programme = programme_2024()
+    node = programme.nodes[1, 2, 2]
+    assert count_rows(programme, node.actions) == (
+        "COUNTA('Programme 2024'!$B$20,'Programme 2024'!$B$23:$B$27)",
+        6,
+    )
+
+
+def test_links_follow_the_rows_of_the_programme() -> None:
+    formulas = grids(sheets_2024())["Axe 1"].formulas.values()
+    link = "HYPERLINK(\"#'Programme 2024'!B\"&ROW('Programme 2024'!B23),"
+    assert f"{link}\"r. \"&ROW('Programme 2024'!B23))" in formulas
+
+
+def test_no_formula_looks_for_a_code() -> None:
+    functions = {
+        name
+        for grid in grids(sheets_2024()).values()
+        for text in grid.formulas.values()
+        for name in re.findall(r"([A-Z]+)\(", text)
+    }
+    allowed = {
+        "COUNTA",
+        "ROWS",
+        "SUM",
+        "ROW",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "SUMPRODUCT",
+        "LEN",
+        "AND",
+    }
+    assert functions <= allowed
+
+
+def test_without_formulas_all_is_values() -> None:
+    for sheet in sheets_2024():
+        live, plain = as_grid(sheet, english), as_grid(sheet, english, formulas=False)
+        assert plain.formulas == {}
+        assert plain.rows == live.rows
+
+
+@pytest.mark.parametrize(("pieces", "calls"), [(255, 1), (256, 2), (1000, 0)])
+def test_a_group_in_many_pieces_is_counted_as_far_as_a_formula_reaches(pieces, calls) -> None:
+    scattered = [["Code", "Title"], ["1", "Roads"], ["1.1", "Squares"]]
+    for number in range(pieces):
+        scattered += [["1.1", f"Pave place {number}"], ["", ""]]
+    programme = read(scattered)
+    counted = count_rows(programme, programme.nodes[1, 1].actions)
+    assert counted.value == pieces
+    assert counted.text.count("COUNTA") == calls
+    assert count_whole(programme).value == pieces

@@ -1,0 +1,223 @@
+"""The workbook that is written: text stays text, the same data make the same bytes."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from tests.programme_2024 import rows
+from tests.sheets.samples import (
+    MOT,
+    WORKSHOPS,
+    edition,
+    key_cell,
+    programme_2024,
+    read,
+    report_2024,
+    sheets_2024,
+    sheets_of,
+    texts,
+    values,
+)
+from xlmot.messages import english
+from xlmot.programme.grid import Grid
+from xlmot.sheets.axe import axe_sheets
+from xlmot.sheets.controle import controle_sheet
+from xlmot.sheets.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
+from xlmot.sheets.names import free_name
+from xlmot.sheets.write import write_sheets
+from xlmot.sheets.written import as_grid, keep_day, stamped
+
+DATA = write_sheets(sheets_2024())
+BOOK: Any = openpyxl.load_workbook(BytesIO(DATA))
+PARTS = {
+    name: ZipFile(BytesIO(DATA)).read(name).decode() for name in ZipFile(BytesIO(DATA)).namelist()
+}
+NAMES = [sheet.name for sheet in sheets_2024()]
+# Words of the house of 2024 that no other house may read.
+HOUSE = re.compile(
+    r"\b(?:mot|axes?|sous-axes?|objectifs?|socle|sur-mesure|finalisation)\b", re.IGNORECASE
+)
+
+
+def marks():
+    return {
+        sheet.title: read_mark(sheet.defined_names[NAME].value.strip('"').replace('""', '"'))
+        for sheet in BOOK
+    }
+
+
+def test_the_same_sheets_make_the_same_bytes() -> None:
+    assert write_sheets(sheets_2024()) == DATA
+
+
+def test_values_are_written_as_they_were_meant() -> None:
+    shown = values(DATA)
+    for sheet in sheets_2024():
+        for line, meant in zip(shown[sheet.name], as_grid(sheet, english).rows, strict=True):
+            assert [v or None for v in line] == [
+                pytest.approx(v) if isinstance(v, float) else v or None for v in meant[: len(line)]
+            ]
+
+
+def test_labels_that_look_like_formulas_stay_text() -> None:
+    data = write_sheets(sheets_of(read(WORKSHOPS)), sources=[Grid("Plan", WORKSHOPS)])
+    book = openpyxl.load_workbook(BytesIO(data))
+    cells = [cell for row in book["Section A"].iter_rows() for cell in row]
+    found = [cell for cell in cells if str(cell.value)[:1] in "=+-@" and cell.data_type != "f"]
+    assert [cell.value for cell in found] == [
+        "=Pave the market",
+        "+Mend the fountain",
+        "@Bob",
+        "-Plant trees",
+        "@Paint the rail",
+    ]
+    assert all(cell.quotePrefix and cell.data_type == "s" for cell in found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_sheet_is_printed_one_page_wide_on_a4_and_says_what_it_is(name) -> None:
+    sheet = BOOK[name]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth in (None, 1)
+    assert sheet.print_title_rows
+    assert sheet.print_area
+    assert sheet.freeze_panes
+    assert "&P" in sheet.oddFooter.right.text
+    assert "MOT – " in sheet.oddFooter.left.text
+    hidden = [letter for letter, own in sheet.column_dimensions.items() if own.hidden]
+    assert all(letter not in sheet.print_area for letter in hidden)
+
+
+def test_tables_are_filtered_and_their_header_is_repeated() -> None:
+    for sheet in sheets_2024():
+        if sheet.table:
+            header, last = sheet.table
+            assert re.fullmatch(rf"A{header}:[A-Z]+{last}", BOOK[sheet.name].auto_filter.ref)
+            assert BOOK[sheet.name].print_title_rows == f"${header}:${header}"
+
+
+def test_actions_are_folded_under_their_titles() -> None:
+    sheet = BOOK["Axe 1"]
+    levels = [sheet.row_dimensions[row].outlineLevel for row in range(1, sheet.max_row + 1)]
+    assert (levels.count(1), levels.count(2)) == (8 + 3, 26 - 3)
+    assert not sheet.sheet_properties.outlinePr.summaryBelow
+
+
+def test_decisions_are_chosen_from_a_list() -> None:
+    (rule,) = BOOK["Check"].data_validations.dataValidation
+    assert rule.formula1 == '"To treat,Apply,Ignore"'
+    assert len(list(BOOK["Check"][str(rule.sqref)])) == len(report_2024().findings)
+
+
+def test_bars_are_named_in_forty_characters() -> None:
+    assert '<c:barDir val="bar"/>' in PARTS["xl/charts/chart2.xml"]
+    assert '<c:grouping val="stacked"/>' in PARTS["xl/charts/chart1.xml"]
+    sheet = BOOK["Axe 1"]
+    names = [cell.value for cell in sheet["I"] if cell.value]
+    assert [name.split()[0] for name in names][-2:] == ["1.3.2", "1.4"]
+    assert all(len(name.split(" ", 1)[1]) <= 40 for name in names)
+
+
+def test_marks_are_hidden_short_and_true() -> None:
+    for name, mark in marks().items():
+        assert mark is not None
+        assert mark.source == "Programme 2024"
+        assert BOOK[name].defined_names[NAME].hidden
+        assert len(mark.text()) <= LONGEST
+    kinds = [(mark.kind, mark.code) for mark in marks().values()]
+    assert kinds[:3] == [("sommaire", ""), ("controle", ""), ("axe", "1")]
+    long = Mark("controle", "p" * 300, "s" * 31, "2024-05-03", "1.2.3", 2, "0" * 12, "0" * 12)
+    assert json.loads(long.text())["source"] == "s" * 31
+
+
+def read_back(sheet):
+    lines = values(write_sheets([sheet]))[sheet.name]
+    return Grid(sheet.name, lines, formulas=as_grid(sheet, english).formulas)
+
+
+@pytest.mark.parametrize(
+    "sheet", [*sheets_2024(), *sheets_of(read(WORKSHOPS))], ids=lambda sheet: sheet.name
+)
+def test_an_edit_by_hand_is_seen_and_comments_and_sorting_are_none(sheet) -> None:
+    grid, mark = read_back(sheet), stamped(sheet, english)
+    assert not is_edited(grid, mark)
+    edited = [list(line) for line in grid.rows]
+    edited[0][0] = "Another title"
+    assert is_edited(replace(grid, rows=edited), mark)
+    if mark.notes:
+        header, key = key_cell(grid)
+        lines = [list(line) for line in grid.rows]
+        lines[header][key - 2] = "a comment"
+        lines[header:] = reversed(lines[header:])
+        assert not is_edited(replace(grid, rows=lines), mark)
+
+
+def test_the_day_changes_only_with_what_the_sheet_says() -> None:
+    programme = programme_2024()
+    (old, *_), (new, *_) = (
+        axe_sheets(programme, edition(programme, day=day))
+        for day in (date(2024, 5, 3), date(2024, 6, 1))
+    )
+    kept = keep_day(new, stamped(old, english), english)
+    assert write_sheets([kept]) == write_sheets([old])
+    other = axe_sheets(programme, edition(programme, day=date(2024, 6, 1)))[1]
+    assert keep_day(other, stamped(old, english), english) is other
+
+
+def test_another_house_reads_none_of_the_words_of_this_one() -> None:
+    programme = read(WORKSHOPS)
+    for sheet in sheets_of(programme):
+        said = [sheet.name, *texts([sheet]), *sheet.footer]
+        assert [text for text in said if HOUSE.search(text)] == []
+    assert [sheet.name for sheet in sheets_of(programme)] == ["Summary", "Section A", "Section B"]
+
+
+def untranslated():
+    """Yield the texts that no translation touches, without a code before and ellipses around.
+
+    What cleaning makes of a label is neither the user's text nor a sentence: it is left out.
+    """
+    for sheet in sheets_2024():
+        plain, other = as_grid(sheet, english), as_grid(sheet, lambda m: f"¤{english(m)}")
+        after = {line.index("After") for line in plain.rows if "After" in line}
+        for line, translated in zip(plain.rows, other.rows, strict=True):
+            for column, (said, heard) in enumerate(zip(line, translated, strict=True)):
+                if column in after:
+                    continue
+                if isinstance(said, str) and said == heard and "|" not in said:
+                    yield re.sub(r"^[\d.]+ ", "", said).strip("…")
+
+
+def test_every_sentence_of_xlmot_is_translated() -> None:
+    house = [name for level in MOT.vocabulary.levels for name in (level.one, level.many)]
+    house += ["finalisation", *(text.capitalize() for text in (*house, "finalisation"))]
+    own = {*house, "Programme 2024", KEY_HEADER, *(str(v) for row in rows() for v in row)}
+    words = {text for text in untranslated() if re.search("[a-z]{3}", text)}
+    assert {text for text in words if not any(text in theirs for theirs in own)} == set()
+
+
+def test_a_sound_programme_says_so_in_one_sentence() -> None:
+    sheet = controle_sheet(replace(report_2024(), findings=()), edition(programme_2024()))
+    assert "Nothing was found: the programme is in order." in texts([sheet])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken", "name"),
+    [
+        ("Axe 1", ["axe 1"], "Axe 1 (xlmot)"),
+        ("Axe 1", ["Axe 1", "Axe 1 (xlmot)"], "Axe 1 (xlmot 2)"),
+        ("a" * 40, [], "a" * 31),
+        ("a" * 40, ["A" * 31], "a" * 23 + " (xlmot)"),
+        ("'1: [x]?'", [], "1- -x--"),
+    ],
+)
+def test_a_name_is_never_that_of_a_sheet_of_the_user(wanted, taken, name) -> None:
+    assert free_name(wanted, taken) == name

@@ -1,0 +1,192 @@
+"""Make the sheet that shows what cleaning would change, one line per change, to tick or untick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from xlmot.cleaning import Plan, Target, target
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
+from xlmot.messages import Message, say, say_many
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.sheets.actions import KEY
+from xlmot.sheets.changes import before_and_after
+from xlmot.sheets.controle import rule_title
+from xlmot.sheets.layout import Edition, Page, back_to
+from xlmot.sheets.mark import KEY_HEADER, Mark, find_key
+from xlmot.sheets.model import Cell, Column, DropDown, Sheet
+from xlmot.sheets.model import Target as Place
+from xlmot.sheets.words import FIX_WORDS, day_text
+
+KIND = "apercu"
+# The tick is the user's.
+NOTES = 1
+WIDTHS = (6, 22, 11, 30, 44, 44, 14, 11)
+TICKED, UNTICKED = "☑", "☐"
+
+
+class Reason(NamedTuple):
+    """Why a cell or a row is changed: the rules, and whether one of them wants a person's word."""
+
+    rules: tuple[str, ...]
+    safety: Safety
+
+
+def apercu_sheet(
+    plan: Plan, file: str, edition: Edition, name: str, unticked: Iterable[Target] = ()
+) -> Sheet:
+    """Return the preview of a cleaning of a file; `unticked` are the changes not wanted."""
+    refused = set(unticked)
+    page = Page([*map(Column, WIDTHS), KEY])
+    page.head(
+        say("Preview of the cleaning — {file}", file=file),
+        say(
+            "made on {day} · profile {profile}", day=day_text(edition.day), profile=edition.profile
+        ),
+        back_to(edition.names.controle),
+    )
+    page.add([Cell(_verdict(plan), "verdict", span=page.printed)])
+    page.skip()
+    page.begin_table(_heads())
+    reasons = _Reasons(plan.fixed)
+    edits = sorted(plan.edits, key=target)
+    for number, edit in enumerate(edits, 1):
+        page.add(_row(number, edit, reasons.of(edit), wanted=target(edit) not in refused))
+    page.end_table(len(page.columns))
+    if edits:
+        first = page.row - len(edits) + 1
+        page.drop_downs.append(DropDown(len(WIDTHS), first, page.row, (TICKED, UNTICKED)))
+    source = edits[0].sheet if edits else ""
+    mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
+    frozen = page.table[0] if page.table else 1
+    return page.sheet(name, mark, (edition.organisation, file), frozen)
+
+
+def read_unticked(grid: Grid) -> set[Target]:
+    """Return the changes that staff unticked in a preview: whatever is no tick is unticked.
+
+    >>> rows = [["Before", "Apply", "_xlmot"], ["3.3.", "☐", "119|1|Plan"], ["", "☑", "21|0|Plan"]]
+    >>> read_unticked(Grid("Preview", rows))
+    {('Plan', 119, 1)}
+    """
+    found = find_key(grid)
+    if found is None:
+        return set()
+    header, key = found
+    rows = range(header + 1, len(grid.rows) + 1)
+    keys = ((grid.value(row, key), grid.value(row, key - 1)) for row in rows)
+    return {place for text, tick in keys if (place := _parse(text)) is not None and tick != TICKED}
+
+
+def _parse(text: Value) -> Target | None:
+    parts = str(text or "").split("|", 2)
+    if len(parts) < 3 or not (parts[0].isdecimal() and parts[1].isdecimal()):
+        return None
+    return parts[2], int(parts[0]), int(parts[1])
+
+
+def _verdict(plan: Plan) -> Message:
+    cells = sum(isinstance(edit, SetCell) for edit in plan.edits)
+    rows = len(plan.edits) - cells
+    if not plan.edits:
+        return say("Nothing would be changed.")
+    return say(
+        "{cells} would be changed and {rows} deleted; nothing has been written yet.",
+        cells=say_many(cells, "{count} cell", "{count} cells"),
+        rows=say_many(rows, "{count} row", "{count} rows"),
+    )
+
+
+def _heads() -> list[Message | str]:
+    return [
+        say("No."),
+        say("Sheet"),
+        say("Cell"),
+        say("Rule"),
+        say("Before"),
+        say("After"),
+        say("Correction"),
+        say("Apply"),
+        KEY_HEADER,
+    ]
+
+
+def _row(number: int, edit: Edit, reason: Reason, *, wanted: bool) -> Iterator[Cell]:
+    sheet, row, column = target(edit)
+    text = edit.cell if isinstance(edit, SetCell) else say("row {row}", row=row)
+    before, after = before_and_after(edit)
+    yield Cell(number, "line count")
+    yield Cell(sheet, "line wrap")
+    yield Cell(text, "line link", link=Place(sheet, row, max(column, 1)))
+    yield Cell(_titles(reason.rules), "line wrap", bare=True)
+    yield Cell(before, "line wrap")
+    yield Cell(after, "line wrap")
+    yield Cell(FIX_WORDS[reason.safety], "line wrap")
+    yield Cell(TICKED if wanted else UNTICKED, "line comment centre")
+    yield Cell(f"{row}|{column}|{sheet}", "key")
+
+
+def _titles(rules: tuple[str, ...]) -> Message | str:
+    titles = [rule_title(rule) for rule in rules]
+    if len(titles) < 2:
+        return titles[0] if titles else ""
+    return say("{first} {others}", first=titles[0], others=tuple(titles[1:]))
+
+
+class _Reasons:
+    """Tell why each edit of a plan is made, from the findings of its rounds.
+
+    A later round names rows as they were after earlier deletions, so that an edit is followed by
+    what the cell held: from its old value through those of each round to the new one.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.cells: dict[tuple[str, int, Value], list[tuple[SetCell, Finding]]] = {}
+        self.rows: dict[tuple[str, tuple[Value, ...]], Finding] = {}
+        for finding in findings:
+            for edit in finding.fix.edits if finding.fix else ():
+                if isinstance(edit, DeleteRow):
+                    self.rows.setdefault((edit.sheet, edit.old), finding)
+                else:
+                    key = edit.sheet, edit.column, edit.old
+                    self.cells.setdefault(key, []).append((edit, finding))
+
+    def of(self, edit: Edit) -> Reason:
+        if isinstance(edit, DeleteRow):
+            return _reason(self._deletion(edit))
+        return _reason(self._chain(edit))
+
+    def _deletion(self, edit: DeleteRow) -> list[Finding]:
+        """Return why a row goes; it may have been changed before that: the most alike is taken."""
+        exact = self.rows.get((edit.sheet, edit.old))
+        if exact is not None:
+            return [exact]
+        held = {value for value in edit.old if not is_blank(value)}
+        shared = [
+            (len(held.intersection(old)), finding)
+            for (sheet, old), finding in self.rows.items()
+            if sheet == edit.sheet
+        ]
+        most, finding = max(shared, key=lambda pair: pair[0], default=(0, None))
+        return [finding] if finding and most else []
+
+    def _chain(self, edit: SetCell) -> list[Finding]:
+        chain: list[Finding] = []
+        seen: set[Value] = set()
+        held = edit.old
+        while held != edit.new and held not in seen:
+            seen.add(held)
+            steps = self.cells.get((edit.sheet, edit.column, held), [])
+            if not steps:
+                break
+            step, finding = min(steps, key=lambda pair: abs(pair[0].row - edit.row))
+            chain.append(finding)
+            held = step.new
+        return chain
+
+
+def _reason(findings: list[Finding]) -> Reason:
+    fixes = [finding.fix for finding in findings if finding.fix]
+    unsafe = any(fix.safety is Safety.UNSAFE for fix in fixes)
+    rules = tuple(dict.fromkeys(finding.rule for finding in findings))
+    return Reason(rules, Safety.UNSAFE if unsafe else Safety.SAFE)

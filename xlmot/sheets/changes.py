@@ -1,0 +1,100 @@
+"""Show what an edit changes: where, what is there now, and what will be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from xlmot.findings import DeleteRow, Edit, Fix, SetCell
+from xlmot.messages import Message, say, say_many
+from xlmot.programme.grid import Value, is_blank
+from xlmot.sheets.words import day_text
+
+# How much of a text is shown on each side of what changes in it, in characters.
+CONTEXT = 24
+LONGEST = 120
+MOST_NAMED = 8
+
+
+def before_and_after(edit: Edit) -> tuple[Message | str, Message | str]:
+    """Return what a cell or row holds before and after an edit, cut around what changes."""
+    if isinstance(edit, DeleteRow):
+        return row_text_of(edit), say("(row deleted)")
+    old, new = shown_value(edit.old), shown_value(edit.new)
+    if not isinstance(old, str) or not isinstance(new, str):
+        return old, new
+    return cut_around(old, new)
+
+
+def row_text_of(edit: DeleteRow) -> Message | str:
+    """Return the values of a row that is deleted, in one line."""
+    texts = [str(value) for value in edit.old if not is_blank(value)]
+    return shorten(" | ".join(texts), LONGEST) if texts else say("(blank row)")
+
+
+def shown_value(value: Value) -> Message | str:
+    if is_blank(value):
+        return say("(blank)")
+    if isinstance(value, date):
+        return day_text(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def cut_around(old: str, new: str) -> tuple[str, str]:
+    """Return two texts cut to what differs, with a few words around.
+
+    >>> old = "Participation in the observation groups , and the link with the law of 2021"
+    >>> cut_around(old, old.replace(" ,", ","))[1]
+    '…the observation groups, and the link with the…'
+    """
+    if max(len(old), len(new)) <= 2 * CONTEXT:
+        return old, new
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - start) if old[-1 - n] != new[-1 - n]), shorter - start)
+    return _cut(old, start, len(old) - tail), _cut(new, start, len(new) - tail)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Return what stands between two places with some context, cut at spaces."""
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        space = text.rfind(" ", end, last)
+        last = space if space > 0 else last
+    return "…" * (first > 0) + text[first:last] + "…" * (last < len(text))
+
+
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most so many characters, an ellipsis for what is missing.
+
+    >>> shorten("Pave the market square", 10)
+    'Pave the…'
+    """
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def proposal(fix: Fix | None) -> Message | None:
+    """Return what a fix would do, in one sentence."""
+    if fix is None:
+        return None
+    rows = [edit.row for edit in fix.edits if isinstance(edit, DeleteRow)]
+    cells = [edit.cell for edit in fix.edits if isinstance(edit, SetCell)]
+    if rows and cells:
+        return say(
+            "Change {cells}, delete {rows}.",
+            cells=say_many(len(cells), "{count} cell", "{count} cells"),
+            rows=say_many(len(rows), "{count} row", "{count} rows"),
+        )
+    if rows:
+        return say_many(len(rows), "Delete row {rows}.", "Delete rows {rows}.", rows=_few(rows))
+    return say_many(len(cells), "Change {cells}.", "Change {cells}.", cells=_few(cells))
+
+
+def _few(names: Iterable[str | int]) -> tuple[str | int, ...]:
+    """Return the first names of a list, and an ellipsis if there are more."""
+    kept = tuple(names)
+    return kept if len(kept) <= MOST_NAMED else (*kept[:MOST_NAMED], "…")

@@ -1,0 +1,150 @@
+"""Lay out a generated sheet: its head, then blocks one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from xlmot.messages import Message, say
+from xlmot.programme.grammar import Path
+from xlmot.sheets.looks import POINTS_PER_LINE
+from xlmot.sheets.mark import Mark
+from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
+from xlmot.sheets.source import Formula
+from xlmot.sheets.words import CHANGED
+
+FROZEN = 3
+
+
+class Names(NamedTuple):
+    """What the generated sheets are called; a sheet that is not made is ""."""
+
+    sommaire: str = ""
+    controle: str = ""
+    axes: Mapping[Path, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What all sheets made at one time share; the organisation is named in the footer."""
+
+    profile: str
+    day: date
+    organisation: str = ""
+    names: Names = field(default_factory=Names)
+    credit_each_country: bool = False
+    sums: tuple[str, ...] | None = None
+
+
+class Page:
+    """A sheet being written, row after row."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = tuple(columns)
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.heights: dict[int, float] = {}
+        self.levels: dict[int, int] = {}
+        self.row = 0
+        self.table: tuple[int, int] | None = None
+        self.table_columns = 0
+        self.charts: list[Chart] = []
+        self.drop_downs: list[DropDown] = []
+
+    def add(self, cells: Iterable[Cell], *, height: float | None = None, level: int = 0) -> int:
+        """Write the next row from column A on, and return its number."""
+        self.row += 1
+        self.put(self.row, 1, cells)
+        if height is not None:
+            self.heights[self.row] = height
+        if level:
+            self.levels[self.row] = level
+        return self.row
+
+    def put(self, row: int, column: int, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            self.cells[row, column] = cell
+            column += cell.span
+
+    def skip(self, rows: int = 1) -> None:
+        """Leave rows blank, one line high."""
+        for _ in range(rows):
+            self.add((), height=POINTS_PER_LINE)
+
+    def fill(self, top: int, rows: int) -> None:
+        """Leave rows blank until the block that began on row `top` has as many as that."""
+        self.skip(max(0, top + rows - 1 - self.row))
+
+    @property
+    def printed(self) -> int:
+        return sum(not column.hidden for column in self.columns)
+
+    def head(
+        self, title: Message, subtitle: Message, link: Cell | None = None, unchanged: str = ""
+    ) -> None:
+        """Write the rows that stay in view: title, subtitle, then a link and a warning."""
+        self.add([Cell(title, "title", span=self.printed)])
+        self.add([Cell(subtitle, "subtitle", span=self.printed)], height=16)
+        self.add([link or Cell()], height=16)
+        if unchanged:
+            warning = Cell(CHANGED, "banner", unless=unchanged, span=self.printed - 2)
+            self.put(self.row, 3, [warning])
+
+    def heading(self, text: Message, span: int | None = None) -> int:
+        """Write the heading of a block."""
+        return self.add([Cell(text, "heading", span=span or self.printed)], height=22)
+
+    def begin_table(self, heads: Iterable[Content]) -> None:
+        """Write the header of the table that is filtered."""
+        row = self.add(header(heads))
+        self.table = (row, row)
+
+    def end_table(self, columns: int) -> None:
+        """Say that the table ends on the row written last."""
+        if self.table is not None:
+            self.table = (self.table[0], self.row)
+            self.table_columns = columns
+
+    def sheet(self, name: str, mark: Mark, footer: Iterable[str], frozen: int = FROZEN) -> Sheet:
+        return Sheet(
+            name=name,
+            mark=mark,
+            columns=self.columns,
+            cells=self.cells,
+            heights=self.heights,
+            levels=self.levels,
+            frozen=frozen,
+            table=self.table,
+            table_columns=self.table_columns,
+            charts=tuple(self.charts),
+            drop_downs=tuple(self.drop_downs),
+            footer=tuple(filter(None, footer)),
+        )
+
+
+def header(texts: Iterable[Content], look: str = "header") -> list[Cell]:
+    """Return the cells of a header row."""
+    return [Cell(text, look) for text in texts]
+
+
+def back_to(sheet: str) -> Cell | None:
+    """Return the link to a sheet that stands before this one, if it is made."""
+    return Cell(say("← {sheet}", sheet=sheet), "link", link=Target(sheet)) if sheet else None
+
+
+def on_to(sheet: str) -> Cell | None:
+    """Return the link to a sheet that says more, if it is made."""
+    return Cell(say("{sheet} →", sheet=sheet), "link", link=Target(sheet)) if sheet else None
+
+
+def figure(value: Formula | float, look: str = "count") -> Cell:
+    """Return the cell of a key figure."""
+    if isinstance(value, Formula):
+        return Cell(value.value, f"{look} figure", value.text)
+    return Cell(value, f"{look} figure")
+
+
+def caption(text: Content) -> Cell:
+    """Return the cell beside a key figure that says what it counts."""
+    return Cell(text, "caption")

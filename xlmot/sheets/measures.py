@@ -1,0 +1,83 @@
+"""Measure groups of actions: how many, how many with a prefix or a suffix, sums of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from xlmot.address import cell_name
+from xlmot.messages import Message, say
+from xlmot.programme.outline import Programme
+from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
+from xlmot.sheets.model import Cell
+from xlmot.sheets.source import (
+    Formula,
+    JoinedColumn,
+    calls,
+    count_rows,
+    staff_value,
+    sum_rows,
+    summed_columns,
+)
+from xlmot.sheets.words import ACTIONS, capitalised
+
+
+class Measure(NamedTuple):
+    """A figure of any group of action rows, with the head of its column and its look."""
+
+    head: str | Message
+    of: Callable[[Sequence[int]], Formula]
+    look: str = "count"
+    is_sum: bool = False
+
+    def header(self) -> Cell:
+        return Cell(self.head, "header right" if self.is_sum else "header centre")
+
+    def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
+        formula = self.of(rows)
+        return Cell(formula.value, f"{look} {self.look}", formula.text)
+
+    def total(
+        self, rows: Sequence[int], column: int, summed: Sequence[int], look: str = "total"
+    ) -> Cell:
+        """Return the cell that adds up the cells of a column on the `summed` rows of the sheet."""
+        names = [cell_name(row, column) for row in summed]
+        formula = "+".join(calls("SUM", names))
+        return Cell(self.of(rows).value, f"{look} {self.look}", formula)
+
+
+def measures(programme: Programme, sums: Sequence[str] | None = None) -> list[Measure]:
+    """Return the measures of a programme; `sums` names the columns to add up, if not all."""
+    found = [Measure(ACTIONS, lambda rows: count_rows(programme, rows))]
+    if has_prefixes(programme):
+        found.append(
+            Measure(say("With prefix"), lambda rows: _with_prefix(programme, rows), "sparse")
+        )
+    found += [_suffix(programme, suffix) for suffix in suffixes(programme)]
+    found += [_sum(programme, column) for column in summed_columns(programme, sums)]
+    return found
+
+
+def _with_prefix(programme: Programme, rows: Sequence[int]) -> Formula:
+    return Formula("", sum(bool(parts(programme, index).prefix) for index in rows))
+
+
+def _suffix(programme: Programme, suffix: str) -> Measure:
+    def count(rows: Sequence[int]) -> Formula:
+        return Formula("", suffix_counts(programme, rows)[suffix])
+
+    return Measure(capitalised(suffix), count, "sparse")
+
+
+def _sum(programme: Programme, column: JoinedColumn) -> Measure:
+    def add(rows: Sequence[int]) -> Formula:
+        return sum_rows(programme, rows, column)
+
+    return Measure(column.name, add, number_look(programme, column), is_sum=True)
+
+
+def number_look(programme: Programme, column: JoinedColumn) -> str:
+    """Return the look of a column of numbers: with two decimals if one of them has any."""
+    values = (staff_value(programme, index, column) for index in programme.owners)
+    whole = all(value == int(value) for value in values if isinstance(value, int | float))
+    return "amount" if whole else "cents"

@@ -1,0 +1,254 @@
+"""Write formulas over the rows of a programme, and the values that they have today.
+
+Ranges are cut where page headers and blank rows cut a group, and follow the rows that users insert
+inside them. No formula looks for a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from math import fsum
+from typing import NamedTuple
+
+from xlmot.address import cell_name, sheet_prefix
+from xlmot.programme.columns import PERCENT, SUMMED, is_number
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Section
+from xlmot.programme.vocabulary import fold
+
+# ECMA-376 18.17.1: a formula has 8,192 characters at most; Excel takes 255 arguments.
+MOST_ARGUMENTS = 255
+LONGEST_FORMULA = 8_000
+YEARS = range(1900, 2101)
+
+
+class Formula(NamedTuple):
+    """An expression, "" where none can say it, and its value today."""
+
+    text: str
+    value: float
+
+
+class JoinedColumn(NamedTuple):
+    """A column that staff added: its header, and its number on each sheet of the table, or None."""
+
+    name: str
+    numbers: tuple[int | None, ...]
+
+
+def staff_columns(programme: Programme) -> list[JoinedColumn]:
+    """Return the columns beside code and label, by the text of their header, in order."""
+    sections = programme.table.sections
+    names: dict[str, str] = {}
+    for section in sections:
+        for column in section.layout.others:
+            names.setdefault(fold(column.name), column.name)
+    return [
+        JoinedColumn(name, tuple(_number(section, folded) for section in sections))
+        for folded, name in names.items()
+    ]
+
+
+def _number(section: Section, folded: str) -> int | None:
+    others = section.layout.others
+    return next((column.number for column in others if fold(column.name) == folded), None)
+
+
+def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value:
+    """Return what a column that staff added holds in a table row."""
+    section = programme.table.section(index)
+    number = column.numbers[programme.table.sections.index(section)]
+    value = section.grid.value(programme.table.numbers[index], number) if number else None
+    return None if value == "" else value
+
+
+def summed_columns(programme: Programme, names: Iterable[str] | None = None) -> list[JoinedColumn]:
+    """Return the columns to sum: those named, else those that the house adds up.
+
+    A column that no header tells is added up if it holds nothing but quantities.
+    """
+    columns = staff_columns(programme)
+    if names is not None:
+        wanted = set(map(fold, names))
+        return [column for column in columns if fold(column.name) in wanted]
+    return [column for column in columns if _adds_up(programme, column)]
+
+
+def _adds_up(programme: Programme, column: JoinedColumn) -> bool:
+    known = [own for own in programme.columns if fold(own.name) == fold(column.name)]
+    told = [own for own in known if own.told]
+    if not told:
+        shares = any(own.unit == PERCENT for own in known)
+        return not shares and _is_quantity(programme, column)
+    summed = all(own.summed and own.kind in SUMMED for own in told)
+    return summed and any(
+        is_number(staff_value(programme, index, column)) for index in programme.owners
+    )
+
+
+def _is_quantity(programme: Programme, column: JoinedColumn) -> bool:
+    cells = (staff_value(programme, index, column) for index in programme.owners)
+    values = [value for value in cells if not is_blank(value)]
+    if not values or not all(map(is_number, values)):
+        return False
+    return not all(value in YEARS for value in values)
+
+
+def count_rows(programme: Programme, rows: Sequence[int]) -> Formula:
+    """Return how many rows of a programme there are, by their labels.
+
+    A row whose label cell is empty is counted as a row, since no function counts empty cells.
+    """
+    table = programme.table
+    filled = [index for index in rows if _is_filled(table.section(index), table.numbers[index])]
+    empty = sorted(set(rows) - set(filled))
+    parts = [*calls("COUNTA", _ranges(programme, filled))]
+    parts += [f"ROWS({area})" for area in _ranges(programme, empty)]
+    return _formula("+".join(parts) or "0", len(rows))
+
+
+def sum_rows(programme: Programme, rows: Sequence[int], column: JoinedColumn) -> Formula:
+    """Return the sum of a column over rows; no expression where a cell shows an error."""
+    values = (staff_value(programme, index, column) for index in rows)
+    value = fsum(v for v in values if isinstance(v, int | float) and is_number(v))
+    if any(_shows_error(programme, index, column) for index in rows):
+        return Formula("", value)
+    return _formula("+".join(calls("SUM", _ranges(programme, rows, column))) or "0", value)
+
+
+def count_whole(programme: Programme) -> Formula:
+    """Return how many actions the whole table has: its filled labels less those of other rows.
+
+    Rows that users insert anywhere between the first row and the last are counted.
+    """
+    others = sum(_filled_in(area) for area in _areas(programme)) - len(programme.owners)
+    ranges = [area.name for area in _areas(programme)]
+    return _formula(f"{'+'.join(calls('COUNTA', ranges))}-{others}", len(programme.owners))
+
+
+def is_unchanged(programme: Programme) -> str:
+    """Return an expression that is true as long as no label was edited, moved, added or taken.
+
+    It weighs the length of each label by its place. Where Excel and Python may not agree on the
+    length of a text, only the number of labels is compared.
+    """
+    areas = _areas(programme)
+    if any(map(_has_error, areas)) or not all(_is_plain(v) for a in areas for v in a.values()):
+        count = "+".join(calls("COUNTA", [area.name for area in areas]))
+        return f"{count}={sum(map(_filled_in, areas))}"
+    sums = "+".join(
+        f"SUMPRODUCT(LEN({area.name}),ROW({area.name})-ROW({area.first})+1)" for area in areas
+    )
+    weight = sum(len(str(v or "")) * n for area in areas for n, v in enumerate(area.values(), 1))
+    return f"IFERROR({sums},-1)={weight}"
+
+
+def _has_error(area: _Area) -> bool:
+    column = area.section.layout.label
+    return any(at == column and row >= area.top for row, at in area.section.grid.errors)
+
+
+def _is_plain(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not any(c > "\uffff" for c in value))
+
+
+class _Area(NamedTuple):
+    """The label column of one sheet, from the first row of the table to the last."""
+
+    section: Section
+    top: int
+    bottom: int
+
+    @property
+    def name(self) -> str:
+        column = self.section.layout.label
+        return area_name(self.section.grid.sheet, self.top, self.bottom, column)
+
+    @property
+    def first(self) -> str:
+        return self._replace(bottom=self.top).name
+
+    def values(self) -> Iterator[Value]:
+        column = self.section.layout.label
+        return (self.section.grid.value(row, column) for row in range(self.top, self.bottom + 1))
+
+
+def _areas(programme: Programme) -> list[_Area]:
+    table = programme.table
+    ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
+    return [
+        _Area(section, table.numbers[section.start], table.numbers[end - 1])
+        for section, end in zip(table.sections, ends, strict=True)
+        if end > section.start
+    ]
+
+
+def _filled_in(area: _Area) -> int:
+    return sum(_is_filled(area.section, row) for row in range(area.top, area.bottom + 1))
+
+
+def _is_filled(section: Section, row: int) -> bool:
+    """Tell whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
+    grid, column = section.grid, section.layout.label
+    held = grid.value(row, column) not in (None, "")
+    return held or (row, column) in grid.formulas or (row, column) in grid.errors
+
+
+def _shows_error(programme: Programme, index: int, column: JoinedColumn) -> bool:
+    section = programme.table.section(index)
+    number = column.numbers[programme.table.sections.index(section)]
+    return (programme.table.numbers[index], number) in section.grid.errors
+
+
+def _ranges(
+    programme: Programme, rows: Iterable[int], column: JoinedColumn | None = None
+) -> list[str]:
+    """Return the ranges that hold the label cells, or those of a column, of table rows."""
+    table = programme.table
+    cells: list[tuple[Grid, int, int]] = []
+    for index in rows:
+        section = table.section(index)
+        number: int | None = section.layout.label
+        if column is not None:
+            number = column.numbers[table.sections.index(section)]
+        if number is not None:
+            cells.append((section.grid, number, table.numbers[index]))
+    runs = groupby(
+        enumerate(cells), lambda item: (item[1][0].sheet, item[1][1], item[1][2] - item[0])
+    )
+    return [
+        area_name(sheet, run[0][1][2], run[-1][1][2], number)
+        for (sheet, number, _), group in runs
+        for run in (list(group),)
+    ]
+
+
+def area_name(sheet: str, top: int, bottom: int, column: int) -> str:
+    """Return the absolute name of cells of one column.
+
+    >>> area_name("Programme 2024", 23, 27, 2), area_name("A", 20, 20, 2)
+    ("'Programme 2024'!$B$23:$B$27", "'A'!$B$20")
+    """
+    first, last = absolute(top, column), absolute(bottom, column)
+    return sheet_prefix(sheet) + (first if top == bottom else f"{first}:{last}")
+
+
+def absolute(row: int, column: int) -> str:
+    """Return the name of a cell that stays the same wherever the formula goes.
+
+    >>> absolute(23, 2)
+    '$B$23'
+    """
+    return f"${cell_name(row, column).rstrip('0123456789')}${row}"
+
+
+def calls(function: str, ranges: Sequence[str]) -> Iterator[str]:
+    """Yield the calls of a function that takes any number of ranges, as few as Excel allows."""
+    for start in range(0, len(ranges), MOST_ARGUMENTS):
+        yield f"{function}({','.join(ranges[start : start + MOST_ARGUMENTS])})"
+
+
+def _formula(text: str, value: float) -> Formula:
+    return Formula(text if len(text) <= LONGEST_FORMULA else "", value)

@@ -1,0 +1,121 @@
+"""Say what several generated sheets say: the names of levels, of titles, of the programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from xlmot.findings import Safety, Severity
+from xlmot.messages import Message, say, say_many
+from xlmot.programme.outline import Node, Programme
+from xlmot.programme.table import Kind
+from xlmot.programme.vocabulary import Level, Vocabulary
+from xlmot.sheets.figures import parts
+
+SEVERITY_HEADS: Mapping[Severity, Message] = {
+    Severity.ERROR: say("To correct"),
+    Severity.WARNING: say("To check"),
+    Severity.NOTE: say("Remarks"),
+}
+FIX_WORDS: Mapping[Safety | None, Message] = {
+    Safety.SAFE: say("safe"),
+    Safety.UNSAFE: say("to confirm"),
+    None: say("by hand"),
+}
+KINDS: Mapping[str, Message] = {
+    "country": say("border"),
+    "institution": say("institution"),
+    "territory": say("territory"),
+}
+CHANGED = say("⚠ The programme has changed since this sheet was made: make it again.")
+CODE, COMMENT = say("Code"), say("Comment")
+ACTIONS, TITLE = say("Actions"), say("Title")
+
+
+def level(vocabulary: Vocabulary, depth: int) -> Level | None:
+    """Return what a house calls the titles of a depth from 1; None if it has no name for them."""
+    own = vocabulary.levels[depth - 1] if depth <= len(vocabulary.levels) else None
+    return None if own is None or own.one == own.many else own
+
+
+def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str | Message:
+    """Return the name of a level as the head of a column: `Objectifs`, or `Titles of level 3`."""
+    own = level(vocabulary, depth)
+    if own is None:
+        return (
+            say("Titles of level {level}", level=depth)
+            if many
+            else say("Title of level {level}", level=depth)
+        )
+    return capitalised(own.many if many else own.one)
+
+
+def level_caption(vocabulary: Vocabulary, depth: int, count: int) -> str | Message:
+    """Return what follows a number of titles: `sous-axes`, or `titles of level 2`."""
+    own = level(vocabulary, depth)
+    if own is None:
+        return say_many(count, "title of level {level}", "titles of level {level}", level=depth)
+    return own.one if count < 2 else own.many
+
+
+def kind_text(vocabulary: Vocabulary, prefix: str) -> Message | None:
+    """Return what a prefix stands for; a single country is one credited with its borders."""
+    kind = vocabulary.prefixes.kind(prefix)
+    if kind is None and prefix in vocabulary.prefixes.countries:
+        return say("country")
+    return KINDS[kind] if kind else None
+
+
+def attached_to(vocabulary: Vocabulary, depth: int) -> Message:
+    """Return what stands for the actions that belong to a title with other titles below it."""
+    own = level(vocabulary, depth)
+    if own is None:
+        return say("(attached at level {level})", level=depth)
+    return say("(attached at the level “{level}”)", level=own.one)
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def title_text(programme: Programme, node: Node) -> str:
+    """Return the title of a node without tag and number; its code if it has no row."""
+    if node.title is None:
+        return programme.text(node.path)
+    return parts(programme, node.title).body or programme.table.labels[node.title]
+
+
+def section_name(programme: Programme, node: Node) -> Message:
+    """Return the name of a title of the first level: `Axe 1`, or `Section 1`."""
+    own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)
+    if own is None:
+        return say("Section {code}", code=code)
+    return say("{level} {code}", level=capitalised(own.one), code=code)
+
+
+def programme_name(programme: Programme) -> str:
+    """Return the text of most headers if it tells the year, else the name of the sheet."""
+    table = programme.table
+    heads = Counter(" ".join(table.labels[index].split()) for index in table.of_kind(Kind.HEADER))
+    year = str(programme.year or "")
+    named = [text for text, _ in heads.most_common() if year and year in text]
+    return named[0] if named else source_name(programme)
+
+
+def source_name(programme: Programme) -> str:
+    """Return the name of the first sheet of a programme."""
+    return programme.table.sections[0].grid.sheet
+
+
+def row_text(row: int) -> Message:
+    return say("r. {row}", row=row)
+
+
+def day_text(day: date) -> Message:
+    return say(
+        "{year}-{month}-{day}",
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
+    )

@@ -1,0 +1,236 @@
+"""Write generated sheets as one small workbook with XlsxWriter.
+
+The workbook is then carried into the user's own, part by part. It opens by itself too if it is
+given the sheets of the programme that its formulas read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xlmot.address import Area, cell_name, sheet_prefix
+from xlmot.messages import Message, Translate, english, render, say
+from xlmot.programme.grid import Grid, Value
+from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
+from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
+from xlmot.sheets.mark import NAME
+from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
+from xlmot.sheets.written import quoted, row_heights, stamped, written
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+# A fixed day, so that the same sheets make the same bytes.
+CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  Excel keeps no time zone
+A4 = 9
+# What a text must not begin with to be text even after somebody presses F2 and Enter.
+FORMULA_STARTS = ("=", "+", "-", "@")
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+
+
+def write_sheets(
+    sheets: Iterable[Sheet],
+    translate: Translate = english,
+    *,
+    formulas: bool = True,
+    sources: Sequence[Grid] = (),
+) -> bytes:
+    """Return a workbook of the sheets, after those of `sources`, which are written as values.
+
+    Without `formulas` every figure is a value, for a workbook that leaves the house.
+    """
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": CREATED})
+        for grid in sources:
+            _write_values(book.add_worksheet(grid.sheet), grid)
+        kept = list(sheets)
+        formats = _Formats(book)
+        pages = [book.add_worksheet(sheet.name, _Page) for sheet in kept]
+        for sheet, page in zip(kept, pages, strict=True):
+            _Writer(formats, page, sheet, translate, formulas=formulas).write()
+    return file.getvalue()
+
+
+class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter says nothing of its types
+    """A worksheet with rows whose height is a first guess, which Excel may fit to the text again.
+
+    XlsxWriter marks every height as chosen by the user (ECMA-376 18.3.1.73, `customHeight`).
+    """
+
+    guessed: frozenset[int] = frozenset()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:  # noqa: ANN401  XlsxWriter's own
+        if tag == "row" and dict(attributes)["r"] in self.guessed:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def _write_values(page: Worksheet, grid: Grid) -> None:
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                page.write_string(row, column, value)
+            elif value is not None:
+                page.write(row, column, value)
+
+
+class _Writer:
+    """Write one sheet; XlsxWriter counts rows and columns from 0."""
+
+    def __init__(
+        self,
+        formats: _Formats,
+        page: _Page,
+        sheet: Sheet,
+        translate: Translate,
+        *,
+        formulas: bool,
+    ) -> None:
+        self.formats = formats
+        self.book = formats.book
+        self.page = page
+        self.sheet = sheet
+        self.translate = translate
+        self.formulas = formulas
+        self.heights = row_heights(sheet, translate)
+
+    def write(self) -> None:
+        self._set_up()
+        for (row, column), cell in sorted(self.sheet.cells.items(), key=lambda item: item[0]):
+            self._cell(row - 1, column - 1, cell)
+        for chart in self.sheet.charts:
+            self._chart(chart)
+        for drop_down in self.sheet.drop_downs:
+            self._drop_down(drop_down)
+        self._print_set_up()
+        self._mark()
+
+    def _set_up(self) -> None:
+        sheet, page = self.sheet, self.page
+        for number, column in enumerate(sheet.columns):
+            page.set_column(number, number, column.width, None, {"hidden": column.hidden})
+        page.outline_settings(symbols_below=False)
+        # Excel does not fit a row to the text of merged cells.
+        merged = {row for (row, _), cell in sheet.cells.items() if cell.span > 1}
+        page.guessed = frozenset(self.heights) - merged - set(sheet.heights)
+        for row, points in sorted(self.heights.items()):
+            page.set_row(row - 1, points, None, {"level": sheet.levels.get(row, 0)})
+        page.freeze_panes(sheet.frozen, 0)
+        page.hide_gridlines(2)
+        if sheet.table:
+            header, last = sheet.table
+            page.autofilter(header - 1, 0, last - 1, sheet.table_columns - 1)
+        # Codes are text and stay so: Excel would offer to turn 1.10 into 1.1.
+        page.ignore_errors({"number_stored_as_text": f"A1:{self._corner()}"})
+
+    def _corner(self) -> str:
+        return cell_name(self.sheet.last_row, len(self.sheet.columns))
+
+    def _cell(self, row: int, column: int, cell: Cell) -> None:
+        value, formula = written(cell, self.translate, formulas=self.formulas)
+        quote = isinstance(value, str) and not formula and value.startswith(FORMULA_STARTS)
+        look = self.formats.of(cell.look, quote=quote)
+        if cell.span > 1:
+            self.page.merge_range(row, column, row, column + cell.span - 1, "", look)
+        if formula:
+            self.page.write_formula(row, column, f"={formula}", look, value)
+        elif cell.link is not None and not cell.link.follows:
+            place = f"internal:{sheet_prefix(cell.link.sheet)}{cell_name(*cell.link[1:3])}"
+            self.page.write_url(row, column, place, look, str(value))
+        else:
+            self._value(row, column, value, look)
+
+    def _value(self, row: int, column: int, value: Value, look: Format) -> None:
+        if value is None or value == "":
+            self.page.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            self.page.write_string(row, column, value, look)
+        elif isinstance(value, float) and not isfinite(value):
+            self.page.write_string(row, column, str(value), look)
+        else:
+            self.page.write(row, column, value, look)
+
+    def _chart(self, chart: Chart) -> None:
+        kind = {"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"}
+        drawn = self.book.add_chart(kind)
+        width, height = self._pixels(chart.area)
+        for number, series in enumerate(chart.series):
+            options = series_options(self.sheet.name, series, number, stacked=chart.stacked)
+            drawn.add_series(options)
+        title = self._text(chart.title)
+        drawn.set_title({"name": title, "name_font": TITLE_FONT, "overlay": False})
+        drawn.set_legend({"position": "bottom", "font": FONT} if chart.stacked else {"none": True})
+        # In a chart of bars the vertical axis, that of the categories, is the y axis.
+        drawn.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": RULE}})
+        drawn.set_x_axis(value_axis(self.sheet, chart))
+        if not chart.stacked:
+            drawn.set_plotarea({"layout": plot_layout(height)})
+        drawn.set_chartarea({"border": {"color": RULE}})
+        drawn.show_hidden_data()
+        drawn.set_size({"width": width, "height": height})
+        place = {"object_position": 2, "x_offset": 8, "y_offset": 2, "description": title}
+        self.page.insert_chart(chart.area.top - 1, chart.area.left - 1, drawn, place)
+
+    def _pixels(self, area: Area) -> tuple[int, int]:
+        """Return the size of an area; a digit of the default font is 7 pixels wide."""
+        columns = self.sheet.columns[area.left - 1 : area.right]
+        heights = (self.heights.get(row, POINTS_PER_LINE) for row in rows_of(area))
+        width = sum(int(column.width * 7 + 5) for column in columns)
+        return width - 16, sum(int(points * 4 / 3) for points in heights) - 4
+
+    def _drop_down(self, drop_down: DropDown) -> None:
+        first, last, column = drop_down.first - 1, drop_down.last - 1, drop_down.column - 1
+        choices = [self._text(choice) for choice in drop_down.choices]
+        self.page.data_validation(
+            first, column, last, column, {"validate": "list", "source": choices}
+        )
+
+    def _print_set_up(self) -> None:
+        sheet, page = self.sheet, self.page
+        page.set_landscape()
+        page.set_paper(A4)
+        page.set_margins(**MARGINS)
+        page.fit_to_pages(1, int(sheet.one_page))
+        page.print_area(0, 0, sheet.last_row - 1, sheet.printed_columns - 1)
+        header = sheet.table[0] if sheet.table else 1
+        page.repeat_rows(header - 1)
+        left = " – ".join(text.replace("&", "&&") for text in sheet.footer)
+        page.set_footer(
+            f"&L{left[:200]}&R{self._text(say('page {page}/{pages}', page='&P', pages='&N'))}"
+        )
+
+    def _mark(self) -> None:
+        mark = stamped(self.sheet, self.translate, formulas=self.formulas)
+        self.book.define_name(f"{sheet_prefix(self.sheet.name)}{NAME}", f"={quoted(mark.text())}")
+        # The fourth member of XlsxWriter's record of a name tells whether it is hidden.
+        self.book.defined_names[-1][3] = True
+
+    def _text(self, text: str | Message) -> str:
+        return text if isinstance(text, str) else render(text, self.translate)
+
+
+class _Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[tuple[str, bool], Format] = {}
+
+    def of(self, look: str, *, quote: bool) -> Format:
+        """Return the format of a look; with `quote`, its text stays text when it is typed again."""
+        if (look, quote) not in self.made:
+            properties = {**style(look), "quote_prefix": True} if quote else dict(style(look))
+            self.made[look, quote] = self.book.add_format(properties)
+        return self.made[look, quote]
+
+
+def rows_of(area: Area) -> range:
+    return range(area.top, area.bottom + 1)
