@@ -50,9 +50,9 @@ def _cells(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[int, int], Cel
 def _sheet(values: Source, made: Source) -> Sheet:
     sheet = Sheet(values.title, state=STATES[values.sheet_state])
     lines = zip(values.iter_rows(), made.iter_rows(), strict=True)
-    for row, (cells, formulas) in enumerate(lines, values.min_row):
+    for row, (cells, formulas) in enumerate(lines, 1):
         pairs = zip(cells, formulas, strict=True)
-        for column, (cell, formula) in enumerate(pairs, values.min_column):
+        for column, (cell, formula) in enumerate(pairs, 1):
             found = _cell(cell, formula)
             if found != Cell():
                 sheet.cells[row, column] = found
