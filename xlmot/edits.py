@@ -9,7 +9,7 @@ from xlmot.address import Area
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import say
-from xlmot.programme.grid import Grid, Value
+from xlmot.programme.grid import Grid, LazyRows, Value
 
 
 def apply_edits(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...]:
@@ -63,8 +63,8 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         formulas=_moved(grid.formulas, new),
         errors=_moved(grid.errors, new),
         noted=frozenset(new[row] for row in grid.noted if row in new),
-        bold=frozenset(new[row] for row in grid.bold if row in new),
-        hidden_rows=frozenset(new[row] for row in grid.hidden_rows if row in new),
+        bold=LazyRows(lambda: (new[row] for row in grid.bold if row in new)),
+        hidden_rows=LazyRows(lambda: (new[row] for row in grid.hidden_rows if row in new)),
         filters=tuple(area for area in (_shrink(area, new) for area in grid.filters) if area),
     )
 

@@ -5,7 +5,8 @@
     ├── RefusedFile       a workbook that could do harm: a bomb, an entity, an odd path
     ├── BadSetting        a profile, a settings file or an argument that cannot be used
     ├── RefusedEdit       an edit that cannot be made safely
-    └── CannotWrite       open elsewhere, read-only, disk full, changed by somebody else
+    ├── CannotWrite       open elsewhere, read-only, disk full, changed by somebody else
+    └── ExcelUnavailable  no Excel runs, several do, none has a workbook open, or it is busy
 
 A finding is data, never an error. Anything else that is raised is a bug of xlmot's.
 """
@@ -50,4 +51,8 @@ class RefusedEdit(XlmotError):
 
 
 class CannotWrite(XlmotError):
+    pass
+
+
+class ExcelUnavailable(XlmotError):
     pass

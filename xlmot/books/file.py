@@ -230,7 +230,9 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
 
 
 def _grid(sheet: CalamineSheet, state: str, facts: SheetFacts | None) -> Grid:
-    rows: list[list[Value]] = [[*row] for row in sheet.iter_rows()]
+    # The reader gives the rows from the first on, but the columns from the first that is used on.
+    before: list[Value] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[Value]] = [[*before, *row] for row in sheet.iter_rows()]
     if facts is None:
         return Grid(sheet.name, rows, state=state)
     return Grid(

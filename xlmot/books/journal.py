@@ -89,22 +89,24 @@ def decode(data: bytes) -> list[Batch]:
 
 
 def _batch(item: dict[str, Any]) -> Batch:
-    edits = tuple(_edit(edit) for edit in item["edits"])
+    edits = tuple(read_edit(edit) for edit in item["edits"])
     sheets = tuple(item.get("sheets", ()))
     return Batch(item["moment"], item["before"], item["after"], item["backup"], edits, sheets)
 
 
 def _plain_batch(batch: Batch) -> dict[str, Any]:
-    return {**batch._asdict(), "edits": [_plain_edit(edit) for edit in batch.edits]}
+    return {**batch._asdict(), "edits": [plain_edit(edit) for edit in batch.edits]}
 
 
-def _plain_edit(edit: Edit) -> dict[str, Any]:
+def plain_edit(edit: Edit) -> dict[str, Any]:
+    """Return an edit as JSON can hold it; every value keeps its type."""
     if isinstance(edit, SetCell):
         return {**edit._asdict(), "old": _plain(edit.old), "new": _plain(edit.new)}
     return {"sheet": edit.sheet, "row": edit.row, "values": [*map(_plain, edit.old)]}
 
 
-def _edit(item: dict[str, Any]) -> Edit:
+def read_edit(item: dict[str, Any]) -> Edit:
+    """Return the edit that `plain_edit` wrote; KeyError, TypeError or ValueError if it is none."""
     if "values" in item:
         return DeleteRow(item["sheet"], item["row"], tuple(map(_value, item["values"])))
     old, new = _value(item["old"]), _value(item["new"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TypeAlias
 
 from xlmot.address import Area
@@ -28,8 +30,8 @@ class Grid:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
-    bold: frozenset[int] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
+    bold: AbstractSet[int] = frozenset()
+    hidden_rows: AbstractSet[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     filters: tuple[Area, ...] = ()
     protected: bool = False
@@ -51,6 +53,32 @@ class Grid:
         while values and values[-1] in ("", None):
             values.pop()
         return tuple(None if value == "" else value for value in values)
+
+
+class LazyRows(AbstractSet[int]):
+    """The numbers of some rows, which are looked for when somebody first asks about one.
+
+    A running Excel has to be asked many times which rows are bold, and few checks want to know.
+
+    >>> 3 in LazyRows(lambda: [3, 4])
+    True
+    """
+
+    def __init__(self, find: Callable[[], Iterable[int]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _rows(self) -> frozenset[int]:
+        return frozenset(self._find())
+
+    def __contains__(self, row: object) -> bool:
+        return row in self._rows
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def is_blank(value: Value) -> bool:

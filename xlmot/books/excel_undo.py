@@ -1,0 +1,130 @@
+"""Take back what a batch of the journal did in a workbook that is open in Excel."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xlmot.address import Area
+from xlmot.books.excel_access import Book, Sheet
+from xlmot.books.excel_journal import ROWS, Batch, Kept, find, fingerprint
+from xlmot.books.excel_read import read_sheet
+from xlmot.books.excel_write import (
+    Format,
+    blocks,
+    restore_formats,
+    runs,
+    unfiltered,
+    write_blocks,
+)
+from xlmot.edits import apply_edits
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, say
+from xlmot.programme.grid import Grid, Value
+
+
+class Undone(NamedTuple):
+    """What an undo did: the edits taken back, and those that could not be, with the reason."""
+
+    moment: str
+    edits: tuple[Edit, ...]
+    refused: tuple[tuple[Edit, Message], ...] = ()
+
+
+def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
+    """Return the runs of rows that edits delete, each with what tells the row right below it."""
+    own = [edit for edit in edits if edit.sheet == grid.sheet]
+    cells = [edit for edit in own if isinstance(edit, SetCell)]
+    (after,) = apply_edits([grid], cells)
+    rows = (edit.row for edit in own if isinstance(edit, DeleteRow))
+    return [(top, bottom, fingerprint(_values(after, bottom + 1))) for top, bottom in runs(rows)]
+
+
+def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
+    """Undo a batch: cells that hold what it wrote, rows whose neighbour below is where it was.
+
+    Without `exact`, all is put back whatever is there.
+    """
+    done: list[Edit] = []
+    refused: list[tuple[Edit, Message]] = []
+    for name in dict.fromkeys(edit.sheet for edit in batch.edits):
+        edits = [edit for edit in batch.edits if edit.sheet == name]
+        sheet = find(book, name)
+        if sheet is None:
+            refused += [(edit, say("its sheet is gone.")) for edit in edits]
+            continue
+        undoing = _Undoing(book, sheet, edits, exact=exact)
+        with unfiltered(sheet):
+            undoing.cells(batch.formats)
+            undoing.rows(batch.kept)
+        done += undoing.done
+        refused += undoing.refused
+    return Undone(batch.moment, tuple(done), tuple(refused))
+
+
+class _Undoing:
+    """Take back the edits of one sheet; they name rows as they were before the batch."""
+
+    def __init__(self, book: Book, sheet: Sheet, edits: Sequence[Edit], *, exact: bool) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.edits = edits
+        self.exact = exact
+        self.grid = read_sheet(sheet)
+        self.gone = sorted(edit.row for edit in edits if isinstance(edit, DeleteRow))
+        self.done: list[Edit] = []
+        self.refused: list[tuple[Edit, Message]] = []
+
+    def now(self, row: int) -> int:
+        """Return where a row stands now that those above it are gone."""
+        return row - bisect_left(self.gone, row)
+
+    def cells(self, formats: Iterable[Format]) -> None:
+        inverse = []
+        for edit in self.edits:
+            if not isinstance(edit, SetCell):
+                continue
+            row = self.now(edit.row)
+            if self.exact and self.grid.value(row, edit.column) != edit.new:
+                self.refused.append((edit, say("its cell has changed since.")))
+                continue
+            inverse.append(SetCell(edit.sheet, row, edit.column, edit.new, edit.old))
+            self.done.append(edit)
+        write_blocks(self.sheet, blocks(inverse))
+        own = (each for each in formats if each.sheet == self.grid.sheet)
+        restore_formats(self.sheet, (f._replace(area=self._moved(f.area)) for f in own))
+
+    def _moved(self, area: Area) -> Area:
+        return area._replace(top=self.now(area.top), bottom=self.now(area.bottom))
+
+    def rows(self, kept: Iterable[Kept]) -> None:
+        """Put deleted rows back, the lowest first so that those above keep their numbers."""
+        own = [each for each in kept if each.sheet == self.grid.sheet]
+        for each in sorted(own, key=lambda each: -each.top):
+            rows = [
+                edit
+                for edit in self.edits
+                if isinstance(edit, DeleteRow) and each.top <= edit.row <= each.bottom
+            ]
+            at = self.now(each.top)
+            if self.exact and fingerprint(_values(self.grid, at)) != each.below:
+                self.refused += [
+                    (e, say("the row that stood below it is not there.")) for e in rows
+                ]
+            else:
+                self._put_back(each, at)
+                self.done += rows
+
+    def _put_back(self, kept: Kept, at: int) -> None:
+        store = find(self.book, ROWS)
+        if store is None:
+            return
+        last = kept.bottom - kept.top
+        self.sheet.range(f"{at}:{at + last}").insert("down")
+        rows = store.range(f"{kept.at}:{kept.at + last}")
+        rows.copy(self.sheet.range(f"{at}:{at + last}"))
+
+
+def _values(grid: Grid, row: int) -> tuple[Value, ...]:
+    return grid.row_values(row) if row <= len(grid.rows) else ()

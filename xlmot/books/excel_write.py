@@ -1,0 +1,214 @@
+"""Write edits into a sheet of a running Excel: contiguous blocks, then rows from the bottom up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Any, NamedTuple, TypeAlias
+
+from xlmot.address import Area
+from xlmot.books.excel_access import Sheet, native
+from xlmot.books.excel_read import DAY_0, active_filters, address, uniform
+from xlmot.books.file import NUMBER_LIKE
+from xlmot.errors import RefusedEdit
+from xlmot.findings import SetCell
+from xlmot.messages import say
+from xlmot.programme.grid import Value
+
+# Objects of xlwings: AutoFilter, and one of its criteria.
+Filter: TypeAlias = Any
+Criterion: TypeAlias = Any
+
+TEXT = "@"
+# Written into a cell that is not formatted as text, Excel would make of such a text a number, a
+# date, a time, a truth value, an error or a formula; it reads as in American English.
+CHANGEABLE = re.compile(
+    r"[=+\-@'#(.$€£]|\d|true$|false$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+class Block(NamedTuple):
+    """Cells of one column, one below the other, and what they are to hold.
+
+    `stays_text` says that they are formatted as text from then on: they hold codes.
+    """
+
+    area: Area
+    values: tuple[Value, ...]
+    changeable: bool = False
+    stays_text: bool = False
+
+
+class Format(NamedTuple):
+    """The number format that cells had before they were formatted as text."""
+
+    sheet: str
+    area: Area
+    number_format: str
+
+
+def blocks(edits: Iterable[SetCell]) -> list[Block]:
+    """Return the blocks of the cell edits of one sheet, column by column.
+
+    >>> [b.area for b in blocks([SetCell("A", 4, 1, "1 ", "1"), SetCell("A", 5, 1, "2 ", "2")])]
+    [Area(top=4, left=1, bottom=5, right=1)]
+    """
+    made: list[Block] = []
+    for edit in sorted(edits, key=lambda edit: (edit.column, edit.row)):
+        text = isinstance(edit.new, str)
+        code = text and NUMBER_LIKE.fullmatch(str(edit.new)) is not None
+        kind = (text and (code or CHANGEABLE.match(str(edit.new)) is not None), code)
+        last = made[-1] if made else None
+        if last and (last.changeable, last.stays_text) == kind and _follows(last.area, edit):
+            area = last.area._replace(bottom=edit.row)
+            made[-1] = last._replace(area=area, values=(*last.values, edit.new))
+        else:
+            place = Area(edit.row, edit.column, edit.row, edit.column)
+            made.append(Block(place, (edit.new,), *kind))
+    return made
+
+
+def _follows(area: Area, edit: SetCell) -> bool:
+    return area.left == edit.column and area.bottom == edit.row - 1
+
+
+def write_blocks(sheet: Sheet, made: Sequence[Block]) -> list[Format]:
+    """Write blocks, and return the formats of the cells that were formatted as text for good."""
+    changed: list[Format] = []
+    for block in made:
+        changed += _write(sheet, block)
+    return changed
+
+
+def _write(sheet: Sheet, block: Block) -> list[Format]:
+    cells = sheet.range(address(block.area))
+    formats = list(_formats(sheet, block.area)) if block.changeable else []
+    if formats:
+        cells.number_format = TEXT
+    column = [[_sent(value)] for value in block.values]
+    if any(isinstance(value, datetime) for (value,) in column):
+        # COM wants moments with a zone, which xlwings gives them.
+        cells.options(ndim=2).value = column
+    else:
+        cells.raw_value = column
+    if not block.stays_text:
+        # Excel keeps as text what was written as text, whatever the format becomes.
+        restore_formats(sheet, formats)
+        return []
+    return formats
+
+
+def _formats(sheet: Sheet, area: Area) -> Iterator[Format]:
+    """Yield the number formats of cells that are not formatted as text already."""
+    known: dict[Area, str] = {}
+
+    def same(part: Area) -> bool | None:
+        found = sheet.range(address(part)).number_format
+        if isinstance(found, str):
+            known[part] = found
+            return found != TEXT
+        return None
+
+    for part, other in uniform(same, area):
+        if other:
+            yield Format(sheet.name, part, known[part])
+
+
+def restore_formats(sheet: Sheet, formats: Iterable[Format]) -> None:
+    for each in formats:
+        sheet.range(address(each.area)).number_format = each.number_format
+
+
+def _sent(value: Value) -> object:
+    """Return a value as Excel takes it: a day or a time of day as a moment, nothing as no text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    if isinstance(value, time):
+        return datetime.combine(DAY_0, value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return "" if value is None else value
+
+
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return runs of rows that follow each other, the lowest in the sheet first.
+
+    >>> runs([4, 38, 39, 5])
+    [(38, 39), (4, 5)]
+    """
+    found: list[tuple[int, int]] = []
+    for row in sorted(rows, reverse=True):
+        if found and found[-1][0] == row + 1:
+            found[-1] = (row, found[-1][1])
+        else:
+            found.append((row, row))
+    return found
+
+
+def delete_rows(sheet: Sheet, rows: Iterable[int]) -> None:
+    """Delete rows, from the bottom up so that the others keep their numbers meanwhile."""
+    for top, bottom in runs(rows):
+        sheet.range(f"{top}:{bottom}").delete("up")
+
+
+@contextmanager
+def unfiltered(sheet: Sheet) -> Iterator[None]:
+    """Show the rows that filters hide meanwhile, then filter again by the same criteria.
+
+    In a filtered sheet Excel deletes the rows that show alone, and writes a block into them alone.
+
+    Raises:
+        RefusedEdit: there is a filter that could not be set again as it was.
+    """
+    kept = [(found, _criteria(sheet, found.filter())) for found in active_filters(sheet)]
+    if not kept and native(sheet, "FilterMode") is True:
+        # An advanced filter, which keeps no criteria.
+        _refuse_filter(sheet)
+    try:
+        for found, criteria in kept:
+            for one in criteria:
+                found.filter().clear(one.field)
+        yield
+    finally:
+        for found, criteria in kept:
+            now = found.filter()
+            for one in criteria:
+                APPLY[one.type](now, one)
+
+
+APPLY: dict[str, Callable[[Filter, Criterion], None]] = {
+    "values": lambda now, one: now.apply_values(one.field, one.values),
+    "comparison": lambda now, one: now.apply_comparison(
+        one.field, one.operator, one.value1, one.value2
+    ),
+    "top_items": lambda now, one: now.apply_top_items(one.field, one.count),
+    "bottom_items": lambda now, one: now.apply_bottom_items(one.field, one.count),
+    "top_percent": lambda now, one: now.apply_top_percent(one.field, one.percent),
+    "bottom_percent": lambda now, one: now.apply_bottom_percent(one.field, one.percent),
+}
+
+
+def _criteria(sheet: Sheet, now: Filter) -> list[Criterion]:
+    found = [one for one in now.criteria if one.type != "none"]
+    if not all(map(_can_be_set_again, found)):
+        _refuse_filter(sheet)
+    return found
+
+
+def _can_be_set_again(one: Criterion) -> bool:
+    """Tell whether a criterion says all of itself: of a colour or a top ten, Excel tells less."""
+    if one.type.endswith("_items"):
+        return one.count is not None
+    if one.type.endswith("_percent"):
+        return one.percent is not None
+    return one.type in APPLY
+
+
+def _refuse_filter(sheet: Sheet) -> None:
+    raise RefusedEdit(
+        say("“{sheet}” is filtered in a way that could not be restored.", sheet=sheet.name),
+        say("Clear the filter in Excel (Data > Clear), and try again."),
+    )
