@@ -53,7 +53,7 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
     return parser.parse_args(words or ["--help"])
 
 
-COMMANDS = ("check", "clean", "undo", "rule")
+COMMANDS = ("check", "clean", "undo", "rule", "addin")
 
 
 def _suggest(word: str) -> None:
@@ -84,6 +84,7 @@ def _parser(speak: Speak) -> Parser:
     _add_clean(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
+    _add_addin(commands, speak)
     return parser
 
 
@@ -199,6 +200,16 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "rule", _rule, text)
     parser.add_argument("name", nargs="?", metavar="NAME", help=speak(say("the rule to explain")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_addin(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.addin import add_actions
+
+    text = speak(say("put the buttons of xlmot into Excel's ribbon, or take them away"))
+    parser = commands.add_parser("addin", help=text, description=text)
+    kinds = parser.add_subparsers(metavar="build|install|uninstall", required=True)
+    for action in add_actions(kinds, speak):
+        action.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _names(text: str) -> frozenset[str]:
