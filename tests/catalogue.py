@@ -1,7 +1,8 @@
 """Update the French catalogue: `python -m tests.catalogue`.
 
-Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, and the
-paragraphs of the rules' help pages. Translations are kept as long as their English stays the same.
+Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, the
+paragraphs of the rules' help pages, and what argparse says to who mistypes a command. Translations
+are kept as long as their English stays the same.
 """
 
 import ast
@@ -20,6 +21,23 @@ from xlmot.rules import all_rules
 PACKAGE = CATALOGUES.parent
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
+# The sentences of argparse (Python 3.11 to 3.14) that this command line can come to say.
+ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "%(heading)s:",
+    "show this help message and exit",
+    "argument %(argument_name)s: %(message)s",
+    "ambiguous option: %(option)s could match %(matches)s",
+    "expected one argument",
+    "ignored explicit argument %r",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "not allowed with argument %s",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+)
+
 
 class Sentence(NamedTuple):
     """An English sentence of the program, its plural if it has one, and the module it is in."""
@@ -37,6 +55,8 @@ def sentences() -> Iterator[Sentence]:
         module = rule.module.__name__.replace(".", "/") + ".py"
         for paragraph in paragraphs(rule):
             yield Sentence(paragraph, None, module)
+    for text in ARGPARSE:
+        yield Sentence(text, None, "xlmot/cli/arguments.py")
 
 
 def sentences_of(code: str, module: str) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, Safety, SetCell
 from xlmot.invariants import verify_invariants
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, Value
 from xlmot.settings import load_settings
 
 SETTINGS = load_settings("mot")
@@ -75,9 +75,8 @@ def test_an_edit_that_is_not_declared_is_caught() -> None:
         verify_invariants([before], [after], [])
 
 
-GRIDS = st.lists(
-    st.lists(st.sampled_from(["", "a", "b", 1.0]), min_size=2, max_size=2), min_size=1, max_size=8
-)
+CELLS: st.SearchStrategy[Value] = st.sampled_from(["", "a", "b", 1.0])
+GRIDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8)
 
 
 @st.composite

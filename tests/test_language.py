@@ -14,7 +14,8 @@ MESSAGES = [message for message in CATALOGUE if message.id]
 
 
 def fields(text):
-    return set(re.findall(r"\{(\w+)\}", text))
+    """Return the fields of a sentence; those of argparse's own are written with a percent sign."""
+    return set(re.findall(r"\{(\w+)\}|%\((\w+)\)|%([rs])", text))
 
 
 def test_the_catalogue_has_the_sentences_of_the_program_and_no_other() -> None:
@@ -40,7 +41,9 @@ def test_a_sentence_has_the_same_fields_in_french(message) -> None:
     english = [message.id] if isinstance(message.id, str) else message.id
     for ours, french in zip(english, forms(message), strict=True):
         # Nought is singular in French: a sentence on one thing may have to give its number.
-        allowed = [fields(ours), fields(ours) | {"count"}] if len(english) > 1 else [fields(ours)]
+        allowed = (
+            [fields(ours), fields(ours) | fields("{count}")] if len(english) > 1 else [fields(ours)]
+        )
         assert not french or fields(french) in allowed
 
 

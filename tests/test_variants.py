@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programme_2024 import TRUTH, expected_tree
+from tests.programme_2024 import TRUTH, expected_tree, rows
 from tests.programmes import variants
 from xlmot.checking import FileReport
 from xlmot.files import Asked, check_file
@@ -42,8 +42,8 @@ def assert_same_tree(path: Path) -> FileReport:
 
 @pytest.mark.parametrize("name", variants.SINGLE)
 def test_one_sheet(name: str, tmp_path: Path) -> None:
-    rows = variants.SINGLE[name]()
-    assert_same_tree(variants.write(tmp_path / "programme.xlsx", {"Programme 2024": rows}))
+    lines = variants.SINGLE[name]()
+    assert_same_tree(variants.write(tmp_path / "programme.xlsx", {"Programme 2024": lines}))
 
 
 @pytest.mark.parametrize("name", variants.SEVERAL)
@@ -64,16 +64,16 @@ def test_v8_merged_codes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("dress", [variants.hide_rows, variants.protect])
 def test_v12_v13_filtered_or_protected(dress, tmp_path: Path) -> None:
-    sheets = {"Programme 2024": variants.rows()}
+    sheets = {"Programme 2024": rows()}
     assert_same_tree(variants.write(tmp_path / "programme.xlsx", sheets, dress))
 
 
 def test_v4_dates_are_proposed_and_never_applied_alone(tmp_path: Path) -> None:
-    rows = variants.SINGLE["V4 dates"]()
-    done = report(variants.write(tmp_path / "programme.xlsx", {"Programme 2024": rows}))
+    typed = variants.SINGLE["V4 dates"]()
+    done = report(variants.write(tmp_path / "programme.xlsx", {"Programme 2024": typed}))
     dates = [finding for finding in done.findings if finding.rule == "date-code"]
     # The one that changed places with a header is reported with the swap.
-    assert len(dates) == sum(isinstance(row[0], date) for row in rows if row) - 1
+    assert len(dates) == sum(isinstance(row[0], date) for row in typed if row) - 1
     assert {finding.fix.safety for finding in dates if finding.fix} == {"unsafe"}
 
 

@@ -38,7 +38,7 @@ def check(
         return Report((check_file(Path(fspath(source)), asked),))
     grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
     settings = asked.settings(None, grids)
-    workbook = read_workbook(source.name, grids, settings.vocabulary)
+    workbook = read_workbook(source.name, grids, settings.vocabulary, source.traits())
     findings = tuple(check_workbook(workbook, settings))
     return Report((FileReport(source.name, settings.profile, workbook.programmes, findings),))
 

@@ -11,7 +11,7 @@ from xlmot.findings import Finding, Fix, Safety, SetCell, Severity, found, set_c
 from xlmot.programme.grid import Grid
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.programme.workbook import Traits, Workbook, read_workbook
 from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings import Settings
 
@@ -23,6 +23,8 @@ class Readable(Protocol):
     def name(self) -> str: ...
 
     def grids(self) -> Iterable[Grid]: ...
+
+    def traits(self) -> Traits: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Report:
 
 def check_book(book: Readable, settings: Settings, path: str | None = None) -> FileReport:
     """Return the report of one book, in the words of the profile of its settings."""
-    workbook = read_workbook(book.name, book.grids(), settings.vocabulary)
+    workbook = read_workbook(book.name, book.grids(), settings.vocabulary, book.traits())
     findings = tuple(check_workbook(workbook, settings))
     return FileReport(path or book.name, settings.profile, workbook.programmes, findings)
 

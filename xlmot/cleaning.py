@@ -13,7 +13,7 @@ from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
 from xlmot.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.programme.grid import Grid
-from xlmot.programme.workbook import read_workbook
+from xlmot.programme.workbook import Traits, read_workbook
 from xlmot.rules import all_rules
 from xlmot.settings import Settings
 
@@ -52,6 +52,7 @@ def plan_cleaning(
     *,
     unsafe: bool = False,
     locked: Collection[Target] = (),
+    traits: Traits | None = None,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
@@ -65,7 +66,7 @@ def plan_cleaning(
     first = tuple(grids)
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     for _ in range(MOST_ROUNDS):
-        left = check_workbook(read_workbook(name, now, settings.vocabulary), settings)
+        left = check_workbook(read_workbook(name, now, settings.vocabulary, traits), settings)
         findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
         if not findings:
             edits = tuple(ledger.edits())

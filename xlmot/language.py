@@ -159,18 +159,30 @@ def page(rule: HasPage, translate: Translate, width: int = PAGE_WIDTH) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> str:
-    from textwrap import fill
     from textwrap import indent as indented
 
     return "\n\n".join(
-        indented(paragraph, indent)
-        if _has_lines(paragraph)
-        else fill(
-            paragraph,
-            width,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_on_hyphens=False,
+        indented(
+            paragraph
+            if _has_lines(paragraph)
+            else "\n".join(lines(paragraph, width - len(indent))),
+            indent,
         )
         for paragraph in text.split("\n\n")
     )
+
+
+# Spaces at which French never breaks a line: inside its quotes, before its tall marks, in “l. 12”.
+UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
+
+
+def lines(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` characters, broken where French may be.
+
+    >>> lines("Sigle écrit « Fnau » l. 68 : à revoir", 16)
+    ['Sigle écrit', '« Fnau » l. 68 :', 'à revoir']
+    """
+    from textwrap import wrap
+
+    held = UNBREAKABLE.sub("\0", text)
+    return [line.replace("\0", " ") for line in wrap(held, width, break_on_hyphens=False)]

@@ -12,7 +12,7 @@ from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, read_journal, write_journal
 from xlmot.cleaning import Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
-from xlmot.errors import CannotWrite, UnreadableFile, XlmotError
+from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
 from xlmot.files import Asked
 from xlmot.findings import DeleteRow, Edit, Finding, SetCell
 from xlmot.messages import Message, say
@@ -52,7 +52,7 @@ class Cleaned(NamedTuple):
     path: str
     target: str = ""
     edits: tuple[Edit, ...] = ()
-    refused: tuple[tuple[Edit, Message], ...] = ()
+    refused: tuple[tuple[Edit, XlmotError], ...] = ()
     fixed: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
     backup: str = ""
@@ -101,15 +101,18 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
 
 def _feasible_plan(
     book: FileBook, grids: Sequence[Grid], settings: Settings, *, unsafe: bool
-) -> tuple[Plan, list[tuple[Edit, Message]]]:
+) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
     """Return a plan all of whose edits the file allows, and the edits that it does not.
 
     A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
     planned again without it.
     """
-    refused: dict[Target, tuple[Edit, Message]] = {}
+    refused: dict[Target, tuple[Edit, XlmotError]] = {}
+    traits = book.traits()
     while True:
-        plan = plan_cleaning(book.name, grids, settings, unsafe=unsafe, locked=refused)
+        plan = plan_cleaning(
+            book.name, grids, settings, unsafe=unsafe, locked=refused, traits=traits
+        )
         found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
         if not found.keys() - refused.keys():
             return plan, list(refused.values())
@@ -170,7 +173,7 @@ class Undone(NamedTuple):
     path: str
     moment: str
     edits: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, Message], ...] = ()
+    refused: tuple[tuple[Edit, XlmotError], ...] = ()
     backup: str = ""
 
 
@@ -224,23 +227,36 @@ def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
 
 def _inverse(
     grids: Sequence[Grid], edits: Sequence[Edit]
-) -> tuple[list[tuple[Edit, SetCell]], list[tuple[Edit, Message]]]:
+) -> tuple[list[tuple[Edit, SetCell]], list[tuple[Edit, XlmotError]]]:
     """Return each edit with the one that takes it back, and those whose cell has changed."""
     sheets = {grid.sheet: grid for grid in grids}
     gone = [(edit.sheet, edit.row) for edit in edits if isinstance(edit, DeleteRow)]
     inverse: list[tuple[Edit, SetCell]] = []
-    refused: list[tuple[Edit, Message]] = []
+    refused: list[tuple[Edit, XlmotError]] = []
     for edit in edits:
         if isinstance(edit, DeleteRow):
-            refused.append((edit, say("a deleted row is put back from the backup only.")))
+            refused.append((edit, _gone(edit)))
             continue
         row = edit.row - sum(sheet == edit.sheet and above < edit.row for sheet, above in gone)
         grid = sheets.get(edit.sheet)
         if grid is None or grid.value(row, edit.column) != edit.new:
-            refused.append((edit, say("its cell has changed since.")))
+            refused.append((edit, _changed(edit)))
         else:
             inverse.append((edit, SetCell(edit.sheet, row, edit.column, edit.new, edit.old)))
     return inverse, refused
+
+
+def _gone(edit: DeleteRow) -> RefusedEdit:
+    return RefusedEdit(
+        say("Row {row} was deleted, and the workbook was saved since.", row=edit.row),
+        say("Take the row from the backup."),
+    )
+
+
+def _changed(edit: SetCell) -> RefusedEdit:
+    return RefusedEdit(
+        say("Cell {cell} has changed since.", cell=edit.cell), say("Correct it by hand.")
+    )
 
 
 def _is(expected: bytes) -> Callable[[bytes], None]:

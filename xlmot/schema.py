@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from xlmot.errors import BadSetting
 from xlmot.messages import Message, say
-from xlmot.programme.vocabulary import LAYOUTS, TITLE_POLICIES
+from xlmot.programme.vocabulary import COLUMN_KINDS, LAYOUTS, TITLE_POLICIES
 from xlmot.rules import Rule, all_rules
 
 RULE_KEYS = ("enabled", "severity")
@@ -29,6 +29,10 @@ class HeaderTable(_Table):
     label: list[str] = []
     drafts: list[str] = []
     required: list[str] = []
+
+
+class DetectTable(_Table):
+    signs: list[str] = []
 
 
 class LevelTable(_Table):
@@ -52,6 +56,16 @@ class WordsTable(_Table):
     code: list[str] = []
     total: list[str] = []
     footnote: list[str] = []
+    beside_column: list[str] = []
+    after_total: list[str] = []
+
+
+class ColumnTable(_Table):
+    names: list[str] = Field(min_length=1)
+    kind: Literal[("", *COLUMN_KINDS)] = ""  # type: ignore[valid-type]  # the core's own list
+    required: bool = False
+    sum: bool | None = None
+    values: list[str] = []
 
 
 class PrefixesTable(_Table):
@@ -74,11 +88,14 @@ class SettingsFile(_Table):
     title: str = ""
     language: Literal["", "fr", "en"] = ""
     layout: Literal[LAYOUTS] = "auto"  # type: ignore[valid-type]  # the core's own list
+    detect: DetectTable = DetectTable()
     header: HeaderTable = HeaderTable()
     levels: list[LevelTable] = Field(default=[], min_length=1)
     codes: list[CodesTable] = Field(default=[], min_length=1)
     titles: TitlesTable = TitlesTable()
     words: WordsTable = WordsTable()
+    columns: list[ColumnTable] = []
+    units: dict[str, list[str]] = {}
     labels: LabelsTable = LabelsTable()
     rules: dict[str, dict[str, Any]] = {}
 

@@ -7,8 +7,9 @@ what a user wrote is validated first (`xlmot.schema`).
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,16 +18,20 @@ from typing import Any
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
-from xlmot.programme.grid import Grid
-from xlmot.programme.header import SEARCHED_ROWS, HeaderWords
-from xlmot.programme.vocabulary import Level, Prefixes, Vocabulary, fold
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.header import SEARCHED_ROWS, HeaderWords, Layout, find_layout
+from xlmot.programme.house_grammar import GRAMMAR_SAMPLE
+from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
 
 PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
 FILE_NAME = "xlmot.toml"
-ADDED = ("code", "label", "drafts")
+ADDED = ("code", "label", "drafts", "columns")
+# A profile is told by a sign and by so many of the codes; the others may be slips or notes.
+FITTING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def read_file(path: Path) -> Mapping[str, Any]:
 
 
 def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings where `own` goes over `base`: tables are merged, header words added.
+    """Return settings where `own` goes over `base`: tables are merged, headers and columns added.
 
     >>> base = {"header": {"code": ["N"]}, "words": {"total": ["sum"]}}
     >>> merge(base, {"header": {"code": ["Id"]}})
@@ -180,6 +185,12 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        column_fillers=tuple(words["beside_column"]),
+        total_fillers=tuple(words["after_total"]),
+        columns=tuple(
+            ColumnWords(**{k: _frozen(v) for k, v in column.items()}) for column in data["columns"]
+        ),
+        units={unit: tuple(texts) for unit, texts in data["units"].items()},
         tags=tuple(labels["tags"]),
         tag_level=labels["tag_level"],
         prefixes=Prefixes(**{k: _frozen(v) for k, v in labels["prefixes"].items()}),
@@ -193,13 +204,14 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value
 
 
 def detect(grids: Iterable[Grid]) -> str:
-    """Return the profile whose own header words and own tags or prefixes stand on the sheets.
+    """Return the profile that the sheets speak: by their header, their codes and its own words.
 
-    Header words alone are no proof: many houses write “Programme 2024” above their actions.
+    Header words alone are no proof: many houses write “Programme 2024” above their actions. Neither
+    is a sign among the labels: any house may follow a contract that bears the name of another.
     """
     kept = list(grids)
     for name in profile_names():
-        if name != GENERIC and any(_speaks(grid, _own(name)) for grid in kept):
+        if name != GENERIC and any(_speaks(grid, name) for grid in kept):
             return name
     return GENERIC
 
@@ -210,8 +222,15 @@ def _own(name: str) -> Mapping[str, Any]:
     return tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _speaks(grid: Grid, own: Mapping[str, Any]) -> bool:
-    header, labels = own.get("header", {}), own.get("labels", {})
+def _speaks(grid: Grid, name: str) -> bool:
+    own = _own(name)
+    tags = own.get("labels", {}).get("tags", ())
+    return (bool(tags) and _is_tagged(grid, own, tags)) or _is_signed(grid, name)
+
+
+def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
+    """Tell whether a sheet has the header words of the profile itself, and labels with its tags."""
+    header = own.get("header", {})
     words = HeaderWords(
         Vocabulary(
             code_headers=tuple(header.get("code", ())),
@@ -223,10 +242,53 @@ def _speaks(grid: Grid, own: Mapping[str, Any]) -> bool:
         any(map(words.names_code, row)) and any(map(words.names_label, row))
         for row in grid.rows[:SEARCHED_ROWS]
     )
-    marks = tuple(f"[{fold(tag)}]" for tag in labels.get("tags", ()))
+    marks = tuple(f"[{fold(tag)}]" for tag in tags)
     return headed and any(
         fold(value).startswith(marks)
         for row in grid.rows
         for value in row
         if isinstance(value, str)
     )
+
+
+def _is_signed(grid: Grid, name: str) -> bool:
+    """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
+    signs = "|".join(
+        re.escape(fold(sign)) for sign in _own(name).get("detect", {}).get("signs", ())
+    )
+    pattern = re.compile(rf"\b(?:{signs})(?!\w)") if signs else None
+    if pattern is None or not any(map(pattern.search, _top_texts(grid))):
+        return False
+    vocabulary = _vocabulary(shipped(name))
+    layout = find_layout(grid, vocabulary)
+    if layout is None or not any(map(pattern.search, _top_texts(grid, layout.first_row - 1))):
+        return False
+    return _fits(grid, layout, vocabulary)
+
+
+def _top_texts(grid: Grid, rows: int = SEARCHED_ROWS) -> Iterator[str]:
+    """Yield, without case and accents, the name of a sheet and the texts of its first rows."""
+    yield fold(grid.sheet)
+    for row in grid.rows[:rows]:
+        yield from (fold(value) for value in row if isinstance(value, str))
+
+
+def _fits(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Tell whether nearly all codes of a sheet stand in the first grammar, and none is too deep."""
+    grammar = vocabulary.grammars[0]
+    rows = range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
+    values = [v for row in rows if not is_blank(v := grid.value(row, layout.code))]
+    readings = [read_code(value, grammar, vocabulary.code_words) for value in values]
+    if any("code-too-deep" in reading.faults for reading in readings):
+        return False
+    fitting = sum(
+        grammar.text(reading.path) == _text(value)
+        for value, reading in zip(values, readings, strict=True)
+        if reading.path
+    )
+    return fitting > 0 and fitting >= FITTING * len(values)
+
+
+def _text(value: object) -> str:
+    """Return the text that Excel shows of a code; whole numbers are read as floats."""
+    return f"{value:g}" if isinstance(value, float) else str(value).strip()

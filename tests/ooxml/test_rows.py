@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from tests.ooxml.random_books import Draw
 from tests.ooxml.tables import table
 from tests.ooxml.torture import (
     ABOVE,
@@ -22,6 +23,7 @@ from xlmot.findings import DeleteRow
 from xlmot.ooxml.container import Container
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.rows import delete_rows
+from xlmot.ooxml.verify import verify
 
 
 @cache
@@ -175,6 +177,20 @@ def test_lists_go_with_their_last_node_and_counts_are_right():
     assert b'<rowBreaks count="1" manualBreakCount="1"><brk id="3"' in one_break
 
 
+def test_a_consolidation_goes_with_its_last_source():
+    new = parts_of(without(*range(440, 445))[0])["xl/worksheets/sheet1.xml"]
+    assert b"dataRef" not in new
+    assert b"dataConsolidate" not in new
+
+
+def test_a_sparkline_group_goes_with_its_last_sparkline():
+    old, new = (
+        parts_of(data)["xl/worksheets/sheet1.xml"] for data in (torture_book(), without(352)[0])
+    )
+    assert old.count(b"<x14:sparklineGroup ") == new.count(b"<x14:sparklineGroup ") + 1
+    assert new.count(b"<x14:sparklineGroup ") == new.count(b"<x14:sparklines>") == 1
+
+
 def test_rows_merged_or_filled_together_go_together():
     def merges(plan, _):
         plan.merge_range("D3:D4", "a")
@@ -265,3 +281,15 @@ def test_a_sheet_written_with_prefixes_keeps_them():
     assert not refused
     assert found(new, "Plan mergeCell@ref") == ["D5:E5"]
     assert b'<x:row r="4"' in parts_of(new)["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_proof_agrees_with_every_deletion(seed):
+    """What verify reckons by itself, for books drawn at random and for the torture book."""
+    drawn = Draw(seed)
+    band = [int(row) for _, *_, row, _ in CASES][seed::12]
+    for data, rows in ((drawn.data, drawn.rows), (torture_book(), sorted(set(band)))):
+        package = Package(Container.read(data))
+        deletion = delete_rows(package, deletions(data, "Plan", rows))
+        assert deletion.done
+        verify(data, package.bytes(), deletion.done)

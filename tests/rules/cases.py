@@ -69,13 +69,13 @@ def _case(rule: str, text: str, common: dict[str, Any]) -> Case:
     case = Case(title.strip(), rule, merge(common, _settings(body)))
     body = re.sub(r"(?s)```toml.*?```", "", body)
     source, *gives = re.split(r"(?m)^gives( unsafe)?$", body)
-    table = _table(source)
+    table = read_table(source)
     for number, row in enumerate(table, 1):
         case.rows.append(row[:-1])
         if row[-1]:
             case.expected[number] = row[-1]
     for unsafe, after in zip(gives[::2], gives[1::2], strict=True):
-        case.gives[bool(unsafe)] = _table(after)
+        case.gives[bool(unsafe)] = read_table(after)
     return case
 
 
@@ -84,7 +84,7 @@ def _settings(text: str) -> dict[str, Any]:
     return tomllib.loads(found[1]) if found else {}
 
 
-def _table(text: str) -> list[list[str]]:
+def read_table(text: str) -> list[list[str]]:
     lines = [line.strip() for line in text.splitlines() if line.strip().startswith("|")]
     rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
     return [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]

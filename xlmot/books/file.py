@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import RefusedEdit, UnreadableFile
+from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import open_container
 from xlmot.ooxml.package import Package
@@ -75,17 +75,14 @@ class FileBook:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
 
-    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, Message]]:
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
         from xlmot.ooxml.cells import refused
         from xlmot.ooxml.rows import delete_rows
 
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
-        found: list[tuple[Edit, Message]] = [
-            (edit, error.message) for edit, error in refused(package, cells)
-        ]
-        return [*found, *delete_rows(package, rows).refused]
+        return [*refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
@@ -100,24 +97,23 @@ class FileBook:
         package = Package(open_container(self.data, self.name))
         cells, rows = _sorted_out(edits)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
-        for edit, reason in delete_rows(package, rows).refused:
-            raise RefusedEdit(
-                say("Row {row} cannot be deleted: {reason}", row=edit.row, reason=reason)
-            )
+        for _, error in delete_rows(package, rows).refused:
+            raise error
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
 
-    def traits(self) -> frozenset[str]:
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
+        hidden = tuple(g.sheet for g in self._grids.values() if g.state == "veryHidden")
         found = {
             "external-links": facts.external_links,
             "manual-calculation": facts.manual_calculation,
             "read-only": facts.read_only_recommended,
             "locked-structure": facts.locked_structure,
-            "very-hidden": any(grid.state == "veryHidden" for grid in self._grids.values()),
         }
-        return frozenset(name for name, true in found.items() if true)
+        traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
+        return traits | {"very-hidden": hidden} if hidden else traits
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:

@@ -20,15 +20,23 @@ class MemoryBook:
     """
 
     def __init__(
-        self, name: str, sheets: Mapping[str, Sequence[Sequence[Value]]] | Iterable[Grid]
+        self,
+        name: str,
+        sheets: Mapping[str, Sequence[Sequence[Value]]] | Iterable[Grid],
+        traits: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.name = name
+        self._traits = traits or {}
         if isinstance(sheets, Mapping):
             sheets = [Grid(sheet, rows) for sheet, rows in sheets.items()]
         self._grids = tuple(sheets)
 
     def grids(self) -> Iterable[Grid]:
         return self._grids
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
+        return self._traits
 
     def values(self) -> dict[str, list[list[Value]]]:
         """Return the values of each sheet, by its name."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import gettext
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import NoReturn
 
 from xlmot.cli.output import Output
 from xlmot.errors import BadSetting
+from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
 FORMATS = ("text", "json", "sarif", "junit")
@@ -47,10 +51,30 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
 
         return render(message, output.translate).replace("%", "%%")
 
-    parser = _parser(speak)
-    if words and not words[0].startswith("-"):
-        _suggest(words[0])
-    return parser.parse_args(words or ["--help"])
+    with _argparse_in(output.language):
+        parser = _parser(speak)
+        if words and not words[0].startswith("-"):
+            _suggest(words[0])
+        return parser.parse_args(words or ["--help"])
+
+
+@contextmanager
+def _argparse_in(language: str) -> Iterator[None]:
+    """Let argparse say its own sentences from our catalogue.
+
+    It asks the global functions of gettext, which read the language in the environment.
+    """
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if before is not None:
+            os.environ["LANGUAGE"] = before
 
 
 COMMANDS = ("check", "clean", "undo", "rule", "addin")
@@ -79,7 +103,12 @@ def _parser(speak: Speak) -> Parser:
     )
     parser.add_argument("--version", action=Version, nargs=0, help=speak(say("show the version")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
-    commands = parser.add_subparsers(metavar="", parser_class=Parser)
+    commands = parser.add_subparsers(
+        title=speak(say("commands")),
+        metavar=speak(say("COMMAND")),
+        required=True,
+        parser_class=Parser,
+    )
     _add_check(commands, speak)
     _add_clean(commands, speak)
     _add_undo(commands, speak)
@@ -117,15 +146,17 @@ def _add_paths(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
-        metavar="PATH",
+        metavar=speak(say("PATH")),
         help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
     )
     parser.add_argument(
-        "--sheet", metavar="NAME", help=speak(say("read this sheet only, instead of all"))
+        "--sheet",
+        metavar=speak(say("NAME")),
+        help=speak(say("read this sheet only, instead of all")),
     )
     parser.add_argument(
         "--jobs",
-        type=_positive,
+        type=_positive(speak),
         default=1,
         metavar="N",
         help=speak(say("work on so many workbooks at once")),
@@ -136,20 +167,20 @@ def _add_paths(parser: Parser, speak: Speak) -> None:
 def _add_rules(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
         "--profile",
-        metavar="NAME|FILE",
+        metavar=speak(say("NAME|FILE")),
         help=speak(say("the words of the house: a profile's name, or a TOML file")),
     )
     parser.add_argument(
         "--select",
         "--only",
-        metavar="RULE,…",
+        metavar=speak(say("RULE,…")),
         type=_names,
         default=frozenset(),
         help=speak(say("only these rules or groups")),
     )
     parser.add_argument(
         "--ignore",
-        metavar="RULE,…",
+        metavar=speak(say("RULE,…")),
         type=_names,
         default=frozenset(),
         help=speak(say("all rules but these")),
@@ -158,7 +189,7 @@ def _add_rules(parser: Parser, speak: Speak) -> None:
 
 def _add_output_file(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
-        "--output", metavar="FILE", help=speak(say("write the report to this file"))
+        "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
     )
 
 
@@ -174,12 +205,20 @@ def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     where = parser.add_mutually_exclusive_group()
     _add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
     where.add_argument(
-        "--output", metavar="FOLDER", help=speak(say("write the corrected workbooks there"))
+        "--output",
+        metavar=speak(say("FOLDER")),
+        help=speak(say("write the corrected workbooks there")),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=speak(say("the form of the report")),
     )
     _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
     parser.add_argument(
         "--receipt",
-        metavar="FILE",
+        metavar=speak(say("FILE")),
         help=speak(say("write the proof that nothing else changed, as JSON")),
     )
 
@@ -191,14 +230,16 @@ def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> Non
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("take back the last cleaning of a workbook"))
     parser = _add_command(commands, "undo", _undo, text)
-    parser.add_argument("path", metavar="FILE", help=speak(say("the workbook")))
+    parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("list the rules, or explain one"))
     parser = _add_command(commands, "rule", _rule, text)
-    parser.add_argument("name", nargs="?", metavar="NAME", help=speak(say("the rule to explain")))
+    parser.add_argument(
+        "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
+    )
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
@@ -216,10 +257,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",") if name.strip())
 
 
-def _positive(text: str) -> int:
-    if not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(text)
-    return int(text)
+def _positive(speak: Speak) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isdecimal() and int(text):
+            return int(text)
+        raise argparse.ArgumentTypeError(speak(say("a number from 1 on is expected")))
+
+    return read
 
 
 def _check(asked: argparse.Namespace, output: Output) -> int:

@@ -30,10 +30,17 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         unsafe=asked.unsafe,
     )
     done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
-    output.put(render_cleaning(done, output.translate, diff=asked.diff))
+    if asked.format == "json":
+        from xlmot.reports.cleaning_json import render_cleaning_json
+
+        output.put(render_cleaning_json(done, output.translate))
+    else:
+        output.put(render_cleaning(done, output.translate, diff=asked.diff))
     if asked.receipt:
         output.put(render_receipts(done), asked.receipt)
-    return 2 if any(cleaned.error for cleaned in done) else 0
+    if any(cleaned.error for cleaned in done):
+        return 2
+    return 1 if any(cleaned.refused for cleaned in done) else 0
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from xlmot.address import LAST_COLUMN, Area
-from xlmot.ooxml.formulas import fill
 from xlmot.ooxml.markup import Element, Markup, Tag
 from xlmot.ooxml.package import Package, SheetPart
-from xlmot.ooxml.references import areas
 from xlmot.ooxml.sheet_cells import SheetCells
 from xlmot.ooxml.styles import bold_formats
 
@@ -104,6 +102,8 @@ def _formulas(cells: SheetCells) -> dict[Cell, str]:
     xml = cells.xml
     if next(xml.heads("f", start=cells.start, end=cells.end), None) is None:
         return {}
+    from xlmot.ooxml.formulas import fill
+
     found: dict[Cell, str] = {}
     shared: dict[str, tuple[Cell, str]] = {}
     for element in xml.elements("f", start=cells.start, end=cells.end):
@@ -136,6 +136,8 @@ def _errors(cells: SheetCells) -> dict[Cell, str]:
 
 def _areas_of(xml: Markup, tags: Iterable[Tag | Element]) -> Iterator[Area]:
     for tag in tags:
+        from xlmot.ooxml.references import areas
+
         yield from areas(xml.attribute(tag, "ref") or "") or ()
 
 

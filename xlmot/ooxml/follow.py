@@ -235,10 +235,11 @@ def breaks(site: Site) -> Iterator[Splice]:
 
 def source(site: Site) -> Iterator[Splice]:
     """A source of a pivot table or a consolidation: a reference beside the name of its sheet."""
-    for node in site.xml.heads(f"*:{site.element}"):
+    for node in site.nodes():
         if source_rows(site, node) is not None:
             old = site.xml.attribute(node, site.at) or ""
-            yield from site.put(node, old, without_rows(old, site.rows) or old)
+            new = without_rows(old, site.rows)
+            yield from [(node.start, node.end, b"")] if new is None else site.put(node, old, new)
 
 
 def refreshed(site: Site) -> Iterator[Splice]:
@@ -255,7 +256,7 @@ def loses_rows(site: Site, node: Tag) -> bool:
     return span is not None and site.rows.lost(*span) > 0
 
 
-def source_rows(site: Site, node: Tag) -> tuple[int, int] | None:
+def source_rows(site: Site, node: Tag | Element) -> tuple[int, int] | None:
     """Return the rows of a source on the sheet, None where it is elsewhere."""
     attributes = {name: found.value for name, found in site.xml.attributes(node).items()}
     if any(name.endswith(":id") for name in attributes):

@@ -91,8 +91,11 @@ PARTS = frozenset({node.part for node in INVENTORY} | {"volatileDependencies"})
 _LISTS = (
     *("sparklines", "sparklineGroup", "sparklineGroups", "conditionalFormattings"),
     *("dataValidations", "mergeCells", "hyperlinks", "protectedRanges", "ignoredErrors"),
-    *("cellWatches", "smartTags", "rowBreaks", "webPublishItems", "ext", "extLst"),
+    *("cellWatches", "smartTags", "rowBreaks", "webPublishItems"),
+    *("dataRefs", "dataConsolidate", "ext", "extLst"),
 )
+# Colours are left of a sparkline group without sparklines, and it goes all the same.
+_HEART = {"sparklineGroup": "sparklines"}
 
 
 def followed(kind: str, data: bytes, shift: Shift, home: str | None) -> bytes:
@@ -117,6 +120,8 @@ def _lists(xml: Markup, gone: set[tuple[int, int]]) -> Iterator[Splice]:
         for node in xml.elements(f"*:{name}"):
             children = list(xml.children(node))
             kept = [child for child in children if (child.start, child.end) not in gone]
+            if any(child.name == _HEART.get(name) and child not in kept for child in children):
+                kept = []
             if children and not kept:
                 gone.add((node.start, node.end))
                 yield node.start, node.end, b""

@@ -35,6 +35,8 @@ _LITERAL = re.compile(rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<[^>]*>|
 _SLASH = ord("/")
 _WHITE = re.compile("[\t\r\n]")
 
+# Most names stand nowhere in a part: looking for them is cheaper than a pattern of their own.
+_NEVER = re.compile(rb"(?!)()")
 
 class Tag(NamedTuple):
     """One tag from its `<` at `start` to behind its `>` at `end`.
@@ -205,6 +207,8 @@ class Markup:
         )
 
     def _pattern(self, names: tuple[str, ...], *, closing: bool) -> re.Pattern[bytes]:
+        if names and not any(name.removeprefix("*:").encode() in self.data for name in names):
+            return _NEVER
         return _compile(names, self._prefixes, plain=self.plain, closing=closing)
 
     def _scan(self, pattern: re.Pattern[bytes], start: int, end: int | None) -> Iterator[Tag]:

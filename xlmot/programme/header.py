@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlmot.programme.code import read_code
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.vocabulary import Vocabulary, fold, header_pattern
+from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEARCHED_ROWS = 30
 SAMPLED_ROWS = 200
@@ -45,18 +45,19 @@ class HeaderWords:
         code, label = own
         codes = (*vocabulary.code_headers, *filter(None, (code,)))
         labels = (*vocabulary.label_headers, *filter(None, (label,)))
-        self._code = header_pattern(codes)
-        self._label = header_pattern(labels, vocabulary.draft_markers)
+        self._codes = codes
+        self._labels = labels
+        self._markers = vocabulary.draft_markers
         # Longer texts need not be folded to know that they are no header.
         self._longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
 
     def names_code(self, value: Value) -> bool:
-        return isinstance(value, str) and self._code.fullmatch(fold(value)) is not None
+        return isinstance(value, str) and is_header(fold(value), self._codes)
 
     def names_label(self, value: Value) -> bool:
         if not isinstance(value, str) or len(value) > self._longest:
             return False
-        return self._label.fullmatch(fold(value)) is not None
+        return is_header(fold(value), self._labels, self._markers)
 
 
 def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:

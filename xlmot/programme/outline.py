@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from xlmot.programme.columns import StaffColumn, read_columns
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.repair import Repairs, repair
-from xlmot.programme.table import YEAR, Kind, Table, build_table
-from xlmot.programme.vocabulary import Vocabulary, fold
+from xlmot.programme.table import Kind, Table, build_table
+from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 # Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
 OWN_CODE_SHARE = 0.8
@@ -95,6 +96,11 @@ class Programme:
     def parts(self) -> dict[str, Label]:
         """Return the parts of each distinct label."""
         return {text: read_label(text, self.vocabulary) for text in self.rows_of}
+
+    @cached_property
+    def columns(self) -> tuple[StaffColumn, ...]:
+        """Return the columns that staff added, sheet by sheet, from left to right."""
+        return read_columns(self.table, self.vocabulary)
 
     @cached_property
     def faults(self) -> dict[str, list[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,9 +14,7 @@ from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords, Layout
 from xlmot.programme.house_grammar import choose_grammar
-from xlmot.programme.vocabulary import Vocabulary, fold
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 
 class Kind(IntEnum):

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xlmot.programme.grammar import Grammar
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_POLICIES = ("auto", "first_row", "uppercase", "style", "column", "own_code")
 LAYOUTS = ("auto", "single", "per_page", "per_axe", "per_year")
+COLUMN_KINDS = (
+    *("amount", "number", "percent", "person"),
+    *("due_date", "status", "list", "text"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,28 @@ class Prefixes:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """What a house says of a column that staff add: how its header may read, what it holds.
+
+    `kind` is one of `COLUMN_KINDS`, "" where the cells tell. `required`: each action has to fill
+    it. `sum` tells whether its numbers may be added up, None where the kind tells. `values` are
+    the statuses it may hold, any if none is given.
+    """
+
+    names: tuple[str, ...]
+    kind: str = ""
+    required: bool = False
+    sum: bool | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every word by which xlmot understands a table; a profile fills it, code never does.
 
-    Headers may hold `{year}`; a draft marker after a dash is always allowed at their end.
+    Headers may hold `{year}`; a draft marker after a dash is always allowed at their end. The
+    columns are tried in turn. `units` are the ways of writing a unit, by the one it is shown in;
+    fillers are words that change nothing beside the name of a column or after a total word.
     """
 
     levels: tuple[Level, ...] = (Level("level 1", "level 1"),)
@@ -65,6 +89,10 @@ class Vocabulary:
     code_words: tuple[str, ...] = ()
     total_words: tuple[str, ...] = ()
     footnote_words: tuple[str, ...] = ()
+    column_fillers: tuple[str, ...] = ()
+    total_fillers: tuple[str, ...] = ()
+    columns: tuple[ColumnWords, ...] = ()
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     tag_level: int = 0
     prefixes: Prefixes = field(default_factory=Prefixes)
@@ -100,18 +128,23 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def header_pattern(headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """Return the pattern that a folded header cell matches in full.
+def header_texts(headers: tuple[str, ...]) -> frozenset[str]:
+    """Return header texts folded, any year in them as `{year}`."""
+    return frozenset(YEAR.sub("{year}", fold(header)) for header in headers)
 
-    >>> pattern = header_pattern(("PROGRAMME {year}",), ("projet",))
-    >>> bool(pattern.fullmatch(fold("Programme 2024 - projet")))
+
+def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> bool:
+    """Tell whether a folded text is one of the headers, maybe with a draft marker behind.
+
+    >>> is_header(fold("Programme 2024 - projet"), ("PROGRAMME {year}",), ("projet",))
     True
-    >>> bool(pattern.fullmatch(fold("Programme 2024 des ateliers")))
+    >>> is_header(fold("Programme 2024 des ateliers"), ("PROGRAMME {year}",))
     False
     """
-    texts = "|".join(
-        re.escape(fold(header)).replace(r"\{year\}", r"(?:19|20)\d\d") for header in headers
-    )
-    marks = "|".join(re.escape(fold(marker)) for marker in markers)
-    tail = rf"(?:\s*[-–—(]*\s*(?:{marks})\)?)?" if marks else ""
-    return re.compile(rf"(?:{texts or '(?!)'}){tail}")
+    known = header_texts(headers)
+    text = YEAR.sub("{year}", text)
+    if text in known:
+        return True
+    bare = text.rstrip(")")
+    heads = (bare.removesuffix(mark) for mark in map(fold, markers) if bare.endswith(mark))
+    return any(head.rstrip(" -–—(") in known for head in heads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,32 +12,32 @@ from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import Layout, find_layout, find_layout_by_shape, inherit_layout
 from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.outline import Programme, read_programme
-from xlmot.programme.table import YEAR
-from xlmot.programme.vocabulary import Vocabulary
+from xlmot.programme.vocabulary import YEAR, Vocabulary
 
 Sheet: TypeAlias = tuple[Grid, Layout]
+Traits: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
-    `traits` are what is true of it as a whole: `external-links`, `manual-calculation`,
-    `read-only`, `locked-structure`, `very-hidden`.
+    `traits` are what is true of it as a whole, each with the sheets concerned, if any:
+    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`.
     """
 
     name: str
     grids: tuple[Grid, ...]
     vocabulary: Vocabulary
     programmes: tuple[Programme, ...] = field(default=())
-    traits: frozenset[str] = frozenset()
+    traits: Traits = field(default_factory=dict)
 
 
 def read_workbook(
     name: str,
     grids: Iterable[Grid],
     vocabulary: Vocabulary,
-    traits: frozenset[str] = frozenset(),
+    traits: Traits | None = None,
 ) -> Workbook:
     """Return the programmes of a workbook, in the order of its sheets.
 
@@ -49,7 +49,7 @@ def read_workbook(
     sheets = find_sheets(kept, vocabulary)
     groups = _group(sheets, vocabulary)
     programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
-    return Workbook(name, kept, vocabulary, programmes, traits)
+    return Workbook(name, kept, vocabulary, programmes, traits or {})
 
 
 def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:

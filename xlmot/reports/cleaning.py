@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from xlmot.address import cell_name
+from xlmot.errors import XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
@@ -38,9 +39,7 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
     yield show(say("{path} — {done}", path=cleaned.path, done=_headline(cleaned)))
     if diff:
         yield from (f"  {line}" for edit in cleaned.edits for line in diff_lines(edit, translate))
-    for edit, reason in cleaned.refused:
-        where = edit.cell if isinstance(edit, SetCell) else str(edit.row)
-        yield "  " + show(say("Not done, {where}: {reason}", where=where, reason=reason))
+    yield from (f"  {show(sentence)}" for sentence in reasons(cleaned.refused))
     yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
     if cleaned.backup:
         yield show(say("The workbook as it was: {backup}.", backup=cleaned.backup))
@@ -50,7 +49,32 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
     yield from map(show, cleaned.recovered)
 
 
+def reasons(refused: Iterable[tuple[Edit, XlmotError]]) -> list[Message]:
+    """Return why edits were left out: a sentence for those with the same reason, and the remedy."""
+    groups: dict[str, list[tuple[Edit, XlmotError]]] = {}
+    for edit, error in refused:
+        groups.setdefault(error.message.text, []).append((edit, error))
+    sentences = []
+    for group in groups.values():
+        first = group[0][1]
+        sentences.append(say("Left as it is: {reason}", reason=first.message))
+        others = tuple(_where(edit) for edit, _ in group[1:])
+        if others:
+            sentences.append(say("For the same reason: {places}.", places=others))
+        if first.remedy:
+            sentences.append(first.remedy)
+    return sentences
+
+
+def _where(edit: Edit) -> Message:
+    if isinstance(edit, SetCell):
+        return say("cell {cell}", cell=edit.cell)
+    return say("row {row}", row=edit.row)
+
+
 def _headline(cleaned: Cleaned) -> Message:
+    if not cleaned.edits and cleaned.refused:
+        return say("nothing could be corrected, nothing written")
     if not cleaned.edits:
         return say("nothing to correct, nothing written")
     rows = sum(isinstance(edit, DeleteRow) for edit in cleaned.edits)
@@ -116,9 +140,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
             moment=undone.moment,
         )
     ]
-    for edit, reason in undone.refused:
-        where = edit.cell if isinstance(edit, SetCell) else say("row {row}", row=edit.row)
-        sentences.append(say("Left as it is, {where}: {reason}", where=where, reason=reason))
+    sentences += reasons(undone.refused)
     if undone.backup:
         sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
     return "".join(visible(render(sentence, translate)) + "\n" for sentence in sentences)

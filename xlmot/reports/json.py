@@ -230,10 +230,11 @@ def _cell(place: Place, sheet: str) -> str:
 
 
 def _fix(fix: Fix, sheet: str) -> CheckFix:
-    return CheckFix(safety=fix.safety.value, edits=[_edit(edit, sheet) for edit in fix.edits])
+    return CheckFix(safety=fix.safety.value, edits=[edit_model(edit, sheet) for edit in fix.edits])
 
 
-def _edit(edit: Edit, sheet: str) -> SetEdit | DeleteRowEdit:
+def edit_model(edit: Edit, sheet: str) -> SetEdit | DeleteRowEdit:
+    """Return an edit as the contract says it; its sheet only where it is not `sheet`."""
     elsewhere: dict[str, Any] = {} if edit.sheet == sheet else {"sheet": edit.sheet}
     if isinstance(edit, DeleteRow):
         return DeleteRowEdit(kind="delete_row", row=edit.row, old=list(edit.old), **elsewhere)

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
-from xlmot.language import read_page
+from xlmot.language import lines, read_page
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
@@ -63,7 +63,7 @@ class _View:
         return f"\x1b[{sequence}m{text}\x1b[0m" if self.colour else text
 
     def wrap(self, message: Message) -> list[str]:
-        return wrap(self.say(message), self.width, break_on_hyphens=False)
+        return lines(self.say(message), self.width)
 
     def file(self, file: FileReport) -> Iterator[str]:
         """Yield the lines on one file."""
@@ -112,7 +112,7 @@ class _View:
     def entry(self, rows: str, message: Message, column: int) -> Iterator[str]:
         """Yield the lines of a finding: its rows on the left, its sentence on the right."""
         left = wrap(rows, column)
-        right = wrap(self.say(message), self.width - column - 4, break_on_hyphens=False)
+        right = lines(self.say(message), self.width - column - 4)
         for row, text in zip_longest(left, right, fillvalue=""):
             yield f"  {row:{column}}  {text}".rstrip()
 

@@ -12,14 +12,13 @@ from xml.etree.ElementTree import ParseError
 from xlmot.address import cell_name
 from xlmot.findings import DeleteRow, SetCell
 from xlmot.messages import Message, say
-from xlmot.ooxml.proof.expectation import actual
+from xlmot.ooxml.proof.node import actual
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.reckoning import Deletions, following
 from xlmot.ooxml.proof.sheet_rows import (
     Row,
     cell_value,
     numbered_cells,
-    row_cells,
 )
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 from xlmot.ooxml.references import RowMap, without_rows
@@ -181,9 +180,17 @@ class SheetProof:
         formats = _format(self.old, old.get("s", "0")), _format(self.new, new.get("s", "0"))
         return old.get("s", "0") == new.get("s", "0") or formats[0] == formats[1]
 
+    @cached_property
+    def _old_pieces(self) -> dict[int, bytes]:
+        return dict(self.old.apart(self.part).rows)
+
+    def _old_cells(self, row: int) -> list[tuple[int, Element]]:
+        piece = self._old_pieces.get(row)
+        return numbered_cells(self.old.apart(self.part).element(piece)) if piece else []
+
     def deletion_fault(self, edit: DeleteRow) -> Message | None:
         """Return what is wrong where a deleted row did not hold what was said."""
-        cells = row_cells(self.old.apart(self.part), edit.row)
+        cells = self._old_cells(edit.row)
         shown = {column: cell_value(cell, self.old.strings) for column, cell in cells}
         errors = {column for column, cell in cells if cell.get("t") == "e"}
         last = max([len(edit.old), *shown])

@@ -6,31 +6,26 @@ deleted, the tree says ANY. What is recounted by every writer is left out of bot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlmot.ooxml.proof.reckoning import Deletions, following, plain
+from xlmot.ooxml.proof.node import (
+    ANY,
+    FORMULA_ATTRIBUTES,
+    FORMULAS,
+    NUMBERS,
+    Node,
+    actual,
+    actual_attributes,
+    is_left_out,
+    own_text,
+    plain_text,
+)
+from xlmot.ooxml.proof.reckoning import Deletions, following
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 from xlmot.ooxml.references import RowMap, areas, without_rows
 
-ANY = "\0any"
-NUMBERS = "\0numbers"  # with commas between, as the eight of a shape's anchor
-
-# Attributes and elements whose text is a formula, an area of the part's sheet, or neither counts.
-_FORMULA_ATTRIBUTES = frozenset(
-    {"textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "linkedCell", "listFillRange"}
-)
-_FORMULAS = frozenset(
-    {"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula",
-     "totalsRowFormula", "FmlaLink", "FmlaRange", "FmlaTxbx", "FmlaGroup"}
-)  # fmt: skip
 _NAMED_CELLS = frozenset({"cellWatch", "cellSmartTags", "inputCells", "singleXmlCell"})
-_SIGHT = frozenset({"sheetView", "customSheetView", "pane", "selection"})
-_SIGHT_ATTRIBUTES = frozenset({"topLeftCell", "activeCell", "sqref", "ySplit", "activeCellId"})
-_COUNTS = frozenset({"count", "manualBreakCount"})
-_TRUTHS = frozenset({"0", "1", "false", "true"})
-_RECALCULATION = frozenset({"fullCalcOnLoad", "refreshOnLoad"})
 # What goes when the last cell it is for goes, and what goes when it is empty then.
 _MORTAL = frozenset(
     {"mergeCell", "hyperlink", "conditionalFormatting", "dataValidation", "ignoredError",
@@ -42,16 +37,12 @@ _CONTAINERS = frozenset(
      "cellWatches", "conditionalFormattings", "sparklines", "sparklineGroup", "sparklineGroups",
      "rowBreaks", "dataRefs", "dataConsolidate", "smartTags", "webPublishItems", "ext", "extLst"}
 )  # fmt: skip
+# What a sparkline group holds beside its sparklines; without them it is not valid ([MS-XLSX]).
+_COLOURS = frozenset(
+    {"colorSeries", "colorNegative", "colorAxis", "colorMarkers", "colorFirst", "colorLast",
+     "colorHigh", "colorLow"}
+)  # fmt: skip
 _RELATIVE = frozenset({"conditionalFormatting", "dataValidation"})
-
-
-class Node(NamedTuple):
-    """An element with what counts of it: a tree that can be compared."""
-
-    name: str
-    attributes: dict[str, str]
-    text: str
-    children: list[Node]
 
 
 class Setting(NamedTuple):
@@ -73,77 +64,6 @@ class Setting(NamedTuple):
         return self.deletions.rows(self.owner)
 
 
-def actual(element: Element, *, edited: bool = False) -> Node:
-    """Return what an element is."""
-    return Node(
-        element.tag,
-        dict(_actual_attributes(element)),
-        _plain_text(element),
-        [
-            actual(child, edited=edited)
-            for child in element
-            if not _is_left_out(child, edited=edited)
-        ],
-    )
-
-
-def _is_left_out(element: Element, *, edited: bool) -> bool:
-    """Tell whether an element says nothing that is the user's.
-
-    The order to recalculate; where cells are edited, their extent and the marks that spare a text
-    that looks like a number its green triangle.
-    """
-    name = local(element)
-    if name == "calcPr":
-        return not dict(_actual_attributes(element))
-    if name == "ignoredErrors":
-        return edited and all(map(_is_spared, element))
-    if name == "ignoredError":
-        return edited and _is_spared(element)
-    return edited and name == "dimension"
-
-
-def _is_spared(element: Element) -> bool:
-    return (
-        set(element.attrib) == {"sqref", "numberStoredAsText"}
-        and element.get("numberStoredAsText") in _TRUTHS
-    )
-
-
-def _actual_attributes(element: Element) -> Iterator[tuple[str, str]]:
-    for key, value in element.attrib.items():
-        bare = key.rpartition("}")[2]
-        if _is_for_screen(element, bare, value) or (bare in _RECALCULATION and value in _TRUTHS):
-            continue
-        if bare in _COUNTS and value == _count(element, bare):
-            yield key, "="
-        else:
-            yield key, plain(value) if bare in _FORMULA_ATTRIBUTES or "!" in value else value
-
-
-def _is_for_screen(element: Element, key: str, value: str) -> bool:
-    """Tell whether an attribute says what is in sight and selected; it has to be sound."""
-    if local(element) not in _SIGHT or key not in _SIGHT_ATTRIBUTES:
-        return False
-    return value.isdecimal() or areas(value) is not None
-
-
-def _count(element: Element, key: str) -> str:
-    counted = (child for child in element if key == "count" or child.get("man") in ("1", "true"))
-    return str(sum(1 for _ in counted))
-
-
-def _plain_text(element: Element) -> str:
-    text = own_text(element)
-    return plain(text) if local(element) in _FORMULAS or "!" in text else text
-
-
-def own_text(element: Element) -> str:
-    """Return the text of an element that is not its children's, nor white space alone."""
-    texts = (element.text, *(child.tail for child in element))
-    return "".join(text for text in texts if text and text.strip())
-
-
 def expected(element: Element, setting: Setting) -> Node | None:
     """Return what an element must become, None where it must go."""
     name = local(element)
@@ -155,7 +75,8 @@ def expected(element: Element, setting: Setting) -> Node | None:
     if name in ("twoCellAnchor", "oneCellAnchor", "anchor"):
         return _anchor(element, setting)
     kept = list(_expected_children(element, setting))
-    if name in _CONTAINERS and len(element) and not kept:
+    content = [node for node in kept if node.name.rpartition("}")[2] not in _COLOURS]
+    if name in _CONTAINERS and len(element) and not content:
         return None
     return Node(element.tag, attributes, _expected_text(element, setting), kept)
 
@@ -163,7 +84,7 @@ def expected(element: Element, setting: Setting) -> Node | None:
 def _expected_children(element: Element, setting: Setting) -> Iterator[Node]:
     seen: set[str] = set()
     for child in element:
-        left_out = _is_left_out(child, edited=setting.edited)
+        left_out = is_left_out(child, edited=setting.edited)
         node = None if left_out else expected(child, setting)
         if node is None:
             continue
@@ -215,13 +136,13 @@ def _shift(element: Element, rows: RowMap) -> int | None:
 
 
 def _expected_attributes(element: Element, setting: Setting) -> Iterator[tuple[str, str]]:
-    for key, value in _actual_attributes(element):
+    for key, value in actual_attributes(element):
         yield key, _expected_value(element, key.rpartition("}")[2], value, setting)
 
 
 def _expected_value(element: Element, key: str, value: str, setting: Setting) -> str:
     name = local(element)
-    if key in _FORMULA_ATTRIBUTES or (name, key) in (("cfvo", "val"), ("ocxPr", "value")):
+    if key in FORMULA_ATTRIBUTES or (name, key) in (("cfvo", "val"), ("ocxPr", "value")):
         return _formula(value, setting)
     if name == "brk" and key == "id":
         return str(setting.rows.place(int(value) + 1) - 1) if value.isdecimal() else value
@@ -241,7 +162,7 @@ def _expected_text(element: Element, setting: Setting) -> str:
     name, text = local(element), own_text(element)
     if name == "definedName":
         return following(text, None, setting.deletions, pinned=True)
-    if name in _FORMULAS or (name == "sqref" and "!" in text):
+    if name in FORMULAS or (name == "sqref" and "!" in text):
         return _formula(text, setting)
     if name == "sqref":
         return without_rows(text, setting.rows) or text
@@ -261,7 +182,7 @@ def _formula(text: str, setting: Setting) -> str:
 def _anchor(element: Element, setting: Setting) -> Node:
     """Say where a drawing's corners go: nowhere, with their rows, or where the screen decides."""
     kind = element.get("editAs", "twoCell")
-    node = Node(element.tag, dict(_actual_attributes(element)), "", [])
+    node = Node(element.tag, dict(actual_attributes(element)), "", [])
     for child in element:
         corner = local(child)
         if corner not in ("from", "to") or kind == "absolute":
@@ -297,48 +218,12 @@ def moved_references(element: Element, setting: Setting) -> Iterator[tuple[str, 
     if local(element) in _MORTAL and not _lives(element, _rows_of(element, setting)):
         yield local(element), _cells_of(element) or "", ""
         return
-    before, after = _plain_text(element), _expected_text(element, setting)
+    before, after = plain_text(element), _expected_text(element, setting)
     if after not in (before, ANY, NUMBERS):
         yield local(element), before, after
-    for key, value in _actual_attributes(element):
+    for key, value in actual_attributes(element):
         new = _expected_value(element, key.rpartition("}")[2], value, setting)
         if new not in (value, ANY):
             yield f"{local(element)}/@{key.rpartition('}')[2]}", value, new
     for child in element:
         yield from moved_references(child, setting)
-
-
-def differences(wanted: Node | None, found: Node | None, path: str = "") -> Iterator[str]:
-    """Yield the paths where a tree is not what it must be."""
-    if wanted is None or found is None:
-        if wanted is not found:
-            yield f"{path}/{_bare((wanted or found or _NOTHING).name)}"
-        return
-    path = f"{path}/{_bare(wanted.name)}"
-    if wanted.name != found.name or not _is(wanted.text, found.text):
-        yield path
-    elif not _are(wanted.attributes, found.attributes):
-        yield f"{path}/@"
-    elif len(wanted.children) != len(found.children):
-        yield f"{path}/*"
-    else:
-        for one, other in zip(wanted.children, found.children, strict=True):
-            yield from differences(one, other, path)
-
-
-def _are(wanted: dict[str, str], found: dict[str, str]) -> bool:
-    return wanted.keys() == found.keys() and all(_is(wanted[key], found[key]) for key in wanted)
-
-
-def _is(wanted: str, found: str) -> bool:
-    if wanted == NUMBERS:
-        return _NUMBERS.fullmatch(found) is not None
-    return wanted in (found, ANY)
-
-
-def _bare(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-_NOTHING = Node("", {}, "", [])
-_NUMBERS = re.compile(r"[\d\s,-]+")

@@ -7,15 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.messages import Message, say
 from xlmot.ooxml.proof.cells import Moved
-from xlmot.ooxml.proof.expectation import (
-    Node,
-    Setting,
-    actual,
-    differences,
-    expected,
-    moved_references,
-)
-from xlmot.ooxml.proof.reading import STRING, Reading
+from xlmot.ooxml.proof.expectation import Setting, expected, moved_references
+from xlmot.ooxml.proof.node import Node, actual, differences
+from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 
 # The parts that hold references, by the name of their root.
@@ -106,7 +100,7 @@ def changed(part: str) -> Message:
 
 def string_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
     """Yield what changed in the shared strings besides strings: which may, the cells tell."""
-    before, after = (STRING.sub(b"", reading.text(part)) for reading in (old, new))
+    before, after = old.around_strings, new.around_strings
     if _TOTALS.sub(b"", before) != _TOTALS.sub(b"", after):
         yield changed(part)
 
@@ -126,6 +120,8 @@ def style_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
     if before is None or after is None:
         yield changed(part)
         return
+    if not _same_names(old.text(part), new.text(part)):
+        yield changed(part)
     left, right = actual(before), actual(after)
     size = sum(1 for _ in children(before, "cellXfs", "xf"))
     right = right._replace(children=[_cut(one, size) for one in right.children])

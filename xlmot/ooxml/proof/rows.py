@@ -16,8 +16,8 @@ from xlmot.ooxml.references import RowMap
 Pair = tuple[Row | None, Row | None]
 
 _STRING = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<""")
-_PLACE = re.compile(rb' r="([A-Z]*)[0-9]+"')
-_FEW = 50  # shared strings that are faster looked for one by one
+_PLACE = re.compile(rb' r="[A-Z]*([0-9]+)"')
+_FEW = 50  # shared strings that are found faster one by one
 
 
 def unproven(
@@ -36,9 +36,10 @@ def unproven(
     may have to change. A row that is on one side only has None on the other; deleted rows are on
     neither.
     """
-    strings = _used(old, strings)
-    if not (rows.deleted or careful or strings):
-        yield from _changed(old, new)
+    few = len(strings) <= _FEW and not (rows.deleted or careful)
+    suspects = _using(old, strings) if few else []
+    if few and all(number_of(piece) is not None for piece in suspects):
+        yield from _changed(old, new, suspects)
         return
     for before, after in _pairs(old.rows, new.rows, rows):
         if (
@@ -52,29 +53,29 @@ def unproven(
             yield before, after
 
 
-def _used(sheet: SheetRows, strings: AbstractSet[bytes]) -> AbstractSet[bytes]:
-    """Return those of the shared strings that the sheet may use."""
-    if not 0 < len(strings) <= _FEW:
-        return strings
-    patterns = {index: b">" + index + b"<" for index in strings}
-    return {
-        index
-        for index, pattern in patterns.items()
-        if any(pattern in piece for piece in sheet.pieces)
-    }
+def _using(sheet: SheetRows, strings: AbstractSet[bytes]) -> list[bytes]:
+    """Return the rows that may use one of the shared strings."""
+    indexes = [b">" + index + b"<" for index in strings]
+    return [piece for piece in sheet.pieces if indexes and any(index in piece for index in indexes)]
 
 
-def _changed(old: SheetRows, new: SheetRows) -> Iterator[Pair]:
-    """Pair the rows between the first and the last whose bytes differ."""
+def _changed(old: SheetRows, new: SheetRows, suspects: Sequence[bytes]) -> Iterator[Pair]:
+    """Pair the suspects, and the rows between the first and the last whose bytes differ."""
     start = _common(old.pieces, new.pieces)
     end = _common(old.pieces[start:][::-1], new.pieces[start:][::-1])
     middles = [pieces[start : len(pieces) - end] for pieces in (old.pieces, new.pieces)]
     if all(number_of(piece) is not None for pieces in middles for piece in pieces):
-        before, after = [[(number_of(one) or 0, one) for one in pieces] for pieces in middles]
-        pairs = _pairs(iter(before), iter(after), RowMap([]))
+        olds, news = [[(number_of(one) or 0, one) for one in pieces] for pieces in middles]
+        pairs = _pairs(olds, news, RowMap([]))
     else:
         pairs = _pairs(old.rows, new.rows, RowMap([]))
-    yield from (pair for pair in pairs if pair[0] != pair[1])
+    unsure = set(suspects)
+    for before, after in pairs:
+        if before != after or (before and before[1] in unsure):
+            yield before, after
+    for piece in unsure - set(middles[0]):
+        row = number_of(piece) or 0, piece
+        yield row, row
 
 
 def _common(one: Sequence[bytes], other: Sequence[bytes]) -> int:
@@ -87,31 +88,34 @@ def _common(one: Sequence[bytes], other: Sequence[bytes]) -> int:
     return count
 
 
-def _pairs(old: Iterator[Row], new: Iterator[Row], rows: RowMap) -> Iterator[Pair]:
+def _pairs(old: Sequence[Row], new: Sequence[Row], rows: RowMap) -> Iterator[Pair]:
     """Walk both sheets down, a row before beside the row after that has its new number."""
     kept = ((rows.place(row[0]), row) for row in old if row[0] not in rows)
-    before, after = next(kept, None), next(new, None)
+    arrived = iter(new)
+    before, after = next(kept, None), next(arrived, None)
     while before or after:
         if before and after and before[0] == after[0]:
             yield before[1], after
-            before, after = next(kept, None), next(new, None)
+            before, after = next(kept, None), next(arrived, None)
         elif after is None or (before and before[0] < after[0]):
             yield (before[1] if before else None), None
             before = next(kept, None)
         else:
             yield None, after
-            after = next(new, None)
+            after = next(arrived, None)
 
 
 def _same(before: Row, after: Row) -> bool:
     """Tell whether a row is the same but for its number, and each cell's.
 
-    To replace the number wherever it ends an attribute may hit more than row numbers; then the
-    bytes without row numbers differ.
+    Where the number ends an attribute as often as a place, to replace it changes places only.
     """
     (old, was), (new, now) = before, after
     if old == new:
         return was == now
-    return was.replace(b'%d"' % old, b'%d"' % new) == now and _PLACE.sub(
-        rb' r="\1"', was
-    ) == _PLACE.sub(rb' r="\1"', now)
+    number = b"%d" % old
+    places = _PLACE.findall(was)
+    ending = number + b'"'
+    if places.count(number) != len(places) or was.count(ending) != len(places):
+        return False
+    return was.replace(ending, b'%d"' % new) == now

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+from xml.etree.ElementTree import ParseError
 
 from xlmot.address import column_number
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
@@ -15,7 +18,8 @@ Shown: TypeAlias = str | float | bool | None
 Row: TypeAlias = tuple[int, bytes]
 
 
-class SheetRows(NamedTuple):
+@dataclass(frozen=True)
+class SheetRows:
     """A worksheet taken apart: `frame` is the part without its rows.
 
     `opening` is what stands before the rows, the start tags still open, `closing` ends them; a
@@ -28,14 +32,15 @@ class SheetRows(NamedTuple):
     prefix: bytes
     pieces: list[bytes]
 
-    @property
-    def rows(self) -> Iterator[Row]:
-        """Yield the pieces with their numbers; without one a row follows the one before it."""
-        number = 0
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """Return the pieces with their numbers; without one a row follows the one before it."""
+        found, number = [], 0
         for piece in self.pieces:
             said = number_of(piece)
             number = number + 1 if said is None else said
-            yield number, piece
+            found.append((number, piece))
+        return found
 
     def element(self, piece: bytes) -> Element:
         """Return a row as an element; ParseError where it is no XML."""
@@ -76,16 +81,13 @@ def take_apart(data: bytes) -> SheetRows:
 
 
 def row_cells(sheet: SheetRows, number: int) -> list[tuple[int, Element]]:
-    """Return the cells of a row with their columns; a cell without a name follows the one before.
-
-    Where a row is there twice it is the first.
-    """
+    """Return the cells of a row with their columns, of the first where the row is there twice."""
     piece = next((piece for row, piece in sheet.rows if row == number), None)
     return [] if piece is None else numbered_cells(sheet.element(piece))
 
 
 def numbered_cells(row: Element) -> list[tuple[int, Element]]:
-    """Return the cells of a row with their columns."""
+    """Return the cells of a row with their columns; without a name one follows the one before."""
     found, column = [], 0
     for cell in children(row, "c"):
         letters = cell.get("r", "").rstrip("0123456789")
@@ -124,14 +126,17 @@ def _number(text: str) -> Shown:
 
 
 def shared_text(string: bytes) -> str:
-    """Return the text of a shared string.
+    """Return the text of a shared string; of what is no XML, what is written.
 
     >>> shared_text(b"<si><r><t>Une </t></r><r><t>action</t></r><rPh><t>x</t></rPh></si>")
     'Une action'
     """
     prefixes = set(_PREFIX.findall(string)) - {b"xml"}
     declared = b"".join(b' xmlns:%s="%s"' % (prefix, prefix) for prefix in prefixes)
-    return rich_text(parse(b"<r%s>%s</r>" % (declared, string))[0])
+    try:
+        return rich_text(parse(b"<r%s>%s</r>" % (declared, string))[0])
+    except ParseError:
+        return string.decode("utf-8", "replace")
 
 
 def rich_text(element: Element) -> str:

@@ -16,7 +16,8 @@ Example
 
 Fix
     None: only a person can say whether it is one action. A label that the house lists as recurrent
-    is a remark.
+    is a remark, and so is one that stands once under each of three titles or more, such as
+    “Studies” under every building: that is a plan, not a slip.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+RECURRING = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -46,8 +48,15 @@ def check(programme: Programme) -> Iterator[Finding]:
             places=_places(programme, indexes),
             codes=tuple(programme.code(index) or "" for index in indexes),
         )
-        severity = Severity.NOTE if fold(text) in recurrent else None
+        recurs = fold(text) in recurrent or _recurs(programme, rows)
+        severity = Severity.NOTE if recurs else None
         yield found(programme, indexes, message, severity=severity)
+
+
+def _recurs(programme: Programme, rows: list[int]) -> bool:
+    """Tell whether a label stands under so many titles, once under each, that it is meant."""
+    owners = {node.path for index in rows if (node := programme.owners.get(index))}
+    return len(rows) >= RECURRING and len(owners) == len(rows)
 
 
 def _groups(programme: Programme) -> dict[str, list[int]]:

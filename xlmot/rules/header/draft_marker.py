@@ -22,7 +22,7 @@ from xlmot.findings import Finding, Place, Severity, place
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind, Section
-from xlmot.programme.vocabulary import Vocabulary, fold, header_pattern
+from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEVERITY = Severity.NOTE
 
@@ -63,7 +63,7 @@ class _Finder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.markers = {fold(marker): marker for marker in vocabulary.draft_markers}
-        self.header = header_pattern(vocabulary.label_headers)
+        self.headers = vocabulary.label_headers
 
     def marker(self, text: str, *, header: bool = False) -> str:
         whole = fold(text).rstrip(")")
@@ -73,6 +73,6 @@ class _Finder:
             if before in (whole, words):
                 continue
             apart = before.strip() != words
-            if words and (apart or (header and self.header.fullmatch(words))):
+            if words and (apart or (header and is_header(words, self.headers))):
                 return shown
         return ""

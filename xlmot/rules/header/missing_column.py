@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.vocabulary import fold, header_pattern
+from xlmot.programme.vocabulary import fold, is_header
 
 SEVERITY = Severity.ERROR
 
@@ -33,6 +33,6 @@ def check(programme: Programme) -> Iterator[Finding]:
             continue
         names = [fold(name) for name in (*layout.own_words, *(c.name for c in layout.others))]
         for name in programme.vocabulary.required_columns:
-            if not any(map(header_pattern((name,)).fullmatch, names)):
+            if not any(is_header(text, (name,)) for text in names):
                 message = say("Column “{name}” is missing.", name=name)
                 yield found(programme, section.start, message)

@@ -23,7 +23,8 @@ from typing import TypeAlias
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import YEAR, Section
+from xlmot.programme.table import Section
+from xlmot.programme.vocabulary import YEAR
 from xlmot.programme.workbook import Workbook
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]

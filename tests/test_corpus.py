@@ -1,0 +1,43 @@
+"""On programmes of many houses, what must be found is found, and nothing else is said.
+
+A remark (`note`) is a matter of taste; what is at `warning` or above costs a reader's time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.programmes.written import Written, read_corpus
+from xlmot.books.memory import MemoryBook
+from xlmot.checking import FileReport, check_book
+from xlmot.findings import Severity
+from xlmot.settings import load_settings
+
+CORPUS = read_corpus()
+
+
+def report(written: Written) -> FileReport:
+    book = MemoryBook(f"{written.name}.xlsx", written.grids)
+    return check_book(book, load_settings(grids=written.grids))
+
+
+def verdict(done: FileReport) -> Counter[tuple[str, str, int]]:
+    return Counter(
+        (finding.rule, finding.sheet, row)
+        for finding in done.findings
+        if finding.severity is not Severity.NOTE
+        for row in finding.rows
+    )
+
+
+@pytest.mark.parametrize("written", CORPUS, ids=lambda written: written.name)
+def test_what_is_found_is_what_stands_beside_the_rows(written: Written) -> None:
+    done = report(written)
+    assert verdict(done) == written.expected
+    assert done.profile == written.profile
+    programmes = done.programmes
+    levels = [programme.level_counts() for programme in programmes]
+    assert levels == ([written.levels] if len(programmes) == 1 else written.levels)
+    assert sum(root.total for p in programmes for root in p.roots) == written.actions

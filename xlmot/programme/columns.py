@@ -1,0 +1,147 @@
+"""Tell the columns that staff add to a table: what each holds, by its header or by its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from xlmot.programme.grid import Value, is_blank
+from xlmot.programme.quantity import read_unit
+from xlmot.programme.table import Kind, Section, Table
+from xlmot.programme.vocabulary import ColumnWords, Vocabulary, fold, is_header
+
+SUMMED = ("amount", "number")
+# “% done” is not “done”: of all units, this one is part of a name.
+PERCENT = "%"
+# A column without a telling header holds numbers if so many cells do, and most of them.
+FEWEST_NUMBERS = 3
+NUMBERS_SHARE = 2 / 3
+
+BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+YEAR = re.compile(r"(?:19|20)\d\d")
+WORD = re.compile(r"[^\s()\[\]/,:;–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffColumn:
+    """A column beside the code and the label, on one sheet of a table.
+
+    `kind` is one of `COLUMN_KINDS`; `told` says that the header tells it, not the cells. `summed`
+    says whether its numbers add up, None where nobody told; `unit` is the unit that the header
+    names, "" if it names none.
+    """
+
+    table: Table
+    section: Section
+    rows: range
+    number: int
+    name: str
+    kind: str = "text"
+    told: bool = False
+    required: bool = False
+    summed: bool | None = None
+    values: tuple[str, ...] = ()
+    unit: str = ""
+
+    def value(self, index: int) -> Value:
+        """Return what the cell of a table row holds; None for an empty one."""
+        value = self.section.grid.value(self.table.numbers[index], self.number)
+        return None if is_blank(value) else value
+
+    def is_made(self, index: int) -> bool:
+        """Tell whether a formula makes the cell of a table row."""
+        return (self.table.numbers[index], self.number) in self.section.grid.formulas
+
+    def cells(self) -> Iterator[tuple[int, Value]]:
+        """Yield the rows of the programme whose cell holds a value, with it."""
+        kinds = self.table.kinds
+        for index in self.rows:
+            if kinds[index] is Kind.DATA and (value := self.value(index)) is not None:
+                yield index, value
+
+    def typed(self) -> Iterator[tuple[int, Value]]:
+        """Yield the rows of the programme whose cell holds a value that no formula made."""
+        return ((index, value) for index, value in self.cells() if not self.is_made(index))
+
+
+def read_columns(table: Table, vocabulary: Vocabulary) -> tuple[StaffColumn, ...]:
+    """Return the columns that staff added, sheet by sheet, from left to right."""
+    ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
+    return tuple(
+        _understood(StaffColumn(table, section, range(section.start, end), *column), vocabulary)
+        for section, end in zip(table.sections, ends, strict=True)
+        for column in section.layout.others
+    )
+
+
+def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
+    """Return a column with what its header says of it, or its cells."""
+    words = find_words(column.name, vocabulary)
+    kind = next((own.kind for own in words if own.kind), "")
+    asked = next((own.sum for own in words if own.sum is not None), None)
+    return replace(
+        column,
+        name=" ".join(column.name.split()),
+        kind=kind or _kind_of_cells(column),
+        told=bool(kind),
+        required=any(own.required for own in words),
+        summed=True if asked is None and kind in SUMMED else asked,
+        values=next((own.values for own in words if own.values), ()),
+        unit=_unit(column.name, vocabulary),
+    )
+
+
+def find_words(name: str, vocabulary: Vocabulary) -> Sequence[ColumnWords]:
+    """Return what the house says of columns whose header reads so, in the house's order.
+
+    Years, units, what stands in brackets and filling words make no difference: “Budget TTC 2025
+    (k€)” is the budget, “Budget participatif” is not.
+    """
+    if not name.strip():
+        return ()
+    core = _core(name, vocabulary)
+    return [
+        own
+        for own in vocabulary.columns
+        if is_header(fold(name), own.names) or (core and core in _cores(own.names, vocabulary))
+    ]
+
+
+def _core(name: str, vocabulary: Vocabulary) -> str:
+    bare = fold(BRACKETS.sub(" ", name))
+    words = (word.strip(".") for word in WORD.findall(bare))
+    units = (texts for unit, texts in vocabulary.units.items() if unit != PERCENT)
+    idle = _idle_words(vocabulary.column_fillers, tuple(units))
+    return " ".join(word for word in words if word not in idle and not YEAR.fullmatch(word))
+
+
+@lru_cache(maxsize=64)
+def _idle_words(fillers: tuple[str, ...], units: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(fold(word) for group in (fillers, *units) for word in group)
+
+
+def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
+    return {_core(name, vocabulary) for name in names if "{" not in name}
+
+
+def _unit(name: str, vocabulary: Vocabulary) -> str:
+    """Return the unit that a header names: `Budget (k€)`, `Coût en euros`."""
+    inside = [text[1:-1] for text in BRACKETS.findall(name)]
+    for text in (*inside, *WORD.findall(name)):
+        unit = read_unit(text, vocabulary.units)
+        if unit:
+            return unit
+    return ""
+
+
+def _kind_of_cells(column: StaffColumn) -> str:
+    values = [value for _, value in column.cells()]
+    numbers = sum(map(is_number, values))
+    enough = numbers >= FEWEST_NUMBERS and numbers >= NUMBERS_SHARE * len(values)
+    return "number" if enough else "text"
+
+
+def is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

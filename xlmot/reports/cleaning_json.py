@@ -1,0 +1,63 @@
+"""Show what a cleaning did as JSON, for a script: the edits made, those left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+from xlmot.findings import Severity
+from xlmot.messages import Translate, render
+from xlmot.reports.json import DeleteRowEdit, SetEdit, edit_model
+from xlmot.rewrite import Cleaned
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class RefusedEditModel(_Model):
+    """An edit that was not made, and the sentence that says why."""
+
+    edit: SetEdit | DeleteRowEdit
+    reason: str
+
+
+class CleanedFile(_Model):
+    """One file: where it was written (null if it was not), and what is left to correct in it."""
+
+    path: str
+    target: str | None
+    backup: str | None
+    error: str | None
+    edits: list[SetEdit | DeleteRowEdit]
+    refused: list[RefusedEditModel]
+    left: dict[str, int]
+
+
+class CleaningReport(_Model):
+    """A run of `xlmot clean`."""
+
+    files: list[CleanedFile]
+
+
+def render_cleaning_json(cleanings: Iterable[Cleaned], translate: Translate) -> str:
+    """Return the run as JSON, edits with their sheet, sentences in the language of `translate`."""
+    report = CleaningReport(files=[_file(cleaned, translate) for cleaned in cleanings])
+    return report.model_dump_json(indent=2, exclude_unset=True) + "\n"
+
+
+def _file(cleaned: Cleaned, translate: Translate) -> CleanedFile:
+    severities = [finding.severity for finding in cleaned.left]
+    return CleanedFile(
+        path=cleaned.path,
+        target=cleaned.target or None,
+        backup=cleaned.backup or None,
+        error=render(cleaned.error.message, translate) if cleaned.error else None,
+        edits=[edit_model(edit, "") for edit in cleaned.edits],
+        refused=[
+            RefusedEditModel(edit=edit_model(edit, ""), reason=render(error.message, translate))
+            for edit, error in cleaned.refused
+        ],
+        left={str(severity): severities.count(severity) for severity in Severity},
+    )
