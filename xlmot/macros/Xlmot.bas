@@ -112,9 +112,13 @@ Private Function RunPython(verb As String) As Long
     folder = shell.CurrentDirectory
     shell.CurrentDirectory = Left$(python, InStrRev(python, "\"))
     RunPython = shell.Run(CommandLine(python, verb), HIDDEN_WINDOW, True)
-Failed:
+GiveBack:
     On Error Resume Next
     shell.CurrentDirectory = folder
+    Exit Function
+Failed:
+    ' Until Resume, a further error could not be caught.
+    Resume GiveBack
 End Function
 
 Private Function CommandLine(python As String, verb As String) As String
@@ -126,8 +130,11 @@ End Function
 
 ' The words are on the sheet of the add-in itself: names, French, English.
 Private Function Word(name As String) As String
-    Word = Application.WorksheetFunction.VLookup( _
-        name, ThisWorkbook.Worksheets(1).Range("A:C"), IIf(Language() = "fr", 2, 3), False)
+    Dim words As Variant, row As Long
+    words = ThisWorkbook.Worksheets(1).UsedRange.Value
+    For row = 1 To UBound(words, 1)
+        If words(row, 1) = name Then Word = words(row, IIf(Language() = "fr", 2, 3))
+    Next row
 End Function
 
 Private Function Language() As String

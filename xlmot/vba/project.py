@@ -34,6 +34,8 @@ REFERENCES = {
 class Module(NamedTuple):
     """A module: its name, its source with `Attribute VB_Name` first, and what document it is.
 
+    Lines of the source end in a line feed.
+
     `document` is the class of the workbook or the sheet that the module belongs to, None for a
     module of its own.
     """
@@ -77,7 +79,7 @@ def write_project(name: str, identity: str, modules: Sequence[Module]) -> bytes:
 
 
 def _as_vba(source: str) -> bytes:
-    return "\r\n".join(source.splitlines()).encode(ENCODING) + b"\r\n"
+    return source.replace("\n", "\r\n").encode(ENCODING)
 
 
 def _both_names(module: Module) -> bytes:
