@@ -35,6 +35,7 @@ workbooks: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/recall.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 
+from tests.programmes.generated import LARGE, make_grid
 from tests.programmes.written import Written, read_corpus
 from xlmot.books.memory import MemoryBook
 from xlmot.checking import FileReport, check_book
@@ -41,3 +42,20 @@ def test_what_is_found_is_what_stands_beside_the_rows(written: Written) -> None:
     levels = [programme.level_counts() for programme in programmes]
     assert levels == ([written.levels] if len(programmes) == 1 else written.levels)
     assert sum(root.total for p in programmes for root in p.roots) == written.actions
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_nothing_is_said_of_a_large_programme_in_order(name: str) -> None:
+    plan = LARGE[name]
+    grid = make_grid(plan)
+    done = check_book(MemoryBook("plan.xlsx", [grid]), load_settings(grids=[grid]))
+    assert not verdict(done)
+    (programme,) = done.programmes
+    assert programme.level_counts() == plan.levels
+    assert sum(root.total for root in programme.roots) == plan.total
+
+
+def test_the_corpus_is_broad_enough() -> None:
+    silent = [written for written in CORPUS if not written.expected]
+    assert len(CORPUS) + len(LARGE) >= 30
+    assert len(silent) >= 10

@@ -23,12 +23,12 @@ def ids(case: Case) -> str:
 @pytest.mark.parametrize("case", CASES, ids=ids)
 def test_the_rule_finds_what_the_case_says_and_nothing_else(case: Case) -> None:
     report = check_book(case.book(), case.read_settings())
-    said = {row: str(f.message) for f in report.findings for row in f.rows}
+    said = {(p.sheet, p.row): str(f.message) for f in report.findings for p in f.places}
     assert sorted(said) == sorted(case.expected)
-    for row, text in case.expected.items():
+    for place, text in case.expected.items():
         name, _, message = text.partition(":")
         assert name.replace(" ", "-") == case.rule
-        assert not message or said[row] == message.strip()
+        assert not message or said[place] == message.strip()
 
 
 @pytest.mark.parametrize("case", CASES, ids=ids)

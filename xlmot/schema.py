@@ -17,6 +17,15 @@ from xlmot.messages import Message, say
 from xlmot.programme.vocabulary import COLUMN_KINDS, LAYOUTS, TITLE_POLICIES
 from xlmot.rules import Rule, all_rules
 
+WANTED = {
+    "string_type": say("It must be a text, in quotes."),
+    "bool_type": say("It must be true or false."),
+    "int_type": say("It must be a whole number."),
+    "list_type": say('It must be a list, such as ["one", "two"].'),
+    "dict_type": say("It must be a table of settings."),
+    "model_type": say("It must be a table of settings."),
+    "missing": say("It is missing."),
+}
 RULE_KEYS = ("enabled", "severity")
 
 
@@ -122,8 +131,17 @@ def _explain(error: ErrorDetails, name: str) -> tuple[Message, Message]:
         return _unknown(where[-1], key, name, _known_keys(where[:-1]))
     return (
         say("In {file}, the value of “{key}” cannot be used.", file=name, key=key),
-        say("It must be: {fault}.", fault=error["msg"]),
+        _wanted(error),
     )
+
+
+def _wanted(error: ErrorDetails) -> Message:
+    """Return what a value must be; pydantic says it in English only."""
+    if error["type"] == "literal_error":
+        return say("It must be one of {values}.", values=error["ctx"]["expected"])
+    if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
+        return say("It is too small or too large.")
+    return WANTED.get(error["type"], say("See the user guide for what it may be."))
 
 
 def _known_keys(where: list[str]) -> Iterable[str]:

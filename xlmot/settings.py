@@ -17,7 +17,7 @@ from typing import Any
 
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid, is_blank
@@ -128,14 +128,19 @@ def read_file(path: Path) -> Mapping[str, Any]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSetting(
-            say(
-                "The settings file {path} is not valid TOML: {fault}.",
-                path=path.name,
-                fault=str(error),
-            ),
-            say("Mend that line, or write a new file with “xlmot init”."),
+            _not_toml(path, str(error)),
+            say("Mend it, or write a new file with “xlmot init”."),
         ) from error
     return validate(data, path.name)
+
+
+def _not_toml(path: Path, fault: str) -> Message:
+    found = re.search(r"\(at line (\d+)", fault)
+    if found is None:
+        return say("The settings file {path} is not valid TOML.", path=path.name)
+    return say(
+        "The settings file {path} is not valid TOML: line {line}.", path=path.name, line=found[1]
+    )
 
 
 def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

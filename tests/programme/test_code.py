@@ -24,12 +24,13 @@ GRAMMARS = {
     "letter": Grammar(("letter", "number", "number"), ("", ".")),
     "lettered": Grammar(("letter", "number", "number"), (".", ".")),
     "enclosed": Grammar(("number", "letter", "number"), ("", "")),
+    "small": Grammar(("number", "small", "number"), ("", "")),
     "padded": Grammar(("digits:3", "digits:2", "digits:2"), ("-", "-")),
     "roman": Grammar(("roman", "number", "number"), (".", ".")),
 }
 HOUSE = build("generic", shipped("generic")).vocabulary
 WORDS = HOUSE.code_words
-GREATEST = {"number": 99, "letter": 26, "roman": 20}
+GREATEST = {"number": 99, "letter": 26, "small": 26, "roman": 20}
 
 
 def read(value: object, grammar: Grammar = GRAMMARS["plain"]) -> Reading:
@@ -108,6 +109,10 @@ OTHER_TEXTS = """
 | letter   | Axe A     | 1        | decorated-code    |
 | enclosed | 1B12      | 1.2.12   |                   |
 | enclosed | 12B       | 12.2     |                   |
+| small    | 1b        | 1.2      |                   |
+| small    | 3a12      | 3.1.12   |                   |
+| small    | 1l        | 1.12     |                   |
+| small    | 1B        | -        | malformed-code    |
 | padded   | 112-11-01 | 112.11.1 |                   |
 | padded   | 112.11.01 | 112.11.1 | unusual-separator |
 | padded   | 1120-11   | -        | malformed-code    |

@@ -1,7 +1,7 @@
 """Read the corpus: programmes of many houses, each with its expected verdict beside its rows.
 
 A file is one workbook: a `# heading` that says whose programme it is, a ```toml block with the
-numbers of titles by level and of actions (and the profile, if it is not `generic`), and one Markdown
+numbers of titles by level and of actions (and the profile, if not `generic`), and one Markdown
 table per sheet, under `## name of the sheet` where there are several. Cells are written as in the
 cases of the rules (`tests/rules/cases.py`). A last cell `← rule, rule` names every rule that must
 find its row at `warning` or above; what no row names, no rule may say.

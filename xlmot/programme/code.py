@@ -13,12 +13,13 @@ from functools import cache
 from typing import NamedTuple
 
 from xlmot.programme.characters import visible
-from xlmot.programme.grammar import ROMAN, Grammar, Path, padding
+from xlmot.programme.grammar import LETTERS, ROMAN, Grammar, Path, padding
 from xlmot.programme.grid import Value
 
 SEPARATORS = ".,/·‧-‐–—−"
 SEPARATOR = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 REPEATED = re.compile(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
+LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 
@@ -51,7 +52,7 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Re
     if isinstance(value, int | float):
         return _read_number(value, grammar)
     if isinstance(value, date):
-        plain = all(kind not in ("letter", "roman") for kind in grammar.parts)
+        plain = all(kind not in (*LETTERS, "roman") for kind in grammar.parts)
         candidates = date_candidates(value, grammar.depth) if plain else ()
         return Reading(None, ("date-code",), candidates)
     if isinstance(value, str):
@@ -176,9 +177,9 @@ def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
 
 def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
     """Return the number a part means, how many characters it takes, and its fault."""
-    if kind == "letter":
-        found = re.match(r"[A-Z](?![A-Za-z])", text)
-        return (ord(found[0]) - 64, 1, "") if found else (None, 0, "")
+    if kind in LETTERS:
+        found = re.match(LETTER[kind], text)
+        return (ord(found[0]) - ord(LETTERS[kind]) + 1, 1, "") if found else (None, 0, "")
     if kind == "roman":
         found = re.match(r"[IVX]+(?![A-Za-z])", text)
         number = ROMAN.index(found[0]) + 1 if found and found[0] in ROMAN else None

@@ -16,12 +16,16 @@ ROMAN = (
     *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
 )
 
+# The first letter of each kind.
+LETTERS = {"letter": "A", "small": "a"}
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How a house writes its codes: one kind of part and one joint before it per level.
 
-    A kind is `number` (1 to 99), `letter` (A to Z), `roman`, or `digits:n` (n digits, zeros kept).
+    A kind is `number` (1 to 99), `letter` (A to Z), `small` (a to z), `roman`, or `digits:n` (n
+    digits, zeros kept).
     `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`.
     """
 
@@ -58,8 +62,8 @@ class Grammar:
 
 
 def _write(number: int, kind: str) -> str:
-    if kind == "letter":
-        return chr(64 + number) if number <= 26 else str(number)
+    if kind in LETTERS:
+        return chr(ord(LETTERS[kind]) + number - 1) if number <= 26 else str(number)
     if kind == "roman":
         return ROMAN[number - 1] if number <= len(ROMAN) else str(number)
     return str(number).zfill(padding(kind))

@@ -22,6 +22,8 @@ PAGE_ROWS = 12
 NEAR_YEARS = 2
 # A label is taken for the rest of the one above only if that one is long enough to have wrapped.
 WRAPPED_LENGTH = 40
+# Rows have codes of their own if there are so many distinct ones for each row.
+OWN_CODES = 0.8
 
 
 class Swap(NamedTuple):
@@ -188,7 +190,24 @@ class _Resolver:
         ):
             wrapped.append(index)
         self.repairs.missing.append(index)
-        return self.previous
+        return self.previous if wrapped[-1:] == [index] else self._next_code(index) or self.previous
+
+    def _next_code(self, index: int) -> Path | None:
+        """Return the code left out where each row has its own: the one that fits, used nowhere."""
+        previous, after = self.previous, self._paths_after[index]
+        if previous is None or not self._has_own_codes:
+            return None
+        for path in ((*previous[:-1], previous[-1] + 1), (*previous, 1)):
+            if path not in self._last_rows and (after is None or follows(after, path)):
+                return path
+        return None
+
+    @cached_property
+    def _has_own_codes(self) -> bool:
+        """Tell whether nearly all rows have a code that no other row has."""
+        table = self.table
+        paths = [table.paths[index] for index in table.data()]
+        return len({*paths} - {None}) >= OWN_CODES * len(paths)
 
     def _choose_date(self, index: int, reading: Reading) -> Path | None:
         """Return the one candidate of a date that fits; None where none or several do."""

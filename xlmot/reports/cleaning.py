@@ -137,7 +137,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
             "{path}: {count} edit of {moment} taken back.",
             "{path}: {count} edits of {moment} taken back.",
             path=undone.path,
-            moment=undone.moment,
+            moment=undone.moment[:16].replace("T", " "),
         )
     ]
     sentences += reasons(undone.refused)

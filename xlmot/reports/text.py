@@ -134,7 +134,8 @@ class _View:
         parts = [say_many(len(report.files), "{count} file", "{count} files")]
         if report.unreadable:
             parts.append(say_many(report.unreadable, "{count} unreadable", "{count} unreadable"))
-        parts.append(counted(finding for finding in found if not finding.ignored))
+        if report.unreadable < len(report.files):
+            parts.append(counted(finding for finding in found if not finding.ignored))
         if ignored:
             parts.append(say_many(ignored, "{count} ignored", "{count} ignored"))
         step = next_step(report)

@@ -25,7 +25,10 @@ from typing import Any, NamedTuple
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message
 
-GROUPS = ("header", "code", "hierarchy", "duplicate", "typography", "label")
+GROUPS = (
+    *("header", "code", "hierarchy", "duplicate"),
+    *("typography", "label", "column", "workbook"),
+)
 
 
 class Remark(NamedTuple):

@@ -1,0 +1,152 @@
+"""Add up the amounts of a staff column over the tree of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from xlmot.programme.columns import StaffColumn, is_number
+from xlmot.programme.grid import Value
+from xlmot.programme.outline import Node, Programme
+from xlmot.programme.quantity import read_quantity
+
+CENT = 0.01
+
+
+class Sum(NamedTuple):
+    """A sum, of how many amounts, how many rows without one, and whether any cannot be read."""
+
+    total: float = 0
+    filled: int = 0
+    blank: int = 0
+    unread: bool = False
+
+    def plus(self, other: Sum) -> Sum:
+        return Sum(
+            self.total + other.total,
+            self.filled + other.filled,
+            self.blank + other.blank,
+            self.unread or other.unread,
+        )
+
+
+class Both(NamedTuple):
+    """A title that has an amount, as have rows below it."""
+
+    node: Node
+    row: int
+    amount: float
+    below: Sum
+
+    @property
+    def agrees(self) -> bool:
+        return same(self.amount, self.below.total)
+
+    @property
+    def leaves_room(self) -> bool:
+        """Tell whether rows still without amount may make up the difference."""
+        return self.below.blank > 0 and self.amount > self.below.total
+
+
+def same(left: float, right: float, tolerance: float = CENT) -> bool:
+    """Tell whether two amounts are equal, but for what adding up decimals loses.
+
+    >>> same(0.3, 0.1 + 0.2), same(100, 100.5)
+    (True, False)
+    """
+    return abs(left - right) <= tolerance + 1e-9 * max(abs(left), abs(right))
+
+
+class Amounts:
+    """The amounts of one column, which may go on from sheet to sheet, by table row."""
+
+    def __init__(self, programme: Programme, columns: Sequence[StaffColumn]) -> None:
+        self.programme = programme
+        self.columns = columns
+        self.of: dict[int, float] = {}
+        self.unread: set[int] = set()
+        for column in columns:
+            for index, value in column.cells():
+                self._take(column, index, value)
+
+    def _take(self, column: StaffColumn, index: int, value: Value) -> None:
+        amount = self.amount(column, value)
+        if amount is None:
+            self.unread.add(index)
+        else:
+            self.of[index] = amount
+
+    def amount(self, column: StaffColumn, value: Value) -> float | None:
+        """Return the amount that a cell holds, None for one of another unit, or for words."""
+        if isinstance(value, int | float) and is_number(value):
+            return value
+        units = self.programme.vocabulary.units
+        quantity = read_quantity(value, units) if isinstance(value, str) else None
+        if quantity is None or not quantity.sure or quantity.unit not in ("", column.unit):
+            return None
+        return quantity.value
+
+    def column(self, index: int) -> StaffColumn:
+        return next(column for column in self.columns if index in column.rows)
+
+    def is_made(self, index: int) -> bool:
+        return self.column(index).is_made(index)
+
+    def below(self, node: Node) -> Sum:
+        """Return the sum of what stands under a title; below it, an amount on a title is a sum."""
+        found = Sum()
+        for index in node.actions:
+            if index != node.title:
+                found = found.plus(self._own(index))
+        for child in node.children:
+            own = self._own(child.title) if child.title is not None else Sum(blank=1)
+            found = found.plus(own if own.filled or own.unread else self._branch(child))
+        return found
+
+    def _branch(self, node: Node) -> Sum:
+        below = self.below(node)
+        return below if below.filled or below.blank or below.unread else Sum(blank=1)
+
+    def _own(self, index: int) -> Sum:
+        if index in self.of:
+            return Sum(self.of[index], 1)
+        return Sum(unread=True) if index in self.unread else Sum(blank=1)
+
+    @cached_property
+    def both(self) -> list[Both]:
+        """Return the titles that have an amount as rows below them have, all of them readable."""
+        found = []
+        for node in self.programme.walk():
+            amount = self.of.get(node.title) if node.title is not None else None
+            below = self.below(node) if amount is not None else Sum()
+            if amount is not None and node.title is not None and below.filled and not below.unread:
+                found.append(Both(node, node.title, amount, below))
+        return found
+
+    @property
+    def titles_are_totals(self) -> bool:
+        """Tell whether the amounts of titles are totals in this column, as half of them show."""
+        agreeing = sum(both.agrees for both in self.both)
+        return agreeing > 0 and 2 * agreeing >= len(self.both)
+
+
+def summed(programme: Programme) -> list[Amounts]:
+    """Return the columns of amounts that may be added up."""
+    from xlmot.rules.column import continued
+
+    return [
+        Amounts(programme, columns)
+        for columns in continued(programme)
+        if columns[0].kind in ("amount", "number") and columns[0].summed
+    ]
+
+
+def shown(amount: float) -> float:
+    """Return an amount as it is said: whole where it is, else with two decimals.
+
+    >>> shown(1200.0), shown(0.30000000000000004)
+    (1200, 0.3)
+    """
+    rounded = round(amount, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,193 @@
+"""Due date that cannot be read, or out of the year.
+
+A due date names no time, a day or a quarter that does not exist, or another year.
+
+Why
+    What has no date is never late: the row is missing from every reminder and every chart.
+
+Example
+    | Code | Work plan 2024  | Due date   |                     |
+    |------|-----------------|------------|---------------------|
+    | 1    | ROADS           |            |                     |
+    | 1    | Pave the square | June       |                     |
+    | 1    | Light the lane  | Q2         |                     |
+    | 1    | Mark the kerbs  | 31/06/2024 | bad due date        |
+
+Fix
+    None: type the date again. Months, quarters, seasons and words such as “ongoing” are due dates
+    too; sentences are left alone, and so is a column where few cells name a time. A date of the
+    year after the programme's is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time, timedelta
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import Message, say
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.grid import Value
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Kind
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.column import noticed
+from xlmot.rules.dates import NUMBER, exists, find_dates
+
+SEVERITY = Severity.WARNING
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# `2021-27`: the second year of a period may be short.
+PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
+DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)")
+BACKWARDS = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+MONTH_OF_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
+PART = re.compile(r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)")
+WORD = re.compile(r"[^\W\d_]+")
+# Excel shows a number formatted as a date by mistake as one of 1900.
+OLDEST = 1990
+# More words are a sentence, and an event may be a due date: “after the vote of the council”.
+LONGEST = 2
+
+
+def check(
+    programme: Programme,
+    *,
+    words: tuple[str, ...] = (),
+    parts: Mapping[str, str] = {},
+    later: int = 1,
+    share: float = 0.8,
+) -> Iterator[Finding]:
+    """Yield the due dates that are none.
+
+    `words` tell a time, or that there is none; `parts` are the letters of the parts of a year,
+    each with the number of the last (`T` to "4"). A date may be up to `later` years after the
+    programme. One or two words that name no time are reported where at least `share` of the cells
+    name one.
+    """
+    reader = _Reader(words, parts, _years(programme), later)
+    for column in programme.columns:
+        if column.kind != "due_date":
+            continue
+        said = [(index, reader.fault(value)) for index, value in column.typed()]
+        vague = sum(fault == VAGUE for _, fault in said)
+        for index, fault in said:
+            if fault and (fault != VAGUE or vague <= (1 - share) * len(said)):
+                value = _shown(column, index)
+                yield noticed(programme, column, index, _message(fault, value))
+
+
+VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
+
+
+def _message(fault: str, value: str) -> Message:
+    if fault == OUT_OF_YEAR:
+        return say("Due date out of the year: {value}.", value=value)
+    return say("Due date that cannot be read: “{value}”.", value=value)
+
+
+def _shown(column: StaffColumn, index: int) -> str:
+    value = column.value(index)
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value).strip()
+
+
+def _years(programme: Programme) -> tuple[int, int] | None:
+    """Return the first and the last year that the header names, None if it names none."""
+    for index in programme.table.of_kind(Kind.HEADER):
+        years = _years_in(programme.table.labels[index])
+        if years:
+            return min(years), max(years)
+    return None
+
+
+def _years_in(text: str) -> list[int]:
+    years = [int(year) for year in YEAR.findall(text)]
+    for first, last in PERIOD.findall(text):
+        years.append(int(first[: 4 - len(last)] + last))
+    return years
+
+
+class _Reader:
+    """Tell what is wrong with a due date, in the words of a house."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        parts: Mapping[str, str],
+        years: tuple[int, int] | None,
+        later: int,
+    ) -> None:
+        self.words = {fold(word) for word in words}
+        self.parts = {fold(letter): int(last) for letter, last in parts.items()}
+        self.years = years
+        self.later = later
+
+    def fault(self, value: Value) -> str:
+        """Return what is wrong with the value of a cell, "" if nothing is."""
+        if isinstance(value, date):
+            return self._of_years([value.year])
+        if isinstance(value, bool | time | timedelta) or value is None:
+            return ""
+        if isinstance(value, int | float):
+            return self._of_number(value)
+        return self._of_text(value)
+
+    def _of_years(self, years: Sequence[int]) -> str:
+        if years and max(years) < OLDEST:
+            return IMPOSSIBLE
+        if not years or self.years is None:
+            return ""
+        first, last = self.years
+        return "" if any(first <= year <= last + self.later for year in years) else OUT_OF_YEAR
+
+    def _of_number(self, value: float) -> str:
+        if 1900 <= value < 2100:
+            return self._of_years([int(value)])
+        return "" if 1 <= value <= 53 else IMPOSSIBLE
+
+    def _of_text(self, text: str) -> str:
+        if _is_impossible(text):
+            return IMPOSSIBLE
+        plain = fold(text)
+        parts = list(self._parts(plain))
+        if parts and not any(parts):
+            return IMPOSSIBLE
+        years = _years_in(text)
+        if years:
+            return self._of_years(years)
+        named = parts or DIGITS.search(text) or len(text.split()) > LONGEST
+        return "" if named or self._names_time(text, plain) else VAGUE
+
+    def _parts(self, text: str) -> Iterator[bool]:
+        """Yield, for each part of a year that a text names, whether there is one: T2, not T5."""
+        for letter, number, first, last in PART.findall(text):
+            most = self.parts.get(letter or last)
+            if most:
+                yield 1 <= int(number or first) <= most
+
+    def _names_time(self, text: str, plain: str) -> bool:
+        dates = find_dates(text, NUMBER.finditer(text))
+        numeric = re.search(r"\d\s?[/.-]\s?\d", text)
+        own = {fold(text.strip()), *WORD.findall(plain)}
+        return bool(own & self.words or numeric or next(dates, None))
+
+
+def _is_impossible(text: str) -> bool:
+    """Tell whether a text names days, and none that a calendar has."""
+    found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
+    found += [exists(int(d), int(m), int(y)) for y, m, d in BACKWARDS.findall(text)]
+    found += [1 <= int(month) <= 12 for month in MONTH_OF_YEAR.findall(text)]
+    for day, _, month, year in DIGITS.findall(text):
+        found.append(_fits(int(day), int(month), year))
+    return bool(found) and not any(found)
+
+
+def _fits(day: int, month: int, year: str) -> bool:
+    """Tell whether digits name a day in either order or, without a year, a month and its year."""
+    whole = int(year) if len(year) == 4 else 2000 + int(year) if year else None
+    if exists(day, month, whole) or exists(month, day, whole):
+        return True
+    return not year and 1 <= day <= 12

@@ -1,0 +1,57 @@
+"""Error value.
+
+A cell of the table shows an error value such as #N/A or #REF!.
+
+Why
+    Every sum and every summary that reads the cell shows the same error.
+
+Example
+    | Code | Title           | Budget |             |
+    |------|-----------------|--------|-------------|
+    | 1    | ROADS           |        |             |
+    | 1    | Pave the square | {#N/A} | error value |
+
+Fix
+    None: mend the formula, or type the value. An error in the column of the codes has a rule of its
+    own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Place, Severity
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Section
+
+SEVERITY = Severity.ERROR
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    table = programme.table
+    faulty = {section.start: _errors(section) for section in table.sections}
+    if not any(faulty.values()):
+        return
+    for index, number in enumerate(table.numbers):
+        section = table.section(index)
+        cells = faulty[section.start].get(number)
+        if cells:
+            values = tuple(dict.fromkeys(cells.values()))
+            yield Finding(
+                tuple(Place(section.grid.sheet, number, column) for column in cells),
+                say("Error value {value}.", value=values),
+                code=programme.code(index),
+                label=table.labels[index] or None,
+            )
+
+
+def _errors(section: Section) -> dict[int, dict[int, str]]:
+    """Return the errors of a sheet by row, then by column, in its own columns but the codes."""
+    layout = section.layout
+    own = {layout.label, *(column.number for column in layout.others)}
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), text in sorted(section.grid.errors.items()):
+        if column in own:
+            found.setdefault(row, {})[column] = text
+    return found

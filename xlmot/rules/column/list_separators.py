@@ -1,0 +1,109 @@
+"""List separators mixed.
+
+A cell parts the items of a list by another sign than most cells of the column do.
+
+Why
+    Splitting the column into items (Data, Text to Columns) goes by one sign: elsewhere two partners
+    stay one.
+
+Example
+    | Code | Title           | Partners         |                       |
+    |------|-----------------|------------------|-----------------------|
+    | 1    | ROADS           |                  |                       |
+    | 1    | Pave the square | Region, Town     |                       |
+    | 1    | Light the lane  | Town, Harbour    |                       |
+    | 1    | Mark the kerbs  | Region; Harbour  | list separators mixed |
+
+Fix
+    Safe: the sign of most cells is put, where each item also stands elsewhere in the column as an
+    item. Otherwise none: a comma or a slash may be part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from xlmot.findings import Finding, Fix, Severity, safe
+from xlmot.messages import say
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.column import continued, noticed, put
+
+SEVERITY = Severity.NOTE
+FIX = "safe"
+SIGN = re.compile(r"\s*([,;/])\s*")
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    for columns in continued(programme):
+        if columns[0].kind != "list":
+            continue
+        cells = [(column, index, text) for column in columns for index, text in _texts(column)]
+        texts = [text for *_, text in cells]
+        usual = _usual(texts)
+        items = _items(texts, usual)
+        for column, index, text in cells:
+            other = _others(text, usual)
+            if other and _is_list(text, other, usual, items):
+                message = say(
+                    "List parted by “{other}”, elsewhere by “{usual}”.",
+                    other=other[0],
+                    usual=usual.strip(),
+                )
+                fix = _fix(column, index, text, usual, items)
+                yield noticed(programme, column, index, message, fix)
+
+
+def _texts(column: StaffColumn) -> Iterator[tuple[int, str]]:
+    """Yield the lists of a column; one item a line is a way of its own."""
+    for index, value in column.typed():
+        if isinstance(value, str) and "\n" not in value.strip():
+            yield index, value
+
+
+def _usual(texts: Sequence[str]) -> str:
+    """Return the sign, with the spaces beside it, that alone parts most lists; "" if none does."""
+    signs = Counter(found[0] for text in texts if len(found := [*{*SIGN.findall(text)}]) == 1)
+    if not signs:
+        return ""
+    (sign, count), *others = signs.most_common()
+    if count < 2 or (others and others[0][1] == count):
+        return ""
+    spaced = Counter(
+        match[0] for text in texts for match in SIGN.finditer(text) if match[1] == sign
+    )
+    return spaced.most_common(1)[0][0]
+
+
+def _items(texts: Sequence[str], usual: str) -> Counter[str]:
+    """Return in how many cells each item stands, parted by the usual sign."""
+    sign = usual.strip()
+    if not sign:
+        return Counter()
+    return Counter(item for text in texts for item in {*map(fold, text.split(sign))})
+
+
+def _others(text: str, usual: str) -> list[str]:
+    """Return the signs in a text that are not the usual one."""
+    return [sign for sign in dict.fromkeys(SIGN.findall(text)) if usual and sign != usual.strip()]
+
+
+def _is_list(text: str, others: Sequence[str], usual: str, items: Container[str]) -> bool:
+    """Tell whether the unusual signs part items: a semicolon does; others where items are known."""
+    return (others == [";"] and usual.strip() not in text) or _are_known(text, items)
+
+
+def _are_known(text: str, items: Container[str]) -> bool:
+    pieces = [fold(piece) for piece in re.split("[,;/]", text)]
+    return all(piece and piece in items for piece in pieces)
+
+
+def _fix(
+    column: StaffColumn, index: int, text: str, usual: str, items: Container[str]
+) -> Fix | None:
+    if not _are_known(text, items):
+        return None
+    return safe(put(column, index, SIGN.sub(lambda _: usual, text)))

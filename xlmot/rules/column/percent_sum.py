@@ -1,0 +1,108 @@
+"""Shares that do not add up to 100 %.
+
+All rows under a title have a share of it, and the shares come close to 100 % without making it.
+
+Why
+    Shares that make 98 % or 105 % leave money over, or spend it twice.
+
+Example
+    | Code | Title           | Share |                                   |
+    |------|-----------------|-------|-----------------------------------|
+    | 1    | ROADS           |       | shares that do not add up to 100 % |
+    | 1    | Pave the square | {60}  |                                   |
+    | 1    | Light the lane  | {30}  |                                   |
+    | 1    | Mark the kerbs  | {15}  |                                   |
+
+Fix
+    None: correct a share. Rounding is allowed for. Where the header does not say that it is a
+    share, the column counts as one if most titles make 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.outline import Node, Programme
+from xlmot.programme.quantity import read_quantity
+from xlmot.rules.amounts import shown
+from xlmot.rules.column import continued
+
+SEVERITY = Severity.WARNING
+WHOLE = 100
+
+
+class Shares(NamedTuple):
+    """The shares of the rows under a title, in per cent, and what rounding may have cost them."""
+
+    row: int
+    node: Node
+    total: float
+    rounding: float
+
+    @property
+    def is_whole(self) -> bool:
+        return abs(self.total - WHOLE) <= self.rounding
+
+
+def check(programme: Programme, *, near: float = 15) -> Iterator[Finding]:
+    """Yield the titles whose shares are off by at most `near` per cent; others are no shares."""
+    for columns in continued(programme):
+        if columns[0].kind != "percent" or columns[0].summed is False:
+            continue
+        groups = list(_groups(programme, columns))
+        whole = sum(group.is_whole for group in groups)
+        if columns[0].summed is None and 2 * whole <= len(groups):
+            continue
+        for group in groups:
+            if not group.is_whole and abs(group.total - WHOLE) <= near:
+                message = say(
+                    "“{column}” adds up to {sum} % under {code}.",
+                    column=columns[0].name,
+                    sum=shown(group.total),
+                    code=programme.text(group.node.path),
+                )
+                yield found(programme, group.row, message, column="code")
+
+
+def _groups(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Shares]:
+    shares = {
+        index: share
+        for column in columns
+        for index, value in column.cells()
+        if (share := _share(programme, value)) is not None
+    }
+    values = [abs(value) for value in shares.values()]
+    # A cell formatted as a percentage holds 0.5 where it shows 50 %.
+    scale = WHOLE if values and max(values) <= 1 else 1
+    for node in programme.walk():
+        titles = [child.title for child in node.children]
+        for rows in ([row for row in node.actions if row != node.title], titles):
+            group = _group(node, rows, shares, scale)
+            if group is not None:
+                yield group
+
+
+def _group(
+    node: Node, rows: Sequence[int | None], shares: Mapping[int, float], scale: int
+) -> Shares | None:
+    """Return the shares of some rows under a title, if each of them has one."""
+    filled = [shares[row] * scale for row in rows if row is not None and row in shares]
+    row = node.title if node.title is not None else next((r for r in rows if r is not None), None)
+    if len(filled) < 2 or len(filled) < len(rows) or row is None:
+        return None
+    decimals = max(len(repr(round(value, 6)).partition(".")[2].rstrip("0")) for value in filled)
+    return Shares(row, node, sum(filled), len(filled) * 0.5 * 10**-decimals)
+
+
+def _share(programme: Programme, value: object) -> float | None:
+    if isinstance(value, int | float) and is_number(value):
+        return value
+    if not isinstance(value, str):
+        return None
+    quantity = read_quantity(value, programme.vocabulary.units)
+    readable = quantity is not None and quantity.sure and quantity.unit in ("", PERCENT)
+    return quantity.value if quantity is not None and readable else None

@@ -1,0 +1,131 @@
+"""Name of a person written in several ways.
+
+A person is named in two ways in a column of persons: with a title or without, in capitals or not.
+
+Why
+    A filter on one name leaves out the rows of the other, and the work of a person is undercounted.
+
+Example
+    | Code | Title           | Owner     |                                          |
+    |------|-----------------|-----------|------------------------------------------|
+    | 1    | ROADS           |           |                                          |
+    | 1    | Pave the square | Jones     |                                          |
+    | 1    | Light the lane  | Jones     |                                          |
+    | 1    | Mark the kerbs  | Mr Jones  | name of a person written in several ways |
+
+Fix
+    Unsafe: the way that most rows have. A first name and a surname in the other order, and an
+    initial for a first name, count as the same name if no other person could be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xlmot.findings import Finding, Severity, unsafe
+from xlmot.messages import say
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.column import noticed, put
+
+SEVERITY = Severity.WARNING
+FIX = "unsafe"
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+class Name(NamedTuple):
+    """One person in a cell: the text, where it stands, what its words say."""
+
+    column: StaffColumn
+    row: int
+    start: int
+    text: str
+
+
+def check(
+    programme: Programme,
+    *,
+    civilities: Mapping[str, str] = {},
+    between: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    """Yield the rarer ways of writing a name.
+
+    `civilities` are words before a name, each with a mark of whom it is said: two names with
+    other marks are two persons. `between` are the words that part persons, beside signs.
+    """
+    parting = re.compile("|".join([r"[/,;&+\n]", *(rf"\b{re.escape(w)}\b" for w in between)]))
+    names = list(_names(programme, parting))
+    usual = _usual({name.text for name in names}, Counter(n.text for n in names), civilities)
+    for name in names:
+        new = usual[name.text]
+        if new != name.text:
+            message = say("Name written “{text}” and “{usual}”.", text=name.text, usual=new)
+            cell = str(name.column.value(name.row))
+            whole = cell[: name.start] + new + cell[name.start + len(name.text) :]
+            fix = unsafe(put(name.column, name.row, whole))
+            yield noticed(programme, name.column, name.row, message, fix)
+
+
+def _names(programme: Programme, parting: re.Pattern[str]) -> Iterator[Name]:
+    for column in programme.columns:
+        for index, value in column.typed() if column.kind == "person" else ():
+            if isinstance(value, str):
+                yield from _split(column, index, value, parting)
+
+
+def _split(column: StaffColumn, index: int, value: str, parting: re.Pattern[str]) -> Iterator[Name]:
+    start = 0
+    for end, after in [*(m.span() for m in parting.finditer(value)), (len(value), 0)]:
+        piece = value[start:end]
+        text = piece.strip()
+        if text:
+            yield Name(column, index, start + piece.index(text), text)
+        start = after
+
+
+def _usual(
+    texts: set[str], counts: Mapping[str, int], civilities: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return, for each text, the way in which its person is written most."""
+    marks = {fold(word): mark for word, mark in civilities.items()}
+    groups: dict[str, list[str]] = {}
+    for text in sorted(texts, key=lambda text: -counts[text]):
+        groups.setdefault(_key(text, marks)[0], []).append(text)
+    _join_initials(groups, marks)
+    usual: dict[str, str] = {}
+    for group in groups.values():
+        persons = {mark for text in group if (mark := _key(text, marks)[1])}
+        for text in group:
+            usual[text] = group[0] if len(persons) < 2 else text
+    return usual
+
+
+def _key(text: str, marks: Mapping[str, str]) -> tuple[str, str]:
+    """Return the words of a name in one order, without case, accents and civility; its mark."""
+    words = [fold(word) for word in WORD.findall(text)]
+    mark = marks.get(words[0], "") if len(words) > 1 else ""
+    rest = words[1:] if mark else words
+    digits = re.findall(r"\d+", text)
+    return " ".join([*sorted(rest), *digits]) or text, mark
+
+
+def _join_initials(groups: dict[str, list[str]], marks: Mapping[str, str]) -> None:
+    """Join “J. Jones” to the one person whose name is Jones and begins with J."""
+    keys = [key.split() for key in groups]
+    for key in [key for key in groups if len(key.split()) == 2]:
+        initial, surname = sorted(key.split(), key=len)
+        if len(initial) != 1 or not all(re.search(r"\b\w\.", text) for text in groups[key]):
+            continue
+        whole = [
+            words
+            for words in keys
+            if len(words) == 2
+            and surname in words
+            and any(len(word) > 1 and word[0] == initial for word in words if word != surname)
+        ]
+        if len(whole) == 1 and not any(_key(text, marks)[1] for text in groups[key]):
+            groups[" ".join(whole[0])].extend(groups.pop(key))

@@ -1,0 +1,93 @@
+"""Code on two sheets.
+
+The programme goes on from sheet to sheet, and one code stands on two of them.
+
+Why
+    One sheet per axis means that each code has one place: a summary of the sheets counts this one
+    twice, and nobody knows which is right.
+
+Example
+    | Code | Title     |                    |
+    |------|-----------|--------------------|
+    | 1    | ROADS     |                    |
+    | 1.1  | Squares   |                    |
+    | 2.1  | Tunnels   | code on two sheets |
+
+Fix
+    None: move the rows to their sheet. A group that goes on over the end of a sheet is silent, and
+    so are sheets that are other years or other versions of one programme: most of their codes are
+    the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from xlmot.findings import Finding, Severity, place
+from xlmot.messages import say
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme, find_runs
+from xlmot.programme.table import Table
+from xlmot.programme.workbook import Workbook
+
+SEVERITY = Severity.ERROR
+# Of fewer codes nobody can tell whether they are part of one numbering.
+FEWEST = 3
+
+
+def check(workbook: Workbook, *, most: float = 0.2) -> Iterator[Finding]:
+    """Yield the codes on two sheets, at most the share `most` of the codes of either programme."""
+    for programme in workbook.programmes:
+        if len(programme.table.sections) > 1:
+            yield from _within(programme)
+    if workbook.vocabulary.layout != "per_year":
+        for one, other in combinations(workbook.programmes, 2):
+            yield from _between(one, other, most)
+
+
+def _within(programme: Programme) -> Iterator[Finding]:
+    """Yield the codes with a run of rows on two sheets, but for titles repeated over their rows."""
+    table = programme.table
+    runs = find_runs(programme)
+    first: dict[Path, int] = {}
+    for number, run in enumerate(runs):
+        path = table.paths[run[0]] or ()
+        after = table.paths[runs[number + 1][0]] if number + 1 < len(runs) else None
+        recalled = len(run) == 1 and after is not None and after[: len(path)] == path
+        known = first.setdefault(path, run[0])
+        if table.sheet(known) != table.sheet(run[0]) and not recalled:
+            yield _finding((programme, known), (programme, run[0]))
+
+
+def _between(one: Programme, other: Programme, most: float) -> Iterator[Finding]:
+    """Yield the codes that two parts of one numbering have in common."""
+    ours, theirs = _first_rows(one.table), _first_rows(other.table)
+    shared = ours.keys() & theirs.keys()
+    fewest = min(len(ours), len(theirs))
+    parts = fewest >= FEWEST and len(shared) <= max(1, most * fewest)
+    if not parts or one.year != other.year or one.table.grammar != other.table.grammar:
+        return
+    for path in sorted(shared):
+        yield _finding((one, ours[path]), (other, theirs[path]))
+
+
+def _first_rows(table: Table) -> dict[Path, int]:
+    rows: dict[Path, int] = {}
+    for index in table.data():
+        path = table.paths[index]
+        if path:
+            rows.setdefault(path, index)
+    return rows
+
+
+def _finding(one: tuple[Programme, int], other: tuple[Programme, int]) -> Finding:
+    (programme, index), (second, row) = one, other
+    message = say(
+        "{code} stands on the sheets “{first}” and “{second}”.",
+        code=programme.code(index) or "",
+        first=programme.table.sheet(index),
+        second=second.table.sheet(row),
+    )
+    places = (place(second.table, row, "code"), place(programme.table, index, "code"))
+    return Finding(places, message, code=second.code(row), label=second.table.labels[row] or None)

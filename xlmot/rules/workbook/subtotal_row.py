@@ -1,0 +1,101 @@
+"""Subtotal row.
+
+A row of totals stands between the rows of the programme.
+
+Why
+    A sort carries it away from what it adds up, a filter mixes it with the actions, and a sum of
+    the column counts its amounts twice.
+
+Example
+    | Code     | Title           | Budget |              |
+    |----------|-----------------|--------|--------------|
+    | 1        | ROADS           |        |              |
+    | 1        | Pave the square | {1500} |              |
+    | Subtotal |                 | {1500} | subtotal row |
+    | 2        | BRIDGES         |        |              |
+    | 2        | Mend the arches | {900}  |              |
+
+Fix
+    Unsafe: the row is deleted, unless a note is attached to it or a formula of another row names
+    one of its cells. A total below the last row of the table is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from xlmot.findings import Finding, Fix, Severity, delete_row, found, unsafe
+from xlmot.messages import say
+from xlmot.programme.columns import is_number
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import Kind, Section
+from xlmot.programme.workbook import Workbook
+from xlmot.rules.totals import Totals
+
+SEVERITY = Severity.WARNING
+FIX = "unsafe"
+# The functions of which Excel's own command makes subtotals.
+SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+CELL = re.compile(r"(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])", re.IGNORECASE)
+
+
+def check(workbook: Workbook) -> Iterator[Finding]:
+    for programme in workbook.programmes:
+        table, finder = programme.table, _Finder(workbook, programme)
+        last = {table.sheet(i): i for i in table.data() if table.readings[i] is not None}
+        for index, kind in enumerate(table.kinds):
+            if finder.is_total(index, kind) and index < last.get(table.sheet(index), -1):
+                message = say("Subtotal row among the rows of the programme.")
+                fix = finder.fix(index)
+                yield found(programme, index, message, column="code", fix=fix)
+
+
+class _Finder:
+    """Tell the rows of totals: by their words, or by a formula that makes subtotals."""
+
+    def __init__(self, workbook: Workbook, programme: Programme) -> None:
+        self.workbook = workbook
+        self.table = programme.table
+        self.totals = Totals(programme)
+        self.made = {
+            (section.start, row): bool(SUBTOTAL.search(text))
+            for section in self.table.sections
+            for (row, _), text in sorted(section.grid.formulas.items(), key=_subtotals_last)
+        }
+
+    @cached_property
+    def named(self) -> set[int]:
+        """Return the rows that a formula of another row names by a single cell, on any sheet."""
+        return {
+            int(row)
+            for grid in self.workbook.grids
+            for (own, _), text in grid.formulas.items()
+            for row in CELL.findall(text)
+            if int(row) != own or "!" in text
+        }
+
+    def is_total(self, index: int, kind: Kind) -> bool:
+        if kind not in (Kind.ASIDE, Kind.DATA) or self.table.readings[index] is not None:
+            return False
+        text = self.totals.texts.get(index)
+        section, row = self._place(index)
+        if text is None:
+            return self.made.get((section.start, row), False)
+        amounts = any(map(is_number, section.grid.rows[row - 1]))
+        formulas = (section.start, row) in self.made
+        return amounts or formulas or self.totals.words.is_total(text)
+
+    def fix(self, index: int) -> Fix | None:
+        section, row = self._place(index)
+        if row in section.grid.noted or row in self.named:
+            return None
+        return unsafe(delete_row(self.table, index))
+
+    def _place(self, index: int) -> tuple[Section, int]:
+        return self.table.section(index), self.table.numbers[index]
+
+
+def _subtotals_last(formula: tuple[tuple[int, int], str]) -> bool:
+    return SUBTOTAL.search(formula[1]) is not None

@@ -1,0 +1,61 @@
+"""Cell that looks empty and is not.
+
+A cell of the table holds nothing but spaces.
+
+Why
+    Excel counts it as filled (COUNTA), a filter for blanks leaves it out, and an end-of-table key
+    stops at it.
+
+Example
+    | Code | Title           | Owner   |                                   |
+    |------|-----------------|---------|-----------------------------------|
+    | 1    | ROADS           |         |                                   |
+    | 1    | Pave the square | " "     | cell that looks empty and is not  |
+
+Fix
+    Safe: the cell is emptied. Rows that hold nothing else are blank rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.address import cell_name
+from xlmot.findings import Finding, Place, SetCell, Severity, safe
+from xlmot.messages import say_many
+from xlmot.programme.grid import Value
+from xlmot.programme.outline import Programme
+
+SEVERITY = Severity.NOTE
+FIX = "safe"
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    table = programme.table
+    for index in table.data():
+        section, row = table.section(index), table.numbers[index]
+        layout, grid = section.layout, section.grid
+        columns = {layout.code, layout.label, *(column.number for column in layout.others)}
+        cells = [
+            (column, value)
+            for column, value in enumerate(grid.rows[row - 1], 1)
+            if column in columns and _is_white(value) and (row, column) not in grid.formulas
+        ]
+        if cells:
+            message = say_many(
+                len(cells),
+                "A cell that looks empty holds spaces: {cells}.",
+                "Cells that look empty hold spaces: {cells}.",
+                cells=tuple(cell_name(row, column) for column, _ in cells),
+            )
+            yield Finding(
+                tuple(Place(grid.sheet, row, column) for column, _ in cells),
+                message,
+                safe(*(SetCell(grid.sheet, row, column, old, None) for column, old in cells)),
+                code=programme.code(index),
+                label=table.labels[index] or None,
+            )
+
+
+def _is_white(value: Value) -> bool:
+    return isinstance(value, str) and value != "" and not value.strip()
