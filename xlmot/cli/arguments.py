@@ -77,7 +77,7 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "undo", "rule")
+COMMANDS = ("check", "clean", "undo", "rule", "addin")
 
 
 def _suggest(word: str) -> None:
@@ -113,6 +113,7 @@ def _parser(speak: Speak) -> Parser:
     _add_clean(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
+    _add_addin(commands, speak)
     return parser
 
 
@@ -240,6 +241,16 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_addin(commands: Subparsers[Parser], speak: Speak) -> None:
+    from xlmot.cli.addin import add_actions
+
+    text = speak(say("put the buttons of xlmot into Excel's ribbon, or take them away"))
+    parser = commands.add_parser("addin", help=text, description=text)
+    kinds = parser.add_subparsers(metavar="build|install|uninstall", required=True)
+    for action in add_actions(kinds, speak):
+        action.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _names(text: str) -> frozenset[str]:
