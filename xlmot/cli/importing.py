@@ -64,17 +64,23 @@ def _read(source: Path) -> bytes:
 
 
 def _told(read: Rows, target: Path, *, found: bool) -> list[Message]:
-    count = sum(1 for row in read.rows if row)
-    one, many = "{count} row written to {path}.", "{count} rows written to {path}."
-    told = [say_many(count, one, many, path=str(target))]
-    if read.joined:
-        one = "{count} line was joined to the row above it."
-        many = "{count} lines were joined to the rows above them."
-        told.append(say_many(read.joined, one, many))
-    if read.marks:
-        one, many = "{count} page number was left out.", "{count} page numbers were left out."
-        told.append(say_many(read.marks, one, many))
+    told = [
+        say_many(
+            sum(1 for row in read.rows if row),
+            "{count} row written to {path}.",
+            "{count} rows written to {path}.",
+            path=str(target),
+        ),
+        say_many(
+            read.joined,
+            "{count} line was joined to the row above it.",
+            "{count} lines were joined to the rows above them.",
+        ),
+        say_many(
+            read.marks, "{count} page number was left out.", "{count} page numbers were left out."
+        ),
+    ]
     if not found:
         told.append(say("No table of codes and labels was recognised: look at the columns."))
     told.append(say("Next: xlmot check {path}", path=str(target)))
-    return told
+    return [message for message in told if message.number]
