@@ -108,6 +108,8 @@ class _Workbook:
 
     def put(self) -> None:
         for sheet in self._sheets.values():
+            if not sheet.splices:
+                continue  # the new text took the place of the old among the shared strings
             self.package.put(sheet.part, splice(sheet.xml.data, sheet.splices))
         self.strings.put()
         self.formats.put()
@@ -194,7 +196,8 @@ class _Sheet:
         string = xml.first("is", start=element.head, end=element.tail)
         value = xml.first("v", start=element.head, end=element.tail)
         if isinstance(new, str) and change.string is not None and value:
-            yield value.head, value.tail, b"%d" % numbers[change.string, new]
+            if numbers[change.string, new] != change.string:
+                yield value.head, value.tail, b"%d" % numbers[change.string, new]
         elif isinstance(new, str) and string and xml.attribute(element, "t") == "inlineStr":
             yield from rewritten(xml, string, new)
         else:

@@ -24,6 +24,8 @@ from xlmot.ooxml.relations import (
 
 TYPES = "[Content_Types].xml"
 Data: TypeAlias = bytes
+# Of larger parts, two are kept unpacked.
+SMALL = 64 << 10
 SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -48,8 +50,8 @@ class Package:
     def __init__(self, container: Container) -> None:
         self.container = container
         self._changed: dict[str, Data | None] = {}
-        # The part read last: a large sheet is looked at several times in a row.
-        self._read = ("", b"")
+        # The parts read last: a sheet and its strings are looked at several times, in turns.
+        self._read: dict[str, Data] = {}
         self._names = {part_key(name): name for name in container.names}
 
     @property
@@ -72,9 +74,12 @@ class Package:
             if changed is None:
                 raise KeyError(name)
             return changed
-        if self._read[0] != written:
-            self._read = (written, utf8(self.container.part(written)))
-        return self._read[1]
+        if written not in self._read:
+            data = utf8(self.container.part(written))
+            for other in [name for name in self._read if len(self._read[name]) >= SMALL][:-1]:
+                del self._read[other]
+            self._read[written] = data
+        return self._read[written]
 
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
