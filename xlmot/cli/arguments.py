@@ -16,6 +16,7 @@ from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
 FORMATS = ("text", "json", "sarif", "junit")
+SHEET_KINDS = ("axes", "sommaire", "controle")
 Speak = Callable[[Message], str]
 
 
@@ -77,7 +78,7 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "undo", "rule")
+COMMANDS = ("check", "clean", "summarize", "undo", "rule")
 
 
 def _suggest(word: str) -> None:
@@ -111,6 +112,7 @@ def _parser(speak: Speak) -> Parser:
     )
     _add_check(commands, speak)
     _add_clean(commands, speak)
+    _add_summarize(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
     return parser
@@ -138,6 +140,9 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     )
     _add_output_file(parser, speak)
     _add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
+    _add_switch(
+        parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
+    )
     _add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
 
 
@@ -163,12 +168,16 @@ def _add_paths(parser: Parser, speak: Speak) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
-def _add_rules(parser: Parser, speak: Speak) -> None:
+def _add_profile(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
         "--profile",
         metavar=speak(say("NAME|FILE")),
         help=speak(say("the words of the house: a profile's name, or a TOML file")),
     )
+
+
+def _add_rules(parser: Parser, speak: Speak) -> None:
+    _add_profile(parser, speak)
     parser.add_argument(
         "--select",
         "--only",
@@ -222,6 +231,39 @@ def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     )
 
 
+def _add_summarize(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(
+        say("put sheets that sum up a programme into a copy, NAME.synthese.xlsx, or in place")
+    )
+    parser = _add_command(commands, "summarize", _summarize, text)
+    _add_paths(parser, speak)
+    _add_profile(parser, speak)
+    parser.add_argument(
+        "--kind",
+        metavar=speak(say("KIND,…")),
+        type=_kinds(speak),
+        default=SHEET_KINDS,
+        help=speak(say("only these sheets: {kinds}", kinds=SHEET_KINDS)),
+    )
+    where = parser.add_mutually_exclusive_group()
+    _add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
+    where.add_argument(
+        "--output", metavar=speak(say("FOLDER")), help=speak(say("write the workbooks there"))
+    )
+    _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
+
+
+def _kinds(speak: Speak) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        names = tuple(sorted(_names(text)))
+        if names and set(names) <= set(SHEET_KINDS):
+            return names
+        kinds = say("the kinds of sheets are: {kinds}", kinds=SHEET_KINDS)
+        raise argparse.ArgumentTypeError(speak(kinds))
+
+    return read
+
+
 def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
     parser.add_argument(name, action="store_true", help=text)
 
@@ -263,6 +305,12 @@ def _check(asked: argparse.Namespace, output: Output) -> int:
 
 def _clean(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.cli.clean import run
+
+    return run(asked, output)
+
+
+def _summarize(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.cli.summarize import run
 
     return run(asked, output)
 
