@@ -95,7 +95,7 @@ def test_the_sheets_are_there_for_two_independent_readers() -> None:
         ["Title", "Actions", " Axe 1 & co "],
         ["Pave <the> square", 3.0, ""],
     ]
-    page = openpyxl.load_workbook(BytesIO(once()))["Axe 2"]
+    page: Any = openpyxl.load_workbook(BytesIO(once()))["Axe 2"]
     assert page["A1"].font.b
     assert page["A1"].fill.fgColor.rgb == "FF1F3864"
     assert page["B2"].number_format == "0.0 %"
@@ -176,7 +176,7 @@ def test_an_edited_sheet_is_kept_beside_the_new_one() -> None:
     new = grafted(once(), small("Axe 1", "Axe 2", words="Mend"), changes)
     assert names(new)[-3:] == ["Axe 1", "Axe 1 (copie)", "Axe 2"]
     assert values(new, "Axe 1 (copie)") == values(once(), "Axe 1")
-    book = openpyxl.load_workbook(BytesIO(new))
+    book: Any = openpyxl.load_workbook(BytesIO(new))
     assert book["Axe 1 (copie)"].print_area == "'Axe 1 (copie)'!$A$1:$C$9"
     [chart] = book["Axe 1 (copie)"]._charts
     assert chart.series[0].val.numRef.f == "'Axe 1 (copie)'!$B$2:$B$3"
