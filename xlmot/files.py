@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook
-from xlmot.books.generated_sheets import honoured
 from xlmot.checking import FileReport, check_workbook
 from xlmot.errors import XlmotError
 from xlmot.programme.grid import Grid
@@ -43,5 +42,9 @@ def check_file(path: Path, asked: Asked) -> FileReport:
     except XlmotError as error:
         return FileReport(str(path), error=error)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
-    findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
+    findings = check_workbook(workbook, settings)
+    if book.marks:
+        from xlmot.books.generated_sheets import honoured
+
+        findings = honoured(book, workbook.programmes, findings)
     return FileReport(str(path), settings.profile, workbook.programmes, tuple(findings))

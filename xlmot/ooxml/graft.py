@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from xlmot.errors import RefusedEdit
+from xlmot.messages import say
 from xlmot.ooxml.cell_refusals import refuse_signed
 from xlmot.ooxml.formulas import sheets_of, tokens
 from xlmot.ooxml.marks import MARK, local_names, mark_formula
@@ -64,12 +66,17 @@ def graft(package: Package, small: bytes, changes: Changes = NO_CHANGES) -> tupl
 
     A second time nothing changes. A graft may also bring no sheet, only make the `changes`.
 
-    Raises RefusedEdit where the workbook is signed, its list of sheets locked, or it is kept in
-    the strict form of the format; KeyError where `changes` names a sheet that is not there.
+    Raises RefusedEdit where the workbook is signed or shared, its list of sheets locked, or it is
+    kept in the strict form of the format; KeyError where `changes` names a sheet that is not there.
     """
     from xlmot.ooxml.container import Container
 
     refuse_signed(package)
+    if package.related(package.workbook, "revisionHeaders"):
+        raise RefusedEdit(
+            say("The workbook is shared, and keeps a history of its changes."),
+            say("Stop sharing it in Excel under Review > Share Workbook, and try again."),
+        )
     refuse_locked(package.part(package.workbook))
     source = Package(Container.read(small)) if small else None
     return _Graft(package, source, changes).run()

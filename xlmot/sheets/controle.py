@@ -31,6 +31,8 @@ KIND = "controle"
 # The decision and the comment are the user's.
 NOTES = 2
 DECISION_COLUMN = 12
+# The cell that says what was read, and what is settled since the sheet before.
+FACTS = (5, 1)
 LONGEST_LABEL = 80
 WIDTHS = (6, 12, 20, 9, 9, 28, 34, 18, 22, 22, 13, 12, 26)
 SEVERITIES = tuple(Severity)
