@@ -36,6 +36,7 @@ golden: $(VENV)/.test
 
 workbooks: $(VENV)/.test
 	$(BIN)/python workbooks/build.py
+	$(BIN)/xlmot addin build --output workbooks/xlmot.xlam
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start.py

@@ -39,7 +39,7 @@ End Function
 """
 
 
-class Control(VBAObject):  # type: ignore[misc]  pyOpenVBA has no types
+class Control(VBAObject):  # type: ignore[misc]  # pyOpenVBA has no types
     vba_type = "IRibbonControl"
 
     def __init__(self, name):
@@ -50,7 +50,7 @@ class Control(VBAObject):  # type: ignore[misc]  pyOpenVBA has no types
         return self.name
 
 
-class Shell(VBAObject):  # type: ignore[misc]  pyOpenVBA has no types
+class Shell(VBAObject):  # type: ignore[misc]  # pyOpenVBA has no types
     """The WScript.Shell of Windows: it notes what it is asked to run, and where."""
 
     vba_type = "WshShell"
@@ -74,7 +74,7 @@ class Shell(VBAObject):  # type: ignore[misc]  pyOpenVBA has no types
         return self.run(str(Command))
 
 
-class Languages(VBAObject):  # type: ignore[misc]  pyOpenVBA has no types
+class Languages(VBAObject):  # type: ignore[misc]  # pyOpenVBA has no types
     vba_type = "LanguageSettings"
 
     def __init__(self, identifier):

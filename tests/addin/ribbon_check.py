@@ -26,7 +26,7 @@ def faults(text):
     """Return what is wrong in the text of a ribbon, one line each."""
     root = ET.fromstring(text.encode())  # noqa: S314  a text of ours
     found = [] if root.tag == f"{NAMESPACE}customUI" else [f"root {root.tag}"]
-    ids = [element.get("id", "") for element in root.iter() if "id" in element.keys()]
+    ids = [element.get("id", "") for element in root.iter() if element.get("id")]
     found += [f"id {own} twice" for own in sorted({own for own in ids if ids.count(own) > 1})]
     for element in root.iter():
         found += _faults_of(element)

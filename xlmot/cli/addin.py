@@ -5,33 +5,35 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from xlmot.cli.output import Output
 from xlmot.messages import Message, say
 
+Speak = Callable[[Message], str]
 
-def add_actions(
-    actions: argparse._SubParsersAction[Any],
-    speak: Callable[[Message], str],
-) -> Iterator[argparse.ArgumentParser]:
-    """Add the parsers of what can be done with the add-in, and yield them."""
+
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+    """Add the command `addin` and what can be done with it."""
+    text = speak(say("put the buttons of xlmot into Excel's ribbon, or take them away"))
+    addin = commands.add_parser("addin", help=text, description=text)
+    actions = addin.add_subparsers(metavar="build|install|uninstall", required=True)
     texts = {
         build: say("write the add-in to a file, for whoever installs it on other machines"),
         install: say("put the add-in where Excel loads it"),
         uninstall: say("remove the add-in"),
     }
-    for run, text in texts.items():
-        parser = actions.add_parser(run.__name__, help=speak(text), description=speak(text))
+    for run, message in texts.items():
+        parser = actions.add_parser(run.__name__, help=speak(message), description=speak(message))
         parser.set_defaults(command=run)
         if run is build:
             _add_build_options(parser, speak)
-        yield parser
+        parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
 
 
-def _add_build_options(parser: argparse.ArgumentParser, speak: Callable[[Message], str]) -> None:
+def _add_build_options(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument(
         "--output", metavar="FILE", default="xlmot.xlam", help=speak(say("the file to write"))
     )

@@ -128,7 +128,9 @@ def _parser(speak: Speak) -> Parser:
     _add_rule(commands, speak)
     _add_import(commands, speak)
     _add_init(commands, speak)
-    _add_addin(commands, speak)
+    from xlmot.cli import addin
+
+    addin.add_parsers(commands, speak, LANGUAGE)
     return parser
 
 
@@ -204,16 +206,6 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
-
-
-def _add_addin(commands: Subparsers[Parser], speak: Speak) -> None:
-    from xlmot.cli.addin import add_actions
-
-    text = speak(say("put the buttons of xlmot into Excel's ribbon, or take them away"))
-    parser = commands.add_parser("addin", help=text, description=text)
-    kinds = parser.add_subparsers(metavar="build|install|uninstall", required=True)
-    for action in add_actions(kinds, speak):
-        action.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
