@@ -606,6 +606,7 @@ class RangeObject(Com):
         found = next((t.filter for t in model.tables if t.filter.area == area), None)
         if found is None:
             found = model.filter = model.filter or Filter(area)
+        found.stored = None
         if Criteria1 is None:
             found.criteria.pop(Field, None)
         else:

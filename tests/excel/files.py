@@ -23,8 +23,11 @@ FILTER_VALUES = 7
 
 def open_workbook(path: Path, app: ExcelApp) -> Workbook:
     """Open a file as a workbook of `app`, and make it the active one."""
-    shown, made = load_workbook(path, data_only=True), load_workbook(path)
-    sheets = [_sheet(values, made[values.title]) for values in shown.worksheets]
+    # Read-only, openpyxl gives the values under merged cells too, which Excel keeps.
+    shown = load_workbook(path, data_only=True, read_only=True)
+    made = load_workbook(path)
+    sheets = [_sheet(shown[sheet.title], sheet) for sheet in made.worksheets]
+    shown.close()
     book = Workbook(app, path.name, sheets, str(path.parent))
     security = made.security
     book.locked = bool(security and security.lockStructure)
@@ -47,24 +50,18 @@ def _cells(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[int, int], Cel
                 yield (row, column), Cell(value if isinstance(value, str) else held(value))
 
 
-def _sheet(values: Source, made: Source) -> Sheet:
-    sheet = Sheet(values.title, state=STATES[values.sheet_state])
-    lines = zip(values.iter_rows(), made.iter_rows(), strict=True)
-    for row, (cells, formulas) in enumerate(lines, 1):
-        pairs = zip(cells, formulas, strict=True)
-        for column, (cell, formula) in enumerate(pairs, 1):
-            found = _cell(cell, formula)
+def _sheet(shown: Any, made: Source) -> Sheet:
+    sheet = Sheet(made.title, state=STATES[made.sheet_state])
+    values = {(r, c): cell for r, row in enumerate(shown.rows, 1) for c, cell in enumerate(row, 1)}
+    for row, cells in enumerate(made.iter_rows(), 1):
+        for column, cell in enumerate(cells, 1):
+            found = _cell(values.get((row, column)), cell)
             if found != Cell():
                 sheet.cells[row, column] = found
-            if formula.comment:
-                sheet.notes[row, column] = formula.comment.text
-    sheet.merges = [
-        Area(r.min_row, r.min_col, r.max_row, r.max_col) for r in made.merged_cells.ranges
-    ]
-    for area in sheet.merges:
-        for place in list(sheet.cells):
-            if area.holds(*place) and place != area[:2]:
-                del sheet.cells[place]
+            if cell.comment:
+                sheet.notes[row, column] = cell.comment.text
+    ranges = made.merged_cells.ranges
+    sheet.merges = [Area(each.min_row, each.min_col, each.max_row, each.max_col) for each in ranges]
     sheet.hidden_rows = {n for n, d in made.row_dimensions.items() if d.hidden}
     sheet.hidden_columns = {
         column
@@ -74,6 +71,11 @@ def _sheet(values: Source, made: Source) -> Sheet:
     }
     sheet.protected = bool(made.protection.sheet)
     sheet.filter = _filter(made.auto_filter)
+    if sheet.filter and sheet.filter.criteria:
+        # What a filter hid is stored with the rows, and not filtered anew when a file is opened.
+        area = sheet.filter.area
+        sheet.filter.stored = {r for r in sheet.hidden_rows if area.top < r <= area.bottom}
+        sheet.hidden_rows -= sheet.filter.stored
     sheet.tables = [Table(t.name, _filter(t.autoFilter, t.ref)) for t in made.tables.values()]
     sheet.names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
     return sheet
@@ -86,8 +88,8 @@ def _cell(shown: Any, made: Any) -> Cell:
 
 
 def _value(cell: Any) -> Any:
-    value = cell.value
-    if cell.data_type == "e":
+    value = cell.value if cell is not None else None
+    if cell is not None and cell.data_type == "e":
         return Error(value)
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return value or None if isinstance(value, str) else value

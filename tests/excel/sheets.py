@@ -27,10 +27,14 @@ class Cell:
 
 @dataclass
 class Filter:
-    """A filter: its area with the header row, and by field what Excel keeps of a criterion."""
+    """A filter: its area with the header row, and by field what Excel keeps of a criterion.
+
+    `stored` are the rows that were hidden by it in the file, until it is applied anew.
+    """
 
     area: Area
     criteria: dict[int, tuple[Any, Any, Any]] = field(default_factory=dict)
+    stored: set[int] | None = None
 
 
 @dataclass
@@ -106,6 +110,9 @@ class Sheet:
         return {row for each in filters for row in self._left_out(each)}
 
     def _left_out(self, found: Filter) -> Iterator[int]:
+        if found.stored is not None:
+            yield from found.stored
+            return
         for row in range(found.area.top + 1, found.area.bottom + 1):
             for number, criterion in found.criteria.items():
                 cell = self.cells.get((row, found.area.left + number - 1))
@@ -200,6 +207,8 @@ def _move(
     sheet.merges = [area for old in sheet.merges if (area := moved(old))]
     for each in [*([sheet.filter] if sheet.filter else []), *(t.filter for t in sheet.tables)]:
         each.area = moved(each.area) or each.area
+        if each.stored is not None:
+            each.stored = {row for old in each.stored if (row := new(old))}
 
 
 def copy_rows(source: Sheet, top: int, bottom: int, target: Sheet, at: int) -> None:

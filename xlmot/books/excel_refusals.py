@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
 from xlmot.ooxml.formulas import Shift, tokens
@@ -13,7 +14,7 @@ from xlmot.programme.grid import Grid
 
 def refusals(
     grids: Sequence[Grid], names: Mapping[str, str], edits: Iterable[Edit]
-) -> Iterator[tuple[Edit, Message]]:
+) -> Iterator[tuple[Edit, RefusedEdit]]:
     """Yield the edits that are not to be made; `names` are the workbook's, with what they say.
 
     Excel would make nearly all of them: it writes over formulas, and turns what reads a deleted
@@ -23,42 +24,48 @@ def refusals(
     rows: dict[str, list[DeleteRow]] = {}
     for edit in edits:
         grid = sheets.get(edit.sheet)
-        reason = say("its sheet is gone.") if grid is None else _reason(grid, edit)
+        reason = say("its sheet is gone") if grid is None else _reason(grid, edit)
         if reason is not None:
-            yield edit, reason
+            yield edit, _error(edit, reason)
         elif isinstance(edit, DeleteRow):
             rows.setdefault(edit.sheet, []).append(edit)
     for sheet, deletions in rows.items():
         yield from _read_rows(grids, names, sheet, deletions)
 
 
+def _error(edit: Edit, reason: Message) -> RefusedEdit:
+    if isinstance(edit, SetCell):
+        return RefusedEdit(say("Cell {cell} cannot be changed: {why}.", cell=edit.cell, why=reason))
+    return RefusedEdit(say("Row {row} cannot be deleted: {why}.", row=edit.row, why=reason))
+
+
 def _reason(grid: Grid, edit: Edit) -> Message | None:
     if grid.protected:
-        return say("the sheet is protected: unprotect it in Excel (Review > Unprotect Sheet).")
+        return say("the sheet is protected: unprotect it in Excel (Review > Unprotect Sheet)")
     return _cell_reason(grid, edit) if isinstance(edit, SetCell) else _row_reason(grid, edit)
 
 
 def _cell_reason(grid: Grid, edit: SetCell) -> Message | None:
     if (edit.row, edit.column) in grid.formulas:
-        return say("it holds a formula.")
+        return say("it holds a formula")
     for area in grid.merges:
         if area.holds(edit.row, edit.column) and area[:2] != (edit.row, edit.column):
-            return say("it is inside merged cells.")
+            return say("it is inside merged cells")
     return None
 
 
 def _row_reason(grid: Grid, edit: DeleteRow) -> Message | None:
     if any(row == edit.row for row, _ in grid.formulas):
-        return say("the row holds a formula.")
+        return say("the row holds a formula")
     for area in grid.merges:
         if area.top == edit.row and area.bottom > area.top:
-            return say("the row holds the text of cells that are merged over several rows.")
+            return say("the row holds the text of cells that are merged over several rows")
     return None
 
 
 def _read_rows(
     grids: Sequence[Grid], names: Mapping[str, str], sheet: str, deletions: Sequence[DeleteRow]
-) -> Iterator[tuple[Edit, Message]]:
+) -> Iterator[tuple[Edit, RefusedEdit]]:
     """Yield the deletions of rows that a formula or a name reads by themselves."""
     order = tuple(grid.sheet for grid in grids)
     shift = Shift(sheet, RowMap(edit.row for edit in deletions), order)
@@ -67,7 +74,7 @@ def _read_rows(
     lost = [span for home, text in (*texts, *named) for span in _lost(shift, home, text)]
     for edit in deletions:
         if any(edit.row in span for span in lost):
-            yield edit, say("a formula or a name of the workbook reads it.")
+            yield edit, _error(edit, say("a formula or a name of the workbook reads it"))
 
 
 def _lost(shift: Shift, home: str | None, text: str) -> Iterator[range]:

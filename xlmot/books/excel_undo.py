@@ -19,6 +19,7 @@ from xlmot.books.excel_write import (
     write_blocks,
 )
 from xlmot.edits import apply_edits
+from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Grid, Value
@@ -29,7 +30,7 @@ class Undone(NamedTuple):
 
     moment: str
     edits: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, Message], ...] = ()
+    refused: tuple[tuple[Edit, RefusedEdit], ...] = ()
 
 
 def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
@@ -47,12 +48,12 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
     Without `exact`, all is put back whatever is there.
     """
     done: list[Edit] = []
-    refused: list[tuple[Edit, Message]] = []
+    refused: list[tuple[Edit, RefusedEdit]] = []
     for name in dict.fromkeys(edit.sheet for edit in batch.edits):
         edits = [edit for edit in batch.edits if edit.sheet == name]
         sheet = find(book, name)
         if sheet is None:
-            refused += [(edit, say("its sheet is gone.")) for edit in edits]
+            refused += [(edit, _left(edit, say("its sheet is gone"))) for edit in edits]
             continue
         undoing = _Undoing(book, sheet, edits, exact=exact)
         with unfiltered(sheet):
@@ -74,7 +75,7 @@ class _Undoing:
         self.grid = read_sheet(sheet)
         self.gone = sorted(edit.row for edit in edits if isinstance(edit, DeleteRow))
         self.done: list[Edit] = []
-        self.refused: list[tuple[Edit, Message]] = []
+        self.refused: list[tuple[Edit, RefusedEdit]] = []
 
     def now(self, row: int) -> int:
         """Return where a row stands now that those above it are gone."""
@@ -87,7 +88,7 @@ class _Undoing:
                 continue
             row = self.now(edit.row)
             if self.exact and self.grid.value(row, edit.column) != edit.new:
-                self.refused.append((edit, say("its cell has changed since.")))
+                self.refused.append((edit, _left(edit, say("its cell has changed since"))))
                 continue
             inverse.append(SetCell(edit.sheet, row, edit.column, edit.new, edit.old))
             self.done.append(edit)
@@ -109,9 +110,8 @@ class _Undoing:
             ]
             at = self.now(each.top)
             if self.exact and fingerprint(_values(self.grid, at)) != each.below:
-                self.refused += [
-                    (e, say("the row that stood below it is not there.")) for e in rows
-                ]
+                gone = say("the row that stood below it is not there")
+                self.refused += [(edit, _left(edit, gone)) for edit in rows]
             else:
                 self._put_back(each, at)
                 self.done += rows
@@ -124,6 +124,12 @@ class _Undoing:
         self.sheet.range(f"{at}:{at + last}").insert("down")
         rows = store.range(f"{kept.at}:{kept.at + last}")
         rows.copy(self.sheet.range(f"{at}:{at + last}"))
+
+
+def _left(edit: Edit, reason: Message) -> RefusedEdit:
+    if isinstance(edit, SetCell):
+        return RefusedEdit(say("Cell {cell} is left: {why}.", cell=edit.cell, why=reason))
+    return RefusedEdit(say("Row {row} is not put back: {why}.", row=edit.row, why=reason))
 
 
 def _values(grid: Grid, row: int) -> tuple[Value, ...]:

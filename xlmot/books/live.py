@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,7 +178,7 @@ class LiveBook:
         with said_when_busy():
             return [read_sheet(sheet) for sheet in self._sheets()]
 
-    def traits(self) -> frozenset[str]:
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         with said_when_busy():
             found = {
@@ -186,13 +186,15 @@ class LiveBook:
                 "manual-calculation": self.book.app.calculation == "manual",
                 "read-only": native(self.book, "ReadOnlyRecommended") is True,
                 "locked-structure": native(self.book, "ProtectStructure") is True,
-                "very-hidden": any(state_of(one) == "veryHidden" for one in self._sheets()),
             }
-        return frozenset(name for name, true in found.items() if true)
+            hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
+        traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
+        return traits | {"very-hidden": hidden} if hidden else traits
 
-    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, Message]]:
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
-        return list(refusals(self.all_grids(), self._names(), edits))
+        with said_when_busy():
+            return list(refusals(self.all_grids(), self._names(), edits))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, and note them in the journal; rows are named as read.
@@ -207,16 +209,8 @@ class LiveBook:
             self._refuse_locked()
             before = self.all_grids()
             expected = apply_edits(before, edits)
-            for edit, reason in refusals(before, self._names(), edits):
-                where = edit.cell if isinstance(edit, SetCell) else str(edit.row)
-                raise RefusedEdit(
-                    say(
-                        "“{sheet}”, {where}, cannot be changed: {reason}",
-                        sheet=edit.sheet,
-                        where=where,
-                        reason=reason,
-                    )
-                )
+            for _, error in refusals(before, self._names(), edits):
+                raise error
             with undisturbed(self.book):
                 self._apply(before, edits, expected)
 

@@ -71,6 +71,11 @@ class LazyRows(AbstractSet[int]):
     def _rows(self) -> frozenset[int]:
         return frozenset(self._find())
 
+    @classmethod
+    def _from_iterable(cls, rows: Iterable[int]) -> AbstractSet[int]:  # type: ignore[override]
+        """Return what the operators of a set make of two."""
+        return frozenset(rows)
+
     def __contains__(self, row: object) -> bool:
         return row in self._rows
 

@@ -1,0 +1,94 @@
+"""A workbook says the same whether it is read from its file or in Excel, and is cleaned alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.books.books import live, shown
+from tests.programme_2024 import ROOT, SHEET, rows
+from tests.programmes import variants
+from xlmot.books.file import FileBook
+from xlmot.checking import check_workbook
+from xlmot.cleaning import plan_cleaning
+from xlmot.findings import Finding
+from xlmot.programme.grid import Grid
+from xlmot.programme.workbook import read_workbook
+from xlmot.settings import load_settings
+
+Make = Callable[[Path], Path]
+
+
+def fixtures() -> dict[str, Make]:
+    """Return what writes each workbook of the tests, by its name."""
+    made: dict[str, Make] = {
+        path.name: lambda _, path=path: path for path in (ROOT / "workbooks").glob("*.xlsx")
+    }
+    for name, lines in variants.SINGLE.items():
+        made[name] = lambda path, lines=lines: variants.write(path, {SHEET: lines()})
+    for name, sheets in variants.SEVERAL.items():
+        made[name] = lambda path, sheets=sheets: variants.write(path, sheets())
+    made["V7 two years"] = lambda path: variants.write(path, variants.two_years())
+    made["V8 merged codes"] = variants.merge_codes
+    made["V12 filtered"] = lambda path: variants.write(path, {SHEET: rows()}, variants.hide_rows)
+    made["V13 protected"] = lambda path: variants.write(path, {SHEET: rows()}, variants.protect)
+    made["V15 lost zero"] = lambda path: variants.write(path, {"Plan": variants.LOST_ZERO})
+    return made
+
+
+FIXTURES = fixtures()
+
+
+@pytest.fixture(params=FIXTURES)
+def path(request, tmp_path) -> Path:
+    return FIXTURES[request.param](tmp_path / "programme.xlsx")
+
+
+def findings(name: str, grids: list[Grid], traits: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+    settings = load_settings(grids=grids)
+    return check_workbook(read_workbook(name, grids, settings.vocabulary, traits), settings)
+
+
+def test_the_same_findings(path: Path) -> None:
+    file = FileBook(path)
+    with live(path) as book:
+        told = findings(book.name, book.grids(), book.traits())
+    assert told == findings(file.name, file.grids(), file.traits())
+
+
+def test_the_same_sheets(path: Path) -> None:
+    with live(path) as book:
+        for ours, theirs in zip(book.all_grids(), FileBook(path).all_grids(), strict=True):
+            assert facts(ours) == facts(theirs)
+
+
+def facts(grid: Grid) -> dict[str, object]:
+    last = len(shown(grid))
+    return {
+        "sheet": (grid.sheet, grid.state, grid.protected, grid.filters, sorted(grid.merges)),
+        "values": shown(grid),
+        "cells": (dict(grid.formulas), dict(grid.errors)),
+        "rows": (set(grid.noted), set(grid.bold), {row for row in grid.hidden_rows if row <= last}),
+    }
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_the_same_cleaned_values(path: Path, unsafe: bool) -> None:
+    file = FileBook(path)
+    settings = load_settings(grids=file.grids())
+    plan = plan_cleaning(file.name, file.grids(), settings, unsafe=unsafe)
+    refused = file.refusals(plan.edits)
+    with live(path) as book:
+        ours = plan_cleaning(book.name, book.grids(), settings, unsafe=unsafe)
+        assert ours.edits == plan.edits
+        if refused:
+            assert {edit for edit, _ in book.refusals(ours.edits)} == {edit for edit, _ in refused}
+            return
+        book.apply(ours.edits)
+        cleaned = FileBook(path, file.apply(plan.edits).data if plan.edits else None)
+        assert [*map(shown, book.all_grids())] == [*map(shown, cleaned.all_grids())]
+        if plan.edits:
+            book.undo()
+            assert [*map(shown, book.all_grids())] == [*map(shown, file.all_grids())]
