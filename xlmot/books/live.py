@@ -25,7 +25,7 @@ from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, wri
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, ExcelUnavailable, RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.programme.grid import Grid, Value
 
 if TYPE_CHECKING:

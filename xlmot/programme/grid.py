@@ -82,11 +82,6 @@ class LazyRows(AbstractSet[int]):
     def __iter__(self) -> Iterator[int]:
         return iter(self._rows)
 
-    @classmethod
-    def _from_iterable(cls, rows: Iterable[int]) -> frozenset[int]:  # type: ignore[override]
-        """Return what set operations give; a set of rows found already is a plain one."""
-        return frozenset(rows)
-
     def __len__(self) -> int:
         return len(self._rows)
 
