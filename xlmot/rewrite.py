@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, read_journal, write_journal
@@ -80,7 +80,7 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(path.parent, grids)
-    plan, refused = _feasible_plan(book, grids, settings, unsafe=unsafe)
+    plan, refused = feasible_plan(book, grids, settings, unsafe=unsafe)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, plan.left)
     if not plan.edits:
         return cleaned
@@ -99,19 +99,35 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     )
 
 
-def _feasible_plan(
-    book: FileBook, grids: Sequence[Grid], settings: Settings, *, unsafe: bool
+class Cleanable(Protocol):
+    """A book, as far as a plan of its cleaning needs it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]: ...
+
+
+def feasible_plan(
+    book: Cleanable,
+    grids: Sequence[Grid],
+    settings: Settings,
+    *,
+    unsafe: bool,
+    locked: Collection[Target] = (),
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
-    """Return a plan all of whose edits the file allows, and the edits that it does not.
+    """Return a plan all of whose edits the book allows, and the edits that it does not.
 
     A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
-    planned again without it.
+    planned again without it. The `locked` cells and rows are left as they are.
     """
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     traits = book.traits()
     while True:
         plan = plan_cleaning(
-            book.name, grids, settings, unsafe=unsafe, locked=refused, traits=traits
+            book.name, grids, settings, unsafe=unsafe, locked={*locked, *refused}, traits=traits
         )
         found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
         if not found.keys() - refused.keys():

@@ -38,6 +38,7 @@ _WHITE = re.compile("[\t\r\n]")
 # Most names stand nowhere in a part: looking for them is cheaper than a pattern of their own.
 _NEVER = re.compile(rb"(?!)()")
 
+
 class Tag(NamedTuple):
     """One tag from its `<` at `start` to behind its `>` at `end`.
 
