@@ -51,7 +51,8 @@ def _last_shown(book: Book) -> Sheet:
 
 def _finish(sheet: Sheet, made: NewSheet) -> None:
     for area, formulas in columns(made.formulas):
-        sheet.range(address(area)).formula = [[f"={text}"] for text in formulas]
+        # `Range.formula` itself would ask Excel a hundred times about a block of known shape.
+        sheet.range(address(area)).impl.formula = [[f"={text}"] for text in formulas]
     for name in sheet.names:
         if name.name.rpartition("!")[2] == MARK:
             name.refers_to = '="' + made.mark.replace('"', '""') + '"'
