@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.generated_sheets import honoured
 from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.cleaning import Plan, Target, plan_cleaning, target
+from xlmot.cleaning import Judge, Plan, Target, as_found, plan_cleaning, target
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
 from xlmot.files import Asked
@@ -60,7 +60,9 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(path.parent, grids)
-    plan, refused = _feasible_plan(book, grids, settings, unsafe=unsafe)
+    plan, refused = feasible_plan(
+        book, grids, settings, unsafe=unsafe, judge=partial(honoured, book)
+    )
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if not plan.edits:
@@ -80,13 +82,31 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     )
 
 
-def _feasible_plan(
-    book: FileBook, grids: Sequence[Grid], settings: Settings, *, unsafe: bool
+class Cleanable(Protocol):
+    """A book, as far as a plan of its cleaning needs it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]: ...
+
+
+def feasible_plan(
+    book: Cleanable,
+    grids: Sequence[Grid],
+    settings: Settings,
+    *,
+    unsafe: bool,
+    locked: Collection[Target] = (),
+    judge: Judge = as_found,
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
-    """Return a plan all of whose edits the file allows, and the edits that it does not.
+    """Return a plan all of whose edits the book allows, and the edits that it does not.
 
     A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
-    planned again without it.
+    planned again without it. The `locked` cells and rows are left as they are; `judge` says which
+    findings somebody chose to ignore.
     """
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     plan_all = partial(
@@ -94,10 +114,10 @@ def _feasible_plan(
         *(book.name, grids, settings),
         unsafe=unsafe,
         traits=book.traits(),
-        judge=partial(honoured, book),
+        judge=judge,
     )
     while True:
-        plan = plan_all(locked=refused)
+        plan = plan_all(locked={*locked, *refused})
         found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
         if not found.keys() - refused.keys():
             return plan, list(refused.values())

@@ -42,8 +42,7 @@ class OnDisk:
 
 
 class InMemory(MemoryBook):
-    def grids(self) -> list[Grid]:
-        return list(super().grids())
+    """A book of lists, by the name that the tests of the contract show."""
 
 
 @contextmanager

@@ -707,8 +707,10 @@ class Names(Com):
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
 
-    def __call__(self, which: str) -> Name:
+    def __call__(self, which: int | str) -> Name:
         COUNTER.tick("Names()")
+        if isinstance(which, int):
+            return Name(self.names, list(self.names)[which - 1])
         if which not in self.names:
             raise wrong("Subscript out of range")
         return Name(self.names, which)

@@ -1,1 +1,70 @@
 """Open books: the one seam between the core and a workbook in memory, on disk or in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from xlmot.errors import XlmotError
+from xlmot.findings import Edit
+from xlmot.programme.grid import Grid
+
+# The hidden name of a generated sheet that says that it is one, and what it is.
+MARK = "_xlmot"
+
+
+class NewSheet(NamedTuple):
+    """A generated sheet of a small workbook: its formulas without `=`, and the text of its mark."""
+
+    name: str
+    formulas: Mapping[tuple[int, int], str]
+    mark: str
+
+
+class Undone(NamedTuple):
+    """What an undo did: the edits taken back, and those that could not be, with the reason.
+
+    `moment` is when they were made: local time, ISO 8601.
+    """
+
+    moment: str
+    edits: tuple[Edit, ...]
+    refused: tuple[tuple[Edit, XlmotError], ...] = ()
+
+
+class OpenBook(Protocol):
+    """A workbook that somebody has open: what is done to it shows at once."""
+
+    name: str
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of its file; None if it has none on this machine."""
+
+    def grids(self, sheet: str | None = None) -> Sequence[Grid]:
+        """Return its visible sheets, or only the one named."""
+
+    def sheet_names(self) -> list[str]:
+        """Return the names of all its sheets."""
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is true of it as a whole, in the words of `Workbook.traits`."""
+
+    def marks(self) -> dict[str, str]:
+        """Return the texts of the marks of its generated sheets, by the sheet's name."""
+
+    def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]:
+        """Return the edits that cannot be made in it, each with the reason."""
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Make the edits, all or none, so that `undo` can take them back."""
+
+    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+        """Take sheets from a small workbook, in place of those of their names; show one of them."""
+
+    def remove(self, sheet: str) -> None:
+        """Delete a generated sheet."""
+
+    def undo(self) -> Undone:
+        """Take back what `apply` did last."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from xlmot.address import Area
+from xlmot.books import Undone
 from xlmot.books.excel_access import Book, Sheet
 from xlmot.books.excel_journal import ROWS, Batch, Kept, find, fingerprint
 from xlmot.books.excel_read import read_sheet
@@ -19,18 +19,10 @@ from xlmot.books.excel_write import (
     write_blocks,
 )
 from xlmot.edits import apply_edits
-from xlmot.errors import RefusedEdit
+from xlmot.errors import RefusedEdit, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Grid, Value
-
-
-class Undone(NamedTuple):
-    """What an undo did: the edits taken back, and those that could not be, with the reason."""
-
-    moment: str
-    edits: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, RefusedEdit], ...] = ()
 
 
 def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
@@ -48,7 +40,7 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
     Without `exact`, all is put back whatever is there.
     """
     done: list[Edit] = []
-    refused: list[tuple[Edit, RefusedEdit]] = []
+    refused: list[tuple[Edit, XlmotError]] = []
     for name in dict.fromkeys(edit.sheet for edit in batch.edits):
         edits = [edit for edit in batch.edits if edit.sheet == name]
         sheet = find(book, name)
@@ -75,7 +67,7 @@ class _Undoing:
         self.grid = read_sheet(sheet)
         self.gone = sorted(edit.row for edit in edits if isinstance(edit, DeleteRow))
         self.done: list[Edit] = []
-        self.refused: list[tuple[Edit, RefusedEdit]] = []
+        self.refused: list[tuple[Edit, XlmotError]] = []
 
     def now(self, row: int) -> int:
         """Return where a row stands now that those above it are gone."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
+from xlmot.books import NewSheet, Undone
 from xlmot.edits import apply_edits
+from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import Edit
+from xlmot.messages import say
 from xlmot.programme.grid import Grid, Value
 
 
@@ -27,20 +32,31 @@ class MemoryBook:
     ) -> None:
         self.name = name
         self._traits = traits or {}
+        self.folder: Path | None = None
         if isinstance(sheets, Mapping):
             sheets = [Grid(sheet, rows) for sheet, rows in sheets.items()]
         self._grids = tuple(sheets)
+        self._before: list[tuple[tuple[Grid, ...], tuple[Edit, ...]]] = []
+        self._marks: dict[str, str] = {}
 
-    def grids(self) -> Iterable[Grid]:
-        return self._grids
+    def grids(self, sheet: str | None = None) -> list[Grid]:
+        """Return the sheets, or only the one named."""
+        return [grid for grid in self._grids if sheet in (None, grid.sheet)]
 
-    def traits(self) -> Mapping[str, tuple[str, ...]]:
-        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
-        return self._traits
+    def sheet_names(self) -> list[str]:
+        return [grid.sheet for grid in self._grids]
 
     def values(self) -> dict[str, list[list[Value]]]:
         """Return the values of each sheet, by its name."""
         return {grid.sheet: [list(row) for row in grid.rows] for grid in self._grids}
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
+        return self._traits
+
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
+        """Return no edit: nothing stands in the way of one in memory."""
+        del edits
+        return []
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none; rows are named as they are before the first.
@@ -48,4 +64,39 @@ class MemoryBook:
         Raises:
             RefusedEdit: a cell or a row no longer holds its old value.
         """
-        self._grids = apply_edits(self._grids, edits)
+        after = apply_edits(self._grids, edits)
+        self._before.append((self._grids, tuple(edits)))
+        self._grids = after
+
+    def undo(self) -> Undone:
+        """Take back what `apply` did last.
+
+        Raises:
+            UnreadableFile: nothing was done.
+        """
+        if not self._before:
+            raise UnreadableFile(
+                say("Nothing is noted in {file} that could be undone.", file=self.name),
+                say("Only what xlmot itself changed in it can be undone."),
+            )
+        self._grids, edits = self._before.pop()
+        return Undone("", edits)
+
+    def marks(self) -> dict[str, str]:
+        return dict(self._marks)
+
+    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+        """Take sheets from a small workbook, in place of those of their names."""
+        from xlmot.books.file import FileBook
+
+        del show
+        made = {grid.sheet: grid for grid in FileBook(Path("xlmot.xlsx"), workbook).all_grids()}
+        for sheet in sheets:
+            self.remove(sheet.name)
+            grid = replace(made[sheet.name], formulas=sheet.formulas)
+            self._grids = (*self._grids, grid)
+            self._marks[sheet.name] = sheet.mark
+
+    def remove(self, sheet: str) -> None:
+        self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)
+        self._marks.pop(sheet, None)

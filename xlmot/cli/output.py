@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO, TypeVar
 
 from xlmot.errors import CannotWrite, XlmotError
 from xlmot.language import chosen_language, translation
+from xlmot.log import write_log
 from xlmot.messages import Message, Translate, render, say
 
 T = TypeVar("T")
@@ -91,19 +91,6 @@ class Output(NamedTuple):
                 path=str(write_log(error)),
             )
         )
-
-
-def write_log(error: Exception) -> Path:
-    """Return the file that now holds the traceback of an error: new, in the temporary folder."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="xlmot-", suffix=".log", delete=False
-    ) as log:
-        with suppress(OSError):
-            traceback.print_exception(error, file=log)
-        return Path(log.name)
 
 
 def _asked_language(words: Sequence[str]) -> str | None:

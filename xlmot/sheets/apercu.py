@@ -62,20 +62,25 @@ def apercu_sheet(
     return page.sheet(name, mark, (edition.organisation, file), frozen)
 
 
-def read_unticked(grid: Grid) -> set[Target]:
-    """Return the changes that staff unticked in a preview: whatever is no tick is unticked.
+def read_ticks(grid: Grid) -> dict[Target, bool]:
+    """Return the changes that a preview lists, and whether each is ticked.
 
     >>> rows = [["Before", "Apply", "_xlmot"], ["3.3.", "☐", "119|1|Plan"], ["", "☑", "21|0|Plan"]]
-    >>> read_unticked(Grid("Preview", rows))
-    {('Plan', 119, 1)}
+    >>> read_ticks(Grid("Preview", rows))
+    {('Plan', 119, 1): False, ('Plan', 21, 0): True}
     """
     found = find_key(grid)
     if found is None:
-        return set()
+        return {}
     header, key = found
     rows = range(header + 1, len(grid.rows) + 1)
     keys = ((grid.value(row, key), grid.value(row, key - 1)) for row in rows)
-    return {place for text, tick in keys if (place := _parse(text)) is not None and tick != TICKED}
+    return {place: tick == TICKED for text, tick in keys if (place := _parse(text)) is not None}
+
+
+def read_unticked(grid: Grid) -> set[Target]:
+    """Return the changes that staff unticked in a preview: whatever is no tick is unticked."""
+    return {place for place, ticked in read_ticks(grid).items() if not ticked}
 
 
 def _parse(text: Value) -> Target | None:

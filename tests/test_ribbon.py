@@ -1,0 +1,293 @@
+"""Each button, on any book; and as the add-in starts it, on the workbook open in Excel."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.books.books import shown
+from tests.excel.coercions import Error
+from tests.excel.com import COUNTER, ExcelApp, Workbook
+from tests.excel.engine import Excel, running
+from tests.excel.files import open_rows, open_workbook
+from tests.programme_2024 import ROOT, SHEET, book, rows
+from xlmot import ribbon
+from xlmot.books.live import connect
+from xlmot.books.memory import MemoryBook
+from xlmot.desk import Desk
+from xlmot.errors import XlmotError
+from xlmot.findings import Safety
+from xlmot.settings import Settings, load_settings
+from xlmot.sheets.apercu import TICKED, UNTICKED, read_ticks
+
+DAY = date(2024, 5, 3)
+STATE = ("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Calculation", "StatusBar")
+
+
+@pytest.fixture
+def memory() -> MemoryBook:
+    return book()
+
+
+@pytest.fixture
+def excel() -> Iterator[tuple[Excel, Workbook]]:
+    app = ExcelApp()
+    with running(app) as found:
+        yield found, open_workbook(ROOT / "workbooks/programme-2024.xlsx", app)
+
+
+def press(verb: str, target: Any) -> ribbon.Done:
+    return ribbon.VERBS[verb](Desk(target, "fr", day=DAY))
+
+
+def click(verb: str, hwnd: int = 4242) -> int:
+    return ribbon.main([verb, "--hwnd", str(hwnd), "--lang", "fr"])
+
+
+def names(workbook: Workbook) -> list[str]:
+    return [sheet.name for sheet in workbook.sheets]
+
+
+def values(workbook: Workbook, name: str) -> list[tuple[Any, ...]]:
+    found = connect().grids(name)
+    assert workbook is not None
+    return shown(found[0])
+
+
+def state(workbook: Workbook) -> list[Any]:
+    app = workbook.app
+    return [app.state[name] for name in STATE]
+
+
+def test_verify_adds_the_findings_and_leaves_the_programme(excel) -> None:
+    _, workbook = excel
+    before, quiet = values(workbook, SHEET), state(workbook)
+    assert click("verify") == 0
+    assert names(workbook) == [SHEET, "Contrôle"]
+    assert values(workbook, SHEET) == before
+    assert state(workbook) == quiet
+    assert workbook.active.name == "Contrôle"
+    assert click("verify") == 0
+    assert names(workbook) == [SHEET, "Contrôle"]
+
+
+@pytest.mark.parametrize("where", ["memory", "excel"])
+def test_the_preview_says_what_apply_then_does_and_undo_takes_it_back(where, request) -> None:
+    request.getfixturevalue(where)
+    target: Any = connect() if where == "excel" else request.getfixturevalue(where)
+    before = shown(target.grids(SHEET)[0])
+    press("preview", target)
+    ticks = read_ticks(target.grids("Aperçu")[0])
+    assert shown(target.grids(SHEET)[0]) == before
+    press("apply", target)
+    after = shown(target.grids(SHEET)[0])
+    gone = sum(on and column == 0 for (_, _, column), on in ticks.items())
+    assert len(before) - len(after) == gone > 0
+    assert "Aperçu" not in target.sheet_names()
+    press("undo", target)
+    assert shown(target.grids(SHEET)[0]) == before
+
+
+def test_what_asks_to_be_confirmed_is_not_ticked(memory) -> None:
+    press("preview", memory)
+    ticks = read_ticks(memory.grids("Aperçu")[0])
+    wanted = {
+        (edit.sheet, edit.row)
+        for finding in Desk(memory).report().findings
+        if finding.fix and finding.fix.safety is Safety.SAFE
+        for edit in finding.fix.edits
+    }
+    assert {place[:2] for place, on in ticks.items() if on} == wanted
+    assert not all(ticks.values())
+
+
+def test_what_was_unticked_is_not_made_and_stays_unticked(excel) -> None:
+    _, workbook = excel
+    click("preview")
+    sheet = next(sheet for sheet in workbook.sheets if sheet.name == "Aperçu")
+    ticked = [cell for cell in sheet.cells.values() if cell.value == TICKED]
+    for cell in ticked:
+        cell.value = UNTICKED
+    click("preview")
+    assert not any(read_ticks(connect().grids("Aperçu")[0]).values())
+    before = values(workbook, SHEET)
+    click("apply")
+    assert values(workbook, SHEET) == before
+
+
+def test_a_preview_of_an_older_programme_is_not_applied(excel) -> None:
+    found, workbook = excel
+    click("preview")
+    workbook.sheets[0].put(5, 2, "Une action  nouvelle")
+    before = values(workbook, SHEET)
+    assert click("apply") == 1
+    assert "changé" in found.boxes[-1][0] or "changed" in found.boxes[-1][0]
+    assert values(workbook, SHEET) == before
+
+
+def test_summaries_are_those_of_the_file(excel) -> None:
+    _, workbook = excel
+    assert click("summaries") == 0
+    assert names(workbook)[1:] == ["Sommaire", "Axe 1", "Axe 2", "Axe 3"]
+    axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
+    formulas = [cell.formula for cell in axe.cells.values() if cell.formula]
+    assert any(f"COUNTA('{SHEET}'!" in text for text in formulas)
+    assert not any(isinstance(cell.value, Error) for cell in axe.cells.values())
+    assert click("summaries") == 0
+    assert names(workbook)[1:] == ["Sommaire", "Axe 1", "Axe 2", "Axe 3"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "verb", "word"),
+    [
+        ({"read_only": True}, "apply", "read-only"),
+        ({"shared": True}, "apply", "shared"),
+        ({"auto_save": True}, "apply", "AutoSave"),
+        ({"locked": True}, "apply", "structure"),
+        ({}, "undo", "noted"),
+        ({}, "compare", "compare"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: str) -> None:
+    found, workbook = excel
+    vars(workbook).update(spoil)
+    before, quiet = values(workbook, SHEET), state(workbook)
+    assert ribbon.main([verb, "--hwnd", "4242", "--lang", "en"]) == 1
+    ((text, title),) = found.boxes
+    assert word in text
+    assert title == "xlmot"
+    assert values(workbook, SHEET) == before
+    assert state(workbook) == quiet
+
+
+def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:
+    found, _ = excel
+    monkeypatch.setattr("xlmot.books.live.PATIENCE", 0)
+    COUNTER.rejected = 1
+    assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 2
+    COUNTER.rejected = 0
+    monkeypatch.setattr("xlmot.books.live.PATIENCE", 3)
+    assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 0
+    assert not found.boxes
+
+
+def test_a_protected_sheet_is_left_and_said(excel) -> None:
+    found, workbook = excel
+    workbook.sheets[0].protected = True
+    before = values(workbook, SHEET)
+    assert ribbon.main(["apply", "--hwnd", "4242", "--lang", "en"]) == 0
+    assert "protected" in found.boxes[-1][0]
+    assert values(workbook, SHEET) == before
+
+
+def test_a_fault_of_ours_is_told_with_its_log(excel, monkeypatch) -> None:
+    found, workbook = excel
+    quiet = state(workbook)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("xlmot.desk.check_workbook", fail)
+    assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 1
+    path = Path(next(word for word in found.boxes[0][0].split() if word.endswith(".log")))
+    assert "RuntimeError: a fault" in path.read_text(encoding="utf-8")
+    path.unlink()
+    assert state(workbook) == quiet
+
+
+def test_excel_is_put_back_whatever_happens_while_it_is_written(excel, monkeypatch) -> None:
+    _, workbook = excel
+    quiet, place = state(workbook), workbook.selection.areas
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("xlmot.books.excel_book.delete_rows", fail)
+    with pytest.raises(RuntimeError):
+        press("apply", connect())
+    assert state(workbook) == quiet
+    assert workbook.active.name == SHEET
+    assert workbook.selection.areas == place
+
+
+@pytest.mark.parametrize("name", ["prog é=&'1.xlsx", "a=b.xlsx", "&^%';).xlsx", "été 2024.xlsx"])
+def test_any_name_of_a_workbook_will_do(name: str) -> None:
+    app = ExcelApp()
+    with running(app):
+        workbook = open_rows(app, name, {SHEET: rows()})
+        assert click("verify") == 0
+        assert names(workbook) == [SHEET, "Contrôle"]
+
+
+def test_the_excel_that_asked_is_the_one_that_answers() -> None:
+    first, second = ExcelApp(11), ExcelApp(22)
+    with running(first, second):
+        one = open_rows(first, "a.xlsx", {SHEET: rows()})
+        other = open_rows(second, "b.xlsx", {SHEET: rows()})
+        assert click("verify", 22) == 0
+        assert (len(one.sheets), len(other.sheets)) == (1, 2)
+        with pytest.raises(XlmotError, match="runs 2 times"):
+            connect()
+        with pytest.raises(XlmotError, match="is gone"):
+            connect(33)
+
+
+def test_deleted_rows_come_back_after_saving_and_opening_again(excel) -> None:
+    """What is saved is the sheets of the workbook: the journal is among them."""
+    _, workbook = excel
+    before = values(workbook, SHEET)
+    click("apply")
+    assert [s.state for s in workbook.sheets] == [-1, 2, 2]
+    saved = Workbook(ExcelApp(7), workbook.name, [s.copy(s.name) for s in workbook.sheets])
+    with running(saved.app):
+        assert click("undo", 7) == 0
+        assert values(saved, SHEET) == before
+        assert names(saved) == [SHEET]
+
+
+FEW = ("blank-row", "repeated-header", "extra-separator", "extra-spaces")
+WORDS = ["".join(letters) for letters in product("bdfglmnprst", "aeiou", "clmnrst", "aeo")]
+
+
+def generated(count: int) -> list[list[Any]]:
+    """Return a programme of so many rows with the same few faults in each."""
+    lines: list[list[Any]] = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"]]
+    words = random.Random(7)  # noqa: S311  no secret
+    lines += [["1.1", " ".join(words.choices(WORDS, k=8))] for _ in range(count - 6)]
+    lines[5][1] += "  twice"
+    return [*lines[:20], [], *lines[20:], ["Code", "Title"], ["1.2.", "Bridges"]]
+
+
+@pytest.mark.parametrize(
+    ("verb", "rows"),
+    [("verify", 50_000), ("preview", 50_000), ("apply", 50_000), ("summaries", 2_000)],
+)
+def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypatch) -> None:
+    """What the rules do in memory asks nothing of Excel: a few of them stand for all."""
+
+    def few_rules(*asked: Any) -> Settings:
+        return replace(load_settings(*asked), selected=frozenset(FEW))
+
+    monkeypatch.setattr("xlmot.desk.load_settings", few_rules)
+    counts = []
+    for size in (120, rows):
+        app = ExcelApp()
+        with running(app):
+            open_rows(app, "plan.xlsx", {"Plan": generated(size)})
+            assert click(verb) == 0
+            counts.append(COUNTER.count)
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("excel")
+def test_a_check_takes_less_than_a_hundred_accesses() -> None:
+    COUNTER.count = 0
+    Desk(connect()).report()
+    assert COUNTER.count < 100

@@ -1,0 +1,251 @@
+"""A book that is open in Excel: read, edited and undone where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from xlmot.books import NewSheet, Undone
+from xlmot.books import excel_journal as journal
+from xlmot.books.excel_access import (
+    MAC,
+    Book,
+    Sheet,
+    activate,
+    native,
+    refuse_closed,
+    said_when_busy,
+    state_of,
+    undisturbed,
+)
+from xlmot.books.excel_read import read_sheet
+from xlmot.books.excel_refusals import refusals
+from xlmot.books.excel_sheets import bring, marks
+from xlmot.books.excel_undo import deleted_spans, take_back
+from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
+from xlmot.edits import apply_edits
+from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import Message, Translate, render, say
+from xlmot.programme.grid import Grid, Value
+
+
+class LiveBook:
+    """A workbook in a running Excel; what is done to it shows at once, and saving is the user's."""
+
+    def __init__(self, book: Book) -> None:
+        """Take an `xlwings.Book`."""
+        self.book = book
+        with said_when_busy():
+            self.name: str = book.name
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of the workbook's file; None if it has none on this machine."""
+        found = native(self.book, "Path")
+        return None if not found or "://" in found else Path(found)
+
+    @contextmanager
+    def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
+        """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
+
+        def tell(message: Message) -> None:
+            self.book.app.status_bar = f"xlmot – {render(message, translate)}"
+
+        try:
+            yield tell
+        finally:
+            # False hands the status bar back; an Excel that is busy clears it by itself.
+            with suppress(Exception):
+                self.book.app.status_bar = False
+
+    def alert(self, text: str, title: str) -> None:
+        """Show a message box of Excel's."""
+        self.book.app.alert(text, title, mode="info")
+
+    def sheet_names(self) -> list[str]:
+        """Return the names of all worksheets, hidden ones too, without those of the journal."""
+        return [sheet.name for sheet in self._sheets()]
+
+    def grids(self, sheet: str | None = None) -> list[Grid]:
+        """Return the visible sheets, or only the one named, hidden or not.
+
+        Raises:
+            UnreadableFile: there is no sheet of that name, or it cannot be read.
+            ExcelUnavailable: Excel is busy.
+        """
+        with said_when_busy():
+            if sheet is None:
+                return [read_sheet(one) for one in self._sheets() if state_of(one) == "visible"]
+            found = journal.find(self.book, sheet)
+            if found is None:
+                raise UnreadableFile(
+                    say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
+                    say("Its sheets are: {names}.", names=tuple(self.sheet_names())),
+                )
+            return [read_sheet(found)]
+
+    def all_grids(self) -> list[Grid]:
+        """Return every worksheet, hidden or not, without those of the journal."""
+        with said_when_busy():
+            return [read_sheet(sheet) for sheet in self._sheets()]
+
+    def traits(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
+        with said_when_busy():
+            found = {
+                "external-links": _links(self.book),
+                "manual-calculation": self.book.app.calculation == "manual",
+                "read-only": native(self.book, "ReadOnlyRecommended") is True,
+                "locked-structure": native(self.book, "ProtectStructure") is True,
+            }
+            hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
+        traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
+        return traits | {"very-hidden": hidden} if hidden else traits
+
+    def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
+        """Return the edits that cannot be made safely in Excel, each with the reason."""
+        with said_when_busy():
+            return list(refusals(self.all_grids(), self._names(), edits))
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Make the edits, all or none, and note them in the journal; rows are named as read.
+
+        Raises:
+            RefusedEdit: a cell or a row no longer holds its old value, or may not be changed.
+            CannotWrite: the workbook cannot be written; it is as it was.
+            ExcelUnavailable: Excel is busy.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            self._refuse_locked()
+            before = self.all_grids()
+            expected = apply_edits(before, edits)
+            for _, error in refusals(before, self._names(), edits):
+                raise error
+            with undisturbed(self.book):
+                self._apply(before, edits, expected)
+
+    def _apply(self, before: Sequence[Grid], edits: Sequence[Edit], after: Sequence[Grid]) -> None:
+        batches = journal.read_batches(self.book)
+        kept = self._keep(before, edits)
+        moment = datetime.now().astimezone().isoformat(timespec="seconds")
+        batch = journal.Batch(moment, tuple(edits), tuple(kept))
+        # Noted before it is done: whatever happens meanwhile can be taken back.
+        journal.write_batches(self.book, [*batches, batch])
+        formats = self._write(edits)
+        batch = batch._replace(formats=tuple(formats))
+        journal.write_batches(self.book, [*batches, batch])
+        if not _agree(self.all_grids(), after):
+            take_back(self.book, batch, exact=False)
+            journal.write_batches(self.book, batches)
+            raise CannotWrite(
+                say("Excel did not keep what was written as it was written."),
+                say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
+            )
+
+    def _keep(self, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.Kept]:
+        kept: list[journal.Kept] = []
+        for grid in before:
+            spans = deleted_spans(grid, edits)
+            if spans:
+                kept += journal.keep_rows(self.book, self._sheet(grid.sheet), spans)
+        return kept
+
+    def _write(self, edits: Sequence[Edit]) -> list[Format]:
+        formats: list[Format] = []
+        for name in dict.fromkeys(edit.sheet for edit in edits):
+            sheet = self._sheet(name)
+            cells = [e for e in edits if isinstance(e, SetCell) and e.sheet == name]
+            rows = [e.row for e in edits if isinstance(e, DeleteRow) and e.sheet == name]
+            with unfiltered(sheet):
+                formats += write_blocks(sheet, blocks(cells))
+                delete_rows(sheet, rows)
+        return formats
+
+    def marks(self) -> dict[str, str]:
+        """Return the texts of the marks of its generated sheets, by the sheet's name."""
+        with said_when_busy():
+            return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
+
+    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+        """Take sheets from a small workbook, in place of those of their names; show one of them.
+
+        Raises:
+            CannotWrite: no sheet can be added to the workbook.
+            ExcelUnavailable: Excel is busy.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            self._refuse_locked()
+            with undisturbed(self.book):
+                bring(self.book, workbook, sheets)
+            if show:
+                activate(self._sheet(show))
+
+    def remove(self, sheet: str) -> None:
+        """Delete a generated sheet."""
+        with said_when_busy(), undisturbed(self.book):
+            self._sheet(sheet).delete()
+
+    def undo(self) -> Undone:
+        """Take back the last batch of edits, as far as what it wrote is still there.
+
+        Raises:
+            UnreadableFile: nothing is noted that could be undone.
+            CannotWrite: the workbook cannot be written; it is as it was.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            batches = journal.read_batches(self.book)
+            if not batches:
+                raise UnreadableFile(
+                    say("Nothing is noted in {file} that could be undone.", file=self.name),
+                    say("Only what xlmot itself changed in it can be undone."),
+                )
+            self._refuse_locked()
+            with undisturbed(self.book):
+                undone = take_back(self.book, batches[-1])
+                journal.write_batches(self.book, batches[:-1])
+            return undone
+
+    def _refuse_locked(self) -> None:
+        if native(self.book, "ProtectStructure") is True:
+            raise CannotWrite(
+                say("The structure of {file} is protected: no sheet can be added.", file=self.name),
+                say("Unprotect it in Excel (Review > Protect Workbook), and try again."),
+            )
+
+    def _sheets(self) -> Iterator[Sheet]:
+        return (sheet for sheet in self.book.sheets if sheet.name not in journal.OURS)
+
+    def _sheet(self, name: str) -> Sheet:
+        return self.book.sheets[name]
+
+    def _names(self) -> dict[str, str]:
+        return {name.name: (name.refers_to or "=")[1:] for name in self.book.names}
+
+
+def _links(book: Book) -> bool:
+    # XlLink: 1 is xlExcelLinks.
+    return not MAC and bool(book.api.LinkSources(1))
+
+
+def _agree(now: Sequence[Grid], expected: Sequence[Grid]) -> bool:
+    """Tell whether sheets read as they should; what formulas show may have changed."""
+    return [*map(_shown, now)] == [*map(_shown, expected)]
+
+
+def _shown(grid: Grid) -> tuple[str, list[tuple[Value, ...]]]:
+    blank = dict.fromkeys(grid.formulas)
+    rows = [
+        [blank.get((number, column), value) for column, value in enumerate(values, 1)]
+        for number, values in enumerate(grid.rows, 1)
+    ]
+    plain = Grid(grid.sheet, rows)
+    shown = [plain.row_values(number) for number in range(1, len(rows) + 1)]
+    while shown and not shown[-1]:
+        shown.pop()
+    return grid.sheet, shown

@@ -1,0 +1,140 @@
+"""Work on a workbook that somebody has open: read it, and put sheets into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from xlmot.books import NewSheet, OpenBook
+from xlmot.checking import FileReport, check_workbook
+from xlmot.errors import UnreadableFile
+from xlmot.findings import Finding
+from xlmot.generated.decisions import with_ignored
+from xlmot.generated.mark import Mark, read_mark
+from xlmot.generated.notes import Note, read_notes
+from xlmot.language import translation
+from xlmot.messages import Message, Translate, render, say
+from xlmot.programme.grid import Grid
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.settings import Settings, load_settings
+from xlmot.sheets.layout import Edition, Names
+from xlmot.sheets.model import Sheet
+from xlmot.sheets.names import CONTROLE, free_name, sheet_names
+
+
+def say_nothing(message: Message) -> None:
+    del message
+
+
+@dataclass
+class Desk:
+    """An open workbook, the language of its user, and where progress is told.
+
+    What is read of the workbook is read once; `refresh` has it read again.
+    """
+
+    book: OpenBook
+    language: str = "en"
+    tell: Callable[[Message], None] = say_nothing
+    day: date = field(default_factory=date.today)
+
+    @property
+    def translate(self) -> Translate:
+        return translation(self.language)
+
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """Return the marks of the generated sheets, by the name of the sheet."""
+        found = ((name, read_mark(text)) for name, text in self.book.marks().items())
+        return {name: mark for name, mark in found if mark is not None}
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """Return the visible sheets that are the user's."""
+        self.tell(say("Reading the workbook…"))
+        return [grid for grid in self.book.grids() if grid.sheet not in self.marks]
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load_settings(None, self.book.folder, self.grids)
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        vocabulary = self.settings.vocabulary
+        return read_workbook(self.book.name, self.grids, vocabulary, self.book.traits())
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """Return the programmes of the workbook.
+
+        Raises:
+            UnreadableFile: there is none.
+        """
+        if not self.workbook.programmes:
+            raise UnreadableFile(
+                say("No sheet of {file} holds a programme.", file=self.book.name),
+                say("Put a code and a label in each row, below a header that names both."),
+            )
+        return self.workbook.programmes
+
+    def report(self, notes: Sequence[Note] = ()) -> FileReport:
+        """Return what is wrong; findings that staff chose to ignore are marked as such."""
+        workbook = self.workbook
+        self.tell(say("Checking the programme…"))
+        findings: Sequence[Finding] = check_workbook(workbook, self.settings)
+        if notes and workbook.programmes:
+            findings = with_ignored(workbook.programmes, findings, notes)
+        profile = self.settings.profile
+        return FileReport(self.book.name, profile, workbook.programmes, tuple(findings))
+
+    def earlier(self, kind: str) -> tuple[Mark | None, list[Note]]:
+        """Return the mark of the generated sheet of a kind, and what staff wrote in it."""
+        for name, mark in self.marks.items():
+            if mark.kind == kind:
+                return mark, read_notes(self.book.grids(name)[0], mark.notes)
+        return None, []
+
+    def named(self, kind: str) -> str | None:
+        """Return the name of the generated sheet of a kind."""
+        return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
+
+    def notes(self, kind: str) -> list[Note]:
+        """Return what staff wrote in all generated sheets of a kind."""
+        return [
+            note
+            for name, mark in self.marks.items()
+            if mark.kind == kind
+            for note in read_notes(self.book.grids(name)[0], mark.notes)
+        ]
+
+    def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
+        """Return what all sheets made now share; `taken` are names that others of them have."""
+        names = self.names(programme, taken)
+        return Edition(self.settings.profile, self.day, self.settings.title, names)
+
+    def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
+        """Return the names of the generated sheets; one that is there keeps its name."""
+        own = [*taken, *(name for name in self.book.sheet_names() if name not in self.marks)]
+        if programme is None:
+            return Names(controle=free_name(render(CONTROLE, self.translate), own))
+        return sheet_names(programme, self.translate, own)
+
+    def put(self, sheets: Sequence[Sheet], *, show: str = "") -> None:
+        """Put generated sheets into the workbook, each in the place of the one of its name."""
+        from xlmot.sheets.write import write_sheets
+        from xlmot.sheets.written import as_grid, stamped
+
+        self.tell(say("Writing the sheets…"))
+        data = write_sheets(sheets, self.translate, formulas=False)
+        made = [
+            NewSheet(
+                sheet.name,
+                as_grid(sheet, self.translate).formulas,
+                stamped(sheet, self.translate).text(),
+            )
+            for sheet in sheets
+        ]
+        self.book.put(data, made, show=show)

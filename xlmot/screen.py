@@ -1,0 +1,67 @@
+"""Show sentences to whoever works in Excel: a message box of Excel's, or of the system's."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from xlmot.errors import XlmotError
+from xlmot.log import write_log
+from xlmot.messages import Message, Translate, render, say
+
+if TYPE_CHECKING:
+    from xlmot.books.live import LiveBook
+
+DONE, TOLD, LOGGED = 0, 1, 2
+TITLE = "xlmot"
+
+
+class Screen:
+    """Where sentences are shown: a message box of Excel's, or of the system's without an Excel."""
+
+    def __init__(self, hwnd: int, translate: Translate) -> None:
+        self.hwnd = hwnd
+        self.translate = translate
+        self.book: LiveBook | None = None
+
+    def show(self, message: Message, remedy: Message | None = None) -> bool:
+        """Show a sentence and what to do; return whether it could be shown."""
+        said = [message] if remedy is None else [message, remedy]
+        text = "\n\n".join(render(each, self.translate) for each in said)
+        try:
+            if self.book is not None:
+                self.book.alert(text, TITLE)
+            else:
+                _system_box(self.hwnd, text)
+        except Exception:  # noqa: BLE001  no box: whoever started us is told by the exit code
+            sys.stderr.write(text + "\n")
+            return False
+        return True
+
+    def complain(self, error: XlmotError) -> int:
+        return TOLD if self.show(error.message, error.remedy) else LOGGED
+
+    def report_bug(self, error: Exception) -> int:
+        """Keep the traceback in a log, and say where it is."""
+        path = str(write_log(error))
+        told = self.show(
+            say("xlmot failed on something it did not expect."),
+            say("Send the file {path} to whoever looks after xlmot.", path=path),
+        )
+        return TOLD if told else LOGGED
+
+
+def _system_box(hwnd: int, text: str) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        # MB_ICONWARNING
+        ctypes.windll.user32.MessageBoxW(hwnd, text, TITLE, 0x30)
+        return
+    if sys.platform == "darwin":
+        import subprocess
+
+        script = 'on run argv\ndisplay alert "xlmot" message (item 1 of argv)\nend run'
+        subprocess.run(["/usr/bin/osascript", "-e", script, text], check=True)  # noqa: S603  our own script
+        return
+    raise OSError(text)
