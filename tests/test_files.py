@@ -152,7 +152,7 @@ def shown_by_openpyxl(data):
 
 def pairs(folder):
     """Write each sample before and after its cleaning; return the paths by the sample's name."""
-    found = {}
+    found: dict[str, list[Path]] = {}
     for name in READABLE:
         found[name] = []
         for state, data in (("before", sample(name)), ("after", cleaned(name)[1])):
