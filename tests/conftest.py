@@ -1,6 +1,15 @@
-"""Leave the tests that need another program to `make test-all`, and say so."""
+"""How tests run: with no clock, since machines differ, and beside other programs only if asked.
+
+On a server hypothesis always draws the same examples.
+"""
+
+import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("tests")
 
 
 def pytest_addoption(parser):

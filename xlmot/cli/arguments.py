@@ -77,7 +77,7 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "undo", "rule")
+COMMANDS = ("check", "clean", "undo", "rule", "import", "init")
 
 
 def _suggest(word: str) -> None:
@@ -113,6 +113,8 @@ def _parser(speak: Speak) -> Parser:
     _add_clean(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
+    _add_import(commands, speak)
+    _add_init(commands, speak)
     return parser
 
 
@@ -130,7 +132,7 @@ def _add_command(
 
 def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("say what is wrong in workbooks; change nothing"))
-    parser = _add_command(commands, "check", _check, text)
+    parser = _add_command(commands, "check", _run("check"), text)
     _add_paths(parser, speak)
     _add_rules(parser, speak)
     parser.add_argument(
@@ -186,6 +188,14 @@ def _add_rules(parser: Parser, speak: Speak) -> None:
     )
 
 
+def _add_profile(parser: Parser, speak: Speak) -> None:
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+    )
+
+
 def _add_output_file(parser: Parser, speak: Speak) -> None:
     parser.add_argument(
         "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
@@ -194,7 +204,7 @@ def _add_output_file(parser: Parser, speak: Speak) -> None:
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
-    parser = _add_command(commands, "clean", _clean, text)
+    parser = _add_command(commands, "clean", _run("clean"), text)
     _add_paths(parser, speak)
     _add_rules(parser, speak)
     _add_switch(
@@ -228,17 +238,39 @@ def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> Non
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("take back the last cleaning of a workbook"))
-    parser = _add_command(commands, "undo", _undo, text)
+    parser = _add_command(commands, "undo", _run("clean", "undo"), text)
     parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("list the rules, or explain one"))
-    parser = _add_command(commands, "rule", _rule, text)
+    parser = _add_command(commands, "rule", _run("rule"), text)
     parser.add_argument(
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("make a workbook of a text: TSV, CSV, or copied from Word or a PDF file"))
+    parser = _add_command(commands, "import", _run("importing"), text)
+    parser.add_argument("text", metavar="TEXT", help=speak(say("the text file")))
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.xlsx",
+        help=speak(say("the new workbook (default: beside the text, with its name)")),
+    )
+    _add_profile(parser, speak)
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("write a settings file xlmot.toml, its words learned from a workbook"))
+    parser = _add_command(commands, "init", _run("init"), text)
+    parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
+    _add_profile(parser, speak)
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
@@ -255,25 +287,12 @@ def _positive(speak: Speak) -> Callable[[str], int]:
     return read
 
 
-def _check(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.check import run
+def _run(module: str, function: str = "run") -> Callable[[argparse.Namespace, Output], int]:
+    """Return the function that runs a command; its module is imported only then."""
 
-    return run(asked, output)
+    def run(asked: argparse.Namespace, output: Output) -> int:
+        from importlib import import_module
 
+        return int(getattr(import_module(f"xlmot.cli.{module}"), function)(asked, output))
 
-def _clean(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.clean import run
-
-    return run(asked, output)
-
-
-def _undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.clean import undo
-
-    return undo(asked, output)
-
-
-def _rule(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.rule import run
-
-    return run(asked, output)
+    return run
