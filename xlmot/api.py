@@ -9,7 +9,8 @@ from pathlib import Path
 from xlmot.checking import FileReport, Readable, Report, check_workbook
 from xlmot.files import Asked, check_file
 from xlmot.programme.workbook import read_workbook
-from xlmot.rewrite import Cleaned, Place, Undone, clean_file, undo_file
+from xlmot.rewrite import Cleaned, Undone, clean_file, undo_file
+from xlmot.writing import Place
 
 Source = str | PathLike[str] | Readable
 

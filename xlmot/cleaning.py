@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
 from xlmot.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.programme.grid import Grid
+from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Traits, read_workbook
 from xlmot.rules import all_rules
 from xlmot.settings import Settings
@@ -30,6 +31,13 @@ GROUPS = ("header", "code", "typography", "label", "column", "workbook", "duplic
 MOST_ROUNDS = 50
 
 Target: TypeAlias = tuple[str, int, int]
+# Marks the findings of programmes that staff chose to ignore.
+Judge: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
+
+
+def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings as they are: nobody chose to ignore any."""
+    return list(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ def plan_cleaning(
     unsafe: bool = False,
     locked: Collection[Target] = (),
     traits: Traits | None = None,
+    judge: Judge = as_found,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
@@ -66,7 +75,8 @@ def plan_cleaning(
     first = tuple(grids)
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     for _ in range(MOST_ROUNDS):
-        left = check_workbook(read_workbook(name, now, settings.vocabulary, traits), settings)
+        workbook = read_workbook(name, now, settings.vocabulary, traits)
+        left = judge(workbook.programmes, check_workbook(workbook, settings))
         findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
         if not findings:
             edits = tuple(ledger.edits())

@@ -42,5 +42,9 @@ def check_file(path: Path, asked: Asked) -> FileReport:
     except XlmotError as error:
         return FileReport(str(path), error=error)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
-    findings = tuple(check_workbook(workbook, settings))
-    return FileReport(str(path), settings.profile, workbook.programmes, findings)
+    findings = check_workbook(workbook, settings)
+    if book.marks:
+        from xlmot.books.generated_sheets import honoured
+
+        findings = honoured(book, workbook.programmes, findings)
+    return FileReport(str(path), settings.profile, workbook.programmes, tuple(findings))

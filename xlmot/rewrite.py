@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xlmot.books.file import FileBook, read_bytes
+from xlmot.books.generated_sheets import honoured
 from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.cleaning import Plan, Target, plan_cleaning, target
+from xlmot.cleaning import Judge, Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
 from xlmot.files import Asked
 from xlmot.findings import DeleteRow, Edit, Finding, SetCell
 from xlmot.messages import Message, say
-from xlmot.ooxml.save import Saved, create, recover, save
+from xlmot.ooxml.save import Saved, recover, save
 from xlmot.programme.grid import Grid
 from xlmot.settings import Settings
+from xlmot.writing import Place, note, write
 
 if TYPE_CHECKING:
     from xlmot.ooxml.verify import Receipt
-
-SUFFIX = ".propre"
-
-
-class Place(NamedTuple):
-    """Where a cleaned workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
-
-    `dry` writes nothing; `backup` keeps what the file held before.
-    """
-
-    in_place: bool = False
-    folder: Path | None = None
-    backup: bool = True
-    dry: bool = False
-
-    def path(self, source: Path, inner: Path) -> Path:
-        """Return the file to write; `inner` is where the source stands in the folder named."""
-        if self.in_place:
-            return source
-        if self.folder is not None:
-            return self.folder / inner
-        return source.with_name(f"{source.stem}{SUFFIX}{source.suffix}")
 
 
 class Cleaned(NamedTuple):
@@ -80,17 +60,19 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(path.parent, grids)
-    plan, refused = feasible_plan(book, grids, settings, unsafe=unsafe)
-    cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, plan.left)
+    judge = partial(honoured, book)
+    plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
+    left = tuple(finding for finding in plan.left if not finding.ignored)
+    cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if not plan.edits:
         return cleaned
     applied = book.apply(plan.edits)
     cleaned = cleaned._replace(receipt=applied.receipt)
     if place.dry:
         return cleaned
-    saved = _write(book, plan.edits, applied.data, to, place)
+    saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)
     if place.in_place and saved.backup:
-        _note(saved, book.data, applied.data, plan.edits)
+        note(saved, book.data, applied.data, plan.edits)
     return cleaned._replace(
         target=str(to),
         backup=saved.backup.name if saved.backup else "",
@@ -114,6 +96,7 @@ def feasible_plan(
     book: Cleanable,
     grids: Sequence[Grid],
     settings: Settings,
+    judge: Judge,
     *,
     unsafe: bool,
     locked: Collection[Target] = (),
@@ -124,73 +107,30 @@ def feasible_plan(
     planned again without it. The `locked` cells and rows are left as they are.
     """
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
-    traits = book.traits()
+    plan_all = partial(
+        plan_cleaning,
+        *(book.name, grids, settings),
+        unsafe=unsafe,
+        traits=book.traits(),
+        judge=judge,
+    )
     while True:
-        plan = plan_cleaning(
-            book.name, grids, settings, unsafe=unsafe, locked={*locked, *refused}, traits=traits
-        )
+        plan = plan_all(locked={*locked, *refused})
         found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
         if not found.keys() - refused.keys():
             return plan, list(refused.values())
         refused |= found
 
 
-def _write(book: FileBook, edits: Sequence[Edit], data: bytes, to: Path, place: Place) -> Saved:
-    check = _reads_as(book.all_grids(), edits, book.name)
-    if place.in_place:
-        return save(book.path, book.data, data, check, backup=place.backup)
-    if to.resolve() == book.path.resolve():
-        raise CannotWrite(
-            say("{path} would be written over itself.", path=str(to)),
-            say("Name another folder, or ask for it with “--in-place”."),
-        )
-    to.parent.mkdir(parents=True, exist_ok=True)
-    if to.exists():
-        return save(to, read_bytes(to), data, check, backup=place.backup)
-    return create(to, data, check, like=book.path)
-
-
-def _reads_as(grids: Sequence[Grid], edits: Sequence[Edit], name: str) -> Callable[[bytes], None]:
-    """Return a check that bytes read back from the disk show the sheets as the edits make them."""
-    expected = apply_edits(grids, edits)
-
-    def check(data: bytes) -> None:
-        found = FileBook(Path(name), data).all_grids()
-        if [*map(_values, found)] != [*map(_values, expected)]:
-            raise CannotWrite(
-                say("What was written to the disk does not read as what was to be written."),
-                say("The workbook is as it was. Check the disk, and try again."),
-            )
-
-    return check
-
-
-def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
-    rows: list[tuple[object, ...]] = [grid.row_values(row) for row in range(1, len(grid.rows) + 1)]
-    while rows and not rows[-1]:
-        rows.pop()
-    return grid.sheet, rows
-
-
-def _note(saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
-    batch = Batch(
-        datetime.now().astimezone().isoformat(timespec="seconds"),
-        sha256(before).hexdigest(),
-        sha256(after).hexdigest(),
-        saved.backup.name if saved.backup else "",
-        tuple(edits),
-    )
-    write_journal(saved.path, [*read_journal(saved.path), batch])
-
-
 class Undone(NamedTuple):
-    """What an undo did: the edits taken back, those that could not be, and the backup of before."""
+    """What an undo did: the edits and sheets taken back, those that could not be, the backup."""
 
     path: str
     moment: str
     edits: tuple[Edit, ...]
     refused: tuple[tuple[Edit, XlmotError], ...] = ()
     backup: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def undo_file(path: Path) -> Undone:
@@ -219,13 +159,21 @@ def undo_file(path: Path) -> Undone:
         if sha256(old).hexdigest() == batch.before:
             saved = save(path, now, old, _is(old))
             write_journal(path, batches[:-1])
-            return Undone(str(path), batch.moment, batch.edits, (), _name(saved))
+            return Undone(str(path), batch.moment, batch.edits, (), _name(saved), batch.sheets)
     return _take_back(path, batches)
 
 
 def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
     """Undo the last batch edit by edit, in a file that is no longer as the batch left it."""
     batch = batches[-1]
+    if batch.sheets:
+        raise UnreadableFile(
+            say(
+                "The sheets were made at {moment}, and the workbook was saved since.",
+                moment=batch.moment,
+            ),
+            say("Delete them in Excel, or take the backup “{backup}”.", backup=batch.backup),
+        )
     book = FileBook(path)
     inverse, refused = _inverse(book.all_grids(), batch.edits)
     if not inverse:
@@ -235,7 +183,8 @@ def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
     taken = [(first, edit) for first, edit in inverse if edit not in reasons]
     edits = [edit for _, edit in taken]
     applied = book.apply(edits)
-    saved = save(path, book.data, applied.data, _reads_as(book.all_grids(), edits, book.name))
+    expected = apply_edits(book.all_grids(), edits)
+    saved = write(book, applied.data, expected, path, Place(in_place=True))
     write_journal(path, batches[:-1])
     done = tuple(first for first, _ in taken)
     return Undone(str(path), batch.moment, done, tuple(refused), _name(saved))

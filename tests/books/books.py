@@ -41,11 +41,6 @@ class OnDisk:
         self.path.write_bytes(FileBook(self.path).apply(edits).data)
 
 
-class InMemory(MemoryBook):
-    def grids(self) -> list[Grid]:
-        return list(super().grids())
-
-
 @contextmanager
 def live(path: Path, app: ExcelApp | None = None) -> Iterator[LiveBook]:
     """Yield a workbook file as it is open in the stand-in for Excel."""
@@ -62,7 +57,7 @@ def _rows(sheets: Rows) -> dict[str, list[list[Any]]]:
 @contextmanager
 def memory_door(sheets: Rows, folder: Path) -> Iterator[Door]:
     del folder
-    yield InMemory("plan.xlsx", _rows(sheets))
+    yield MemoryBook("plan.xlsx", _rows(sheets))
 
 
 @contextmanager

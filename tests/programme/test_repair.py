@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.programme_2024 import TRUTH, book, expected_tree, rows, tree
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid
+from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind
 from xlmot.programme.workbook import read_workbook
@@ -299,6 +300,7 @@ LABELS = st.sampled_from(["Title", "Roads", None, LONG, "and so on"])
 @given(st.lists(st.tuples(CELLS, LABELS).map(list), max_size=30))
 def test_any_table_is_repaired_to_data_headers_and_what_is_aside(lines: Rows) -> None:
     values: Rows = [["Code", "Title"], ["1", "ROADS"], *lines]
+    assume(find_layout(Grid("Plan", values), HOUSE))
     table = read(values).table
     assert not {Kind.HALF_CODE, Kind.HALF_LABEL} & set(table.kinds)
     assert sum(kind is Kind.DATA for kind in table.kinds) >= 1

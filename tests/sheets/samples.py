@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.programme_2024 import book
 from xlmot.checking import FileReport, check_book
 from xlmot.cleaning import plan_cleaning
+from xlmot.generated.mark import find_key
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
@@ -22,7 +23,6 @@ from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.layout import Edition
-from xlmot.sheets.mark import find_key
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import sheet_names
 from xlmot.sheets.sommaire import sommaire_sheet

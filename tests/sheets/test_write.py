@@ -25,11 +25,11 @@ from tests.sheets.samples import (
     texts,
     values,
 )
+from xlmot.generated.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.sheets.names import free_name
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, keep_day, stamped

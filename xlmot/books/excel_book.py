@@ -22,12 +22,13 @@ from xlmot.books.excel_access import (
 )
 from xlmot.books.excel_read import read_sheet
 from xlmot.books.excel_refusals import refusals
-from xlmot.books.excel_sheets import bring, marks
+from xlmot.books.excel_sheets import bring, marks, write_mark
 from xlmot.books.excel_undo import deleted_spans, take_back
 from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.generated.mark import KEPT, is_edited, read_mark
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.grid import Grid, Value
 
@@ -70,15 +71,22 @@ class LiveBook:
         return [sheet.name for sheet in self._sheets()]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the visible sheets, or only the one named, hidden or not.
+        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
 
         Raises:
-            UnreadableFile: there is no sheet of that name, or it cannot be read.
+            UnreadableFile: there is no sheet of that name, xlmot made it, or it cannot be read.
             ExcelUnavailable: Excel is busy.
         """
         with said_when_busy():
+            ours = self.marks
             if sheet is None:
-                return [read_sheet(one) for one in self._sheets() if state_of(one) == "visible"]
+                own = (one for one in self._sheets() if one.name not in ours)
+                return [read_sheet(one) for one in own if state_of(one) == "visible"]
+            if sheet in ours:
+                raise UnreadableFile(
+                    say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
+                    say("Name the sheet of the programme."),
+                )
             found = journal.find(self.book, sheet)
             if found is None:
                 raise UnreadableFile(
@@ -86,6 +94,11 @@ class LiveBook:
                     say("Its sheets are: {names}.", names=tuple(self.sheet_names())),
                 )
             return [read_sheet(found)]
+
+    def generated(self, sheet: str) -> Grid:
+        """Return a sheet that xlmot made."""
+        with said_when_busy():
+            return read_sheet(self._sheet(sheet))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -103,7 +116,14 @@ class LiveBook:
             }
             hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | {"very-hidden": hidden} if hidden else traits
+        sheets = {"very-hidden": hidden, "edited-sheets": tuple(self._edited_sheets())}
+        return traits | {name: own for name, own in sheets.items() if own}
+
+    def _edited_sheets(self) -> Iterator[str]:
+        for name, text in self.marks.items():
+            mark = read_mark(text)
+            if mark and mark.kind != KEPT and is_edited(self.generated(name), mark):
+                yield name
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
@@ -165,7 +185,8 @@ class LiveBook:
                 delete_rows(sheet, rows)
         return formats
 
-    def marks(self) -> dict[str, str]:
+    @property
+    def marks(self) -> Mapping[str, str]:
         """Return the texts of the marks of its generated sheets, by the sheet's name."""
         with said_when_busy():
             return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
@@ -184,6 +205,14 @@ class LiveBook:
                 bring(self.book, workbook, sheets)
             if show:
                 activate(self._sheet(show))
+
+    def keep(self, sheet: str, name: str, mark: str) -> None:
+        """Rename a generated sheet, and say by its mark that it is kept as it is."""
+        with said_when_busy():
+            refuse_closed(self.book)
+            self._refuse_locked()
+            write_mark(self._sheet(sheet), mark)
+            self._sheet(sheet).name = name
 
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet."""

@@ -13,13 +13,15 @@ from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
-from xlmot.ooxml.guard import open_container
+from xlmot.ooxml.guard import for_readers, open_container
+from xlmot.ooxml.marks import read_marks
 from xlmot.ooxml.package import Package
 from xlmot.programme.grid import Grid, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+    from xlmot.ooxml.graft import Changes
     from xlmot.ooxml.verify import Receipt
 
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 NUMBER_LIKE = re.compile(r"[\d.,/-]+")
 
 
+MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet", "module"})
 STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
@@ -57,11 +60,16 @@ class FileBook:
         return [sheet.name for sheet in self.package.sheets]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the visible sheets, or only the one named, hidden or not.
+        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
 
         Raises:
-            UnreadableFile: there is no sheet of that name.
+            UnreadableFile: there is no sheet of that name, or xlmot made it.
         """
+        if sheet in self.marks:
+            raise UnreadableFile(
+                say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
+                say("Name the sheet of the programme."),
+            )
         if sheet is not None and sheet not in self._grids:
             raise UnreadableFile(
                 say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
@@ -69,18 +77,24 @@ class FileBook:
             )
         if sheet is not None:
             return [self._grids[sheet]]
-        return [grid for grid in self._grids.values() if grid.state == "visible"]
+        ours = self.marks
+        return [g for g in self._grids.values() if g.state == "visible" and g.sheet not in ours]
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """Return the text of the mark of each sheet that xlmot made, by the sheet's name."""
+        return read_marks(self.package)
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
         from xlmot.ooxml.cells import refused
         from xlmot.ooxml.rows import delete_rows
 
-        package = Package(open_container(self.data, self.name))
+        package = Package(self.package.container)
         cells, rows = _sorted_out(edits)
         return [*refused(package, cells), *delete_rows(package, rows).refused]
 
@@ -94,13 +108,27 @@ class FileBook:
         from xlmot.ooxml.rows import delete_rows
         from xlmot.ooxml.verify import verify
 
-        package = Package(open_container(self.data, self.name))
+        package = Package(self.package.container)
         cells, rows = _sorted_out(edits)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
         for _, error in delete_rows(package, rows).refused:
             raise error
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
+
+    def put(self, small: bytes, changes: Changes) -> Applied:
+        """Return the workbook's bytes with the sheets of the workbook `small`, and the proof.
+
+        Raises:
+            RefusedEdit: no sheet may be added, or the proof failed; nothing is to be written.
+        """
+        from xlmot.ooxml.graft import graft
+        from xlmot.ooxml.verify_graft import verify_graft
+
+        package = Package(open_container(self.data, self.name))
+        written = graft(package, small, changes)
+        data = package.bytes()
+        return Applied(data, verify_graft(self.data, data, written, changes))
 
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
@@ -113,12 +141,35 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | {"very-hidden": hidden} if hidden else traits
+        sheets = {"very-hidden": hidden, "edited-sheets": self._edited_sheets()}
+        return traits | {name: own for name, own in sheets.items() if own}
+
+    def _edited_sheets(self) -> tuple[str, ...]:
+        if not self.marks:
+            return ()
+        from xlmot.books.generated_sheets import generated_sheets
+
+        return tuple(one.grid.sheet for one in generated_sheets(self) if one.edited)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:
+        self._refuse_macro_sheets()
+        readable = for_readers(self.package.container)
         facts = read_facts(self.package)
-        return {grid.sheet: grid for grid in read_grids(self.data, self.name, facts)}
+        return {grid.sheet: grid for grid in read_grids(readable, self.name, facts)}
+
+    def _refuse_macro_sheets(self) -> None:
+        """Raise UnreadableFile where macros stand in sheets, as Excel 4 and 5 kept them."""
+        names = tuple(sheet.name for sheet in self.package.sheets if sheet.kind in MACRO_SHEETS)
+        if names:
+            raise UnreadableFile(
+                say(
+                    "{file} holds macros as sheets, which xlmot does not read: {names}.",
+                    file=self.name,
+                    names=names,
+                ),
+                say("Delete these sheets in Excel, or copy the programme into a new workbook."),
+            )
 
 
 def _sorted_out(edits: Sequence[Edit]) -> tuple[list[SetCell], list[DeleteRow]]:

@@ -24,7 +24,7 @@ class Batch(NamedTuple):
     """What one run did to a workbook.
 
     `before` and `after` are the SHA-256 of the file, `backup` the name of the backup of the
-    former, "" if none was kept; `moment` is local time, ISO 8601.
+    former, "" if none was kept; `moment` is local time, ISO 8601. `sheets` are those made.
     """
 
     moment: str
@@ -32,6 +32,7 @@ class Batch(NamedTuple):
     after: str
     backup: str
     edits: tuple[Edit, ...]
+    sheets: tuple[str, ...] = ()
 
 
 def journal_path(workbook: Path) -> Path:
@@ -89,7 +90,8 @@ def decode(data: bytes) -> list[Batch]:
 
 def _batch(item: dict[str, Any]) -> Batch:
     edits = tuple(read_edit(edit) for edit in item["edits"])
-    return Batch(item["moment"], item["before"], item["after"], item["backup"], edits)
+    sheets = tuple(item.get("sheets", ()))
+    return Batch(item["moment"], item["before"], item["after"], item["backup"], edits, sheets)
 
 
 def _plain_batch(batch: Batch) -> dict[str, Any]:

@@ -25,9 +25,13 @@ class MemoryBook:
     """
 
     def __init__(
-        self, name: str, sheets: Mapping[str, Sequence[Sequence[Value]]] | Iterable[Grid]
+        self,
+        name: str,
+        sheets: Mapping[str, Sequence[Sequence[Value]]] | Iterable[Grid],
+        traits: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.name = name
+        self._traits = traits or {}
         self.folder: Path | None = None
         if isinstance(sheets, Mapping):
             sheets = [Grid(sheet, rows) for sheet, rows in sheets.items()]
@@ -36,8 +40,13 @@ class MemoryBook:
         self._marks: dict[str, str] = {}
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the sheets, or only the one named."""
-        return [grid for grid in self._grids if sheet in (None, grid.sheet)]
+        """Return the sheets that xlmot did not make, or only the one named."""
+        own = [grid for grid in self._grids if grid.sheet not in self._marks]
+        return [grid for grid in own if sheet in (None, grid.sheet)]
+
+    def generated(self, sheet: str) -> Grid:
+        """Return a sheet that xlmot made."""
+        return next(grid for grid in self._grids if grid.sheet == sheet)
 
     def sheet_names(self) -> list[str]:
         return [grid.sheet for grid in self._grids]
@@ -47,7 +56,8 @@ class MemoryBook:
         return {grid.sheet: [list(row) for row in grid.rows] for grid in self._grids}
 
     def traits(self) -> Mapping[str, tuple[str, ...]]:
-        return {}
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
+        return self._traits
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return no edit: nothing stands in the way of one in memory."""
@@ -78,7 +88,8 @@ class MemoryBook:
         self._grids, edits = self._before.pop()
         return Undone("", edits)
 
-    def marks(self) -> dict[str, str]:
+    @property
+    def marks(self) -> Mapping[str, str]:
         return dict(self._marks)
 
     def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
@@ -92,6 +103,14 @@ class MemoryBook:
             grid = replace(made[sheet.name], formulas=sheet.formulas)
             self._grids = (*self._grids, grid)
             self._marks[sheet.name] = sheet.mark
+
+    def keep(self, sheet: str, name: str, mark: str) -> None:
+        """Rename a generated sheet, and say by its mark that it is kept as it is."""
+        self._grids = tuple(
+            replace(grid, sheet=name) if grid.sheet == sheet else grid for grid in self._grids
+        )
+        self._marks.pop(sheet)
+        self._marks[name] = mark
 
     def remove(self, sheet: str) -> None:
         self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)

@@ -10,13 +10,25 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import NoReturn
 
+from xlmot.cli.options import (
+    LANGUAGE,
+    SHEET_KINDS,
+    Speak,
+    add_format,
+    add_output_file,
+    add_paths,
+    add_profile,
+    add_rules,
+    add_switch,
+    add_where,
+    kinds,
+)
 from xlmot.cli.output import Output
 from xlmot.errors import BadSetting
 from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
 FORMATS = ("text", "json", "sarif", "junit")
-Speak = Callable[[Message], str]
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,7 +89,7 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "undo", "rule")
+COMMANDS = ("check", "clean", "summarize", "undo", "rule", "import", "init", "addin")
 
 
 def _suggest(word: str) -> None:
@@ -111,12 +123,17 @@ def _parser(speak: Speak) -> Parser:
     )
     _add_check(commands, speak)
     _add_clean(commands, speak)
+    _add_summarize(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
+    _add_import(commands, speak)
+    _add_init(commands, speak)
+    from xlmot.cli import addin
+
+    addin.add_parsers(commands, speak, LANGUAGE)
     return parser
 
 
-LANGUAGE = say("the language of the sentences (default: that of the system)")
 Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives it no public name
 
 
@@ -130,91 +147,27 @@ def _add_command(
 
 def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("say what is wrong in workbooks; change nothing"))
-    parser = _add_command(commands, "check", _check, text)
-    _add_paths(parser, speak)
-    _add_rules(parser, speak)
-    parser.add_argument(
-        "--format", choices=FORMATS, default="text", help=speak(say("the form of the report"))
+    parser = _add_command(commands, "check", _run("check"), text)
+    add_paths(parser, speak)
+    add_rules(parser, speak)
+    add_format(parser, speak, FORMATS)
+    add_output_file(parser, speak)
+    add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
+    add_switch(
+        parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
     )
-    _add_output_file(parser, speak)
-    _add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
-    _add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
-
-
-def _add_paths(parser: Parser, speak: Speak) -> None:
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        metavar=speak(say("PATH")),
-        help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
-    )
-    parser.add_argument(
-        "--sheet",
-        metavar=speak(say("NAME")),
-        help=speak(say("read this sheet only, instead of all")),
-    )
-    parser.add_argument(
-        "--jobs",
-        type=_positive(speak),
-        default=1,
-        metavar="N",
-        help=speak(say("work on so many workbooks at once")),
-    )
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
-
-
-def _add_rules(parser: Parser, speak: Speak) -> None:
-    parser.add_argument(
-        "--profile",
-        metavar=speak(say("NAME|FILE")),
-        help=speak(say("the words of the house: a profile's name, or a TOML file")),
-    )
-    parser.add_argument(
-        "--select",
-        "--only",
-        metavar=speak(say("RULE,…")),
-        type=_names,
-        default=frozenset(),
-        help=speak(say("only these rules or groups")),
-    )
-    parser.add_argument(
-        "--ignore",
-        metavar=speak(say("RULE,…")),
-        type=_names,
-        default=frozenset(),
-        help=speak(say("all rules but these")),
-    )
-
-
-def _add_output_file(parser: Parser, speak: Speak) -> None:
-    parser.add_argument(
-        "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
-    )
+    add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
-    parser = _add_command(commands, "clean", _clean, text)
-    _add_paths(parser, speak)
-    _add_rules(parser, speak)
-    _add_switch(
-        parser, "--unsafe", speak(say("make also the corrections that ask to be confirmed"))
-    )
-    _add_switch(parser, "--diff", speak(say("show each cell before and after; write nothing")))
-    where = parser.add_mutually_exclusive_group()
-    _add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
-    where.add_argument(
-        "--output",
-        metavar=speak(say("FOLDER")),
-        help=speak(say("write the corrected workbooks there")),
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=speak(say("the form of the report")),
-    )
-    _add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
+    parser = _add_command(commands, "clean", _run("clean"), text)
+    add_paths(parser, speak)
+    add_rules(parser, speak)
+    add_switch(parser, "--unsafe", speak(say("make also the corrections that ask to be confirmed")))
+    add_switch(parser, "--diff", speak(say("show each cell before and after; write nothing")))
+    add_where(parser, speak, speak(say("write the corrected workbooks there")))
+    add_format(parser, speak, ("text", "json"))
     parser.add_argument(
         "--receipt",
         metavar=speak(say("FILE")),
@@ -222,58 +175,67 @@ def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     )
 
 
-def _add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
-    parser.add_argument(name, action="store_true", help=text)
+def _add_summarize(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(
+        say("put sheets that sum up a programme into a copy, NAME.synthese.xlsx, or in place")
+    )
+    parser = _add_command(commands, "summarize", _run("summarize"), text)
+    add_paths(parser, speak)
+    add_profile(parser, speak)
+    parser.add_argument(
+        "--kind",
+        metavar=speak(say("KIND,…")),
+        type=kinds(speak),
+        default=SHEET_KINDS,
+        help=speak(say("only these sheets: {kinds}", kinds=SHEET_KINDS)),
+    )
+    add_where(parser, speak, speak(say("write the workbooks there")))
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("take back the last cleaning of a workbook"))
-    parser = _add_command(commands, "undo", _undo, text)
+    parser = _add_command(commands, "undo", _run("clean", "undo"), text)
     parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("list the rules, or explain one"))
-    parser = _add_command(commands, "rule", _rule, text)
+    parser = _add_command(commands, "rule", _run("rule"), text)
     parser.add_argument(
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(name.strip() for name in text.split(",") if name.strip())
+def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("make a workbook of a text: TSV, CSV, or copied from Word or a PDF file"))
+    parser = _add_command(commands, "import", _run("importing"), text)
+    parser.add_argument("text", metavar="TEXT", help=speak(say("the text file")))
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.xlsx",
+        help=speak(say("the new workbook (default: beside the text, with its name)")),
+    )
+    add_profile(parser, speak)
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
-def _positive(speak: Speak) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if text.isdecimal() and int(text):
-            return int(text)
-        raise argparse.ArgumentTypeError(speak(say("a number from 1 on is expected")))
-
-    return read
-
-
-def _check(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.check import run
-
-    return run(asked, output)
+def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("write a settings file xlmot.toml, its words learned from a workbook"))
+    parser = _add_command(commands, "init", _run("init"), text)
+    parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
+    add_profile(parser, speak)
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
-def _clean(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.clean import run
+def _run(module: str, function: str = "run") -> Callable[[argparse.Namespace, Output], int]:
+    """Return the function that runs a command; its module is imported only then."""
 
-    return run(asked, output)
+    def run(asked: argparse.Namespace, output: Output) -> int:
+        from importlib import import_module
 
+        return int(getattr(import_module(f"xlmot.cli.{module}"), function)(asked, output))
 
-def _undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.clean import undo
-
-    return undo(asked, output)
-
-
-def _rule(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.cli.rule import run
-
-    return run(asked, output)
+    return run

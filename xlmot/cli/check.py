@@ -22,6 +22,11 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
     report = Report(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
     output.put(_render(report, asked, output), asked.output)
+    if asked.sheet_report:
+        from xlmot.cli.summarize import put_findings
+
+        if any(one.error for one in put_findings(asked, output)):
+            return 2
     return exit_code(report, exit_zero=asked.exit_zero)
 
 

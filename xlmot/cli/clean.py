@@ -15,7 +15,8 @@ from xlmot.files import Asked
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.reports.cleaning import render_cleaning, render_receipts
-    from xlmot.rewrite import Place, clean_file
+    from xlmot.rewrite import clean_file
+    from xlmot.writing import Place
 
     refuse_unknown_rules(asked.select | asked.ignore)
     work = partial(

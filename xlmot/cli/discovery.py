@@ -13,7 +13,9 @@ from xlmot.messages import say
 
 ENDINGS = (".xlsx", ".xlsm")
 # Excel's and LibreOffice's lock files, and what xlmot itself writes beside a workbook.
-NOT_OURS = re.compile(r"(?i)^(?:~\$|\.~)|\.propre\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$")
+NOT_OURS = re.compile(
+    r"(?i)^(?:~\$|\.~)|\.(?:propre|synthese)\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$"
+)
 
 
 def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:

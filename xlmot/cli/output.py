@@ -44,6 +44,10 @@ class Output(NamedTuple):
         """Say something beside the report."""
         sys.stderr.write(render(message, self.translate) + "\n")
 
+    def tell_text(self, text: str) -> None:
+        """Say several lines beside the report."""
+        sys.stderr.write(text)
+
     def complain(self, error: XlmotError) -> None:
         self.tell(error.message)
         if error.remedy:

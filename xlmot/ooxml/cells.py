@@ -13,6 +13,7 @@ from xlmot.ooxml.cell_values import contents, days, is_same, number_text, read_v
 from xlmot.ooxml.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.new_cells import insert, style_of_blank
 from xlmot.ooxml.package import Package
+from xlmot.ooxml.recalculation import calculate_on_opening, is_read
 from xlmot.ooxml.shared_strings import SharedStrings
 from xlmot.ooxml.sheet_cells import SheetCells
 from xlmot.ooxml.strings import has_phonetics, plain_string, refuse_unwritable, rewritten
@@ -33,7 +34,8 @@ def set_cells(package: Package, edits: Sequence[SetCell], as_text: Container[Set
 
     The cells of `as_text` get the number format @ where theirs is General, so that Excel keeps
     what is typed there later as text. Formats, other cells and other parts stay byte for byte; a
-    text whose last cell is changed is nowhere in the workbook's sheets afterwards.
+    text whose last cell is changed is nowhere in the workbook's sheets afterwards. Where a formula
+    reads a cell, Excel is told to calculate when it opens the workbook.
 
     Raises RefusedEdit, and changes nothing, where a cell no longer holds the old value, holds a
     formula, or cannot be changed alone. ValueError for two edits of one cell.
@@ -47,6 +49,7 @@ def set_cells(package: Package, edits: Sequence[SetCell], as_text: Container[Set
     sheets = [workbook.sheet(name) for name in dict.fromkeys(edit.sheet for edit in edits)]
     for sheet in sheets:
         sheet.changes = [sheet.planned(edit) for edit in edits if edit.sheet == sheet.name]
+    stale = _leaves_stale(package, edits)
     numbers = workbook.strings.change(
         (change.string, _shown(change.edit.new))
         for sheet in sheets
@@ -56,6 +59,8 @@ def set_cells(package: Package, edits: Sequence[SetCell], as_text: Container[Set
     for sheet in sheets:
         sheet.write(numbers, as_text)
     workbook.put()
+    if stale:
+        calculate_on_opening(package)
 
 
 def refused(package: Package, edits: Sequence[SetCell]) -> list[tuple[SetCell, RefusedEdit]]:
@@ -66,9 +71,19 @@ def refused(package: Package, edits: Sequence[SetCell]) -> list[tuple[SetCell, R
         try:
             refuse_signed(package)
             workbook.sheet(edit.sheet).planned(edit)
+            if package.is_utf16(package.workbook):
+                _leaves_stale(package, [edit])
         except RefusedEdit as error:
             found.append((edit, error))
     return found
+
+
+def _leaves_stale(package: Package, edits: Sequence[SetCell]) -> bool:
+    """Tell whether results of formulas would be stale; RefusedEdit where nothing can say so."""
+    stale = is_read(package, edits)
+    if stale:
+        package.refuse_utf16(package.workbook)
+    return stale
 
 
 class _Workbook:
@@ -93,6 +108,8 @@ class _Workbook:
 
     def put(self) -> None:
         for sheet in self._sheets.values():
+            if not sheet.splices:
+                continue  # the new text took the place of the old among the shared strings
             self.package.put(sheet.part, splice(sheet.xml.data, sheet.splices))
         self.strings.put()
         self.formats.put()
@@ -179,7 +196,8 @@ class _Sheet:
         string = xml.first("is", start=element.head, end=element.tail)
         value = xml.first("v", start=element.head, end=element.tail)
         if isinstance(new, str) and change.string is not None and value:
-            yield value.head, value.tail, b"%d" % numbers[change.string, new]
+            if numbers[change.string, new] != change.string:
+                yield value.head, value.tail, b"%d" % numbers[change.string, new]
         elif isinstance(new, str) and string and xml.attribute(element, "t") == "inlineStr":
             yield from rewritten(xml, string, new)
         else:

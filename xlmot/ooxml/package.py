@@ -24,6 +24,8 @@ from xlmot.ooxml.relations import (
 
 TYPES = "[Content_Types].xml"
 Data: TypeAlias = bytes
+# Of larger parts, two are kept unpacked.
+SMALL = 64 << 10
 SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -48,8 +50,8 @@ class Package:
     def __init__(self, container: Container) -> None:
         self.container = container
         self._changed: dict[str, Data | None] = {}
-        # The part read last: a large sheet is looked at several times in a row.
-        self._read = ("", b"")
+        # The parts read last: a sheet and its strings are looked at several times, in turns.
+        self._read: dict[str, Data] = {}
         self._names = {part_key(name): name for name in container.names}
 
     @property
@@ -72,9 +74,12 @@ class Package:
             if changed is None:
                 raise KeyError(name)
             return changed
-        if self._read[0] != written:
-            self._read = (written, utf8(self.container.part(written)))
-        return self._read[1]
+        if written not in self._read:
+            data = utf8(self.container.part(written))
+            for other in [name for name in self._read if len(self._read[name]) >= SMALL][:-1]:
+                del self._read[other]
+            self._read[written] = data
+        return self._read[written]
 
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
@@ -88,12 +93,16 @@ class Package:
 
     def refuse_utf16(self, name: str) -> None:
         """Raise RefusedEdit where a part is written in UTF-16, which an edit would change whole."""
-        written = self._written(name)
-        if written in self.container and is_utf16(self.container.head(written, 4)):
+        if self.is_utf16(name):
             raise RefusedEdit(
-                say("The workbook's part “{part}” is written in UTF-16.", part=written),
+                say("The workbook's part “{part}” is written in UTF-16.", part=self._written(name)),
                 say("Open it in Excel, save it and try again."),
             )
+
+    def is_utf16(self, name: str) -> bool:
+        """Tell whether the file holds a part in UTF-16; `part` returns it in UTF-8 all the same."""
+        written = self._written(name)
+        return written in self.container and is_utf16(self.container.head(written, 4))
 
     def remove(self, name: str) -> None:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""

@@ -20,17 +20,12 @@ from xlmot.ooxml.inventory import PARTS, followed
 from xlmot.ooxml.markup import Markup, splice
 from xlmot.ooxml.obstacles import across, arrays, obstacles
 from xlmot.ooxml.package import SHEET_KINDS, Package
+from xlmot.ooxml.recalculation import calculate_on_opening
 from xlmot.ooxml.references import RowMap
 from xlmot.ooxml.relations import read_relations, rels_name
 from xlmot.ooxml.row_values import RowValues
 from xlmot.ooxml.rowdata import drop_rows, move_formulas, oddly_written
 from xlmot.ooxml.sheet_cells import SheetCells
-
-# What may precede calcPr in a workbook (ECMA-376 18.2.27).
-_BEFORE_CALCULATION = (
-    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
-    *("functionGroups", "externalReferences", "definedNames"),
-)
 
 
 class Deletion(NamedTuple):
@@ -87,6 +82,8 @@ class _SheetRows:
         rows = RowMap(edit.row for edit in edits if edit.row not in blocked)
         try:
             changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
+            for name in changed:
+                self._package.refuse_utf16(name)
         except RefusedEdit as refusal:
             return Deletion((), tuple((edit, refusal) for edit in edits))
         for name, data in changed.items():
@@ -157,8 +154,7 @@ class _SheetRows:
             self._package.remove(chain)
         sheets = (self._data[part.name] for part in self._parts if part.kind in SHEET_KINDS)
         if any(b"<f" in data or b":f" in data for data in sheets):
-            workbook = self._package.workbook
-            self._package.put(workbook, _calculating(self._package.part(workbook)))
+            calculate_on_opening(self._package)
 
 
 def _walk(package: Package) -> Iterator[_Part]:
@@ -229,14 +225,3 @@ def _linked(sheet: bytes) -> set[str]:
         for name, found in xml.attributes(node).items()
         if name.endswith(":id")
     }
-
-
-def _calculating(workbook: bytes) -> bytes:
-    """Return the workbook part with `calcPr@fullCalcOnLoad` set (18.2.2)."""
-    xml = Markup(workbook)
-    there = xml.first("calcPr")
-    if there is not None:
-        return splice(workbook, xml.set_attribute(there, "fullCalcOnLoad", "1"))
-    ends = [node.end for node in xml.children(xml.whole()) if node.name in _BEFORE_CALCULATION]
-    prefix = f"{xml.root.prefix}:".encode() if xml.root.prefix else b""
-    return splice(workbook, [(max(ends), max(ends), b'<%bcalcPr fullCalcOnLoad="1"/>' % prefix)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from xlmot.errors import UnreadableFile
 from xlmot.messages import say
@@ -28,10 +29,13 @@ class SharedStrings:
         self._package = package
         self.part = found[0] if found else None
         self._xml = Markup(package.part(self.part) if self.part else b"<sst/>")
-        self._starts = self._xml.starts("si")
         self._edits: list[Splice] = []
         self._added: dict[bytes, int] = {}
         self._more_uses = 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return self._xml.starts("si")
 
     def text(self, index: int) -> str:
         """Return a string's text; raises UnreadableFile where the table has no such number."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.quantity import read_unit
@@ -24,8 +24,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 WORD = re.compile(r"[^\s()\[\]/,:;–—-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class StaffColumn:
+class StaffColumn(NamedTuple):
     """A column beside the code and the label, on one sheet of a table.
 
     `kind` is one of `COLUMN_KINDS`; `told` says that the header tells it, not the cells. `summed`
@@ -81,8 +80,7 @@ def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
     words = find_words(column.name, vocabulary)
     kind = next((own.kind for own in words if own.kind), "")
     asked = next((own.sum for own in words if own.sum is not None), None)
-    return replace(
-        column,
+    return column._replace(
         name=" ".join(column.name.split()),
         kind=kind or _kind_of_cells(column),
         told=bool(kind),

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xlmot.programme.code import read_code
+from xlmot.programme.evidence import (
+    SAMPLED_ROWS,
+    are_codes,
+    are_labels,
+    are_surely_codes,
+    read_column,
+)
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEARCHED_ROWS = 30
-SAMPLED_ROWS = 200
 
 
 class Column(NamedTuple):
@@ -90,9 +95,13 @@ def _named_columns(
         for row_b, label in labels
         if code != label and (len(rows) == 1 or _two_storeys(grid, (row_a, code), (row_b, label)))
     ]
-    if not pairs:
-        return None
-    return max(pairs, key=lambda pair: _read_codes(grid, pair[0], rows[-1] + 1, vocabulary)[0])
+    read = {code: read_column(grid, code, rows[-1] + 1, vocabulary) for code, _ in pairs}
+    filled = [
+        (code, label)
+        for code, label in pairs
+        if are_codes(read[code]) and are_labels(grid, label, rows[-1] + 1)
+    ]
+    return max(filled, key=lambda pair: read[pair[0]].read, default=None)
 
 
 def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> bool:
@@ -103,20 +112,16 @@ def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> b
 
 
 def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
-    """Return the layout of a table told by its codes alone, with or without a header above.
-
-    A column is one of codes if most of its cells read as codes and some have two levels.
-    """
+    """Return the layout of a table told by its codes alone, with or without a header above."""
     width = max(map(len, grid.rows[:SAMPLED_ROWS]), default=0)
-    scored = [(*_read_codes(grid, column, 1, vocabulary), column) for column in range(1, width + 1)]
-    best = max(scored, default=(0, 0, 0, 0))
-    read, filled, first, code = best[0], best[1], best[2], best[3]
-    if read < 3 or read < 0.6 * filled or first > SEARCHED_ROWS + 1:
+    read = {n: read_column(grid, n, 1, vocabulary) for n in range(1, width + 1)}
+    sure = [n for n in read if are_surely_codes(read[n]) and read[n].top <= SEARCHED_ROWS + 1]
+    if not sure:
         return None
-    if not _has_depth(grid, code, vocabulary):
-        return None
+    code = max(sure, key=lambda n: read[n].read)
+    first = read[code].top
     label = _widest_column(grid, code, first)
-    if label is None:
+    if label is None or not are_labels(grid, label, first):
         return None
     above = first - 1
     named = above >= 1 and all(
@@ -131,14 +136,13 @@ def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout
 
     A list numbered 1, 2, 3, or amounts beside the codes, are no programme.
     """
-    read, filled, first = _read_codes(grid, layout.code, 1, vocabulary)
-    if read < 2 or read < 0.5 * filled or not _has_depth(grid, layout.code, vocabulary):
+    read = read_column(grid, layout.code, 1, vocabulary)
+    deep = any(len(path) > 1 for path in read.paths) or read.dates
+    if read.read < 2 or not deep or not are_codes(read):
         return None
-    labels = [grid.value(row, layout.label) for row in range(first, len(grid.rows) + 1)]
-    texts = sum(isinstance(label, str) for label in labels if not is_blank(label))
-    if texts < 0.5 * sum(not is_blank(label) for label in labels):
+    if not are_labels(grid, layout.label, read.top):
         return None
-    first = next(row for row in range(1, first + 1) if not _is_blank_row(grid, row))
+    first = next(row for row in range(1, read.top + 1) if not _is_blank_row(grid, row))
     return Layout((), first, layout.code, layout.label, layout.others, layout.own_words)
 
 
@@ -160,38 +164,6 @@ def _cells(grid: Grid, row: int) -> Iterator[tuple[int, Value]]:
 
 def _is_blank_row(grid: Grid, row: int) -> bool:
     return all(is_blank(value) for value in grid.rows[row - 1])
-
-
-def _read_codes(
-    grid: Grid, column: int, first: int, vocabulary: Vocabulary
-) -> tuple[int, int, int]:
-    """Return how many cells of a column read as codes, how many are filled, the first such row."""
-    read = filled = top = 0
-    for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1)):
-        value = grid.value(row, column)
-        if is_blank(value):
-            continue
-        filled += 1
-        if _reads_as_code(value, vocabulary):
-            read += 1
-            top = top or row
-    return read, filled, top
-
-
-def _reads_as_code(value: Value, vocabulary: Vocabulary) -> bool:
-    readings = (read_code(value, grammar, vocabulary.code_words) for grammar in vocabulary.grammars)
-    return any(reading.path or reading.candidates for reading in readings)
-
-
-def _has_depth(grid: Grid, column: int, vocabulary: Vocabulary) -> bool:
-    values = [grid.value(row, column) for row in range(1, min(SAMPLED_ROWS, len(grid.rows)) + 1)]
-    return any(
-        len(reading.path or (reading.candidates or ((),))[0]) > 1
-        for value in values
-        if not is_blank(value)
-        for grammar in vocabulary.grammars
-        for reading in (read_code(value, grammar, vocabulary.code_words),)
-    )
 
 
 def _widest_column(grid: Grid, code: int, first: int) -> int | None:

@@ -132,7 +132,14 @@ def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
 def render_undone(undone: Undone, translate: Translate) -> str:
     """Return what an undo took back, and what it had to leave, cell by cell."""
     sentences = [
-        say_many(
+        say(
+            "{path}: the sheets {sheets} of {moment} taken back.",
+            path=undone.path,
+            sheets=undone.sheets,
+            moment=undone.moment,
+        )
+        if undone.sheets
+        else say_many(
             len(undone.edits),
             "{path}: {count} edit of {moment} taken back.",
             "{path}: {count} edits of {moment} taken back.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from xlmot.generated.mark import KEY_HEADER
+from xlmot.generated.notes import LISTED, Note, Placed
 from xlmot.messages import say
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
@@ -12,10 +14,8 @@ from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
-from xlmot.sheets.mark import KEY_HEADER
 from xlmot.sheets.measures import number_look
 from xlmot.sheets.model import Cell, Column, Content, Target
-from xlmot.sheets.notes import LISTED, Note, Placed
 from xlmot.sheets.source import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
 

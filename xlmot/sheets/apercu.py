@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from xlmot.cleaning import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
+from xlmot.generated.mark import KEY_HEADER, Mark, find_key
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
 from xlmot.sheets.controle import rule_title
 from xlmot.sheets.layout import Edition, Page, back_to
-from xlmot.sheets.mark import KEY_HEADER, Mark, find_key
 from xlmot.sheets.model import Cell, Column, DropDown, Sheet
 from xlmot.sheets.model import Target as Place
 from xlmot.sheets.words import FIX_WORDS, day_text

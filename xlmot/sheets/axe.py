@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlmot.address import Area
+from xlmot.generated.mark import Mark
+from xlmot.generated.notes import Note, Placed, place_notes
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.identity import row_identities
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.actions import ActionsTable, table_rows
 from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
 from xlmot.sheets.layout import Edition, Page, back_to, caption, figure
-from xlmot.sheets.mark import Mark
 from xlmot.sheets.measures import measures
 from xlmot.sheets.model import Cell, Sheet
-from xlmot.sheets.notes import Note, Placed, place_notes
 from xlmot.sheets.source import Formula, count_rows, count_whole, is_unchanged
 from xlmot.sheets.titles import CHART_COLUMNS, add_chart, chart_rows, write_titles
 from xlmot.sheets.words import (

@@ -6,6 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.checking import FileReport
 from xlmot.findings import Finding, Severity
+from xlmot.generated.decisions import (
+    DECISION_WORDS,
+    Decision,
+    finding_identities,
+    place_decisions,
+    read_decision,
+)
+from xlmot.generated.mark import KEY_HEADER, Mark
+from xlmot.generated.notes import Note, Placed
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
@@ -13,17 +22,8 @@ from xlmot.reports.words import SEVERITY_WORDS, counted
 from xlmot.rules import all_rules
 from xlmot.sheets.actions import KEY, note_cell, write_homeless
 from xlmot.sheets.changes import before_and_after, proposal, shorten
-from xlmot.sheets.decisions import (
-    DECISION_WORDS,
-    Decision,
-    finding_identities,
-    place_decisions,
-    read_decision,
-)
 from xlmot.sheets.layout import Edition, Page, back_to
-from xlmot.sheets.mark import KEY_HEADER, Mark
 from xlmot.sheets.model import Cell, Column, DropDown, Sheet, Target
-from xlmot.sheets.notes import Note, Placed
 from xlmot.sheets.source import is_unchanged
 from xlmot.sheets.words import CODE, COMMENT, FIX_WORDS, day_text, row_text, source_name
 
@@ -31,6 +31,8 @@ KIND = "controle"
 # The decision and the comment are the user's.
 NOTES = 2
 DECISION_COLUMN = 12
+# The cell that says what was read, and what is settled since the sheet before.
+FACTS = (5, 1)
 LONGEST_LABEL = 80
 WIDTHS = (6, 12, 20, 9, 9, 28, 34, 18, 22, 22, 13, 12, 26)
 SEVERITIES = tuple(Severity)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from xlmot.generated.mark import Mark
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.sheets.looks import POINTS_PER_LINE
-from xlmot.sheets.mark import Mark
 from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
 from xlmot.sheets.source import Formula
 from xlmot.sheets.words import CHANGED

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from xlmot.address import Area
+from xlmot.generated.mark import Mark
 from xlmot.messages import Message
 from xlmot.programme.grid import Value
-from xlmot.sheets.mark import Mark
 
 Content: TypeAlias = Value | Message
 NO_EXPRESSIONS: Mapping[str, str] = {}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xlmot.address import Area, cell_name
 from xlmot.findings import Finding, Severity
+from xlmot.generated.mark import Mark
 from xlmot.messages import say, say_many
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.figures import (
@@ -23,7 +24,6 @@ from xlmot.sheets.figures import (
     without_action,
 )
 from xlmot.sheets.layout import Edition, Page, caption, figure, on_to
-from xlmot.sheets.mark import Mark
 from xlmot.sheets.measures import measures
 from xlmot.sheets.model import Cell, Chart, Column, Series, Sheet, Target
 from xlmot.sheets.source import calls, count_whole, is_unchanged

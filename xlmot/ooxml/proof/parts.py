@@ -162,8 +162,8 @@ def _entry(element: Element) -> tuple[tuple[str, str], ...]:
 
 def _used(reading: Reading, rels: str) -> frozenset[str]:
     """Return the values of attributes of the part that relationships are for."""
-    part = rels.replace("_rels/", "").removesuffix(".rels")
-    root = reading.outline(part) if part in reading.parts else None
+    part = reading.find(rels.replace("\\", "/").replace("_rels/", "").removesuffix(".rels"))
+    root = reading.outline(part) if part else None
     values = (element.attrib.values() for element in ([] if root is None else root.iter()))
     return frozenset(value for found in values for value in found)
 

@@ -92,7 +92,7 @@ class Reading:
 
     def relations(self, part: str) -> list[Relation]:
         """Return the relationships of a part, of the package itself for ""."""
-        folder, name = posixpath.split(part)
+        folder, name = posixpath.split(part.replace("\\", "/"))
         found = self.find(posixpath.join(folder, "_rels", f"{name}.rels"))
         root = self.tree(found) if found else None
         if root is None:
@@ -162,7 +162,7 @@ class Reading:
         if not found or found[0] not in self.parts:
             return [], b""
         data = self.text(found[0])
-        if data.count(b"<si") == data.count(b"<si>") == data.count(b"</si>"):
+        if 0 < data.count(b"<si") == data.count(b"<si>") == data.count(b"</si>"):
             start, *pieces = data.split(b"<si>")  # three times as fast
             halves = [piece.partition(b"</si>") for piece in pieces]
             strings = [b"<si>" + text + end for text, end, _ in halves]

@@ -15,13 +15,14 @@ Example
 
 Fix
     None: type the date again. Months, quarters, seasons and words such as “ongoing” are due dates
-    too; sentences are left alone, and so is a column where few cells name a time. A date of the
+    too; sentences are left alone, and so is a column of other years, or of few times. A date of the
     year after the programme's is silent.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 
@@ -49,6 +50,7 @@ WORD = re.compile(r"[^\W\d_]+")
 OLDEST = 1990
 # More words are a sentence, and an event may be a due date: “after the vote of the council”.
 LONGEST = 2
+VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 
 
 def check(
@@ -63,22 +65,21 @@ def check(
 
     `words` tell a time, or that there is none; `parts` are the letters of the parts of a year,
     each with the number of the last (`T` to "4"). A date may be up to `later` years after the
-    programme. One or two words that name no time are reported where at least `share` of the cells
-    name one.
+    programme. Other years, and one or two words that name no time, are reported where at least
+    `share` of the cells are in order.
     """
     reader = _Reader(words, parts, _years(programme), later)
     for column in programme.columns:
         if column.kind != "due_date":
             continue
         said = [(index, reader.fault(value)) for index, value in column.typed()]
-        vague = sum(fault == VAGUE for _, fault in said)
+        faults = Counter(fault for _, fault in said)
+        few = (1 - share) * len(said)
+        usual = {VAGUE: faults[VAGUE] > few, OUT_OF_YEAR: faults[OUT_OF_YEAR] > max(1, few)}
         for index, fault in said:
-            if fault and (fault != VAGUE or vague <= (1 - share) * len(said)):
+            if fault and not usual.get(fault):
                 value = _shown(column, index)
                 yield noticed(programme, column, index, _message(fault, value))
-
-
-VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 
 
 def _message(fault: str, value: str) -> Message:
@@ -124,6 +125,7 @@ class _Reader:
         self.parts = {fold(letter): int(last) for letter, last in parts.items()}
         self.years = years
         self.later = later
+        self.known: dict[str, str] = {}
 
     def fault(self, value: Value) -> str:
         """Return what is wrong with the value of a cell, "" if nothing is."""
@@ -133,7 +135,9 @@ class _Reader:
             return ""
         if isinstance(value, int | float):
             return self._of_number(value)
-        return self._of_text(value)
+        if value not in self.known:
+            self.known[value] = self._of_text(value)
+        return self.known[value]
 
     def _of_years(self, years: Sequence[int]) -> str:
         if years and max(years) < OLDEST:

@@ -16,7 +16,8 @@ Fix
     Safe: the number is put in place of the text, where the text has no unit or that of the header.
     Unsafe: where the unit would be lost, where thousands are parted by a point or a comma, and
     where the header does not tell that the column holds numbers. None for a text that has two
-    readings, such as 1,200, and for a percentage.
+    readings, such as 1,200, and for a percentage. A column of percentages that are all
+    texts is silent.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
 from xlmot.messages import say
-from xlmot.programme.columns import PERCENT, StaffColumn
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
 from xlmot.rules.column import noticed, put
@@ -38,9 +39,10 @@ KINDS = ("amount", "number", "percent")
 def check(programme: Programme) -> Iterator[Finding]:
     units = programme.vocabulary.units
     for column in programme.columns:
-        if column.kind not in KINDS:
+        cells = list(column.typed()) if column.kind in KINDS else []
+        if column.kind == "percent" and not any(is_number(value) for _, value in cells):
             continue
-        for index, value in column.typed():
+        for index, value in cells:
             quantity = read_quantity(value, units) if isinstance(value, str) else None
             if quantity is not None:
                 message = say("Number stored as text: “{value}”.", value=str(value).strip())

@@ -17,7 +17,7 @@ Example
 
 Fix
     Unsafe: the row is deleted, unless a note is attached to it or a formula of another row names
-    one of its cells. A total below the last row of the table is silent.
+    one of its cells. A total above the first row of the table, or below the last, is silent.
 """
 
 from __future__ import annotations
@@ -44,9 +44,13 @@ CELL = re.compile(r"(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])", re.IGNORECASE
 def check(workbook: Workbook) -> Iterator[Finding]:
     for programme in workbook.programmes:
         table, finder = programme.table, _Finder(workbook, programme)
-        last = {table.sheet(i): i for i in table.data() if table.readings[i] is not None}
+        coded = [i for i in table.data() if table.readings[i] is not None]
+        last = {table.sheet(i): i for i in coded}
+        first = {table.sheet(i): i for i in reversed(coded)}
         for index, kind in enumerate(table.kinds):
-            if finder.is_total(index, kind) and index < last.get(table.sheet(index), -1):
+            sheet = table.sheet(index)
+            between = first.get(sheet, index) < index < last.get(sheet, index)
+            if between and finder.is_total(index, kind):
                 message = say("Subtotal row among the rows of the programme.")
                 fix = finder.fix(index)
                 yield found(programme, index, message, column="code", fix=fix)

@@ -13,15 +13,18 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from xlmot.ooxml.marks import MARK
 from xlmot.programme.grid import Grid, Value, is_blank
 
-NAME = "_xlmot"
+NAME = MARK
 # The header of the hidden column that tells rows apart; the user's columns stand right before it.
 KEY_HEADER = "_xlmot"
 VERSION = 1
 LONGEST = 255
 # The row that says when the sheet was generated is no part of what it says.
 DATED_ROW = 2
+# The kinds of the sheet of findings, and of a sheet that was edited by hand and is kept for staff.
+FINDINGS, KEPT = "controle", "copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from xlmot.generated.mark import find_key
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.identity import Identity, match_identities, parse_key
-from xlmot.sheets.mark import find_key
 
 # Nobody is left without a key: a row that the user added below the table has this one.
 NOBODY = Identity((), "", 0)

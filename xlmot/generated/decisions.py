@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from xlmot.findings import Finding
+from xlmot.generated.notes import Note, Placed, place_notes
 from xlmot.language import LANGUAGES, translation
 from xlmot.messages import Message, render, say
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity, fingerprint, row_identities
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
-from xlmot.sheets.notes import Note, Placed, place_notes
 
 
 class Decision(StrEnum):

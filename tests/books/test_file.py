@@ -1,0 +1,66 @@
+"""A file is read whatever program wrote it, or a sentence says what is in the way."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ooxml.hostile import (
+    MAIN,
+    OFFICE,
+    SOUND,
+    VALUES,
+    WORKBOOK,
+    WORKBOOK_RELS,
+    book,
+    with_parts,
+)
+from xlmot.books.file import FileBook
+from xlmot.errors import UnreadableFile
+
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+MACROS = '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"/>'
+
+
+def with_sheet(kind, part="xl/macrosheets/sheet1.xml", content=MACROS):
+    """Return a workbook with another sheet, of a kind as the type of its relationship names it."""
+    listed = '<sheet name="Macro1" sheetId="2" r:id="rId9"/></sheets>'
+    relation = f'<Relationship Id="rId9" Type="{kind}" Target="/{part}"/></Relationships>'
+    return with_parts(
+        {
+            "xl/workbook.xml": WORKBOOK.replace("</sheets>", listed),
+            "xl/_rels/workbook.xml.rels": WORKBOOK_RELS.replace("</Relationships>", relation),
+            part: content,
+        }
+    )
+
+
+def with_module():
+    listed = '<sheet name="Macro1" sheetId="2" state="veryHidden" r:id=""/></sheets>'
+    return book(workbook=WORKBOOK.replace("</sheets>", listed))
+
+
+@pytest.mark.parametrize("dialect", SOUND)
+def test_the_cells_of_every_dialect_are_read(dialect):
+    (grid,) = FileBook(Path("b.xlsx"), SOUND[dialect]()).all_grids()
+    assert [list(row) for row in grid.rows] == VALUES
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_sheet(f"{MICROSOFT}/xlMacrosheet"),
+        with_sheet(f"{MICROSOFT}/xlIntlMacrosheet"),
+        with_module(),
+    ],
+    ids=["Excel 4", "Excel 4, international", "Excel 5"],
+)
+def test_macros_kept_as_a_sheet_are_said_to_be_in_the_way(data):
+    with pytest.raises(UnreadableFile, match=r"^b.xlsm holds macros as sheets, .* Macro1\.") as no:
+        FileBook(Path("b.xlsm"), data).grids()
+    assert no.value.remedy
+
+
+def test_a_sheet_that_is_a_dialog_is_passed_over():
+    dialog = f'<dialogsheet xmlns="{MAIN}"><sheetFormatPr defaultRowHeight="15"/></dialogsheet>'
+    data = with_sheet(f"{OFFICE}/dialogsheet", "xl/dialogsheets/sheet1.xml", dialog)
+    assert [grid.sheet for grid in FileBook(Path("b.xlsx"), data).all_grids()] == ["Programme"]

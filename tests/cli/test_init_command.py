@@ -1,0 +1,50 @@
+"""`xlmot init` as a user meets it: a settings file that the next check reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.programme_2024 import ROOT
+from xlmot.cli import main
+from xlmot.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XLMOT_LANG", "en")
+
+
+def test_the_file_beside_the_workbook_is_what_the_next_check_reads(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "crte.xlsx"
+    shutil.copy(ROOT / "workbooks" / "crte.xlsx", path)
+    assert main(["init", str(path), "--profile", "generic"]) == 0
+    assert "read it, correct it" in capsys.readouterr().err
+    own = load_settings(folder=tmp_path).vocabulary
+    assert own.code_headers[0] == "N° de fiche"
+    assert [grammar.parts for grammar in own.grammars] == [("letter", "number", "number")]
+    assert main(["check", str(path)]) == 1
+
+
+def test_the_profile_that_the_sheets_show_is_extended(tmp_path: Path) -> None:
+    path = tmp_path / "lolf.xlsx"
+    shutil.copy(ROOT / "workbooks" / "lolf.xlsx", path)
+    assert main(["init", str(path)]) == 0
+    assert 'extends = "lolf"' in (tmp_path / "xlmot.toml").read_text(encoding="utf-8")
+
+
+def test_no_settings_file_is_overwritten(capsys, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 0
+    before = (tmp_path / "xlmot.toml").read_bytes()
+    assert main(["init"]) == 2
+    assert "There is a file xlmot.toml already" in capsys.readouterr().err
+    assert (tmp_path / "xlmot.toml").read_bytes() == before
+
+
+def test_what_cannot_be_read_writes_no_settings(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "absent.xlsx")]) == 2
+    assert main(["init", str(tmp_path / "absent.xlsx"), "--profile", "nothing"]) == 2
+    assert not list(tmp_path.iterdir())

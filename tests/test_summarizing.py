@@ -1,0 +1,291 @@
+"""Sheets in the user's workbook: their figures, and what staff wrote in them, made again and again.
+
+Staff are played by openpyxl, which inserts rows, types words and saves the file its own way.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from tests.programme_2024 import ROOT, SHEET, TRUTH
+from tests.sheets.libreoffice import SOFFICE, converted
+from tests.sheets.samples import rows_after
+from xlmot.books.file import FileBook
+from xlmot.books.generated_sheets import generated_sheets
+from xlmot.books.journal import read_journal
+from xlmot.errors import UnreadableFile
+from xlmot.files import Asked, check_file
+from xlmot.findings import SetCell
+from xlmot.generated.mark import find_key
+from xlmot.ooxml.backups import backups
+from xlmot.reports.summaries import Summarized
+from xlmot.rewrite import clean_file, undo_file
+from xlmot.summarizing import KINDS, Wish, summarize_file
+from xlmot.writing import SUMMARIZED, Place
+
+PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
+MADE = ("Summary", "Check", "Axe 1", "Axe 2", "Axe 3")
+MAY, JUNE = date(2024, 5, 3), date(2024, 6, 1)
+ASKED, IN_PLACE = Asked(), Place(in_place=True)
+VEILLE = "Veille juridique et révision Schengen"
+MONTMEDY = "Accompagnement stratégie transfrontalière Pays de Montmédy"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return Path(shutil.copy(PROGRAMME, tmp_path / "plan.xlsx"))
+
+
+def summarize(
+    path: Path, day: date = MAY, place: Place = IN_PLACE, *kinds: str, language: str = "en"
+) -> Summarized:
+    wish = Wish(frozenset(kinds or KINDS.values()), language, day)
+    done = summarize_file((path, Path(path.name)), ASKED, place, wish)
+    assert done.error is None, str(done.error)
+    return done
+
+
+def nothing(_: Any) -> None:
+    """Open the workbook and save it."""
+
+
+def staff(path: Path, work: Callable[[Any], object] = nothing) -> None:
+    """Have somebody open the workbook, work in it, and save it."""
+    workbook = openpyxl.load_workbook(path)
+    work(workbook)
+    workbook.save(path)
+
+
+def write_beside(path: Path, sheet: str, text: str, words: str, column: int = 1) -> None:
+    """Write in a column of staff, counted from the last one back, beside a text."""
+    shown = grid(path, sheet)
+    header, key = find_key(shown) or (0, 0)
+    row = next(n for n, values in enumerate(shown.rows, 1) if n > header and text in values)
+
+    def work(workbook: Any) -> None:
+        workbook[sheet].cell(row, key - column).value = words
+
+    staff(path, work)
+
+
+def grid(path: Path, sheet: str) -> Any:
+    return next(one for one in FileBook(path).all_grids() if one.sheet == sheet)
+
+
+def row_with(path: Path, sheet: str, words: str) -> list[Any]:
+    (found,) = [list(row) for row in grid(path, sheet).rows if words in row]
+    return found
+
+
+def test_the_figures_of_the_truth_are_in_the_users_workbook(book) -> None:
+    done = summarize(book)
+    assert (done.sheets, done.written) == (MADE, MADE)
+    assert FileBook(book).sheet_names() == [SHEET, *MADE]
+    check_figures(book)
+
+
+def check_figures(path: Path) -> None:
+    for axe in TRUTH["per_axe"]:
+        figures = key_figures(rows_of(path, f"Axe {axe['code']}"))
+        assert figures["actions"] == axe["actions"]
+        assert figures["objectifs"] == axe["objectives"]
+    summary = rows_of(path, "Summary")
+    shown = key_figures(summary)
+    assert shown["actions"] == TRUTH["totals"]["actions"]
+    assert shown["difference from the programme"] == 0
+    assert (shown["actions SOCLE"], shown["actions SUR-MESURE"]) == (54, 27)
+    prefixes = {row[0]: row[5] for row in rows_after(summary, "By border and institution")}
+    assert TRUTH["per_prefix"].items() <= prefixes.items()
+
+
+def rows_of(path: Path, sheet: str) -> list[list[Any]]:
+    return [list(row) for row in grid(path, sheet).rows]
+
+
+def key_figures(rows: list[list[Any]]) -> dict[Any, Any]:
+    return {row[1]: row[0] for row in rows_after(rows, "Key figures")}
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice")
+def test_libreoffice_calculates_the_same_figures(book, tmp_path) -> None:
+    summarize(book)
+    again = converted(book.read_bytes(), tmp_path, "xlsx")
+    check_figures(again)
+    for sheet in MADE:
+        assert not grid(again, sheet).errors
+    assert not any(one.edited for one in generated_sheets(FileBook(again)))
+
+
+def test_a_second_run_writes_nothing(book) -> None:
+    summarize(book)
+    data, stamp = book.read_bytes(), book.stat().st_mtime_ns
+    done = summarize(book, JUNE)
+    assert (done.written, done.target) == ((), "")
+    assert (book.read_bytes(), book.stat().st_mtime_ns) == (data, stamp)
+
+
+def test_after_another_program_saved_it_nothing_is_to_write(book) -> None:
+    summarize(book)
+    staff(book)
+    assert summarize(book, JUNE).written == ()
+
+
+def test_comments_stay_with_rows_that_were_inserted_moved_and_renamed(book) -> None:
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    write_beside(book, "Axe 3", MONTMEDY, "Ask Bob")
+
+    def work(workbook: Any) -> None:
+        page = workbook[SHEET]
+        page.insert_rows(5, 3)
+        row = next(r for r in page.iter_rows(max_col=2) if r[1].value == VEILLE)
+        row[1].value = "Veille juridique et révision de Schengen"
+
+    staff(book, work)
+    done = summarize(book, JUNE)
+    assert {"Axe 1", "Axe 3"} <= set(done.written)
+    assert "Veille juridique et révision de Schengen" in row_with(book, "Axe 1", "Ask Ann")
+    assert MONTMEDY in row_with(book, "Axe 3", "Ask Bob")
+    assert summarize(book, JUNE).written == ()
+
+
+def test_a_comment_whose_row_is_gone_is_listed(book) -> None:
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    gone = next(n for n, row in enumerate(grid(book, SHEET).rows, 1) if VEILLE in row)
+    staff(book, lambda workbook: workbook[SHEET].delete_rows(gone))
+    summarize(book, JUNE)
+    assert any("Ask Ann" in row for row in grid(book, "Axe 1").rows)
+    assert VEILLE not in [value for row in grid(book, SHEET).rows for value in row]
+
+
+def test_what_staff_ignore_is_ignored_by_check_and_clean(book) -> None:
+    summarize(book)
+    finding = next(f for f in check_file(book, ASKED).findings if f.rule == "extra-separator")
+    write_beside(book, "Check", str(finding.code), "Ignorer", column=2)
+    report = check_file(book, ASKED)
+    assert [f.rule for f in report.findings if f.ignored] == ["extra-separator"]
+    cleaned = clean_file((book, Path(book.name)), ASKED, IN_PLACE, unsafe=False)
+    assert cleaned.error is None
+    assert "A119" not in {edit.cell for edit in cleaned.edits if isinstance(edit, SetCell)}
+    summarize(book, JUNE)
+    assert [f.rule for f in check_file(book, ASKED).findings if f.ignored] == ["extra-separator"]
+
+
+def test_a_sheet_edited_by_hand_is_kept_as_a_copy(book) -> None:
+    summarize(book)
+
+    def work(workbook: Any) -> None:
+        workbook["Summary"]["B20"] = "typed by hand"
+
+    staff(book, work)
+    found = [f for f in check_file(book, ASKED).findings if f.rule == "edited-generated-sheet"]
+    assert [dict(f.message.fields)["sheets"] for f in found] == [("Summary",)]
+    done = summarize(book, JUNE)
+    assert FileBook(book).sheet_names() == [SHEET, "Summary", "Summary (copy)", *MADE[1:]]
+    assert "Summary (copy)" in str(done.messages)
+    assert grid(book, "Summary (copy)").value(20, 2) == "typed by hand"
+    assert grid(book, "Summary").value(20, 2) != "typed by hand"
+    assert summarize(book, JUNE).written == ()
+    assert "edited-generated-sheet" not in {f.rule for f in check_file(book, ASKED).findings}
+    assert len(check_file(book, ASKED).programmes) == 1
+
+
+def test_sheets_that_xlmot_made_are_never_read_as_programmes(book) -> None:
+    before = check_file(book, ASKED)
+    summarize(book)
+    after = check_file(book, ASKED)
+    assert after.findings == before.findings
+    assert len(after.programmes) == 1
+    with pytest.raises(UnreadableFile, match="xlmot made"):
+        FileBook(book).grids("Axe 1")
+
+
+def test_a_sheet_of_the_users_of_the_same_name_stays(book) -> None:
+    def work(workbook: Any) -> None:
+        workbook.create_sheet("AXE 1")["A1"] = "mine"
+
+    staff(book, work)
+    part = parts(book)["xl/worksheets/sheet2.xml"]
+    done = summarize(book)
+    assert "Axe 1 (xlmot)" in done.written
+    assert [dict(message.fields) for message in done.messages] == [
+        {"sheet": "Axe 1", "ours": "Axe 1 (xlmot)"}
+    ]
+    assert parts(book)["xl/worksheets/sheet2.xml"] == part
+    assert summarize(book, JUNE).messages == ()
+
+
+def test_a_sheet_that_was_renamed_and_moved_stays_where_it_is(book) -> None:
+    summarize(book)
+
+    def work(workbook: Any) -> None:
+        workbook["Axe 2"].title = "Réseaux"
+        workbook.move_sheet("Réseaux", -3)
+        workbook[SHEET]["B50"] = "Something else altogether"
+
+    staff(book, work)
+    order = FileBook(book).sheet_names()
+    summarize(book, JUNE)
+    assert FileBook(book).sheet_names() == order
+
+
+def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote(book) -> None:
+    summarize(book)
+    write_beside(book, "Axe 3", MONTMEDY, "Ask Bob")
+
+    def work(workbook: Any) -> None:
+        page = workbook[SHEET]
+        first = next(r[0].row for r in page.iter_rows(max_col=2) if r[0].value in ("3", 3))
+        page.delete_rows(first, page.max_row)
+
+    staff(book, work)
+    done = summarize(book, JUNE)
+    assert "Axe 3" not in FileBook(book).sheet_names()
+    assert "Axe 3" in str(done.messages)
+    assert row_with(book, "Axe 1", "Ask Bob")
+
+
+def test_only_the_kinds_that_are_asked_for_are_made(book) -> None:
+    assert summarize(book, MAY, IN_PLACE, "controle").sheets == ("Check",)
+    assert FileBook(book).sheet_names() == [SHEET, "Check"]
+    assert summarize(book, MAY, IN_PLACE, "axe").written == MADE[2:]
+
+
+def test_undo_gives_back_the_file_byte_for_byte(book) -> None:
+    summarize(book)
+    assert len(backups(book)) == 1
+    assert undo_file(book).sheets == MADE
+    assert book.read_bytes() == PROGRAMME.read_bytes()
+    assert read_journal(book) == []
+
+
+def test_undo_after_another_program_saved_the_file_says_what_to_do(book) -> None:
+    summarize(book)
+    staff(book)
+    with pytest.raises(UnreadableFile, match="saved since"):
+        undo_file(book)
+
+
+def test_a_copy_keeps_what_was_written_in_the_copy_before(book) -> None:
+    place = Place(suffix=SUMMARIZED)
+    copy = book.with_name("plan.synthese.xlsx")
+    assert summarize(book, MAY, place).target == str(copy)
+    assert book.read_bytes() == PROGRAMME.read_bytes()
+    write_beside(copy, "Axe 1", VEILLE, "Ask Ann")
+    summarize(book, JUNE, place)
+    assert VEILLE in row_with(copy, "Axe 1", "Ask Ann")
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

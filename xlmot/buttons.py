@@ -1,0 +1,116 @@
+"""The buttons of the ribbon: the verb that each one runs, and what it says in the user's language.
+
+The ids in `macros/ribbon.xml`, the subs in `macros/Xlmot.bas` and the verbs of `xlmot.ribbon` are
+these; a verb exits with one of `Exit`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from xlmot.messages import Message, say
+
+
+class Exit(IntEnum):
+    """What a verb of `xlmot.ribbon` exits with."""
+
+    DONE = 0
+    TOLD = 1
+    LOGGED = 2
+
+
+class Button(NamedTuple):
+    """A verb, the label of its button, and what is shown while the pointer rests on it."""
+
+    verb: str
+    label: Message
+    tip: Message
+
+
+BUTTONS = (
+    Button(
+        "verify",
+        say("Check"),
+        say(
+            "Says on the sheet of findings what is wrong in this programme. Nothing of yours "
+            "is changed."
+        ),
+    ),
+    Button(
+        "preview",
+        say("Preview the cleaning"),
+        say(
+            "Lists each correction with the cell before and after. Tick those you want; "
+            "nothing is corrected yet."
+        ),
+    ),
+    Button(
+        "apply",
+        say("Apply"),
+        say("Makes the corrections ticked in the preview. “Undo” takes them back."),
+    ),
+    Button(
+        "undo",
+        say("Undo"),
+        say("Takes back the last cleaning; what you have typed since stays."),
+    ),
+    Button(
+        "summaries",
+        say("Summaries"),
+        say("Adds sheets that sum up the programme, with links to its rows."),
+    ),
+    Button(
+        "compare",
+        say("Compare"),
+        say(
+            "Shows what was added, moved, renamed or removed between this programme and "
+            "another workbook."
+        ),
+    ),
+    Button(
+        "guards",
+        say("Guards"),
+        say(
+            "Refuses a malformed code as it is typed, and colours what is wrong. "
+            "A second click removes all of it."
+        ),
+    ),
+    Button(
+        "settings",
+        say("Settings"),
+        say("Shows the sheet of settings: the words of the house and the rules it wants."),
+    ),
+    Button("help", say("Help"), say("Opens the guide.")),
+)
+
+TAB = say("Programme")
+GROUPS = {
+    "xlmotCheck": say("Check and clean"),
+    "xlmotSheets": say("Sum up"),
+    "xlmotTable": say("Table"),
+}
+
+
+def sentences(python: str) -> dict[str, Message]:
+    """Return what the add-in itself says, by the name that `macros/Xlmot.bas` gives to it."""
+    return {
+        "not installed": say(
+            "This add-in does not know its Python yet. Close Excel, run “xlmot addin install”, "
+            "then open Excel again."
+        ),
+        "not started": say(
+            "xlmot could not be started: its Python, {python}, is missing or may not be run from "
+            "Excel. Run “xlmot addin install” again, or “xlmot doctor” to see what blocks it.",
+            python=python,
+        ),
+        "busy": say("xlmot is still at work on the last button; wait until it has finished."),
+        "logged": say(
+            "xlmot failed on something it did not expect. The details are in the temporary folder, "
+            "in the newest file whose name begins with “xlmot-”."
+        ),
+        "stopped": say(
+            "xlmot stopped before it had finished. Look at the workbook before you save it; "
+            "“xlmot doctor” says whether something blocks Python."
+        ),
+    }

@@ -1,0 +1,54 @@
+"""`xlmot init`: write a settings file, its words learned from a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from xlmot.books.file import FileBook
+from xlmot.cli.output import Output
+from xlmot.errors import CannotWrite
+from xlmot.learning import Learned, learn
+from xlmot.messages import say
+from xlmot.programme.workbook import read_workbook
+from xlmot.reports.settings_file import render_settings
+from xlmot.settings import FILE_NAME, GENERIC, load_settings
+
+
+def run(asked: argparse.Namespace, output: Output) -> int:
+    workbook = Path(asked.path) if asked.path else None
+    target = (workbook.parent if workbook else Path()) / FILE_NAME
+    if target.exists():
+        raise _exists(target)
+    learned, profile = _learned(workbook, asked.profile)
+    text = render_settings(learned, profile, workbook.name if workbook else "", output.translate)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise _exists(target) from error
+    except OSError as error:
+        raise CannotWrite(
+            say("{path} cannot be written.", path=str(target)),
+            say("Choose a folder where you may write."),
+        ) from error
+    output.tell(say("Settings written to {path}: read it, correct it.", path=str(target)))
+    return 0
+
+
+def _learned(workbook: Path | None, profile: str | None) -> tuple[Learned, str]:
+    """Return what a workbook shows, and the name of the profile that its settings extend."""
+    if workbook is None:
+        return Learned(), profile or GENERIC
+    book = FileBook(workbook)
+    grids = book.grids()
+    settings = load_settings(profile, None, grids)
+    read = read_workbook(book.name, grids, settings.vocabulary)
+    return learn(read.programmes, settings.vocabulary), profile or settings.profile
+
+
+def _exists(target: Path) -> CannotWrite:
+    return CannotWrite(
+        say("There is a file {path} already.", path=str(target)),
+        say("Edit it, or move it away first."),
+    )

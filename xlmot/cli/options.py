@@ -1,0 +1,108 @@
+"""The options that several commands of the command line share, with their help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from xlmot.messages import Message, say
+
+SHEET_KINDS = ("axes", "sommaire", "controle")
+Speak = Callable[[Message], str]
+LANGUAGE = say("the language of the sentences (default: that of the system)")
+
+
+def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar=speak(say("PATH")),
+        help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar=speak(say("NAME")),
+        help=speak(say("read this sheet only, instead of all")),
+    )
+    parser.add_argument(
+        "--jobs",
+        type=positive(speak),
+        default=1,
+        metavar="N",
+        help=speak(say("work on so many workbooks at once")),
+    )
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def add_profile(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "--profile",
+        metavar=speak(say("NAME|FILE")),
+        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+    )
+
+
+def add_rules(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    add_profile(parser, speak)
+    parser.add_argument(
+        "--select",
+        "--only",
+        metavar=speak(say("RULE,…")),
+        type=names,
+        default=frozenset(),
+        help=speak(say("only these rules or groups")),
+    )
+    parser.add_argument(
+        "--ignore",
+        metavar=speak(say("RULE,…")),
+        type=names,
+        default=frozenset(),
+        help=speak(say("all rules but these")),
+    )
+
+
+def add_output_file(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
+    )
+
+
+def add_where(parser: argparse.ArgumentParser, speak: Speak, folder: str) -> None:
+    where = parser.add_mutually_exclusive_group()
+    add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
+    where.add_argument("--output", metavar=speak(say("FOLDER")), help=folder)
+    add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
+
+
+def add_format(parser: argparse.ArgumentParser, speak: Speak, forms: Sequence[str]) -> None:
+    parser.add_argument(
+        "--format", choices=forms, default="text", help=speak(say("the form of the report"))
+    )
+
+
+def add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
+    parser.add_argument(name, action="store_true", help=text)
+
+
+def kinds(speak: Speak) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        asked = names(text)
+        if asked and asked <= set(SHEET_KINDS):
+            return tuple(sorted(asked))
+        those = say("the kinds of sheets are: {kinds}", kinds=SHEET_KINDS)
+        raise argparse.ArgumentTypeError(speak(those))
+
+    return read
+
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+def positive(speak: Speak) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isdecimal() and int(text):
+            return int(text)
+        raise argparse.ArgumentTypeError(speak(say("a number from 1 on is expected")))
+
+    return read

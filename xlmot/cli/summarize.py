@@ -1,0 +1,51 @@
+"""`xlmot summarize`: put the sheets that sum up a programme into workbooks."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from xlmot.cli.batch import run_all
+from xlmot.cli.discovery import find_workbooks
+from xlmot.cli.output import Output
+from xlmot.files import Asked
+from xlmot.reports.summaries import Summarized
+
+
+def run(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.reports.summaries import render_summaries
+    from xlmot.summarizing import KINDS, Wish, summarize_file
+    from xlmot.writing import SUMMARIZED, Place
+
+    work = partial(
+        summarize_file,
+        asked=Asked(asked.profile, asked.sheet),
+        place=Place(
+            in_place=asked.in_place,
+            folder=Path(asked.output) if asked.output else None,
+            backup=not asked.no_backup,
+            suffix=SUMMARIZED,
+        ),
+        wish=Wish(frozenset(KINDS[kind] for kind in asked.kind), output.language),
+    )
+    done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
+    output.put(render_summaries(done, output.translate))
+    return 2 if any(one.error for one in done) else 0
+
+
+def put_findings(asked: argparse.Namespace, output: Output) -> list[Summarized]:
+    """Put the sheet of findings into each workbook, in place, and say so beside the report."""
+    from xlmot.reports.summaries import render_summaries
+    from xlmot.summarizing import KINDS, Wish, summarize_file
+    from xlmot.writing import Place
+
+    work = partial(
+        summarize_file,
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        place=Place(in_place=True),
+        wish=Wish(frozenset({KINDS["controle"]}), output.language),
+    )
+    done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
+    output.tell_text(render_summaries(done, output.translate))
+    return done

@@ -1,0 +1,115 @@
+"""Functions for cells, in Excel for Windows: what a code is, as xlmot reads it.
+
+xlwings shows them to Excel: name `xlmot.functions` under “UDF Modules” in its own add-in, then
+“Import Functions”. Each takes a cell or a range and gives as many values, empty where a cell holds
+no code. Without Excel the module can be imported and its functions called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+import xlwings
+
+from xlmot.programme.code import Reading, read_code, sort_key
+from xlmot.programme.grammar import Grammar, Path
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.header import Layout
+from xlmot.programme.house_grammar import choose_grammar
+from xlmot.programme.vocabulary import Vocabulary
+from xlmot.settings import GENERIC, load_settings
+
+Shown = TypeVar("Shown")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _of_cells(function: Function) -> Function:
+    """Show a function of rows of cells to Excel.
+
+    xlwings takes its name, its help and, from the annotations, what it takes and gives.
+    """
+    shown: Function = xlwings.func(xlwings.arg("codes", ndim=2)(function))
+    return shown
+
+
+@_of_cells
+def XLMOT_CODE(codes: list[list[Value]]) -> list[list[str]]:  # noqa: N802  as Excel's own
+    """The code as the programme writes it: “1.2” for “ 1,2.” or the number 1.2.
+
+    >>> XLMOT_CODE([["1,2."], [3.0], ["Total"]])
+    [['1.2'], ['3'], ['']]
+    """
+    return _each(codes, lambda grammar, path: grammar.text(path), "")
+
+
+@_of_cells
+def XLMOT_NIVEAU(codes: list[list[Value]]) -> list[list[int | str]]:  # noqa: N802
+    """The level of the code: 1 for “3”, 2 for “3.1”.
+
+    >>> XLMOT_NIVEAU([["3", "3.1", None]])
+    [[1, 2, '']]
+    """
+    return _each(codes, lambda _, path: len(path), "")
+
+
+@_of_cells
+def XLMOT_PARENT(codes: list[list[Value]]) -> list[list[str]]:  # noqa: N802
+    """The code above the code: “3.1” for “3.1.2”, nothing for “3”.
+
+    >>> XLMOT_PARENT([["3.1.2"], ["3"]])
+    [['3.1'], ['']]
+    """
+    return _each(codes, lambda grammar, path: grammar.text(path[:-1]), "")
+
+
+@_of_cells
+def XLMOT_CLE_TRI(codes: list[list[Value]]) -> list[list[str]]:  # noqa: N802
+    """A text by which Excel sorts codes in their order: “1.10” after “1.9”.
+
+    >>> XLMOT_CLE_TRI([["1.9"], ["1.10"]])
+    [['N01.09'], ['N01.10']]
+    """
+    return _each(codes, lambda _, path: sort_key(path), "")
+
+
+@_of_cells
+def XLMOT_VALIDE(codes: list[list[Value]]) -> list[list[bool]]:  # noqa: N802
+    """Whether the code is written as it should be; an empty cell is no code.
+
+    >>> XLMOT_VALIDE([["1.2"], ["1.2."], [1.0], [1.1]])
+    [[True], [False], [True], [False]]
+    """
+    vocabulary, grammar = _house(), _grammar(codes)
+    return [[_is_valid(_read(value, grammar, vocabulary)) for value in row] for row in codes]
+
+
+def _is_valid(reading: Reading | None) -> bool:
+    return reading is not None and reading.path is not None and not reading.faults
+
+
+def _each(
+    codes: list[list[Value]], show: Callable[[Grammar, Path], Shown], blank: Shown
+) -> list[list[Shown]]:
+    vocabulary, grammar = _house(), _grammar(codes)
+    readings = ([_read(value, grammar, vocabulary) for value in row] for row in codes)
+    return [
+        [show(grammar, read.path) if read and read.path else blank for read in row]
+        for row in readings
+    ]
+
+
+def _read(value: Value, grammar: Grammar, vocabulary: Vocabulary) -> Reading | None:
+    return None if is_blank(value) else read_code(value, grammar, vocabulary.code_words)
+
+
+def _grammar(codes: list[list[Value]]) -> Grammar:
+    """Return the grammar that the codes of a range are written in."""
+    column = [[value] for row in codes for value in row]
+    return choose_grammar([(Grid("", column), Layout((), 1, 1, 2))], _house())
+
+
+@cache
+def _house() -> Vocabulary:
+    return load_settings(GENERIC).vocabulary

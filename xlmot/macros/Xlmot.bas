@@ -1,0 +1,160 @@
+Attribute VB_Name = "Xlmot"
+Option Explicit
+
+' The buttons of the tab. Each starts the Python that was recorded when the add-in was installed,
+' which attaches to this Excel by the handle of its window.
+'
+' No workbook is read here: nothing that one holds, and nothing that lies beside it, can choose
+' what runs or stand on the command line.
+
+' What xlmot.ribbon exits with; whatever else comes back, it did not get that far.
+Private Const DONE As Long = 0
+Private Const TOLD As Long = 1
+Private Const LOGGED As Long = 2
+Private Const NOT_STARTED As Long = -1
+
+Private Const HIDDEN_WINDOW As Long = 0
+Private Const UI_LANGUAGE As Long = 2 ' msoLanguageIDUI
+
+Private working As Boolean
+
+Public Sub XlmotVerify(control As IRibbonControl)
+    Start "verify"
+End Sub
+
+Public Sub XlmotPreview(control As IRibbonControl)
+    Start "preview"
+End Sub
+
+Public Sub XlmotApply(control As IRibbonControl)
+    Start "apply"
+End Sub
+
+Public Sub XlmotUndo(control As IRibbonControl)
+    Start "undo"
+End Sub
+
+Public Sub XlmotSummaries(control As IRibbonControl)
+    Start "summaries"
+End Sub
+
+Public Sub XlmotCompare(control As IRibbonControl)
+    Start "compare"
+End Sub
+
+Public Sub XlmotGuards(control As IRibbonControl)
+    Start "guards"
+End Sub
+
+Public Sub XlmotSettings(control As IRibbonControl)
+    Start "settings"
+End Sub
+
+Public Sub XlmotHelp(control As IRibbonControl)
+    Start "help"
+End Sub
+
+Public Sub XlmotLabel(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Word(control.ID & " label")
+End Sub
+
+Public Sub XlmotTip(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Word(control.ID & " tip")
+End Sub
+
+Private Sub Start(verb As String)
+    Dim status As Long
+    If Len(Word("python")) = 0 Then
+        Tell "not installed"
+    ElseIf working Then
+        Tell "busy"
+    Else
+        working = True
+        status = RunPython(verb)
+        working = False
+        Select Case status
+            Case DONE, TOLD
+            Case LOGGED
+                Tell "logged"
+            Case NOT_STARTED
+                Tell "not started"
+            Case Else
+                WakeExcel
+                Tell "stopped"
+        End Select
+    End If
+End Sub
+
+#If Mac Then
+
+' Excel for Mac starts a program only through a script of this name in the user's script folder.
+' The script does not wait for Python, which could not reach an Excel that waits: it watches over
+' the exit by itself.
+Private Function RunPython(verb As String) As Long
+    On Error GoTo Failed
+    AppleScriptTask "xlmot.applescript", "xlmotStart", verb & " " & Language()
+    RunPython = DONE
+    Exit Function
+Failed:
+    RunPython = NOT_STARTED
+End Function
+
+#Else
+
+' Run waits and lets Excel answer meanwhile: Python needs it. It gives its own current folder to
+' what it starts, so that this must not be a folder of workbooks.
+Private Function RunPython(verb As String) As Long
+    Dim shell As Object, folder As String, python As String
+    python = Word("python")
+    RunPython = NOT_STARTED
+    On Error GoTo Failed
+    Set shell = CreateObject("WScript.Shell")
+    folder = shell.CurrentDirectory
+    shell.CurrentDirectory = Left$(python, InStrRev(python, "\"))
+    RunPython = shell.Run(CommandLine(python, verb), HIDDEN_WINDOW, True)
+GiveBack:
+    On Error Resume Next
+    shell.CurrentDirectory = folder
+    Exit Function
+Failed:
+    ' Until Resume, a further error could not be caught.
+    Resume GiveBack
+End Function
+
+Private Function CommandLine(python As String, verb As String) As String
+    CommandLine = """" & python & """ -I -X utf8 -m xlmot.ribbon " & verb & _
+        " --hwnd " & CStr(Application.Hwnd) & " --lang " & Language()
+End Function
+
+#End If
+
+' The words are on the sheet of the add-in itself: names, French, English.
+Private Function Word(name As String) As String
+    Dim words As Variant, row As Long
+    words = ThisWorkbook.Worksheets(1).UsedRange.Value
+    For row = 1 To UBound(words, 1)
+        If words(row, 1) = name Then Word = words(row, IIf(Language() = "fr", 2, 3))
+    Next row
+End Function
+
+Private Function Language() As String
+    Dim primary As Long
+    primary = &HC
+    On Error Resume Next
+    ' The primary language of an identifier is its low ten bits: &H40C France, &H80C Belgium.
+    primary = Application.LanguageSettings.LanguageID(UI_LANGUAGE) And &H3FF
+    Language = IIf(primary = &HC, "fr", "en")
+End Function
+
+' A Python that was killed has had no time to give Excel back as it found it.
+Private Sub WakeExcel()
+    On Error Resume Next
+    Application.ScreenUpdating = True
+    Application.EnableEvents = True
+    Application.Interactive = True
+    Application.StatusBar = False
+End Sub
+
+Private Sub Tell(sentence As String)
+    MsgBox Word(sentence), vbExclamation, "xlmot"
+End Sub

@@ -1,0 +1,173 @@
+"""Decide what becomes of the sheets that xlmot made in a workbook when they are made again.
+
+An earlier sheet is known by its mark, whatever it is called now and wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from xlmot.books.file import FileBook
+from xlmot.books.generated_sheets import Generated, generated_sheets
+from xlmot.generated.mark import KEPT, Mark
+from xlmot.messages import Message, Translate, render, say
+from xlmot.ooxml.graft import Changes, Kept, names_sheet
+from xlmot.sheets.model import Sheet
+from xlmot.sheets.names import LONGEST, free_name
+from xlmot.sheets.written import keep_day, stamped
+
+
+class Earlier:
+    """The sheets that xlmot made in a workbook, and the names that are taken in it."""
+
+    def __init__(self, book: FileBook) -> None:
+        self.book = book
+        self.sheets = generated_sheets(book)
+        self.names = book.sheet_names()
+        self.taken = list(self.names)
+        self.messages: list[Message] = []
+
+    def find(self, kind: str, source: str, code: str = "") -> Generated | None:
+        """Return the earlier sheet of a kind about a programme, or one of its titles.
+
+        Of a programme whose sheet is called otherwise now, it is one whose source is gone.
+        """
+        alike = [one for one in self.sheets if (one.mark.kind, one.mark.code) == (kind, code)]
+        same = [one for one in alike if one.mark.source == source]
+        return next(iter([*same, *filter(self.is_orphan, alike)]), None)
+
+    def of(self, kind: str, source: str) -> list[Generated]:
+        """Return all the earlier sheets of a kind about a programme."""
+        return [
+            one
+            for one in self.sheets
+            if one.mark.kind == kind and (one.mark.source == source or self.is_orphan(one))
+        ]
+
+    def is_orphan(self, one: Generated) -> bool:
+        """Tell whether the sheet of the programme that a sheet is about is gone."""
+        return one.mark.source not in self.names
+
+    def name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
+        """Return what a sheet is called: as its earlier one, else as wanted, if that is free."""
+        known = self.find(kind, source, code)
+        if known is not None:
+            return known.grid.sheet
+        name = free_name(wanted, self.taken)
+        if name != wanted:
+            self.messages.append(
+                say(
+                    "The workbook has a sheet “{sheet}” of its own: xlmot's is “{ours}”.",
+                    sheet=wanted,
+                    ours=name,
+                )
+            )
+        self.taken.append(name)
+        return name
+
+    def copy_name(self, sheet: str, translate: Translate) -> str:
+        """Return a free name for a sheet that is kept beside the new one."""
+        for number in range(1, len(self.taken) + 2):
+            ending = say(" (copy)") if number == 1 else say(" (copy {number})", number=number)
+            text = render(ending, translate)
+            name = sheet[: LONGEST - len(text)].rstrip() + text
+            if name.casefold() not in {one.casefold() for one in self.taken}:
+                self.taken.append(name)
+                return name
+        raise AssertionError(sheet)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The sheets to write, and what becomes of the earlier ones; `names` are all that were made."""
+
+    names: tuple[str, ...]
+    write: tuple[Sheet, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        return bool(self.write or self.changes.dropped or self.changes.kept)
+
+
+def replacement(
+    made: Sequence[Sheet], earlier: Earlier, kinds: Collection[str], translate: Translate
+) -> Replacement:
+    """Return what to write so that a workbook has the sheets `made`, and no others of the kinds.
+
+    A sheet that says what its earlier one says is not written. An earlier one that was edited by
+    hand is kept under another name.
+    """
+    return _Decision(earlier, kinds, translate).on(made)
+
+
+class _Decision:
+    def __init__(self, earlier: Earlier, kinds: Collection[str], translate: Translate) -> None:
+        self.earlier = earlier
+        self.kinds = kinds
+        self.translate = translate
+        self.write: list[Sheet] = []
+        self.replaced: dict[str, str] = {}
+        self.before: dict[str, str] = {}
+        self.kept: dict[str, Kept] = {}
+        self.dropped: set[str] = set()
+        self.messages: list[Message] = list(earlier.messages)
+
+    def on(self, made: Sequence[Sheet]) -> Replacement:
+        heirs = {sheet.name: sheet for sheet in made}
+        known = {one.grid.sheet: one for one in self.earlier.sheets}
+        for sheet in made:
+            self._one(sheet, known.get(sheet.name))
+        for one in self._stale(made, heirs):
+            self._leave(one)
+        changes = Changes(self.replaced, self.before, self.kept, frozenset(self.dropped))
+        return Replacement(tuple(heirs), tuple(self.write), changes, tuple(self.messages))
+
+    def _one(self, sheet: Sheet, old: Generated | None) -> None:
+        dated = keep_day(sheet, old.mark if old else None, self.translate)
+        if old is None:
+            self.write.append(dated)
+        elif old.edited:
+            self.write.append(dated)
+            self.before[sheet.name] = old.grid.sheet
+            self._keep(old)
+        elif stamped(dated, self.translate).hash != old.mark.hash:
+            self.write.append(dated)
+            self.replaced[sheet.name] = old.grid.sheet
+
+    def _stale(self, made: Sequence[Sheet], heirs: Collection[str]) -> Iterator[Generated]:
+        """Yield the earlier sheets whose title is gone from a programme, or programme is gone.
+
+        A sheet that the user doubled in Excel is the user's.
+        """
+        sources = {sheet.mark.source for sheet in made}
+        keys = {_key(sheet.mark) for sheet in made}
+        for one in self.earlier.sheets:
+            if one.grid.sheet in heirs or one.mark.kind not in self.kinds:
+                continue
+            orphan = self.earlier.is_orphan(one)
+            if orphan or (one.mark.source in sources and _key(one.mark) not in keys):
+                yield one
+
+    def _leave(self, one: Generated) -> None:
+        """Take out a sheet that is about nothing any more, unless staff work with it."""
+        name = one.grid.sheet
+        if one.edited or names_sheet(self.earlier.book.package, name):
+            self._keep(one)
+        else:
+            self.dropped.add(name)
+            self.messages.append(say("“{sheet}” is about nothing any more: it goes.", sheet=name))
+
+    def _keep(self, old: Generated) -> None:
+        name = old.grid.sheet
+        copy = self.earlier.copy_name(name, self.translate)
+        self.kept[name] = Kept(copy, replace(old.mark, kind=KEPT).text())
+        self.messages.append(
+            say("“{sheet}” was edited by hand: it is kept as “{copy}”.", sheet=name, copy=copy)
+        )
+
+
+def _key(mark: Mark) -> tuple[str, str, str]:
+    return mark.kind, mark.source, mark.code

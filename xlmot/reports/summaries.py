@@ -1,0 +1,83 @@
+"""Show what became of a workbook into which sheets were put, one paragraph per file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlmot.errors import XlmotError
+from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.reports.visible import visible
+
+if TYPE_CHECKING:
+    from xlmot.ooxml.verify import Receipt
+
+
+class Summarized(NamedTuple):
+    """What became of one file: the sheets asked for by name, those that were written, and where.
+
+    `messages` say what the user has to know of them: a name that was taken, an edit by hand.
+    """
+
+    path: str
+    target: str = ""
+    sheets: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+    backup: str = ""
+    durable: bool = True
+    recovered: tuple[Message, ...] = ()
+    receipt: Receipt | None = None
+    error: XlmotError | None = None
+
+
+def render_summaries(files: Iterable[Summarized], translate: Translate) -> str:
+    """Return one paragraph per file, and a last line that counts them."""
+    done = list(files)
+    blocks = [*map(_sentences, done), [_close(done)]]
+    shown = ("\n".join(visible(render(one, translate)) for one in block) for block in blocks)
+    return "\n\n".join(shown) + "\n"
+
+
+def _sentences(done: Summarized) -> list[Message]:
+    return list(_of_file(done))
+
+
+def _of_file(done: Summarized) -> Iterator[Message]:
+    if done.error is not None:
+        yield say("{path} — left as it is", path=done.path)
+        yield from filter(None, (done.error.message, done.error.remedy))
+        return
+    yield say("{path} — {done}", path=done.path, done=_headline(done))
+    yield from done.messages
+    if done.backup:
+        yield say("The workbook as it was: {backup}.", backup=done.backup)
+        yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
+    if done.target and not done.durable:
+        yield say("Written; whether it outlives a power cut is not known on this volume.")
+    yield from done.recovered
+
+
+def _headline(done: Summarized) -> Message:
+    if not done.target:
+        return say("its sheets are up to date, nothing written")
+    if not done.written:
+        return say("written to {target}", target=done.target)
+    return say_many(
+        len(done.written),
+        "sheet {sheets} written to {target}",
+        "sheets {sheets} written to {target}",
+        sheets=done.written,
+        target=done.target,
+    )
+
+
+def _close(done: list[Summarized]) -> Message:
+    written = sum(bool(one.target) for one in done)
+    failed = sum(one.error is not None for one in done)
+    return say(
+        "{files}: {written}, {failed}.",
+        files=say_many(len(done), "{count} file", "{count} files"),
+        written=say_many(written, "{count} written", "{count} written"),
+        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
+    )

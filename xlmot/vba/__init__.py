@@ -1,0 +1,1 @@
+"""Write a VBA project (`vbaProject.bin`) from the text of its modules."""
