@@ -17,8 +17,10 @@ from tests.excel.coercions import Error
 from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
+from tests.excel.sheets import Rule
 from tests.programme_2024 import ROOT, SHEET, book, rows
 from xlmot import ribbon
+from xlmot.address import Area
 from xlmot.books.live import connect
 from xlmot.books.memory import MemoryBook
 from xlmot.desk import Desk
@@ -187,6 +189,24 @@ def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: 
     assert title == "xlmot"
     assert values() == before
     assert state(workbook) == quiet
+
+
+def test_guards_come_and_go_and_leave_what_is_the_users(excel) -> None:
+    found, workbook = excel
+    sheet, before = workbook.sheets[0], values()
+    own = Rule(Area(10, 1, 12, 1), {"Type": 3, "Formula1": "a,b"})
+    colour = Rule(Area(1, 1, 9, 9), {"Type": 2, "Formula1": "=A1>3"})
+    sheet.validations, sheet.formats = [own], [colour]
+    assert click("guards") == 0
+    ours = [rule for rule in sheet.validations if rule is not own]
+    assert {rule.arguments["Formula1"] for rule in ours} == {"=xlmot_ok"}
+    assert not any(rule.area.holds(11, 1) for rule in ours)
+    assert len(sheet.formats) > 3
+    assert all(name.startswith("xlmot_") for name in sheet.names)
+    assert click("guards") == 0
+    assert (sheet.validations, sheet.formats, sheet.names) == ([own], [colour], {})
+    assert values() == before
+    assert len(found.boxes) == 2
 
 
 def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:

@@ -18,6 +18,7 @@ from xlmot.desk import Desk
 from xlmot.errors import BadSetting, CannotWrite, XlmotError
 from xlmot.findings import DeleteRow, Edit
 from xlmot.generated.mark import FINDINGS
+from xlmot.guards import listed, make_guards
 from xlmot.language import chosen_language, translation
 from xlmot.messages import Message, render, say, say_many
 from xlmot.reports.words import counted
@@ -210,11 +211,19 @@ def compare(_: Desk) -> Done:
     )
 
 
-def guards(_: Desk) -> Done:
-    """Have Excel itself refuse what is malformed: not there yet."""
-    raise BadSetting(
-        say("xlmot cannot set guards in the table yet."),
-        say("Check the programme after you have typed: that finds the same."),
+def guards(desk: Desk) -> Done:
+    """Have Excel refuse or colour mistakes as they are typed; or no longer, where it does."""
+    made = [one for programme in desk.programmes for one in make_guards(programme)]
+    desk.tell(say("Setting the guards…"))
+    if not desk.book.guard(made, desk.translate):
+        return Done(say("The guards are removed."))
+    meanings = tuple(listed(made).values())
+    return Done(
+        say(
+            "Excel now refuses a malformed code as it is typed, and colours: {meanings}. "
+            "Click again to remove all of it.",
+            meanings=meanings,
+        )
     )
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from xlmot.errors import XlmotError
 from xlmot.findings import Edit
+from xlmot.guards import Guards
+from xlmot.messages import Translate
 from xlmot.programme.grid import Grid
 
 
@@ -69,6 +71,9 @@ class OpenBook(Protocol):
 
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet."""
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Set guards in the table, or take them away where there are any; return whether set."""
 
     def undo(self) -> Undone:
         """Take back what `apply` did last."""

@@ -20,6 +20,7 @@ from xlmot.books.excel_access import (
     state_of,
     undisturbed,
 )
+from xlmot.books.excel_guards import install, refuse_unable, remove
 from xlmot.books.excel_read import read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
@@ -29,6 +30,7 @@ from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.generated.mark import KEPT, is_edited, read_mark
+from xlmot.guards import Guards
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.grid import Grid, Value
 
@@ -218,6 +220,22 @@ class LiveBook:
         """Delete a generated sheet."""
         with said_when_busy(), undisturbed(self.book):
             self._sheet(sheet).delete()
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Set guards in the table, or take them away where there are any; return whether set.
+
+        Raises:
+            CannotWrite: Excel would not let us; the workbook is as it was.
+        """
+        sheets = [one.sheet for one in guards]
+        with said_when_busy():
+            refuse_closed(self.book)
+            refuse_unable(self.book, sheets)
+            with undisturbed(self.book):
+                if remove(self.book, sheets):
+                    return False
+                install(self.book, guards, translate)
+                return True
 
     def undo(self) -> Undone:
         """Take back the last batch of edits, as far as what it wrote is still there.

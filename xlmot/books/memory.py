@@ -10,7 +10,8 @@ from xlmot.books import NewSheet, Undone
 from xlmot.edits import apply_edits
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import Edit
-from xlmot.messages import say
+from xlmot.guards import Guards
+from xlmot.messages import Translate, say
 from xlmot.programme.grid import Grid, Value
 
 
@@ -38,6 +39,7 @@ class MemoryBook:
         self._grids = tuple(sheets)
         self._before: list[tuple[tuple[Grid, ...], tuple[Edit, ...]]] = []
         self._marks: dict[str, str] = {}
+        self.guards: tuple[Guards, ...] = ()
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
         """Return the sheets that xlmot did not make, or only the one named."""
@@ -111,6 +113,12 @@ class MemoryBook:
         )
         self._marks.pop(sheet)
         self._marks[name] = mark
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Note guards, or forget them where there are any; return whether they are noted."""
+        del translate
+        self.guards = () if self.guards else tuple(guards)
+        return bool(self.guards)
 
     def remove(self, sheet: str) -> None:
         self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)
