@@ -17,8 +17,10 @@ from tests.excel.coercions import Error
 from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
+from tests.excel.sheets import Rule
 from tests.programme_2024 import ROOT, SHEET, book, rows
 from xlmot import ribbon
+from xlmot.address import Area
 from xlmot.books.live import connect
 from xlmot.books.memory import MemoryBook
 from xlmot.desk import Desk
@@ -55,10 +57,8 @@ def names(workbook: Workbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets]
 
 
-def values(workbook: Workbook, name: str) -> list[tuple[Any, ...]]:
-    found = connect().grids(name)
-    assert workbook is not None
-    return shown(found[0])
+def values(name: str = SHEET) -> list[tuple[Any, ...]]:
+    return shown(connect().grids(name)[0])
 
 
 def state(workbook: Workbook) -> list[Any]:
@@ -68,10 +68,10 @@ def state(workbook: Workbook) -> list[Any]:
 
 def test_verify_adds_the_findings_and_leaves_the_programme(excel) -> None:
     _, workbook = excel
-    before, quiet = values(workbook, SHEET), state(workbook)
+    before, quiet = values(), state(workbook)
     assert click("verify") == 0
     assert names(workbook) == [SHEET, "Contrôle"]
-    assert values(workbook, SHEET) == before
+    assert values() == before
     assert state(workbook) == quiet
     assert workbook.active.name == "Contrôle"
     assert click("verify") == 0
@@ -84,7 +84,7 @@ def test_the_preview_says_what_apply_then_does_and_undo_takes_it_back(where, req
     target: Any = connect() if where == "excel" else request.getfixturevalue(where)
     before = shown(target.grids(SHEET)[0])
     press("preview", target)
-    ticks = read_ticks(target.grids("Aperçu")[0])
+    ticks = read_ticks(target.generated("Aperçu"))
     assert shown(target.grids(SHEET)[0]) == before
     press("apply", target)
     after = shown(target.grids(SHEET)[0])
@@ -97,7 +97,7 @@ def test_the_preview_says_what_apply_then_does_and_undo_takes_it_back(where, req
 
 def test_what_asks_to_be_confirmed_is_not_ticked(memory) -> None:
     press("preview", memory)
-    ticks = read_ticks(memory.grids("Aperçu")[0])
+    ticks = read_ticks(memory.generated("Aperçu"))
     wanted = {
         (edit.sheet, edit.row)
         for finding in Desk(memory).report().findings
@@ -108,6 +108,19 @@ def test_what_asks_to_be_confirmed_is_not_ticked(memory) -> None:
     assert not all(ticks.values())
 
 
+@pytest.mark.usefixtures("excel")
+def test_the_sheets_are_the_same_in_excel_and_in_memory(memory) -> None:
+    book = connect()
+    for verb in ("verify", "summaries"):
+        press(verb, book)
+        press(verb, memory)
+    assert book.marks == memory.marks
+    for name in book.marks:
+        ours, theirs = book.generated(name), memory.generated(name)
+        assert shown(ours) == shown(theirs)
+        assert ours.formulas == theirs.formulas
+
+
 def test_what_was_unticked_is_not_made_and_stays_unticked(excel) -> None:
     _, workbook = excel
     click("preview")
@@ -116,20 +129,31 @@ def test_what_was_unticked_is_not_made_and_stays_unticked(excel) -> None:
     for cell in ticked:
         cell.value = UNTICKED
     click("preview")
-    assert not any(read_ticks(connect().grids("Aperçu")[0]).values())
-    before = values(workbook, SHEET)
+    assert not any(read_ticks(connect().generated("Aperçu")).values())
+    before = values()
     click("apply")
-    assert values(workbook, SHEET) == before
+    assert values() == before
 
 
 def test_a_preview_of_an_older_programme_is_not_applied(excel) -> None:
     found, workbook = excel
     click("preview")
     workbook.sheets[0].put(5, 2, "Une action  nouvelle")
-    before = values(workbook, SHEET)
+    before = values()
     assert click("apply") == 1
     assert "changé" in found.boxes[-1][0] or "changed" in found.boxes[-1][0]
-    assert values(workbook, SHEET) == before
+    assert values() == before
+
+
+def test_a_sheet_edited_by_hand_is_kept_beside_the_new_one(excel) -> None:
+    _, workbook = excel
+    click("summaries")
+    axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
+    axe.put(1, 1, "Mon titre")
+    click("summaries")
+    assert {"Axe 1", "Axe 1 (copie)"} <= set(names(workbook))
+    assert axe.name == "Axe 1 (copie)"
+    assert axe.cells[1, 1].value == "Mon titre"
 
 
 def test_summaries_are_those_of_the_file(excel) -> None:
@@ -158,13 +182,31 @@ def test_summaries_are_those_of_the_file(excel) -> None:
 def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: str) -> None:
     found, workbook = excel
     vars(workbook).update(spoil)
-    before, quiet = values(workbook, SHEET), state(workbook)
+    before, quiet = values(), state(workbook)
     assert ribbon.main([verb, "--hwnd", "4242", "--lang", "en"]) == 1
     ((text, title),) = found.boxes
     assert word in text
     assert title == "xlmot"
-    assert values(workbook, SHEET) == before
+    assert values() == before
     assert state(workbook) == quiet
+
+
+def test_guards_come_and_go_and_leave_what_is_the_users(excel) -> None:
+    found, workbook = excel
+    sheet, before = workbook.sheets[0], values()
+    own = Rule(Area(10, 1, 12, 1), {"Type": 3, "Formula1": "a,b"})
+    colour = Rule(Area(1, 1, 9, 9), {"Type": 2, "Formula1": "=A1>3"})
+    sheet.validations, sheet.formats = [own], [colour]
+    assert click("guards") == 0
+    ours = [rule for rule in sheet.validations if rule is not own]
+    assert {rule.arguments["Formula1"] for rule in ours} == {"=xlmot_ok"}
+    assert not any(rule.area.holds(11, 1) for rule in ours)
+    assert len(sheet.formats) > 3
+    assert all(name.startswith("xlmot_") for name in sheet.names)
+    assert click("guards") == 0
+    assert (sheet.validations, sheet.formats, sheet.names) == ([own], [colour], {})
+    assert values() == before
+    assert len(found.boxes) == 2
 
 
 def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:
@@ -181,10 +223,10 @@ def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:
 def test_a_protected_sheet_is_left_and_said(excel) -> None:
     found, workbook = excel
     workbook.sheets[0].protected = True
-    before = values(workbook, SHEET)
+    before = values()
     assert ribbon.main(["apply", "--hwnd", "4242", "--lang", "en"]) == 0
     assert "protected" in found.boxes[-1][0]
-    assert values(workbook, SHEET) == before
+    assert values() == before
 
 
 def test_a_fault_of_ours_is_told_with_its_log(excel, monkeypatch) -> None:
@@ -242,13 +284,13 @@ def test_the_excel_that_asked_is_the_one_that_answers() -> None:
 def test_deleted_rows_come_back_after_saving_and_opening_again(excel) -> None:
     """What is saved is the sheets of the workbook: the journal is among them."""
     _, workbook = excel
-    before = values(workbook, SHEET)
+    before = values()
     click("apply")
     assert [s.state for s in workbook.sheets] == [-1, 2, 2]
     saved = Workbook(ExcelApp(7), workbook.name, [s.copy(s.name) for s in workbook.sheets])
     with running(saved.app):
         assert click("undo", 7) == 0
-        assert values(saved, SHEET) == before
+        assert values() == before
         assert names(saved) == [SHEET]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from xlmot.checking import FileReport, check_workbook
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
 from xlmot.generated.decisions import with_ignored
-from xlmot.generated.mark import Mark, read_mark
+from xlmot.generated.mark import FINDINGS, KEPT, Mark, is_edited, read_mark
 from xlmot.generated.notes import Note, read_notes
 from xlmot.language import translation
 from xlmot.messages import Message, Translate, render, say
@@ -33,13 +33,16 @@ def say_nothing(message: Message) -> None:
 class Desk:
     """An open workbook, the language of its user, and where progress is told.
 
-    What is read of the workbook is read once; `refresh` has it read again.
+    What is read of the workbook is read once: a desk is for one piece of work. `profile` and
+    `sheet` are those asked for, instead of what the workbook shows.
     """
 
     book: OpenBook
     language: str = "en"
     tell: Callable[[Message], None] = say_nothing
     day: date = field(default_factory=date.today)
+    profile: str | None = None
+    sheet: str | None = None
 
     @property
     def translate(self) -> Translate:
@@ -48,18 +51,18 @@ class Desk:
     @cached_property
     def marks(self) -> dict[str, Mark]:
         """Return the marks of the generated sheets, by the name of the sheet."""
-        found = ((name, read_mark(text)) for name, text in self.book.marks().items())
-        return {name: mark for name, mark in found if mark is not None}
+        found = ((name, read_mark(text)) for name, text in self.book.marks.items())
+        return {name: mark for name, mark in found if mark is not None and mark.kind != KEPT}
 
     @cached_property
     def grids(self) -> list[Grid]:
         """Return the visible sheets that are the user's."""
         self.tell(say("Reading the workbook…"))
-        return [grid for grid in self.book.grids() if grid.sheet not in self.marks]
+        return list(self.book.grids(self.sheet))
 
     @cached_property
     def settings(self) -> Settings:
-        return load_settings(None, self.book.folder, self.grids)
+        return load_settings(self.profile, self.book.folder, self.grids)
 
     @cached_property
     def workbook(self) -> Workbook:
@@ -80,22 +83,20 @@ class Desk:
             )
         return self.workbook.programmes
 
-    def report(self, notes: Sequence[Note] = ()) -> FileReport:
+    def report(self) -> FileReport:
         """Return what is wrong; findings that staff chose to ignore are marked as such."""
         workbook = self.workbook
         self.tell(say("Checking the programme…"))
-        findings: Sequence[Finding] = check_workbook(workbook, self.settings)
-        if notes and workbook.programmes:
-            findings = with_ignored(workbook.programmes, findings, notes)
+        findings = self.honoured(workbook.programmes, check_workbook(workbook, self.settings))
         profile = self.settings.profile
         return FileReport(self.book.name, profile, workbook.programmes, tuple(findings))
 
-    def earlier(self, kind: str) -> tuple[Mark | None, list[Note]]:
-        """Return the mark of the generated sheet of a kind, and what staff wrote in it."""
-        for name, mark in self.marks.items():
-            if mark.kind == kind:
-                return mark, read_notes(self.book.grids(name)[0], mark.notes)
-        return None, []
+    def honoured(
+        self, programmes: Sequence[Programme], findings: Sequence[Finding]
+    ) -> list[Finding]:
+        """Return the findings, those marked that staff chose to ignore in the sheet of findings."""
+        notes = self.notes(FINDINGS)
+        return with_ignored(programmes, findings, notes) if notes else list(findings)
 
     def named(self, kind: str) -> str | None:
         """Return the name of the generated sheet of a kind."""
@@ -103,17 +104,22 @@ class Desk:
 
     def notes(self, kind: str) -> list[Note]:
         """Return what staff wrote in all generated sheets of a kind."""
-        return [
-            note
-            for name, mark in self.marks.items()
-            if mark.kind == kind
-            for note in read_notes(self.book.grids(name)[0], mark.notes)
-        ]
+        if kind not in self._notes:
+            self._notes[kind] = [
+                note
+                for name, mark in self.marks.items()
+                if mark.kind == kind
+                for note in read_notes(self.book.generated(name), mark.notes)
+            ]
+        return self._notes[kind]
+
+    @cached_property
+    def _notes(self) -> dict[str, list[Note]]:
+        return {}
 
     def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
         """Return what all sheets made now share; `taken` are names that others of them have."""
-        names = self.names(programme, taken)
-        return Edition(self.settings.profile, self.day, self.settings.title, names)
+        return Edition(self.settings.profile, self.day, names=self.names(programme, taken))
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""
@@ -122,12 +128,22 @@ class Desk:
             return Names(controle=free_name(render(CONTROLE, self.translate), own))
         return sheet_names(programme, self.translate, own)
 
+    def _keep_edited(self, names: Sequence[str]) -> None:
+        """Keep a copy of each sheet that is to be replaced, and that somebody edited by hand."""
+        for name in names:
+            mark = self.marks.get(name)
+            if mark is not None and is_edited(self.book.generated(name), mark):
+                copy = name + render(say(" (copy)"), self.translate)
+                free = free_name(copy, self.book.sheet_names())
+                self.book.keep(name, free, replace(mark, kind=KEPT).text())
+
     def put(self, sheets: Sequence[Sheet], *, show: str = "") -> None:
         """Put generated sheets into the workbook, each in the place of the one of its name."""
         from xlmot.sheets.write import write_sheets
         from xlmot.sheets.written import as_grid, stamped
 
         self.tell(say("Writing the sheets…"))
+        self._keep_edited([sheet.name for sheet in sheets])
         data = write_sheets(sheets, self.translate, formulas=False)
         made = [
             NewSheet(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.generated_sheets import honoured
 from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.cleaning import Judge, Plan, Target, as_found, plan_cleaning, target
+from xlmot.cleaning import Judge, Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
 from xlmot.files import Asked
@@ -60,9 +60,8 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(path.parent, grids)
-    plan, refused = feasible_plan(
-        book, grids, settings, unsafe=unsafe, judge=partial(honoured, book)
-    )
+    judge = partial(honoured, book)
+    plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if not plan.edits:
@@ -97,16 +96,15 @@ def feasible_plan(
     book: Cleanable,
     grids: Sequence[Grid],
     settings: Settings,
+    judge: Judge,
     *,
     unsafe: bool,
     locked: Collection[Target] = (),
-    judge: Judge = as_found,
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
     """Return a plan all of whose edits the book allows, and the edits that it does not.
 
     A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
-    planned again without it. The `locked` cells and rows are left as they are; `judge` says which
-    findings somebody chose to ignore.
+    planned again without it. The `locked` cells and rows are left as they are.
     """
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     plan_all = partial(

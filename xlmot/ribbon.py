@@ -17,6 +17,8 @@ from xlmot.cleaning import Plan, Target, target
 from xlmot.desk import Desk
 from xlmot.errors import BadSetting, CannotWrite, XlmotError
 from xlmot.findings import DeleteRow, Edit
+from xlmot.generated.mark import FINDINGS
+from xlmot.guards import listed, make_guards
 from xlmot.language import chosen_language, translation
 from xlmot.messages import Message, render, say, say_many
 from xlmot.reports.words import counted
@@ -25,7 +27,6 @@ from xlmot.screen import DONE, Screen
 from xlmot.sheets.apercu import apercu_sheet, read_ticks
 from xlmot.sheets.axe import KIND as AXE_KIND
 from xlmot.sheets.axe import axe_sheets
-from xlmot.sheets.controle import KIND as CONTROLE_KIND
 from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import APERCU, free_name
@@ -48,10 +49,11 @@ def verify(desk: Desk) -> Done:
 
     Where no sheet can be added, the number of findings is all that is told.
     """
-    earlier, notes = desk.earlier(CONTROLE_KIND)
-    report = desk.report(notes)
+    report = desk.report()
     first = report.programmes[0] if report.programmes else None
-    sheet = controle_sheet(report, desk.edition(first), notes, earlier=earlier)
+    known = desk.named(FINDINGS)
+    earlier = desk.marks[known] if known else None
+    sheet = controle_sheet(report, desk.edition(first), desk.notes(FINDINGS), earlier=earlier)
     sheet = keep_day(sheet, earlier, desk.translate)
     verdict = counted(report.open_findings)
     try:
@@ -90,12 +92,14 @@ def _plan(
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
     grids = desk.grids
     desk.tell(say("Preparing the corrections…"))
-    return feasible_plan(desk.book, grids, desk.settings, unsafe=unsafe, locked=locked)
+    return feasible_plan(
+        *(desk.book, grids, desk.settings, desk.honoured), unsafe=unsafe, locked=locked
+    )
 
 
 def _ticks(desk: Desk) -> dict[Target, bool]:
     name = desk.named(APERCU_KIND)
-    return read_ticks(desk.book.grids(name)[0]) if name else {}
+    return read_ticks(desk.book.generated(name)) if name else {}
 
 
 def apply(desk: Desk) -> Done:
@@ -167,8 +171,7 @@ def summaries(desk: Desk) -> Done:
 
     What staff wrote beside the actions stays with them.
     """
-    _, notes = desk.earlier(CONTROLE_KIND)
-    findings = desk.report(notes).findings
+    findings = desk.report().findings
     made: list[Sheet] = []
     for programme in desk.programmes:
         edition = desk.edition(programme, [sheet.name for sheet in made])
@@ -208,11 +211,19 @@ def compare(_: Desk) -> Done:
     )
 
 
-def guards(_: Desk) -> Done:
-    """Have Excel itself refuse what is malformed: not there yet."""
-    raise BadSetting(
-        say("xlmot cannot set guards in the table yet."),
-        say("Check the programme after you have typed: that finds the same."),
+def guards(desk: Desk) -> Done:
+    """Have Excel refuse or colour mistakes as they are typed; or no longer, where it does."""
+    made = [one for programme in desk.programmes for one in make_guards(programme)]
+    desk.tell(say("Setting the guards…"))
+    if not desk.book.guard(made, desk.translate):
+        return Done(say("The guards are removed."))
+    meanings = tuple(listed(made).values())
+    return Done(
+        say(
+            "Excel now refuses a malformed code as it is typed, and colours: {meanings}. "
+            "Click again to remove all of it.",
+            meanings=meanings,
+        )
     )
 
 

@@ -41,10 +41,6 @@ class OnDisk:
         self.path.write_bytes(FileBook(self.path).apply(edits).data)
 
 
-class InMemory(MemoryBook):
-    """A book of lists, by the name that the tests of the contract show."""
-
-
 @contextmanager
 def live(path: Path, app: ExcelApp | None = None) -> Iterator[LiveBook]:
     """Yield a workbook file as it is open in the stand-in for Excel."""
@@ -61,7 +57,7 @@ def _rows(sheets: Rows) -> dict[str, list[list[Any]]]:
 @contextmanager
 def memory_door(sheets: Rows, folder: Path) -> Iterator[Door]:
     del folder
-    yield InMemory("plan.xlsx", _rows(sheets))
+    yield MemoryBook("plan.xlsx", _rows(sheets))
 
 
 @contextmanager

@@ -538,6 +538,11 @@ class RangeObject(Com):
 
     def SpecialCells(self, Type: int, Value: int | None = None) -> RangeObject:
         self.refuse_protected()
+        if Type == -4174:
+            found = [rule.area for rule in self.model.validations]
+            if not found:
+                raise wrong("No cells were found.")
+            return RangeObject(self.sheet, found)
         if Type != 12:
             raise NotImplementedError(Type)
         area = self.areas[0]
@@ -707,23 +712,29 @@ class Names(Com):
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
 
-    def __call__(self, which: int | str) -> Name:
+    def __call__(self, which: int | str) -> NameObject:
         COUNTER.tick("Names()")
         if isinstance(which, int):
-            return Name(self.names, list(self.names)[which - 1])
+            return NameObject(self.names, list(self.names)[which - 1])
         if which not in self.names:
             raise wrong("Subscript out of range")
-        return Name(self.names, which)
+        return NameObject(self.names, which)
 
-    def __iter__(self) -> Iterator[Name]:
-        return iter([Name(self.names, name) for name in self.names])
+    def __iter__(self) -> Iterator[NameObject]:
+        return iter([NameObject(self.names, name) for name in self.names])
 
-    def Add(self, name: str, refers_to: str, Visible: bool = True) -> Name:
-        self.names[name] = refers_to
-        return Name(self.names, name)
+    def Add(
+        self,
+        Name: str,
+        RefersTo: str = "",
+        Visible: bool = True,
+        RefersToR1C1: str = "",
+    ) -> NameObject:
+        self.names[Name] = RefersTo or RefersToR1C1
+        return NameObject(self.names, Name)
 
 
-class Name(Com):
+class NameObject(Com):
     Name = property(lambda self: self.name)
 
     def __init__(self, names: dict[str, str], name: str) -> None:
@@ -820,48 +831,86 @@ class ListObject(Com):
 
 
 class Validation(Com):
+    """The validation of a range; asked of cells that differ or have none, Excel says error 1004."""
+
     def __init__(self, range_: RangeObject) -> None:
         self.range = range_
 
     @property
-    def rules(self) -> list[Rule]:
+    def rule(self) -> Rule:
         area = self.range.areas[0]
-        return [rule for rule in self.range.model.validations if _common(rule.area, area)]
+        for rule in self.range.model.validations:
+            if _common(rule.area, area) == area:
+                return rule
+        raise wrong("Application-defined or object-defined error")
 
-    @property
-    def Type(self) -> int:
-        if not self.rules:
-            raise wrong("Application-defined or object-defined error")
-        return int(self.rules[0].arguments["Type"])
+    Type = property(lambda self: self.rule.arguments["Type"])
+    Formula1 = property(lambda self: self.rule.arguments["Formula1"])
 
     def Add(self, **arguments: Any) -> None:
         self.range.refuse_protected()
-        if self.rules:
+        area = self.range.areas[0]
+        if any(_common(rule.area, area) for rule in self.range.model.validations):
             raise wrong("Application-defined or object-defined error")
-        self.range.model.validations.append(Rule(self.range.areas[0], arguments))
+        self.range.model.validations.append(Rule(area, arguments))
 
     def Delete(self) -> None:
-        kept = [rule for rule in self.range.model.validations if rule not in self.rules]
-        self.range.model.validations = kept
+        self.range.refuse_protected()
+        self.range.model.validations.remove(self.rule)
 
 
 class FormatConditions(Com):
+    Count = property(lambda self: len(self.range.model.formats))
+
     def __init__(self, range_: RangeObject) -> None:
         self.range = range_
 
+    def __call__(self, number: int) -> FormatCondition:
+        COUNTER.tick("FormatConditions()")
+        return FormatCondition(self.range.model, self.range.model.formats[number - 1])
+
     def Add(self, Type: int, **arguments: Any) -> FormatCondition:
+        self.range.refuse_protected()
         rule = Rule(self.range.areas[0], {"Type": Type, **arguments})
         self.range.model.formats.append(rule)
         return FormatCondition(self.range.model, rule)
 
 
 class FormatCondition(Com):
+    Type = property(lambda self: self.rule.arguments["Type"])
+    Formula1 = property(lambda self: self.rule.arguments["Formula1"])
+    Interior = _object("Interior")
+
     def __init__(self, model: Sheet, rule: Rule) -> None:
         self.model = model
         self.rule = rule
 
     def Delete(self) -> None:
         self.model.formats.remove(self.rule)
+
+
+class Interior(Com):
+    def __init__(self, owner: FormatCondition) -> None:
+        self.owner = owner
+
+
+def _argument(name: str) -> property:
+    """Return a member that is kept with the arguments of a rule."""
+
+    def rule(owner: Any) -> Rule:
+        found: Rule = owner.owner.rule if isinstance(owner, Interior) else owner.rule
+        return found
+
+    def write(owner: Any, value: Any) -> None:
+        rule(owner).arguments[name] = value
+
+    return property(lambda owner: rule(owner).arguments.get(name), write)
+
+
+for _name in ("IgnoreBlank", "ErrorTitle", "ErrorMessage"):
+    setattr(Validation, _name, _argument(_name))
+FormatCondition.StopIfTrue = _argument("StopIfTrue")  # type: ignore[attr-defined]
+Interior.Color = _argument("Color")  # type: ignore[attr-defined]
 
 
 __all__ = ["COUNTER", "Com", "Dispatch", "ExcelApp", "Workbook", "com_error"]

@@ -8,10 +8,9 @@ from typing import NamedTuple, Protocol
 
 from xlmot.errors import XlmotError
 from xlmot.findings import Edit
+from xlmot.guards import Guards
+from xlmot.messages import Translate
 from xlmot.programme.grid import Grid
-
-# The hidden name of a generated sheet that says that it is one, and what it is.
-MARK = "_xlmot"
 
 
 class NewSheet(NamedTuple):
@@ -43,7 +42,10 @@ class OpenBook(Protocol):
         """Return the folder of its file; None if it has none on this machine."""
 
     def grids(self, sheet: str | None = None) -> Sequence[Grid]:
-        """Return its visible sheets, or only the one named."""
+        """Return its visible sheets that xlmot did not make, or only the one named."""
+
+    def generated(self, sheet: str) -> Grid:
+        """Return a sheet that xlmot made."""
 
     def sheet_names(self) -> list[str]:
         """Return the names of all its sheets."""
@@ -51,7 +53,8 @@ class OpenBook(Protocol):
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of it as a whole, in the words of `Workbook.traits`."""
 
-    def marks(self) -> dict[str, str]:
+    @property
+    def marks(self) -> Mapping[str, str]:
         """Return the texts of the marks of its generated sheets, by the sheet's name."""
 
     def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]:
@@ -63,8 +66,14 @@ class OpenBook(Protocol):
     def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
         """Take sheets from a small workbook, in place of those of their names; show one of them."""
 
+    def keep(self, sheet: str, name: str, mark: str) -> None:
+        """Rename a generated sheet, and say by its mark that it is kept as it is."""
+
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet."""
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Set guards in the table, or take them away where there are any; return whether set."""
 
     def undo(self) -> Undone:
         """Take back what `apply` did last."""

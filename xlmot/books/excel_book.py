@@ -20,14 +20,17 @@ from xlmot.books.excel_access import (
     state_of,
     undisturbed,
 )
+from xlmot.books.excel_guards import install, refuse_unable, remove
 from xlmot.books.excel_read import read_sheet
 from xlmot.books.excel_refusals import refusals
-from xlmot.books.excel_sheets import bring, marks
+from xlmot.books.excel_sheets import bring, marks, write_mark
 from xlmot.books.excel_undo import deleted_spans, take_back
 from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.generated.mark import KEPT, is_edited, read_mark
+from xlmot.guards import Guards
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.grid import Grid, Value
 
@@ -70,15 +73,22 @@ class LiveBook:
         return [sheet.name for sheet in self._sheets()]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the visible sheets, or only the one named, hidden or not.
+        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
 
         Raises:
-            UnreadableFile: there is no sheet of that name, or it cannot be read.
+            UnreadableFile: there is no sheet of that name, xlmot made it, or it cannot be read.
             ExcelUnavailable: Excel is busy.
         """
         with said_when_busy():
+            ours = self.marks
             if sheet is None:
-                return [read_sheet(one) for one in self._sheets() if state_of(one) == "visible"]
+                own = (one for one in self._sheets() if one.name not in ours)
+                return [read_sheet(one) for one in own if state_of(one) == "visible"]
+            if sheet in ours:
+                raise UnreadableFile(
+                    say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
+                    say("Name the sheet of the programme."),
+                )
             found = journal.find(self.book, sheet)
             if found is None:
                 raise UnreadableFile(
@@ -86,6 +96,11 @@ class LiveBook:
                     say("Its sheets are: {names}.", names=tuple(self.sheet_names())),
                 )
             return [read_sheet(found)]
+
+    def generated(self, sheet: str) -> Grid:
+        """Return a sheet that xlmot made."""
+        with said_when_busy():
+            return read_sheet(self._sheet(sheet))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -103,7 +118,14 @@ class LiveBook:
             }
             hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | {"very-hidden": hidden} if hidden else traits
+        sheets = {"very-hidden": hidden, "edited-sheets": tuple(self._edited_sheets())}
+        return traits | {name: own for name, own in sheets.items() if own}
+
+    def _edited_sheets(self) -> Iterator[str]:
+        for name, text in self.marks.items():
+            mark = read_mark(text)
+            if mark and mark.kind != KEPT and is_edited(self.generated(name), mark):
+                yield name
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
@@ -165,7 +187,8 @@ class LiveBook:
                 delete_rows(sheet, rows)
         return formats
 
-    def marks(self) -> dict[str, str]:
+    @property
+    def marks(self) -> Mapping[str, str]:
         """Return the texts of the marks of its generated sheets, by the sheet's name."""
         with said_when_busy():
             return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
@@ -185,10 +208,34 @@ class LiveBook:
             if show:
                 activate(self._sheet(show))
 
+    def keep(self, sheet: str, name: str, mark: str) -> None:
+        """Rename a generated sheet, and say by its mark that it is kept as it is."""
+        with said_when_busy():
+            refuse_closed(self.book)
+            self._refuse_locked()
+            write_mark(self._sheet(sheet), mark)
+            self._sheet(sheet).name = name
+
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet."""
         with said_when_busy(), undisturbed(self.book):
             self._sheet(sheet).delete()
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Set guards in the table, or take them away where there are any; return whether set.
+
+        Raises:
+            CannotWrite: Excel would not let us; the workbook is as it was.
+        """
+        sheets = [one.sheet for one in guards]
+        with said_when_busy():
+            refuse_closed(self.book)
+            refuse_unable(self.book, sheets)
+            with undisturbed(self.book):
+                if remove(self.book, sheets):
+                    return False
+                install(self.book, guards, translate)
+                return True
 
     def undo(self) -> Undone:
         """Take back the last batch of edits, as far as what it wrote is still there.

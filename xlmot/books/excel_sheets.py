@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlmot.address import Area
-from xlmot.books import MARK, NewSheet
+from xlmot.books import NewSheet
 from xlmot.books.excel_access import Book, Sheet, state_of
 from xlmot.books.excel_journal import find
 from xlmot.books.excel_read import address
+from xlmot.ooxml.marks import MARK
 
 Cell = tuple[int, int]
 
@@ -53,9 +54,14 @@ def _finish(sheet: Sheet, made: NewSheet) -> None:
     for area, formulas in columns(made.formulas):
         # `Range.formula` itself would ask Excel a hundred times about a block of known shape.
         sheet.range(address(area)).impl.formula = [[f"={text}"] for text in formulas]
+    write_mark(sheet, made.mark)
+
+
+def write_mark(sheet: Sheet, mark: str) -> None:
+    """Change the mark of a generated sheet; its name stays hidden."""
     for name in sheet.names:
         if name.name.rpartition("!")[2] == MARK:
-            name.refers_to = '="' + made.mark.replace('"', '""') + '"'
+            name.refers_to = '="' + mark.replace('"', '""') + '"'
 
 
 def columns(formulas: Mapping[Cell, str]) -> Iterator[tuple[Area, list[str]]]:

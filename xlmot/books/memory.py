@@ -10,7 +10,8 @@ from xlmot.books import NewSheet, Undone
 from xlmot.edits import apply_edits
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import Edit
-from xlmot.messages import say
+from xlmot.guards import Guards
+from xlmot.messages import Translate, say
 from xlmot.programme.grid import Grid, Value
 
 
@@ -38,10 +39,16 @@ class MemoryBook:
         self._grids = tuple(sheets)
         self._before: list[tuple[tuple[Grid, ...], tuple[Edit, ...]]] = []
         self._marks: dict[str, str] = {}
+        self.guards: tuple[Guards, ...] = ()
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the sheets, or only the one named."""
-        return [grid for grid in self._grids if sheet in (None, grid.sheet)]
+        """Return the sheets that xlmot did not make, or only the one named."""
+        own = [grid for grid in self._grids if grid.sheet not in self._marks]
+        return [grid for grid in own if sheet in (None, grid.sheet)]
+
+    def generated(self, sheet: str) -> Grid:
+        """Return a sheet that xlmot made."""
+        return next(grid for grid in self._grids if grid.sheet == sheet)
 
     def sheet_names(self) -> list[str]:
         return [grid.sheet for grid in self._grids]
@@ -51,6 +58,7 @@ class MemoryBook:
         return {grid.sheet: [list(row) for row in grid.rows] for grid in self._grids}
 
     def traits(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         return self._traits
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
@@ -82,7 +90,8 @@ class MemoryBook:
         self._grids, edits = self._before.pop()
         return Undone("", edits)
 
-    def marks(self) -> dict[str, str]:
+    @property
+    def marks(self) -> Mapping[str, str]:
         return dict(self._marks)
 
     def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
@@ -96,6 +105,20 @@ class MemoryBook:
             grid = replace(made[sheet.name], formulas=sheet.formulas)
             self._grids = (*self._grids, grid)
             self._marks[sheet.name] = sheet.mark
+
+    def keep(self, sheet: str, name: str, mark: str) -> None:
+        """Rename a generated sheet, and say by its mark that it is kept as it is."""
+        self._grids = tuple(
+            replace(grid, sheet=name) if grid.sheet == sheet else grid for grid in self._grids
+        )
+        self._marks.pop(sheet)
+        self._marks[name] = mark
+
+    def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
+        """Note guards, or forget them where there are any; return whether they are noted."""
+        del translate
+        self.guards = () if self.guards else tuple(guards)
+        return bool(self.guards)
 
     def remove(self, sheet: str) -> None:
         self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)

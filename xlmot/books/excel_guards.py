@@ -1,0 +1,117 @@
+"""Set guards in the table of a workbook that is open in Excel, and take them away again.
+
+Excel reads the formula of a validation or of a conditional format in the language of its user, that
+of a name in R1C1 style in English: so that names hold the formulas, and what uses them is a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlmot.address import Area
+from xlmot.books.excel_access import MAC, Book, Sheet, native
+from xlmot.books.excel_read import address, uniform
+from xlmot.errors import CannotWrite
+from xlmot.guards import MARK, Guards, Highlight, Validation, is_ours
+from xlmot.messages import Translate, render, say
+
+# XlDVType, XlDVAlertStyle, XlFormatConditionType, XlCellType.
+CUSTOM, STOP, EXPRESSION, ALL_VALIDATION = 7, 1, 2, -4174
+TITLE_LENGTH, MESSAGE_LENGTH = 32, 225
+
+
+def install(book: Book, guards: Sequence[Guards], translate: Translate) -> None:
+    """Set the guards of each sheet: names, then the validation, then the formats.
+
+    Cells that have a validation of the user's keep it.
+    """
+    for one in guards:
+        sheet = book.sheets[one.sheet]
+        for name in one.names:
+            sheet.api.Names.Add(Name=name.name, RefersToR1C1=name.r1c1, Visible=False)
+        _validate(sheet, one.validation, translate)
+        for highlight in one.highlights:
+            _highlight(sheet, highlight)
+
+
+def _validate(sheet: Sheet, validation: Validation, translate: Translate) -> None:
+    for area in _without_validation(sheet, validation.area):
+        made = sheet.range(address(area)).api.Validation
+        made.Add(Type=CUSTOM, AlertStyle=STOP, Formula1=validation.formula)
+        made.IgnoreBlank = True
+        made.ErrorTitle = render(validation.title, translate)[:TITLE_LENGTH]
+        made.ErrorMessage = render(validation.message, translate)[:MESSAGE_LENGTH]
+
+
+def _without_validation(sheet: Sheet, area: Area) -> Iterator[Area]:
+    """Yield the parts of an area without a validation."""
+    kinds = {"none": True, "mixed_criteria": None}
+
+    def free(part: Area) -> bool | None:
+        return kinds.get(sheet.range(address(part)).data_validation.type, False)
+
+    return (part for part, yes in uniform(free, area) if yes)
+
+
+def _highlight(sheet: Sheet, highlight: Highlight) -> None:
+    formats = sheet.range(address(highlight.area)).api.FormatConditions
+    made = formats.Add(Type=EXPRESSION, Formula1=highlight.formula)
+    made.Interior.Color = _colour(highlight.fill)
+    made.StopIfTrue = False
+
+
+def _colour(fill: str) -> int:
+    """Return a fill as Excel counts colours: blue, green, red.
+
+    >>> _colour("#FFC7CE") == 0xCEC7FF
+    True
+    """
+    return int(fill[5:7] + fill[3:5] + fill[1:3], 16)
+
+
+def remove(book: Book, sheets: Iterable[str]) -> bool:
+    """Take the guards of sheets away; return whether there were any."""
+    removed = [_remove(book.sheets[name]) for name in sheets]
+    return any(removed)
+
+
+def _remove(sheet: Sheet) -> bool:
+    names = [name for name in sheet.names if name.name.rpartition("!")[2].startswith(MARK)]
+    if not names:
+        return False
+    formats = sheet.api.Cells.FormatConditions
+    for number in range(int(formats.Count), 0, -1):
+        one = formats(number)
+        if int(one.Type) == EXPRESSION and is_ours(str(one.Formula1)):
+            one.Delete()
+    _remove_validations(sheet)
+    for name in reversed(names):
+        name.delete()
+    return True
+
+
+def _remove_validations(sheet: Sheet) -> None:
+    found = sheet.api.Cells.SpecialCells(ALL_VALIDATION)
+    for area in found.Areas:
+        validation = area.Validation
+        if int(validation.Type) == CUSTOM and is_ours(str(validation.Formula1)):
+            validation.Delete()
+
+
+def refuse_unable(book: Book, sheets: Iterable[str]) -> None:
+    """Refuse to set guards where Excel would not let us.
+
+    Raises:
+        CannotWrite: a sheet is protected, or this is a Mac, where xlwings reaches no names.
+    """
+    if MAC:
+        raise CannotWrite(
+            say("Guards cannot be set in Excel for Mac."),
+            say("Set them on a Windows machine: they then work on a Mac too."),
+        )
+    for name in sheets:
+        if native(book.sheets[name], "ProtectContents") is True:
+            raise CannotWrite(
+                say("“{sheet}” is protected.", sheet=name),
+                say("Unprotect it in Excel (Review > Unprotect Sheet), and try again."),
+            )
