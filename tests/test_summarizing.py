@@ -23,6 +23,7 @@ from xlmot.books.generated_sheets import generated_sheets
 from xlmot.books.journal import read_journal
 from xlmot.errors import UnreadableFile
 from xlmot.files import Asked, check_file
+from xlmot.findings import SetCell
 from xlmot.generated.mark import find_key
 from xlmot.ooxml.backups import backups
 from xlmot.reports.summaries import Summarized
