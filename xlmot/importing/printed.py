@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import pairwise
 
+from xlmot.importing.columns import Columns, Piece, cut_pieces
 from xlmot.importing.wrapping import goes_on, join
 from xlmot.programme.code import follows, read_code
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.vocabulary import Vocabulary, fold
 
-PIECE = re.compile(r"\S+(?: \S+)*")
 FIRST = re.compile(r"\s*(\S+)(\s+)(?=\S)")
 WORDS_OF_A_CODE = 2
-
-
-class Piece(NamedTuple):
-    """A run of words without a gap in it, and the column of the line where it begins."""
-
-    start: int
-    text: str
+# A line was not wrapped if the next word had room on it; letters are not all of one width.
+ROOM = 0.85
 
 
 def read_printed(lines: list[str], vocabulary: Vocabulary) -> tuple[list[list[str]], int]:
@@ -39,39 +32,59 @@ def read_printed(lines: list[str], vocabulary: Vocabulary) -> tuple[list[list[st
 
 
 class _Reader:
+    """Read line after line; `last` is the length of the label's part of the last one."""
+
     def __init__(self, lines: list[str], vocabulary: Vocabulary) -> None:
         self.words = HeaderWords(vocabulary)
         self.grammar = _choose(lines, vocabulary)
-        self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
-        self.starts: list[int] = []
+        self.totals = tuple(map(fold, vocabulary.total_words))
+        self.notes = tuple(map(fold, vocabulary.footnote_words))
+        self.longest = max((len(line.rstrip()) for line in lines), default=0)
+        self.header = self._header_by_shape(lines)
+        self.columns = Columns()
         self.rows: list[list[str]] = []
         self.joined = 0
         self.previous: Path | None = None
         self.open = False
+        self.last = 0
 
     def read(self, line: str) -> None:
-        pieces = [
-            Piece(m.start(), m[0].strip()) for m in PIECE.finditer(line.replace("\t", "    "))
-        ]
+        pieces = cut_pieces(line)
         if not pieces:
             self.rows.append([])
-            return
-        header = self._header(pieces)
-        if header:
-            self.starts = [piece.start for piece in header]
+            self.open = False
+        elif header := self._header(pieces) or (pieces if line == self.header else []):
+            self.columns = Columns(tuple(piece.start for piece in header))
             self._add([piece.text for piece in header], opens=False)
-        elif (coded := self._coded(line)) is not None:
-            code, path = coded
-            self.previous = path
-            self._add([code, *self._columns(self._after(pieces, code))], opens=True)
-        elif self._goes_on(line, pieces):
+        elif coded := self._coded(line):
+            code, self.previous = coded
+            after = self._after(pieces, code)
+            cells = self.columns.spread(after)
+            self._add([code, *cells[1:]], opens=True)
+            self.last = self._length(line, after)
+        else:
+            self._read_more(line, pieces)
+
+    def _read_more(self, line: str, pieces: list[Piece]) -> None:
+        """Read a line that begins with no code: a row without one, or more of the row above."""
+        if self._is_row(pieces):
+            self._add(self.columns.spread(pieces), opens=True)
+        elif not self.open or self._closes(line):
+            self._add([" ".join(piece.text for piece in pieces)], opens=False)
+        elif self._goes_on(pieces):
             self._join(pieces)
         else:
-            self._add([" ".join(piece.text for piece in pieces)], opens=False)
+            self._add(self.columns.spread(pieces), opens=True)
+        self.last = self._length(line, pieces)
 
     def _add(self, cells: list[str], *, opens: bool) -> None:
         self.rows.append(cells)
         self.open = opens
+
+    def _length(self, line: str, pieces: list[Piece]) -> int:
+        if not self.columns.wide:
+            return len(line.rstrip())
+        return next((len(piece.text) for piece in pieces if self.columns.column(piece) == 1), 0)
 
     def _header(self, pieces: list[Piece]) -> list[Piece]:
         """Return the pieces of a header; a code and a label may stand in one piece of it."""
@@ -86,6 +99,18 @@ class _Reader:
                 return [first._replace(text=code), Piece(first.start + len(code) + 1, label), *rest]
         return []
 
+    def _header_by_shape(self, lines: list[str]) -> str:
+        """Return the line above the first code if its pieces begin where those of that line do."""
+        filled = [line for line in lines if line.strip()]
+        for above, line in pairwise(filled):
+            found = FIRST.match(line)
+            if found and self.grammar and read_code(found[1], self.grammar).path:
+                head, row = cut_pieces(above), cut_pieces(line)
+                starts = [piece.start for piece in head]
+                aligned = len(head) > 2 and starts[:2] == [piece.start for piece in row][:2]
+                return above if aligned else ""
+        return ""
+
     def _coded(self, line: str) -> tuple[str, Path] | None:
         """Return the code that a line begins with, and what it means.
 
@@ -93,13 +118,10 @@ class _Reader:
         code comes next in the numbering, or if it has several parts and a capital after it.
         """
         found = FIRST.match(line)
-        if found is None or self.grammar is None:
+        path = read_code(found[1], self.grammar).path if found and self.grammar else None
+        if found is None or path is None:
             return None
-        path = read_code(found[1], self.grammar).path
-        if path is None:
-            return None
-        rest = line[found.end() :]
-        capital = not rest[:1].islower()
+        capital = not line[found.end() :][:1].islower()
         gap = len(found[2]) > 1 or "\t" in found[2]
         fits = self.previous is None or path == self.previous or follows(path, self.previous)
         several = len(path) > 1
@@ -114,55 +136,44 @@ class _Reader:
         start = first.start + len(first.text) - len(label)
         return [Piece(start, label), *rest] if label else rest
 
-    def _columns(self, pieces: list[Piece]) -> list[str]:
-        """Return the cells after the code: each piece under the header where it begins.
+    def _is_row(self, pieces: list[Piece]) -> bool:
+        """Tell whether a line has something under the header of the codes, and something beside."""
+        first = pieces[0]
+        own = self.columns.wide and first.start + len(first.text) < self.columns.starts[1]
+        return own and len(pieces) > 1
 
-        Without a header of three columns or more, a gap is part of the label.
-        """
-        if len(self.starts) < 3:
-            return ["  ".join(piece.text for piece in pieces)]
-        cells = [""] * (len(self.starts) - 1)
-        first, *rest = pieces or [Piece(0, "")]
-        for number, piece in enumerate([first, *self._cut(rest)]):
-            column = 0 if number == 0 else self._column(piece)
-            cells[column] = f"{cells[column]} {piece.text}".strip()
-        while cells and not cells[-1]:
-            cells.pop()
-        return cells
+    def _closes(self, line: str) -> bool:
+        """Tell whether a line is a total or, as in `Source: roads office`, a note."""
+        text = fold(line)
+        return text.startswith(self.totals) or (text.startswith(self.notes) and ":" in line)
 
-    def _cut(self, pieces: list[Piece]) -> Iterator[Piece]:
-        """Yield pieces, cut where a word stands right under a header with one space before it."""
-        for piece in pieces:
-            start = 0
-            for column in self.starts:
-                end = column - piece.start
-                if start < end < len(piece.text) and piece.text[end - 1] == " ":
-                    yield Piece(piece.start + start, piece.text[start:end].rstrip())
-                    start = end
-            yield Piece(piece.start + start, piece.text[start:])
+    def _goes_on(self, pieces: list[Piece]) -> bool:
+        """Tell whether a line goes on with the row above: small letters do, others had no room."""
+        label = next((piece for piece in pieces if self.columns.column(piece) < 2), None)
+        if label is None or not self.columns.wide:
+            label = pieces[0]
+        above = self.rows[-1][1] if len(self.rows[-1]) > 1 else ""
+        width = self.columns.label_width or self.longest
+        roomy = self.last + 1 + len(label.text.split()[0]) <= ROOM * width
+        begins = roomy or self._fills_again(pieces)
+        return goes_on(above, label.text) and not (label.text[0].isupper() and begins)
 
-    def _column(self, piece: Piece) -> int:
-        """Return the column of a piece, counted from the label; a number may begin to the left."""
-        middle = piece.start + min(len(piece.text) // 2, 6)
-        return max(bisect_right(self.starts, middle) - 2, 0)
-
-    def _goes_on(self, line: str, pieces: list[Piece]) -> bool:
-        if (
-            not self.open
-            or not self.rows
-            or not self.rows[-1]
-            or fold(line).startswith(self.closing)
-        ):
-            return False
-        return len(pieces) > 1 or goes_on(self.rows[-1][1] if len(self.rows[-1]) > 1 else "", line)
+    def _fills_again(self, pieces: list[Piece]) -> bool:
+        """Tell whether a line has, beside its label, what begins where the row above has a cell."""
+        filled = {column for column, text in enumerate(self.rows[-1]) if text}
+        return any(
+            not piece.text[0].islower()
+            and (column := self.columns.column(piece)) > 1
+            and column in filled
+            for piece in pieces
+        )
 
     def _join(self, pieces: list[Piece]) -> None:
         row = self.rows[-1]
-        wide = len(self.starts) > 2
-        for piece in pieces:
-            column = 1 + (self._column(piece) if wide else 0)
+        for column, text in enumerate(self.columns.spread(pieces)):
             row += [""] * (column + 1 - len(row))
-            row[column] = join(row[column], piece.text) if row[column] else piece.text
+            if text:
+                row[column] = join(row[column], text) if row[column] else text
         self.joined += 1
 
 
