@@ -68,10 +68,19 @@ def _summarize(path: Path, to: Path, asked: Asked, place: Place, wish: Wish) -> 
     book = FileBook(path)
     copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
     made = _Making(book, asked, wish, copy).made()
-    done = Summarized(str(path), sheets=made.names, messages=made.messages)
+    return put(book, made, to, place, wish.language)
+
+
+def put(book: FileBook, made: Replacement, to: Path, place: Place, language: str) -> Summarized:
+    """Put sheets into a book and write it; nothing is written where nothing changes.
+
+    Raises:
+        XlmotError: the sheets cannot be put in, or the file not be written; it is as it was.
+    """
+    done = Summarized(str(book.path), sheets=made.names, messages=made.messages)
     if not made.is_change:
         return done
-    small = write_sheets(made.write, translation(wish.language)) if made.write else b""
+    small = write_sheets(made.write, translation(language)) if made.write else b""
     applied = book.put(small, made.changes)
     if place.dry:
         return done

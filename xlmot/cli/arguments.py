@@ -89,7 +89,10 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "summarize", "undo", "rule", "import", "init", "addin")
+COMMANDS = (
+    *("check", "clean", "summarize", "compare", "undo"),
+    *("rule", "import", "init", "addin"),
+)
 
 
 def _suggest(word: str) -> None:
@@ -124,6 +127,7 @@ def _parser(speak: Speak) -> Parser:
     _add_check(commands, speak)
     _add_clean(commands, speak)
     _add_summarize(commands, speak)
+    _add_compare(commands, speak)
     _add_undo(commands, speak)
     _add_rule(commands, speak)
     _add_import(commands, speak)
@@ -190,6 +194,29 @@ def _add_summarize(commands: Subparsers[Parser], speak: Speak) -> None:
         help=speak(say("only these sheets: {kinds}", kinds=SHEET_KINDS)),
     )
     add_where(parser, speak, speak(say("write the workbooks there")))
+
+
+def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
+    text = speak(say("say what changed from one programme to another: two years, two versions"))
+    parser = _add_command(commands, "compare", _run("compare"), text)
+    for name, help_text in (
+        ("old", say("the workbook of the earlier programme")),
+        ("new", say("the workbook of the later one")),
+    ):
+        parser.add_argument(name, metavar=name.upper(), help=speak(help_text))
+        parser.add_argument(
+            f"--{name}-sheet",
+            metavar=speak(say("NAME")),
+            help=speak(say("its sheet, if it holds several programmes")),
+        )
+    add_profile(parser, speak)
+    add_format(parser, speak, ("text", "json"))
+    parser.add_argument(
+        "--output",
+        metavar="FILE.xlsx",
+        help=speak(say("put the comparison into this workbook too, as a sheet")),
+    )
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:

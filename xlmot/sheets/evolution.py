@@ -1,0 +1,174 @@
+"""Make the sheet that compares two programmes: counts by title, then a row per action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlmot.address import cell_name
+from xlmot.comparing import ActionChange, Change, Comparison, word_difference
+from xlmot.generated.mark import Mark
+from xlmot.messages import Message, say
+from xlmot.programme.outline import Node, Programme
+from xlmot.reports.comparison import CHANGE_WORDS, counts_text, title_text
+from xlmot.sheets.layout import Edition, Page
+from xlmot.sheets.model import Cell, Column, Sheet, Target
+from xlmot.sheets.source import calls
+from xlmot.sheets.words import day_text, programme_name, row_text, section_name, source_name
+
+KIND = "evolution"
+WIDTHS = (26, 11, 11, 11, 11, 50, 50, 60)
+HEADS = (
+    say("Change"),
+    say("Old code"),
+    say("Old row"),
+    say("New code"),
+    say("New row"),
+    say("Old label"),
+    say("New label"),
+    say("Words"),
+)
+STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))
+
+
+class Linked(NamedTuple):
+    """Which of the programmes compared stand in the workbook that the sheet is for."""
+
+    old: bool = False
+    new: bool = False
+
+
+NOWHERE = Linked()
+
+
+def evolution_name(comparison: Comparison) -> Message:
+    """Return what the sheet is called: with both years, if the programmes tell them."""
+    before, after = comparison.old.year, comparison.new.year
+    if before and after and before != after:
+        return say("Changes {before}-{after}", before=str(before), after=str(after))
+    return say("Changes")
+
+
+def evolution_sheet(
+    comparison: Comparison, edition: Edition, name: str, linked: Linked = NOWHERE
+) -> Sheet:
+    """Return the sheet; it links to the rows of the programmes that are in its own workbook."""
+    old, new = comparison.old, comparison.new
+    page = Page([*map(Column, WIDTHS)])
+    page.head(
+        say("From {old} to {new}", old=programme_name(old), new=programme_name(new)),
+        say("made on {day} · profile {profile}", day=day_text(edition.day),
+            profile=edition.profile),
+    )  # fmt: skip
+    page.add([Cell(say("{counts}.", counts=counts_text(comparison)), "verdict", span=page.printed)])
+    page.skip()
+    _write_counts(page, comparison)
+    page.skip()
+    _write_titles(page, comparison)
+    _write_closing(page, comparison)
+    page.begin_table(HEADS)
+    for one in comparison.actions:
+        page.add(_row(comparison, one, linked))
+    page.end_table(len(WIDTHS))
+    mark = Mark(KIND, edition.profile, source_name(new), edition.day.isoformat(), source_name(old))
+    return page.sheet(name, mark, (edition.organisation, programme_name(new)))
+
+
+def _write_counts(page: Page, comparison: Comparison) -> None:
+    """Write how many actions there are of each change, by title of the first level.
+
+    What stayed or came counts where it is now, what went where it was.
+    """
+    by_root = list(_by_root(comparison))
+    width = len(by_root) + 2
+    page.heading(say("By title"), span=width)
+    names = (Cell(name, "header centre") for name, _ in by_root)
+    page.add([Cell(say("Change"), "header"), *names, Cell(say("Total"), "header centre")])
+    rows: dict[Change, int] = {}
+    for change in Change:
+        row = page.row + 1
+        counts = (Cell(found[change], "line sparse") for _, found in by_root)
+        summed = f"SUM({cell_name(row, 2)}:{cell_name(row, width - 1)})"
+        total = Cell(comparison.counts[change], "line bold count", summed)
+        rows[change] = page.add([Cell(CHANGE_WORDS[change], "line"), *counts, total])
+    for words, added, programme in (
+        (say("actions before"), Change.REMOVED, comparison.old),
+        (say("actions after"), Change.ADDED, comparison.new),
+    ):
+        cells = [cell_name(rows[change], width) for change in (*STAYED, added)]
+        whole = Cell(len(programme.owners), "total count", "+".join(calls("SUM", cells)))
+        page.add([Cell(words, "total"), *[Cell(None, "total")] * len(by_root), whole])
+
+
+def _by_root(comparison: Comparison) -> Iterator[tuple[Message, Counter[Change]]]:
+    new, old = comparison.new, comparison.old
+    after = {index: root for root in new.roots for index in _below(root)}
+    before = {index: root for root in old.roots for index in _below(root)}
+    counts: dict[tuple[bool, object], Counter[Change]] = {
+        (True, root.path): Counter() for root in new.roots
+    }
+    heirs = {one.old.path: one.new.path for one in comparison.titles if one.old and one.new}
+    for one in comparison.actions:
+        key: tuple[bool, object]
+        if one.new is not None:
+            key = True, after[one.new].path
+        else:
+            path = before[one.old or 0].path
+            key = (True, heirs[path]) if path in heirs else (False, path)
+        counts.setdefault(key, Counter())[one.change] += 1
+    roots = {(True, r.path): (new, r) for r in new.roots} | {
+        (False, r.path): (old, r) for r in old.roots
+    }
+    for place, found in counts.items():
+        programme, root = roots[place]  # type: ignore[index]  # the keys are those of roots
+        yield section_name(programme, root), found
+
+
+def _below(root: Node) -> Iterator[int]:
+    return (index for node in root.walk() for index in node.actions)
+
+
+def _write_titles(page: Page, comparison: Comparison) -> None:
+    if not comparison.title_changes:
+        return
+    page.heading(say("Titles"))
+    for one in comparison.title_changes:
+        page.add([Cell(title_text(comparison, one), "line wrap", span=page.printed)])
+    page.skip()
+
+
+def _write_closing(page: Page, comparison: Comparison) -> None:
+    """List the actions that were to be closed and are still there."""
+    if not comparison.still_closing:
+        return
+    page.heading(say("Still there, though it was to be closed"))
+    for one in comparison.still_closing:
+        label = comparison.new.table.labels[one.new or 0]
+        code = Cell(comparison.new.code(one.new or 0), "line code")
+        page.add([code, Cell(label, "line wrap", span=page.printed - 1)])
+    page.skip()
+
+
+def _row(comparison: Comparison, one: ActionChange, linked: Linked) -> Iterator[Cell]:
+    look = "line" if one.change is Change.UNCHANGED else "line bold"
+    yield Cell(CHANGE_WORDS[one.change], look)
+    sides = ((comparison.old, one.old, linked.old), (comparison.new, one.new, linked.new))
+    for programme, index, is_linked in sides:
+        yield from _place(programme, index, linked=is_linked)
+    labels = [None if i is None else p.table.labels[i] for p, i, _ in sides]
+    yield from (Cell(label, "line wrap") for label in labels)
+    old, new = labels
+    differs = old is not None and new is not None and old != new
+    yield Cell(word_difference(old or "", new or "") if differs else None, "line wrap")
+
+
+def _place(programme: Programme, index: int | None, *, linked: bool) -> Iterator[Cell]:
+    if index is None:
+        yield from [Cell(None, "line")] * 2
+        return
+    table = programme.table
+    section, row = table.section(index), table.numbers[index]
+    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+    yield Cell(programme.code(index), "line code")
+    yield Cell(row_text(row), "line link" if linked else "line", link=target if linked else None)
