@@ -89,7 +89,18 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = ("check", "clean", "summarize", "undo", "rule", "import", "init", "addin")
+COMMANDS = (
+    "check",
+    "clean",
+    "summarize",
+    "undo",
+    "rule",
+    "import",
+    "init",
+    "addin",
+    "live",
+    "doctor",
+)
 
 
 def _suggest(word: str) -> None:
@@ -128,9 +139,11 @@ def _parser(speak: Speak) -> Parser:
     _add_rule(commands, speak)
     _add_import(commands, speak)
     _add_init(commands, speak)
-    from xlmot.cli import addin
+    from xlmot.cli import addin, doctor, live
 
     addin.add_parsers(commands, speak, LANGUAGE)
+    live.add_parsers(commands, speak, LANGUAGE)
+    doctor.add_parser(commands, speak, LANGUAGE)
     return parser
 
 
