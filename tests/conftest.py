@@ -1,11 +1,13 @@
-"""How the tests run: hypothesis without a clock, and oracles only where they are asked for."""
+"""How tests run: with no clock, since machines differ, and beside other programs only if asked.
+
+On a server hypothesis always draws the same examples.
+"""
 
 import os
 
 import pytest
 from hypothesis import settings
 
-# Machines differ in speed; on a server the examples are always the same.
 settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("tests")
 

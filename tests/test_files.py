@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import openpyxl
 import pytest
@@ -154,7 +153,7 @@ def shown_by_openpyxl(data):
 
 def pairs(folder):
     """Write each sample before and after its cleaning; return the paths by the sample's name."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Path]] = {}
     for name in READABLE:
         found[name] = []
         for state, data in (("before", sample(name)), ("after", cleaned(name)[1])):

@@ -32,7 +32,7 @@ from xlmot.summarizing import KINDS, Wish, summarize_file
 from xlmot.writing import SUMMARIZED, Place
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
-MADE = ("Summary", "Check", "Axe 1", "Axe 2", "Axe 3")
+MADE = ("Summary", "Findings", "Axe 1", "Axe 2", "Axe 3")
 MAY, JUNE = date(2024, 5, 3), date(2024, 6, 1)
 ASKED, IN_PLACE = Asked(), Place(in_place=True)
 VEILLE = "Veille juridique et révision Schengen"
@@ -171,7 +171,7 @@ def test_a_comment_whose_row_is_gone_is_listed(book) -> None:
 def test_what_staff_ignore_is_ignored_by_check_and_clean(book) -> None:
     summarize(book)
     finding = next(f for f in check_file(book, ASKED).findings if f.rule == "extra-separator")
-    write_beside(book, "Check", str(finding.code), "Ignorer", column=2)
+    write_beside(book, "Findings", str(finding.code), "Ignorer", column=2)
     report = check_file(book, ASKED)
     assert [f.rule for f in report.findings if f.ignored] == ["extra-separator"]
     cleaned = clean_file((book, Path(book.name)), ASKED, IN_PLACE, unsafe=False)
@@ -256,8 +256,8 @@ def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote
 
 
 def test_only_the_kinds_that_are_asked_for_are_made(book) -> None:
-    assert summarize(book, MAY, IN_PLACE, "controle").sheets == ("Check",)
-    assert FileBook(book).sheet_names() == [SHEET, "Check"]
+    assert summarize(book, MAY, IN_PLACE, "controle").sheets == ("Findings",)
+    assert FileBook(book).sheet_names() == [SHEET, "Findings"]
     assert summarize(book, MAY, IN_PLACE, "axe").written == MADE[2:]
 
 

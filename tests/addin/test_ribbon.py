@@ -57,6 +57,11 @@ def test_each_button_starts_its_verb():
     assert len(subs) == len(verbs) == 9
 
 
+def test_python_has_a_verb_for_each_button():
+    ribbon = pytest.importorskip("xlmot.ribbon")
+    assert sorted(ribbon.VERBS) == sorted(button.verb for button in BUTTONS)
+
+
 def test_each_callback_of_the_ribbon_is_a_sub_and_each_public_sub_a_callback():
     named = set(re.findall(r'(?:onAction|get\w+)="(\w+)"', RIBBON))
     assert named == set(re.findall(r"(?m)^Public Sub (\w+)", CODE))

@@ -15,7 +15,7 @@ def numbers(sheet, column="F"):
     return f"{column}{FREE}:{column}{FREE + len(NUMBERS) - 1}"
 
 
-@SAMPLES.add(r"<c:barChart>", r"<c:trendline>", r"<c:lineChart>", r"<c:secondaryAxis|<c:valAx>")
+@SAMPLES.add(r"<(?:c:)?barChart>", r"<(?:c:)?trendline>", r"<(?:c:)?lineChart>", r"<(?:c:)?dLbls>")
 def charts():
     def fill(file, sheet):
         numbers(sheet)
@@ -33,7 +33,7 @@ def charts():
     return written(fill)
 
 
-@SAMPLES.add(r"<c:pieChart>", r"<chartsheet|<(?:\w+:)?chartsheet")
+@SAMPLES.add(r"<(?:c:)?pieChart>", r"<(?:\w+:)?chartsheet")
 def chart_sheet():
     def fill(file, sheet):
         numbers(sheet)
@@ -68,7 +68,7 @@ def header_pictures():
     return written(fill)
 
 
-@SAMPLES.add(r"\x89PNG", r"<picture|<(?:\w+:)?picture ")
+@SAMPLES.add(r"\x89PNG", r"<(?:\w+:)?picture ")
 def background():
     return written(lambda _, sheet: sheet.set_background(io.BytesIO(png())))
 
@@ -90,7 +90,7 @@ def notes():
     return written(fill)
 
 
-@SAMPLES.add(r"<mergeCell ", r"<rPr><b/>|<rPr><b />|<b\s*/>", r"now</t>")
+@SAMPLES.add(r"<mergeCell ", r"<r><rPr>.*?<b\b[^>]*/>", r"now</t>")
 def merged_and_rich_text():
     def fill(file, sheet):
         bold = file.add_format({"bold": True})

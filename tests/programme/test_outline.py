@@ -281,3 +281,14 @@ def test_titles_and_owners_name_every_row_once() -> None:
 def test_the_usual_depth_is_that_of_most_actions(text: str, depth: int) -> None:
     (programme,) = read_workbook("a.xlsx", [sheet("Plan", text)], HOUSE).programmes
     assert programme.usual_depth == depth
+
+
+def test_one_code_that_is_too_deep_does_not_make_titles_of_all_rows() -> None:
+    rows = [["Code", "Title"], ["1", "Roads"]]
+    for goal in ("1.1", "1.2", "1.3", "1.4", "1.5"):
+        rows += [[goal, f"Goal {goal}"], *([goal, f"Task {n} of {goal}"] for n in "abcd")]
+    rows.append(["1.5.1", "Sweep"])
+    house = Vocabulary(code_headers=("Code",), label_headers=("Title",))
+    (programme,) = read_workbook("a.xlsx", [Grid("A", rows)], house).programmes
+    assert programme.action_depth == 0
+    assert sum(len(node.actions) for node in programme.walk()) == 20

@@ -112,9 +112,9 @@ def test_actions_are_folded_under_their_titles() -> None:
 
 
 def test_decisions_are_chosen_from_a_list() -> None:
-    (rule,) = BOOK["Check"].data_validations.dataValidation
+    (rule,) = BOOK["Findings"].data_validations.dataValidation
     assert rule.formula1 == '"To treat,Apply,Ignore"'
-    assert len(list(BOOK["Check"][str(rule.sqref)])) == len(report_2024().findings)
+    assert len(list(BOOK["Findings"][str(rule.sqref)])) == len(report_2024().findings)
 
 
 def test_bars_are_named_in_forty_characters() -> None:

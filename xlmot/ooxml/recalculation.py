@@ -27,6 +27,7 @@ _BEFORE_CALCULATION = (
 # Which cells these read is only known once they are calculated.
 _ANYWHERE = frozenset({"indirect", "offset"})
 _UNUSUAL = re.compile("[:[]|indirect|offset", re.IGNORECASE)
+_UNPREFIXED = re.compile(rb"</worksheet\s*>\s*\Z")
 _DIGITS = re.compile("[0-9]+")
 _COLUMN = re.compile(r"\[((?:[^\[\]']|'.)+)\]")
 _ESCAPED = re.compile("'(.)")
@@ -56,12 +57,18 @@ def is_read(package: Package, edits: Sequence[SetCell]) -> bool:
     reader: _Reader | None = None
     for sheet in package.sheets if edits else ():
         data = package.part(sheet.part) if sheet.part else b""
-        if b"<f" in data or b":f" in data:
+        if _may_calculate(data):
             reader = reader or _Reader(package, edits)
             xml = Markup(data)
             if any(reader.reads_at(xml, node, sheet.name) for node in xml.elements("f")):
                 return True
     return False
+
+
+def _may_calculate(sheet: bytes) -> bool:
+    """Tell by its bytes whether a sheet may hold a formula, `<f>` or `<x:f>`."""
+    last = max(0, sheet.rfind(b"</"))
+    return b"<f" in sheet or (_UNPREFIXED.match(sheet, last) is None and b":f" in sheet)
 
 
 class _Cells:

@@ -17,6 +17,8 @@ from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 # Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
 OWN_CODE_SHARE = 0.8
+# Fewer rows than this at the deepest level are slips, or remarks to the actions above them.
+RARE_SHARE = 0.05
 
 
 @dataclass(slots=True)
@@ -198,14 +200,24 @@ def find_runs(programme: Programme) -> list[list[int]]:
 
 
 def _has_own_codes(programme: Programme, runs: list[list[int]]) -> bool:
-    """Tell whether each row has a code of its own, so that the deepest titles are the actions."""
+    """Tell whether each row has a code of its own, so that the deepest titles are the actions.
+
+    A few codes that are too deep do not tell: those of the level above must be alone as well.
+    """
     policy = programme.vocabulary.titles
-    depths = [len(programme.table.paths[run[0]] or ()) for run in runs]
-    depth = max(depths, default=0)
+    levels: dict[int, list[list[int]]] = {}
+    for run in runs:
+        levels.setdefault(len(programme.table.paths[run[0]] or ()), []).append(run)
+    depth = max(levels, default=0)
     if policy != "auto" or depth < 2:
         return policy == "own_code" and depth > 1
-    deepest = [run for run, own in zip(runs, depths, strict=True) if own == depth]
-    return sum(len(run) == 1 for run in deepest) >= OWN_CODE_SHARE * len(deepest)
+    rare = sum(map(len, levels[depth])) < RARE_SHARE * sum(map(len, runs))
+    above = levels.get(depth - 1, []) if rare and depth > 2 else []
+    return _are_single(levels[depth]) and (not above or _are_single(above))
+
+
+def _are_single(runs: list[list[int]]) -> bool:
+    return sum(len(run) == 1 for run in runs) >= OWN_CODE_SHARE * len(runs)
 
 
 def _add_run(programme: Programme, run: list[int]) -> None:

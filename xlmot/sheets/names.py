@@ -15,7 +15,7 @@ LONGEST = 31
 FORBIDDEN = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
 OURS = " (xlmot)"
 
-SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Check"), say("Preview")
+SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Findings"), say("Preview")
 
 
 def sheet_names(programme: Programme, translate: Translate, taken: Collection[str] = ()) -> Names:

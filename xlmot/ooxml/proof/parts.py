@@ -107,11 +107,10 @@ def string_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
 
 def changed_strings(old: Reading, new: Reading) -> frozenset[bytes]:
     """Return the indexes of shared strings that are not what they were, as a cell writes them."""
-    return frozenset(
-        b"%d" % index
-        for index, string in enumerate(old.strings)
-        if index >= len(new.strings) or new.strings[index] != string
-    )
+    before, after = old.strings, new.strings
+    pairs = enumerate(zip(before, after, strict=False))
+    other = [index for index, (one, two) in pairs if one != two]
+    return frozenset(b"%d" % index for index in (*other, *range(len(after), len(before))))
 
 
 def style_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
