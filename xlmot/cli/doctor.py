@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,6 +48,8 @@ def run(_: argparse.Namespace, output: Output) -> int:
 
 def look() -> Iterator[Seen]:
     """Yield what was looked at, from the program itself to the workbook that is open."""
+    from importlib.metadata import version
+
     yield Seen(say("xlmot {version}", version=version("xlmot")))
     yield Seen(say("Python {version}: {path}", version=_python(), path=sys.executable))
     xlwings = _xlwings()
@@ -63,6 +64,8 @@ def _python() -> str:
 
 
 def _xlwings() -> Seen:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return Seen(say("xlwings {version}", version=version("xlwings")))
     except PackageNotFoundError:
