@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -266,6 +270,20 @@ def test_any_name_of_a_workbook_will_do(name: str) -> None:
         workbook = open_rows(app, name, {SHEET: rows()})
         assert click("verify") == 0
         assert names(workbook) == [SHEET, "Contrôle"]
+
+
+def test_a_button_runs_in_a_process_of_its_own(tmp_path) -> None:
+    workbook, result = tmp_path / "a=b & c's é.xlsx", tmp_path / "result.json"
+    shutil.copy(ROOT / "workbooks/programme-2024.xlsx", workbook)
+    words = [str(workbook), str(result), "apply", "--hwnd", "99", "--lang", "fr"]
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "tests.excel", *words], cwd=ROOT, check=False
+    )
+    told = json.loads(result.read_text(encoding="utf-8"))
+    assert done.returncode == 0
+    assert told["active"] == SHEET
+    assert told["sheets"][SHEET]["108,1"] == "3.3"
+    assert len(told["boxes"]) == 1
 
 
 def test_the_excel_that_asked_is_the_one_that_answers() -> None:

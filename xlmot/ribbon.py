@@ -109,12 +109,22 @@ def apply(desk: Desk) -> Done:
         CannotWrite: the programme has changed since the preview.
     """
     name = desk.named(APERCU_KIND)
-    plan, refused = _ticked_plan(desk) if name is not None else _plan(desk, unsafe=False)
+    if name is None:
+        return correct(desk)
+    done = _make(desk, *_ticked_plan(desk))
+    desk.book.remove(name)
+    return done
+
+
+def correct(desk: Desk) -> Done:
+    """Make the safe corrections."""
+    return _make(desk, *_plan(desk, unsafe=False))
+
+
+def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Done:
     if plan.edits:
         desk.tell(say("Writing the corrections…"))
         desk.book.apply(plan.edits)
-    if name is not None:
-        desk.book.remove(name)
     return Done(_applied(plan, refused))
 
 

@@ -258,6 +258,16 @@ class LiveBook:
                 journal.write_batches(self.book, batches[:-1])
             return undone
 
+    def refuse_unwritable(self) -> None:
+        """Refuse a workbook that could not keep what xlmot writes.
+
+        Raises:
+            CannotWrite: read-only, shared, saved by itself online, or its structure is protected.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            self._refuse_locked()
+
     def _refuse_locked(self) -> None:
         if native(self.book, "ProtectStructure") is True:
             raise CannotWrite(

@@ -91,7 +91,7 @@ def _argparse_in(language: str) -> Iterator[None]:
 
 COMMANDS = (
     *("check", "clean", "summarize", "compare", "undo"),
-    *("rule", "import", "init", "addin"),
+    *("rule", "import", "init", "addin", "live", "doctor"),
 )
 
 
@@ -132,9 +132,11 @@ def _parser(speak: Speak) -> Parser:
     _add_rule(commands, speak)
     _add_import(commands, speak)
     _add_init(commands, speak)
-    from xlmot.cli import addin
+    from xlmot.cli import addin, doctor, live
 
     addin.add_parsers(commands, speak, LANGUAGE)
+    live.add_parsers(commands, speak, LANGUAGE)
+    doctor.add_parser(commands, speak, LANGUAGE)
     return parser
 
 

@@ -1,0 +1,122 @@
+"""`xlmot doctor`: say what is installed and where, and what keeps the buttons from working."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xlmot.cli.output import Output
+from xlmot.errors import XlmotError
+from xlmot.messages import Message, render, say
+
+if TYPE_CHECKING:
+    from xlmot.books.live import LiveBook
+
+Speak = Callable[[Message], str]
+
+
+class Seen(NamedTuple):
+    """One thing that was looked at, and what to do if it is not as it should be."""
+
+    message: Message
+    remedy: Message | None = None
+    fine: bool = True
+
+
+def add_parser(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+    """Add the command `doctor`."""
+    text = speak(say("say what is installed and what keeps it from working in Excel"))
+    parser = commands.add_parser("doctor", help=text, description=text)
+    parser.set_defaults(command=run)
+    parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
+
+
+def run(_: argparse.Namespace, output: Output) -> int:
+    """Look at everything; return 1 if something has to be done, else 0."""
+    found = list(look())
+    for one in found:
+        line = render(one.message, output.translate)
+        output.put(f"{'✓' if one.fine else '✗'} {line}\n")
+        if one.remedy is not None:
+            output.put(f"  {render(one.remedy, output.translate)}\n")
+    return int(not all(one.fine for one in found))
+
+
+def look() -> Iterator[Seen]:
+    """Yield what was looked at, from the program itself to the workbook that is open."""
+    from importlib.metadata import version
+
+    yield Seen(say("xlmot {version}", version=version("xlmot")))
+    yield Seen(say("Python {version}: {path}", version=_python(), path=sys.executable))
+    xlwings = _xlwings()
+    yield xlwings
+    yield _addin()
+    if xlwings.fine:
+        yield from _excel()
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def _xlwings() -> Seen:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Seen(say("xlwings {version}", version=version("xlwings")))
+    except PackageNotFoundError:
+        command = f'"{sys.executable}" -m pip install "xlmot[excel]"'
+        return Seen(
+            say("xlwings is not installed: xlmot cannot reach Excel."),
+            say("Install it: {command}", command=command),
+            fine=False,
+        )
+
+
+def _addin() -> Seen:
+    """Return what is known of the add-in in the place where Excel loads it."""
+    from xlmot.addin import recorded
+    from xlmot.installation import find_place
+
+    try:
+        path = find_place(sys.platform, os.environ, Path.home()).addin
+        python = recorded(path.read_bytes())
+    except XlmotError as error:
+        return Seen(error.message, error.remedy, fine=False)
+    except OSError:
+        return Seen(
+            say("The add-in is not installed: Excel shows no tab of xlmot."),
+            say("Install it with “xlmot addin install”, or work with “xlmot live”."),
+            fine=False,
+        )
+    if python != sys.executable:
+        return Seen(
+            say("The add-in {path} starts another Python: {python}", path=str(path), python=python),
+            say("Run “xlmot addin install” again with this Python."),
+            fine=False,
+        )
+    return Seen(say("The add-in is installed: {path}", path=str(path)))
+
+
+def _excel() -> Iterator[Seen]:
+    from xlmot.books.live import connect
+
+    try:
+        book = connect()
+    except XlmotError as error:
+        yield Seen(error.message, error.remedy, fine=False)
+        return
+    yield Seen(say("Excel {version} answers", version=str(book.book.app.version)))
+    yield _writable(book)
+
+
+def _writable(book: LiveBook) -> Seen:
+    try:
+        book.refuse_unwritable()
+    except XlmotError as error:
+        return Seen(error.message, error.remedy, fine=False)
+    return Seen(say("{file} is open and can be written", file=book.name))

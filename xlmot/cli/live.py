@@ -1,0 +1,97 @@
+"""`xlmot live`: work on the workbook that is open in Excel, without macros or an add-in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from xlmot.cli.output import Output
+from xlmot.messages import Message, say
+
+Speak = Callable[[Message], str]
+
+
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+    """Add the command `live` and what can be done with it."""
+    text = speak(say("work on the workbook that is open in Excel"))
+    live = commands.add_parser("live", help=text, description=text)
+    actions = live.add_subparsers(metavar="check|clean|summarize|undo", required=True)
+    texts = {
+        check: say("say what is wrong in it; change nothing"),
+        clean: say("correct it where it stands; “xlmot live undo” takes it back"),
+        summarize: say("add the sheets that sum it up"),
+        undo: say("take back the last corrections"),
+    }
+    for run, message in texts.items():
+        parser = actions.add_parser(run.__name__, help=speak(message), description=speak(message))
+        parser.set_defaults(command=run)
+        _add_options(parser, speak)
+        parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
+        if run is check:
+            parser.add_argument(
+                "--exit-zero",
+                action="store_true",
+                help=speak(say("exit with 0 also when something was found")),
+            )
+
+
+def _add_options(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "--book",
+        metavar=speak(say("NAME")),
+        help=speak(say("the name of the workbook, where it is not the active one")),
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar=speak(say("NAME")),
+        help=speak(say("read this sheet only, instead of all")),
+    )
+    parser.add_argument(
+        "--profile",
+        metavar=speak(say("NAME|FILE")),
+        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+    )
+
+
+def check(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.checking import Report
+    from xlmot.cli.check import exit_code
+    from xlmot.reports.text import render_text
+
+    report = Report((_desk(asked, output).report(),))
+    output.put(render_text(report, output.translate, colour=output.colour))
+    return exit_code(report, exit_zero=asked.exit_zero)
+
+
+def clean(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.ribbon import correct
+
+    return _tell(correct(_desk(asked, output)).message, output)
+
+
+def summarize(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.ribbon import summaries
+
+    return _tell(summaries(_desk(asked, output)).message, output)
+
+
+def undo(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.ribbon import undo
+
+    return _tell(undo(_desk(asked, output)).message, output)
+
+
+def _desk(asked: argparse.Namespace, output: Output) -> Any:  # noqa: ANN401  imported when used
+    from xlmot.books.live import connect
+    from xlmot.desk import Desk
+
+    book = connect(name=asked.book)
+    return Desk(book, output.language, profile=asked.profile, sheet=asked.sheet)
+
+
+def _tell(message: Message, output: Output) -> int:
+    from xlmot.messages import render
+
+    output.put(render(message, output.translate) + "\n")
+    return 0
