@@ -41,8 +41,8 @@ def titles(comparison: Comparison) -> list[tuple[str | None, str | None, str]]:
     """Return the codes before and after of each title that changed, and how."""
     return [
         (
-            one.old and comparison.old.text(one.old.path),
-            one.new and comparison.new.text(one.new.path),
+            comparison.old.text(one.old.path) if one.old else None,
+            comparison.new.text(one.new.path) if one.new else None,
             " ".join(word for word in ("renamed", "renumbered", "moved") if getattr(one, word)),
         )
         for one in comparison.title_changes

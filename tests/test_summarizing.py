@@ -255,6 +255,58 @@ def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote
     assert row_with(book, "Axe 1", "Ask Bob")
 
 
+def test_a_programme_whose_sheet_was_renamed_goes_on_with_its_sheets(book) -> None:
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+
+    def work(workbook: Any) -> None:
+        workbook[SHEET].title = "Programme adopté"
+
+    staff(book, work)
+    done = summarize(book, JUNE)
+    assert FileBook(book).sheet_names() == ["Programme adopté", *MADE]
+    assert done.messages == ()
+    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+
+
+def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -> None:
+    def double(workbook: Any) -> None:
+        page = workbook.copy_worksheet(workbook[SHEET])
+        page.title = "Programme 2025"
+
+    staff(book, double)
+    first = summarize(book)
+    assert len(first.written) == 9
+    assert len(set(first.written)) == 9
+
+    def rename(workbook: Any) -> None:
+        workbook[SHEET].title = "One"
+        workbook["Programme 2025"].title = "Two"
+
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    staff(book, rename)
+    again = summarize(book, JUNE)
+    assert again.sheets == first.sheets
+    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+
+
+def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
+    def double(workbook: Any) -> None:
+        workbook.copy_worksheet(workbook[SHEET]).title = "Programme 2025"
+
+    staff(book, double)
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+
+    def remove(workbook: Any) -> None:
+        del workbook[SHEET]
+
+    staff(book, remove)
+    summarize(book, JUNE)
+    assert VEILLE in row_with(book, "Axe 1 (copy)", "Ask Ann")
+    assert "Axe 2" not in FileBook(book).sheet_names()
+
+
 def test_only_the_kinds_that_are_asked_for_are_made(book) -> None:
     assert summarize(book, MAY, IN_PLACE, "controle").sheets == ("Check",)
     assert FileBook(book).sheet_names() == [SHEET, "Check"]
