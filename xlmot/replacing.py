@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from xlmot.books.file import FileBook
 from xlmot.books.generated_sheets import Generated, generated_sheets
-from xlmot.generated.mark import KEPT, Mark
+from xlmot.generated.mark import FINDINGS, KEPT, Mark
 from xlmot.messages import Message, Translate, render, say
 from xlmot.ooxml.graft import Changes, Kept, names_sheet
 from xlmot.sheets.model import Sheet
@@ -40,24 +40,26 @@ class Earlier:
             if one.mark.source == source:
                 return one
         for one in alike:
-            if self.is_orphan(one) and self._inherits(one.mark.source, source):
+            shared = kind == FINDINGS
+            if self.is_orphan(one) and (shared or self._inherits(one.mark.source, source)):
                 return one
         return None
 
     def _inherits(self, gone: str, source: str) -> bool:
-        """Tell whether a programme goes on with the sheets of one that is gone: one with one."""
-        if gone not in self.heirs and source not in self.heirs.values():
+        """Tell whether a programme without sheets goes on with those of one that is gone."""
+        owners = {one.mark.source for one in self.sheets if one.mark.kind != FINDINGS}
+        if gone not in self.heirs and source not in owners | set(self.heirs.values()):
             self.heirs[gone] = source
         return self.heirs.get(gone) == source
 
     def of(self, kind: str, source: str) -> list[Generated]:
         """Return all the earlier sheets of a kind about a programme."""
-        return [
-            one
-            for one in self.sheets
-            if one.mark.kind == kind
-            and source in (one.mark.source, self.heirs.get(one.mark.source))
-        ]
+        sources = {source, *(gone for gone, heir in self.heirs.items() if heir == source)}
+        return [one for one in self.sheets if self._is_of(one, kind, sources)]
+
+    def _is_of(self, one: Generated, kind: str, sources: Collection[str]) -> bool:
+        shared = kind == FINDINGS and self.is_orphan(one)
+        return one.mark.kind == kind and (shared or one.mark.source in sources)
 
     def is_orphan(self, one: Generated) -> bool:
         """Tell whether the sheet of the programme that a sheet is about is gone."""
