@@ -104,7 +104,8 @@ def make_rows(plan: Plan) -> list[list[Value]]:
     width = 5 if plan.staff else 2
     rows: list[list[Value]] = [[*HEADERS[plan.language][:width]]]
     for path in _paths(plan.shape):
-        rows.append([plan.grammar.text(path), next(titles), None, None, None][:width])
+        title: list[Value] = [plan.grammar.text(path), next(titles), None, None, None]
+        rows.append(title[:width])
         if len(path) == len(plan.shape):
             for number in range(1, plan.actions + 1):
                 code = plan.grammar.text((*path, number) if plan.own_codes else path)
