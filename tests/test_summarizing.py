@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+import xlmot
 from tests.programme_2024 import ROOT, SHEET, TRUTH
 from tests.sheets.libreoffice import SOFFICE, converted
 from tests.sheets.samples import rows_after
@@ -123,6 +124,15 @@ def test_libreoffice_calculates_the_same_figures(book, tmp_path) -> None:
     for sheet in MADE:
         assert not grid(again, sheet).errors
     assert not any(one.edited for one in generated_sheets(FileBook(again)))
+
+
+def test_the_same_from_python(book) -> None:
+    target = book.with_name("out.xlsx")
+    done = xlmot.summarize(book, output=target, kinds=["axes"], profile="mot")
+    assert (done.target, done.written) == (str(target), MADE[2:])
+    assert FileBook(target).sheet_names() == [SHEET, *MADE[2:]]
+    with pytest.raises(UnreadableFile):
+        xlmot.summarize(book.with_name("missing.xlsx"))
 
 
 def test_a_second_run_writes_nothing(book) -> None:
