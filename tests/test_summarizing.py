@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+import xlmot
 from tests.programme_2024 import ROOT, SHEET, TRUTH
 from tests.sheets.libreoffice import SOFFICE, converted
 from tests.sheets.samples import rows_after
@@ -123,6 +124,15 @@ def test_libreoffice_calculates_the_same_figures(book, tmp_path) -> None:
     for sheet in MADE:
         assert not grid(again, sheet).errors
     assert not any(one.edited for one in generated_sheets(FileBook(again)))
+
+
+def test_the_same_from_python(book) -> None:
+    target = book.with_name("out.xlsx")
+    done = xlmot.summarize(book, output=target, kinds=["axes"], profile="mot")
+    assert (done.target, done.written) == (str(target), MADE[2:])
+    assert FileBook(target).sheet_names() == [SHEET, *MADE[2:]]
+    with pytest.raises(UnreadableFile):
+        xlmot.summarize(book.with_name("missing.xlsx"))
 
 
 def test_a_second_run_writes_nothing(book) -> None:
@@ -253,6 +263,58 @@ def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote
     assert "Axe 3" not in FileBook(book).sheet_names()
     assert "Axe 3" in str(done.messages)
     assert row_with(book, "Axe 1", "Ask Bob")
+
+
+def test_a_programme_whose_sheet_was_renamed_goes_on_with_its_sheets(book) -> None:
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+
+    def work(workbook: Any) -> None:
+        workbook[SHEET].title = "Programme adopté"
+
+    staff(book, work)
+    done = summarize(book, JUNE)
+    assert FileBook(book).sheet_names() == ["Programme adopté", *MADE]
+    assert done.messages == ()
+    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+
+
+def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -> None:
+    def double(workbook: Any) -> None:
+        page = workbook.copy_worksheet(workbook[SHEET])
+        page.title = "Programme 2025"
+
+    staff(book, double)
+    first = summarize(book)
+    assert len(first.written) == 9
+    assert len(set(first.written)) == 9
+
+    def rename(workbook: Any) -> None:
+        workbook[SHEET].title = "One"
+        workbook["Programme 2025"].title = "Two"
+
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    staff(book, rename)
+    again = summarize(book, JUNE)
+    assert again.sheets == first.sheets
+    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+
+
+def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
+    def double(workbook: Any) -> None:
+        workbook.copy_worksheet(workbook[SHEET]).title = "Programme 2025"
+
+    staff(book, double)
+    summarize(book)
+    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+
+    def remove(workbook: Any) -> None:
+        del workbook[SHEET]
+
+    staff(book, remove)
+    summarize(book, JUNE)
+    assert VEILLE in row_with(book, "Axe 1 (copy)", "Ask Ann")
+    assert "Axe 2" not in FileBook(book).sheet_names()
 
 
 def test_only_the_kinds_that_are_asked_for_are_made(book) -> None:

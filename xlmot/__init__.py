@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlmot.api import check, clean, undo
+    from xlmot.api import check, clean, summarize, undo
     from xlmot.checking import Report
     from xlmot.errors import XlmotError
     from xlmot.findings import Finding, Fix, Safety, Severity
@@ -25,6 +25,7 @@ __all__ = [
     "XlmotError",
     "check",
     "clean",
+    "summarize",
     "undo",
 ]
 

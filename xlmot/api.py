@@ -1,4 +1,4 @@
-"""The public functions: check and clean workbooks, their paths or books in, reports out."""
+"""The public functions: check, clean and sum up workbooks, paths or books in, reports out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from xlmot.checking import FileReport, Readable, Report, check_workbook
 from xlmot.files import Asked, check_file
 from xlmot.programme.workbook import read_workbook
+from xlmot.reports.summaries import Summarized
 from xlmot.rewrite import Cleaned, Undone, clean_file, undo_file
-from xlmot.writing import Place
+from xlmot.writing import SUMMARIZED, Place
 
 Source = str | PathLike[str] | Readable
 
@@ -72,6 +73,38 @@ def clean(
     if cleaned.error is not None:
         raise cleaned.error
     return cleaned
+
+
+def summarize(
+    path: str | PathLike[str],
+    *,
+    output: str | PathLike[str] | None = None,
+    in_place: bool = False,
+    kinds: Collection[str] = ("axes", "sommaire", "controle"),
+    language: str = "en",
+    backup: bool = True,
+    profile: str | None = None,
+    sheet: str | None = None,
+) -> Summarized:
+    """Put the sheets that sum up a programme into its workbook, and return what was done.
+
+    It is written to the file `output`, in place with a backup, or beside as `NAME.synthese.xlsx`.
+
+    Raises:
+        KeyError: there is no such kind of sheet.
+        XlmotError: the workbook could not be read or written; it is as it was.
+    """
+    from xlmot.summarizing import KINDS, Wish, summarize_file
+
+    source = Path(fspath(path))
+    target = Path(fspath(output)) if output is not None else None
+    place = Place(in_place, target.parent if target else None, backup, suffix=SUMMARIZED)
+    inner = Path(target.name) if target else Path(source.name)
+    wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
+    done = summarize_file((source, inner), Asked(profile, sheet), place, wish)
+    if done.error is not None:
+        raise done.error
+    return done
 
 
 def undo(path: str | PathLike[str]) -> Undone:

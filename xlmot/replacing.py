@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from xlmot.books.file import FileBook
 from xlmot.books.generated_sheets import Generated, generated_sheets
-from xlmot.generated.mark import KEPT, Mark
+from xlmot.generated.mark import FINDINGS, KEPT, Mark
 from xlmot.messages import Message, Translate, render, say
 from xlmot.ooxml.graft import Changes, Kept, names_sheet
 from xlmot.sheets.model import Sheet
@@ -27,6 +27,8 @@ class Earlier:
         self.names = book.sheet_names()
         self.taken = list(self.names)
         self.messages: list[Message] = []
+        # Which programme goes on with the sheets of one whose sheet is called otherwise now.
+        self.heirs: dict[str, str] = {}
 
     def find(self, kind: str, source: str, code: str = "") -> Generated | None:
         """Return the earlier sheet of a kind about a programme, or one of its titles.
@@ -34,16 +36,30 @@ class Earlier:
         Of a programme whose sheet is called otherwise now, it is one whose source is gone.
         """
         alike = [one for one in self.sheets if (one.mark.kind, one.mark.code) == (kind, code)]
-        same = [one for one in alike if one.mark.source == source]
-        return next(iter([*same, *filter(self.is_orphan, alike)]), None)
+        for one in alike:
+            if one.mark.source == source:
+                return one
+        for one in alike:
+            shared = kind == FINDINGS
+            if self.is_orphan(one) and (shared or self._inherits(one.mark.source, source)):
+                return one
+        return None
+
+    def _inherits(self, gone: str, source: str) -> bool:
+        """Tell whether a programme without sheets goes on with those of one that is gone."""
+        owners = {one.mark.source for one in self.sheets if one.mark.kind != FINDINGS}
+        if gone not in self.heirs and source not in owners | set(self.heirs.values()):
+            self.heirs[gone] = source
+        return self.heirs.get(gone) == source
 
     def of(self, kind: str, source: str) -> list[Generated]:
         """Return all the earlier sheets of a kind about a programme."""
-        return [
-            one
-            for one in self.sheets
-            if one.mark.kind == kind and (one.mark.source == source or self.is_orphan(one))
-        ]
+        sources = {source, *(gone for gone, heir in self.heirs.items() if heir == source)}
+        return [one for one in self.sheets if self._is_of(one, kind, sources)]
+
+    def _is_of(self, one: Generated, kind: str, sources: Collection[str]) -> bool:
+        shared = kind == FINDINGS and self.is_orphan(one)
+        return one.mark.kind == kind and (shared or one.mark.source in sources)
 
     def is_orphan(self, one: Generated) -> bool:
         """Tell whether the sheet of the programme that a sheet is about is gone."""
@@ -132,7 +148,13 @@ class _Decision:
         elif old.edited:
             self.write.append(dated)
             self.before[sheet.name] = old.grid.sheet
-            self._keep(old)
+            self.messages.append(
+                say(
+                    "“{sheet}” was edited by hand: it is kept as “{copy}”.",
+                    sheet=sheet.name,
+                    copy=self._keep(old),
+                )
+            )
         elif stamped(dated, self.translate).hash != old.mark.hash:
             self.write.append(dated)
             self.replaced[sheet.name] = old.grid.sheet
@@ -152,21 +174,30 @@ class _Decision:
                 yield one
 
     def _leave(self, one: Generated) -> None:
-        """Take out a sheet that is about nothing any more, unless staff work with it."""
+        """Take out a sheet that is about nothing any more, unless something of staff would go."""
         name = one.grid.sheet
-        if one.edited or names_sheet(self.earlier.book.package, name):
-            self._keep(one)
+        if one.edited or self._is_alone(one) or names_sheet(self.earlier.book.package, name):
+            copy = self._keep(one)
+            self.messages.append(
+                say(
+                    "“{sheet}” is about nothing any more: it is kept as “{copy}”.",
+                    sheet=name,
+                    copy=copy,
+                )
+            )
         else:
             self.dropped.add(name)
             self.messages.append(say("“{sheet}” is about nothing any more: it goes.", sheet=name))
 
-    def _keep(self, old: Generated) -> None:
-        name = old.grid.sheet
-        copy = self.earlier.copy_name(name, self.translate)
-        self.kept[name] = Kept(copy, replace(old.mark, kind=KEPT).text())
-        self.messages.append(
-            say("“{sheet}” was edited by hand: it is kept as “{copy}”.", sheet=name, copy=copy)
-        )
+    def _is_alone(self, one: Generated) -> bool:
+        """Tell whether staff wrote in a sheet whose programme is gone: no other takes it over."""
+        alone = self.earlier.is_orphan(one) and one.mark.source not in self.earlier.heirs
+        return alone and not all(note.is_empty for note in one.notes)
+
+    def _keep(self, old: Generated) -> str:
+        copy = self.earlier.copy_name(old.grid.sheet, self.translate)
+        self.kept[old.grid.sheet] = Kept(copy, replace(old.mark, kind=KEPT).text())
+        return copy
 
 
 def _key(mark: Mark) -> tuple[str, str, str]:

@@ -114,6 +114,44 @@ def test_every_other_part_keeps_its_bytes() -> None:
     assert {part for part in old if part not in new} <= {"xl/calcChain.xml"}
 
 
+def test_pictures_pivots_and_macros_keep_their_bytes() -> None:
+    data = with_pivot_and_macros(feature_book())
+    old, new = parts_of(data), parts_of(grafted(data, small("Axe 1", "Axe 2")))
+    for part in ("xl/media/image1.png", "xl/vbaProject.bin", *PIVOT):
+        assert new[part] == old[part], part
+    assert b"pivotCacheDefinition1.xml" in new["xl/_rels/workbook.xml.rels"]
+    assert b"vbaProject.bin" in new["xl/_rels/workbook.xml.rels"]
+    assert b'<pivotCache cacheId="7"' in new[BOOK]
+
+
+PIVOT = {
+    "xl/pivotTables/pivotTable1.xml": b'<pivotTableDefinition name="P" cacheId="7"/>',
+    "xl/pivotCache/pivotCacheDefinition1.xml": b"<pivotCacheDefinition/>",
+    "xl/pivotCache/pivotCacheRecords1.xml": b"<pivotCacheRecords/>",
+}
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@cache
+def with_pivot_and_macros(data: bytes) -> bytes:
+    package = Package(Container.read(data))
+    for part, content in PIVOT.items():
+        package.put(part, content)
+        package.set_type(part, f"application/vnd.{part.split('/')[1]}+xml")
+    package.put("xl/vbaProject.bin", bytes(range(256)))
+    package.set_type("xl/vbaProject.bin", "application/vnd.ms-office.vbaProject")
+    package.relate(BOOK, "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+                   "xl/vbaProject.bin")  # fmt: skip
+    table, definition, records = PIVOT
+    package.relate(package.sheets[0].part, f"{RELATIONS}/pivotTable", table)
+    package.relate(table, f"{RELATIONS}/pivotCacheDefinition", definition)
+    package.relate(definition, f"{RELATIONS}/pivotCacheRecords", records)
+    link = package.relate(BOOK, f"{RELATIONS}/pivotCacheDefinition", definition)
+    caches = f'<pivotCaches><pivotCache cacheId="7" r:id="{link}"/></pivotCaches></workbook>'
+    package.put(BOOK, package.part(BOOK).replace(b"</workbook>", caches.encode()))
+    return package.bytes()
+
+
 def test_a_second_graft_changes_no_byte() -> None:
     assert grafted(once(), small("Axe 1", "Axe 2"), SAME) == once()
 
