@@ -160,7 +160,7 @@ class Parts:
     def insert(self, xml, part=SHEET):
         """Put an element where the order of the elements of a sheet or workbook wants it."""
         order = ORDER[SHEET if part.startswith("xl/worksheets/") else part]
-        name = re.match(r"<(\w+)", xml)[1]
+        name = re.split(r"[\s/>]", xml[1:], maxsplit=1)[0]
         later = order[order.index(name) + 1 :]
         text = self.parts[part]
         places = [found.start() for one in later if (found := re.search(rf"<{one}[\s/>]", text))]
