@@ -122,7 +122,7 @@ def test_the_run_as_json(book, capsys) -> None:
 
 def test_a_protected_sheet_is_left_in_a_sentence(tmp_path, capsys) -> None:
     path = tmp_path / "plan.xlsx"
-    variants.write(path, {"Plan": variants.rows()}, variants.protect)
+    variants.write(path, {"Plan": rows()}, variants.protect)
     before = path.read_bytes()
     code, shown = run(capsys, "clean", path, "--in-place")
     assert "protected" in shown
