@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.programme_2024 import ROOT, SHEET
+from tests.programme_2024 import ROOT, SHEET, rows
 from tests.programmes import variants
 from xlmot.cli import main
 from xlmot.ooxml.backups import backups
