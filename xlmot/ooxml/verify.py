@@ -209,7 +209,7 @@ class Comparison:
             yield from listing_faults(old, new, part, self.gone, self.come)
         elif part == old.styles and self._sets_cells:
             yield from style_faults(old, new, part)
-        elif part in old.related(old.workbook, "sharedStrings") and self._may_change_strings:
+        elif part in old.related(old.workbook, "sharedStrings") and self._sets_cells:
             yield from string_faults(old, new, part)
         elif may_follow(old, part):
             owner = old.owners.get(part)
@@ -222,11 +222,6 @@ class Comparison:
             yield from part_faults(old, new, part, setting, self.moved)
         else:
             yield changed(part)
-
-    @property
-    def _may_change_strings(self) -> bool:
-        """Tell whether shared strings may change; which they may, the cells tell."""
-        return self._sets_cells or (bool(self.deletions) and bool(self.strings))
 
     def _renames(self, sheet: str | None, part: str) -> bool:
         """Tell whether an edit changes the header of a table."""
