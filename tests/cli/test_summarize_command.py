@@ -15,7 +15,7 @@ from xlmot.books.file import FileBook
 from xlmot.cli import main
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
-MADE = ["Summary", "Check", "Axe 1", "Axe 2", "Axe 3"]
+MADE = ["Summary", "Findings", "Axe 1", "Axe 2", "Axe 3"]
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_in_place_again_and_back(book, capsys) -> None:
 
 def test_only_some_kinds(book, capsys) -> None:
     run(capsys, "summarize", book, "--in-place", "--kind", "sommaire,axes")
-    assert FileBook(book).sheet_names() == [SHEET, *(name for name in MADE if name != "Check")]
+    assert FileBook(book).sheet_names() == [SHEET, *(name for name in MADE if name != "Findings")]
     code, _, err = run(capsys, "summarize", book, "--kind", "sommaires")
     assert code == 2
     assert "axes, sommaire, controle" in err
@@ -79,8 +79,8 @@ def test_the_findings_go_into_the_workbook_too(book, capsys) -> None:
     code, shown, err = run(capsys, "check", book, "--sheet-report", "--format", "json")
     assert code == 1
     assert len(json.loads(shown)["files"]) == 1
-    assert "sheet Check written" in err
-    assert FileBook(book).sheet_names() == [SHEET, "Check"]
+    assert "sheet Findings written" in err
+    assert FileBook(book).sheet_names() == [SHEET, "Findings"]
     again = run(capsys, "check", book, "--format", "json")[1]
     assert json.loads(again)["summary"] == json.loads(shown)["summary"]
 

@@ -20,6 +20,9 @@ from xlmot.ooxml.markup import Markup, Splice, splice
 # What stands before `definedNames` in a workbook (CT_Workbook, 18.2.27), the last one first.
 _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
 
+# The namespace of r:id (ECMA-376 part 1, annex A.5); openpyxl declares it on each sheet.
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
 
 class Tab(NamedTuple):
     """A sheet as it will be listed: `old` is its place so far, None of a new one.
@@ -83,9 +86,9 @@ class _Change:
         if tab.old is None:
             prefix, link = self.xml.root.prefix, self._link()
             start = f"<{prefix}:sheet" if prefix else "<sheet"
-            return b'%b name="%b" sheetId="%d" %b="%b"/>' % (
-                *(start.encode(), escape_attribute(tab.name), tab.sheet_id),
-                *(link.encode(), tab.relation.encode()),
+            return b'%b%b name="%b" sheetId="%d" %b="%b"/>' % (
+                *(start.encode(), self._declared(link), escape_attribute(tab.name)),
+                *(tab.sheet_id, link.encode(), tab.relation.encode()),
             )
         element = self.listed[tab.old]
         written = self.xml.data[element.start : element.end]
@@ -98,6 +101,15 @@ class _Change:
         """Return how the sheets of this workbook write the attribute of their relationship."""
         names = (name for one in self.listed for name in self.xml.attributes(one))
         return next((name for name in names if name.endswith(":id")), "r:id")
+
+    def _declared(self, link: str) -> bytes:
+        """Return what declares the prefix of `link`, where only the listed sheets declare it."""
+        name = f"xmlns:{link.partition(':')[0]}"
+        if name in self.xml.attributes(self.xml.root):
+            return b""
+        found = (self.xml.attributes(one).get(name) for one in self.listed)
+        value = next((one.value for one in found if one), RELATIONSHIPS)
+        return b' %b="%b"' % (name.encode(), escape_attribute(value))
 
     def _views(self) -> Iterator[Splice]:
         for view in self.xml.elements("workbookView"):
