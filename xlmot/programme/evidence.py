@@ -78,7 +78,8 @@ def are_codes(codes: Codes) -> bool:
         return True
     if not codes.paths or codes.read < 0.3 * codes.filled:
         return False
-    if len(codes.paths) < SHORT_LIST:
+    # Whoever types numbers as text, below such a header, means codes.
+    if len(codes.paths) < SHORT_LIST or codes.texts == codes.read:
         return True
     return (codes.texts > 0 or _is_ordered(codes.paths)) and _has_levels(codes.paths)
 
