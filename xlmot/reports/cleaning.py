@@ -11,7 +11,7 @@ from xlmot.findings import DeleteRow, Edit, SetCell
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
-from xlmot.reports.words import counted
+from xlmot.reports.words import counted, tally
 from xlmot.rewrite import Cleaned, Undone
 
 
@@ -117,14 +117,7 @@ def show_value(value: Value, translate: Translate) -> str:
 
 
 def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
-    written = sum(bool(cleaned.target) for cleaned in cleanings)
-    failed = sum(cleaned.error is not None for cleaned in cleanings)
-    yield say(
-        "{files}: {written}, {failed}.",
-        files=say_many(len(cleanings), "{count} file", "{count} files"),
-        written=say_many(written, "{count} written", "{count} written"),
-        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
-    )
+    yield tally([one.target for one in cleanings], [one.error for one in cleanings])
     if any(cleaned.edits and not cleaned.target for cleaned in cleanings):
         yield say("Nothing was written. Without “--diff”, the corrections are made in a copy.")
 

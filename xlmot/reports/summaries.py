@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlmot.errors import XlmotError
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.visible import visible
+from xlmot.reports.words import tally
 
 if TYPE_CHECKING:
     from xlmot.ooxml.verify import Receipt
@@ -73,11 +74,4 @@ def _headline(done: Summarized) -> Message:
 
 
 def _close(done: list[Summarized]) -> Message:
-    written = sum(bool(one.target) for one in done)
-    failed = sum(one.error is not None for one in done)
-    return say(
-        "{files}: {written}, {failed}.",
-        files=say_many(len(done), "{count} file", "{count} files"),
-        written=say_many(written, "{count} written", "{count} written"),
-        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
-    )
+    return tally([one.target for one in done], [one.error for one in done])

@@ -121,3 +121,15 @@ def _path(report: Report) -> str:
         return "…"
     path = report.files[0].path
     return f'"{path}"' if " " in path else path
+
+
+def tally(targets: Sequence[str], errors: Sequence[object]) -> Message:
+    """Return how many files there were, how many were written, how many an error left."""
+    written = sum(map(bool, targets))
+    failed = sum(error is not None for error in errors)
+    return say(
+        "{files}: {written}, {failed}.",
+        files=say_many(len(targets), "{count} file", "{count} files"),
+        written=say_many(written, "{count} written", "{count} written"),
+        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
+    )
