@@ -32,6 +32,7 @@ from xlmot.errors import XlmotError
 from xlmot.findings import Safety
 from xlmot.settings import Settings, load_settings
 from xlmot.sheets.apercu import TICKED, UNTICKED, read_ticks
+from xlmot.verbs.done import Done
 
 DAY = date(2024, 5, 3)
 STATE = ("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Calculation", "StatusBar")
@@ -49,7 +50,7 @@ def excel() -> Iterator[tuple[Excel, Workbook]]:
         yield found, open_workbook(ROOT / "workbooks/programme-2024.xlsx", app)
 
 
-def press(verb: str, target: Any) -> ribbon.Done:
+def press(verb: str, target: Any) -> Done:
     return ribbon.VERBS[verb](Desk(target, "fr", day=DAY))
 
 
