@@ -2,8 +2,8 @@
 
     python -m xlmot.ribbon VERB --hwnd N [--lang fr|en]
 
-It exits with 0 when the work is done, with 1 when something went wrong and a message box has said
-so, with 2 when it failed and could not even say it: then the log alone tells.
+It exits with 0 when the work is done, with 3 when something went wrong and a message box has said
+so, with 4 when it failed and could not even say it: then the log alone tells.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from xlmot.buttons import Exit
 from xlmot.desk import Desk
 from xlmot.errors import XlmotError
 from xlmot.language import chosen_language, translation
-from xlmot.screen import DONE, Screen
+from xlmot.screen import Screen
 from xlmot.verbs.checking import verify
 from xlmot.verbs.cleaning import apply, preview, undo
 from xlmot.verbs.comparing import compare
@@ -55,7 +56,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return screen.report_bug(error)
 
 
-def _run(button: Callable[[Desk], Done], screen: Screen, language: str) -> int:
+def _run(button: Callable[[Desk], Done], screen: Screen, language: str) -> Exit:
     from xlmot.books.live import connect
 
     book = connect(screen.hwnd)
@@ -64,7 +65,7 @@ def _run(button: Callable[[Desk], Done], screen: Screen, language: str) -> int:
         done = button(Desk(book, language, tell))
     if done.box:
         screen.show(done.message)
-    return DONE
+    return Exit.DONE
 
 
 if __name__ == "__main__":
