@@ -52,7 +52,10 @@ BUTTONS = (
     Button(
         "apply",
         say("Apply"),
-        say("Makes the corrections ticked in the preview. “Undo” takes them back."),
+        say(
+            "Makes the corrections ticked in the preview; without a preview, the safe ones and "
+            "those marked “Apply” on the sheet of findings. “Undo” takes them back."
+        ),
     ),
     Button(
         "undo",

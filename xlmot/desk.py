@@ -11,7 +11,7 @@ from xlmot.books import NewSheet, OpenBook
 from xlmot.checking import FileReport, check_workbook
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
-from xlmot.generated.decisions import with_ignored
+from xlmot.generated.decisions import with_decisions
 from xlmot.generated.mark import FINDINGS, KEPT, Mark, is_edited, read_mark
 from xlmot.generated.notes import Note, read_notes
 from xlmot.language import translation
@@ -94,9 +94,9 @@ class Desk:
     def honoured(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]
     ) -> list[Finding]:
-        """Return the findings, those marked that staff chose to ignore in the sheet of findings."""
+        """Return the findings, with what staff decided in the sheet of findings."""
         notes = self.notes(FINDINGS)
-        return with_ignored(programmes, findings, notes) if notes else list(findings)
+        return with_decisions(programmes, findings, notes) if notes else list(findings)
 
     def named(self, kind: str) -> str | None:
         """Return the name of the generated sheet of a kind."""
