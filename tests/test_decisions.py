@@ -141,7 +141,13 @@ def test_what_a_confirmed_fix_brings_to_light_is_not_confirmed_with_it() -> None
     def judge(_: Any, findings: Any) -> list[Any]:
         return [f._replace(confirmed=f.rule == TWICE and f.rows[0] in (5, 6)) for f in findings]
 
-    rows = [*ROWS[:5], ["1.1", "Mend the roof"], ["1.1", "Sell it"], ["1.1", "Sell it"], *ROWS[7:]]
+    rows: list[list[Value]] = [
+        *ROWS[:5],
+        ["1.1", "Mend the roof"],
+        ["1.1", "Sell it"],
+        ["1.1", "Sell it"],
+        *ROWS[7:],
+    ]
     grids = MemoryBook("plan", {"Plan": rows}).grids()
     plan = plan_cleaning("plan", grids, load_settings("generic"), judge=judge)
     assert [edit.row for edit in plan.edits if type(edit).__name__ == "DeleteRow"] == [6]
