@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from xlmot.books import NewSheet, OpenBook
 from xlmot.checking import FileReport, check_workbook
@@ -29,9 +30,18 @@ def say_nothing(message: Message) -> None:
     del message
 
 
+def have_none(title: Message) -> Path | None:
+    """Choose no workbook, where nobody can be asked."""
+    del title
+    raise UnreadableFile(
+        say("There is no other programme to compare with."),
+        say("Open the workbook that holds it in Excel too, or name its file."),
+    )
+
+
 @dataclass
 class Desk:
-    """An open workbook, the language of its user, and where progress is told.
+    """An open workbook, the language of its user, where progress is told, who chooses a file.
 
     What is read of the workbook is read once: a desk is for one piece of work. `profile` and
     `sheet` are those asked for, instead of what the workbook shows.
@@ -43,6 +53,7 @@ class Desk:
     day: date = field(default_factory=date.today)
     profile: str | None = None
     sheet: str | None = None
+    choose: Callable[[Message], Path | None] = have_none
 
     @property
     def translate(self) -> Translate:
