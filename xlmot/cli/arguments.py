@@ -14,7 +14,9 @@ from xlmot.cli.options import (
     LANGUAGE,
     SHEET_KINDS,
     Speak,
+    add_exit_zero,
     add_format,
+    add_language,
     add_output_file,
     add_paths,
     add_profile,
@@ -117,7 +119,7 @@ def _parser(speak: Speak) -> Parser:
         ),
     )
     parser.add_argument("--version", action=Version, nargs=0, help=speak(say("show the version")))
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
     commands = parser.add_subparsers(
         title=speak(say("commands")),
         metavar=speak(say("COMMAND")),
@@ -135,7 +137,7 @@ def _parser(speak: Speak) -> Parser:
     from xlmot.cli import addin, doctor, live
 
     addin.add_parsers(commands, speak, LANGUAGE)
-    live.add_parsers(commands, speak, LANGUAGE)
+    live.add_parsers(commands, speak)
     doctor.add_parser(commands, speak, LANGUAGE)
     return parser
 
@@ -162,7 +164,7 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     add_switch(
         parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
     )
-    add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
+    add_exit_zero(parser, speak)
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -218,14 +220,14 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
         metavar="FILE.xlsx",
         help=speak(say("put the comparison into this workbook too, as a sheet")),
     )
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("take back the last cleaning of a workbook"))
     parser = _add_command(commands, "undo", _run("clean", "undo"), text)
     parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -234,7 +236,7 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     parser.add_argument(
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -248,7 +250,7 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )
     add_profile(parser, speak)
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -256,7 +258,7 @@ def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "init", _run("init"), text)
     parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
     add_profile(parser, speak)
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _run(module: str, function: str = "run") -> Callable[[argparse.Namespace, Output], int]:
