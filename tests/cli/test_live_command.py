@@ -120,3 +120,9 @@ def test_compare(named, workbook, capsys) -> None:
 def test_compare_with_nothing_says_so(capsys) -> None:
     assert main(["live", "compare", "--lang", "en"]) == 2
     assert "name its file" in capsys.readouterr().err
+
+
+def test_without_xlwings_it_says_what_to_install(capsys, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    assert main(["live", "check", "--lang", "en"]) == 2
+    assert '-m pip install "xlmot[excel]"' in capsys.readouterr().err
