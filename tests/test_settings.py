@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,7 @@ def test_header_words_alone_do_not_make_a_profile() -> None:
 
 
 def test_select_and_ignore_name_rules_and_groups() -> None:
-    only = replace(load_settings("mot"), selected=frozenset({"header"}))
+    only = load_settings("mot")._replace(selected=frozenset({"header"}))
     assert {f.group for f in check_book(book(), only).findings} == {"header"}
-    without = replace(load_settings("mot"), ignored=frozenset({"header"}))
+    without = load_settings("mot")._replace(ignored=frozenset({"header"}))
     assert "header" not in {f.group for f in check_book(book(), without).findings}

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
@@ -34,15 +33,14 @@ ADDED = ("code", "label", "drafts", "columns")
 FITTING = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The words of a house, and what it wants of each rule, by the rule's name."""
 
     profile: str = GENERIC
     title: str = ""
     language: str = ""
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    vocabulary: Vocabulary = Vocabulary()
+    rules: Mapping[str, Mapping[str, Any]] = {}
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
 
