@@ -103,7 +103,7 @@ def shipped(name: str) -> Mapping[str, Any]:
             say("There is no profile “{name}”.", name=name),
             say("Use one of {names}, or the path of a TOML file.", names=tuple(profile_names())),
         )
-    data = tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
+    data = _own(name)
     return merge(shipped(data["extends"]), data) if "extends" in data else data
 
 
@@ -256,11 +256,11 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
 
 def _is_signed(grid: Grid, name: str) -> bool:
     """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
-    signs = "|".join(
-        re.escape(fold(sign)) for sign in _own(name).get("detect", {}).get("signs", ())
-    )
-    pattern = re.compile(rf"\b(?:{signs})(?!\w)") if signs else None
-    if pattern is None or not any(map(pattern.search, _top_texts(grid))):
+    signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
+    if not any(sign in text for text in _top_texts(grid) for sign in signs):
+        return False
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
+    if not any(map(pattern.search, _top_texts(grid))):
         return False
     vocabulary = _vocabulary(shipped(name))
     layout = find_layout(grid, vocabulary)
