@@ -13,9 +13,7 @@ from xlmot.messages import say
 
 ENDINGS = (".xlsx", ".xlsm")
 # Excel's and LibreOffice's lock files, and what xlmot itself writes beside a workbook.
-NOT_OURS = re.compile(
-    r"(?i)^(?:~\$|\.~)|\.(?:propre|synthese)\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$"
-)
+NOT_OURS = r"(?i)^(?:~\$|\.~)|\.(?:propre|synthese)\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$"
 
 
 def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:
@@ -61,4 +59,4 @@ def _in_folder(folder: str) -> Iterator[Path]:
 
 def _is_workbook(name: str) -> bool:
     base = os.path.basename(name)  # noqa: PTH119  a name, whether or not it exists
-    return base.lower().endswith(ENDINGS) and not NOT_OURS.search(base)
+    return base.lower().endswith(ENDINGS) and not re.search(NOT_OURS, base)
