@@ -184,8 +184,8 @@ UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
 def lines(text: str, width: int) -> list[str]:
     """Return a text as lines of at most `width` characters, broken where French may be.
 
-    >>> lines("Sigle écrit « Fnau » l. 68 : à revoir", 16)
-    ['Sigle écrit', '« Fnau » l. 68 :', 'à revoir']
+    >>> lines("Sigle écrit « Unef » l. 68 : à revoir", 16)
+    ['Sigle écrit', '« Unef » l. 68 :', 'à revoir']
     """
     from textwrap import wrap
 

@@ -209,7 +209,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value
 def detect(grids: Iterable[Grid]) -> str:
     """Return the profile that the sheets speak: by their header, their codes and its own words.
 
-    Header words alone are no proof: many houses write “Programme 2024” above their actions. Neither
+    Header words alone are no proof: many houses write “Work plan 2025” above their actions. Neither
     is a sign among the labels: any house may follow a contract that bears the name of another.
     """
     kept = list(grids)

@@ -132,9 +132,9 @@ def header_texts(headers: tuple[str, ...]) -> frozenset[str]:
 def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> bool:
     """Tell whether a folded text is one of the headers, maybe with a draft marker behind.
 
-    >>> is_header(fold("Programme 2024 - projet"), ("PROGRAMME {year}",), ("projet",))
+    >>> is_header(fold("Plan 2025 - draft"), ("PLAN {year}",), ("draft",))
     True
-    >>> is_header(fold("Programme 2024 des ateliers"), ("PROGRAMME {year}",))
+    >>> is_header(fold("Plan 2025 of the workshops"), ("PLAN {year}",))
     False
     """
     known = header_texts(headers)

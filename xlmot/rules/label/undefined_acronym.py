@@ -35,8 +35,8 @@ from xlmot.rules.addresses import ADDRESS
 SEVERITY = Severity.NOTE
 ENABLED = False
 
-# Two capitals or more, at most one small letter among them and a plural s: `PdL`, `CdE`, `ETFs`.
-# A name such as `ALCOTRA` is longer than an acronym that is spelled out.
+# Two capitals or more, at most one small letter among them and a plural s: `PdL`, `GHz`, `ETFs`.
+# A name such as `UNESCO` is longer than an acronym that is spelled out.
 ACRONYM = r"(?<![\w.@-])(?=[A-Z][A-Za-z]?[A-Z])([A-Z][A-Za-z]?[A-Z]+)s?(?![\w@-])"
 LONGEST = 6
 WORD = r"[^\W\d_]+"

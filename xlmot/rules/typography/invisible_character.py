@@ -34,7 +34,7 @@ JOINING = "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
 SCRIPTS = "[\u0590-\u1cff\u2600-\u27bf\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
 PATTERN = re.compile(f"[{CONTROL}\u00ad\u200b{JOINING}\u2060-\u2064\ufeff]")
 AT_WORK = f"[{JOINING}]"
-# A PDF file may give the hyphens of `FR-DE` or `Bons-à-tirer` as soft ones.
+# A PDF file may give the hyphens of `A-B` or `face-to-face` as soft ones.
 HYPHENATED = r"(?<![^\W\d_])(?<!\u00ad)[^\W\d_]*(?:\u00ad+[^\W\d_]*)+"
 
 
