@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlmot.address import LAST_ROW
@@ -99,21 +98,17 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
     return first, last or first
 
 
-@dataclass(frozen=True)
 class Shift:
     """The deletion of rows of one sheet, as the formulas of the whole workbook feel it.
 
     `sheets` are the names of the workbook's sheets in their order.
     """
 
-    sheet: str
-    rows: RowMap
-    sheets: tuple[str, ...] = ()
-    _places: dict[str, int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        places = {name.lower(): place for place, name in enumerate(self.sheets)}
-        object.__setattr__(self, "_places", places)
+    def __init__(self, sheet: str, rows: RowMap, sheets: tuple[str, ...] = ()) -> None:
+        self.sheet = sheet
+        self.rows = rows
+        self.sheets = sheets
+        self._places = {name.lower(): place for place, name in enumerate(sheets)}
 
     def formula(self, formula: str, home: str | None, *, named: bool = False) -> str:
         """Return the formula of a cell of the sheet `home` as Excel would rewrite it.
