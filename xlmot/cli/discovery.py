@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -38,8 +37,10 @@ def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:
 def _expand(path: str) -> list[Path]:
     if Path(path).is_dir():
         files = sorted(_in_folder(path))
-    elif not Path(path).exists() and glob.has_magic(path):
-        names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  a pattern may be absolute
+    elif not Path(path).exists() and any(sign in path for sign in "*?["):
+        from glob import glob
+
+        names = sorted(glob(path, recursive=True))  # noqa: PTH207  a pattern may be absolute
         files = [Path(name) for name in names if Path(name).is_file() and _is_workbook(name)]
     else:
         return [Path(path)]

@@ -119,7 +119,8 @@ def fold(text: str) -> str:
     ('intitule', 'n°')
     """
     plain = unicodedata.normalize("NFKD", text.replace("°", "\0").casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(plain.split()).strip(" :;.*-").replace("\0", "°")
 
 

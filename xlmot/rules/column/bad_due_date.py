@@ -68,10 +68,11 @@ def check(
     programme. Other years, and one or two words that name no time, are reported where at least
     `share` of the cells are in order.
     """
+    columns = [column for column in programme.columns if column.kind == "due_date"]
+    if not columns:
+        return
     reader = _Reader(words, parts, _years(programme), later)
-    for column in programme.columns:
-        if column.kind != "due_date":
-            continue
+    for column in columns:
         said = [(index, reader.fault(value)) for index, value in column.typed()]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)
