@@ -86,7 +86,8 @@ def all_rules() -> Mapping[str, Rule]:
 def _rules_of(group: str) -> Iterator[Rule]:
     package = import_module(f"{__name__}.{group}")
     # Not pkgutil, whose scan imports `inspect`: that alone would cost a check a tenth of its time.
-    for name in sorted(file.stem for file in Path(package.__path__[0]).glob("[!_]*.py")):
+    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
+    for name in sorted(file.stem for file in files):
         yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
 
 
