@@ -40,18 +40,18 @@ def memory_up_to(size: int) -> Iterator[None]:
 
 @contextmanager
 def ends() -> Iterator[None]:
-    """Stop work that takes a hundred times what it should, and fail.
+    """Stop what is still at work after five seconds of this process, and fail.
 
-    Expressions search without calls that could be counted. Theirs is work of a tenth of a second;
-    if each place is searched to the end of the text it is one of minutes. Only the time of this
-    process counts, however busy the machine is.
+    A regular expression searches without calls that could be counted. What is searched here is
+    found in a tenth of a second, and takes minutes if each place is searched to the end of the
+    text: the limit tells one from the other on any machine, however busy.
     """
 
     def stop(*_: object) -> None:
         raise AssertionError("no end is in sight")
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, 10)
+    signal.setitimer(signal.ITIMER_PROF, 5)
     try:
         yield
     finally:
