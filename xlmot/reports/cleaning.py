@@ -12,7 +12,8 @@ from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
 from xlmot.reports.words import counted, tally
-from xlmot.rewrite import Cleaned, Undone
+from xlmot.rewrite import Cleaned
+from xlmot.undoing import Undone
 
 
 def render_cleaning(
@@ -140,7 +141,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
             moment=undone.moment[:16].replace("T", " "),
         )
     ]
-    sentences += reasons(undone.refused)
+    sentences += [*reasons(undone.refused), *undone.notes]
     if undone.backup:
         sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
     return "".join(visible(render(sentence, translate)) + "\n" for sentence in sentences)
