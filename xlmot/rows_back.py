@@ -19,6 +19,7 @@ from xlmot.programme.grid import Grid, is_blank
 
 # What may have stood on a row alone, by the names of its elements (ECMA-376 18.3.1).
 _THINGS = {
+    "c": say("formats of cells"),
     "hyperlink": say("hyperlinks"),
     "conditionalFormatting": say("conditional formats"),
     "dataValidation": say("validations"),

@@ -35,7 +35,8 @@ from xlmot.ooxml.sheet_cells import SheetCells
 class Insertion(NamedTuple):
     """What came of an insertion: the rows refused, named as they were asked for, or none.
 
-    `lost` are the elements of sheets that went with the rows and did not come back, by their name;
+    `lost` are the elements of sheets that went with the rows and did not come back, by their name,
+    `c` where it is the format of a cell;
     `unknown` are cells, as sheet and name, whose `#REF!` stays: their formula changed since.
     """
 
@@ -124,6 +125,7 @@ class _Insertion:
         for name, data in changed.items():
             self._package.put(name, data)
         left = merge_again(self._package, self._sheet, self._memory)
+        left += ["c"] if news.reformatted else []
         calculate_anew(self._package)
         return Insertion((), tuple(left), tuple(self._unknown))
 
@@ -197,14 +199,14 @@ class _Insertion:
             if moves and row in self._deletion.rows:
                 continue
             after = self._deletion.formula(text, home)
-            if self._shift.formula(after, home) != text:
+            if spelt(self._shift.formula(after, home)) != spelt(text):
                 special[self._rows.old(row) if moves else row, column] = after, text
         found: dict[Cell, str] = {}
         for cell, now in cell_formulas(cells, self._shift, home) if special else ():
             after, text = special.get(cell, ("", ""))
             if text and spelt(now) == spelt(after):
                 found[cell] = text
-            elif text and now.count(GONE) > text.count(GONE):
+            elif text and spelt(now).count(GONE) > text.count(GONE):
                 self._unknown.append(f"{home}!{cell_name(self._place(cell, home), cell[1])}")
         return found
 

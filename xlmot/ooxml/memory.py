@@ -92,4 +92,7 @@ class Recalling:
         whole = self._whole.get(place)
         number = self._next[place]
         self._next[place] += 1
-        return whole[number] if whole else self._memory.origin(place, old) or new
+        origin = whole[number] if whole else self._memory.origin(place, old)
+        # What Excel makes of it anyway keeps the spelling it has now.
+        known = origin is not None and (new is None or spelt(origin) != spelt(new))
+        return origin if known else new

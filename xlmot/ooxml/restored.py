@@ -30,7 +30,8 @@ _KEPT = ("ht", "customHeight", "hidden", "outlineLevel", "collapsed", "thickTop"
 class RestoredRows:
     """Rows of a sheet of the workbook `before`, to be put into `now`, where `rows` says.
 
-    `formulas` are those of the cells of `before`.
+    `formulas` are those of the cells of `before`. `reformatted`: the format of a cell that was
+    written is not found again.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class RestoredRows:
         self._old = SheetCells(Markup(before.part(before.sheet(sheet).part)))
         self._new = SheetCells(Markup(now.part(now.sheet(sheet).part)))
         self._prefix = self._new.xml.root.prefix
+        self.reformatted = False
 
     def refusal(self, number: int) -> RefusedEdit | None:
         """Return why a row cannot be written again: a cell holds what stands in other parts too."""
@@ -85,7 +87,9 @@ class RestoredRows:
         there = {name: found.value for name, found in self._old.xml.attributes(cell).items()}
         formula = self._old.xml.first("f", start=cell.head, end=cell.tail)
         attributes = {"r": cell_name(row, column)}
-        style = self._format(there.get("s", "0")) or self._format_above(row, column)
+        style = self._format(there.get("s", "0"))
+        if style is None:
+            style, self.reformatted = self._format_above(row, column), True
         if style != "0":
             attributes["s"] = style
         if there.get("t") in ("s", "inlineStr"):

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from xlmot.ooxml.characters import escape, escape_attribute
 from xlmot.ooxml.follow import Site
-from xlmot.ooxml.formulas import fill
+from xlmot.ooxml.formulas import fill, tokens
 from xlmot.ooxml.markup import Attribute, Element, Markup, Splice
-from xlmot.ooxml.references import RowMap, areas, without_rows
+from xlmot.ooxml.references import GONE, RowMap, areas, without_rows
 
 # Between the texts of a unit, where they are told as one.
 _AND = "\0"
@@ -35,7 +35,8 @@ def unit(site: Site) -> Iterator[Splice]:
         new = old if left is None else left
         texts = [_Text(old, new, *cells[1:])]
         down, right = rebased(old, new, site.rows) if site.here else (0, 0)
-        texts += _formulas(site, node, down, right)
+        # Programs write a second formula “0” or none where one is enough.
+        texts += (text for text in _formulas(site, node, down, right) if _refers(text.old))
         yield from _together(site, node, texts, gone=left is None)
 
 
@@ -91,6 +92,11 @@ def formula_texts(xml: Markup, node: Element) -> Iterator[Element]:
         for element in xml.elements(f"*:{name}", start=node.head, end=node.tail):
             if b"<" not in xml.data[element.head : element.tail]:
                 yield element
+
+
+def _refers(formula: str) -> bool:
+    """Tell whether a formula refers to cells, or once did; others never change."""
+    return GONE in formula.upper() or any(token.reference for token in tokens(formula))
 
 
 def _formulas(site: Site, node: Element, down: int, right: int) -> Iterator[_Text]:
