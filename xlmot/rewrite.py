@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Cleaned(NamedTuple):
-    """What became of one file: the edits that were made, and where they were written if at all."""
+    """What became of one file: the edits that were made, and where they were written if at all.
+
+    `warnings` say what names rows by text, and does not follow those that were deleted.
+    """
 
     path: str
     target: str = ""
@@ -36,6 +39,7 @@ class Cleaned(NamedTuple):
     backup: str = ""
     durable: bool = True
     recovered: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
     receipt: Receipt | None = None
     error: XlmotError | None = None
 
@@ -65,7 +69,8 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     if not plan.edits:
         return cleaned
     applied = book.apply(plan.edits)
-    cleaned = cleaned._replace(receipt=applied.receipt)
+    warnings = tuple(book.warnings(plan.edits))
+    cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
     if place.dry:
         return cleaned
     saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)

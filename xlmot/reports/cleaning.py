@@ -41,6 +41,7 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
     if diff:
         yield from (f"  {line}" for edit in cleaned.edits for line in diff_lines(edit, translate))
     yield from (f"  {show(sentence)}" for sentence in reasons(cleaned.refused))
+    yield from (f"  {show(sentence)}" for sentence in cleaned.warnings)
     yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
     if cleaned.backup:
         yield show(say("The workbook as it was: {backup}.", backup=cleaned.backup))
