@@ -85,8 +85,8 @@ def all_rules() -> Mapping[str, Rule]:
 
 def _rules_of(group: str) -> Iterator[Rule]:
     package = import_module(f"{__name__}.{group}")
-    for info in sorted(iter_modules(package.__path__)):
-        yield _rule(info.name, group, import_module(f"{package.__name__}.{info.name}"))
+    for name in sorted(found.name for found in iter_modules(package.__path__)):
+        yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
 
 
 def _rule(module_name: str, group: str, module: ModuleType) -> Rule:
