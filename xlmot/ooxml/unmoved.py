@@ -117,8 +117,13 @@ def _texts(formula: str) -> Iterator[tuple[str, bool]]:
 
 def _is_moved_text(text: str, home: str | None, shift: Shift, *, whole: bool) -> bool:
     if not whole:
-        prefix = text.rpartition("!")[0]
-        there = shift.is_target(f"{prefix}!", home) if prefix else home in (None, shift.sheet)
+        prefix, mark, _ = text.rpartition("!")
+        # Of `B2&"!A12"` nobody knows the sheet.
+        there = (
+            shift.is_target(f"{prefix}!", home)
+            if prefix
+            else bool(mark) or home in (None, shift.sheet)
+        )
         return bool(_BEGINNING.fullmatch(text)) and there
     numbered = _ROW_AND_COLUMN.fullmatch(text)
     if numbered:
