@@ -89,7 +89,8 @@ def verify(old: bytes, new: bytes, edits: Sequence[Edit]) -> Receipt:
     that Excel would repair which was not there before. Raises RefusedEdit where one of these is
     not so.
     """
-    comparison = Comparison(Reading.of(old), Reading.of(new), tuple(edits))
+    was = Reading.of(old)
+    comparison = Comparison(was, Reading.of(new, was), tuple(edits))
     _refuse(comparison.faults())
     return comparison.receipt(_digest(old), _digest(new))
 
