@@ -274,6 +274,7 @@ def kept_by_openpyxl(path):
 NAMES = [name for name, one in SAMPLES.items() if not (one.refused or one.unread)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_workbooks_of_all_features(name, tmp_path):
     """Whatever openpyxl loses of the features, what it keeps is as before."""

@@ -70,6 +70,7 @@ def back(data, rows):
     return package.bytes(), [edit.row for edit in done], insertion
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.integers(0, 10_000))
 def test_rows_that_go_and_come_back_leave_a_random_book_as_it_was(seed):
@@ -83,7 +84,10 @@ def test_rows_that_go_and_come_back_leave_a_random_book_as_it_was(seed):
     assert plan == before or insertion.lost == ("dataValidation",)
 
 
-@pytest.mark.parametrize("part", range(12))
+PARTS_OF_IT = [*range(3), *(pytest.param(part, marks=pytest.mark.slow) for part in range(3, 12))]
+
+
+@pytest.mark.parametrize("part", PARTS_OF_IT)
 def test_the_torture_book_too(part):
     """What went whole with its row, as a hyperlink, stays away; all other references are back."""
     rows = sorted({int(row) for *_, row, _ in CASES})[part::12]

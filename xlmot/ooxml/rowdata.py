@@ -117,7 +117,7 @@ def move_formulas(
     written in a way that is not read here.
 
     >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
-    >>> move_formulas(data, Shift("Axe", RowMap([4])), "Axe")
+    >>> move_formulas(data, Shift("Plan", RowMap([4])), "Plan")
     b'<row r="7"><c r="A7"><f>SUM(A2:A5)</f><v>0</v></c></row>'
     """
     moves = home == shift.sheet
@@ -203,7 +203,7 @@ def cell_formulas(data: bytes, shift: Shift, home: str) -> Iterator[tuple[Cell, 
     """Yield the cells of the inside of `sheetData` that have a formula, with its text.
 
     >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
-    >>> list(cell_formulas(data, Shift("Axe", RowMap([])), "Axe"))
+    >>> list(cell_formulas(data, Shift("Plan", RowMap([])), "Plan"))
     [((7, 1), 'SUM(A2:A6)')]
     """
     if not (b"<f" in data or b":f" in data):
