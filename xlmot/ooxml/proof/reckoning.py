@@ -54,12 +54,11 @@ def following(
 
     `shift` is how many rows and columns away from where it is written the formula is meant, for a
     cell of a shared formula. With `pinned` only rows with a `$` follow: in a name the others are
-    meant from the cell that uses it. A lost reference is written `#REF!` without its sheet (some
-    programs write `plan!#ref!`), and a
-    sheet without quotes that its name does not need.
+    meant from the cell that uses it. A lost reference, which some programs write `plan!#ref!`, is
+    written `#REF!`, and a sheet's name without quotes that it does not need.
 
     >>> following("SUM(A2:A9)+Plan!B4+'x'!A9", "Plan", Deletions.on({"plan": [4]}))
-    "SUM(A2:A8)+#REF!+'x'!A9"
+    'SUM(A2:A8)+#REF!+x!A9'
     >>> following("A$1+$B2", "Plan", Deletions.on({}), (1, 2))
     'C$1+$B3'
     """
