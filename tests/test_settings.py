@@ -39,6 +39,8 @@ def test_a_shipped_profile_is_sound(name: str) -> None:
         ("[rules.blank-row]\nseverity = 'fatal'", "cannot be used"),
         ("[titles]\npolicy = 'bold'", "“titles.policy” cannot be used"),
         ("layout = 3", "“layout” cannot be used"),
+        ("[output]\nformulas = 'no'", "“output.formulas” cannot be used"),
+        ("[output]\nformula = false", "“output.formula” is unknown. The nearest is “formulas”"),
         ("x = [", "not valid TOML"),
         ("extends = 'nothing'", "There is no profile “nothing”. Use one of"),
     ],

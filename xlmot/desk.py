@@ -119,7 +119,8 @@ class Desk:
 
     def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
         """Return what all sheets made now share; `taken` are names that others of them have."""
-        return Edition(self.settings.profile, self.day, names=self.names(programme, taken))
+        names = self.names(programme, taken)
+        return Edition(self.settings.profile, self.day, names, self.settings.output)
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""

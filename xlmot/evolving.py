@@ -14,10 +14,12 @@ from xlmot.files import Asked
 from xlmot.language import translation
 from xlmot.messages import render, say
 from xlmot.ooxml.save import create, recover
+from xlmot.output import Output
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
 from xlmot.replacing import Earlier, replacement
 from xlmot.reports.summaries import Summarized
+from xlmot.settings import Settings
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.words import source_name
@@ -34,12 +36,13 @@ class Side(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The comparison of two files, in the words of a profile."""
+    """The comparison of two files, in the words of the later one's house."""
 
     comparison: Comparison
     profile: str
     old: Side
     new: Side
+    output: Output = Output()
 
 
 def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
@@ -55,15 +58,16 @@ def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
         pair = before[1]
     else:
         pair = [_only(old, before[1]), _only(new, after[1])]
-    return Compared(compare(*pair), after[0], old, new)
+    settings = after[0]
+    return Compared(compare(*pair), settings.profile, old, new, settings.output)
 
 
-def _programmes(side: Side, profile: str | None) -> tuple[str, list[Programme]]:
+def _programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
     book = FileBook(side.path)
     grids = book.grids(side.sheet)
     settings = Asked(profile, side.sheet).settings(side.path.parent, grids)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
-    return settings.profile, list(workbook.programmes)
+    return settings, list(workbook.programmes)
 
 
 def _only(side: Side, programmes: list[Programme]) -> Programme:
@@ -94,7 +98,8 @@ def put_comparison(
     recover(target)
     translate = translation(language)
     wanted = render(evolution_name(compared.comparison), translate)
-    edition = Edition(compared.profile, day or date.today())  # noqa: DTZ011  where the user is
+    day = day or date.today()  # noqa: DTZ011  where the user is
+    edition = Edition(compared.profile, day, output=compared.output)
     if not target.exists():
         sheet = evolution_sheet(compared.comparison, edition, wanted)
         saved = create(target, write_sheets([sheet], translate), _opens(target))

@@ -127,6 +127,7 @@ class _Making:
                 say("See what “xlmot check” says of it."),
             )
         findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
+        self.output = settings.output
         self.report = FileReport(book.name, settings.profile, workbook.programmes, tuple(findings))
         self.wish = wish
         self.translate = translation(wish.language)
@@ -152,9 +153,7 @@ class _Making:
             if AXE in self.wish.kinds:
                 yield from axe_sheets(programme, edition, self._notes(AXE, source_name(programme)))
         if not programmes:
-            yield self._controle(
-                Edition(self.report.profile, self.day, names=Names(controle=controle)), first
-            )
+            yield self._controle(self._edition_of(Names(controle=controle)), first)
 
     def _edition(self, programme: Programme, controle: str) -> Edition:
         source, wanted = source_name(programme), sheet_names(programme, self.translate)
@@ -166,7 +165,10 @@ class _Making:
                 for path, name in wanted.axes.items()
             },
         )
-        return Edition(self.report.profile, self.day, names=names)
+        return self._edition_of(names)
+
+    def _edition_of(self, names: Names) -> Edition:
+        return Edition(self.report.profile, self.day, names, self.output)
 
     def _name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
         """Return what a sheet is called, "" of one that is neither there nor to be made."""

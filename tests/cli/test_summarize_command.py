@@ -67,6 +67,21 @@ def test_in_place_again_and_back(book, capsys) -> None:
     assert f"the sheets {', '.join(MADE)} of" in shown
 
 
+def test_the_sheets_are_as_the_house_wants_them(book, later, capsys) -> None:
+    wishes = 'organisation = "R & D"\nformulas = false\neach_country = true\n'
+    book.with_name("xlmot.toml").write_text(f"extends = 'mot'\n[output]\n{wishes}")
+    run(capsys, "summarize", book, "--in-place")
+    run(capsys, "compare", book, later, "--output", book)
+    pages: Any = openpyxl.load_workbook(book)
+    assert len(pages.sheetnames) == len(MADE) + 2
+    for page in pages.worksheets[1:]:
+        assert page.oddFooter.left.text.startswith("R && D – ")
+        assert not any(cell.data_type == "f" for row in page.iter_rows() for cell in row)
+    counts = {row[0]: row[5] for row in pages["Summary"].iter_rows(values_only=True)}
+    assert (counts["FR"], counts["IT"]) == (9, 4)
+    assert "up to date, nothing written" in run(capsys, "summarize", book, "--in-place")[1]
+
+
 def test_only_some_kinds(book, capsys) -> None:
     run(capsys, "summarize", book, "--in-place", "--kind", "sommaire,axes")
     assert FileBook(book).sheet_names() == [SHEET, *(name for name in MADE if name != "Findings")]

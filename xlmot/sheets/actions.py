@@ -28,15 +28,13 @@ KEY = Column(12, hidden=True)
 class ActionsTable:
     """The columns of the table for one programme, and what stands in them."""
 
-    def __init__(
-        self, programme: Programme, identities: Sequence[Identity], sums: Sequence[str] | None
-    ) -> None:
+    def __init__(self, programme: Programme, identities: Sequence[Identity]) -> None:
         self.programme = programme
         self.identities = identities
         self.prefixed = has_prefixes(programme)
         self.suffixed = bool(suffixes(programme))
         self.staff = staff_columns(programme)
-        self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme, sums)}
+        self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme)}
 
     @property
     def last_text(self) -> int:

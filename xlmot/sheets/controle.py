@@ -71,7 +71,7 @@ def controle_sheet(
     source = source_name(report.programmes[0]) if report.programmes else ""
     mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
     frozen = page.table[0] if page.table else 1
-    return page.sheet(edition.names.controle, mark, (edition.organisation, report.path), frozen)
+    return page.sheet(edition.names.controle, mark, edition, report.path, frozen)
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:

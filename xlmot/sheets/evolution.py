@@ -72,7 +72,7 @@ def evolution_sheet(
         page.add(_row(comparison, one, linked))
     page.end_table(len(WIDTHS))
     mark = Mark(KIND, edition.profile, source_name(new), edition.day.isoformat(), source_name(old))
-    return page.sheet(name, mark, (edition.organisation, programme_name(new)))
+    return page.sheet(name, mark, edition, programme_name(new))
 
 
 def _write_counts(page: Page, comparison: Comparison) -> None:

@@ -46,15 +46,15 @@ class Measure(NamedTuple):
         return Cell(self.of(rows).value, f"{look} {self.look}", formula)
 
 
-def measures(programme: Programme, sums: Sequence[str] | None = None) -> list[Measure]:
-    """Return the measures of a programme; `sums` names the columns to add up, if not all."""
+def measures(programme: Programme) -> list[Measure]:
+    """Return the measures of a programme, sums of columns last."""
     found = [Measure(ACTIONS, lambda rows: count_rows(programme, rows))]
     if has_prefixes(programme):
         found.append(
             Measure(say("With prefix"), lambda rows: _with_prefix(programme, rows), "sparse")
         )
     found += [_suffix(programme, suffix) for suffix in suffixes(programme)]
-    found += [_sum(programme, column) for column in summed_columns(programme, sums)]
+    found += [_sum(programme, column) for column in summed_columns(programme)]
     return found
 
 

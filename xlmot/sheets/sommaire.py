@@ -68,7 +68,7 @@ class _Sommaire:
         self.edition = edition
         self.findings = None if findings is None else findings_by_root(programme, findings)
         self.tags = tags(programme)
-        self.measures = measures(programme, edition.sums)
+        self.measures = measures(programme)
         self.depths = range(2, len(programme.level_counts()) + 1)
         heads = list(self._heads())
         widths = [CODE_WIDTH, TITLE_WIDTH]
@@ -101,7 +101,7 @@ class _Sommaire:
             page.skip()
         self._write_without_action()
         mark = Mark(KIND, edition.profile, source_name(programme), edition.day.isoformat())
-        made = page.sheet(edition.names.sommaire, mark, (edition.organisation, name))
+        made = page.sheet(edition.names.sommaire, mark, edition, name)
         return replace(made, one_page=page.row <= ONE_PAGE)
 
     def _write_band(self) -> int:
@@ -225,7 +225,7 @@ class _Sommaire:
     def _write_matrix(self) -> None:
         """Write the number of actions of each prefix under each title of the first level."""
         page, programme = self.page, self.programme
-        split = self.edition.credit_each_country
+        split = self.edition.output.each_country
         sections = [section_name(programme, root) for root in programme.roots]
         page.heading(say("By border and institution"), span=len(sections) + 3)
         heads = [Cell(say("Prefix"), "header"), Cell(say("Kind"), "header")]

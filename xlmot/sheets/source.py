@@ -64,28 +64,24 @@ def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value
     return None if value == "" else value
 
 
-def summed_columns(programme: Programme, names: Iterable[str] | None = None) -> list[JoinedColumn]:
-    """Return the columns to sum: those named, else those that the house adds up.
+def summed_columns(programme: Programme) -> list[JoinedColumn]:
+    """Return the columns to sum: those that the house adds up, those of quantities alone.
 
-    A column that no header tells is added up if it holds nothing but quantities.
+    A house tells by the kind of a column or by its `sum`. Where it tells nothing, a column is
+    added up if it holds nothing but quantities.
     """
-    columns = staff_columns(programme)
-    if names is not None:
-        wanted = set(map(fold, names))
-        return [column for column in columns if fold(column.name) in wanted]
-    return [column for column in columns if _adds_up(programme, column)]
+    return [column for column in staff_columns(programme) if _adds_up(programme, column)]
 
 
 def _adds_up(programme: Programme, column: JoinedColumn) -> bool:
     known = [own for own in programme.columns if fold(own.name) == fold(column.name)]
-    told = [own for own in known if own.told]
-    if not told:
-        shares = any(own.unit == PERCENT for own in known)
-        return not shares and _is_quantity(programme, column)
-    summed = all(own.summed and own.kind in SUMMED for own in told)
-    return summed and any(
-        is_number(staff_value(programme, index, column)) for index in programme.owners
-    )
+    if any(own.summed is False or (own.told and own.kind not in SUMMED) for own in known):
+        return False
+    if any(own.summed for own in known):
+        values = (staff_value(programme, index, column) for index in programme.owners)
+        return any(map(is_number, values))
+    shares = any(own.unit == PERCENT for own in known)
+    return not shares and _is_quantity(programme, column)
 
 
 def _is_quantity(programme: Programme, column: JoinedColumn) -> bool:

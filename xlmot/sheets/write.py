@@ -32,6 +32,8 @@ CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  Excel keeps no time zone
 A4 = 9
 # What a text must not begin with to be text even after somebody presses F2 and Enter.
 FORMULA_STARTS = ("=", "+", "-", "@")
+# ECMA-376 18.3.1.47 gives no limit; Excel takes 255 characters of codes and text.
+LONGEST_FOOTER = 100
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
@@ -202,9 +204,9 @@ class _Writer:
         page.print_area(0, 0, sheet.last_row - 1, sheet.printed_columns - 1)
         header = sheet.table[0] if sheet.table else 1
         page.repeat_rows(header - 1)
-        left = " – ".join(text.replace("&", "&&") for text in sheet.footer)
+        left = " – ".join(sheet.footer)[:LONGEST_FOOTER].replace("&", "&&")
         page.set_footer(
-            f"&L{left[:200]}&R{self._text(say('page {page}/{pages}', page='&P', pages='&N'))}"
+            f"&L{left}&R{self._text(say('page {page}/{pages}', page='&P', pages='&N'))}"
         )
 
     def _mark(self) -> None:
