@@ -286,18 +286,36 @@ def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -
 
     staff(book, double)
     first = summarize(book)
-    assert len(first.written) == 9
-    assert len(set(first.written)) == 9
+    assert first.written == (
+        *("Summary 2024", "Findings", "Axe 1 (2024)", "Axe 2 (2024)", "Axe 3 (2024)"),
+        *("Summary 2025", "Axe 1 (2025)", "Axe 2 (2025)", "Axe 3 (2025)"),
+    )
+    assert first.messages == ()
 
     def rename(workbook: Any) -> None:
         workbook[SHEET].title = "One"
         workbook["Programme 2025"].title = "Two"
 
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    write_beside(book, "Axe 1 (2024)", VEILLE, "Ask Ann")
     staff(book, rename)
     again = summarize(book, JUNE)
     assert again.sheets == first.sheets
-    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+    assert VEILLE in row_with(book, "Axe 1 (2024)", "Ask Ann")
+
+
+def test_the_sheets_of_a_programme_keep_their_names_when_another_one_comes(book) -> None:
+    assert summarize(book).sheets == MADE
+
+    def double(workbook: Any) -> None:
+        workbook.copy_worksheet(workbook[SHEET]).title = "Programme 2025"
+
+    staff(book, double)
+    both = summarize(book, JUNE)
+    assert both.sheets[: len(MADE)] == MADE
+    assert both.sheets[len(MADE) :] == (
+        *("Summary 2025", "Axe 1 (2025)", "Axe 2 (2025)", "Axe 3 (2025)"),
+    )
+    assert summarize(book, JUNE).written == ()
 
 
 def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
@@ -306,15 +324,15 @@ def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
 
     staff(book, double)
     summarize(book)
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    write_beside(book, "Axe 1 (2024)", VEILLE, "Ask Ann")
 
     def remove(workbook: Any) -> None:
         del workbook[SHEET]
 
     staff(book, remove)
     summarize(book, JUNE)
-    assert VEILLE in row_with(book, "Axe 1 (copy)", "Ask Ann")
-    assert "Axe 2" not in FileBook(book).sheet_names()
+    assert VEILLE in row_with(book, "Axe 1 (2024) (copy)", "Ask Ann")
+    assert "Axe 2 (2024)" not in FileBook(book).sheet_names()
 
 
 def test_only_the_kinds_that_are_asked_for_are_made(book) -> None:

@@ -29,7 +29,7 @@ from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import FACTS, controle_sheet
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
-from xlmot.sheets.names import CONTROLE, sheet_names
+from xlmot.sheets.names import CONTROLE, sheet_names, signs
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.words import source_name
@@ -144,7 +144,10 @@ class _Making:
         programmes = self.report.programmes
         first = source_name(programmes[0]) if programmes else ""
         controle = self._name(render(CONTROLE, self.translate), FINDINGS, first)
-        editions = [self._edition(programme, controle) for programme in programmes]
+        editions = [
+            self._edition(programme, controle, sign)
+            for programme, sign in zip(programmes, signs(programmes), strict=True)
+        ]
         for number, (programme, edition) in enumerate(zip(programmes, editions, strict=True)):
             if SOMMAIRE in self.wish.kinds:
                 yield sommaire_sheet(programme, edition, self._findings(programme))
@@ -155,8 +158,9 @@ class _Making:
         if not programmes:
             yield self._controle(self._edition_of(Names(controle=controle)), first)
 
-    def _edition(self, programme: Programme, controle: str) -> Edition:
-        source, wanted = source_name(programme), sheet_names(programme, self.translate)
+    def _edition(self, programme: Programme, controle: str, sign: str) -> Edition:
+        source = source_name(programme)
+        wanted = sheet_names(programme, self.translate, sign=sign)
         names = Names(
             self._name(wanted.sommaire, SOMMAIRE, source),
             controle,

@@ -13,6 +13,7 @@ import pytest
 
 from tests.programme_2024 import rows
 from tests.sheets.samples import (
+    GENERIC,
     MOT,
     WORKSHOPS,
     edition,
@@ -28,9 +29,10 @@ from tests.sheets.samples import (
 from xlmot.generated.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
+from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.names import free_name
+from xlmot.sheets.names import free_name, sheet_names, signs
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, keep_day, stamped
 
@@ -207,6 +209,35 @@ def test_every_sentence_of_xlmot_is_translated() -> None:
 def test_a_sound_programme_says_so_in_one_sentence() -> None:
     sheet = controle_sheet(replace(report_2024(), findings=()), edition(programme_2024()))
     assert "Nothing was found: the programme is in order." in texts([sheet])
+
+
+@pytest.mark.parametrize(
+    ("sheets", "headers", "names"),
+    [
+        (["Plan"], [2024], ["Summary", "Section 1"]),
+        (["A", "B"], [2024, 2025], ["Summary 2025", "Section 1 (2025)"]),
+        (["2024", "2025"], [None, None], ["Summary 2025", "Section 1 (2025)"]),
+        (["Plan 2024", "Plan 2025"], [2024, 2024], ["Summary 2025", "Section 1 (2025)"]),
+        (["Draft", "Adopted"], [2024, 2024], ["Summary (Adopted)", "Section 1 (Adopted)"]),
+        (
+            ["Plan", "Adopted in the autumn"],
+            [2024, None],
+            ["Summary (Adopted in the autumn)", "Section 1 (Adopted in the aut…)"],
+        ),
+    ],
+)
+def test_several_programmes_are_told_apart_by_their_years_or_else_their_sheets(
+    sheets, headers, names
+) -> None:
+    rows = [["1", "Roads"], ["1", "Pave the square"], ["2", "Parks"], ["2", "Plant lime trees"]]
+    pages = [
+        Grid(sheet, [["Code", f"Programme {year}" if year else "Title"], *rows])
+        for sheet, year in zip(sheets, headers, strict=True)
+    ]
+    found = read_workbook("plan.xlsx", pages, GENERIC.vocabulary).programmes
+    assert len(found) == len(sheets)
+    made = sheet_names(found[-1], english, sign=signs(found)[-1])
+    assert [made.sommaire, made.axes[1,]] == names
 
 
 @pytest.mark.parametrize(
