@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import TRUTH, rows
 from tests.sheets.samples import MOT, read
-from xlmot.comparing import Change, Comparison, compare, word_difference
+from xlmot.comparing import Change, Comparison, compare
 from xlmot.programme.outline import Programme
+from xlmot.reports.word_difference import word_difference
 
 OLD = read(rows(), MOT)
 ACTIONS = sorted(OLD.table.numbers[row] for row in OLD.owners)

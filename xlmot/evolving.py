@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -45,13 +45,18 @@ class Compared(NamedTuple):
     output: Output = Output()
 
 
-def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
+def compare_files(
+    old: Side, new: Side, profile: str | None = None, columns: Collection[str] = ()
+) -> Compared:
     """Return the comparison of the programmes of two files, or of two sheets of one.
+
+    `columns` are those of staff to compare too, “all” for every one.
 
     A workbook of two programmes, compared with itself, is read as the earlier and the later.
 
     Raises:
-        XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named.
+        XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
+            no column has a name that is asked for.
     """
     before, after = _programmes(old, profile), _programmes(new, profile)
     if old == new and len(before[1]) == 2:
@@ -59,7 +64,8 @@ def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
     else:
         pair = [_only(old, before[1]), _only(new, after[1])]
     settings = after[0]
-    return Compared(compare(*pair), settings.profile, old, new, settings.output)
+    comparison = compare(pair[0], pair[1], columns)
+    return Compared(comparison, settings.profile, old, new, settings.output)
 
 
 def _programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:

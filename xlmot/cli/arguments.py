@@ -22,6 +22,7 @@ from xlmot.cli.options import (
     add_switch,
     add_where,
     kinds,
+    names,
 )
 from xlmot.cli.output import Output
 from xlmot.errors import BadSetting
@@ -212,11 +213,20 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
             help=speak(say("its sheet, if it holds several programmes")),
         )
     add_profile(parser, speak)
-    add_format(parser, speak, ("text", "json"))
+    parser.add_argument(
+        "--columns",
+        metavar=speak(say("COLUMN,…")),
+        type=names,
+        default=frozenset(),
+        help=speak(say("compare also these columns of staff; “all” for every one")),
+    )
+    add_format(parser, speak, ("text", "json", "html"))
     parser.add_argument(
         "--output",
-        metavar="FILE.xlsx",
-        help=speak(say("put the comparison into this workbook too, as a sheet")),
+        metavar=speak(say("FILE")),
+        help=speak(
+            say("a workbook: put the comparison into it too, as a sheet; else write it there")
+        ),
     )
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 

@@ -12,11 +12,11 @@ from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Node, Programme
+from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
 from xlmot.sheets.measures import number_look
 from xlmot.sheets.model import Cell, Column, Content, Target
-from xlmot.sheets.source import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
 
 CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 11, 34, 12, 60, 14

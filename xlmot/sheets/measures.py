@@ -8,17 +8,10 @@ from typing import NamedTuple
 from xlmot.address import cell_name
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
+from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
 from xlmot.sheets.model import Cell
-from xlmot.sheets.source import (
-    Formula,
-    JoinedColumn,
-    calls,
-    count_rows,
-    staff_value,
-    sum_rows,
-    summed_columns,
-)
+from xlmot.sheets.source import Formula, calls, count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, capitalised
 
 
