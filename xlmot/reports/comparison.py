@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
-from xlmot.cell_changes import CellChange, CellComparison
+from xlmot.cell_changes import CellChange, CellComparison, Total
 from xlmot.comparing import ActionChange, Change, Comparison, TitleChange
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
@@ -50,6 +50,7 @@ def _sentences(comparison: Comparison) -> Iterator[Message]:
         yield say("Still there, though it was to be closed: {action}", action=_new(comparison, one))
     if comparison.cells is not None:
         yield from columns_text(comparison.cells)
+        yield from map(total_text, comparison.cells.totals)
         yield from (_cell(comparison, one) for one in comparison.cells.changes)
 
 
@@ -75,7 +76,7 @@ def _counted(change: Change, count: int) -> Message:
 
 
 def columns_text(cells: CellComparison) -> Iterator[Message]:
-    """Yield what was compared of the columns of staff, and what they add up to."""
+    """Yield what was compared of the columns of staff, and which of them came and went."""
     if not cells.columns:
         yield say("The two programmes have no column in common beside codes and labels.")
     else:
@@ -85,15 +86,18 @@ def columns_text(cells: CellComparison) -> Iterator[Message]:
             "{columns}: {count} cells differ.",
             columns=cells.columns,
         )
-    for total in cells.totals:
-        before, after = cell_text(total.before), cell_text(total.after)
-        yield say(
-            "{column}, total: {before} → {after}", column=total.column, before=before, after=after
-        )
     if cells.only_old:
         yield say("Columns that are gone: {names}", names=cells.only_old)
     if cells.only_new:
         yield say("New columns: {names}", names=cells.only_new)
+
+
+def total_text(total: Total) -> Message:
+    """Return what a column of numbers adds up to before and after."""
+    before, after = cell_text(total.before), cell_text(total.after)
+    return say(
+        "{column}, total: {before} → {after}", column=total.column, before=before, after=after
+    )
 
 
 def cell_text(value: Value) -> Message | str:

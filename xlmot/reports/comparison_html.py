@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from xlmot.cell_changes import CellChange
 from xlmot.comparing import ActionChange, Change, Comparison
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.outline import Programme
@@ -14,6 +15,7 @@ from xlmot.reports.comparison import (
     columns_text,
     counts_text,
     title_text,
+    total_text,
 )
 from xlmot.reports.visible import visible
 from xlmot.reports.word_difference import Piece, word_pieces
@@ -123,16 +125,15 @@ class _Page:
         cells, new = self.comparison.cells, self.comparison.new
         if cells is None:
             return
-        yield from self._list(say("Columns"), columns_text(cells))
+        said = (*columns_text(cells), *map(total_text, cells.totals))
+        yield from self._list(say("Columns"), said)
         if cells.changes:
-            yield self._head(
-                (say("Column"), say("Code"), say("Label"), say("Before"), say("After"))
-            )
-        for one in cells.changes:
-            texts = (
-                *(one.column, new.code(one.new) or "", new.table.labels[one.new]),
-                *(cell_text(one.before), cell_text(one.after)),
-            )
-            yield "<tr>" + "".join(f"<td>{self._say(text)}</td>" for text in texts) + "</tr>"
-        if cells.changes:
-            yield "</table>"
+            heads = (say("Column"), say("Code"), say("Label"), say("Before"), say("After"))
+            rows = "\n".join(map(self._cell, cells.changes))
+            yield f"{self._head(heads)}\n{rows}\n</table>"
+
+    def _cell(self, one: CellChange) -> str:
+        new = self.comparison.new
+        where = (one.column, new.code(one.new) or "", new.table.labels[one.new])
+        texts = (*where, cell_text(one.before), cell_text(one.after))
+        return "<tr>" + "".join(f"<td>{self._say(text)}</td>" for text in texts) + "</tr>"

@@ -15,11 +15,11 @@ from xlmot.programme.outline import Node, Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
-from xlmot.sheets.measures import number_look
+from xlmot.sheets.measures import Measure, number_look
 from xlmot.sheets.model import Cell, Column, Content, Target
-from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
+from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_content, title_text
 
-CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 11, 34, 12, 60, 14
+CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 13, 34, 12, 60, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 12, 34
 STAFF_WIDTHS = range(11, 31)
 KEY = Column(12, hidden=True)
@@ -41,11 +41,15 @@ class ActionsTable:
         """Return the number of the column of the actions themselves."""
         return 3 + self.prefixed
 
-    def columns(self) -> list[Column]:
-        widths = [CODE_WIDTH, TITLE_WIDTH]
+    def columns(self, measured: Sequence[Measure] = ()) -> list[Column]:
+        """Return the columns of the table, wide enough for measures after those of texts."""
+        widths: list[float] = [CODE_WIDTH, TITLE_WIDTH]
         widths += [PREFIX_WIDTH] * self.prefixed + [ACTION_WIDTH] + [SUFFIX_WIDTH] * self.suffixed
         widths += [self._staff_width(column) for column in self.staff]
-        return [*map(Column, (*widths, SOURCE_WIDTH, COMMENT_WIDTH)), KEY]
+        widths += [SOURCE_WIDTH, COMMENT_WIDTH]
+        for place, measure in enumerate(measured[: len(widths) - self.last_text], self.last_text):
+            widths[place] = max(widths[place], measure.width(self.programme))
+        return [*map(Column, widths), KEY]
 
     def _staff_width(self, column: JoinedColumn) -> int:
         texts = [str(value) for _, value in self._staff_values(column) if value is not None]
@@ -106,7 +110,7 @@ class ActionsTable:
         label = parts(self.programme, index)
         code = self.programme.code(index) or ""
         yield Cell(code, "line code")
-        yield Cell(title_text(self.programme, node), "line small")
+        yield Cell(title_content(self.programme, node), "line small")
         if self.prefixed:
             yield Cell(label.prefix or None, "line")
         yield Cell(label.body, "line wrap")

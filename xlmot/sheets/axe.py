@@ -63,7 +63,7 @@ def _sheet(
     programme: Programme, root: Node, edition: Edition, table: ActionsTable, notes: Placed
 ) -> Sheet:
     measured = measures(programme)
-    page = Page((*table.columns(), *CHART_COLUMNS))
+    page = Page((*table.columns(measured), *CHART_COLUMNS))
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(
         say("{section} — {title}", section=section, title=title),
@@ -74,9 +74,10 @@ def _sheet(
     page.skip()
     room = _write_band(page, programme, root, edition)
     page.skip()
-    rows = write_titles(page, programme, root, measured, table.last_text)
-    add_chart(page, programme, root, rows, table.last_text + 1, room)
-    page.skip()
+    if root.children:
+        rows = write_titles(page, programme, root, measured, table.last_text)
+        add_chart(page, programme, root, rows, table.last_text + 1, room)
+        page.skip()
     table.write(page, root, notes)
     code, day = programme.text(root.path), edition.day.isoformat()
     mark = Mark(KIND, edition.profile, source_name(programme), day, code, NOTES)
@@ -130,7 +131,7 @@ def _key_figures(programme: Programme, root: Node) -> Iterator[tuple[Cell, Cell]
     yield _share(counted, count_whole(programme))
     for measure in measures(programme):
         if measure.is_sum:
-            yield figure(measure.of(rows), measure.look), caption(measure.head)
+            yield figure(measure.of(rows), "amount"), caption(measure.head)
 
 
 def _share(part: Formula, whole: Formula) -> tuple[Cell, Cell]:

@@ -171,8 +171,12 @@ def _write_cells(page: Page, comparison: Comparison, cells: CellComparison, link
     page.heading(say("Columns"))
     for text in columns_text(cells):
         page.add([Cell(text, "line wrap", span=page.printed)])
-    if cells.changes:
+    if cells.changes or cells.totals:
         page.add(header(CELL_HEADS))
+    for total in cells.totals:
+        blank = [Cell(None, "line")] * (len(CELL_HEADS) - 4)
+        sums = (_value(value, "line bold") for value in (total.before, total.after))
+        page.add([Cell(total.column, "line bold"), *blank, Cell(say("Total"), "line bold"), *sums])
     for one in cells.changes:
         label = comparison.new.table.labels[one.new]
         page.add(
@@ -187,10 +191,12 @@ def _write_cells(page: Page, comparison: Comparison, cells: CellComparison, link
     page.skip()
 
 
-def _value(value: Value) -> Cell:
-    if is_number(value) or isinstance(value, date):
-        return Cell(value, "line date" if isinstance(value, date) else "line")
-    return Cell(cell_text(value), "line wrap")
+def _value(value: Value, look: str = "line") -> Cell:
+    if isinstance(value, date):
+        return Cell(value, f"{look} date")
+    if isinstance(value, int | float) and is_number(value):
+        return Cell(value, f"{look} {'amount' if value == int(value) else 'cents'} left")
+    return Cell(cell_text(value), f"{look} wrap")
 
 
 def _row(comparison: Comparison, one: ActionChange, linked: Linked) -> Iterator[Cell]:

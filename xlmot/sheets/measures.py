@@ -14,6 +14,9 @@ from xlmot.sheets.model import Cell
 from xlmot.sheets.source import Formula, calls, count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, capitalised
 
+# How much wider bold digits are, and the room around them: an indent and the edges of the cell.
+BOLD, AROUND = 1.1, 3.0
+
 
 class Measure(NamedTuple):
     """A figure of any group of action rows, with the head of its column and its look."""
@@ -25,6 +28,11 @@ class Measure(NamedTuple):
 
     def header(self) -> Cell:
         return Cell(self.head, "header right" if self.is_sum else "header centre")
+
+    def width(self, programme: Programme) -> float:
+        """Return the width of a column for the whole of a programme, in bold characters."""
+        whole = self.of(list(programme.owners)).value
+        return len(f"{whole:,.2f}" if self.look == "cents" else f"{whole:,.0f}") * BOLD + AROUND
 
     def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
         formula = self.of(rows)
