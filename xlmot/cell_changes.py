@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from xlmot.errors import BadSetting
 from xlmot.messages import Message, say
-from xlmot.programme.columns import is_number
+from xlmot.programme.columns import core, is_number
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
-from xlmot.programme.vocabulary import YEAR, fold
+from xlmot.programme.vocabulary import fold
 
 # What stands for all columns where some may be named.
 EVERY = "all"
@@ -60,62 +60,69 @@ def compare_cells(
     Raises:
         BadSetting: neither programme has a column of that name.
     """
-    before, after = staff_columns(old), staff_columns(new)
+    before, after = _columns(old), _columns(new)
     wanted = _wanted(names, [*before, *after])
-    both = [pair for pair in _matched(before, after) if wanted(pair[0]) or wanted(pair[1])]
-    told = {column for pair in _matched(before, after) for column in pair}
+    matched = _matched(before, after)
+    told = {column for pair in matched for column in pair}
+    both = [(one.joined, two.joined) for one, two in matched if wanted(one) or wanted(two)]
     pairs = list(rows)
     return CellComparison(
         columns=tuple(later.name for _, later in both),
-        only_old=tuple(c.name for c in before if c not in told and wanted(c)),
-        only_new=tuple(c.name for c in after if c not in told and wanted(c)),
+        only_old=tuple(c.joined.name for c in before if c not in told and wanted(c)),
+        only_new=tuple(c.joined.name for c in after if c not in told and wanted(c)),
         changes=tuple(change for columns in both for change in _changes(old, new, columns, pairs)),
         totals=tuple(_totals(old, new, both)),
     )
 
 
-def _matched(
-    before: Sequence[JoinedColumn], after: Sequence[JoinedColumn]
-) -> list[tuple[JoinedColumn, JoinedColumn]]:
+class _Column(NamedTuple):
+    """A column with its header folded, and with what is left of that without year and unit."""
+
+    joined: JoinedColumn
+    name: str
+    core: str
+
+
+def _columns(programme: Programme) -> list[_Column]:
+    words = programme.vocabulary
+    return [
+        _Column(one, fold(one.name), core(one.name, words) or fold(one.name))
+        for one in staff_columns(programme)
+    ]
+
+
+def _matched(before: Sequence[_Column], after: Sequence[_Column]) -> list[tuple[_Column, _Column]]:
     """Return the columns that two programmes share, in the order of the later.
 
     Where a name stands for several years in one programme, only the same year is the same column.
     """
     found = []
     for column in after:
-        same = [one for one in before if fold(one.name) == fold(column.name)]
-        alike = [one for one in before if _key(one.name) == _key(column.name)]
-        alone = sum(_key(one.name) == _key(column.name) for one in after) == 1
+        same = [one for one in before if one.name == column.name]
+        alike = [one for one in before if one.core == column.core]
+        alone = sum(one.core == column.core for one in after) == 1
         if not same and alone and len(alike) == 1:
             same = alike
         found += [(one, column) for one in same]
     return found
 
 
-def _key(name: str) -> str:
-    return YEAR.sub("{year}", fold(name))
-
-
-def _wanted(
-    names: Collection[str], columns: Sequence[JoinedColumn]
-) -> Callable[[JoinedColumn], bool]:
-    """Return what tells whether a column is asked for; a name without year stands for any."""
-    known = {fold(column.name) for column in columns} | {_key(column.name) for column in columns}
+def _wanted(names: Collection[str], columns: Sequence[_Column]) -> Callable[[_Column], bool]:
+    """Return what tells whether a column is asked for: by its header, or by that without year."""
+    known = {text for column in columns for text in (column.name, column.core)}
     for name in names:
-        if name != EVERY and fold(name) not in known and _key(name) not in known:
+        if name != EVERY and fold(name) not in known:
             raise BadSetting(
                 say("Neither programme has a column “{name}”.", name=name), _columns_text(columns)
             )
-    keys = {key for name in names for key in (fold(name), _key(name))}
-    return lambda column: (
-        EVERY in names or not keys.isdisjoint((fold(column.name), _key(column.name)))
-    )
+    asked = set(map(fold, names))
+    return lambda column: EVERY in names or not asked.isdisjoint((column.name, column.core))
 
 
-def _columns_text(columns: Sequence[JoinedColumn]) -> Message:
+def _columns_text(columns: Sequence[_Column]) -> Message:
     if not columns:
         return say("Neither has a column beside codes and labels.")
-    names = tuple(dict.fromkeys(column.name for column in columns))
+    names = tuple(dict.fromkeys(column.joined.name for column in columns))
     return say("Their columns are: {names}.", names=names)
 
 

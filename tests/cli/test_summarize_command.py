@@ -140,6 +140,35 @@ def test_the_comparison_as_a_sheet_of_a_new_workbook_and_of_the_later_one(
     assert all("'Programme 2025'!" in link for link in links)
 
 
+def test_a_report_is_written_to_a_file_and_never_over_a_workbook(book, later, capsys) -> None:
+    page = book.with_name("changes.html")
+    code, shown, _ = run(capsys, "compare", book, later, "--format", "html", "--output", page)
+    assert (code, shown) == (0, "")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    old = book.with_suffix(".xls")
+    old.write_bytes(b"mine")
+    code, _, err = run(capsys, "compare", book, later, "--output", old)
+    assert (code, old.read_bytes()) == (2, b"mine")
+    assert "neither a workbook nor a report" in err
+
+
+def test_columns_of_staff_in_the_text_and_on_the_sheet(book, capsys) -> None:
+    crte = ROOT / "workbooks" / "crte.xlsx"
+    later = book.with_name("crte-2027.xlsx")
+    workbook: Any = openpyxl.load_workbook(crte)
+    cell = next(c for row in workbook.active.iter_rows() for c in row if c.value == 820000)
+    cell.value = 900000
+    workbook.save(later)
+    out = book.with_name("changes.xlsx")
+    words = ("compare", crte, later, "--columns", "all", "--output", out)
+    _, shown, _ = run(capsys, *words)
+    assert "Coût HT: 820000 → 900000, A1.1" in shown
+    assert "Coût HT, total: " in shown
+    (grid,) = FileBook(out).all_grids()
+    assert (820000, 900000) in [tuple(row[6:8]) for row in grid.rows]
+    assert "Their columns are" in run(capsys, "compare", crte, later, "--columns", "Cout brut")[2]
+
+
 def shown_values(path: Path) -> list[tuple[Any, Any]]:
     (grid,) = FileBook(path).all_grids()
     return [(row[0], row[4]) for row in grid.rows]

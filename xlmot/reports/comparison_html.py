@@ -122,7 +122,7 @@ class _Page:
         return " ".join(filter(None, (self._say(piece.same), gone, come)))
 
     def _columns(self) -> Iterator[str]:
-        cells, new = self.comparison.cells, self.comparison.new
+        cells = self.comparison.cells
         if cells is None:
             return
         said = (*columns_text(cells), *map(total_text, cells.totals))
