@@ -122,7 +122,13 @@ def test_libreoffice_calculates_the_same_figures(book, tmp_path) -> None:
     again = converted(book.read_bytes(), tmp_path, "xlsx")
     check_figures(again)
     for sheet in MADE:
-        assert not grid(again, sheet).errors
+        before, after = grid(book, sheet), grid(again, sheet)
+        assert not after.errors
+        for row, column in before.formulas:
+            was, now = before.value(row, column), after.value(row, column)
+            # A formula that shows nothing is read as an empty text from LibreOffice's file.
+            same = was == now if isinstance(was, str) else was == pytest.approx(now)
+            assert same or {was, now} == {None, ""}, (sheet, row, column)
     assert not any(one.edited for one in generated_sheets(FileBook(again)))
 
 
@@ -133,6 +139,14 @@ def test_the_same_from_python(book) -> None:
     assert FileBook(target).sheet_names() == [SHEET, *MADE[2:]]
     with pytest.raises(UnreadableFile):
         xlmot.summarize(book.with_name("missing.xlsx"))
+
+
+def test_the_same_workbook_gives_the_same_bytes(book) -> None:
+    (folder := book.parent / "again").mkdir()
+    twin = Path(shutil.copy(book, folder))
+    summarize(book)
+    summarize(twin, MAY)
+    assert twin.read_bytes() == book.read_bytes()
 
 
 def test_a_second_run_writes_nothing(book) -> None:
@@ -159,12 +173,16 @@ def test_comments_stay_with_rows_that_were_inserted_moved_and_renamed(book) -> N
         page.insert_rows(5, 3)
         row = next(r for r in page.iter_rows(max_col=2) if r[1].value == VEILLE)
         row[1].value = "Veille juridique et révision de Schengen"
+        moved = next(r for r in page.iter_rows(max_col=2) if MONTMEDY in str(r[1].value))
+        label = moved[1].value
+        page.delete_rows(moved[0].row)
+        page.append(["2.3.2", label])
 
     staff(book, work)
     done = summarize(book, JUNE)
-    assert {"Axe 1", "Axe 3"} <= set(done.written)
+    assert {"Axe 1", "Axe 2", "Axe 3"} <= set(done.written)
     assert "Veille juridique et révision de Schengen" in row_with(book, "Axe 1", "Ask Ann")
-    assert MONTMEDY in row_with(book, "Axe 3", "Ask Bob")
+    assert MONTMEDY in row_with(book, "Axe 2", "Ask Bob")
     assert summarize(book, JUNE).written == ()
 
 
