@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The table `[output]` of the settings.
 
     The organisation is named at the foot of every page. Without `formulas` the sheets hold values

@@ -1,7 +1,7 @@
 """The formulas of generated sheets: what LibreOffice makes of them is what was written."""
 
-import dataclasses
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -62,7 +62,7 @@ def cases():
     odd = Grid('It\'s 100 % "new"!', ODD)
     pages = [Grid(f"Page {n}", part) for n, part in enumerate((rows()[:41], rows()[41:]), 1)]
     split = read_workbook("pages.xlsx", pages, MOT.vocabulary).programmes[0]
-    broken = dataclasses.replace(odd, errors={(8, 3): "#REF!"})
+    broken = odd._replace(errors={(8, 3): "#REF!"})
     return {
         "2024": (sheets_2024(), list(book().grids())),
         "workshops": (sheets_of(read(WORKSHOPS)), [Grid("Plan", WORKSHOPS)]),
@@ -159,7 +159,7 @@ def test_without_formulas_all_is_values() -> None:
 def test_a_house_may_want_values_and_plain_links() -> None:
     programme, report = programme_2024(), report_2024()
     made = edition(programme)
-    wish = dataclasses.replace(made, output=Output(formulas=False))
+    wish = replace(made, output=Output(formulas=False))
     live, fixed = (
         [sommaire_sheet(programme, one, report.findings), *axe_sheets(programme, one)]
         for one in (made, wish)
