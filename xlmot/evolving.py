@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.comparing import Comparison, compare
-from xlmot.errors import UnreadableFile
+from xlmot.errors import CannotWrite, UnreadableFile
 from xlmot.files import Asked
 from xlmot.language import translation
 from xlmot.messages import render, say
@@ -107,6 +107,11 @@ def put_comparison(
     day = day or date.today()  # noqa: DTZ011  where the user is
     edition = Edition(compared.profile, day, output=compared.output)
     if not target.exists():
+        if target.suffix.lower() != ".xlsx":
+            raise CannotWrite(
+                say("{path} would be a new workbook without macros.", path=str(target)),
+                say("Name one that ends in .xlsx, or one that is there."),
+            )
         sheet = evolution_sheet(compared.comparison, edition, wanted)
         saved = create(target, write_sheets([sheet], translate), _opens(target))
         return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)

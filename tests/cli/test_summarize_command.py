@@ -142,7 +142,7 @@ def test_the_comparison_as_a_sheet_of_a_new_workbook_and_of_the_later_one(
 
 def test_a_report_is_written_to_a_file_and_never_over_a_workbook(book, later, capsys) -> None:
     page = book.with_name("changes.html")
-    code, shown, _ = run(capsys, "compare", book, later, "--format", "html", "--output", page)
+    code, shown, _ = run(capsys, "compare", book, later, "--output", page)
     assert (code, shown) == (0, "")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     old = book.with_suffix(".xls")
@@ -150,6 +150,10 @@ def test_a_report_is_written_to_a_file_and_never_over_a_workbook(book, later, ca
     code, _, err = run(capsys, "compare", book, later, "--output", old)
     assert (code, old.read_bytes()) == (2, b"mine")
     assert "neither a workbook nor a report" in err
+    macros = book.with_suffix(".xlsm")
+    code, _, err = run(capsys, "compare", book, later, "--output", macros)
+    assert (code, macros.exists()) == (2, False)
+    assert "ends in .xlsx" in err
 
 
 def test_columns_of_staff_in_the_text_and_on_the_sheet(book, capsys) -> None:

@@ -24,13 +24,19 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     target = _target(asked.output)
     old, new = Side(Path(asked.old), asked.old_sheet), Side(Path(asked.new), asked.new_sheet)
     compared = compare_files(old, new, asked.profile, asked.columns)
-    text = _rendered(asked.format, compared.comparison, output)
+    text = _rendered(_form(asked.format, target), compared.comparison, output)
     workbook = target is not None and target.suffix.lower() in WORKBOOKS
     output.put(text, None if workbook else asked.output)
     if target is not None and workbook:
         done = put_comparison(compared, target, output.language)
         output.tell_text(render_summaries([done], output.translate))
     return 0
+
+
+def _form(asked: str, target: Path | None) -> str:
+    """Return the form asked for, or else the one that the name of the report tells."""
+    told = target.suffix.lower().strip(".")[:4] if target else ""
+    return told if asked == "text" and told in ("json", "html", "htm") else asked
 
 
 def _target(path: str | None) -> Path | None:
@@ -48,7 +54,7 @@ def _rendered(form: str, comparison: Comparison, output: Output) -> str:
         from xlmot.reports.comparison_json import render_comparison_json
 
         return render_comparison_json(comparison)
-    if form == "html":
+    if form.startswith("htm"):
         from xlmot.reports.comparison_html import render_comparison_html
 
         return render_comparison_html(comparison, output.translate, output.language)

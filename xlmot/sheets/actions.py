@@ -15,7 +15,7 @@ from xlmot.programme.outline import Node, Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
-from xlmot.sheets.measures import Measure, number_look
+from xlmot.sheets.measures import Measure, number_look, shown_number
 from xlmot.sheets.model import Cell, Column, Content, Target
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_content, title_text
 
@@ -52,8 +52,10 @@ class ActionsTable:
         return [*map(Column, widths), KEY]
 
     def _staff_width(self, column: JoinedColumn) -> int:
-        texts = [str(value) for _, value in self._staff_values(column) if value is not None]
-        longest = max(map(len, (*texts, column.name)), default=0) + 2
+        look = self.looks.get(column.name, "")
+        values = (value for _, value in self._staff_values(column) if value is not None)
+        texts = [shown_number(value, look) or str(value) for value in values]
+        longest = max(map(len, (*texts, column.name)), default=0) + 3
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
     def _staff_values(self, column: JoinedColumn) -> Iterator[tuple[int, Value]]:

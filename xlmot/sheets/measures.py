@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xlmot.address import cell_name
 from xlmot.messages import Message, say
+from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
@@ -32,7 +33,7 @@ class Measure(NamedTuple):
     def width(self, programme: Programme) -> float:
         """Return the width of a column for the whole of a programme, in bold characters."""
         whole = self.of(list(programme.owners)).value
-        return len(f"{whole:,.2f}" if self.look == "cents" else f"{whole:,.0f}") * BOLD + AROUND
+        return len(shown_number(whole, self.look)) * BOLD + AROUND
 
     def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
         formula = self.of(rows)
@@ -75,6 +76,17 @@ def _sum(programme: Programme, column: JoinedColumn) -> Measure:
         return sum_rows(programme, rows, column)
 
     return Measure(column.name, add, number_look(programme, column), is_sum=True)
+
+
+def shown_number(value: Value, look: str) -> str:
+    """Return about what Excel shows of a number in a look; "" for what is none.
+
+    >>> shown_number(12000.5, "cents"), shown_number(12000.0, "amount"), shown_number("soon", "")
+    ('12,000.50', '12,000', '')
+    """
+    if not isinstance(value, int | float) or not look:
+        return ""
+    return f"{value:,.2f}" if look == "cents" else f"{value:,.0f}"
 
 
 def number_look(programme: Programme, column: JoinedColumn) -> str:

@@ -32,6 +32,8 @@ CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  Excel keeps no time zone
 A4 = 9
 # What a text must not begin with to be text even after somebody presses F2 and Enter.
 FORMULA_STARTS = ("=", "+", "-", "@")
+# Excel opens no sheet with more links than this; XlsxWriter would leave their texts out.
+MOST_LINKS = 65_530
 # ECMA-376 18.3.1.47 gives no limit; Excel takes 255 characters of codes and text.
 LONGEST_FOOTER = 100
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
@@ -144,7 +146,7 @@ class _Writer:
             self.page.merge_range(row, column, row, column + cell.span - 1, "", look)
         if formula:
             self.page.write_formula(row, column, f"={formula}", look, value)
-        elif cell.link is not None and not cell.link.follows:
+        elif cell.link and not cell.link.follows and self.page.hlink_count < MOST_LINKS:
             place = f"internal:{sheet_prefix(cell.link.sheet)}{cell_name(*cell.link[1:3])}"
             self.page.write_url(row, column, place, look, str(value))
         else:

@@ -45,9 +45,13 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
 
 
 def unbroken(message: Message, translate: Translate) -> str:
-    """Return the sentence, no line of which ends before the marks that French sets apart.
+    r"""Return the sentence, no line of which ends before the marks that French sets apart.
 
     Only what xlmot says is touched: a field holds a text of the user's.
+
+    >>> from xlmot.messages import say
+    >>> unbroken(say("“{text}”: done", text="a : b"), lambda _: "« {text} » : fini")
+    '«\xa0a : b\xa0»\xa0: fini'
     """
     return render(message, lambda inner: BEFORE_MARKS.sub("\u00a0", translate(inner)))
 
