@@ -217,7 +217,7 @@ def test_a_column_that_neither_has_is_told_with_those_there_are() -> None:
     assert "Budget 2024, Lead, Old" in str(caught.value.remedy)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(ACTIONS), unique=True, max_size=8))
 def test_every_action_is_told_once_on_each_side(removed) -> None:
     lines = [line for number, line in enumerate(rows(), 1) if number not in removed]
