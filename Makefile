@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-all lint format catalogue golden workbooks bench clean
+.PHONY: demo test test-all lint format catalogue golden workbooks pictures bench clean
 
 demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
@@ -38,6 +38,10 @@ golden: $(VENV)/.test
 workbooks: $(VENV)/.test
 	$(BIN)/python workbooks/build.py
 	$(BIN)/xlmot addin build --output workbooks/xlmot.xlam
+
+# The pictures of the guide, drawn by LibreOffice and poppler.
+pictures: $(VENV)/.test
+	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start.py

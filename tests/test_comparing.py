@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import TRUTH, rows
 from tests.sheets.samples import MOT, read
-from xlmot.comparing import Change, Comparison, compare, word_difference
+from xlmot.cell_changes import EVERY
+from xlmot.comparing import Change, Comparison, compare
+from xlmot.errors import BadSetting
 from xlmot.programme.outline import Programme
+from xlmot.reports.word_difference import word_difference
 
 OLD = read(rows(), MOT)
 ACTIONS = sorted(OLD.table.numbers[row] for row in OLD.owners)
@@ -150,6 +153,68 @@ def test_what_was_to_close_and_is_still_there_is_told() -> None:
     opened = with_label(closing[0], label(closing[0]).removesuffix(" - finalisation"))
     assert len(compared(opened).still_closing) == len(closing) - 1
     assert said(compared(opened)) == {}
+
+
+def staffed(header: list[str], *cells: list[Any]) -> Programme:
+    """Return a small programme whose columns of staff have these headers and cells."""
+    labels = ("Pave the square", "Mend the bridge", "Paint the rail")
+    actions = [["1.1", label, *own] for label, own in zip(labels, cells, strict=False)]
+    return read([["Code", "Title", *header], ["1", "ROADS"], ["1.1", "Streets"], *actions])
+
+
+YEAR_BEFORE = staffed(["Budget 2024", "Lead", "Old"], [10, "Ann", 1], [20, "Bob", 2], [5, "", 3])
+YEAR_AFTER = staffed(["Lead", "Budget 2025 (€)", "New"], ["Ann", 10.0, 1], [" Carl", None, 2],
+                     ["Dora", 7.5, 3])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("columns", "compared_columns", "changes"),
+    [
+        (["Lead"], ("Lead",), [("Lead", 5, "Bob", " Carl"), ("Lead", 6, None, "Dora")]),
+        (["lead", "New"], ("Lead",), [("Lead", 5, "Bob", " Carl"), ("Lead", 6, None, "Dora")]),
+        (["Old"], (), []),
+    ],
+)
+def test_columns_of_staff_are_compared_on_demand(columns, compared_columns, changes) -> None:
+    comparison = compare(YEAR_BEFORE, YEAR_AFTER, columns)
+    assert comparison.counts == {Change.UNCHANGED: 3}
+    cells = comparison.cells
+    assert cells is not None
+    assert cells.columns == compared_columns
+    rows_after = YEAR_AFTER.table.numbers
+    found = [
+        (one.column, rows_after[one.new], one.before or None, one.after) for one in cells.changes
+    ]
+    assert found == changes
+    assert compare(YEAR_BEFORE, YEAR_AFTER).cells is None
+
+
+def test_a_column_goes_on_under_the_header_of_another_year_and_adds_up() -> None:
+    later = staffed(["Budget 2025", "Lead"], [10.0, "Ann"], [None, "Bob"], [7.5, ""])
+    cells = compare(YEAR_BEFORE, later, [EVERY]).cells
+    assert cells is not None
+    assert (cells.columns, cells.only_old, cells.only_new) == (
+        ("Budget 2025", "Lead"),
+        ("Old",),
+        (),
+    )
+    assert [(one.before, one.after) for one in cells.changes] == [(20, None), (5, 7.5)]
+    assert [tuple(total) for total in cells.totals] == [("Budget 2025", 35, 17.5)]
+
+
+def test_of_two_years_in_one_programme_each_goes_on_as_itself() -> None:
+    before = staffed(["Budget 2024", "Budget 2025"], [1, 2], [3, 4], [5, 6])
+    after = staffed(["Budget 2025", "Budget 2026"], [2, 9], [4, 9], [6, 9])
+    cells = compare(before, after, ["Budget"]).cells
+    assert cells is not None
+    assert (cells.columns, cells.changes) == (("Budget 2025",), ())
+    assert (cells.only_old, cells.only_new) == (("Budget 2024",), ("Budget 2026",))
+
+
+def test_a_column_that_neither_has_is_told_with_those_there_are() -> None:
+    with pytest.raises(BadSetting, match="has a column") as caught:
+        compare(YEAR_BEFORE, YEAR_AFTER, ["Leader"])
+    assert "Budget 2024, Lead, Old" in str(caught.value.remedy)
 
 
 @settings(max_examples=10)

@@ -22,6 +22,7 @@ from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
 from tests.excel.sheets import Rule
 from tests.programme_2024 import ROOT, SHEET, book, rows
+from tests.programmes.variants import two_years
 from xlmot import ribbon
 from xlmot.address import Area
 from xlmot.books.live import connect
@@ -171,6 +172,22 @@ def test_summaries_are_those_of_the_file(excel) -> None:
     assert not any(isinstance(cell.value, Error) for cell in axe.cells.values())
     assert click("summaries") == 0
     assert names(workbook)[1:] == ["Sommaire", "Axe 1", "Axe 2", "Axe 3"]
+
+
+def test_two_programmes_have_their_own_summaries_and_comments() -> None:
+    app = ExcelApp()
+    with running(app):
+        workbook = open_rows(app, "plan.xlsx", two_years())
+        click("summaries")
+        assert names(workbook)[2:4] == ["Sommaire 2024", "Axe 1 (2024)"]
+        assert names(workbook)[6:8] == ["Sommaire 2025", "Axe 1 (2025)"]
+        first, second = (workbook.sheets[place] for place in (3, 7))
+        assert first.name == "Axe 1 (2024)"
+        place = next(key for key, cell in first.cells.items() if cell.value == "l. 12")
+        first.put(place[0], place[1] + 1, "Voir Anne")
+        click("summaries")
+        assert "Voir Anne" in [cell.value for cell in first.cells.values()]
+        assert "Voir Anne" not in [cell.value for cell in second.cells.values()]
 
 
 @pytest.mark.parametrize(

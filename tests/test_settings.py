@@ -58,6 +58,8 @@ def test_the_words_of_a_house_stand_in_its_profile_alone() -> None:
         ("[rules.blank-row]\nseverity = 'fatal'", "cannot be used"),
         ("[titles]\npolicy = 'bold'", "“titles.policy” cannot be used"),
         ("layout = 3", "“layout” cannot be used"),
+        ("[output]\nformulas = 'no'", "“output.formulas” cannot be used"),
+        ("[output]\nformula = false", "“output.formula” is unknown. The nearest is “formulas”"),
         ("x = [", "not valid TOML"),
         ("extends = 'nothing'", "There is no profile “nothing”. Use one of"),
     ],

@@ -8,13 +8,13 @@ all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from xlmot.cell_changes import CellComparison, compare_cells
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.similarity import normalise
@@ -67,12 +67,16 @@ Pairs: TypeAlias = dict[int, int]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two programmes, and what became of each title and each action of the first in the second."""
+    """Two programmes, and what became of each title and each action of the first in the second.
+
+    `cells` tells what differs in the columns of staff, if it was asked.
+    """
 
     old: Programme
     new: Programme
     titles: tuple[TitleChange, ...]
     actions: tuple[ActionChange, ...]
+    cells: CellComparison | None = None
 
     @cached_property
     def counts(self) -> Counter[Change]:
@@ -96,16 +100,21 @@ class Comparison:
         ]
 
 
-def compare(old: Programme, new: Programme) -> Comparison:
+def compare(old: Programme, new: Programme, columns: Collection[str] = ()) -> Comparison:
     """Return what became of the titles and actions of `old` in `new`, in the order of `new`.
 
-    Each is matched once; what is gone follows the action before it in `old`.
+    Each is matched once; what is gone follows the action before it in `old`. `columns` are those
+    of staff to compare too, `EVERY` for all of them.
+
+    Raises:
+        BadSetting: neither programme has a column of that name.
     """
     nodes = match_titles(old, new)
     pairs = _Matching(old, new, nodes).made()
-    return Comparison(
-        old, new, tuple(_titles(old, new, nodes)), tuple(_actions(old, new, pairs, nodes))
-    )
+    actions = tuple(_actions(old, new, pairs, nodes))
+    rows = ((a.old, a.new) for a in actions if a.old is not None and a.new is not None)
+    cells = compare_cells(old, new, rows, columns) if columns else None
+    return Comparison(old, new, tuple(_titles(old, new, nodes)), actions, cells)
 
 
 class _Text(NamedTuple):
@@ -274,24 +283,3 @@ def _title(
 
 def _title_text(programme: Programme, node: Node) -> str:
     return "" if node.title is None else _without_suffix(programme, node.title)
-
-
-def word_difference(old: str, new: str) -> str:
-    """Return a text in which the words that were exchanged stand in brackets.
-
-    >>> word_difference("pave the market square", "pave the old square soon")
-    'pave the [market → old] square [+ soon]'
-    """
-    before, after = old.split(), new.split()
-    pieces = []
-    for what, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, come = " ".join(before[i:j]), " ".join(after[k:m])
-        pieces.append(
-            {
-                "equal": gone,
-                "replace": f"[{gone} → {come}]",
-                "delete": f"[− {gone}]",
-                "insert": f"[+ {come}]",
-            }[what]
-        )
-    return " ".join(pieces)

@@ -21,9 +21,12 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
-from xlmot.sheets.names import CONTROLE, free_name, sheet_names
+from xlmot.sheets.names import CONTROLE, free_name, sheet_names, signs
+from xlmot.sheets.sommaire import KIND as SOMMAIRE
+from xlmot.sheets.words import source_name
 
 
 def say_nothing(message: Message) -> None:
@@ -113,31 +116,51 @@ class Desk:
         """Return the name of the generated sheet of a kind."""
         return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
 
-    def notes(self, kind: str) -> list[Note]:
-        """Return what staff wrote in all generated sheets of a kind."""
-        if kind not in self._notes:
-            self._notes[kind] = [
-                note
-                for name, mark in self.marks.items()
-                if mark.kind == kind
-                for note in read_notes(self.book.generated(name), mark.notes)
-            ]
-        return self._notes[kind]
+    def notes(self, kind: str, source: str = "") -> list[Note]:
+        """Return what staff wrote in the generated sheets of a kind.
+
+        With `source`, in those of one programme alone, by the name of its sheet; one that has none
+        goes on with those of a programme that is gone.
+        """
+        marked = {name: mark for name, mark in self.marks.items() if mark.kind == kind}
+        if source:
+            sources = {mark.source for mark in marked.values()}
+            gone = sources.difference(self.book.sheet_names())
+            wanted = {source} if source in sources else gone
+            marked = {name: mark for name, mark in marked.items() if mark.source in wanted}
+        return [note for name, mark in marked.items() for note in self._notes(name, mark)]
+
+    def _notes(self, name: str, mark: Mark) -> list[Note]:
+        if name not in self._read:
+            self._read[name] = read_notes(self.book.generated(name), mark.notes)
+        return self._read[name]
 
     @cached_property
-    def _notes(self) -> dict[str, list[Note]]:
+    def _read(self) -> dict[str, list[Note]]:
         return {}
 
     def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
         """Return what all sheets made now share; `taken` are names that others of them have."""
-        return Edition(self.settings.profile, self.day, names=self.names(programme, taken))
+        names = self.names(programme, taken)
+        return Edition(self.settings.profile, self.day, names, self.settings.output)
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""
         own = [*taken, *(name for name in self.book.sheet_names() if name not in self.marks)]
         if programme is None:
             return Names(controle=free_name(render(CONTROLE, self.translate), own))
-        return sheet_names(programme, self.translate, own)
+        place = self.programmes.index(programme)
+        wanted = sheet_names(programme, self.translate, own, signs(self.programmes)[place])
+        known = {(mark.kind, mark.source, mark.code): name for name, mark in self.marks.items()}
+        source = source_name(programme)
+        return Names(
+            known.get((SOMMAIRE, source, ""), wanted.sommaire),
+            self.named(FINDINGS) or wanted.controle,
+            {
+                path: known.get((AXE, source, programme.text(path)), name)
+                for path, name in wanted.axes.items()
+            },
+        )
 
     def _keep_edited(self, names: Sequence[str]) -> None:
         """Keep a copy of each sheet that is to be replaced, and that somebody edited by hand."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.comparing import Comparison, compare
-from xlmot.errors import UnreadableFile
+from xlmot.errors import CannotWrite, UnreadableFile
 from xlmot.files import Asked
 from xlmot.language import translation
 from xlmot.messages import render, say
 from xlmot.ooxml.save import create, recover
+from xlmot.output import Output
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
 from xlmot.replacing import Earlier, replacement
 from xlmot.reports.summaries import Summarized
+from xlmot.settings import Settings
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.words import source_name
@@ -34,32 +36,40 @@ class Side(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The comparison of two files, in the words of a profile."""
+    """The comparison of two files, in the words of the later one's house."""
 
     comparison: Comparison
     profile: str
     old: Side
     new: Side
+    output: Output = Output()
 
 
-def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
+def compare_files(
+    old: Side, new: Side, profile: str | None = None, columns: Collection[str] = ()
+) -> Compared:
     """Return the comparison of the programmes of two files, or of two sheets of one.
+
+    `columns` are those of staff to compare too, “all” for every one.
 
     A workbook of two programmes, compared with itself, is read as the earlier and the later.
 
     Raises:
-        XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named.
+        XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
+            no column has a name that is asked for.
     """
     before, after = read_programmes(old, profile), read_programmes(new, profile)
     if old == new and len(before[1]) == 2:
         pair = before[1]
     else:
         pair = [_only(old, before[1]), _only(new, after[1])]
-    return Compared(compare(*pair), after[0], old, new)
+    settings = after[0]
+    comparison = compare(pair[0], pair[1], columns)
+    return Compared(comparison, settings.profile, old, new, settings.output)
 
 
-def read_programmes(side: Side, profile: str | None) -> tuple[str, list[Programme]]:
-    """Return the profile that a file is read by, and its programmes.
+def read_programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
+    """Return the settings that a file is read by, and its programmes.
 
     Raises:
         XlmotError: it cannot be read.
@@ -68,7 +78,7 @@ def read_programmes(side: Side, profile: str | None) -> tuple[str, list[Programm
     grids = book.grids(side.sheet)
     settings = Asked(profile, side.sheet).settings(side.path.parent, grids)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
-    return settings.profile, list(workbook.programmes)
+    return settings, list(workbook.programmes)
 
 
 def _only(side: Side, programmes: list[Programme]) -> Programme:
@@ -99,8 +109,14 @@ def put_comparison(
     recover(target)
     translate = translation(language)
     wanted = render(evolution_name(compared.comparison), translate)
-    edition = Edition(compared.profile, day or date.today())  # noqa: DTZ011  where the user is
+    day = day or date.today()  # noqa: DTZ011  where the user is
+    edition = Edition(compared.profile, day, output=compared.output)
     if not target.exists():
+        if target.suffix.lower() != ".xlsx":
+            raise CannotWrite(
+                say("{path} would be a new workbook without macros.", path=str(target)),
+                say("Name one that ends in .xlsx, or one that is there."),
+            )
         sheet = evolution_sheet(compared.comparison, edition, wanted)
         saved = create(target, write_sheets([sheet], translate), _opens(target))
         return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)

@@ -92,6 +92,12 @@ class LabelsTable(_Table):
     prefixes: PrefixesTable = PrefixesTable()
 
 
+class OutputTable(_Table):
+    organisation: str = ""
+    formulas: bool = True
+    each_country: bool = False
+
+
 class SettingsFile(_Table):
     extends: str = ""
     title: str = ""
@@ -106,6 +112,7 @@ class SettingsFile(_Table):
     columns: list[ColumnTable] = []
     units: dict[str, list[str]] = {}
     labels: LabelsTable = LabelsTable()
+    output: OutputTable = OutputTable()
     rules: dict[str, dict[str, Any]] = {}
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.messages import Message, say
+from xlmot.output import Output
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid, is_blank
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     language: str = ""
     vocabulary: Vocabulary = Vocabulary()
     rules: Mapping[str, Mapping[str, Any]] = {}
+    output: Output = Output()
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
 
@@ -167,6 +169,7 @@ def build(name: str, data: Mapping[str, Any]) -> Settings:
         language=data.get("language", ""),
         vocabulary=_vocabulary(data),
         rules=data.get("rules", {}),
+        output=Output(**data.get("output", {})),
     )
 
 
@@ -234,24 +237,19 @@ def _speaks(grid: Grid, name: str) -> bool:
 def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
     """Tell whether a sheet has the header words of the profile itself, and labels with its tags."""
     header = own.get("header", {})
-    words = HeaderWords(
-        Vocabulary(
-            code_headers=tuple(header.get("code", ())),
-            label_headers=tuple(header.get("label", ())),
-            draft_markers=tuple(shipped(GENERIC)["header"]["drafts"]),
-        )
+    vocabulary = Vocabulary(
+        code_headers=tuple(header.get("code", ())),
+        label_headers=tuple(header.get("label", ())),
+        draft_markers=tuple(shipped(GENERIC)["header"]["drafts"]),
     )
+    words = HeaderWords(vocabulary)
     headed = any(
         any(map(words.names_code, row)) and any(map(words.names_label, row))
         for row in grid.rows[:SEARCHED_ROWS]
     )
     marks = tuple(f"[{fold(tag)}]" for tag in tags)
-    return headed and any(
-        fold(value).startswith(marks)
-        for row in grid.rows
-        for value in row
-        if isinstance(value, str)
-    )
+    texts = (fold(value) for row in grid.rows for value in row if isinstance(value, str))
+    return headed and any(text.startswith(marks) for text in texts)
 
 
 def _is_signed(grid: Grid, name: str) -> bool:

@@ -29,7 +29,7 @@ from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import FACTS, controle_sheet
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
-from xlmot.sheets.names import CONTROLE, sheet_names
+from xlmot.sheets.names import CONTROLE, sheet_names, signs
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.words import source_name
@@ -127,6 +127,7 @@ class _Making:
                 say("See what “xlmot check” says of it."),
             )
         findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
+        self.output = settings.output
         self.report = FileReport(book.name, settings.profile, workbook.programmes, tuple(findings))
         self.wish = wish
         self.translate = translation(wish.language)
@@ -143,7 +144,10 @@ class _Making:
         programmes = self.report.programmes
         first = source_name(programmes[0]) if programmes else ""
         controle = self._name(render(CONTROLE, self.translate), FINDINGS, first)
-        editions = [self._edition(programme, controle) for programme in programmes]
+        editions = [
+            self._edition(programme, controle, sign)
+            for programme, sign in zip(programmes, signs(programmes), strict=True)
+        ]
         for number, (programme, edition) in enumerate(zip(programmes, editions, strict=True)):
             if SOMMAIRE in self.wish.kinds:
                 yield sommaire_sheet(programme, edition, self._findings(programme))
@@ -152,12 +156,11 @@ class _Making:
             if AXE in self.wish.kinds:
                 yield from axe_sheets(programme, edition, self._notes(AXE, source_name(programme)))
         if not programmes:
-            yield self._controle(
-                Edition(self.report.profile, self.day, names=Names(controle=controle)), first
-            )
+            yield self._controle(self._edition_of(Names(controle=controle)), first)
 
-    def _edition(self, programme: Programme, controle: str) -> Edition:
-        source, wanted = source_name(programme), sheet_names(programme, self.translate)
+    def _edition(self, programme: Programme, controle: str, sign: str) -> Edition:
+        source = source_name(programme)
+        wanted = sheet_names(programme, self.translate, sign=sign)
         names = Names(
             self._name(wanted.sommaire, SOMMAIRE, source),
             controle,
@@ -166,7 +169,10 @@ class _Making:
                 for path, name in wanted.axes.items()
             },
         )
-        return Edition(self.report.profile, self.day, names=names)
+        return self._edition_of(names)
+
+    def _edition_of(self, names: Names) -> Edition:
+        return Edition(self.report.profile, self.day, names, self.output)
 
     def _name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
         """Return what a sheet is called, "" of one that is neither there nor to be made."""

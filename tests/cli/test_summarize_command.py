@@ -67,6 +67,21 @@ def test_in_place_again_and_back(book, capsys) -> None:
     assert f"the sheets {', '.join(MADE)} of" in shown
 
 
+def test_the_sheets_are_as_the_house_wants_them(book, later, capsys) -> None:
+    wishes = 'organisation = "R & D"\nformulas = false\neach_country = true\n'
+    book.with_name("xlmot.toml").write_text(f"extends = 'mot'\n[output]\n{wishes}")
+    run(capsys, "summarize", book, "--in-place")
+    run(capsys, "compare", book, later, "--output", book)
+    pages: Any = openpyxl.load_workbook(book)
+    assert len(pages.sheetnames) == len(MADE) + 2
+    for page in pages.worksheets[1:]:
+        assert page.oddFooter.left.text.startswith("R && D – ")
+        assert not any(cell.data_type == "f" for row in page.iter_rows() for cell in row)
+    counts = {row[0]: row[5] for row in pages["Summary"].iter_rows(values_only=True)}
+    assert (counts["FR"], counts["IT"]) == (9, 4)
+    assert "up to date, nothing written" in run(capsys, "summarize", book, "--in-place")[1]
+
+
 def test_only_some_kinds(book, capsys) -> None:
     run(capsys, "summarize", book, "--in-place", "--kind", "sommaire,axes")
     assert FileBook(book).sheet_names() == [SHEET, *(name for name in MADE if name != "Findings")]
@@ -123,6 +138,39 @@ def test_the_comparison_as_a_sheet_of_a_new_workbook_and_of_the_later_one(
     links = [c.value for row in page.iter_rows() for c in row if "HYPERLINK" in str(c.value)]
     assert len(links) == 81
     assert all("'Programme 2025'!" in link for link in links)
+
+
+def test_a_report_is_written_to_a_file_and_never_over_a_workbook(book, later, capsys) -> None:
+    page = book.with_name("changes.html")
+    code, shown, _ = run(capsys, "compare", book, later, "--output", page)
+    assert (code, shown) == (0, "")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    old = book.with_suffix(".xls")
+    old.write_bytes(b"mine")
+    code, _, err = run(capsys, "compare", book, later, "--output", old)
+    assert (code, old.read_bytes()) == (2, b"mine")
+    assert "neither a workbook nor a report" in err
+    macros = book.with_suffix(".xlsm")
+    code, _, err = run(capsys, "compare", book, later, "--output", macros)
+    assert (code, macros.exists()) == (2, False)
+    assert "ends in .xlsx" in err
+
+
+def test_columns_of_staff_in_the_text_and_on_the_sheet(book, capsys) -> None:
+    crte = ROOT / "workbooks" / "crte.xlsx"
+    later = book.with_name("crte-2027.xlsx")
+    workbook: Any = openpyxl.load_workbook(crte)
+    cell = next(c for row in workbook.active.iter_rows() for c in row if c.value == 820000)
+    cell.value = 900000
+    workbook.save(later)
+    out = book.with_name("changes.xlsx")
+    words = ("compare", crte, later, "--columns", "all", "--output", out)
+    _, shown, _ = run(capsys, *words)
+    assert "Coût HT: 820000 → 900000, A1.1" in shown
+    assert "Coût HT, total: " in shown
+    (grid,) = FileBook(out).all_grids()
+    assert (820000, 900000) in [tuple(row[6:8]) for row in grid.rows]
+    assert "Their columns are" in run(capsys, "compare", crte, later, "--columns", "Cout brut")[2]
 
 
 def shown_values(path: Path) -> list[tuple[Any, Any]]:

@@ -6,26 +6,29 @@ They are read by people too: the schema in `docs`, and what `xlmot check` says o
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.reports.samples import real
 from xlmot.language import translation
+from xlmot.reports.comparison_json import compare_schema
 from xlmot.reports.json import check_schema
 from xlmot.reports.text import render_text
 
 HERE = Path(__file__).parent
-SCHEMA = HERE.parent.parent / "docs" / "check.schema.json"
+DOCS = HERE.parent.parent / "docs"
 
 
 def text(language: str) -> str:
     return render_text(real(), translation(language), colour=False)
 
 
-def schema() -> str:
-    return json.dumps(check_schema(), indent=2) + "\n"
+def schema(model: dict[str, Any]) -> str:
+    return json.dumps(model, indent=2) + "\n"
 
 
 GOLDEN = {
-    SCHEMA: schema,
+    DOCS / "check.schema.json": lambda: schema(check_schema()),
+    DOCS / "compare.schema.json": lambda: schema(compare_schema()),
     HERE / "programme-2024.fr.txt": lambda: text("fr"),
     HERE / "programme-2024.en.txt": lambda: text("en"),
 }

@@ -70,7 +70,8 @@ def read(rows: Sequence[Sequence[Any]], settings: Settings = GENERIC) -> Program
 
 
 def edition(programme: Programme, profile: str = "mot", day: date = DAY) -> Edition:
-    return Edition(profile, day, "MOT" if profile == "mot" else "", sheet_names(programme, english))
+    output = load_settings(profile).output
+    return Edition(profile, day, sheet_names(programme, english), output)
 
 
 @cache

@@ -16,6 +16,8 @@ from tests.sheets.samples import (
     sheets_of,
     written_values,
 )
+from xlmot.output import Output
+from xlmot.settings import build, merge, shipped
 from xlmot.sheets.sommaire import sommaire_sheet
 
 SHEETS = written_values(sheets_2024())
@@ -134,7 +136,7 @@ def test_amounts_are_added_up_and_shares_and_days_are_not() -> None:
 
 def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
     programme = programme_2024()
-    made = replace(edition(programme), credit_each_country=True)
+    made = replace(edition(programme), output=Output(each_country=True))
     shown = written_values([sommaire_sheet(programme, made)])["Summary"]
     counts = {row[0]: row[5] for row in rows_after(shown, "By border and institution")}
     assert {name: counts[name] for name in ("FR", "IT", "MC", "BE", "PE")} == {
@@ -146,9 +148,28 @@ def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
     }
 
 
-def test_the_house_may_name_the_columns_to_add_up() -> None:
-    programme = read(WORKSHOPS)
-    made = replace(edition(programme, "generic"), sums=("hours",))
-    head, *_ = rows_after(written_values([sommaire_sheet(programme, made)])["Summary"], "By title")
-    assert "Hours" in head
-    assert "Budget" not in head
+@pytest.mark.parametrize(
+    ("header", "cells", "column", "is_summed"),
+    [
+        ("Places", (3, 4), {}, True),
+        ("Places", (3, "soon"), {}, False),
+        ("Places", (3, "soon"), {"sum": True}, True),
+        ("Places", (3, 4), {"sum": False}, False),
+        ("Places", (3, 4), {"kind": "text"}, False),
+        ("Budget", (3, 4), {}, True),
+        ("Budget", (3, 4), {"sum": False}, False),
+        ("Progress", (3, 4), {}, False),
+        ("Year", (2024, 2025), {}, False),
+        ("Opening", (2024, 2025), {}, False),
+        ("Share %", (3, 4), {}, False),
+    ],
+)
+def test_the_columns_that_the_house_marks_are_added_up_and_those_of_numbers(
+    header, cells, column, is_summed
+) -> None:
+    own = {"columns": [{"names": [header], **column}] if column else []}
+    house = build("own", merge(shipped("generic"), own))
+    lines = [["Code", "Title", header], ["1", "Roads"]]
+    programme = read([*lines, *(["1", f"Pave {cell}", cell] for cell in cells)], house)
+    shown = written_values(sheets_of(programme))["Summary"]
+    assert (header in next(rows_after(shown, "By title"))) == is_summed

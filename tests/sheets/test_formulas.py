@@ -1,8 +1,11 @@
 """The formulas of generated sheets: what LibreOffice makes of them is what was written."""
 
 import re
+from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.programme_2024 import SHEET, book, rows
@@ -11,16 +14,21 @@ from tests.sheets.samples import (
     GENERIC,
     MOT,
     WORKSHOPS,
+    edition,
     grids,
     programme_2024,
     read,
+    report_2024,
     sheets_2024,
     sheets_of,
     values,
 )
 from xlmot.messages import english
+from xlmot.output import Output
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
+from xlmot.sheets.axe import axe_sheets
+from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.source import count_rows, count_whole
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid
@@ -146,6 +154,29 @@ def test_without_formulas_all_is_values() -> None:
         live, plain = as_grid(sheet, english), as_grid(sheet, english, formulas=False)
         assert plain.formulas == {}
         assert plain.rows == live.rows
+
+
+def test_a_house_may_want_values_and_plain_links() -> None:
+    programme, report = programme_2024(), report_2024()
+    made = edition(programme)
+    wish = replace(made, output=Output(formulas=False))
+    live, fixed = (
+        [sommaire_sheet(programme, one, report.findings), *axe_sheets(programme, one)]
+        for one in (made, wish)
+    )
+    book: Any = openpyxl.load_workbook(BytesIO(write_sheets(fixed)))
+    for before, after in zip(live, fixed, strict=True):
+        assert as_grid(after, english).formulas == {}
+        assert as_grid(after, english).rows == as_grid(before, english).rows
+        cells = [cell for row in book[after.name].iter_rows() for cell in row]
+        assert not any(cell.data_type == "f" for cell in cells)
+        links = sum(cell.hyperlink is not None for cell in cells)
+        assert links == sum(cell.link is not None for cell in before.cells.values())
+    assert "'Programme 2024'!B23" in links_of(book["Axe 1"])
+
+
+def links_of(page: Any) -> set[str]:
+    return {cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink}
 
 
 @pytest.mark.parametrize(("pieces", "calls"), [(255, 1), (256, 2), (1000, 0)])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from tests.programme_2024 import rows
 from tests.sheets.samples import (
+    GENERIC,
     MOT,
     WORKSHOPS,
     edition,
@@ -26,10 +28,12 @@ from tests.sheets.samples import (
 )
 from xlmot.generated.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.messages import english
+from xlmot.output import Output
 from xlmot.programme.grid import Grid
+from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.names import free_name
+from xlmot.sheets.names import free_name, sheet_names, signs
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, keep_day, stamped
 
@@ -206,6 +210,62 @@ def test_every_sentence_of_xlmot_is_translated() -> None:
 def test_a_sound_programme_says_so_in_one_sentence() -> None:
     sheet = controle_sheet(report_2024()._replace(findings=()), edition(programme_2024()))
     assert "Nothing was found: the programme is in order." in texts([sheet])
+
+
+def test_the_widest_sums_have_room_in_their_columns() -> None:
+    lines: list[list[Any]] = [["Code", "Title", "Cost", "Hours"], ["1", "Roads"]]
+    lines.append(["1.1", "Streets"])
+    lines += [["1.1", f"Pave street {n}", 98_765_432.5, 40_000_000] for n in range(20)]
+    numbers = 0
+    for sheet in sheets_of(read([*lines, ["1.2", "Parks"], ["1.2", "Plant trees", 1, 1]])):
+        for (_, column), cell in sheet.cells.items():
+            if cell.span == 1 and {"amount", "cents"} & set(cell.look.split()):
+                numbers += 1
+                decimals = 2 if "cents" in cell.look else 0
+                shown = f"{cell.content:,.{decimals}f}" if cell.content else ""
+                shrinks = "figure" in cell.look
+                assert shrinks or len(shown) + 2 < sheet.columns[column - 1].width, shown
+    assert numbers > 20
+
+
+def test_links_beyond_what_excel_opens_are_written_as_text(monkeypatch) -> None:
+    monkeypatch.setattr("xlmot.sheets.write.MOST_LINKS", 2)
+    made = edition(programme_2024())
+    fixed = replace(made, output=Output(formulas=False))
+    sheet = axe_sheets(programme_2024(), fixed)[0]
+    page: Any = openpyxl.load_workbook(BytesIO(write_sheets([sheet]))).active
+    cells = [cell for row in page.iter_rows() for cell in row]
+    assert sum(cell.hyperlink is not None for cell in cells) == 2
+    assert "r. 46" in [cell.value for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "headers", "names"),
+    [
+        (["Plan"], [2024], ["Summary", "Section 1"]),
+        (["A", "B"], [2024, 2025], ["Summary 2025", "Section 1 (2025)"]),
+        (["2024", "2025"], [None, None], ["Summary 2025", "Section 1 (2025)"]),
+        (["Plan 2024", "Plan 2025"], [2024, 2024], ["Summary 2025", "Section 1 (2025)"]),
+        (["Draft", "Adopted"], [2024, 2024], ["Summary (Adopted)", "Section 1 (Adopted)"]),
+        (
+            ["Plan", "Adopted in the autumn"],
+            [2024, None],
+            ["Summary (Adopted in the autumn)", "Section 1 (Adopted in the aut…)"],
+        ),
+    ],
+)
+def test_several_programmes_are_told_apart_by_their_years_or_else_their_sheets(
+    sheets, headers, names
+) -> None:
+    rows = [["1", "Roads"], ["1", "Pave the square"], ["2", "Parks"], ["2", "Plant lime trees"]]
+    pages = [
+        Grid(sheet, [["Code", f"Programme {year}" if year else "Title"], *rows])
+        for sheet, year in zip(sheets, headers, strict=True)
+    ]
+    found = read_workbook("plan.xlsx", pages, GENERIC.vocabulary).programmes
+    assert len(found) == len(sheets)
+    made = sheet_names(found[-1], english, sign=signs(found)[-1])
+    assert [made.sommaire, made.axes[1,]] == names
 
 
 @pytest.mark.parametrize(

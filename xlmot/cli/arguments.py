@@ -23,6 +23,7 @@ from xlmot.cli.options import (
     add_switch,
     add_where,
     kinds,
+    names,
 )
 from xlmot.cli.output import Output
 from xlmot.errors import BadSetting
@@ -213,11 +214,20 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
             help=speak(say("its sheet, if it holds several programmes")),
         )
     add_profile(parser, speak)
-    add_format(parser, speak, ("text", "json"))
+    parser.add_argument(
+        "--columns",
+        metavar=speak(say("COLUMN,…")),
+        type=names,
+        default=frozenset(),
+        help=speak(say("compare also these columns of staff; “all” for every one")),
+    )
+    add_format(parser, speak, ("text", "json", "html"))
     parser.add_argument(
         "--output",
-        metavar="FILE.xlsx",
-        help=speak(say("put the comparison into this workbook too, as a sheet")),
+        metavar=speak(say("FILE")),
+        help=speak(
+            say("a workbook: put the comparison into it too, as a sheet; else write it there")
+        ),
     )
     add_language(parser, speak)
 

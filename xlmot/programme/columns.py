@@ -99,15 +99,16 @@ def find_words(name: str, vocabulary: Vocabulary) -> Sequence[ColumnWords]:
     """
     if not name.strip():
         return ()
-    core = _core(name, vocabulary)
+    bare = core(name, vocabulary)
     return [
         own
         for own in vocabulary.columns
-        if is_header(fold(name), own.names) or (core and core in _cores(own.names, vocabulary))
+        if is_header(fold(name), own.names) or (bare and bare in _cores(own.names, vocabulary))
     ]
 
 
-def _core(name: str, vocabulary: Vocabulary) -> str:
+def core(name: str, vocabulary: Vocabulary) -> str:
+    """Return what is left of a header, folded, once years, units, brackets and fillers are gone."""
     bare = fold(re.sub(BRACKETS, " ", name))
     words = (word.strip(".") for word in re.findall(WORD, bare))
     units = (texts for unit, texts in vocabulary.units.items() if unit != PERCENT)
@@ -121,7 +122,7 @@ def _idle_words(fillers: tuple[str, ...], units: tuple[tuple[str, ...], ...]) ->
 
 
 def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
-    return {_core(name, vocabulary) for name in names if "{" not in name}
+    return {core(name, vocabulary) for name in names if "{" not in name}
 
 
 def _unit(name: str, vocabulary: Vocabulary) -> str:

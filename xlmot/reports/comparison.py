@@ -1,12 +1,14 @@
-"""Show the comparison of two programmes as text or JSON: what changed, one line each."""
+"""Show the comparison of two programmes as text: what changed, one line each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date, datetime, time
 
-from xlmot.comparing import ActionChange, Change, Comparison, TitleChange, word_difference
+from xlmot.cell_changes import CellChange, CellComparison, Total
+from xlmot.comparing import ActionChange, Change, Comparison, TitleChange
 from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Node, Programme
 from xlmot.reports.visible import visible
 
@@ -22,7 +24,10 @@ CHANGE_WORDS: Mapping[Change, Message] = {
 
 
 def render_comparison(comparison: Comparison, translate: Translate) -> str:
-    """Return what changed: the counts, the titles, the actions, and what was to be closed."""
+    """Return what changed: the counts, the titles, the actions, and what was to be closed.
+
+    What differs in the columns of staff comes last, if it was asked.
+    """
     lines = [visible(render(message, translate)) for message in _sentences(comparison)]
     return "\n".join(lines) + "\n"
 
@@ -43,14 +48,76 @@ def _sentences(comparison: Comparison) -> Iterator[Message]:
             yield _action(comparison, one)
     for one in comparison.still_closing:
         yield say("Still there, though it was to be closed: {action}", action=_new(comparison, one))
+    if comparison.cells is not None:
+        yield from columns_text(comparison.cells)
+        yield from map(total_text, comparison.cells.totals)
+        yield from (_cell(comparison, one) for one in comparison.cells.changes)
 
 
 def counts_text(comparison: Comparison) -> tuple[Message, ...]:
     """Return how many actions there are of each change, those of none left out."""
-    return tuple(
-        say("{count} {change}", count=comparison.counts[change], change=CHANGE_WORDS[change])
-        for change in Change
-        if comparison.counts[change]
+    counts = comparison.counts
+    return tuple(_counted(change, counts[change]) for change in Change if counts[change])
+
+
+def _counted(change: Change, count: int) -> Message:
+    """Return a number of actions with the word for it, which agrees with it in French."""
+    return {
+        Change.UNCHANGED: say_many(count, "{count} unchanged", "{count} unchanged"),
+        Change.RENEWED: say_many(count, "{count} renewed", "{count} renewed"),
+        Change.RENAMED: say_many(count, "{count} renamed", "{count} renamed"),
+        Change.MOVED: say_many(count, "{count} moved", "{count} moved"),
+        Change.MOVED_AND_RENAMED: say_many(
+            count, "{count} moved and renamed", "{count} moved and renamed"
+        ),
+        Change.ADDED: say_many(count, "{count} added", "{count} added"),
+        Change.REMOVED: say_many(count, "{count} removed", "{count} removed"),
+    }[change]
+
+
+def columns_text(cells: CellComparison) -> Iterator[Message]:
+    """Yield what was compared of the columns of staff, and which of them came and went."""
+    if not cells.columns:
+        yield say("The two programmes have no column in common beside codes and labels.")
+    else:
+        yield say_many(
+            len(cells.changes),
+            "{columns}: {count} cell differs.",
+            "{columns}: {count} cells differ.",
+            columns=cells.columns,
+        )
+    if cells.only_old:
+        yield say("Columns that are gone: {names}", names=cells.only_old)
+    if cells.only_new:
+        yield say("New columns: {names}", names=cells.only_new)
+
+
+def total_text(total: Total) -> Message:
+    """Return what a column of numbers adds up to before and after."""
+    before, after = cell_text(total.before), cell_text(total.after)
+    return say(
+        "{column}, total: {before} → {after}", column=total.column, before=before, after=after
+    )
+
+
+def cell_text(value: Value) -> Message | str:
+    """Return what a cell of staff shows, as far as that is known without its format."""
+    if is_blank(value):
+        return say("(blank)")
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _cell(comparison: Comparison, one: CellChange) -> Message:
+    return say(
+        "{column}: {before} → {after}, {action}",
+        column=one.column,
+        before=cell_text(one.before),
+        after=cell_text(one.after),
+        action=_row(comparison.new, one.new),
     )
 
 
@@ -110,56 +177,3 @@ def _row(programme: Programme, index: int) -> Message:
         label=programme.table.labels[index],
         row=programme.table.numbers[index],
     )
-
-
-def render_comparison_json(comparison: Comparison) -> str:
-    """Return the comparison as JSON: counts, titles and actions with rows, codes and labels."""
-    import json
-
-    content = {
-        "old": _source(comparison.old),
-        "new": _source(comparison.new),
-        "counts": {str(change): comparison.counts[change] for change in Change},
-        "titles": [_plain_title(comparison, one) for one in comparison.title_changes],
-        "actions": [_plain_action(comparison, one) for one in comparison.actions],
-        "still_closing": [_plain_action(comparison, one) for one in comparison.still_closing],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _source(programme: Programme) -> dict[str, Any]:
-    sheets = [section.grid.sheet for section in programme.table.sections]
-    return {"file": programme.source, "sheets": sheets, "actions": len(programme.owners)}
-
-
-def _plain_title(comparison: Comparison, one: TitleChange) -> dict[str, Any]:
-    return {
-        "old": _plain_node(comparison.old, one.old),
-        "new": _plain_node(comparison.new, one.new),
-        "renamed": one.renamed,
-        "renumbered": one.renumbered,
-        "moved": one.moved,
-    }
-
-
-def _plain_node(programme: Programme, node: Node | None) -> dict[str, Any] | None:
-    if node is None:
-        return None
-    row = None if node.title is None else _plain_row(programme, node.title)
-    return row or {"row": None, "code": programme.text(node.path), "label": None}
-
-
-def _plain_action(comparison: Comparison, one: ActionChange) -> dict[str, Any]:
-    old = None if one.old is None else _plain_row(comparison.old, one.old)
-    new = None if one.new is None else _plain_row(comparison.new, one.new)
-    words = word_difference(old["label"], new["label"]) if old and new else None
-    return {"change": str(one.change), "old": old, "new": new, "words": words}
-
-
-def _plain_row(programme: Programme, index: int) -> dict[str, Any]:
-    return {
-        "sheet": programme.table.sheet(index),
-        "row": programme.table.numbers[index],
-        "code": programme.code(index),
-        "label": programme.table.labels[index],
-    }

@@ -23,7 +23,7 @@ def render_settings(learned: Learned, profile: str, source: str, translate: Tran
     if source:
         writer.comment(say("Learned from {workbook}; correct what is not so.", workbook=source))
     writer.value("extends", profile)
-    for part in (_header, _levels, _codes, _labels, _rules):
+    for part in (_header, _levels, _codes, _labels, _columns, _output, _rules):
         writer.lines.append("")
         part(writer, learned)
     return "\n".join(writer.lines) + "\n"
@@ -136,6 +136,26 @@ def _labels(writer: _Writer, learned: Learned) -> None:
     writer.choice("countries", prefixes.countries, ["FR", "DE"])
     writer.value("first", prefixes.first or "FR", example=not prefixes.first)
     writer.choice("institutions", prefixes.institutions, ["EP"])
+
+
+def _columns(writer: _Writer, _: Learned) -> None:
+    writer.comment(
+        say(
+            "A column you add: what its header may say, what it holds (amount, number, percent, "
+            "person, due_date, status, list, text), and whether the summaries add it up."
+        )
+    )
+    writer.lines += ["# [[columns]]", '# names = ["Budget"]', '# kind = "amount"', "# sum = true"]
+
+
+def _output(writer: _Writer, _: Learned) -> None:
+    writer.table("output")
+    writer.comment(say("Your organisation, at the foot of every page of the sheets xlmot makes."))
+    writer.value("organisation", "Town council", example=True)
+    writer.comment(say("Values and no formulas, for a workbook that leaves the house."))
+    writer.lines.append("# formulas = false")
+    writer.comment(say("FR-DE counts once for FR and once for DE."))
+    writer.lines.append("# each_country = true")
 
 
 def _rules(writer: _Writer, _: Learned) -> None:

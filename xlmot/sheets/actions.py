@@ -12,14 +12,14 @@ from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Node, Programme
+from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
-from xlmot.sheets.measures import number_look
+from xlmot.sheets.measures import Measure, number_look, shown_number
 from xlmot.sheets.model import Cell, Column, Content, Target
-from xlmot.sheets.source import JoinedColumn, staff_columns, staff_value, summed_columns
-from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_text
+from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_content, title_text
 
-CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 11, 34, 12, 60, 14
+CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 13, 34, 12, 60, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 12, 34
 STAFF_WIDTHS = range(11, 31)
 KEY = Column(12, hidden=True)
@@ -28,30 +28,34 @@ KEY = Column(12, hidden=True)
 class ActionsTable:
     """The columns of the table for one programme, and what stands in them."""
 
-    def __init__(
-        self, programme: Programme, identities: Sequence[Identity], sums: Sequence[str] | None
-    ) -> None:
+    def __init__(self, programme: Programme, identities: Sequence[Identity]) -> None:
         self.programme = programme
         self.identities = identities
         self.prefixed = has_prefixes(programme)
         self.suffixed = bool(suffixes(programme))
         self.staff = staff_columns(programme)
-        self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme, sums)}
+        self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme)}
 
     @property
     def last_text(self) -> int:
         """Return the number of the column of the actions themselves."""
         return 3 + self.prefixed
 
-    def columns(self) -> list[Column]:
-        widths = [CODE_WIDTH, TITLE_WIDTH]
+    def columns(self, measured: Sequence[Measure] = ()) -> list[Column]:
+        """Return the columns of the table, wide enough for measures after those of texts."""
+        widths: list[float] = [CODE_WIDTH, TITLE_WIDTH]
         widths += [PREFIX_WIDTH] * self.prefixed + [ACTION_WIDTH] + [SUFFIX_WIDTH] * self.suffixed
         widths += [self._staff_width(column) for column in self.staff]
-        return [*map(Column, (*widths, SOURCE_WIDTH, COMMENT_WIDTH)), KEY]
+        widths += [SOURCE_WIDTH, COMMENT_WIDTH]
+        for place, measure in enumerate(measured[: len(widths) - self.last_text], self.last_text):
+            widths[place] = max(widths[place], measure.width(self.programme))
+        return [*map(Column, widths), KEY]
 
     def _staff_width(self, column: JoinedColumn) -> int:
-        texts = [str(value) for _, value in self._staff_values(column) if value is not None]
-        longest = max(map(len, (*texts, column.name)), default=0) + 2
+        look = self.looks.get(column.name, "")
+        values = (value for _, value in self._staff_values(column) if value is not None)
+        texts = [shown_number(value, look) or str(value) for value in values]
+        longest = max(map(len, (*texts, column.name)), default=0) + 3
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
     def _staff_values(self, column: JoinedColumn) -> Iterator[tuple[int, Value]]:
@@ -108,7 +112,7 @@ class ActionsTable:
         label = parts(self.programme, index)
         code = self.programme.code(index) or ""
         yield Cell(code, "line code")
-        yield Cell(title_text(self.programme, node), "line small")
+        yield Cell(title_content(self.programme, node), "line small")
         if self.prefixed:
             yield Cell(label.prefix or None, "line")
         yield Cell(label.body, "line wrap")

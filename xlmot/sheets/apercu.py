@@ -59,7 +59,7 @@ def apercu_sheet(
     source = edits[0].sheet if edits else ""
     mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
     frozen = page.table[0] if page.table else 1
-    return page.sheet(name, mark, (edition.organisation, file), frozen)
+    return page.sheet(name, mark, edition, file, frozen)
 
 
 def read_ticks(grid: Grid) -> dict[Target, bool]:

@@ -42,7 +42,7 @@ def axe_sheets(programme: Programme, edition: Edition, notes: Sequence[Note] = (
     shown = list(table_rows(programme))
     placed = place_notes(notes, [identities[index] for index in shown])
     at = {shown[place]: values for place, values in placed.at.items()}
-    table = ActionsTable(programme, identities, edition.sums)
+    table = ActionsTable(programme, identities)
     names = [edition.names.axes[root.path] for root in programme.roots]
     return [
         _sheet(programme, root, edition, table, Placed(at, homeless))
@@ -62,8 +62,8 @@ def _by_sheet(placed: Placed, names: Sequence[str]) -> Iterator[list[Note]]:
 def _sheet(
     programme: Programme, root: Node, edition: Edition, table: ActionsTable, notes: Placed
 ) -> Sheet:
-    measured = measures(programme, edition.sums)
-    page = Page((*table.columns(), *CHART_COLUMNS))
+    measured = measures(programme)
+    page = Page((*table.columns(measured), *CHART_COLUMNS))
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(
         say("{section} — {title}", section=section, title=title),
@@ -74,14 +74,14 @@ def _sheet(
     page.skip()
     room = _write_band(page, programme, root, edition)
     page.skip()
-    rows = write_titles(page, programme, root, measured, table.last_text)
-    add_chart(page, programme, root, rows, table.last_text + 1, room)
-    page.skip()
+    if root.children:
+        rows = write_titles(page, programme, root, measured, table.last_text)
+        add_chart(page, programme, root, rows, table.last_text + 1, room)
+        page.skip()
     table.write(page, root, notes)
     code, day = programme.text(root.path), edition.day.isoformat()
     mark = Mark(KIND, edition.profile, source_name(programme), day, code, NOTES)
-    footer = (edition.organisation, programme_name(programme))
-    return page.sheet(edition.names.axes[root.path], mark, footer)
+    return page.sheet(edition.names.axes[root.path], mark, edition, programme_name(programme))
 
 
 def _subtitle(programme: Programme, root: Node, edition: Edition) -> Message:
@@ -106,12 +106,12 @@ def _subtitle(programme: Programme, root: Node, edition: Edition) -> Message:
 def _write_band(page: Page, programme: Programme, root: Node, edition: Edition) -> Area:
     """Write key figures and prefixes one below the other; return the room for a chart beside."""
     top = page.heading(say("Key figures"), span=2)
-    for cells in _key_figures(programme, root, edition):
+    for cells in _key_figures(programme, root):
         page.add(cells, height=20)
     if has_prefixes(programme):
         page.skip()
         page.heading(say("By border and institution"), span=2)
-        counts = prefix_counts(programme, actions(root), each_country=edition.credit_each_country)
+        counts = prefix_counts(programme, actions(root), each_country=edition.output.each_country)
         for prefix, count in counts.items():
             name = prefix or say("without prefix")
             page.add([Cell(count, "line tally"), Cell(name, "line caption")], height=17)
@@ -119,7 +119,7 @@ def _write_band(page: Page, programme: Programme, root: Node, edition: Edition) 
     return Area(top, CHART_COLUMN, page.row, page.printed)
 
 
-def _key_figures(programme: Programme, root: Node, edition: Edition) -> Iterator[tuple[Cell, Cell]]:
+def _key_figures(programme: Programme, root: Node) -> Iterator[tuple[Cell, Cell]]:
     """Yield pairs of a figure and what it counts."""
     rows = actions(root)
     depths = [len(node.path) for node in root.walk() if node.title is not None]
@@ -129,9 +129,9 @@ def _key_figures(programme: Programme, root: Node, edition: Edition) -> Iterator
     counted = count_rows(programme, rows)
     yield figure(counted), caption(say_many(len(rows), "action", "actions"))
     yield _share(counted, count_whole(programme))
-    for measure in measures(programme, edition.sums):
+    for measure in measures(programme):
         if measure.is_sum:
-            yield figure(measure.of(rows), measure.look), caption(measure.head)
+            yield figure(measure.of(rows), "amount"), caption(measure.head)
 
 
 def _share(part: Formula, whole: Formula) -> tuple[Cell, Cell]:

@@ -77,6 +77,18 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def cut_at_word(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words unless one is very long.
+
+    >>> cut_at_word("Pave the market square", 14), cut_at_word("Transfrontier", 8)
+    ('Pave the…', 'Transfr…')
+    """
+    if len(text) <= length:
+        return text
+    start = text[:length].rpartition(" ")[0].rstrip(" ,;:-")
+    return f"{start}…" if len(start) > length / 2 else shorten(text, length)
+
+
 def proposal(fix: Fix | None) -> Message | None:
     """Return what a fix would do, in one sentence."""
     if fix is None:

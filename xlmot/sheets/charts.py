@@ -24,7 +24,9 @@ SHADES: tuple[dict[str, Any], ...] = (
 )
 # The room around the bars of a chart that is not stacked: for names, title and numbers, in pixels.
 NAMES_SHARE, BARS_SHARE = 0.34, 0.62
-TITLE_PIXELS, AXIS_PIXELS = 36, 30
+TITLE_PIXELS, AXIS_PIXELS = 32, 30
+# How far below the edge a title begins, as a share of the height.
+TITLE_SHARE = 0.02
 
 
 def series_options(sheet: str, series: Series, place: int, *, stacked: bool) -> dict[str, Any]:
@@ -79,5 +81,5 @@ def _values(sheet: Sheet, series: Series) -> Iterator[float]:
 
 def plot_layout(height: int) -> dict[str, float]:
     """Return where the bars stand in a chart so many pixels high, as shares of it."""
-    top, below = TITLE_PIXELS / height, AXIS_PIXELS / height
+    top, below = TITLE_PIXELS / height + TITLE_SHARE, AXIS_PIXELS / height
     return {"x": NAMES_SHARE, "y": top, "width": BARS_SHARE, "height": max(0.2, 1 - top - below)}

@@ -34,7 +34,7 @@ DECISION_COLUMN = 12
 # The cell that says what was read, and what is settled since the sheet before.
 FACTS = (5, 1)
 LONGEST_LABEL = 80
-WIDTHS = (6, 12, 20, 9, 9, 28, 34, 18, 22, 22, 13, 12, 26)
+WIDTHS = (6, 13, 22, 10, 10, 30, 36, 20, 24, 24, 14, 13, 26)
 SEVERITIES = tuple(Severity)
 
 
@@ -71,7 +71,7 @@ def controle_sheet(
     source = source_name(report.programmes[0]) if report.programmes else ""
     mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
     frozen = page.table[0] if page.table else 1
-    return page.sheet(edition.names.controle, mark, (edition.organisation, report.path), frozen)
+    return page.sheet(edition.names.controle, mark, edition, report.path, frozen)
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:

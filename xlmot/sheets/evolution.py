@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from xlmot.address import cell_name
-from xlmot.comparing import ActionChange, Change, Comparison, word_difference
+from xlmot.cell_changes import CellComparison
+from xlmot.comparing import ActionChange, Change, Comparison
 from xlmot.generated.mark import Mark
 from xlmot.messages import Message, say
+from xlmot.programme.columns import is_number
+from xlmot.programme.grid import Value
 from xlmot.programme.outline import Node, Programme
-from xlmot.reports.comparison import CHANGE_WORDS, counts_text, title_text
-from xlmot.sheets.layout import Edition, Page
+from xlmot.reports.comparison import (
+    CHANGE_WORDS,
+    cell_text,
+    columns_text,
+    counts_text,
+    title_text,
+)
+from xlmot.reports.word_difference import word_difference
+from xlmot.sheets.layout import Edition, Page, header
 from xlmot.sheets.model import Cell, Column, Sheet, Target
 from xlmot.sheets.source import calls
-from xlmot.sheets.words import day_text, programme_name, row_text, section_name, source_name
+from xlmot.sheets.words import day_text, level, programme_name, row_text, section_name, source_name
 
 KIND = "evolution"
-WIDTHS = (26, 11, 11, 11, 11, 50, 50, 60)
+WIDTHS = (24, 11, 10, 11, 10, 48, 48, 50)
 HEADS = (
     say("Change"),
     say("Old code"),
@@ -27,8 +38,9 @@ HEADS = (
     say("New row"),
     say("Old label"),
     say("New label"),
-    say("Words"),
+    say("Words exchanged"),
 )
+CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
 STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))
 
 
@@ -67,12 +79,15 @@ def evolution_sheet(
     page.skip()
     _write_titles(page, comparison)
     _write_closing(page, comparison)
+    if comparison.cells is not None:
+        _write_cells(page, comparison, comparison.cells, linked)
+    page.heading(say("Actions"))
     page.begin_table(HEADS)
     for one in comparison.actions:
         page.add(_row(comparison, one, linked))
     page.end_table(len(WIDTHS))
     mark = Mark(KIND, edition.profile, source_name(new), edition.day.isoformat(), source_name(old))
-    return page.sheet(name, mark, (edition.organisation, programme_name(new)))
+    return page.sheet(name, mark, edition, programme_name(new))
 
 
 def _write_counts(page: Page, comparison: Comparison) -> None:
@@ -82,7 +97,8 @@ def _write_counts(page: Page, comparison: Comparison) -> None:
     """
     by_root = list(_by_root(comparison))
     width = len(by_root) + 2
-    page.heading(say("By title"), span=width)
+    own = level(comparison.new.vocabulary, 1)
+    page.heading(say("By {level}", level=own.one) if own else say("By title"), span=width)
     names = (Cell(name, "header centre") for name, _ in by_root)
     page.add([Cell(say("Change"), "header"), *names, Cell(say("Total"), "header centre")])
     rows: dict[Change, int] = {}
@@ -150,14 +166,47 @@ def _write_closing(page: Page, comparison: Comparison) -> None:
     page.skip()
 
 
+def _write_cells(page: Page, comparison: Comparison, cells: CellComparison, linked: Linked) -> None:
+    """List what differs in the columns of staff, after what these add up to."""
+    page.heading(say("Columns"))
+    for text in columns_text(cells):
+        page.add([Cell(text, "line wrap", span=page.printed)])
+    if cells.changes or cells.totals:
+        page.add(header(CELL_HEADS))
+    for total in cells.totals:
+        blank = [Cell(None, "line")] * (len(CELL_HEADS) - 4)
+        sums = (_value(value, "line bold") for value in (total.before, total.after))
+        page.add([Cell(total.column, "line bold"), *blank, Cell(say("Total"), "line bold"), *sums])
+    for one in cells.changes:
+        label = comparison.new.table.labels[one.new]
+        page.add(
+            [
+                Cell(one.column, "line wrap"),
+                *_place(comparison.old, one.old, linked=linked.old),
+                *_place(comparison.new, one.new, linked=linked.new),
+                Cell(label, "line wrap"),
+                *(_value(value) for value in (one.before, one.after)),
+            ]
+        )
+    page.skip()
+
+
+def _value(value: Value, look: str = "line") -> Cell:
+    if isinstance(value, date):
+        return Cell(value, f"{look} date")
+    if isinstance(value, int | float) and is_number(value):
+        return Cell(value, f"{look} {'amount' if value == int(value) else 'cents'} left")
+    return Cell(cell_text(value), f"{look} wrap")
+
+
 def _row(comparison: Comparison, one: ActionChange, linked: Linked) -> Iterator[Cell]:
-    look = "line" if one.change is Change.UNCHANGED else "line bold"
-    yield Cell(CHANGE_WORDS[one.change], look)
+    same = one.change is Change.UNCHANGED
+    yield Cell(CHANGE_WORDS[one.change], "line small" if same else "line bold")
     sides = ((comparison.old, one.old, linked.old), (comparison.new, one.new, linked.new))
     for programme, index, is_linked in sides:
         yield from _place(programme, index, linked=is_linked)
     labels = [None if i is None else p.table.labels[i] for p, i, _ in sides]
-    yield from (Cell(label, "line wrap") for label in labels)
+    yield from (Cell(label, "line small" if same else "line wrap") for label in labels)
     old, new = labels
     differs = old is not None and new is not None and old != new
     yield Cell(word_difference(old or "", new or "") if differs else None, "line wrap")

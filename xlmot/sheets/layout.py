@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlmot.generated.mark import Mark
 from xlmot.messages import Message, say
+from xlmot.output import Output
 from xlmot.programme.grammar import Path
 from xlmot.sheets.looks import POINTS_PER_LINE
 from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
@@ -28,14 +29,12 @@ class Names(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What all sheets made at one time share; the organisation is named in the footer."""
+    """What all sheets made at one time share, and what the house wants of them."""
 
     profile: str
     day: date
-    organisation: str = ""
     names: Names = field(default_factory=Names)
-    credit_each_country: bool = False
-    sums: tuple[str, ...] | None = None
+    output: Output = field(default_factory=Output)
 
 
 class Page:
@@ -106,12 +105,17 @@ class Page:
             self.table = (self.table[0], self.row)
             self.table_columns = columns
 
-    def sheet(self, name: str, mark: Mark, footer: Iterable[str], frozen: int = FROZEN) -> Sheet:
+    def sheet(
+        self, name: str, mark: Mark, edition: Edition, footer: str, frozen: int = FROZEN
+    ) -> Sheet:
+        """Return the sheet as the house wants it; `footer` is what stands after its own name."""
+        output = edition.output
+        cells = self.cells if output.formulas else {k: c.fixed() for k, c in self.cells.items()}
         return Sheet(
             name=name,
             mark=mark,
             columns=self.columns,
-            cells=self.cells,
+            cells=cells,
             heights=self.heights,
             levels=self.levels,
             frozen=frozen,
@@ -119,7 +123,7 @@ class Page:
             table_columns=self.table_columns,
             charts=tuple(self.charts),
             drop_downs=tuple(self.drop_downs),
-            footer=tuple(filter(None, footer)),
+            footer=tuple(filter(None, (output.organisation, footer))),
         )
 
 

@@ -14,6 +14,8 @@ Style: TypeAlias = Mapping[str, Any]
 INK, DARK, MIDDLE, PALE, RULE = "#1A1A1A", "#1F3864", "#D9E2F3", "#F2F5FA", "#BFC7D5"
 POINTS_PER_LINE, PADDING = 15.0, 2.0
 SPACE = 0.55
+# What an indent takes, in characters: nine pixels.
+INDENT = 1.3
 BASE: Style = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
 
 STYLES: Mapping[str, Style] = {
@@ -24,26 +26,28 @@ STYLES: Mapping[str, Style] = {
     "heading": {"font_size": 13, "bold": True, "font_color": DARK, "bottom": 2,
                 "bottom_color": DARK, "valign": "vcenter"},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": DARK, "text_wrap": True,
-               "valign": "vcenter"},
-    "line": {"bottom": 1, "bottom_color": RULE},
+               "valign": "vcenter", "align": "left", "indent": 1},
+    "line": {"bottom": 1, "bottom_color": RULE, "align": "left", "indent": 1},
     "first": {"bg_color": MIDDLE, "bold": True},
     "second": {"bg_color": PALE, "bold": True},
-    "total": {"bold": True, "top": 2, "top_color": DARK, "bg_color": MIDDLE},
+    "total": {"bold": True, "top": 2, "top_color": DARK, "bg_color": MIDDLE,
+              "align": "left", "indent": 1},
     "wrap": {"text_wrap": True},
     "bold": {"bold": True},
     "small": {"font_size": 9, "font_color": "#595959", "text_wrap": True},
-    "centre": {"align": "center"},
+    "centre": {"align": "center", "indent": 0},
     "right": {"align": "right", "indent": 1},
-    "code": {"num_format": "@", "align": "left"},
-    "count": {"num_format": "#,##0", "align": "center"},
-    "sparse": {"num_format": '#,##0;-#,##0;"·"', "align": "center"},
+    "code": {"num_format": "@"},
+    "count": {"num_format": "#,##0", "align": "center", "indent": 0},
+    "sparse": {"num_format": '#,##0;-#,##0;"·"', "align": "center", "indent": 0},
+    "left": {"align": "left", "indent": 1},
     "amount": {"num_format": "#,##0", "align": "right", "indent": 1},
     "cents": {"num_format": "#,##0.00", "align": "right", "indent": 1},
-    "share": {"num_format": "0\u00a0%", "align": "center"},
-    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "share": {"num_format": "0\u00a0%", "align": "center", "indent": 0},
+    "date": {"num_format": "dd/mm/yyyy"},
     "figure": {"font_size": 14, "bold": True, "font_color": DARK, "align": "right",
-               "valign": "vcenter", "shrink": True},
-    "inset": {"indent": 1, "align": "left"},
+               "valign": "vcenter", "indent": 0, "shrink": True},
+    "inset": {"indent": 2, "align": "left"},
     "tally": {"num_format": "#,##0", "align": "right", "valign": "vcenter"},
     "caption": {"valign": "vcenter", "indent": 1, "align": "left"},
     "link": {"font_color": "#1F4E9E", "underline": 1},
@@ -78,7 +82,8 @@ def row_points(text: str, width: float, look: str) -> float:
     if not properties.get("text_wrap"):
         return POINTS_PER_LINE * size + PADDING
     bold = 1.06 if properties.get("bold") else 1.0
-    return POINTS_PER_LINE * size * lines(text, (width - 0.5) / size / bold) + PADDING
+    room = width - 0.5 - INDENT * int(properties.get("indent", 0))
+    return POINTS_PER_LINE * size * lines(text, room / size / bold) + PADDING
 
 
 def lines(text: str, width: float) -> int:

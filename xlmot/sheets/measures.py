@@ -7,19 +7,16 @@ from typing import NamedTuple
 
 from xlmot.address import cell_name
 from xlmot.messages import Message, say
+from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
+from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
 from xlmot.sheets.model import Cell
-from xlmot.sheets.source import (
-    Formula,
-    JoinedColumn,
-    calls,
-    count_rows,
-    staff_value,
-    sum_rows,
-    summed_columns,
-)
+from xlmot.sheets.source import Formula, calls, count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, capitalised
+
+# How much wider bold digits are, and the room around them: an indent and the edges of the cell.
+BOLD, AROUND = 1.1, 3.0
 
 
 class Measure(NamedTuple):
@@ -32,6 +29,11 @@ class Measure(NamedTuple):
 
     def header(self) -> Cell:
         return Cell(self.head, "header right" if self.is_sum else "header centre")
+
+    def width(self, programme: Programme) -> float:
+        """Return the width of a column for the whole of a programme, in bold characters."""
+        whole = self.of(list(programme.owners)).value
+        return len(shown_number(whole, self.look)) * BOLD + AROUND
 
     def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
         formula = self.of(rows)
@@ -46,15 +48,15 @@ class Measure(NamedTuple):
         return Cell(self.of(rows).value, f"{look} {self.look}", formula)
 
 
-def measures(programme: Programme, sums: Sequence[str] | None = None) -> list[Measure]:
-    """Return the measures of a programme; `sums` names the columns to add up, if not all."""
+def measures(programme: Programme) -> list[Measure]:
+    """Return the measures of a programme, sums of columns last."""
     found = [Measure(ACTIONS, lambda rows: count_rows(programme, rows))]
     if has_prefixes(programme):
         found.append(
             Measure(say("With prefix"), lambda rows: _with_prefix(programme, rows), "sparse")
         )
     found += [_suffix(programme, suffix) for suffix in suffixes(programme)]
-    found += [_sum(programme, column) for column in summed_columns(programme, sums)]
+    found += [_sum(programme, column) for column in summed_columns(programme)]
     return found
 
 
@@ -74,6 +76,17 @@ def _sum(programme: Programme, column: JoinedColumn) -> Measure:
         return sum_rows(programme, rows, column)
 
     return Measure(column.name, add, number_look(programme, column), is_sum=True)
+
+
+def shown_number(value: Value, look: str) -> str:
+    """Return about what Excel shows of a number in a look; "" for what is none.
+
+    >>> shown_number(12000.5, "cents"), shown_number(12000.0, "amount"), shown_number("soon", "")
+    ('12,000.50', '12,000', '')
+    """
+    if not isinstance(value, int | float) or not look:
+        return ""
+    return f"{value:,.2f}" if look == "cents" else f"{value:,.0f}"
 
 
 def number_look(programme: Programme, column: JoinedColumn) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from xlmot.address import Area
@@ -47,6 +47,15 @@ class Cell:
     def is_live(self) -> bool:
         """Tell whether the cell is written as a formula, where formulas are wanted."""
         return bool(self.formula or self.live or self.unless or (self.link and self.link.follows))
+
+    def fixed(self) -> Cell:
+        """Return the cell as it is today: its value, and a link that follows nothing.
+
+        What is shown only once something has changed is not shown.
+        """
+        link = self.link and self.link._replace(follows=False)
+        content = None if self.unless else self.content
+        return replace(self, content=content, formula="", live=NO_EXPRESSIONS, unless="", link=link)
 
 
 class Column(NamedTuple):

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import YEAR
+from xlmot.sheets.changes import shorten
 from xlmot.sheets.layout import Names
-from xlmot.sheets.words import section_name
+from xlmot.sheets.words import section_name, source_name
 
 # What Excel allows in the name of a sheet.
 LONGEST = 31
@@ -18,17 +20,48 @@ OURS = " (xlmot)"
 SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Findings"), say("Preview")
 
 
-def sheet_names(programme: Programme, translate: Translate, taken: Collection[str] = ()) -> Names:
-    """Return the names of the sheets of a programme; `taken` are those of the user's sheets."""
+def sheet_names(
+    programme: Programme,
+    translate: Translate,
+    taken: Collection[str] = (),
+    sign: str = "",
+) -> Names:
+    """Return the names of the sheets of a programme; `taken` are those of the user's sheets.
+
+    `sign` is what tells it from the others of its workbook, as `signs` gives it.
+    """
     used = list(taken)
 
     def name(text: Message) -> str:
         used.append(free_name(render(text, translate), used))
         return used[-1]
 
-    sommaire, controle = name(SOMMAIRE), name(CONTROLE)
-    axes = {root.path: name(section_name(programme, root)) for root in programme.roots}
+    def own(text: Message) -> Message:
+        room = LONGEST - len(render(text, translate)) - len(" ()")
+        short = shorten(sign, room) if room > 1 else ""
+        return say("{sheet} ({sign})", sheet=text, sign=short) if short else text
+
+    whole = say("Summary {year}", year=sign) if YEAR.fullmatch(sign) else own(SOMMAIRE)
+    sommaire, controle = name(whole), name(CONTROLE)
+    axes = {root.path: name(own(section_name(programme, root))) for root in programme.roots}
     return Names(sommaire, controle, axes)
+
+
+def signs(programmes: Sequence[Programme]) -> list[str]:
+    """Return what tells each programme of a workbook from the others in the names of its sheets.
+
+    It is nothing for the only one. Where each has its own year, by its header or else by the name
+    of its sheet, it is the year; else it is the name of the sheet.
+    """
+    if len(programmes) < 2:
+        return [""] * len(programmes)
+    names = [source_name(programme) for programme in programmes]
+    named = ["".join(YEAR.findall(name)[:1]) for name in names]
+    headed = [
+        str(programme.year or year) for programme, year in zip(programmes, named, strict=True)
+    ]
+    told = (years for years in (headed, named) if all(years) and len(set(years)) == len(years))
+    return next(told, names)
 
 
 def free_name(wanted: str, taken: Sequence[str]) -> str:

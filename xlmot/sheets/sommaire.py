@@ -45,7 +45,7 @@ from xlmot.sheets.words import (
 )
 
 KIND = "sommaire"
-CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 12, 54, 14
+CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
 SEVERITIES = tuple(Severity)
 UNNAMED = say("Titles without action")
@@ -68,15 +68,25 @@ class _Sommaire:
         self.edition = edition
         self.findings = None if findings is None else findings_by_root(programme, findings)
         self.tags = tags(programme)
-        self.measures = measures(programme, edition.sums)
+        self.measures = measures(programme)
         self.depths = range(2, len(programme.level_counts()) + 1)
         heads = list(self._heads())
-        widths = [CODE_WIDTH, TITLE_WIDTH]
+        widths: list[float] = [self._code_width(heads), TITLE_WIDTH]
         others = max(len(heads), LEAST_COLUMNS, len(programme.roots) + 3) - len(widths)
-        columns = [*map(Column, widths), *[Column(FIGURE_WIDTH)] * others]
+        widths += [FIGURE_WIDTH] * others
+        first = len(widths) - others + bool(self.tags) + len(self.depths)
+        for place, measure in enumerate(self.measures, first):
+            widths[place] = max(widths[place], measure.width(programme))
+        columns = [*map(Column, widths)]
         hidden = [Column(20, hidden=True)] * (len(programme.roots) + 1)
         self.helper = len(columns) + 1
         self.page = Page([*columns, *hidden])
+
+    def _code_width(self, heads: Sequence[Cell]) -> float:
+        """Return the width of the first column: that of the names of titles of the first level."""
+        names = (section_name(self.programme, root) for root in self.programme.roots)
+        longest = max(map(len, map(str, (heads[0].content, *names))))
+        return min(max(CODE_WIDTH, longest + 3), MOST_CODE_WIDTH)
 
     def sheet(self) -> Sheet:
         programme, edition, page = self.programme, self.edition, self.page
@@ -101,7 +111,7 @@ class _Sommaire:
             page.skip()
         self._write_without_action()
         mark = Mark(KIND, edition.profile, source_name(programme), edition.day.isoformat())
-        made = page.sheet(edition.names.sommaire, mark, (edition.organisation, name))
+        made = page.sheet(edition.names.sommaire, mark, edition, name)
         return replace(made, one_page=page.row <= ONE_PAGE)
 
     def _write_band(self) -> int:
@@ -133,7 +143,7 @@ class _Sommaire:
         for measure in self.measures:
             if measure.is_sum:
                 yield (
-                    figure(measure.of(list(programme.owners)), measure.look),
+                    figure(measure.of(list(programme.owners)), "amount"),
                     caption(measure.head),
                 )
 
@@ -225,7 +235,7 @@ class _Sommaire:
     def _write_matrix(self) -> None:
         """Write the number of actions of each prefix under each title of the first level."""
         page, programme = self.page, self.programme
-        split = self.edition.credit_each_country
+        split = self.edition.output.each_country
         sections = [section_name(programme, root) for root in programme.roots]
         page.heading(say("By border and institution"), span=len(sections) + 3)
         heads = [Cell(say("Prefix"), "header"), Cell(say("Kind"), "header")]

@@ -12,16 +12,15 @@ from math import fsum
 from typing import NamedTuple
 
 from xlmot.address import cell_name, sheet_prefix
-from xlmot.programme.columns import PERCENT, SUMMED, is_number
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.columns import is_number
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme
+from xlmot.programme.staff import JoinedColumn, staff_value
 from xlmot.programme.table import Section
-from xlmot.programme.vocabulary import fold
 
 # ECMA-376 18.17.1: a formula has 8,192 characters at most; Excel takes 255 arguments.
 MOST_ARGUMENTS = 255
 LONGEST_FORMULA = 8_000
-YEARS = range(1900, 2101)
 
 
 class Formula(NamedTuple):
@@ -29,71 +28,6 @@ class Formula(NamedTuple):
 
     text: str
     value: float
-
-
-class JoinedColumn(NamedTuple):
-    """A column that staff added: its header, and its number on each sheet of the table, or None."""
-
-    name: str
-    numbers: tuple[int | None, ...]
-
-
-def staff_columns(programme: Programme) -> list[JoinedColumn]:
-    """Return the columns beside code and label, by the text of their header, in order."""
-    sections = programme.table.sections
-    names: dict[str, str] = {}
-    for section in sections:
-        for column in section.layout.others:
-            names.setdefault(fold(column.name), column.name)
-    return [
-        JoinedColumn(name, tuple(_number(section, folded) for section in sections))
-        for folded, name in names.items()
-    ]
-
-
-def _number(section: Section, folded: str) -> int | None:
-    others = section.layout.others
-    return next((column.number for column in others if fold(column.name) == folded), None)
-
-
-def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value:
-    """Return what a column that staff added holds in a table row."""
-    section = programme.table.section(index)
-    number = column.numbers[programme.table.sections.index(section)]
-    value = section.grid.value(programme.table.numbers[index], number) if number else None
-    return None if value == "" else value
-
-
-def summed_columns(programme: Programme, names: Iterable[str] | None = None) -> list[JoinedColumn]:
-    """Return the columns to sum: those named, else those that the house adds up.
-
-    A column that no header tells is added up if it holds nothing but quantities.
-    """
-    columns = staff_columns(programme)
-    if names is not None:
-        wanted = set(map(fold, names))
-        return [column for column in columns if fold(column.name) in wanted]
-    return [column for column in columns if _adds_up(programme, column)]
-
-
-def _adds_up(programme: Programme, column: JoinedColumn) -> bool:
-    known = [own for own in programme.columns if fold(own.name) == fold(column.name)]
-    told = [own for own in known if own.told]
-    if not told:
-        shares = any(own.unit == PERCENT for own in known)
-        return not shares and _is_quantity(programme, column)
-    summed = all(own.summed and own.kind in SUMMED for own in told)
-    return summed and any(
-        is_number(staff_value(programme, index, column)) for index in programme.owners
-    )
-
-
-def _is_quantity(programme: Programme, column: JoinedColumn) -> bool:
-    cells = (staff_value(programme, index, column) for index in programme.owners)
-    values = [value for value in cells if not is_blank(value)]
-    if not values or not all(map(is_number, values)):
-        return False
-    return not all(value in YEARS for value in values)
 
 
 def count_rows(programme: Programme, rows: Sequence[int]) -> Formula:

@@ -9,11 +9,12 @@ from xlmot.address import Area, cell_name
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Node, Programme
+from xlmot.sheets.changes import cut_at_word
 from xlmot.sheets.figures import actions
 from xlmot.sheets.layout import Page
 from xlmot.sheets.measures import Measure
 from xlmot.sheets.model import Cell, Chart, Column, Series
-from xlmot.sheets.words import CODE, TITLE, attached_to, level, title_text
+from xlmot.sheets.words import CODE, TITLE, attached_to, level, title_content, title_text
 
 # A chart of more bars than this says nothing: it then shows the titles of the level above.
 MOST_BARS = 40
@@ -64,7 +65,12 @@ def top_lines(programme: Programme, root: Node) -> list[Line]:
 
 
 def bars(programme: Programme, root: Node) -> list[Line]:
-    """Return the lines to show in the chart: the deepest, unless they are too many."""
+    """Return the lines to show in the chart: the deepest, unless they are too many.
+
+    One bar alone would say nothing: a title without others below it has none.
+    """
+    if not root.children:
+        return []
     top = top_lines(programme, root)
     for depth in range(top[0].deepest, 1, -1):
         shown = [line for first in top for line in _cut(first, depth)]
@@ -166,7 +172,7 @@ class _Block:
 def _content(programme: Programme, line: Line) -> str | Message:
     if line.own:
         return attached_to(programme.vocabulary, len(line.node.path))
-    return title_text(programme, line.node)
+    return title_content(programme, line.node)
 
 
 def _bar_name(programme: Programme, line: Line) -> str | Message:
@@ -174,5 +180,6 @@ def _bar_name(programme: Programme, line: Line) -> str | Message:
     code = programme.text(line.node.path)
     if line.own and line.node.children:
         return say("{code} {title}", code=code, title=_content(programme, line))
-    title = title_text(programme, line.node)
-    return f"{code} {title if len(title) <= LONGEST_NAME else title[: LONGEST_NAME - 1] + '…'}"
+    if line.node.title is None:
+        return code
+    return f"{code} {cut_at_word(title_text(programme, line.node), LONGEST_NAME)}"

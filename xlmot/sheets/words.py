@@ -86,6 +86,11 @@ def title_text(programme: Programme, node: Node) -> str:
     return parts(programme, node.title).body or programme.table.labels[node.title]
 
 
+def title_content(programme: Programme, node: Node) -> str | Message:
+    """Return the title of a node as a table shows it, beside its code."""
+    return title_text(programme, node) if node.title is not None else say("(without a title)")
+
+
 def section_name(programme: Programme, node: Node) -> Message:
     """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
     own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)

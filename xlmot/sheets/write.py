@@ -17,12 +17,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlmot.address import Area, cell_name, sheet_prefix
 from xlmot.generated.mark import NAME
-from xlmot.messages import Message, Translate, english, render, say
+from xlmot.messages import Message, Translate, english, say
 from xlmot.programme.grid import Grid, Value
 from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
 from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
-from xlmot.sheets.written import quoted, row_heights, stamped, written
+from xlmot.sheets.written import quoted, row_heights, stamped, unbroken, written
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,6 +32,10 @@ CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  Excel keeps no time zone
 A4 = 9
 # What a text must not begin with to be text even after somebody presses F2 and Enter.
 FORMULA_STARTS = ("=", "+", "-", "@")
+# Excel opens no sheet with more links than this; XlsxWriter would leave their texts out.
+MOST_LINKS = 65_530
+# ECMA-376 18.3.1.47 gives no limit; Excel takes 255 characters of codes and text.
+LONGEST_FOOTER = 100
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
@@ -142,7 +146,7 @@ class _Writer:
             self.page.merge_range(row, column, row, column + cell.span - 1, "", look)
         if formula:
             self.page.write_formula(row, column, f"={formula}", look, value)
-        elif cell.link is not None and not cell.link.follows:
+        elif cell.link and not cell.link.follows and self.page.hlink_count < MOST_LINKS:
             place = f"internal:{sheet_prefix(cell.link.sheet)}{cell_name(*cell.link[1:3])}"
             self.page.write_url(row, column, place, look, str(value))
         else:
@@ -202,9 +206,9 @@ class _Writer:
         page.print_area(0, 0, sheet.last_row - 1, sheet.printed_columns - 1)
         header = sheet.table[0] if sheet.table else 1
         page.repeat_rows(header - 1)
-        left = " – ".join(text.replace("&", "&&") for text in sheet.footer)
+        left = " – ".join(sheet.footer)[:LONGEST_FOOTER].replace("&", "&&")
         page.set_footer(
-            f"&L{left[:200]}&R{self._text(say('page {page}/{pages}', page='&P', pages='&N'))}"
+            f"&L{left}&R{self._text(say('page {page}/{pages}', page='&P', pages='&N'))}"
         )
 
     def _mark(self) -> None:
@@ -214,7 +218,7 @@ class _Writer:
         self.book.defined_names[-1][3] = True
 
     def _text(self, text: str | Message) -> str:
-        return text if isinstance(text, str) else render(text, self.translate)
+        return text if isinstance(text, str) else unbroken(text, self.translate)
 
 
 class _Formats:

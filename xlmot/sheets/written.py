@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from xlmot.sheets.words import day_text
 
 # ECMA-376 18.3.1.96: the text of a cell has at most 32,767 characters.
 LONGEST_TEXT = 32_767
+BEFORE_MARKS = re.compile("(?<=«) | (?=[»:;!?])")
 
 
 class Written(NamedTuple):
@@ -42,9 +44,21 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     return Written(value, text)
 
 
+def unbroken(message: Message, translate: Translate) -> str:
+    r"""Return the sentence, no line of which ends before the marks that French sets apart.
+
+    Only what xlmot says is touched: a field holds a text of the user's.
+
+    >>> from xlmot.messages import say
+    >>> unbroken(say("“{text}”: done", text="a : b"), lambda _: "« {text} » : fini")
+    '«\xa0a : b\xa0»\xa0: fini'
+    """
+    return render(message, lambda inner: BEFORE_MARKS.sub("\u00a0", translate(inner)))
+
+
 def _value(cell: Cell, translate: Translate) -> Value:
     content = cell.content
-    text = render(content, translate) if isinstance(content, Message) else content
+    text = unbroken(content, translate) if isinstance(content, Message) else content
     if cell.bare and isinstance(text, str):
         text = text.rstrip(".")
     return text[:LONGEST_TEXT] if isinstance(text, str) else text
@@ -73,7 +87,7 @@ def _text_expression(content: Content, live: Mapping[str, str], translate: Trans
     if not isinstance(content, Message):
         return quoted(str(content or ""))
     holes = {name: f"\0{name}\0" for name in live if name in content.fields}
-    text = render(content._replace(fields={**content.fields, **holes}), translate)
+    text = unbroken(content._replace(fields={**content.fields, **holes}), translate)
     pieces = text.split("\0")
     parts = [
         live[piece] if place % 2 else quoted(piece) for place, piece in enumerate(pieces) if piece

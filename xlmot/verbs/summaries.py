@@ -7,6 +7,7 @@ from xlmot.messages import say_many
 from xlmot.sheets.axe import KIND, axe_sheets
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.sommaire import sommaire_sheet
+from xlmot.sheets.words import source_name
 from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
@@ -24,7 +25,7 @@ def summaries(desk: Desk) -> Done:
         own = [finding for finding in findings if finding.sheet in names]
         made += [
             sommaire_sheet(programme, edition, own),
-            *axe_sheets(programme, edition, desk.notes(KIND)),
+            *axe_sheets(programme, edition, desk.notes(KIND, source_name(programme))),
         ]
     kept = [keep_day(sheet, desk.marks.get(sheet.name), desk.translate) for sheet in made]
     desk.put(kept, show=kept[0].name)

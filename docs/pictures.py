@@ -1,0 +1,149 @@
+"""Make the pictures of the guide: `make pictures`, with LibreOffice and poppler installed.
+
+The sheets are those of the programme of 2024 in French, and of its comparison with a programme
+of 2025 that is made up here. LibreOffice prints them; each picture is the first page of a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlsxwriter
+from PIL import Image, ImageChops
+
+from xlmot.books.file import FileBook
+from xlmot.cleaning import plan_cleaning
+from xlmot.evolving import Side, compare_files, put_comparison
+from xlmot.files import Asked
+from xlmot.language import translation
+from xlmot.ooxml.save import create
+from xlmot.programme.workbook import read_workbook
+from xlmot.settings import load_settings
+from xlmot.sheets.apercu import apercu_sheet
+from xlmot.sheets.layout import Edition
+from xlmot.sheets.names import sheet_names
+from xlmot.sheets.write import write_sheets
+from xlmot.summarizing import Wish, summarize_file
+from xlmot.writing import Place
+
+IMAGES = Path(__file__).parent / "images"
+PROGRAMME = Path(__file__).parent.parent / "workbooks" / "programme-2024.xlsx"
+DAY = date(2024, 5, 3)
+FRENCH = translation("fr")
+WISH = Wish(language="fr", day=DAY)
+# The picture, the workbook it is in, and how the page begins that it shows.
+PAGES = {
+    "sommaire": ("programme", "Sommaire —"),
+    "controle": ("programme", "Contrôle —"),
+    "axe": ("programme", "Axe 1 —"),
+    "apercu": ("apercu", "Aperçu"),
+    "evolution": ("evolution", "De PROGRAMME 2024"),
+}
+DOTS_PER_INCH, COLOURS, MARGIN = 96, 48, 12
+# LibreOffice writes numbers as they are written where it believes itself to be.
+LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>fr-FR</value></prop></item>
+</oor:items>"""
+
+
+def main() -> None:
+    IMAGES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        books = [summarized(folder), compared(folder), previewed(folder)]
+        pages = printed(books, folder)
+        for picture, (book, start) in PAGES.items():
+            number = page_of(pages[book], start)
+            target = IMAGES / f"{picture}.png"
+            draw(pages[book], number, target)
+            print(f"{target}: {target.stat().st_size // 1000} kB")
+
+
+def summarized(folder: Path) -> Path:
+    """Return the programme with the sheets that sum it up."""
+    path = Path(shutil.copy(PROGRAMME, folder / "programme.xlsx"))
+    done = summarize_file((path, path), Asked("mot"), Place(in_place=True), WISH)
+    if done.error:
+        raise done.error
+    return path
+
+
+def compared(folder: Path) -> Path:
+    """Return a workbook with the comparison of the programme and of one of the year after."""
+    target = folder / "evolution.xlsx"
+    sides = Side(PROGRAMME), Side(later(folder / "2025.xlsx"))
+    put_comparison(compare_files(*sides, "mot"), target, "fr", DAY)
+    return target
+
+
+def later(path: Path) -> Path:
+    """Write a programme of 2025: some actions reworded, one moved, one added, one removed."""
+    (grid,) = FileBook(PROGRAMME).grids()
+    rows = [[str(value or "").replace("2024", "2025") for value in row[:2]] for row in grid.rows]
+    rows[9][1] = "Veille juridique et révision du code Schengen"
+    rows[24][1] = "Elections européennes 2025 - bilan des débats citoyens transfrontaliers"
+    rows[60] = ["2.1.3", "Rencontre des élus frontaliers à Hendaye"]
+    rows.insert(120, ["3.3.2", rows.pop(99)[1]])
+    for row in rows:
+        row[0] = row[0].replace("1.2.2", "1.2.4")
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Programme 2025")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def previewed(folder: Path) -> Path:
+    """Return a workbook with the preview of a cleaning."""
+    settings = load_settings("mot")
+    grids = FileBook(PROGRAMME).grids()
+    plan = plan_cleaning(PROGRAMME.name, grids, settings, unsafe=True)
+    (programme,) = read_workbook(PROGRAMME.name, grids, settings.vocabulary).programmes
+    edition = Edition("mot", DAY, sheet_names(programme, FRENCH), settings.output)
+    path = folder / "apercu.xlsx"
+    sheet = apercu_sheet(plan, PROGRAMME.name, edition, "Aperçu")
+    create(path, write_sheets([sheet], FRENCH), lambda data: FileBook(path, data).all_grids())
+    return path
+
+
+def printed(books: list[Path], folder: Path) -> dict[str, Path]:
+    """Return the PDF file of each workbook, by its name."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(LOCALE, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, books)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {book.stem: book.with_suffix(".pdf") for book in books}
+
+
+def page_of(pdf: Path, start: str) -> int:
+    """Return the number of the first page that begins with a text."""
+    ran = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    texts = ran.stdout.decode().split("\f")
+    return next(n for n, text in enumerate(texts, 1) if re.match(rf"\s*{start}", text))
+
+
+def draw(pdf: Path, number: int, target: Path) -> None:
+    """Draw a page of a PDF file without its margins, in few colours."""
+    page = ["-f", str(number), "-l", str(number), "-singlefile"]
+    stem = target.with_suffix("")
+    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", *page, str(pdf), str(stem)]
+    subprocess.run(command, check=True, timeout=60)
+    with Image.open(target) as drawn:
+        image = drawn.convert("RGB")
+    blank = Image.new("RGB", image.size, "white")
+    left, top, right, bottom = ImageChops.difference(image, blank).getbbox() or (0, 0, 1, 1)
+    around = (left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
+    image.crop(around).quantize(COLOURS).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

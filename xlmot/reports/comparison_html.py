@@ -1,0 +1,139 @@
+"""Show the comparison of two programmes as one HTML page, to read, to print or to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from xlmot.cell_changes import CellChange
+from xlmot.comparing import ActionChange, Change, Comparison
+from xlmot.messages import Message, Translate, render, say
+from xlmot.programme.outline import Programme
+from xlmot.reports.comparison import (
+    CHANGE_WORDS,
+    cell_text,
+    columns_text,
+    counts_text,
+    title_text,
+    total_text,
+)
+from xlmot.reports.visible import visible
+from xlmot.reports.word_difference import Piece, word_pieces
+
+# What goes and what comes are told apart in grey too: struck out, underlined.
+STYLE = """
+body { font: 15px/1.45 Calibri, Carlito, "Segoe UI", sans-serif; color: #1a1a1a;
+       max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.6rem; color: #1f3864; margin: 0 0 .3rem }
+h2 { font-size: 1.15rem; color: #1f3864; border-bottom: 2px solid #1f3864; margin: 2rem 0 .5rem }
+.verdict { font-weight: bold }
+table { border-collapse: collapse; width: 100% }
+th { background: #1f3864; color: #fff; text-align: left; padding: .35rem .6rem }
+td { border-bottom: 1px solid #bfc7d5; padding: .3rem .6rem; vertical-align: top }
+td.code, td.change { white-space: nowrap }
+td.change { font-weight: bold }
+del { color: #7a2400; background: #fbe9e2 } ins { font-weight: bold; background: #e4eefb }
+summary { cursor: pointer; margin: 1rem 0 }
+@media print { body { font-size: 10pt; max-width: none; margin: 0 }
+               thead { display: table-header-group } tr { break-inside: avoid } }
+""".strip()
+
+
+def render_comparison_html(comparison: Comparison, translate: Translate, language: str) -> str:
+    """Return the comparison as an HTML page that needs no other file and runs nothing."""
+    return _Page(comparison, translate).text(language)
+
+
+class _Page:
+    def __init__(self, comparison: Comparison, translate: Translate) -> None:
+        self.comparison = comparison
+        self.translate = translate
+
+    def text(self, language: str) -> str:
+        old, new = self.comparison.old, self.comparison.new
+        title = self._say(say("From {old} to {new}", old=old.source, new=new.source))
+        head = f'<meta charset="utf-8"><title>{title}</title>\n<style>\n{STYLE}\n</style>'
+        body = "\n".join([f"<h1>{title}</h1>", *self._body()])
+        return f'<!doctype html>\n<html lang="{language}">\n{head}\n{body}\n</html>\n'
+
+    def _body(self) -> Iterator[str]:
+        comparison = self.comparison
+        counts = say("{counts}.", counts=counts_text(comparison))
+        yield f'<p class="verdict">{self._say(counts)}</p>'
+        titles = (title_text(comparison, one) for one in comparison.title_changes)
+        yield from self._list(say("Titles"), titles)
+        closing = (self._label(comparison.new, one.new) for one in comparison.still_closing)
+        yield from self._list(say("Still there, though it was to be closed"), closing)
+        changed = [one for one in comparison.actions if one.change is not Change.UNCHANGED]
+        yield from self._actions(say("Actions"), changed)
+        yield from self._columns()
+        same = [one for one in comparison.actions if one.change is Change.UNCHANGED]
+        if same:
+            summary = self._say(CHANGE_WORDS[Change.UNCHANGED])
+            yield f"<details><summary>{summary} ({len(same)})</summary>"
+            yield from self._table(same)
+            yield "</details>"
+
+    def _say(self, content: Message | str) -> str:
+        text = content if isinstance(content, str) else render(content, self.translate)
+        return escape(visible(text))
+
+    def _list(self, heading: Message, items: Iterable[Message]) -> Iterator[str]:
+        lines = [f"<li>{self._say(item)}</li>" for item in items]
+        if lines:
+            yield from (f"<h2>{self._say(heading)}</h2>", "<ul>", *lines, "</ul>")
+
+    def _label(self, programme: Programme, index: int | None) -> Message:
+        row = index or 0
+        return say(
+            "{code} “{label}”", code=programme.code(row) or "", label=programme.table.labels[row]
+        )
+
+    def _actions(self, heading: Message, actions: list[ActionChange]) -> Iterator[str]:
+        if actions:
+            yield f"<h2>{self._say(heading)}</h2>"
+            yield from self._table(actions)
+
+    def _table(self, actions: Iterable[ActionChange]) -> Iterator[str]:
+        heads = say("Change"), say("Old code"), say("New code"), say("Label")
+        yield self._head(heads)
+        yield from map(self._row, actions)
+        yield "</table>"
+
+    def _head(self, heads: Iterable[Message]) -> str:
+        cells = "".join(f"<th>{self._say(head)}</th>" for head in heads)
+        return f"<table>\n<thead><tr>{cells}</tr></thead>"
+
+    def _row(self, one: ActionChange) -> str:
+        sides = (self.comparison.old, one.old), (self.comparison.new, one.new)
+        codes = (
+            self._say("" if index is None else programme.code(index) or "")
+            for programme, index in sides
+        )
+        texts = ["" if i is None else programme.table.labels[i] for programme, i in sides]
+        label = " ".join(map(self._piece, word_pieces(*texts)))
+        cells = "".join(f'<td class="code">{code}</td>' for code in codes)
+        word = self._say(CHANGE_WORDS[one.change])
+        return f'<tr><td class="change">{word}</td>{cells}<td>{label}</td></tr>'
+
+    def _piece(self, piece: Piece) -> str:
+        gone = f"<del>{self._say(piece.gone)}</del>" if piece.gone else ""
+        come = f"<ins>{self._say(piece.come)}</ins>" if piece.come else ""
+        return " ".join(filter(None, (self._say(piece.same), gone, come)))
+
+    def _columns(self) -> Iterator[str]:
+        cells = self.comparison.cells
+        if cells is None:
+            return
+        said = (*columns_text(cells), *map(total_text, cells.totals))
+        yield from self._list(say("Columns"), said)
+        if cells.changes:
+            heads = (say("Column"), say("Code"), say("Label"), say("Before"), say("After"))
+            rows = "\n".join(map(self._cell, cells.changes))
+            yield f"{self._head(heads)}\n{rows}\n</table>"
+
+    def _cell(self, one: CellChange) -> str:
+        new = self.comparison.new
+        where = (one.column, new.code(one.new) or "", new.table.labels[one.new])
+        texts = (*where, cell_text(one.before), cell_text(one.after))
+        return "<tr>" + "".join(f"<td>{self._say(text)}</td>" for text in texts) + "</tr>"
