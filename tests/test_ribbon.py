@@ -255,7 +255,7 @@ def test_excel_is_put_back_whatever_happens_while_it_is_written(excel, monkeypat
     def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("xlmot.books.excel_book.delete_rows", fail)
+    monkeypatch.setattr("xlmot.books.excel_edit.delete_rows", fail)
     with pytest.raises(RuntimeError):
         press("apply", connect())
     assert state(workbook) == quiet
