@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -17,8 +18,8 @@ from typing import Any
 import pytest
 
 from tests.books.books import shown
-from tests.excel.coercions import Error
-from tests.excel.com import COUNTER, ExcelApp, Workbook
+from tests.excel.coercions import ENGLISH, FRENCH, Error, Habits
+from tests.excel.com import COUNTER, ExcelApp, Workbook, com_error
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
 from tests.excel.sheets import Rule
@@ -44,7 +45,8 @@ def memory() -> MemoryBook:
 
 @pytest.fixture
 def excel() -> Iterator[tuple[Excel, Workbook]]:
-    app = ExcelApp()
+    """Yield a French Excel with the programme of 2024 open in it."""
+    app = ExcelApp(habits=FRENCH)
     with running(app) as found:
         yield found, open_workbook(ROOT / "workbooks/programme-2024.xlsx", app)
 
@@ -195,8 +197,10 @@ def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: 
     assert state(workbook) == quiet
 
 
-def test_guards_come_and_go_and_leave_what_is_the_users(excel) -> None:
+@pytest.mark.parametrize("habits", [ENGLISH, FRENCH], ids=["English", "French"])
+def test_guards_come_and_go_and_leave_what_is_the_users(excel, habits: Habits) -> None:
     found, workbook = excel
+    workbook.app.habits = habits
     sheet, before = workbook.sheets[0], values()
     own = Rule(Area(10, 1, 12, 1), {"Type": 3, "Formula1": "a,b"})
     colour = Rule(Area(1, 1, 9, 9), {"Type": 2, "Formula1": "=A1>3"})
@@ -211,6 +215,29 @@ def test_guards_come_and_go_and_leave_what_is_the_users(excel) -> None:
     assert (sheet.validations, sheet.formats, sheet.names) == ([own], [colour], {})
     assert values() == before
     assert len(found.boxes) == 2
+
+
+@pytest.mark.parametrize(
+    ("habits", "formula", "read"),
+    [
+        (FRENCH, "=OR(A1>1,A1<0)", False),
+        (FRENCH, "=OU(A1>1;A1<0)", True),
+        (ENGLISH, "=OR(A1>1,A1<0)", True),
+        (ENGLISH, "=OU(A1>1;A1<0)", False),
+        (FRENCH, "=xlmot_ok", True),
+    ],
+)
+def test_excel_reads_the_formula_of_a_guard_in_its_own_language(excel, habits, formula, read):
+    """Why guards are names: Excel reads what a name holds in English everywhere."""
+    _, workbook = excel
+    workbook.app.habits = habits
+    sheet = connect().book.sheets[SHEET]
+    own = sheet.range("D1").api
+    for add in (own.FormatConditions.Add, own.Validation.Add):
+        with nullcontext() if read else pytest.raises(com_error):
+            add(Type=2, Formula1=formula)
+    with nullcontext() if "," in formula or "xlmot" in formula else pytest.raises(com_error):
+        sheet.api.Names.Add(Name="own", RefersToR1C1=formula)
 
 
 def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:

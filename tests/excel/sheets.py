@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.excel.coercions import GENERAL, Formula, held
+from tests.excel.coercions import ENGLISH, GENERAL, Formula, Habits, held
 from xlmot.address import LAST_COLUMN, Area, cell_name
 from xlmot.ooxml.formulas import Shift, tokens
 from xlmot.ooxml.references import RowMap
@@ -90,10 +90,10 @@ class Sheet:
                 if (row, column) in self.cells:
                     yield (row, column), self.cells[row, column]
 
-    def put(self, row: int, column: int, written: Any) -> None:
+    def put(self, row: int, column: int, written: Any, habits: Habits = ENGLISH) -> None:
         """Write a value into a cell as `Range.Value` does; raises Refused."""
         cell = self.cell(row, column)
-        value = held(written, cell.number_format)
+        value = held(written, cell.number_format, habits)
         if isinstance(value, Formula):
             # Nothing calculates here: a formula shows what its cell showed before.
             cell.formula = str(value)

@@ -23,9 +23,12 @@ Criterion: TypeAlias = Any
 
 TEXT = "@"
 # Written into a cell that is not formatted as text, Excel would make of such a text a number, a
-# date, a time, a truth value, an error or a formula; it reads as in American English.
+# date, a time, a truth value, an error or a formula. It reads what a program writes in American
+# English, but was seen to take number formats in the language of its user (xlwings #1925): so
+# French is looked out for too.
 CHANGEABLE = re.compile(
-    r"[=+\-@'#(.$€£]|\d|true$|false$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\s*([=+\-@'#(.,$€£%]|\d|(true|false|vrai|faux)\s*$"
+    r"|jan|feb|f[ée]v|mar|apr|avr|may|mai|ju|aug|ao[uû]|sep|oct|nov|dec|d[ée]c)",
     re.IGNORECASE,
 )
 
