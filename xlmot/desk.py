@@ -23,6 +23,7 @@ from xlmot.settings import Settings, load_settings
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import CONTROLE, free_name, sheet_names
+from xlmot.sheets.sommaire import KIND as SOMMAIRE_KIND
 
 
 def say_nothing(message: Message) -> None:
@@ -102,24 +103,37 @@ class Desk:
         """Return the name of the generated sheet of a kind."""
         return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
 
-    def notes(self, kind: str) -> list[Note]:
-        """Return what staff wrote in all generated sheets of a kind."""
-        if kind not in self._notes:
-            self._notes[kind] = [
-                note
-                for name, mark in self.marks.items()
-                if mark.kind == kind
-                for note in read_notes(self.book.generated(name), mark.notes)
-            ]
-        return self._notes[kind]
+    def notes(self, kind: str, source: str | None = None) -> list[Note]:
+        """Return what staff wrote in the generated sheets of a kind, or of one programme."""
+        return [
+            note
+            for name, mark in self.marks.items()
+            if mark.kind == kind and source in (None, mark.source)
+            for note in self._notes_on(name, mark)
+        ]
+
+    def _notes_on(self, name: str, mark: Mark) -> list[Note]:
+        if name not in self._notes:
+            self._notes[name] = read_notes(self.book.generated(name), mark.notes)
+        return self._notes[name]
 
     @cached_property
     def _notes(self) -> dict[str, list[Note]]:
         return {}
 
-    def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
-        """Return what all sheets made now share; `taken` are names that others of them have."""
-        return Edition(self.settings.profile, self.day, names=self.names(programme, taken))
+    def edition(
+        self, programme: Programme | None, taken: Sequence[str] = (), *, making: str = ""
+    ) -> Edition:
+        """Return what all sheets made now share; `taken` are names that others of them have.
+
+        They link to no sheet that is not there: `making` is FINDINGS where its sheet is made now.
+        """
+        names = self.names(programme, taken)
+        if making != FINDINGS:
+            names = names._replace(controle=self.named(FINDINGS) or "")
+        elif not self.named(SOMMAIRE_KIND):
+            names = names._replace(sommaire="")
+        return Edition(self.settings.profile, self.day, names=names)
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""

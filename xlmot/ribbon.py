@@ -31,6 +31,7 @@ from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import APERCU, free_name
 from xlmot.sheets.sommaire import sommaire_sheet
+from xlmot.sheets.words import source_name
 from xlmot.sheets.written import keep_day
 
 APERCU_KIND = "apercu"
@@ -53,7 +54,8 @@ def verify(desk: Desk) -> Done:
     first = report.programmes[0] if report.programmes else None
     known = desk.named(FINDINGS)
     earlier = desk.marks[known] if known else None
-    sheet = controle_sheet(report, desk.edition(first), desk.notes(FINDINGS), earlier=earlier)
+    edition = desk.edition(first, making=FINDINGS)
+    sheet = controle_sheet(report, edition, desk.notes(FINDINGS), earlier=earlier)
     sheet = keep_day(sheet, earlier, desk.translate)
     verdict = counted(report.open_findings)
     try:
@@ -189,7 +191,7 @@ def summaries(desk: Desk) -> Done:
         own = [finding for finding in findings if finding.sheet in names]
         made += [
             sommaire_sheet(programme, edition, own),
-            *axe_sheets(programme, edition, desk.notes(AXE_KIND)),
+            *axe_sheets(programme, edition, desk.notes(AXE_KIND, source_name(programme))),
         ]
     kept = [keep_day(sheet, desk.marks.get(sheet.name), desk.translate) for sheet in made]
     desk.put(kept, show=kept[0].name)
