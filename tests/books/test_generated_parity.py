@@ -22,12 +22,19 @@ from tests.excel.sheets import Cell, Sheet
 from xlmot import ribbon
 from xlmot.books.file import FileBook
 from xlmot.books.live import LiveBook
+from xlmot.cleaning import plan_cleaning
+from xlmot.comparing import compare
 from xlmot.desk import Desk
 from xlmot.files import Asked
 from xlmot.findings import SetCell
 from xlmot.generated.mark import FINDINGS, find_key, read_mark
+from xlmot.language import translation
+from xlmot.ooxml.graft import Changes
+from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.axe import KIND as AXE
+from xlmot.sheets.evolution import evolution_sheet
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
+from xlmot.sheets.write import write_sheets
 from xlmot.summarizing import Wish, summarize_file
 from xlmot.writing import Place
 
@@ -140,3 +147,22 @@ def test_the_same_sheets_are_made_and_made_again_with_the_notes_of_staff(both: B
         both.compare()
         said = [str(cell.value) for sheet in both.opened.sheets for cell in sheet.cells.values()]
         assert all(note.new in said for note in notes)
+
+
+def test_the_preview_and_the_comparison_are_the_same_too(tmp_path) -> None:
+    path = FIXTURES["V7 two years"](tmp_path / "programme.xlsx")
+    with live(path) as book:
+        desk = Desk(book, "fr", day=MAY)
+        plan = plan_cleaning(book.name, desk.grids, desk.settings, unsafe=True)
+        old, new = desk.programmes
+        edition = desk.edition(new)
+        sheets = [
+            apercu_sheet(plan, book.name, edition, "Aperçu"),
+            evolution_sheet(compare(old, new), edition, "Évolution"),
+        ]
+        for again in (False, True):
+            desk.put(sheets)
+            changes = Changes({sheet.name: sheet.name for sheet in sheets} if again else {})
+            small = write_sheets(sheets, translation("fr"))
+            path.write_bytes(FileBook(path).put(small, changes).data)
+            Both(path, book).compare()
