@@ -21,7 +21,7 @@ from xlmot.books.excel_access import (
 )
 from xlmot.books.excel_edit import make_edits
 from xlmot.books.excel_guards import install, refuse_unable, remove
-from xlmot.books.excel_read import read_sheet
+from xlmot.books.excel_read import read_cells, read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
 from xlmot.books.excel_undo import take_back
@@ -97,9 +97,9 @@ class LiveBook:
             return [read_sheet(found)]
 
     def generated(self, sheet: str) -> Grid:
-        """Return a sheet that xlmot made."""
+        """Return the values and formulas of a sheet that xlmot made."""
         with said_when_busy():
-            return read_sheet(self._sheet(sheet))
+            return read_cells(self._sheet(sheet))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -129,7 +129,7 @@ class LiveBook:
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
         with said_when_busy():
-            return list(refusals(self.all_grids(), self._names(), edits))
+            return list(refusals(self._grids_for(edits), self._names(), edits))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, and note them in the journal; rows are named as read.
@@ -142,12 +142,12 @@ class LiveBook:
         with said_when_busy():
             refuse_closed(self.book)
             self._refuse_locked()
-            before = self.all_grids()
+            before = self._grids_for(edits)
             expected = apply_edits(before, edits)
             for _, error in refusals(before, self._names(), edits):
                 raise error
             with undisturbed(self.book):
-                make_edits(self.book, edits, (before, expected), self.all_grids)
+                make_edits(self.book, edits, (before, expected), self._grids_for)
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -239,6 +239,14 @@ class LiveBook:
 
     def _sheets(self) -> Iterator[Sheet]:
         return (sheet for sheet in self.book.sheets if sheet.name not in journal.OURS)
+
+    def _grids_for(self, edits: Sequence[Edit] = ()) -> list[Grid]:
+        """Return every worksheet; of those without edits, only what their cells hold."""
+        edited = {edit.sheet for edit in edits}
+        return [
+            read_sheet(sheet) if sheet.name in edited else read_cells(sheet)
+            for sheet in self._sheets()
+        ]
 
     def _sheet(self, name: str) -> Sheet:
         return self.book.sheets[name]
