@@ -202,17 +202,18 @@ def test_guards_come_and_go_and_leave_what_is_the_users(excel, habits: Habits) -
     found, workbook = excel
     workbook.app.habits = habits
     sheet, before = workbook.sheets[0], values()
-    own = Rule(Area(10, 1, 12, 1), {"Type": 3, "Formula1": "a,b"})
+    own = Rule(Area(10, 1, 12, 1), {"Type": 7, "Formula1": "=LEN(A10)>1"})
     colour = Rule(Area(1, 1, 9, 9), {"Type": 2, "Formula1": "=A1>3"})
-    sheet.validations, sheet.formats = [own], [colour]
+    sheet.validations, sheet.formats, sheet.names = [own], [colour], {"mine": "=1"}
     assert click("guards") == 0
     ours = [rule for rule in sheet.validations if rule is not own]
     assert {rule.arguments["Formula1"] for rule in ours} == {"=xlmot_ok"}
     assert not any(rule.area.holds(11, 1) for rule in ours)
     assert len(sheet.formats) > 3
-    assert all(name.startswith("xlmot_") for name in sheet.names)
+    assert all(name.startswith("xlmot_") for name in sheet.names.keys() - {"mine"})
+    assert max(rule.area.bottom for rule in ours) > sheet.used().bottom
     assert click("guards") == 0
-    assert (sheet.validations, sheet.formats, sheet.names) == ([own], [colour], {})
+    assert (sheet.validations, sheet.formats, sheet.names) == ([own], [colour], {"mine": "=1"})
     assert values() == before
     assert len(found.boxes) == 2
 
@@ -258,6 +259,39 @@ def test_a_protected_sheet_is_left_and_said(excel) -> None:
     assert ribbon.main(["apply", "--hwnd", "4242", "--lang", "en"]) == 0
     assert "protected" in found.boxes[-1][0]
     assert values() == before
+
+
+@pytest.mark.parametrize("verb", ["guards", "undo"])
+def test_a_sheet_that_is_protected_since_is_left_and_said(excel, verb: str) -> None:
+    found, workbook = excel
+    click("apply")
+    workbook.sheets[0].protected = True
+    before = values(), names(workbook), dict(workbook.sheets[0].names)
+    assert ribbon.main([verb, "--hwnd", "4242", "--lang", "en"]) == 1
+    assert "protected" in found.boxes[-1][0]
+    assert (values(), names(workbook), dict(workbook.sheets[0].names)) == before
+    workbook.sheets[0].protected = False
+    assert click("undo") == 0
+
+
+OBSTACLES = {"read_only": "read-only", "shared": "shared", "auto_save": "saves itself"}
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_no_button_changes_what_could_not_be_kept(excel, obstacle: str) -> None:
+    """Those that only say something still say it; a check says how much it found."""
+    found, workbook = excel
+    click("apply")
+    workbook.sheets[0].put(5, 2, "Deux  blancs")
+    vars(workbook)[obstacle] = True
+    before, quiet = (values(), names(workbook)), state(workbook)
+    for verb in ("verify", "preview", "apply", "undo", "summaries", "guards"):
+        found.boxes.clear()
+        assert ribbon.main([verb, "--hwnd", "4242", "--lang", "en"]) == (verb != "verify")
+        ((text, _),) = found.boxes
+        assert OBSTACLES[obstacle] in text
+        assert (values(), names(workbook)) == before
+        assert state(workbook) == quiet
 
 
 def test_a_fault_of_ours_is_told_with_its_log(excel, monkeypatch) -> None:

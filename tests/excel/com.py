@@ -10,7 +10,7 @@ it in a test.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -559,7 +559,9 @@ class RangeObject(Com):
     def SpecialCells(self, Type: int, Value: int | None = None) -> RangeObject:
         self.refuse_protected()
         if Type == -4174:
-            found = [rule.area for rule in self.model.validations]
+            used = self.model.used().bottom
+            rules = (rule.area for rule in self.model.validations)
+            found = _joined(area._replace(bottom=min(area.bottom, used)) for area in rules)
             if not found:
                 raise wrong("No cells were found.")
             return RangeObject(self.sheet, found)
@@ -676,6 +678,20 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
+
+
+def _joined(areas: Iterable[Area]) -> list[Area]:
+    """Return areas of the same columns that follow each other as one, as Excel gives them."""
+    joined: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.left, area.right, area.top)):
+        if area.bottom < area.top:
+            continue
+        last = joined[-1] if joined else None
+        if last and last[1::2] == area[1::2] and last.bottom >= area.top - 1:
+            joined[-1] = last._replace(bottom=max(last.bottom, area.bottom))
+        else:
+            joined.append(area)
+    return joined
 
 
 def _as_rows(written: Any, area: Area) -> list[list[Any]]:
@@ -895,8 +911,19 @@ class Validation(Com):
         self.range.model.validations.append(Rule(area, arguments))
 
     def Delete(self) -> None:
+        """Delete what validates the cells, whatever it is; other cells keep theirs."""
         self.range.refuse_protected()
-        self.range.model.validations.remove(self.rule)
+        area, kept = self.range.areas[0], []
+        for rule in self.range.model.validations:
+            common = _common(rule.area, area)
+            if common is None:
+                kept.append(rule)
+                continue
+            above = rule.area._replace(bottom=common.top - 1)
+            below = rule.area._replace(top=common.bottom + 1)
+            left = (part for part in (above, below) if part.top <= part.bottom)
+            kept.extend(Rule(part, rule.arguments) for part in left)
+        self.range.model.validations = kept
 
 
 class FormatConditions(Com):

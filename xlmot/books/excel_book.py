@@ -15,6 +15,7 @@ from xlmot.books.excel_access import (
     activate,
     native,
     refuse_closed,
+    refuse_protected,
     said_when_busy,
     state_of,
     undisturbed,
@@ -194,7 +195,7 @@ class LiveBook:
             refuse_closed(self.book)
             refuse_unable(self.book, sheets)
             with undisturbed(self.book):
-                if remove(self.book, sheets):
+                if remove(self.book, guards):
                     return False
                 install(self.book, guards, translate)
                 return True
@@ -215,6 +216,7 @@ class LiveBook:
                     say("Only what xlmot itself changed in it can be undone."),
                 )
             self._refuse_locked()
+            refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
             with undisturbed(self.book):
                 undone = take_back(self.book, batches[-1])
                 journal.write_batches(self.book, batches[:-1])
