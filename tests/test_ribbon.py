@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -412,7 +411,7 @@ def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypa
     """
 
     def few_rules(*asked: Any) -> Settings:
-        return replace(load_settings(*asked), selected=frozenset(FEW))
+        return load_settings(*asked)._replace(selected=frozenset(FEW))
 
     monkeypatch.setattr("xlmot.desk.load_settings", few_rules)
     assert calls(verb, rows) == calls(verb, 120)
