@@ -217,6 +217,15 @@ def test_guards_come_and_go_and_leave_what_is_the_users(excel, habits: Habits) -
     assert len(found.boxes) == 2
 
 
+def test_guards_whose_validation_the_user_took_away_go_too(excel) -> None:
+    _, workbook = excel
+    click("guards")
+    sheet = workbook.sheets[0]
+    sheet.validations = []
+    assert click("guards") == 0
+    assert (sheet.formats, sheet.names) == ([], {})
+
+
 @pytest.mark.parametrize(
     ("habits", "formula", "read"),
     [

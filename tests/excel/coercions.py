@@ -97,7 +97,7 @@ class Habits(NamedTuple):
     months: tuple[str, ...]
     truths: tuple[str, str]
     separator: str
-    functions: frozenset[str]
+    functions: str
 
 
 ENGLISH = Habits(
@@ -105,23 +105,7 @@ ENGLISH = Habits(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     ("TRUE", "FALSE"),
     ",",
-    frozenset(
-        [
-            "AND",
-            "COUNTA",
-            "FIND",
-            "IF",
-            "IFERROR",
-            "LEFT",
-            "LEN",
-            "MATCH",
-            "NOT",
-            "OR",
-            "ROW",
-            "TRIM",
-            "TRUE",
-        ]
-    ),
+    "AND COUNTA FALSE FIND IF IFERROR LEFT LEN MATCH NOT OR ROW TRIM TRUE",
 )
 FRENCH = Habits(
     *("[ \u00a0\u202f]", ",", r"(?<=\d) ?€", True),
@@ -131,23 +115,7 @@ FRENCH = Habits(
     ),
     ("VRAI", "FAUX"),
     ";",
-    frozenset(
-        [
-            "ET",
-            "NBVAL",
-            "TROUVE",
-            "SI",
-            "SIERREUR",
-            "GAUCHE",
-            "NBCAR",
-            "EQUIV",
-            "NON",
-            "OU",
-            "LIGNE",
-            "SUPPRESPACE",
-            "VRAI",
-        ]
-    ),
+    "EQUIV ET FAUX GAUCHE LIGNE NBCAR NBVAL NON OU SI SIERREUR SUPPRESPACE TROUVE VRAI",
 )
 _FRACTION = re.compile(r"(\d+) (\d+)/(\d+)")
 _DATE = re.compile(

@@ -650,7 +650,7 @@ def _refuse_formula(text: Any, habits: Habits) -> None:
         return
     plain = re.sub(r'"[^"]*"|\'[^\']*\'|\{[^}]*\}', "", text)
     other = FRENCH if habits is ENGLISH else ENGLISH
-    if other.separator in plain or other.functions & set(re.findall(r"[A-Z]+", plain)):
+    if other.separator in plain or set(other.functions.split()) & set(re.findall(r"[A-Z]+", plain)):
         raise wrong("Application-defined or object-defined error")
 
 

@@ -7,6 +7,7 @@ of a name in R1C1 style in English: so that names hold the formulas, and what us
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from xlmot.address import Area
 from xlmot.books.excel_access import MAC, Book, Sheet, area_of, is_busy, refuse_protected
@@ -96,11 +97,24 @@ def _validated(sheet: Sheet, guarded: Area) -> Iterator[Area]:
 
     Excel looks for them among the cells in use, and a validation alone puts none into use.
     """
-    found = sheet.api.Cells.SpecialCells(ALL_VALIDATION).Areas
-    yield from [area_of(str(area.Address)) for area in found]
+    found: list[Area] = []
+    with _passing_over_none():
+        cells = sheet.api.Cells.SpecialCells(ALL_VALIDATION)
+        found += [area_of(str(area.Address)) for area in cells.Areas]
+    yield from found
     used = area_of(sheet.used_range.address)
     if guarded.bottom > used.bottom:
         yield guarded._replace(top=max(guarded.top, used.bottom + 1))
+
+
+@contextmanager
+def _passing_over_none() -> Iterator[None]:
+    """Pass over the error by which Excel says that it found nothing."""
+    try:
+        yield
+    except Exception as error:
+        if is_busy(error):
+            raise
 
 
 def _remove_validations(sheet: Sheet, area: Area) -> None:
