@@ -30,6 +30,7 @@ from xlmot.books.memory import MemoryBook
 from xlmot.desk import Desk
 from xlmot.errors import XlmotError
 from xlmot.findings import Safety
+from xlmot.generated.mark import find_key
 from xlmot.settings import Settings, load_settings
 from xlmot.sheets.apercu import TICKED, UNTICKED, read_ticks
 
@@ -159,6 +160,33 @@ def test_a_sheet_edited_by_hand_is_kept_beside_the_new_one(excel) -> None:
     assert {"Axe 1", "Axe 1 (copie)"} <= set(names(workbook))
     assert axe.name == "Axe 1 (copie)"
     assert axe.cells[1, 1].value == "Mon titre"
+
+
+def test_sheets_that_were_renamed_and_moved_are_made_again_where_they_are(excel) -> None:
+    _, workbook = excel
+    click("summaries")
+    click("verify")
+    for sheet in workbook.sheets[1:]:
+        sheet.name = f"{sheet.name} bis"
+    workbook.sheets.insert(1, workbook.sheets.pop())
+    before = names(workbook)
+    click("summaries")
+    click("verify")
+    assert names(workbook) == before
+
+
+def test_notes_stay_when_the_sheet_of_the_programme_is_renamed(excel) -> None:
+    _, workbook = excel
+    click("summaries")
+    axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
+    row, key = find_key(connect().generated("Axe 1")) or (0, 0)
+    axe.put(row + 2, key - 1, "vu en réunion")
+    before = names(workbook)
+    workbook.sheets[0].name = "Programme"
+    click("summaries")
+    assert names(workbook) == ["Programme", *before[1:]]
+    axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
+    assert "vu en réunion" in {cell.value for cell in axe.cells.values()}
 
 
 def test_summaries_are_those_of_the_file(excel) -> None:

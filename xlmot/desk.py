@@ -20,10 +20,12 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.sheets.axe import KIND as AXE_KIND
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import CONTROLE, free_name, sheet_names
 from xlmot.sheets.sommaire import KIND as SOMMAIRE_KIND
+from xlmot.sheets.words import source_name
 
 
 def say_nothing(message: Message) -> None:
@@ -104,11 +106,14 @@ class Desk:
         return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
 
     def notes(self, kind: str, source: str | None = None) -> list[Note]:
-        """Return what staff wrote in the generated sheets of a kind, or of one programme."""
+        """Return what staff wrote in the generated sheets of a kind, or of one programme.
+
+        What they wrote about a programme whose sheet has another name now is among it.
+        """
         return [
             note
             for name, mark in self.marks.items()
-            if mark.kind == kind and source in (None, mark.source)
+            if mark.kind == kind and (source in (None, mark.source) or self._is_orphan(mark))
             for note in self._notes_on(name, mark)
         ]
 
@@ -137,10 +142,39 @@ class Desk:
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""
-        own = [*taken, *(name for name in self.book.sheet_names() if name not in self.marks)]
+        source = source_name(programme) if programme else ""
+        own = [*taken, *(name for name in self.book.sheet_names() if self._is_taken(name, source))]
         if programme is None:
-            return Names(controle=free_name(render(CONTROLE, self.translate), own))
-        return sheet_names(programme, self.translate, own)
+            found = self.named(FINDINGS) or free_name(render(CONTROLE, self.translate), own)
+            return Names(controle=found)
+        wanted = sheet_names(programme, self.translate, own)
+        return Names(
+            self._known(SOMMAIRE_KIND, source) or wanted.sommaire,
+            self.named(FINDINGS) or wanted.controle,
+            {
+                path: self._known(AXE_KIND, source, programme.text(path)) or name
+                for path, name in wanted.axes.items()
+            },
+        )
+
+    def _is_taken(self, name: str, source: str) -> bool:
+        """Tell whether a sheet is the user's, or about another programme that is still there."""
+        mark = self.marks.get(name)
+        return mark is None or (mark.source != source and not self._is_orphan(mark))
+
+    def _is_orphan(self, mark: Mark) -> bool:
+        """Tell whether the programme that a sheet is about is gone, or has another name now."""
+        return mark.source not in self._there
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(self.book.sheet_names())
+
+    def _known(self, kind: str, source: str, code: str = "") -> str | None:
+        """Return what the sheet of a kind about a programme, or a title of it, is called now."""
+        key = (kind, source, code)
+        marks = self.marks.items()
+        return next((n for n, mark in marks if (mark.kind, mark.source, mark.code) == key), None)
 
     def _keep_edited(self, names: Sequence[str]) -> None:
         """Keep a copy of each sheet that is to be replaced, and that somebody edited by hand."""
