@@ -38,7 +38,6 @@ from xlmot.sheets.write import write_sheets
 from xlmot.summarizing import Wish, summarize_file
 from xlmot.writing import Place
 
-SLOW = pytest.mark.oracle
 MAY, JUNE = date(2024, 5, 3), date(2024, 6, 1)
 PAIRS = ((frozenset({SOMMAIRE, AXE}), "summaries"), (frozenset({FINDINGS}), "verify"))
 
@@ -109,7 +108,9 @@ KINDS = ("programme-2024.xlsx", "modele.xlsx", "V6 one sheet per axe", "V7 two y
 
 
 @pytest.fixture(
-    params=[name if name in KINDS else pytest.param(name, marks=SLOW) for name in FIXTURES]
+    params=[
+        name if name in KINDS else pytest.param(name, marks=pytest.mark.slow) for name in FIXTURES
+    ]
 )
 def both(request, tmp_path) -> Iterator[Both]:
     path = FIXTURES[request.param](tmp_path / "programme.xlsx")

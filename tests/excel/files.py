@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,21 @@ FILTER_VALUES = 7
 
 def open_workbook(path: Path, app: ExcelApp) -> Workbook:
     """Open a file as a workbook of `app`, and make it the active one."""
-    made = load_workbook(path)
-    looks: dict[int, str] = {}
-    values = _values(path) if any(map(_is_partly_read, made.worksheets)) else {}
-    sheets = [_sheet(values.get(sheet.title, {}), sheet, looks) for sheet in made.worksheets]
-    book = Workbook(app, path.name, sheets, str(path.parent))
-    security = made.security
-    book.locked = bool(security and security.lockStructure)
-    book.names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
+    sheets, names, locked = _contents(path.read_bytes())
+    book = Workbook(app, path.name, [sheet.copy(sheet.name) for sheet in sheets], str(path.parent))
+    book.names, book.locked = dict(names), locked
     return book
+
+
+@lru_cache(maxsize=8)
+def _contents(data: bytes) -> tuple[list[Sheet], dict[str, str], bool]:
+    """Return the sheets of a file, its names, and whether its structure is locked."""
+    made = load_workbook(BytesIO(data))
+    looks: dict[int, str] = {}
+    values = _values(data) if any(map(_is_partly_read, made.worksheets)) else {}
+    sheets = [_sheet(values.get(sheet.title, {}), sheet, looks) for sheet in made.worksheets]
+    names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
+    return sheets, names, bool(made.security and made.security.lockStructure)
 
 
 def _is_partly_read(sheet: Source) -> bool:
@@ -44,8 +52,8 @@ def _is_partly_read(sheet: Source) -> bool:
     return bool(sheet.merged_cells.ranges) or any(c.data_type == "f" for row in rows for c in row)
 
 
-def _values(path: Path) -> dict[str, dict[Place, Any]]:
-    shown = load_workbook(path, data_only=True, read_only=True)
+def _values(data: bytes) -> dict[str, dict[Place, Any]]:
+    shown = load_workbook(BytesIO(data), data_only=True, read_only=True)
     found = {
         sheet.title: {
             (row, column): cell
