@@ -21,11 +21,11 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings import Settings, load_settings
-from xlmot.sheets.axe import KIND as AXE
+from xlmot.sheets.axe import KIND as AXE_KIND
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import CONTROLE, free_name, sheet_names, signs
-from xlmot.sheets.sommaire import KIND as SOMMAIRE
+from xlmot.sheets.sommaire import KIND as SOMMAIRE_KIND
 from xlmot.sheets.words import source_name
 
 
@@ -116,51 +116,77 @@ class Desk:
         """Return the name of the generated sheet of a kind."""
         return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
 
-    def notes(self, kind: str, source: str = "") -> list[Note]:
-        """Return what staff wrote in the generated sheets of a kind.
+    def notes(self, kind: str, source: str | None = None) -> list[Note]:
+        """Return what staff wrote in the generated sheets of a kind, or of one programme.
 
-        With `source`, in those of one programme alone, by the name of its sheet; one that has none
-        goes on with those of a programme that is gone.
+        What they wrote about a programme whose sheet has another name now is among it.
         """
-        marked = {name: mark for name, mark in self.marks.items() if mark.kind == kind}
-        if source:
-            sources = {mark.source for mark in marked.values()}
-            gone = sources.difference(self.book.sheet_names())
-            wanted = {source} if source in sources else gone
-            marked = {name: mark for name, mark in marked.items() if mark.source in wanted}
-        return [note for name, mark in marked.items() for note in self._notes(name, mark)]
+        return [
+            note
+            for name, mark in self.marks.items()
+            if mark.kind == kind and (source in (None, mark.source) or self._is_orphan(mark))
+            for note in self._notes_on(name, mark)
+        ]
 
-    def _notes(self, name: str, mark: Mark) -> list[Note]:
-        if name not in self._read:
-            self._read[name] = read_notes(self.book.generated(name), mark.notes)
-        return self._read[name]
+    def _notes_on(self, name: str, mark: Mark) -> list[Note]:
+        if name not in self._notes:
+            self._notes[name] = read_notes(self.book.generated(name), mark.notes)
+        return self._notes[name]
 
     @cached_property
-    def _read(self) -> dict[str, list[Note]]:
+    def _notes(self) -> dict[str, list[Note]]:
         return {}
 
-    def edition(self, programme: Programme | None, taken: Sequence[str] = ()) -> Edition:
-        """Return what all sheets made now share; `taken` are names that others of them have."""
+    def edition(
+        self, programme: Programme | None, taken: Sequence[str] = (), *, making: str = ""
+    ) -> Edition:
+        """Return what all sheets made now share; `taken` are names that others of them have.
+
+        They link to no sheet that is not there: `making` is FINDINGS where its sheet is made now.
+        """
         names = self.names(programme, taken)
+        if making != FINDINGS:
+            names = names._replace(controle=self.named(FINDINGS) or "")
+        elif not self.named(SOMMAIRE_KIND):
+            names = names._replace(sommaire="")
         return Edition(self.settings.profile, self.day, names, self.settings.output)
 
     def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
         """Return the names of the generated sheets; one that is there keeps its name."""
-        own = [*taken, *(name for name in self.book.sheet_names() if name not in self.marks)]
+        source = source_name(programme) if programme else ""
+        own = [*taken, *(name for name in self.book.sheet_names() if self._is_taken(name, source))]
         if programme is None:
-            return Names(controle=free_name(render(CONTROLE, self.translate), own))
-        place = self.programmes.index(programme)
-        wanted = sheet_names(programme, self.translate, own, signs(self.programmes)[place])
-        known = {(mark.kind, mark.source, mark.code): name for name, mark in self.marks.items()}
-        source = source_name(programme)
+            found = self.named(FINDINGS) or free_name(render(CONTROLE, self.translate), own)
+            return Names(controle=found)
+        sign_of = dict(zip(self.programmes, signs(self.programmes), strict=True))
+        wanted = sheet_names(programme, self.translate, own, sign_of.get(programme, ""))
         return Names(
-            known.get((SOMMAIRE, source, ""), wanted.sommaire),
+            self._known(SOMMAIRE_KIND, source) or wanted.sommaire,
             self.named(FINDINGS) or wanted.controle,
             {
-                path: known.get((AXE, source, programme.text(path)), name)
+                path: self._known(AXE_KIND, source, programme.text(path)) or name
                 for path, name in wanted.axes.items()
             },
         )
+
+    def _is_taken(self, name: str, source: str) -> bool:
+        """Tell whether a sheet is the user's, or about another programme that is still there."""
+        mark = self.marks.get(name)
+        return mark is None or (mark.source != source and not self._is_orphan(mark))
+
+    def _is_orphan(self, mark: Mark) -> bool:
+        """Tell whether the programme that a sheet is about is gone, or has another name now."""
+        return mark.source not in self._there
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(self.book.sheet_names())
+
+    def _known(self, kind: str, source: str, code: str = "") -> str | None:
+        """Return what the sheet of a kind about a programme, or a title of it, is called now."""
+        key = (kind, source, code)
+        marks = self.marks.items()
+        return next((n for n, mark in marks if (mark.kind, mark.source, mark.code) == key), None)
 
     def _keep_edited(self, names: Sequence[str]) -> None:
         """Keep a copy of each sheet that is to be replaced, and that somebody edited by hand."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.excel.coercions import ENGLISH, FRENCH, Habits
 from tests.excel.com import ExcelApp
 from tests.excel.engine import running
 from tests.excel.files import open_workbook
@@ -66,8 +68,9 @@ def file_door(sheets: Rows, folder: Path) -> Iterator[Door]:
 
 
 @contextmanager
-def live_door(sheets: Rows, folder: Path) -> Iterator[Door]:
-    with live(write(folder / "plan.xlsx", _rows(sheets))) as book:
+def live_door(sheets: Rows, folder: Path, habits: Habits = ENGLISH) -> Iterator[Door]:
+    path = write(folder / "plan.xlsx", _rows(sheets))
+    with live(path, ExcelApp(habits=habits)) as book:
         yield book
 
 
@@ -75,6 +78,7 @@ DOORS: dict[str, Callable[..., Any]] = {
     "MemoryBook": memory_door,
     "FileBook": file_door,
     "LiveBook": live_door,
+    "LiveBook in French": partial(live_door, habits=FRENCH),
 }
 
 

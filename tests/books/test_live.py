@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -52,13 +53,34 @@ def test_hidden_rows_are_written_too_and_the_filter_is_as_it_was(opened) -> None
     assert sheet.filtered_rows() == {2, 3, 4}
 
 
-@pytest.mark.parametrize("odd", ["colour", "advanced"])
+@pytest.mark.parametrize("criterion", ["=1.", "<>Trees", "="])
+def test_a_filter_by_one_text_is_set_again(opened, criterion: str) -> None:
+    book, workbook = opened
+    sheet = workbook.sheets[0]
+    sheet.filter = Filter(Area(1, 1, 5, 2), {1: (criterion, None, None)})
+    shown = set(range(2, 6)) - sheet.filtered_rows()
+    book.apply([SetCell("Plan", 2, 2, "Roads", "Streets")])
+    assert set(range(2, 6)) - sheet.filtered_rows() == shown
+    assert sheet.filter.criteria
+
+
+# XlAutoFilterOperator: 1 is xlAnd, 2 xlOr, 7 xlFilterValues, 8 xlFilterCellColor.
+ODD: dict[str, Any] = {
+    "colour": (255, 8, None),
+    "contains": ("=*quare*", None, None),
+    "one or the other": ("=*quare*", 2, "=T*"),
+    "number of a language": (">1,5", None, None),
+    "days": (">=1/2/2024", 1, "<=5/3/2024"),
+    "advanced": None,
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
 def test_a_filter_that_could_not_be_set_again_refuses(opened, odd: str) -> None:
     book, workbook = opened
     sheet = workbook.sheets[0]
-    if odd == "colour":
-        # XlAutoFilterOperator: 8 is xlFilterCellColor.
-        sheet.filter = Filter(Area(1, 1, 5, 2), {2: (255, 8, None)}, stored={3})
+    if ODD[odd]:
+        sheet.filter = Filter(Area(1, 1, 5, 2), {2: ODD[odd]}, stored={3})
     sheet.advanced_filter = odd == "advanced"
     before = texts(workbook)
     with pytest.raises(RefusedEdit, match="filtered in a way"):

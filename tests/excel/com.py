@@ -10,13 +10,22 @@ it in a test.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.excel.coercions import DATE_FORMAT, ERRORS, GENERAL, Error, Refused
+from tests.excel.coercions import (
+    DATE_FORMAT,
+    ENGLISH,
+    ERRORS,
+    FRENCH,
+    GENERAL,
+    Error,
+    Habits,
+    Refused,
+)
 from tests.excel.sheets import (
     Cell,
     Filter,
@@ -114,13 +123,21 @@ def _object(name: str) -> property:
 
 
 class ExcelApp(Com):
+    """A running Excel, and the language of its user.
+
+    In it Excel reads the formulas of validations and conditional formats. What a program writes
+    into cells it reads in American English; since Excel was seen to do otherwise (xlwings #1925),
+    it is read in the user's language here.
+    """
+
     Ready = _always(True)
     Version = _always("16.0")
     Path = _always(r"C:\Program Files\Microsoft Office\root\Office16")
     OperatingSystem = _always("Windows (64-bit) NT 10.00")
 
-    def __init__(self, hwnd: int = 4242) -> None:
+    def __init__(self, hwnd: int = 4242, habits: Habits = ENGLISH) -> None:
         self.hwnd = hwnd
+        self.habits = habits
         self.books: list[Workbook] = []
         self.active: Workbook | None = None
         self.state: dict[str, Any] = {
@@ -461,7 +478,7 @@ class RangeObject(Com):
         if covered and covered[:2] != (row, column):
             return
         try:
-            self.model.put(row, column, value)
+            self.model.put(row, column, value, self.sheet.book.app.habits)
         except Refused as error:
             raise wrong("Application-defined or object-defined error") from error
         cell = self.model.cell(row, column)
@@ -474,6 +491,9 @@ class RangeObject(Com):
 
     @Formula.setter
     def Formula(self, written: Any) -> None:
+        for row in _as_rows(written, self.areas[0]):
+            for text in row:
+                _refuse_formula(text, ENGLISH)
         self.Value = written
 
     def block(self, read: Callable[[Cell], Any]) -> Any:
@@ -546,7 +566,9 @@ class RangeObject(Com):
     def SpecialCells(self, Type: int, Value: int | None = None) -> RangeObject:
         self.refuse_protected()
         if Type == -4174:
-            found = [rule.area for rule in self.model.validations]
+            used = self.model.used().bottom
+            rules = (rule.area for rule in self.model.validations)
+            found = _joined(area._replace(bottom=min(area.bottom, used)) for area in rules)
             if not found:
                 raise wrong("No cells were found.")
             return RangeObject(self.sheet, found)
@@ -629,6 +651,22 @@ class RangeObject(Com):
             raise wrong("The cell or chart you're trying to change is on a protected sheet.")
 
 
+def _refuse_formula(text: Any, habits: Habits) -> None:
+    """Refuse a formula in another language than the one that Excel reads there."""
+    if not isinstance(text, str) or not text.startswith("="):
+        return
+    plain = re.sub(r'"[^"]*"|\'[^\']*\'|\{[^}]*\}', "", text)
+    other = FRENCH if habits is ENGLISH else ENGLISH
+    if other.separator in plain or set(other.functions.split()) & set(re.findall(r"[A-Z]+", plain)):
+        raise wrong("Application-defined or object-defined error")
+
+
+def _refuse_name(text: str) -> None:
+    _refuse_formula(text, ENGLISH)
+    if len(text) > 255:
+        raise wrong("There's a problem with this formula.")
+
+
 def _size(area: Area) -> int:
     return (area.bottom - area.top + 1) * (area.right - area.left + 1)
 
@@ -647,6 +685,20 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
+
+
+def _joined(areas: Iterable[Area]) -> list[Area]:
+    """Return areas of the same columns that follow each other as one, as Excel gives them."""
+    joined: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.left, area.right, area.top)):
+        if area.bottom < area.top:
+            continue
+        last = joined[-1] if joined else None
+        if last and last[1::2] == area[1::2] and last.bottom >= area.top - 1:
+            joined[-1] = last._replace(bottom=max(last.bottom, area.bottom))
+        else:
+            joined.append(area)
+    return joined
 
 
 def _as_rows(written: Any, area: Area) -> list[list[Any]]:
@@ -737,7 +789,9 @@ class Names(Com):
         Visible: bool = True,
         RefersToR1C1: str = "",
     ) -> NameObject:
-        self.names[Name] = RefersTo or RefersToR1C1
+        text = RefersTo or RefersToR1C1
+        _refuse_name(text)
+        self.names[Name] = text
         return NameObject(self.names, Name)
 
 
@@ -754,6 +808,7 @@ class NameObject(Com):
 
     @RefersTo.setter
     def RefersTo(self, text: str) -> None:
+        _refuse_name(text)
         self.names[self.name] = text
 
     def Delete(self) -> None:
@@ -856,14 +911,26 @@ class Validation(Com):
 
     def Add(self, **arguments: Any) -> None:
         self.range.refuse_protected()
+        _refuse_formula(arguments["Formula1"], self.range.sheet.book.app.habits)
         area = self.range.areas[0]
         if any(_common(rule.area, area) for rule in self.range.model.validations):
             raise wrong("Application-defined or object-defined error")
         self.range.model.validations.append(Rule(area, arguments))
 
     def Delete(self) -> None:
+        """Delete what validates the cells, whatever it is; other cells keep theirs."""
         self.range.refuse_protected()
-        self.range.model.validations.remove(self.rule)
+        area, kept = self.range.areas[0], []
+        for rule in self.range.model.validations:
+            common = _common(rule.area, area)
+            if common is None:
+                kept.append(rule)
+                continue
+            above = rule.area._replace(bottom=common.top - 1)
+            below = rule.area._replace(top=common.bottom + 1)
+            left = (part for part in (above, below) if part.top <= part.bottom)
+            kept.extend(Rule(part, rule.arguments) for part in left)
+        self.range.model.validations = kept
 
 
 class FormatConditions(Com):
@@ -878,6 +945,7 @@ class FormatConditions(Com):
 
     def Add(self, Type: int, **arguments: Any) -> FormatCondition:
         self.range.refuse_protected()
+        _refuse_formula(arguments["Formula1"], self.range.sheet.book.app.habits)
         rule = Rule(self.range.areas[0], {"Type": Type, **arguments})
         self.range.model.formats.append(rule)
         return FormatCondition(self.range.model, rule)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -20,28 +19,51 @@ from tests.excel.sheets import Cell, Filter, Sheet, Table
 from xlmot.address import Area
 from xlmot.ooxml.references import areas
 
+Place = tuple[int, int]
 STATES = {"visible": -1, "hidden": 0, "veryHidden": 2}
 FILTER_VALUES = 7
 
 
 def open_workbook(path: Path, app: ExcelApp) -> Workbook:
     """Open a file as a workbook of `app`, and make it the active one."""
-    sheets, names, locked = deepcopy(_contents(path.read_bytes()))
-    book = Workbook(app, path.name, sheets, str(path.parent))
-    book.names, book.locked = names, locked
+    sheets, names, locked = _contents(path.read_bytes())
+    book = Workbook(app, path.name, [sheet.copy(sheet.name) for sheet in sheets], str(path.parent))
+    book.names, book.locked = dict(names), locked
     return book
 
 
 @lru_cache(maxsize=8)
 def _contents(data: bytes) -> tuple[list[Sheet], dict[str, str], bool]:
     """Return the sheets of a file, its names, and whether its structure is locked."""
-    # Read-only, openpyxl gives the values under merged cells too, which Excel keeps.
-    shown = load_workbook(BytesIO(data), data_only=True, read_only=True)
     made = load_workbook(BytesIO(data))
-    sheets = [_sheet(shown[sheet.title], sheet) for sheet in made.worksheets]
-    shown.close()
+    looks: dict[int, str] = {}
+    values = _values(data) if any(map(_is_partly_read, made.worksheets)) else {}
+    sheets = [_sheet(values.get(sheet.title, {}), sheet, looks) for sheet in made.worksheets]
     names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
     return sheets, names, bool(made.security and made.security.lockStructure)
+
+
+def _is_partly_read(sheet: Source) -> bool:
+    """Tell whether openpyxl keeps something of the cells to itself as it reads for writing.
+
+    It gives formulas then, not what they show, and no values under merged cells, which Excel keeps.
+    """
+    rows = sheet.iter_rows()
+    return bool(sheet.merged_cells.ranges) or any(c.data_type == "f" for row in rows for c in row)
+
+
+def _values(data: bytes) -> dict[str, dict[Place, Any]]:
+    shown = load_workbook(BytesIO(data), data_only=True, read_only=True)
+    found = {
+        sheet.title: {
+            (row, column): cell
+            for row, cells in enumerate(sheet.rows, 1)
+            for column, cell in enumerate(cells, 1)
+        }
+        for sheet in shown.worksheets
+    }
+    shown.close()
+    return found
 
 
 def open_rows(
@@ -59,12 +81,11 @@ def _cells(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[int, int], Cel
                 yield (row, column), Cell(value if isinstance(value, str) else held(value))
 
 
-def _sheet(shown: Any, made: Source) -> Sheet:
-    sheet = Sheet(made.title, state=STATES[made.sheet_state])
-    values = {(r, c): cell for r, row in enumerate(shown.rows, 1) for c, cell in enumerate(row, 1)}
+def _sheet(values: Mapping[Place, Any], made: Source, looks: dict[int, str]) -> Sheet:
+    sheet = Sheet(made.title, state=STATES[made.sheet_state], page=_page(made))
     for row, cells in enumerate(made.iter_rows(), 1):
         for column, cell in enumerate(cells, 1):
-            found = _cell(values.get((row, column)), cell)
+            found = _cell(values.get((row, column), cell if not values else None), cell, looks)
             if found != Cell():
                 sheet.cells[row, column] = found
             if cell.comment:
@@ -90,10 +111,50 @@ def _sheet(shown: Any, made: Source) -> Sheet:
     return sheet
 
 
-def _cell(shown: Any, made: Any) -> Cell:
+def _cell(shown: Any, made: Any, looks: dict[int, str]) -> Cell:
     formula = made.value if made.data_type == "f" else ""
     text = getattr(formula, "text", formula) or ""
-    return Cell(_value(shown), str(text), made.number_format, bool(made.font.b))
+    if made.style_id not in looks:
+        looks[made.style_id] = _look(made)
+    look = looks[made.style_id]
+    return Cell(_value(shown), str(text), made.number_format, bool(made.font.b), look)
+
+
+def _look(cell: Any) -> str:
+    if not cell.has_style:
+        return ""
+    parts = (cell.font, cell.fill, cell.border, cell.alignment)
+    said = [repr(part) for part in parts] + ["quoted" if cell.quotePrefix else ""]
+    return "\n".join(said)
+
+
+def _page(made: Any) -> dict[str, Any]:
+    """Return what a sheet is besides its cells: its columns and rows, and how it is printed."""
+    drop_downs = made.data_validations.dataValidation
+    return {
+        "columns": {
+            letters: (dimension.width, dimension.hidden)
+            for letters, dimension in made.column_dimensions.items()
+        },
+        "rows": {
+            number: (dimension.height, dimension.outlineLevel)
+            for number, dimension in made.row_dimensions.items()
+            if dimension.height is not None or dimension.outlineLevel
+        },
+        "view": (made.freeze_panes, made.sheet_view.showGridLines),
+        "print": (made.print_area, made.print_title_rows, made.page_setup.orientation),
+        "footer": (made.oddFooter.left.text, made.oddFooter.right.text),
+        "fit": (made.page_setup.fitToWidth, made.page_setup.fitToHeight),
+        "lists": sorted((str(each.sqref), each.type, each.formula1) for each in drop_downs),
+        "formats": sorted(str(each.sqref) for each in made.conditional_formatting),
+        "links": {cell.ref: cell.location for cell in made._hyperlinks},
+        "charts": [_chart(chart) for chart in made._charts],
+    }
+
+
+def _chart(chart: Any) -> tuple[Any, ...]:
+    series = [(each.val.numRef.f, each.cat and each.cat.strRef.f) for each in chart.series]
+    return chart.tagname, chart.anchor._from.row, chart.anchor._from.col, series
 
 
 def _value(cell: Any) -> Any:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.excel.coercions import GENERAL, Formula, held
+from tests.excel.coercions import ENGLISH, GENERAL, Formula, Habits, held
 from xlmot.address import LAST_COLUMN, Area, cell_name
 from xlmot.ooxml.formulas import Shift, tokens
 from xlmot.ooxml.references import RowMap
@@ -17,12 +17,16 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Cell:
-    """A cell; `value` is what its formula, with the equals sign, gave when it was last known."""
+    """A cell; `value` is what its formula, with the equals sign, gave when it was last known.
+
+    `look` tells its font, fill, borders and alignment, and is empty where nothing was chosen.
+    """
 
     value: Any = None
     formula: str = ""
     number_format: str = GENERAL
     bold: bool = False
+    look: str = ""
 
 
 @dataclass
@@ -53,7 +57,10 @@ class Rule:
 
 @dataclass
 class Sheet:
-    """A worksheet; rows and columns count from 1, `state` is an XlSheetVisibility."""
+    """A worksheet; rows and columns count from 1, `state` is an XlSheetVisibility.
+
+    `page` is what nobody asks for here, but a copy of the sheet has too: widths, links, printing.
+    """
 
     name: str
     cells: dict[Place, Cell] = field(default_factory=dict)
@@ -69,6 +76,7 @@ class Sheet:
     formats: list[Rule] = field(default_factory=list)
     protected: bool = False
     state: int = -1
+    page: dict[str, Any] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.setdefault((row, column), Cell())
@@ -90,10 +98,10 @@ class Sheet:
                 if (row, column) in self.cells:
                     yield (row, column), self.cells[row, column]
 
-    def put(self, row: int, column: int, written: Any) -> None:
+    def put(self, row: int, column: int, written: Any, habits: Habits = ENGLISH) -> None:
         """Write a value into a cell as `Range.Value` does; raises Refused."""
         cell = self.cell(row, column)
-        value = held(written, cell.number_format)
+        value = held(written, cell.number_format, habits)
         if isinstance(value, Formula):
             # Nothing calculates here: a formula shows what its cell showed before.
             cell.formula = str(value)
@@ -124,7 +132,8 @@ class Sheet:
         return row in self.hidden_rows or row in self.filtered_rows()
 
     def copy(self, name: str) -> Sheet:
-        return replace(deepcopy(self), name=name)
+        cells = {place: replace(cell) for place, cell in self.cells.items()}
+        return replace(deepcopy(replace(self, cells={})), name=name, cells=cells)
 
 
 def _shown(value: Any) -> str:
@@ -218,7 +227,7 @@ def copy_rows(source: Sheet, top: int, bottom: int, target: Sheet, at: int) -> N
         place: cell for place, cell in target.cells.items() if not at <= place[0] < at + count
     }
     for (row, column), cell in source.inside(Area(top, 1, bottom, LAST_COLUMN)):
-        target.cells[row - top + at, column] = deepcopy(cell)
+        target.cells[row - top + at, column] = replace(cell)
     for (row, column), text in list(source.notes.items()):
         if top <= row <= bottom:
             target.notes[row - top + at, column] = text

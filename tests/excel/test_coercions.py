@@ -2,19 +2,22 @@
 
 import pytest
 
-from tests.excel.coercions import Refused, held, table, told
+from tests.excel.coercions import ENGLISH, FRENCH, TEXT, Refused, Row, read_text, table, told
 
 
-@pytest.mark.parametrize(("written", "number_format", "wanted"), table())
-def test_the_stand_in_does_what_the_table_says(
-    written: str, number_format: str, wanted: str
-) -> None:
+def found(text, habits):
     try:
-        found = told(held(written, number_format))
+        return told(read_text(text, habits=habits))
     except Refused:
-        found = "refused"
-    assert found == wanted.removesuffix(" of this year")
+        return "refused"
+
+
+@pytest.mark.parametrize("row", table(), ids=lambda row: row.written)
+def test_the_stand_in_does_what_the_table_says(row: Row) -> None:
+    assert found(row.written, ENGLISH) == row.held
+    assert found(row.written, FRENCH) == row.typed
+    assert read_text(row.written, TEXT) == (row.written or None)
 
 
 def test_the_table_is_there() -> None:
-    assert len(table()) > 20
+    assert len(table()) > 40

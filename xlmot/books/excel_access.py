@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -185,6 +185,20 @@ def refuse_closed(book: Book) -> None:
     for path, message, remedy in OBSTACLES:
         if native(book, path, default=False) is True:
             raise CannotWrite(Message(message.text, {"file": book.name}), remedy)
+
+
+def refuse_protected(book: Book, sheets: Collection[str]) -> None:
+    """Refuse to change a protected sheet.
+
+    Raises:
+        CannotWrite: one of the sheets is protected.
+    """
+    for sheet in book.sheets:
+        if sheet.name in sheets and native(sheet, "ProtectContents") is True:
+            raise CannotWrite(
+                say("“{sheet}” is protected.", sheet=sheet.name),
+                say("Unprotect it in Excel (Review > Unprotect Sheet), and try again."),
+            )
 
 
 OBSTACLES = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from xlmot.books import NewSheet, Undone
@@ -16,23 +15,24 @@ from xlmot.books.excel_access import (
     activate,
     native,
     refuse_closed,
+    refuse_protected,
     said_when_busy,
     state_of,
     undisturbed,
 )
+from xlmot.books.excel_edit import make_edits
 from xlmot.books.excel_guards import install, refuse_unable, remove
-from xlmot.books.excel_read import read_sheet
+from xlmot.books.excel_read import read_cells, read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
-from xlmot.books.excel_undo import deleted_spans, take_back
-from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
+from xlmot.books.excel_undo import take_back
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import Edit
 from xlmot.generated.mark import KEPT, is_edited, read_mark
 from xlmot.guards import Guards
 from xlmot.messages import Message, Translate, render, say
-from xlmot.programme.grid import Grid, Value
+from xlmot.programme.grid import Grid
 
 
 class LiveBook:
@@ -103,9 +103,9 @@ class LiveBook:
             return [read_sheet(found)]
 
     def generated(self, sheet: str) -> Grid:
-        """Return a sheet that xlmot made."""
+        """Return the values and formulas of a sheet that xlmot made."""
         with said_when_busy():
-            return read_sheet(self._sheet(sheet))
+            return read_cells(self._sheet(sheet))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -135,7 +135,7 @@ class LiveBook:
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
         with said_when_busy():
-            return list(refusals(self.all_grids(), self._names(), edits, self._remade()))
+            return list(refusals(self._grids_for(edits), self._names(), edits, self._remade()))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, and note them in the journal; rows are named as read.
@@ -148,49 +148,12 @@ class LiveBook:
         with said_when_busy():
             refuse_closed(self.book)
             self._refuse_locked()
-            before = self.all_grids()
+            before = self._grids_for(edits)
             expected = apply_edits(before, edits)
             for _, error in refusals(before, self._names(), edits, self._remade()):
                 raise error
             with undisturbed(self.book):
-                self._apply(before, edits, expected)
-
-    def _apply(self, before: Sequence[Grid], edits: Sequence[Edit], after: Sequence[Grid]) -> None:
-        batches = journal.read_batches(self.book)
-        kept = self._keep(before, edits)
-        moment = datetime.now().astimezone().isoformat(timespec="seconds")
-        batch = journal.Batch(moment, tuple(edits), tuple(kept))
-        # Noted before it is done: whatever happens meanwhile can be taken back.
-        journal.write_batches(self.book, [*batches, batch])
-        formats = self._write(edits)
-        batch = batch._replace(formats=tuple(formats))
-        journal.write_batches(self.book, [*batches, batch])
-        if not _agree(self.all_grids(), after):
-            take_back(self.book, batch, exact=False)
-            journal.write_batches(self.book, batches)
-            raise CannotWrite(
-                say("Excel did not keep what was written as it was written."),
-                say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
-            )
-
-    def _keep(self, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.Kept]:
-        kept: list[journal.Kept] = []
-        for grid in before:
-            spans = deleted_spans(grid, edits)
-            if spans:
-                kept += journal.keep_rows(self.book, self._sheet(grid.sheet), spans)
-        return kept
-
-    def _write(self, edits: Sequence[Edit]) -> list[Format]:
-        formats: list[Format] = []
-        for name in dict.fromkeys(edit.sheet for edit in edits):
-            sheet = self._sheet(name)
-            cells = [e for e in edits if isinstance(e, SetCell) and e.sheet == name]
-            rows = [e.row for e in edits if isinstance(e, DeleteRow) and e.sheet == name]
-            with unfiltered(sheet):
-                formats += write_blocks(sheet, blocks(cells))
-                delete_rows(sheet, rows)
-        return formats
+                make_edits(self.book, edits, (before, expected), self._grids_for)
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -237,7 +200,7 @@ class LiveBook:
             refuse_closed(self.book)
             refuse_unable(self.book, sheets)
             with undisturbed(self.book):
-                if remove(self.book, sheets):
+                if remove(self.book, guards):
                     return False
                 install(self.book, guards, translate)
                 return True
@@ -258,6 +221,7 @@ class LiveBook:
                     say("Only what xlmot itself changed in it can be undone."),
                 )
             self._refuse_locked()
+            refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
             with undisturbed(self.book):
                 undone = take_back(self.book, batches[-1])
                 journal.write_batches(self.book, batches[:-1])
@@ -283,6 +247,14 @@ class LiveBook:
     def _sheets(self) -> Iterator[Sheet]:
         return (sheet for sheet in self.book.sheets if sheet.name not in journal.OURS)
 
+    def _grids_for(self, edits: Sequence[Edit] = ()) -> list[Grid]:
+        """Return every worksheet; of those without edits, only what their cells hold."""
+        edited = {edit.sheet for edit in edits}
+        return [
+            read_sheet(sheet) if sheet.name in edited else read_cells(sheet)
+            for sheet in self._sheets()
+        ]
+
     def _sheet(self, name: str) -> Sheet:
         return self.book.sheets[name]
 
@@ -298,21 +270,3 @@ class LiveBook:
 def _links(book: Book) -> bool:
     # XlLink: 1 is xlExcelLinks.
     return not MAC and bool(book.api.LinkSources(1))
-
-
-def _agree(now: Sequence[Grid], expected: Sequence[Grid]) -> bool:
-    """Tell whether sheets read as they should; what formulas show may have changed."""
-    return [*map(_shown, now)] == [*map(_shown, expected)]
-
-
-def _shown(grid: Grid) -> tuple[str, list[tuple[Value, ...]]]:
-    blank = dict.fromkeys(grid.formulas)
-    rows = [
-        [blank.get((number, column), value) for column, value in enumerate(values, 1)]
-        for number, values in enumerate(grid.rows, 1)
-    ]
-    plain = Grid(grid.sheet, rows)
-    shown = [plain.row_values(number) for number in range(1, len(rows) + 1)]
-    while shown and not shown[-1]:
-        shown.pop()
-    return grid.sheet, shown

@@ -6,10 +6,11 @@ of a name in R1C1 style in English: so that names hold the formulas, and what us
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from xlmot.address import Area
-from xlmot.books.excel_access import MAC, Book, Sheet, native
+from xlmot.books.excel_access import MAC, Book, Sheet, area_of, is_busy, refuse_protected
 from xlmot.books.excel_read import address, uniform
 from xlmot.errors import CannotWrite
 from xlmot.guards import MARK, Guards, Highlight, Validation, is_ours
@@ -69,13 +70,13 @@ def _colour(fill: str) -> int:
     return int(fill[5:7] + fill[3:5] + fill[1:3], 16)
 
 
-def remove(book: Book, sheets: Iterable[str]) -> bool:
+def remove(book: Book, guards: Iterable[Guards]) -> bool:
     """Take the guards of sheets away; return whether there were any."""
-    removed = [_remove(book.sheets[name]) for name in sheets]
+    removed = [_remove(book.sheets[one.sheet], one.validation.area) for one in guards]
     return any(removed)
 
 
-def _remove(sheet: Sheet) -> bool:
+def _remove(sheet: Sheet, guarded: Area) -> bool:
     names = [name for name in sheet.names if name.name.rpartition("!")[2].startswith(MARK)]
     if not names:
         return False
@@ -84,21 +85,55 @@ def _remove(sheet: Sheet) -> bool:
         one = formats(number)
         if int(one.Type) == EXPRESSION and is_ours(str(one.Formula1)):
             one.Delete()
-    _remove_validations(sheet)
+    for area in _validated(sheet, guarded):
+        _remove_validations(sheet, area)
     for name in reversed(names):
         name.delete()
     return True
 
 
-def _remove_validations(sheet: Sheet) -> None:
-    found = sheet.api.Cells.SpecialCells(ALL_VALIDATION)
-    for area in found.Areas:
-        validation = area.Validation
-        if int(validation.Type) == CUSTOM and is_ours(str(validation.Formula1)):
-            validation.Delete()
+def _validated(sheet: Sheet, guarded: Area) -> Iterator[Area]:
+    """Yield areas with validations, of ours and of the user's side by side.
+
+    Excel looks for them among the cells in use, and a validation alone puts none into use.
+    """
+    found: list[Area] = []
+    with _passing_over_none():
+        cells = sheet.api.Cells.SpecialCells(ALL_VALIDATION)
+        found += [area_of(str(area.Address)) for area in cells.Areas]
+    yield from found
+    used = area_of(sheet.used_range.address)
+    if guarded.bottom > used.bottom:
+        yield guarded._replace(top=max(guarded.top, used.bottom + 1))
 
 
-def refuse_unable(book: Book, sheets: Iterable[str]) -> None:
+@contextmanager
+def _passing_over_none() -> Iterator[None]:
+    """Pass over the error by which Excel says that it found nothing."""
+    try:
+        yield
+    except Exception as error:
+        if is_busy(error):
+            raise
+
+
+def _remove_validations(sheet: Sheet, area: Area) -> None:
+    def ours(part: Area) -> bool | None:
+        """Tell whose the validation is; of several, or of none, Excel says nothing but an error."""
+        validation = sheet.range(address(part)).api.Validation
+        try:
+            return int(validation.Type) == CUSTOM and is_ours(str(validation.Formula1))
+        except Exception as error:
+            if is_busy(error):
+                raise
+            return False if part[:2] == part[2:] else None
+
+    for part, yes in uniform(ours, area):
+        if yes:
+            sheet.range(address(part)).api.Validation.Delete()
+
+
+def refuse_unable(book: Book, sheets: Collection[str]) -> None:
     """Refuse to set guards where Excel would not let us.
 
     Raises:
@@ -109,9 +144,4 @@ def refuse_unable(book: Book, sheets: Iterable[str]) -> None:
             say("Guards cannot be set in Excel for Mac."),
             say("Set them on a Windows machine: they then work on a Mac too."),
         )
-    for name in sheets:
-        if native(book.sheets[name], "ProtectContents") is True:
-            raise CannotWrite(
-                say("“{sheet}” is protected.", sheet=name),
-                say("Unprotect it in Excel (Review > Unprotect Sheet), and try again."),
-            )
+    refuse_protected(book, sheets)

@@ -53,10 +53,7 @@ def read_sheet(sheet: Sheet) -> Grid:
     Raises:
         UnreadableFile: far more cells are in use than a table of this kind can have.
     """
-    used = area_of(sheet.used_range.address)
-    whole = sheet.range(f"A1:{cell_name(used.bottom, used.right)}")
-    _refuse_endless(sheet, used)
-    contents = read_contents(whole)
+    used, contents = _contents(sheet)
     return Grid(
         sheet.name,
         contents.rows,
@@ -71,6 +68,22 @@ def read_sheet(sheet: Sheet) -> Grid:
         protected=native(sheet, "ProtectContents") is True,
         state=state_of(sheet),
     )
+
+
+def read_cells(sheet: Sheet) -> Grid:
+    """Return a sheet with its values, formulas and errors alone.
+
+    Raises:
+        UnreadableFile: far more cells are in use than a table of this kind can have.
+    """
+    _, contents = _contents(sheet)
+    return Grid(sheet.name, contents.rows, formulas=contents.formulas, errors=contents.errors)
+
+
+def _contents(sheet: Sheet) -> tuple[Area, Contents]:
+    used = area_of(sheet.used_range.address)
+    _refuse_endless(sheet, used)
+    return used, read_contents(sheet.range(f"A1:{cell_name(used.bottom, used.right)}"))
 
 
 def _refuse_endless(sheet: Sheet, used: Area) -> None:

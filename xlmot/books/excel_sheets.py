@@ -15,6 +15,7 @@ from xlmot.books import NewSheet
 from xlmot.books.excel_access import Book, Sheet, state_of
 from xlmot.books.excel_journal import find
 from xlmot.books.excel_read import address
+from xlmot.generated.mark import formula
 from xlmot.ooxml.marks import MARK
 
 Cell = tuple[int, int]
@@ -61,7 +62,7 @@ def write_mark(sheet: Sheet, mark: str) -> None:
     """Change the mark of a generated sheet; its name stays hidden."""
     for name in sheet.names:
         if name.name.rpartition("!")[2] == MARK:
-            name.refers_to = '="' + mark.replace('"', '""') + '"'
+            name.refers_to = formula(mark)
 
 
 def columns(formulas: Mapping[Cell, str]) -> Iterator[tuple[Area, list[str]]]:

@@ -9,7 +9,7 @@ from xlmot.address import Area
 from xlmot.books import Undone
 from xlmot.books.excel_access import Book, Sheet
 from xlmot.books.excel_journal import ROWS, Batch, Kept, find, fingerprint
-from xlmot.books.excel_read import read_sheet
+from xlmot.books.excel_read import read_cells
 from xlmot.books.excel_write import (
     Format,
     blocks,
@@ -64,7 +64,7 @@ class _Undoing:
         self.sheet = sheet
         self.edits = edits
         self.exact = exact
-        self.grid = read_sheet(sheet)
+        self.grid = read_cells(sheet)
         self.gone = sorted(edit.row for edit in edits if isinstance(edit, DeleteRow))
         self.done: list[Edit] = []
         self.refused: list[tuple[Edit, XlmotError]] = []

@@ -23,9 +23,12 @@ Criterion: TypeAlias = Any
 
 TEXT = "@"
 # Written into a cell that is not formatted as text, Excel would make of such a text a number, a
-# date, a time, a truth value, an error or a formula; it reads as in American English.
+# date, a time, a truth value, an error or a formula. It reads what a program writes in American
+# English, but was seen to take number formats in the language of its user (xlwings #1925): so
+# French is looked out for too.
 CHANGEABLE = re.compile(
-    r"[=+\-@'#(.$€£]|\d|true$|false$|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\s*([=+\-@'#(.,$€£%]|\d|(true|false|vrai|faux)\s*$"
+    r"|jan|feb|f[ée]v|mar|apr|avr|may|mai|ju|aug|ao[uû]|sep|oct|nov|dec|d[ée]c)",
     re.IGNORECASE,
 )
 
@@ -179,11 +182,22 @@ def unfiltered(sheet: Sheet) -> Iterator[None]:
                 APPLY[one.type](now, one)
 
 
+# xlwings says of `=*square*` and of `=~*square~*` the same; and Excel reads a number or a day with
+# its separators in American English, but may show them as its user writes them.
+DOUBTFUL = re.compile(r"[*?~]|\d[.,/:-]")
+
+
+def _compare(now: Filter, one: Criterion) -> None:
+    if one.operator == "equal_to" and one.value1 is not None:
+        # A list of one text holds the text as it is shown: no language reads it.
+        now.apply_values(one.field, [one.value1])
+    else:
+        now.apply_comparison(one.field, one.operator, one.value1, one.value2)
+
+
 APPLY: dict[str, Callable[[Filter, Criterion], None]] = {
     "values": lambda now, one: now.apply_values(one.field, one.values),
-    "comparison": lambda now, one: now.apply_comparison(
-        one.field, one.operator, one.value1, one.value2
-    ),
+    "comparison": _compare,
     "top_items": lambda now, one: now.apply_top_items(one.field, one.count),
     "bottom_items": lambda now, one: now.apply_bottom_items(one.field, one.count),
     "top_percent": lambda now, one: now.apply_top_percent(one.field, one.percent),
@@ -204,7 +218,11 @@ def _can_be_set_again(one: Criterion) -> bool:
         return one.count is not None
     if one.type.endswith("_percent"):
         return one.percent is not None
-    return one.type in APPLY
+    if one.type == "values" or getattr(one, "operator", None) == "equal_to":
+        values = one.values if one.type == "values" else [one.value1]
+        return not any(re.search(r"[*?~]", str(value)) for value in values)
+    operands = (one.value1, one.value2) if one.type == "comparison" else ()
+    return one.type in APPLY and not any(DOUBTFUL.search(str(value)) for value in operands)
 
 
 def _refuse_filter(sheet: Sheet) -> None:

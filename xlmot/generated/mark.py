@@ -1,7 +1,8 @@
 """Mark a generated sheet as ours: what it shows, and what it held when it was written.
 
 The mark is a short JSON text in a hidden name of the sheet, `_xlmot`. A constant text in a name
-is limited to 255 characters (ECMA-376 18.17.2.2, string-constant).
+is limited to 255 characters (ECMA-376 18.17.2.2, string-constant), and so is, in some versions of
+Excel, the formula that a program gives a name, in which quotation marks are doubled.
 """
 
 from __future__ import annotations
@@ -48,17 +49,31 @@ class Mark:
     version: int = VERSION
 
     def text(self) -> str:
-        """Return the mark as JSON of at most 255 characters; a long profile name is cut."""
+        """Return the mark as JSON that fits a name; a long profile name is cut.
+
+        >>> mark = Mark("axe", "p" * 200, "Programme 2024", "2024-05-03", "1.1")
+        >>> len(formula(mark.text()))
+        255
+        """
         for length in range(len(self.profile), -1, -1):
             shown = asdict(replace(self, profile=self.profile[:length]))
             text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-            if len(text) <= LONGEST:
+            if len(formula(text)) <= LONGEST:
                 return text
         return text
 
     @property
     def generated(self) -> date:
         return date.fromisoformat(self.day)
+
+
+def formula(text: str) -> str:
+    """Return the formula of the name that holds a mark.
+
+    >>> print(formula('{"notes":1}'))
+    ="{""notes"":1}"
+    """
+    return '="' + text.replace('"', '""') + '"'
 
 
 def read_mark(text: str) -> Mark | None:

@@ -21,7 +21,8 @@ def verify(desk: Desk) -> Done:
     first = report.programmes[0] if report.programmes else None
     known = desk.named(FINDINGS)
     earlier = desk.marks[known] if known else None
-    sheet = controle_sheet(report, desk.edition(first), desk.notes(FINDINGS), earlier=earlier)
+    edition = desk.edition(first, making=FINDINGS)
+    sheet = controle_sheet(report, edition, desk.notes(FINDINGS), earlier=earlier)
     sheet = keep_day(sheet, earlier, desk.translate)
     verdict = counted(report.open_findings)
     try:

@@ -1,0 +1,85 @@
+"""Make edits in a workbook that is open in Excel: all of them, noted in the journal, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from xlmot.books import excel_journal as journal
+from xlmot.books.excel_access import Book
+from xlmot.books.excel_undo import deleted_spans, take_back
+from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
+from xlmot.errors import CannotWrite
+from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.messages import say
+from xlmot.programme.grid import Grid, Value
+
+
+def make_edits(
+    book: Book,
+    edits: Sequence[Edit],
+    expected: tuple[Sequence[Grid], Sequence[Grid]],
+    read: Callable[[], Sequence[Grid]],
+) -> None:
+    """Make edits that were found to be possible; `expected` are the sheets before and after them.
+
+    What `read` then gives is held to that.
+
+    Raises:
+        CannotWrite: Excel made something else of what was written; the workbook is as it was.
+    """
+    before, after = expected
+    batches = journal.read_batches(book)
+    kept = _keep(book, before, edits)
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    batch = journal.Batch(moment, tuple(edits), tuple(kept))
+    # Noted before it is done: whatever happens meanwhile can be taken back.
+    journal.write_batches(book, [*batches, batch])
+    batch = batch._replace(formats=tuple(_write(book, edits)))
+    journal.write_batches(book, [*batches, batch])
+    if not _agree(read(), after):
+        take_back(book, batch, exact=False)
+        journal.write_batches(book, batches)
+        raise CannotWrite(
+            say("Excel did not keep what was written as it was written."),
+            say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
+        )
+
+
+def _keep(book: Book, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.Kept]:
+    kept: list[journal.Kept] = []
+    for grid in before:
+        spans = deleted_spans(grid, edits)
+        if spans:
+            kept += journal.keep_rows(book, book.sheets[grid.sheet], spans)
+    return kept
+
+
+def _write(book: Book, edits: Sequence[Edit]) -> list[Format]:
+    formats: list[Format] = []
+    for name in dict.fromkeys(edit.sheet for edit in edits):
+        sheet = book.sheets[name]
+        cells = [e for e in edits if isinstance(e, SetCell) and e.sheet == name]
+        rows = [e.row for e in edits if isinstance(e, DeleteRow) and e.sheet == name]
+        with unfiltered(sheet):
+            formats += write_blocks(sheet, blocks(cells))
+            delete_rows(sheet, rows)
+    return formats
+
+
+def _agree(now: Sequence[Grid], expected: Sequence[Grid]) -> bool:
+    """Tell whether sheets read as they should; what formulas show may have changed."""
+    return [*map(_shown, now)] == [*map(_shown, expected)]
+
+
+def _shown(grid: Grid) -> tuple[str, list[tuple[Value, ...]]]:
+    blank = dict.fromkeys(grid.formulas)
+    rows = [
+        [blank.get((number, column), value) for column, value in enumerate(values, 1)]
+        for number, values in enumerate(grid.rows, 1)
+    ]
+    plain = Grid(grid.sheet, rows)
+    shown = [plain.row_values(number) for number in range(1, len(rows) + 1)]
+    while shown and not shown[-1]:
+        shown.pop()
+    return grid.sheet, shown
