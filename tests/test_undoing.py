@@ -219,6 +219,18 @@ def test_a_formula_that_changed_since_keeps_its_ref_error_and_is_named(tmp_path)
     assert facts(path)["Bilan"]["formulas"]["D1"] == "=SUM(Programme!A5:A8)"
 
 
+def test_a_name_that_changed_since_is_told_too(tmp_path):
+    path = rich_file(tmp_path)
+    clean(path)
+
+    def rewrite(book):
+        book.defined_names["Titre"].attr_text = "Programme!#REF!&1"
+
+    change(path, rewrite)
+    assert [note.fields["cells"] for note in undo_file(path).notes] == [("titre",)]
+    assert facts(path)["names"]["Etapes"] == "Programme!$A$5:$A$8"
+
+
 def test_a_format_that_is_nowhere_else_is_said_to_be_lost(tmp_path):
     def fill(book, sheet):
         sheet.write_row(REPEATED - 1, 0, TABLE[0], book.add_format({"bold": True}))

@@ -6,7 +6,6 @@ stand anywhere, once somebody has inserted or deleted rows above it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -115,8 +114,9 @@ def _otherwise(
 
 
 def _things(elements: Iterable[str]) -> Iterator[Message]:
-    for element in Counter(elements):
-        yield _THINGS.get(element, say("other things"))
+    names = {element if element in _THINGS else "" for element in elements}
+    for name in sorted(names):
+        yield _THINGS.get(name, say("other things"))
 
 
 def _displaced(

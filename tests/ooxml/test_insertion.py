@@ -16,6 +16,7 @@ from xlmot.ooxml.inserted import InsertedRows
 from xlmot.ooxml.insertion import insert_rows
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.references import RowMap, without_rows
+from xlmot.ooxml.rowdata import add_rows
 from xlmot.ooxml.rows import delete_rows
 from xlmot.ooxml.verify import verify_insertion
 
@@ -120,3 +121,11 @@ def test_the_proof_finds_what_is_not_as_it_was():
         package.put(PARTS["Plan"], part.replace(old, new))
         with pytest.raises(RefusedEdit):
             verify_insertion(after, package.bytes(), data, done)
+
+
+def test_rows_without_a_number_keep_theirs():
+    """ECMA-376 18.3.1.73: such a row is the one after the row before it."""
+    rows = b'<row r="1"/><row><c/></row><row><c r="A3"/></row>'
+    new = {2: b"", 4: b'<row r="4"/>'}
+    after = add_rows(rows, InsertedRows(new), new)
+    assert after == b'<row r="1"/><row r="3"><c/></row><row r="4"/><row><c r="A5"/></row>'

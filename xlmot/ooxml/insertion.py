@@ -37,7 +37,8 @@ class Insertion(NamedTuple):
 
     `lost` are the elements of sheets that went with the rows and did not come back, by their name,
     `c` where it is the format of a cell;
-    `unknown` are cells, as sheet and name, whose `#REF!` stays: their formula changed since.
+    `unknown` are cells, as sheet and name, and names and sheets whose `#REF!` stays: the formula
+    changed since.
     """
 
     refused: tuple[tuple[DeleteRow, RefusedEdit], ...] = ()
@@ -165,7 +166,9 @@ class _Insertion:
         counting = Counting()
         followed(kind, data, self._shift, part.home, counting)
         judge = Recalling(self._memory, part.name, counting)
-        return followed(kind, data, self._shift, part.home, judge)
+        new = followed(kind, data, self._shift, part.home, judge)
+        self._unknown += judge.unknown
+        return new
 
     def _moved_sheet(
         self,

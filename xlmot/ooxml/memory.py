@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from xlmot.ooxml.formulas import spelt
+from xlmot.ooxml.references import GONE
 
 
 class Place(NamedTuple):
@@ -24,18 +25,24 @@ class Place(NamedTuple):
 
 
 class Memory:
-    """What came of the references of a workbook; a reference that went with its row is `gone`."""
+    """What came of the references of a workbook.
+
+    A reference that went with its row is `gone`; one that became `#REF!` stood at a place `broken`.
+    """
 
     def __init__(self) -> None:
         self._lists: dict[tuple[str, Place], list[tuple[str, str]]] = defaultdict(list)
         self._origins: dict[Place, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.gone: list[tuple[Place, str]] = []
+        self.broken: set[Place] = set()
 
     def note(self, part: str, place: Place, before: str, after: str | None) -> None:
         """Note that `before` became `after`, or went."""
         if after is None:
             self.gone.append((place, before))
             return
+        if spelt(after).count(GONE) > before.count(GONE):
+            self.broken.add(place)
         self._lists[part, place].append((spelt(after), before))
         self._origins[place][spelt(after)].add(before)
 
@@ -78,7 +85,10 @@ class Counting:
 
 
 class Recalling:
-    """Says what the references of a part were, if the memory knows, and else what Excel does."""
+    """Says what the references of a part were, if the memory knows, and else what Excel does.
+
+    `unknown` are the names, or the sheets, where a `#REF!` may be the deletion's and stays.
+    """
 
     def __init__(self, memory: Memory, part: str, counted: Counting) -> None:
         self._memory = memory
@@ -86,6 +96,7 @@ class Recalling:
             place: memory.whole(part, place, now) for place, now in counted.found.items()
         }
         self._next: Counter[Place] = Counter()
+        self.unknown: list[str] = []
 
     def becomes(self, place: Place, old: str, new: str | None) -> str | None:
         """Return what a reference was, else `new`."""
@@ -94,5 +105,7 @@ class Recalling:
         self._next[place] += 1
         origin = whole[number] if whole else self._memory.origin(place, old)
         # What Excel makes of it anyway keeps the spelling it has now.
+        if origin is None and place in self._memory.broken and GONE in spelt(old):
+            self.unknown.append(place.name.partition("!")[2] or place.home or "")
         known = origin is not None and (new is None or spelt(origin) != spelt(new))
         return origin if known else new

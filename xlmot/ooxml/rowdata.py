@@ -67,6 +67,8 @@ def drop_rows(data: bytes, rows: RowMap) -> bytes:
 def add_rows(data: bytes, rows: InsertedRows, new: Mapping[int, bytes]) -> bytes:
     """Return the inside of `sheetData` with `new` rows by their numbers, those below moved down.
 
+    A row that was never written is empty there.
+
     >>> row = b'<row r="4"><c r="A4"/></row>'
     >>> add_rows(b'<row r="3"/>' + row, InsertedRows([4]), {4: b'<row r="4"/>'})
     b'<row r="3"/><row r="4"/><row r="5"><c r="A5"/></row>'
@@ -79,8 +81,10 @@ def add_rows(data: bytes, rows: InsertedRows, new: Mapping[int, bytes]) -> bytes
         number = int(named) if named else number + 1
         now = rows.place(number)
         while coming and coming[0] < now:
-            written = coming.pop(0)
-            pieces.append(new[written])
+            row = new[coming[0]]
+            written = coming[0] if row else written
+            pieces.append(row)
+            del coming[0]
         row = data[start:end]
         pieces.append(_moved_up(row, number, number - now, written) if now > number else row)
         written = now
