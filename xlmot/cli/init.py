@@ -12,7 +12,8 @@ from xlmot.learning import Learned, learn
 from xlmot.messages import say
 from xlmot.programme.workbook import read_workbook
 from xlmot.reports.settings_file import render_settings
-from xlmot.settings import FILE_NAME, GENERIC, load_settings
+from xlmot.settings import GENERIC, load_settings
+from xlmot.settings_file import FILE_NAME
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
