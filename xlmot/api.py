@@ -39,7 +39,7 @@ def check(
     if isinstance(source, str | PathLike):
         return Report((check_file(Path(fspath(source)), asked),))
     grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
-    settings = asked.settings(None, grids)
+    settings = asked.settings(source, None, grids)
     workbook = read_workbook(source.name, grids, settings.vocabulary, source.traits())
     findings = tuple(check_workbook(workbook, settings))
     return Report((FileReport(source.name, settings.profile, workbook.programmes, findings),))

@@ -26,6 +26,11 @@ class Readable(Protocol):
 
     def traits(self) -> Traits: ...
 
+    @property
+    def marks(self) -> Mapping[str, str]: ...
+
+    def generated(self, sheet: str) -> Grid: ...
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:

@@ -20,6 +20,7 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.settings_sheet import typed_in
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import CONTROLE, free_name, sheet_names
@@ -62,7 +63,7 @@ class Desk:
 
     @cached_property
     def settings(self) -> Settings:
-        return load_settings(self.profile, self.book.folder, self.grids)
+        return load_settings(self.profile, self.book.folder, self.grids, typed_in(self.book))
 
     @cached_property
     def workbook(self) -> Workbook:

@@ -61,7 +61,7 @@ def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
 def _programmes(side: Side, profile: str | None) -> tuple[str, list[Programme]]:
     book = FileBook(side.path)
     grids = book.grids(side.sheet)
-    settings = Asked(profile, side.sheet).settings(side.path.parent, grids)
+    settings = Asked(profile, side.sheet).settings(book, side.path.parent, grids)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
     return settings.profile, list(workbook.programmes)
 

@@ -13,6 +13,7 @@ from xlmot.errors import XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.settings_sheet import Book, typed_in
 
 
 class Asked(NamedTuple):
@@ -23,13 +24,13 @@ class Asked(NamedTuple):
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
 
-    def settings(self, folder: Path | None, grids: Sequence[Grid]) -> Settings:
-        """Return the settings for the sheets of a workbook in a folder.
+    def settings(self, book: Book, folder: Path | None, grids: Sequence[Grid]) -> Settings:
+        """Return the settings for the sheets `grids` of a workbook in a folder.
 
         Raises:
-            BadSetting: the profile or the settings file cannot be used.
+            BadSetting: the profile, the settings file or the sheet of settings cannot be used.
         """
-        found = load_settings(self.profile, folder, grids)
+        found = load_settings(self.profile, folder, grids, typed_in(book))
         return replace(found, selected=self.select, ignored=self.ignore)
 
 
@@ -38,7 +39,7 @@ def check_file(path: Path, asked: Asked) -> FileReport:
     try:
         book = FileBook(path)
         grids = book.grids(asked.sheet)
-        settings = asked.settings(path.parent, grids)
+        settings = asked.settings(book, path.parent, grids)
     except XlmotError as error:
         return FileReport(str(path), error=error)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())

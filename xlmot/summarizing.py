@@ -117,7 +117,7 @@ class _Making:
         self, book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated] = ()
     ) -> None:
         grids = book.grids(asked.sheet)
-        settings = asked.settings(book.path.parent, grids)
+        settings = asked.settings(book, book.path.parent, grids)
         # A sheet that was edited by hand is put in order by this very run.
         traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
         workbook = read_workbook(book.name, grids, settings.vocabulary, traits)

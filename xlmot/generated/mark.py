@@ -23,17 +23,18 @@ VERSION = 1
 LONGEST = 255
 # The row that says when the sheet was generated is no part of what it says.
 DATED_ROW = 2
-# The kinds of the sheet of findings, and of a sheet that was edited by hand and is kept for staff.
-FINDINGS, KEPT = "controle", "copy"
+# The kinds of the sheets of findings and of settings, and of a sheet that was edited by hand and is
+# kept for staff.
+FINDINGS, SETTINGS, KEPT = "controle", "parametres", "copy"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a generated sheet is.
 
-    `kind` is axe, sommaire, controle or apercu; `code` the title it is about, if only one.
-    `source` is the first sheet of the programme. `hash` tells all that it says, formulas too, and
-    `cells` the values of the cells that are neither formulas nor the user's: what a hand edit
+    `kind` is axe, sommaire, controle, apercu or parametres; `code` the title it is about, if only
+    one. `source` is the first sheet of the programme. `hash` tells all that it says, formulas too,
+    and `cells` the values of the cells that are neither formulas nor the user's: what a hand edit
     changes. `notes` counts the columns of the table that are the user's.
     """
 
