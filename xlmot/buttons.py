@@ -13,11 +13,15 @@ from xlmot.messages import Message, say
 
 
 class Exit(IntEnum):
-    """What a verb of `xlmot.ribbon` exits with."""
+    """What a verb of `xlmot.ribbon` exits with.
+
+    Python itself exits with 1 where it cannot import what it shall run, and with 2 where it does
+    not understand its command line: whoever then sees one of these knows that a verb has run.
+    """
 
     DONE = 0
-    TOLD = 1
-    LOGGED = 2
+    TOLD = 3
+    LOGGED = 4
 
 
 class Button(NamedTuple):
@@ -102,6 +106,12 @@ def sentences(python: str) -> dict[str, Message]:
         "not started": say(
             "xlmot could not be started: its Python, {python}, is missing or may not be run from "
             "Excel. Run “xlmot addin install” again, or “xlmot doctor” to see what blocks it.",
+            python=python,
+        ),
+        "broken": say(
+            "The Python {python} starts, but cannot run xlmot: it is missing there, or of another "
+            "version than this add-in. Run “pip install xlmot[excel]” with that Python, then "
+            "“xlmot addin install”.",
             python=python,
         ),
         "busy": say("xlmot is still at work on the last button; wait until it has finished."),

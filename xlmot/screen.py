@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from xlmot.buttons import Exit
 from xlmot.errors import XlmotError
 from xlmot.log import write_log
 from xlmot.messages import Message, Translate, render, say
@@ -12,7 +13,6 @@ from xlmot.messages import Message, Translate, render, say
 if TYPE_CHECKING:
     from xlmot.books.live import LiveBook
 
-DONE, TOLD, LOGGED = 0, 1, 2
 TITLE = "xlmot"
 
 
@@ -38,17 +38,17 @@ class Screen:
             return False
         return True
 
-    def complain(self, error: XlmotError) -> int:
-        return TOLD if self.show(error.message, error.remedy) else LOGGED
+    def complain(self, error: XlmotError) -> Exit:
+        return Exit.TOLD if self.show(error.message, error.remedy) else Exit.LOGGED
 
-    def report_bug(self, error: Exception) -> int:
+    def report_bug(self, error: Exception) -> Exit:
         """Keep the traceback in a log, and say where it is."""
         path = str(write_log(error))
         told = self.show(
             say("xlmot failed on something it did not expect."),
             say("Send the file {path} to whoever looks after xlmot.", path=path),
         )
-        return TOLD if told else LOGGED
+        return Exit.TOLD if told else Exit.LOGGED
 
 
 def _system_box(hwnd: int, text: str) -> None:

@@ -65,19 +65,19 @@ def check(asked: argparse.Namespace, output: Output) -> int:
 
 
 def clean(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import correct
+    from xlmot.verbs.cleaning import correct
 
     return _tell(correct(_desk(asked, output)).message, output)
 
 
 def summarize(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import summaries
+    from xlmot.verbs.summaries import summaries
 
     return _tell(summaries(_desk(asked, output)).message, output)
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import undo
+    from xlmot.verbs.cleaning import undo
 
     return _tell(undo(_desk(asked, output)).message, output)
 
