@@ -168,7 +168,7 @@ def _tables(key: str, field: FieldInfo, about: About) -> Iterator[Section]:
     if many:
         (model,) = get_args(model)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        yield Section(key, about.name, about.meaning, (_setting(key, field, about),))
+        yield Section(key, about.name, None, (_setting(key, field, about),))
         return
     prefix = f"{key}.{NUMBER}" if many else key
     inner: list[Section] = []
@@ -226,7 +226,8 @@ def _of_rule(rule: Rule) -> Iterator[Setting]:
     for name, default in rule.options.items():
         kind = _kind_of_option(default)
         choices = SWITCH if kind is Kind.SWITCH else {}
-        yield Setting(f"{key}.{name}", kind, name, None, choices, option=True)
+        meaning = rule.meanings.get(name)
+        yield Setting(f"{key}.{name}", kind, name, meaning, choices, option=True)
 
 
 def _kind_of_option(default: object) -> Kind:

@@ -36,7 +36,7 @@ HOW = say(
     "What you typed stays when the sheet is made again."
 )
 ADDS = say("Added to the default.")
-REPLACES = say("Takes the place of the default.")
+REPLACES = say("In place of the default.")
 
 
 def parametres_sheet(
@@ -54,8 +54,8 @@ def parametres_sheet(
     )
     for section in sections():
         page.add(_heading(section))
-        for setting in _settings(section, values, chosen.data):
-            _add(page, setting, values.get(setting.key), _default(setting, chosen.data))
+        for setting in _settings(section, _room(section, values, chosen.data)):
+            _add(page, setting, values.get(setting.key), _default(setting, chosen))
     page.end_table(width)
     mark = Mark(SETTINGS, edition.profile, "", edition.day.isoformat(), notes=NOTES)
     frozen = page.table[0] if page.table else 1
@@ -85,7 +85,7 @@ def values_from(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Co
             kept, before = own[table], () if table in ADDED else base.get(table, ())
             gone = range(len(kept) + 1, len(before) + 1)
             found |= {_first(section).numbered(number).key: "–" for number in gone}
-        for setting in _settings(section, {}, own):
+        for setting in _settings(section, len(own.get(section.key, ()))):
             value = _value(setting, own)
             if value is not None:
                 found[setting.key] = written(setting, value)
@@ -120,22 +120,21 @@ def _heading(section: Section) -> Iterator[Cell]:
     return (Cell(text, "first wrap") for text in texts)
 
 
-def _settings(
-    section: Section, values: Mapping[str, Content], data: Mapping[str, Any]
-) -> Iterator[Setting]:
-    """Yield the settings of a section, those of a table that may be there several times numbered.
-
-    There is one more than anybody needs now.
-    """
+def _settings(section: Section, count: int) -> Iterator[Setting]:
+    """Yield the settings of a section, those of a table that is there `count` times numbered."""
     if not section.many:
         yield from section.settings
         return
-    steps = (key.split(".") for key in values if key.startswith(f"{section.key}."))
-    typed = max((int(step[1]) for step in steps), default=0)
-    known = 0 if section.key in ADDED and values else len(data.get(section.key, ()))
-    count = max(typed + 1, known + 1, LEAST.get(section.key, 0))
     for number in range(1, count + 1):
         yield from (setting.numbered(number) for setting in section.settings)
+
+
+def _room(section: Section, values: Mapping[str, Content], base: Mapping[str, Any]) -> int:
+    """Return how often a table is there: once more than anybody needs now."""
+    steps = (key.split(".") for key in values if key.startswith(f"{section.key}."))
+    typed = max((int(step[1]) for step in steps if step[1].isdecimal()), default=0)
+    known = 0 if section.key in ADDED else len(base.get(section.key, ()))
+    return max(typed + 1, known + 1, LEAST.get(section.key, 0))
 
 
 def _add(page: Page, setting: Setting, value: Content, default: Content) -> None:
@@ -145,7 +144,7 @@ def _add(page: Page, setting: Setting, value: Content, default: Content) -> None
             Cell(setting.name, "line small inset" if setting.option else "line wrap", bare=True),
             Cell(value, f"line comment code{filled}"),
             Cell(setting.key, "key"),
-            Cell(default, "line small"),
+            Cell(default, "line small code"),
             Cell(_meaning(setting), "line small"),
         ],
         level=1 if setting.option else 0,
@@ -158,7 +157,8 @@ def _meaning(setting: Setting) -> Message | None:
     if setting.key.endswith(f".{SEVERITY}"):
         rule = setting.key.split(".")[1]
         return say("{meaning} ({rule})", meaning=setting.meaning or "", rule=rule)
-    if setting.kind not in (Kind.TEXTS, Kind.PAIRS, Kind.GROUPS):
+    own = setting.key.partition(".")[0] in ADDED
+    if own or setting.kind not in (Kind.TEXTS, Kind.PAIRS, Kind.GROUPS):
         return setting.meaning
     effect = ADDS if setting.adds else REPLACES
     if setting.meaning is None:
@@ -166,13 +166,15 @@ def _meaning(setting: Setting) -> Message | None:
     return say("{meaning} {effect}", meaning=setting.meaning, effect=effect)
 
 
-def _default(setting: Setting, data: Mapping[str, Any]) -> Content:
+def _default(setting: Setting, chosen: Chosen) -> Content:
     """Return what counts where the cell is empty, a long list cut."""
-    if setting.key.startswith("columns."):
+    if setting.key == "extends":
+        return chosen.profile
+    if setting.key.partition(".")[0] in ADDED:
         return None
     if setting.key.endswith(f".{SEVERITY}"):
-        return setting.choices[_severity(setting, data)]
-    value = _value(setting, data)
+        return setting.choices[_severity(setting, chosen.data)]
+    value = _value(setting, chosen.data)
     if value is None and setting.option:
         _, rule, option = setting.key.split(".")
         value = all_rules()[rule].options[option]
