@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from xlmot.books import NewSheet, OpenBook
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import FileReport, check_workbook, reported
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
 from xlmot.generated.decisions import with_ignored
@@ -89,8 +89,7 @@ class Desk:
         workbook = self.workbook
         self.tell(say("Checking the programme…"))
         findings = self.honoured(workbook.programmes, check_workbook(workbook, self.settings))
-        profile = self.settings.profile
-        return FileReport(self.book.name, profile, workbook.programmes, tuple(findings))
+        return reported(self.book.name, workbook, findings, self.settings)
 
     def honoured(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]

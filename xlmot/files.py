@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import FileReport, check_workbook, reported
 from xlmot.errors import XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
@@ -48,4 +48,4 @@ def check_file(path: Path, asked: Asked) -> FileReport:
         from xlmot.books.generated_sheets import honoured
 
         findings = honoured(book, workbook.programmes, findings)
-    return FileReport(str(path), settings.profile, workbook.programmes, tuple(findings))
+    return reported(str(path), workbook, findings, settings)

@@ -33,12 +33,16 @@ GENERIC = "generic"
 FITTING = 0.8
 
 
+class Sources(NamedTuple):
+    """The settings file and the sheet of settings that say more than the profile; "" is none."""
+
+    file: str = ""
+    sheet: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The words of a house, and what it wants of each rule, by the rule's name.
-
-    `file` and `sheet` are the names of those that say more than the profile, "" if none does.
-    """
+    """The words of a house, and what it wants of each rule, by the rule's name."""
 
     profile: str = GENERIC
     title: str = ""
@@ -47,8 +51,7 @@ class Settings:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
-    file: str = ""
-    sheet: str = ""
+    sources: Sources = field(default_factory=Sources)
 
     def enabled(self, rule: Rule) -> bool:
         """Tell whether a rule runs; what the command line selects or ignores comes first."""
@@ -117,8 +120,8 @@ def load_settings(
     """
     chosen = choose(profile, folder, grids, typed.profile if typed else "")
     data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
-    sheet = typed.sheet if typed else ""
-    return replace(build(chosen.profile, data), file=chosen.file, sheet=sheet)
+    sources = Sources(chosen.file, typed.sheet if typed else "")
+    return replace(build(chosen.profile, data), sources=sources)
 
 
 def choose(

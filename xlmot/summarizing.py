@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlmot.books.file import Applied, FileBook
 from xlmot.books.generated_sheets import Generated, generated_sheets, honoured
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import check_workbook, reported
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.files import Asked
 from xlmot.findings import Finding
@@ -127,7 +127,7 @@ class _Making:
                 say("See what “xlmot check” says of it."),
             )
         findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
-        self.report = FileReport(book.name, settings.profile, workbook.programmes, tuple(findings))
+        self.report = reported(book.name, workbook, findings, settings)
         self.wish = wish
         self.translate = translation(wish.language)
         self.earlier = Earlier(book)
