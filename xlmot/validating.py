@@ -25,6 +25,7 @@ WANTED = {
     "dict_type": say("It must be a table of settings."),
     "model_type": say("It must be a table of settings."),
     "missing": say("It is missing."),
+    "string_pattern_mismatch": say("It must be number, letter, small, roman, or such as digits:2."),
 }
 
 

@@ -24,8 +24,8 @@ NOTHING = frozenset("-–—")
 LIST, PAIR, GROUP = ";\n", ";\n=", ";\n=,"
 WHOLE = re.compile(r"[+-]?\d{1,9}")
 DECIMAL = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
-# A text in quotes, a text without, a mark, or a quote that nothing closes.
-TOKEN = re.compile(r'"(?:[^"]|"")*"|[^";=,\n]+|[";=,\n]')
+# A text in quotes with the white space around it, its own quotes doubled.
+QUOTED = re.compile(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*')
 NO_PAIR = say("Write each word, an equals sign, and what it stands for; semicolons between them.")
 
 
@@ -195,17 +195,17 @@ def _entries(value: Value, marks: str) -> Iterator[tuple[list[str], list[str]]]:
 def _pieces(value: Value, marks: str) -> Iterator[tuple[str | None, str]]:
     """Yield what stands before each mark, None where nothing does, and the mark."""
     text = "" if is_nothing(value) else _plain(value)
-    piece, quoted = "", None
-    for token in (*TOKEN.findall(text), "\n"):
-        if token in marks:
-            yield (piece.strip() or None) if quoted is None else quoted, token
-            piece, quoted = "", None
-        elif quoted is None and len(token) > 1 and token[0] == '"' and not piece.strip():
-            quoted = token[1:-1].replace('""', '"')
-        elif quoted is None:
-            piece += token
-        elif token.strip():
+    position = 0
+    while position <= len(text):
+        quoted = QUOTED.match(text, position)
+        end = quoted.end() if quoted else position
+        while end < len(text) and text[end] not in marks:
+            end += 1
+        if quoted and end > quoted.end():
             raise Unusable(say("Write a semicolon after the closing quote."))
+        piece = quoted[1].replace('""', '"') if quoted else text[position:end].strip() or None
+        yield piece, text[end : end + 1] or "\n"
+        position = end + 1
 
 
 def _refuse_long(items: Sequence[str]) -> None:

@@ -181,12 +181,8 @@ class _Own:
         kept = [number for number in sorted(tables) if number not in gone]
         self.own[name] = [tables[number] for number in kept]
         for place, number in enumerate(kept):
-            self._note(f"{name}.{place}", numbered.get(number, {}))
-        self._note(name, next(iter(numbered.values())))
-
-    def _note(self, table: str, keys: Mapping[str, str]) -> None:
-        """Note the cell of each field of a table, then one of them for the table itself."""
-        for field, key in keys.items():
-            self.places[f"{table}.{field}"] = self.typed.places[key]
-        for key in keys.values():
-            self.places.setdefault(table, self.typed.places[key])
+            for field, key in numbered.get(number, {}).items():
+                self.places[f"{name}.{place}.{field}"] = self.typed.places[key]
+                self.places.setdefault(f"{name}.{place}", self.typed.places[key])
+        for key in (key for keys in numbered.values() for key in keys.values()):
+            self.places.setdefault(name, self.typed.places[key])
