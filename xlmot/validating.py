@@ -135,14 +135,15 @@ def _fits(rule: Rule, key: str, value: object) -> bool:
         fixed = len(default) or None
         return _are_texts(value) and fixed in (None, len(value))  # type: ignore[arg-type]
     if isinstance(default, Mapping):
-        return isinstance(value, Mapping) and _are_texts(list(value.values()))
+        return isinstance(value, Mapping) and _are_texts([*value, *value.values()])
     if isinstance(default, bool | str):
         return type(value) is type(default)
     return _is_number(value, whole=isinstance(default, int))
 
 
 def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    """Tell whether a value is a list of texts, none of them blank."""
+    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 
 def _is_number(value: object, *, whole: bool) -> bool:

@@ -68,6 +68,7 @@ def read_mark(text: str) -> Mark | None:
     >>> mark = Mark("axe", "mot", "Programme 2024", "2024-05-03", "1", 1, "0a", "0b")
     >>> read_mark(mark.text()) == mark, read_mark("{}"), read_mark("x")
     (True, None, None)
+    >>> read_mark(mark.text().replace('"notes":1', '"notes":"1"'))
     """
     try:
         plain: dict[str, Any] = json.loads(text)
@@ -75,7 +76,12 @@ def read_mark(text: str) -> Mark | None:
         date.fromisoformat(mark.day)
     except (ValueError, TypeError):
         return None
-    return mark
+    return mark if all(map(_is_sound, plain.items())) else None
+
+
+def _is_sound(item: tuple[str, object]) -> bool:
+    name, value = item
+    return type(value) is (int if name in ("notes", "version") else str)
 
 
 def cells_hash(grid: Grid, notes: int) -> str:
