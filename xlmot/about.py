@@ -19,6 +19,8 @@ class About(NamedTuple):
     choices: Mapping[str, Message] = {}
 
 
+# Beside the type of a table, it tells that only a profile that ships with xlmot has it.
+PROFILE_ONLY = "profile only"
 LANGUAGE_WORDS: Mapping[str, Message] = {
     "": say("automatic"),
     "fr": say("French"),

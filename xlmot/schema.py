@@ -15,6 +15,7 @@ from xlmot.about import (
     LANGUAGE_WORDS,
     LAYOUT_WORDS,
     POLICY_WORDS,
+    PROFILE_ONLY,
     SINGLE_ROW_WORDS,
     About,
 )
@@ -106,6 +107,7 @@ class TitlesTable(_Table):
             say("How a title is told"),
             say("What sets a title apart from the actions below it."),
             POLICY_WORDS,
+            PROFILE_ONLY,
         ),
     ] = "auto"
     single_row: Annotated[
@@ -245,8 +247,7 @@ class SettingsFile(_Table):
             LAYOUT_WORDS,
         ),
     ] = "auto"
-    # A profile that ships with xlmot is told by these; in a settings file they are not asked for.
-    detect: DetectTable = DetectTable()
+    detect: Annotated[DetectTable, PROFILE_ONLY] = DetectTable()
     header: Annotated[HeaderTable, About(say("Headers"))] = HeaderTable()
     levels: Annotated[
         list[LevelTable],

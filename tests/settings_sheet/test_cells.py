@@ -128,6 +128,7 @@ def test_every_setting_says_what_it_is_and_means() -> None:
     for section in sections():
         for one in section.settings:
             assert one.meaning or len(section.settings) == 1, one.key
+            assert not isinstance(one.name, Message) or one.name.text != "{key}", one.key
             for language in LANGUAGES:
                 said = [one.name, one.meaning, *one.choices.values()]
                 for message in (each for each in said if isinstance(each, Message)):

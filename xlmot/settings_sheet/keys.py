@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from xlmot.about import About
+from xlmot.about import PROFILE_ONLY, About
 from xlmot.language import paragraphs
 from xlmot.messages import Message, say
 from xlmot.rules import GROUPS, Rule, all_rules
@@ -111,11 +111,10 @@ def sections() -> tuple[Section, ...]:
     general: list[Setting] = []
     tables: list[Section] = []
     for name, field in SettingsFile.model_fields.items():
-        about = _about(field)
-        if about is not None and _is_plain(field):
-            general.append(_setting(name, field, about))
-        elif about is not None:
-            tables += _tables(name, field, about)
+        if _is_plain(field):
+            general.append(_setting(name, field))
+        elif name != "rules" and PROFILE_ONLY not in field.metadata:
+            tables += _tables(name, field)
     first = Section("", GENERAL, None, tuple(general))
     return (first, *tables, *map(_rules, GROUPS))
 
@@ -154,38 +153,39 @@ def today(key: str) -> str:
     return key
 
 
-def _about(field: FieldInfo) -> About | None:
-    return next((one for one in field.metadata if isinstance(one, About)), None)
+def _about(key: str, field: FieldInfo) -> About:
+    """Return what the models say of a setting; of one they say nothing of, its key alone."""
+    said = (one for one in field.metadata if isinstance(one, About))
+    return next(said, About(say("{key}", key=key)))
 
 
 def _is_plain(field: FieldInfo) -> bool:
     return field.annotation in (str, bool, int, float) or get_origin(field.annotation) is Literal
 
 
-def _tables(key: str, field: FieldInfo, about: About) -> Iterator[Section]:
+def _tables(key: str, field: FieldInfo) -> Iterator[Section]:
     """Yield the section of a field that is a table, or several, and those of the tables in it."""
+    about = _about(key, field)
     model, many = field.annotation, get_origin(field.annotation) is list
     if many:
         (model,) = get_args(model)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        yield Section(key, about.name, None, (_setting(key, field, about),))
+        yield Section(key, about.name, None, (_setting(key, field),))
         return
     prefix = f"{key}.{NUMBER}" if many else key
     inner: list[Section] = []
     own: list[Setting] = []
     for name, one in model.model_fields.items():
-        said = _about(one)
-        if said is None:
-            continue
         if isinstance(one.annotation, type) and issubclass(one.annotation, BaseModel):
-            inner += _tables(f"{prefix}.{name}", one, said)
+            inner += _tables(f"{prefix}.{name}", one)
         else:
-            own.append(_setting(f"{prefix}.{name}", one, said))
+            own.append(_setting(f"{prefix}.{name}", one))
     yield Section(key, about.name, about.meaning, tuple(own), many)
     yield from inner
 
 
-def _setting(key: str, field: FieldInfo, about: About) -> Setting:
+def _setting(key: str, field: FieldInfo) -> Setting:
+    about = _about(key, field)
     kind = _kind(field.annotation)
     choices: Mapping[str, Message | str] = about.choices
     if key == "extends":
