@@ -182,7 +182,6 @@ def test_summaries_are_those_of_the_file(excel) -> None:
         ({"auto_save": True}, "apply", "AutoSave"),
         ({"locked": True}, "apply", "structure"),
         ({}, "undo", "noted"),
-        ({}, "compare", "compare"),
     ],
 )
 def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: str) -> None:

@@ -52,7 +52,10 @@ BUTTONS = (
     Button(
         "apply",
         say("Apply"),
-        say("Makes the corrections ticked in the preview. “Undo” takes them back."),
+        say(
+            "Makes the corrections ticked in the preview; without a preview, the safe ones and "
+            "those marked “Apply” on the sheet of findings. “Undo” takes them back."
+        ),
     ),
     Button(
         "undo",
@@ -68,8 +71,8 @@ BUTTONS = (
         "compare",
         say("Compare"),
         say(
-            "Shows what was added, moved, renamed or removed between this programme and "
-            "another workbook."
+            "Shows what was added, moved, renamed or removed between two programmes: both of this "
+            "workbook, or this one and that of another workbook."
         ),
     ),
     Button(
@@ -85,7 +88,7 @@ BUTTONS = (
         say("Settings"),
         say("Shows the sheet of settings: the words of the house and the rules it wants."),
     ),
-    Button("help", say("Help"), say("Opens the guide.")),
+    Button("help", say("Help"), say("Says what each button does, and where the guide is.")),
 )
 
 TAB = say("Programme")

@@ -19,7 +19,7 @@ from xlmot.language import chosen_language, translation
 from xlmot.screen import Screen
 from xlmot.verbs.checking import verify
 from xlmot.verbs.cleaning import apply, preview, undo
-from xlmot.verbs.comparing import compare
+from xlmot.verbs.comparing import compare_programmes
 from xlmot.verbs.done import Done
 from xlmot.verbs.guards import guards
 from xlmot.verbs.guide import show_help
@@ -31,7 +31,7 @@ VERBS: Mapping[str, Callable[[Desk], Done]] = {
     "preview": preview,
     "apply": apply,
     "summaries": summaries,
-    "compare": compare,
+    "compare": compare_programmes,
     "undo": undo,
     "guards": guards,
     "settings": settings,
@@ -62,7 +62,7 @@ def _run(button: Callable[[Desk], Done], screen: Screen, language: str) -> Exit:
     book = connect(screen.hwnd)
     screen.book = book
     with book.telling(screen.translate) as tell:
-        done = button(Desk(book, language, tell))
+        done = button(Desk(book, language, tell, choose=screen.choose))
     if done.box:
         screen.show(done.message)
     return Exit.DONE

@@ -50,6 +50,11 @@ class LiveBook:
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
 
+    def others(self) -> list[LiveBook]:
+        """Return the other workbooks that are open in the same Excel."""
+        with said_when_busy():
+            return [LiveBook(one) for one in self.book.app.books if one.name != self.name]
+
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""

@@ -20,7 +20,8 @@ NOTHING = say("There is nothing to correct.")
 def preview(desk: Desk) -> Done:
     """Put the sheet of what cleaning would change into the workbook, each change to be ticked.
 
-    What asks to be confirmed is not ticked at first; what was ticked before stays as it was.
+    What asks to be confirmed is not ticked at first, unless staff confirmed it in the sheet of
+    findings; what was ticked before stays as it was.
     """
     safe, _ = _plan(desk, unsafe=False)
     every, _ = _plan(desk, unsafe=True)
@@ -53,7 +54,7 @@ def _ticks(desk: Desk) -> dict[Target, bool]:
 
 
 def apply(desk: Desk) -> Done:
-    """Make the corrections that are ticked in the preview; without a preview, the safe ones.
+    """Make the corrections that are ticked in the preview; without a preview, as `correct`.
 
     Raises:
         CannotWrite: the programme has changed since the preview.
@@ -67,7 +68,7 @@ def apply(desk: Desk) -> Done:
 
 
 def correct(desk: Desk) -> Done:
-    """Make the safe corrections."""
+    """Make the safe corrections, and those that staff confirmed in the sheet of findings."""
     return _make(desk, *_plan(desk, unsafe=False))
 
 

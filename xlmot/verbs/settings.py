@@ -6,9 +6,7 @@ from xlmot.desk import Desk
 from xlmot.generated.mark import SETTINGS
 from xlmot.messages import render, say
 from xlmot.settings import choose
-from xlmot.settings_sheet import typed_in
 from xlmot.sheets.names import free_name
-from xlmot.sheets.parametres import PARAMETRES, parametres_sheet, values_of
 from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
@@ -21,8 +19,9 @@ def settings(desk: Desk) -> Done:
     Raises:
         BadSetting: something that was typed cannot be used; its cell is named.
     """
-    typed = typed_in(desk.book)
-    profile = desk.settings.profile
+    from xlmot.sheets.parametres import PARAMETRES, parametres_sheet, values_of
+
+    typed, profile = desk.typed, desk.settings.profile
     chosen = choose(desk.profile, desk.book.folder, desk.grids, typed.profile if typed else "")
     taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
     name = desk.named(SETTINGS) or free_name(render(PARAMETRES, desk.translate), taken)
