@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -334,7 +333,7 @@ def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypa
     """What the rules do in memory asks nothing of Excel: a few of them stand for all."""
 
     def few_rules(*asked: Any) -> Settings:
-        return replace(load_settings(*asked), selected=frozenset(FEW))
+        return load_settings(*asked)._replace(selected=frozenset(FEW))
 
     monkeypatch.setattr("xlmot.desk.load_settings", few_rules)
     counts = []

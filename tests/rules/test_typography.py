@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -48,7 +47,7 @@ def grid(texts: list[str]) -> Grid:
 
 def house(*names: str, language: str = "fr", **options: object) -> Settings:
     data = merge(shipped("mot"), {"rules": options})
-    return replace(build("mot", data), language=language, selected=frozenset(names))
+    return build("mot", data)._replace(language=language, selected=frozenset(names))
 
 
 def clean(texts: list[str], own: Settings, *, unsafe: bool = False) -> list[str]:
@@ -148,7 +147,7 @@ def test_a_label_as_long_as_a_cell_can_hold_takes_time_in_proportion(name) -> No
 
 
 def test_a_label_that_a_formula_shows_is_reported_and_never_overwritten() -> None:
-    shown = replace(grid(["Pave  the square"]), formulas={(3, 2): 'D3&"  the square"'})
+    shown = grid(["Pave  the square"])._replace(formulas={(3, 2): 'D3&"  the square"'})
     own = house("extra-spaces", language="en")
     (finding,) = check_book(MemoryBook("plan.xlsx", [shown]), own).findings
     assert finding.fix is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -216,7 +215,7 @@ def test_a_value_on_the_row_of_no_setting_is_told() -> None:
     with pytest.raises(BadSetting, match=f"set twice: {NAME}!B{row} and {NAME}!B{other}"):
         Typed(twice)
     with pytest.raises(BadSetting, match="has lost the keys"):
-        Typed(replace(plain, rows=[row[:2] for row in plain.rows]))
+        Typed(Grid(NAME, [row[:2] for row in plain.rows]))
 
 
 def test_rows_may_be_sorted_and_taken_out() -> None:
