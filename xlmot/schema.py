@@ -107,7 +107,6 @@ class TitlesTable(_Table):
             say("How a title is told"),
             say("What sets a title apart from the actions below it."),
             POLICY_WORDS,
-            PROFILE_ONLY,
         ),
     ] = "auto"
     single_row: Annotated[
