@@ -327,7 +327,16 @@ def generated(count: int) -> list[list[Any]]:
 
 @pytest.mark.parametrize(
     ("verb", "rows"),
-    [("verify", 50_000), ("preview", 50_000), ("apply", 50_000), ("summaries", 2_000)],
+    [
+        ("verify", 1_000),
+        ("preview", 1_000),
+        ("apply", 1_000),
+        ("summaries", 500),
+        pytest.param("verify", 50_000, marks=pytest.mark.slow),
+        pytest.param("preview", 50_000, marks=pytest.mark.slow),
+        pytest.param("apply", 50_000, marks=pytest.mark.slow),
+        pytest.param("summaries", 2_000, marks=pytest.mark.slow),
+    ],
 )
 def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypatch) -> None:
     """What the rules do in memory asks nothing of Excel: a few of them stand for all."""

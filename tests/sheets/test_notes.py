@@ -97,7 +97,7 @@ def test_a_comment_below_the_table_and_one_of_a_vanished_axe_are_kept() -> None:
     assert sorted(homeless) == ["Call the printer", "on axe 3"]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.data())
 def test_no_comment_is_ever_lost(data) -> None:
     actions = [PROGRAMME.table.numbers[index] for index in PROGRAMME.owners]
