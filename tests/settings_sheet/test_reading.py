@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from tests.settings_sheet.samples import (
     NAME,
@@ -23,6 +24,7 @@ from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
+from xlmot.schema import SettingsFile
 from xlmot.settings import (
     GENERIC,
     PROFILES,
@@ -34,7 +36,7 @@ from xlmot.settings import (
     shipped,
 )
 from xlmot.settings_file import merge
-from xlmot.settings_sheet.keys import NUMBER, Kind, Setting, settings
+from xlmot.settings_sheet.keys import NUMBER, Kind, Setting, sections, settings
 from xlmot.settings_sheet.reading import Typed
 from xlmot.sheets.parametres import values_from
 
@@ -236,3 +238,34 @@ def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
 
 def test_settings_name_where_they_come_from() -> None:
     assert load_settings(GENERIC).sources == Settings().sources == ("", "")
+
+
+class Loudness(BaseModel):
+    loud: bool = False
+    words: list[str] = []
+
+
+class Louder(SettingsFile):
+    voice: Loudness = Loudness()
+
+
+def test_a_setting_that_the_models_gain_is_on_the_sheet_at_once(monkeypatch) -> None:
+    monkeypatch.setattr("xlmot.settings_sheet.keys.SettingsFile", Louder)
+    made = {setting.key: setting.kind for one in sections.__wrapped__() for setting in one.settings}
+    assert made["voice.loud"] is Kind.SWITCH
+    assert made["voice.words"] is Kind.TEXTS
+
+
+def test_the_sheet_shows_what_counts_where_nothing_is_typed() -> None:
+    plain = grid({}, "mot", "en")
+    shown = {row[2]: row[3] for row in plain.rows if len(row) > 3}
+    assert shown["extends"] == "mot"
+    assert shown["levels.2.many"] == "sous-axes"
+    assert shown["labels.tags"] == "SOCLE; SUR-MESURE"
+    assert shown["titles.single_row"] == "a title"
+    assert shown["rules.blank-row.severity"] == "note (remark)"
+    assert shown["rules.shared-project.severity"] == "off"
+    assert shown["rules.template-series.share"] == 0.3333
+    assert shown["rules.empty-required-cell.titles"] == "no"
+    assert str(shown["rules.capital-accent.words"]).endswith("in all)")
+    assert shown["columns.1.kind"] is None

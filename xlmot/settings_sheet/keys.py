@@ -6,6 +6,7 @@ no setting of theirs can be set from a workbook.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -25,6 +26,7 @@ from xlmot.settings_file import ADDED
 
 # Stands for the number of a table that may be there several times: levels.#.one.
 NUMBER = "#"
+PLACE = re.compile("[1-9][0-9]?")
 # How grave a rule is and whether it runs are one choice.
 SEVERITY = "severity"
 GENERAL = say("Profile and workbook")
@@ -64,8 +66,9 @@ class Kind(StrEnum):
 class Setting(NamedTuple):
     """A setting of the sheet; `key` is the one of xlmot.toml, its parts joined by dots.
 
-    `choices` are the words for its values, where these are few. `option` tells one that belongs to
-    the rule above it, `required` one without which its table is none.
+    `choices` are the words for its values, where these are few. `default` counts where no profile
+    says more. `option` tells one that belongs to the rule above it, `required` one without which
+    its table is none.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Setting(NamedTuple):
     name: Message | str
     meaning: Message | None = None
     choices: Mapping[str, Message | str] = {}
+    default: object = None
     option: bool = False
     required: bool = False
 
@@ -132,16 +136,13 @@ def find(key: str) -> Setting | None:
     >>> found.key, str(found.name), find("levels.0.one"), find("tags")
     ('levels.3.one', 'Level 3, one title', None, None)
     """
-    key = today(key)
-    known = settings().get(key)
-    if known is not None:
-        return known if NUMBER not in key else None
-    for step in key.split(".")[1:2]:
-        if step.isdecimal() and step.isascii() and len(step) < 3 and not step.startswith("0"):
-            table, _, field = key.split(".", 2) if key.count(".") > 1 else (key, "", "")
-            known = settings().get(f"{table}.{NUMBER}.{field}")
-            return known.numbered(int(step)) if known else None
-    return None
+    table, *steps = today(key).split(".")
+    if NUMBER in steps:
+        return None
+    if not steps or not PLACE.fullmatch(steps[0]):
+        return settings().get(today(key))
+    known = settings().get(".".join((table, NUMBER, *steps[1:])))
+    return known.numbered(int(steps[0])) if known else None
 
 
 def today(key: str) -> str:
@@ -196,7 +197,8 @@ def _setting(key: str, field: FieldInfo) -> Setting:
     elif kind is Kind.SWITCH:
         choices = SWITCH
     required = field.is_required()
-    return Setting(key, kind, about.name, about.meaning, choices, required=required)
+    default = None if required else field.default
+    return Setting(key, kind, about.name, about.meaning, choices, default, required=required)
 
 
 def _kind(annotation: Any) -> Kind:  # noqa: ANN401  any type that a model names
@@ -227,7 +229,7 @@ def _of_rule(rule: Rule) -> Iterator[Setting]:
         kind = _kind_of_option(default)
         choices = SWITCH if kind is Kind.SWITCH else {}
         meaning = rule.meanings.get(name)
-        yield Setting(f"{key}.{name}", kind, name, meaning, choices, option=True)
+        yield Setting(f"{key}.{name}", kind, name, meaning, choices, default, option=True)
 
 
 def _kind_of_option(default: object) -> Kind:

@@ -175,9 +175,10 @@ def _default(setting: Setting, chosen: Chosen) -> Content:
     if setting.key.endswith(f".{SEVERITY}"):
         return setting.choices[_severity(setting, chosen.data)]
     value = _value(setting, chosen.data)
-    if value is None and setting.option:
-        _, rule, option = setting.key.split(".")
-        value = all_rules()[rule].options[option]
+    if value is None:
+        value = setting.default
+    if isinstance(value, float):
+        value = round(value, 4)
     shown = None if value in (None, "", [], {}, ()) else written(setting, value)
     if not isinstance(shown, str) or len(shown) <= LONGEST_DEFAULT:
         return shown
