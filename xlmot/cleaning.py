@@ -106,15 +106,16 @@ class _Confirmed:
     one cell, all were confirmed or none is: after the first there is no telling them apart.
     """
 
-    def __init__(self, findings: Iterable[Finding], ledger: Ledger) -> None:
-        fixes = [(_begins(finding, ledger), finding) for finding in findings if finding.fix]
+    def __init__(self, findings: Sequence[Finding], ledger: Ledger) -> None:
+        decided = any(finding.confirmed for finding in findings)
+        fixes = [(_begins(f, ledger), f) for f in findings if f.fix and decided]
         all_fixes = Counter(key for key, _ in fixes)
         asked = Counter(key for key, finding in fixes if finding.confirmed)
         self.left = Counter({key: count for key, count in asked.items() if count == all_fixes[key]})
 
     def among(self, findings: Iterable[Finding], ledger: Ledger) -> list[Finding]:
         """Return the findings, those marked whose fix is confirmed; new ones are not."""
-        plain = [finding._replace(confirmed=False) for finding in findings]
+        plain = [f._replace(confirmed=False) if f.confirmed else f for f in findings]
         if not self.left:
             return plain
         places: defaultdict[tuple[str, Target], list[int]] = defaultdict(list)

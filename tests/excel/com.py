@@ -345,7 +345,7 @@ class SheetObject(Com):
         return RangeObject(self, [Area(first.top, first.left, last.bottom, last.right)])
 
     def Activate(self) -> None:
-        if self.sheet.state != -1:
+        if self.sheet.state != -1 or not any(self.sheet is one for one in self.book.sheets):
             raise wrong("Activate method of SheetObject class failed")
         self.book.active = self.sheet
 
