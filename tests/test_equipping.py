@@ -120,6 +120,12 @@ def test_the_command_puts_what_it_learned_and_undo_takes_it_back(path: Path, cap
     assert "needs a workbook" in capsys.readouterr().err
 
 
+def test_what_the_profile_says_is_left_to_it(path: Path) -> None:
+    equip_file(path, None, "fr", DAY)
+    assert typed(path) == {}
+    assert report(path).profile == "mot"
+
+
 def test_the_button_puts_the_sheet_keeps_what_was_typed_and_shows_it(path: Path) -> None:
     with live(path) as book:
         settings(Desk(book, "fr", day=DAY))

@@ -77,7 +77,10 @@ def _again(setting: Setting, value: Any) -> Content:  # noqa: ANN401  a cell's v
 
 
 def values_from(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Content]:
-    """Return what has to be typed so that the sheet says what a settings file says over `base`."""
+    """Return what has to be typed so that the sheet says what a settings file says over `base`.
+
+    What `base` says already is left to it.
+    """
     found: dict[str, Content] = {}
     for section in sections():
         table = section.key
@@ -87,7 +90,8 @@ def values_from(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Co
             found |= {_first(section).numbered(number).key: "–" for number in gone}
         for setting in _settings(section, len(own.get(section.key, ()))):
             value = _value(setting, own)
-            if value is not None:
+            default = None if table in ADDED else _value(setting, base)
+            if value not in (None, default):
                 found[setting.key] = written(setting, value)
     return found
 
