@@ -16,8 +16,9 @@ from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.reports.settings_file import render_settings
-from xlmot.schema import validate
-from xlmot.settings import Settings, build, load_settings, merge, shipped
+from xlmot.settings import Settings, build, load_settings, shipped
+from xlmot.settings_file import merge
+from xlmot.validating import Source, validate
 
 
 def written_settings(grids: list[Grid], profile: str = "generic") -> str:
@@ -27,7 +28,7 @@ def written_settings(grids: list[Grid], profile: str = "generic") -> str:
 
 
 def settings_of(text: str) -> Settings:
-    data = validate(tomllib.loads(text), "xlmot.toml")
+    data = validate(tomllib.loads(text), Source("xlmot.toml"))
     return build(data["extends"], merge(shipped(data["extends"]), data))
 
 

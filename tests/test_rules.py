@@ -9,11 +9,16 @@ from tests.rules.cases import NAME, Case, read_cases, to_grid
 from xlmot.checking import check_book
 from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
-from xlmot.rules import all_rules
+from xlmot.rules import Rule, all_rules
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = [case for path in sorted(FOLDER.glob("*/*.md")) for case in read_cases(path)]
 RULES = list(all_rules().values())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_option_says_what_it_means(rule: Rule) -> None:
+    assert rule.meanings.keys() == rule.options.keys()
 
 
 def ids(case: Case) -> str:

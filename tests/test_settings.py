@@ -14,8 +14,9 @@ from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.schema import validate
-from xlmot.settings import PROFILES, load_settings, profile_names, read_file
+from xlmot.settings import PROFILES, load_settings, profile_names
+from xlmot.settings_file import read_file
+from xlmot.validating import Source, validate
 
 
 def write(folder: Path, text: str) -> Path:
@@ -26,7 +27,7 @@ def write(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("name", profile_names())
 def test_a_shipped_profile_is_sound(name: str) -> None:
-    validate(read_file(PROFILES / f"{name}.toml"), name)
+    validate(read_file(PROFILES / f"{name}.toml"), Source(name))
     assert load_settings(name).vocabulary.depth > 0
 
 

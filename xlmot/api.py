@@ -6,7 +6,7 @@ from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
 
-from xlmot.checking import FileReport, Readable, Report, check_workbook
+from xlmot.checking import Readable, Report, check_workbook, reported
 from xlmot.files import Asked, check_file
 from xlmot.programme.workbook import read_workbook
 from xlmot.reports.summaries import Summarized
@@ -40,10 +40,10 @@ def check(
     if isinstance(source, str | PathLike):
         return Report((check_file(Path(fspath(source)), asked),))
     grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
-    settings = asked.settings(None, grids)
+    settings = asked.settings(source, None, grids)
     workbook = read_workbook(source.name, grids, settings.vocabulary, source.traits())
-    findings = tuple(check_workbook(workbook, settings))
-    return Report((FileReport(source.name, settings.profile, workbook.programmes, findings),))
+    findings = check_workbook(workbook, settings)
+    return Report((reported(source.name, workbook, findings, settings),))
 
 
 def clean(

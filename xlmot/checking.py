@@ -12,7 +12,7 @@ from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Traits, Workbook, read_workbook
 from xlmot.rules import Remark, Rule, all_rules
-from xlmot.settings import Settings
+from xlmot.settings import Settings, Sources
 
 
 class Readable(Protocol):
@@ -25,6 +25,11 @@ class Readable(Protocol):
 
     def traits(self) -> Traits: ...
 
+    @property
+    def marks(self) -> Mapping[str, str]: ...
+
+    def generated(self, sheet: str) -> Grid: ...
+
 
 class FileReport(NamedTuple):
     """What was found in one workbook, or why it could not be read."""
@@ -34,6 +39,7 @@ class FileReport(NamedTuple):
     programmes: tuple[Programme, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: XlmotError | None = None
+    sources: Sources = Sources()
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -72,7 +78,16 @@ def check_book(book: Readable, settings: Settings, path: str | None = None) -> F
     """Return the report of one book, in the words of the profile of its settings."""
     workbook = read_workbook(book.name, book.grids(), settings.vocabulary, book.traits())
     findings = tuple(check_workbook(workbook, settings))
-    return FileReport(path or book.name, settings.profile, workbook.programmes, findings)
+    return reported(path or book.name, workbook, findings, settings)
+
+
+def reported(
+    path: str, workbook: Workbook, findings: Iterable[Finding], settings: Settings
+) -> FileReport:
+    """Return the report of one workbook."""
+    return FileReport(
+        path, settings.profile, workbook.programmes, tuple(findings), sources=settings.sources
+    )
 
 
 def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:

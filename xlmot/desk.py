@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlmot.books import NewSheet, OpenBook
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import FileReport, check_workbook, reported
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
 from xlmot.generated.decisions import with_decisions
@@ -21,12 +22,16 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.settings_sheet import typed_in
 from xlmot.sheets.axe import KIND as AXE_KIND
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import CONTROLE, free_name, sheet_names, signs
 from xlmot.sheets.sommaire import KIND as SOMMAIRE_KIND
 from xlmot.sheets.words import source_name
+
+if TYPE_CHECKING:
+    from xlmot.settings_sheet.reading import Typed
 
 
 def say_nothing(message: Message) -> None:
@@ -75,8 +80,13 @@ class Desk:
         return list(self.book.grids(self.sheet))
 
     @cached_property
+    def typed(self) -> Typed | None:
+        """Return what was typed in the sheet of settings, None if there is none."""
+        return typed_in(self.book)
+
+    @cached_property
     def settings(self) -> Settings:
-        return load_settings(self.profile, self.book.folder, self.grids)
+        return load_settings(self.profile, self.book.folder, self.grids, self.typed)
 
     @cached_property
     def workbook(self) -> Workbook:
@@ -102,8 +112,7 @@ class Desk:
         workbook = self.workbook
         self.tell(say("Checking the programme…"))
         findings = self.honoured(workbook.programmes, check_workbook(workbook, self.settings))
-        profile = self.settings.profile
-        return FileReport(self.book.name, profile, workbook.programmes, tuple(findings))
+        return reported(self.book.name, workbook, findings, self.settings)
 
     def honoured(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]

@@ -76,7 +76,7 @@ def read_programmes(side: Side, profile: str | None) -> tuple[Settings, list[Pro
     """
     book = FileBook(side.path)
     grids = book.grids(side.sheet)
-    settings = Asked(profile, side.sheet).settings(side.path.parent, grids)
+    settings = Asked(profile, side.sheet).settings(book, side.path.parent, grids)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
     return settings, list(workbook.programmes)
 

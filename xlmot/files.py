@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import FileReport, check_workbook, reported
 from xlmot.errors import XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings import Settings, load_settings
+from xlmot.settings_sheet import Book, typed_in
 
 
 class Asked(NamedTuple):
@@ -22,13 +23,13 @@ class Asked(NamedTuple):
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
 
-    def settings(self, folder: Path | None, grids: Sequence[Grid]) -> Settings:
-        """Return the settings for the sheets of a workbook in a folder.
+    def settings(self, book: Book, folder: Path | None, grids: Sequence[Grid]) -> Settings:
+        """Return the settings for the sheets `grids` of a workbook in a folder.
 
         Raises:
-            BadSetting: the profile or the settings file cannot be used.
+            BadSetting: the profile, the settings file or the sheet of settings cannot be used.
         """
-        found = load_settings(self.profile, folder, grids)
+        found = load_settings(self.profile, folder, grids, typed_in(book))
         return found._replace(selected=self.select, ignored=self.ignore)
 
 
@@ -37,7 +38,7 @@ def check_file(path: Path, asked: Asked) -> FileReport:
     try:
         book = FileBook(path)
         grids = book.grids(asked.sheet)
-        settings = asked.settings(path.parent, grids)
+        settings = asked.settings(book, path.parent, grids)
     except XlmotError as error:
         return FileReport(str(path), error=error)
     workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
@@ -46,4 +47,4 @@ def check_file(path: Path, asked: Asked) -> FileReport:
         from xlmot.books.generated_sheets import honoured
 
         findings = honoured(book, workbook.programmes, findings)
-    return FileReport(str(path), settings.profile, workbook.programmes, tuple(findings))
+    return reported(str(path), workbook, findings, settings)

@@ -61,7 +61,7 @@ def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe:
 def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
     book = FileBook(path)
     grids = book.grids(asked.sheet)
-    settings = asked.settings(path.parent, grids)
+    settings = asked.settings(book, path.parent, grids)
     judge = partial(honoured, book)
     plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
     left = tuple(finding for finding in plan.left if not finding.ignored)

@@ -1,32 +1,31 @@
-"""Validate settings that a user wrote: every key known, every value of its type.
+"""The settings that a user may write: their keys, their types, and what each of them means.
 
-An unknown key is an error that names the nearest one.
+These models are the only list of them: the settings file is validated by them, and the sheet of
+settings is made from them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field
 
-from xlmot.errors import BadSetting
-from xlmot.messages import Message, say
+from xlmot.about import (
+    KIND_WORDS,
+    LANGUAGE_WORDS,
+    LAYOUT_WORDS,
+    POLICY_WORDS,
+    PROFILE_ONLY,
+    SINGLE_ROW_WORDS,
+    About,
+)
+from xlmot.messages import say
 from xlmot.programme.vocabulary import COLUMN_KINDS, LAYOUTS, TITLE_POLICIES
-from xlmot.rules import Rule, all_rules
 
-WANTED = {
-    "string_type": say("It must be a text, in quotes."),
-    "bool_type": say("It must be true or false."),
-    "int_type": say("It must be a whole number."),
-    "list_type": say('It must be a list, such as ["one", "two"].'),
-    "dict_type": say("It must be a table of settings."),
-    "model_type": say("It must be a table of settings."),
-    "missing": say("It is missing."),
-}
 RULE_KEYS = ("enabled", "severity")
+# A house has fewer levels than this, and a part of a code fewer digits.
+MOST_LEVELS = 9
+PART = r"^(number|letter|small|roman|digits:[1-9])$"
 
 
 class _Table(BaseModel):
@@ -34,10 +33,28 @@ class _Table(BaseModel):
 
 
 class HeaderTable(_Table):
-    code: list[str] = []
-    label: list[str] = []
-    drafts: list[str] = []
-    required: list[str] = []
+    code: Annotated[
+        list[str],
+        About(
+            say("Header of the codes"),
+            say("What stands above the column of the codes. {year} is any year.", year="{year}"),
+        ),
+    ] = []
+    label: Annotated[
+        list[str],
+        About(
+            say("Header of the labels"),
+            say("What stands above the column of the labels. {year} is any year.", year="{year}"),
+        ),
+    ] = []
+    drafts: Annotated[
+        list[str],
+        About(say("Draft markers"), say("What a header says of a programme not yet adopted.")),
+    ] = []
+    required: Annotated[
+        list[str],
+        About(say("Required columns"), say("Headers of columns that must be there.")),
+    ] = []
 
 
 class DetectTable(_Table):
@@ -45,160 +62,241 @@ class DetectTable(_Table):
 
 
 class LevelTable(_Table):
-    one: str
-    many: str
+    one: Annotated[
+        str,
+        About(
+            say("Level {number}, one title", number=""),
+            say("What you call one title of this level, such as “axis”."),
+        ),
+    ]
+    many: Annotated[
+        str,
+        About(
+            say("Level {number}, several", number=""),
+            say("What you call several of them, such as “axes”."),
+        ),
+    ]
 
 
 class CodesTable(_Table):
-    parts: list[str] = Field(min_length=1)
-    joints: list[str] = []
+    parts: Annotated[
+        list[Annotated[str, Field(pattern=PART)]],
+        Field(min_length=1, max_length=MOST_LEVELS),
+        About(
+            say("Way {number}, parts", number=""),
+            say(
+                "The parts of a code, one per level: number, letter, small (a small letter), "
+                "roman, digits:2 (two digits, zeros kept)."
+            ),
+        ),
+    ]
+    joints: Annotated[
+        list[str],
+        Field(max_length=MOST_LEVELS),
+        About(
+            say("Way {number}, joints", number=""),
+            say('What stands between the parts; "" is nothing, as in A2.'),
+        ),
+    ] = []
 
 
 class TitlesTable(_Table):
-    policy: Literal[TITLE_POLICIES] = "auto"  # type: ignore[valid-type]  # the core's own list
-    single_row: Literal["title", "title_and_action"] = "title"
-    column: str = ""
-    values: list[str] = []
+    policy: Annotated[
+        Literal[TITLE_POLICIES],  # type: ignore[valid-type]  # the core's own list
+        About(
+            say("How a title is told"),
+            say("What sets a title apart from the actions below it."),
+            POLICY_WORDS,
+        ),
+    ] = "auto"
+    single_row: Annotated[
+        Literal["title", "title_and_action"],
+        About(
+            say("A title without action"),
+            say("What the only row of a code is."),
+            SINGLE_ROW_WORDS,
+        ),
+    ] = "title"
+    column: Annotated[
+        str,
+        About(say("Column that tells titles"), say("Its header, where a column says so.")),
+    ] = ""
+    values: Annotated[
+        list[str],
+        About(say("What it says of a title"), say("The texts of that column that mean a title.")),
+    ] = []
 
 
 class WordsTable(_Table):
-    code: list[str] = []
-    total: list[str] = []
-    footnote: list[str] = []
-    beside_column: list[str] = []
-    after_total: list[str] = []
+    code: Annotated[
+        list[str],
+        About(say("Words before a code"), say("Such as “axis” in “Axis 1”.")),
+    ] = []
+    total: Annotated[
+        list[str],
+        About(say("Words of a total"), say("What begins a row of totals.")),
+    ] = []
+    footnote: Annotated[
+        list[str],
+        About(say("Words of a footnote"), say("What begins a note below the table.")),
+    ] = []
+    beside_column: Annotated[
+        list[str],
+        About(
+            say("Words beside a column's name"),
+            say("Words that change nothing: “Budget incl. VAT” is a budget."),
+        ),
+    ] = []
+    after_total: Annotated[
+        list[str],
+        About(
+            say("Words after “total”"),
+            say("Words that change nothing: “Total of the programme” is the total."),
+        ),
+    ] = []
 
 
 class ColumnTable(_Table):
-    names: list[str] = Field(min_length=1)
-    kind: Literal[("", *COLUMN_KINDS)] = ""  # type: ignore[valid-type]  # the core's own list
-    required: bool = False
-    sum: bool | None = None
-    values: list[str] = []
+    names: Annotated[
+        list[str],
+        Field(min_length=1),
+        About(say("Column {number}, headers", number=""), say("The headers it may have.")),
+    ]
+    kind: Annotated[
+        Literal[("", *COLUMN_KINDS)],  # type: ignore[valid-type]  # the core's own list
+        About(
+            say("Column {number}, what it holds", number=""),
+            say("How its cells are read and checked."),
+            KIND_WORDS,
+        ),
+    ] = ""
+    required: Annotated[
+        bool,
+        About(say("Column {number}, required", number=""), say("Every action has to fill it.")),
+    ] = False
+    sum: Annotated[
+        bool | None,
+        About(say("Column {number}, added up", number=""), say("Its numbers have a total.")),
+    ] = None
+    values: Annotated[
+        list[str],
+        About(say("Column {number}, statuses", number=""), say("The only ones it may hold.")),
+    ] = []
 
 
 class PrefixesTable(_Table):
-    countries: list[str] = []
-    institutions: list[str] = []
-    territories: list[str] = []
-    first: str = ""
+    countries: Annotated[
+        list[str],
+        About(say("Countries"), say("Their codes, joined by hyphens: FR-DE.")),
+    ] = []
+    institutions: Annotated[list[str], About(say("Institutions"), say("Such as EP."))] = []
+    territories: Annotated[
+        list[str], About(say("Territories"), say("Other words that may stand there."))
+    ] = []
+    first: Annotated[str, About(say("First country"), say("The one before all others."))] = ""
 
 
 class LabelsTable(_Table):
-    tags: list[str] = []
-    tag_level: int = Field(default=0, ge=0)
-    suffixes: list[str] = []
-    recurrent: list[str] = []
-    prefixes: PrefixesTable = PrefixesTable()
+    tags: Annotated[
+        list[str],
+        About(say("Tags"), say("Words in square brackets at the start of a label: [CORE].")),
+    ] = []
+    tag_level: Annotated[
+        int,
+        Field(ge=0, le=MOST_LEVELS),
+        About(say("Level of the tags"), say("The level whose titles bear them; 0: none must.")),
+    ] = 0
+    suffixes: Annotated[
+        list[str],
+        About(say("Suffixes"), say("Words after a last dash, such as “ - closing”.")),
+    ] = []
+    recurrent: Annotated[
+        list[str],
+        About(say("Recurrent labels"), say("Labels that may stand under several titles.")),
+    ] = []
+    prefixes: Annotated[
+        PrefixesTable,
+        About(
+            say("Prefixes of the labels"),
+            say("Words before “ / ” at the start of a label."),
+        ),
+    ] = PrefixesTable()
 
 
 class OutputTable(_Table):
-    organisation: str = ""
-    formulas: bool = True
-    each_country: bool = False
+    organisation: Annotated[
+        str, About(say("Organisation"), say("Shown at the foot of each page."))
+    ] = ""
+    formulas: Annotated[
+        bool,
+        About(
+            say("Formulas"),
+            say("Without them the figures are values, for a workbook that leaves the house."),
+        ),
+    ] = True
+    each_country: Annotated[
+        bool,
+        About(
+            say("Credit each country"),
+            say("An action with the prefix FR-DE counts for FR and for DE."),
+        ),
+    ] = False
 
 
 class SettingsFile(_Table):
-    extends: str = ""
-    title: str = ""
-    language: Literal["", "fr", "en"] = ""
-    layout: Literal[LAYOUTS] = "auto"  # type: ignore[valid-type]  # the core's own list
-    detect: DetectTable = DetectTable()
-    header: HeaderTable = HeaderTable()
-    levels: list[LevelTable] = Field(default=[], min_length=1)
-    codes: list[CodesTable] = Field(default=[], min_length=1)
-    titles: TitlesTable = TitlesTable()
-    words: WordsTable = WordsTable()
-    columns: list[ColumnTable] = []
-    units: dict[str, list[str]] = {}
-    labels: LabelsTable = LabelsTable()
-    output: OutputTable = OutputTable()
+    extends: Annotated[
+        str, About(say("Profile"), say("The house whose words the programme speaks."))
+    ] = ""
+    title: Annotated[
+        str, About(say("Name of these settings"), say("Shown beside the profile."))
+    ] = ""
+    language: Annotated[
+        Literal["", "fr", "en"],
+        About(
+            say("Language of the labels"),
+            say("Some rules hold in one language only."),
+            LANGUAGE_WORDS,
+        ),
+    ] = ""
+    layout: Annotated[
+        Literal[LAYOUTS],  # type: ignore[valid-type]  # the core's own list
+        About(
+            say("Sheets of the programme"),
+            say("How the programme is spread over the sheets of the workbook."),
+            LAYOUT_WORDS,
+        ),
+    ] = "auto"
+    detect: Annotated[DetectTable, PROFILE_ONLY] = DetectTable()
+    header: Annotated[HeaderTable, About(say("Headers"))] = HeaderTable()
+    levels: Annotated[
+        list[LevelTable],
+        Field(min_length=1, max_length=MOST_LEVELS),
+        About(say("Levels of the titles")),
+    ] = []
+    codes: Annotated[
+        list[CodesTable],
+        Field(min_length=1),
+        About(
+            say("How codes are written"),
+            say("The way that reads most of the codes is taken."),
+        ),
+    ] = []
+    titles: Annotated[TitlesTable, About(say("Titles and actions"))] = TitlesTable()
+    words: Annotated[WordsTable, About(say("Words of the table"))] = WordsTable()
+    columns: Annotated[
+        list[ColumnTable],
+        About(
+            say("Your own columns"),
+            say("They are tried before those that the profile knows."),
+        ),
+    ] = []
+    units: Annotated[
+        dict[str, list[str]],
+        About(
+            say("Units"),
+            say("The ways of writing a unit, after the one that is shown: € = EUR, euro, euros"),
+        ),
+    ] = {}
+    labels: Annotated[LabelsTable, About(say("Labels"))] = LabelsTable()
+    output: Annotated[OutputTable, About(say("Generated sheets"))] = OutputTable()
     rules: dict[str, dict[str, Any]] = {}
-
-
-def validate(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return the settings as they are if they are sound; `name` is the file's, for the message.
-
-    Raises:
-        BadSetting: an unknown key, a value of another type, an unknown rule or option.
-    """
-    try:
-        SettingsFile.model_validate(dict(data))
-    except ValidationError as error:
-        raise BadSetting(*_explain(error.errors()[0], name)) from error
-    for rule, table in data.get("rules", {}).items():
-        _validate_rule(rule, table, name)
-    return data
-
-
-def _explain(error: ErrorDetails, name: str) -> tuple[Message, Message]:
-    where = [str(step) for step in error["loc"]]
-    key = ".".join(where)
-    if error["type"] == "extra_forbidden":
-        return _unknown(where[-1], key, name, _known_keys(where[:-1]))
-    return (
-        say("In {file}, the value of “{key}” cannot be used.", file=name, key=key),
-        _wanted(error),
-    )
-
-
-def _wanted(error: ErrorDetails) -> Message:
-    """Return what a value must be; pydantic says it in English only."""
-    if error["type"] == "literal_error":
-        return say("It must be one of {values}.", values=error["ctx"]["expected"])
-    if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
-        return say("It is too small or too large.")
-    return WANTED.get(error["type"], say("See the user guide for what it may be."))
-
-
-def _known_keys(where: list[str]) -> Iterable[str]:
-    model: type[BaseModel] = SettingsFile
-    for step in where:
-        if step.isdigit():
-            continue
-        annotation = model.model_fields[step].annotation
-        inner = getattr(annotation, "__args__", (annotation,))[-1]
-        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
-    return model.model_fields
-
-
-def _unknown(word: str, key: str, name: str, known: Iterable[str]) -> tuple[Message, Message]:
-    near = get_close_matches(word, list(known), 1, cutoff=0.0)
-    return (
-        say("In {file}, the key “{key}” is unknown.", file=name, key=key),
-        say("The nearest is “{near}”.", near=near[0] if near else ""),
-    )
-
-
-def _validate_rule(name: str, table: Mapping[str, Any], file: str) -> None:
-    rules = {old: rule for rule in all_rules().values() for old in (rule.name, *rule.formerly)}
-    if name not in rules:
-        raise BadSetting(*_unknown(name, f"rules.{name}", file, rules))
-    for key, value in table.items():
-        if key not in (*RULE_KEYS, *rules[name].options):
-            known = (*RULE_KEYS, *rules[name].options)
-            raise BadSetting(*_unknown(key, f"rules.{name}.{key}", file, known))
-        if not _fits(rules[name], key, value):
-            raise BadSetting(
-                say(
-                    "In {file}, the value of “{key}” cannot be used.",
-                    file=file,
-                    key=f"rules.{name}.{key}",
-                ),
-                say("See “xlmot rule {rule}”.", rule=name),
-            )
-
-
-def _fits(rule: Rule, key: str, value: object) -> bool:
-    if key == "enabled":
-        return isinstance(value, bool)
-    if key == "severity":
-        return value in ("error", "warning", "note")
-    default = rule.options[key]
-    if isinstance(default, tuple):
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if isinstance(default, Mapping):
-        return isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values())
-    if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(default)

@@ -1,8 +1,8 @@
 """Settings: the words of a house and the rules it wants, from a profile and a settings file.
 
 A profile is a TOML file that may extend another. A settings file `xlmot.toml` has the same keys;
-it is looked for from the workbook's folder upward. What ships with xlmot is known to be sound;
-what a user wrote is validated first (`xlmot.schema`).
+the sheet of settings of the workbook (`xlmot.settings_sheet`) goes over both. What ships with xlmot
+is known to be sound; what a user wrote is validated first (`xlmot.validating`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.output import Output
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
@@ -25,13 +25,19 @@ from xlmot.programme.header import SEARCHED_ROWS, HeaderWords, Layout, find_layo
 from xlmot.programme.house_grammar import GRAMMAR_SAMPLE
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
+from xlmot.settings_file import find_file, merge, read_file
 
 PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
-FILE_NAME = "xlmot.toml"
-ADDED = ("code", "label", "drafts", "columns")
 # A profile is told by a sign and by so many of the codes; the others may be slips or notes.
 FITTING = 0.8
+
+
+class Sources(NamedTuple):
+    """The settings file and the sheet of settings that say more than the profile; "" is none."""
+
+    file: str = ""
+    sheet: str = ""
 
 
 class Settings(NamedTuple):
@@ -45,6 +51,7 @@ class Settings(NamedTuple):
     output: Output = Output()
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    sources: Sources = Sources()
 
     def enabled(self, rule: Rule) -> bool:
         """Tell whether a rule runs; what the command line selects or ignores comes first."""
@@ -77,24 +84,64 @@ def profile_names() -> list[str]:
     return sorted(path.stem for path in PROFILES.glob("*.toml"))
 
 
+class Typed(Protocol):
+    """What somebody typed in the sheet of settings of a workbook."""
+
+    sheet: str
+
+    @property
+    def profile(self) -> str: ...
+
+    def over(self, base: Mapping[str, Any]) -> Mapping[str, Any]: ...
+
+
+class Chosen(NamedTuple):
+    """A profile with the settings file over it, as TOML tables; `file` is its name, "" if none."""
+
+    profile: str
+    data: Mapping[str, Any]
+    file: str = ""
+
+
 def load_settings(
-    profile: str | None = None, folder: Path | None = None, grids: Iterable[Grid] = ()
+    profile: str | None = None,
+    folder: Path | None = None,
+    grids: Iterable[Grid] = (),
+    typed: Typed | None = None,
 ) -> Settings:
-    """Return the settings for a workbook.
+    """Return the settings for a workbook: those of a profile, of a settings file, of its sheet.
 
     The profile is the one asked for (a name, or the path of a TOML file), else the one that the
-    settings file found from `folder` upward names, else the one that the sheets show.
+    sheet of settings names, or the settings file found from `folder` upward, else the one that the
+    sheets show.
+
+    Raises:
+        BadSetting: no such profile, or a file or a sheet that cannot be understood.
+    """
+    chosen = choose(profile, folder, grids, typed.profile if typed else "")
+    data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
+    sources = Sources(chosen.file, typed.sheet if typed else "")
+    return build(chosen.profile, data)._replace(sources=sources)
+
+
+def choose(
+    profile: str | None = None,
+    folder: Path | None = None,
+    grids: Iterable[Grid] = (),
+    named: str = "",
+) -> Chosen:
+    """Return what a workbook is checked by without its sheet; that one may have `named` a profile.
 
     Raises:
         BadSetting: no such profile, or a file that cannot be understood.
     """
     found = find_file(folder) if folder else None
     own = read_file(found) if found else {}
-    name = profile or own.get("extends") or detect(grids)
+    name = profile or named or own.get("extends") or detect(grids)
     base = read_file(Path(name)) if str(name).endswith(".toml") else shipped(name)
     if "extends" in base and str(name).endswith(".toml"):
         base = merge(shipped(base["extends"]), base)
-    return build(Path(name).stem, merge(base, own))
+    return Chosen(Path(name).stem, merge(base, own), found.name if found else "")
 
 
 @cache
@@ -107,58 +154,6 @@ def shipped(name: str) -> Mapping[str, Any]:
         )
     data = _own(name)
     return merge(shipped(data["extends"]), data) if "extends" in data else data
-
-
-def find_file(folder: Path) -> Path | None:
-    """Return the nearest settings file in a folder or one above it."""
-    start = folder.resolve()
-    return next((p for f in (start, *start.parents) if (p := f / FILE_NAME).is_file()), None)
-
-
-def read_file(path: Path) -> Mapping[str, Any]:
-    """Return the validated content of a settings file that a user wrote."""
-    from xlmot.schema import validate
-
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadSetting(
-            say("The settings file {path} cannot be read.", path=str(path)),
-            say("Check its name and that you may open it."),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting(
-            _not_toml(path, str(error)),
-            say("Mend it, or write a new file with “xlmot init”."),
-        ) from error
-    return validate(data, path.name)
-
-
-def _not_toml(path: Path, fault: str) -> Message:
-    found = re.search(r"\(at line (\d+)", fault)
-    if found is None:
-        return say("The settings file {path} is not valid TOML.", path=path.name)
-    return say(
-        "The settings file {path} is not valid TOML: line {line}.", path=path.name, line=found[1]
-    )
-
-
-def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings where `own` goes over `base`: tables are merged, headers and columns added.
-
-    >>> base = {"header": {"code": ["N"]}, "words": {"total": ["sum"]}}
-    >>> merge(base, {"header": {"code": ["Id"]}})
-    {'header': {'code': ['Id', 'N']}, 'words': {'total': ['sum']}}
-    """
-    merged = dict(base)
-    for key, value in own.items():
-        if isinstance(value, Mapping):
-            merged[key] = merge(merged.get(key, {}), value)
-        elif key in ADDED and isinstance(merged.get(key), list):
-            merged[key] = [*value, *(word for word in merged[key] if word not in value)]
-        else:
-            merged[key] = value
-    return merged
 
 
 def build(name: str, data: Mapping[str, Any]) -> Settings:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xlmot.books.file import Applied, FileBook
 from xlmot.books.generated_sheets import Generated, generated_sheets, honoured
-from xlmot.checking import FileReport, check_workbook
+from xlmot.checking import check_workbook, reported
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.files import Asked
 from xlmot.findings import Finding
@@ -117,7 +117,7 @@ class _Making:
         self, book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated] = ()
     ) -> None:
         grids = book.grids(asked.sheet)
-        settings = asked.settings(book.path.parent, grids)
+        settings = asked.settings(book, book.path.parent, grids)
         # A sheet that was edited by hand is put in order by this very run.
         traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
         workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
@@ -128,7 +128,7 @@ class _Making:
             )
         findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
         self.output = settings.output
-        self.report = FileReport(book.name, settings.profile, workbook.programmes, tuple(findings))
+        self.report = reported(book.name, workbook, findings, settings)
         self.wish = wish
         self.translate = translation(wish.language)
         self.earlier = Earlier(book)

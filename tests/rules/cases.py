@@ -24,7 +24,8 @@ from typing import Any
 from xlmot.address import Area, column_number
 from xlmot.books.memory import MemoryBook
 from xlmot.programme.grid import Grid, Value
-from xlmot.settings import Settings, build, merge, shipped
+from xlmot.settings import Settings, build, shipped
+from xlmot.settings_file import merge
 
 SHEET = "Plan"
 NAME = "plan.xlsx"

@@ -9,7 +9,8 @@ from xlmot.checking import check_book
 from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Finding
 from xlmot.programme.grid import Grid
-from xlmot.settings import build, merge, shipped
+from xlmot.settings import build, shipped
+from xlmot.settings_file import merge
 
 SETTINGS = build("generic", shipped("generic"))
 Rows = list[list[Any]]

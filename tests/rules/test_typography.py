@@ -14,7 +14,8 @@ from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.settings import Settings, build, merge, shipped
+from xlmot.settings import Settings, build, shipped
+from xlmot.settings_file import merge
 
 RULES = {name: rule for name, rule in all_rules().items() if rule.group == "typography"}
 SAFE = sorted(name for name, rule in RULES.items() if "safe" in rule.fix.split(" or "))

@@ -17,7 +17,8 @@ from tests.sheets.samples import (
     written_values,
 )
 from xlmot.output import Output
-from xlmot.settings import build, merge, shipped
+from xlmot.settings import build, shipped
+from xlmot.settings_file import merge
 from xlmot.sheets.sommaire import sommaire_sheet
 
 SHEETS = written_values(sheets_2024())

@@ -70,15 +70,23 @@ class FileBook:
                 say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
                 say("Name the sheet of the programme."),
             )
-        if sheet is not None and sheet not in self._grids:
+        if sheet is not None:
+            return [self.generated(sheet)]
+        ours = self.marks
+        return [g for g in self._grids.values() if g.state == "visible" and g.sheet not in ours]
+
+    def generated(self, sheet: str) -> Grid:
+        """Return any sheet, be it one that xlmot made.
+
+        Raises:
+            UnreadableFile: there is no sheet of that name that holds cells.
+        """
+        if sheet not in self._grids:
             raise UnreadableFile(
                 say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
                 say("Its sheets are: {names}.", names=tuple(self._grids)),
             )
-        if sheet is not None:
-            return [self._grids[sheet]]
-        ours = self.marks
-        return [g for g in self._grids.values() if g.state == "visible" and g.sheet not in ours]
+        return self._grids[sheet]
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not."""

@@ -267,6 +267,9 @@ def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "init", _run("init"), text)
     parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
     add_profile(parser, speak)
+    add_switch(
+        parser, "--sheet", speak(say("put the settings into the workbook instead, as a sheet"))
+    )
     add_language(parser, speak)
 
 

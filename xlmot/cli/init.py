@@ -1,4 +1,4 @@
-"""`xlmot init`: write a settings file, its words learned from a workbook."""
+"""`xlmot init`: write a settings file or a sheet of settings, learned from a workbook."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from pathlib import Path
 
 from xlmot.books.file import FileBook
 from xlmot.cli.output import Output
-from xlmot.errors import CannotWrite
+from xlmot.errors import BadSetting, CannotWrite
 from xlmot.learning import Learned, learn
 from xlmot.messages import say
 from xlmot.programme.workbook import read_workbook
 from xlmot.reports.settings_file import render_settings
-from xlmot.settings import FILE_NAME, GENERIC, load_settings
+from xlmot.settings import GENERIC, load_settings
+from xlmot.settings_file import FILE_NAME
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     workbook = Path(asked.path) if asked.path else None
+    if asked.sheet:
+        return _put_sheet(workbook, asked, output)
     target = (workbook.parent if workbook else Path()) / FILE_NAME
     if target.exists():
         raise _exists(target)
@@ -33,6 +36,20 @@ def run(asked: argparse.Namespace, output: Output) -> int:
             say("Choose a folder where you may write."),
         ) from error
     output.tell(say("Settings written to {path}: read it, correct it.", path=str(target)))
+    return 0
+
+
+def _put_sheet(workbook: Path | None, asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.equipping import equip_file
+    from xlmot.reports.summaries import render_summaries
+
+    if workbook is None:
+        raise BadSetting(
+            say("“--sheet” needs a workbook to put the sheet into."),
+            say("Type “xlmot init --sheet WORKBOOK”."),
+        )
+    done = equip_file(workbook, asked.profile, output.language)
+    output.tell_text(render_summaries([done], output.translate))
     return 0
 
 

@@ -24,17 +24,18 @@ VERSION = 1
 LONGEST = 255
 # The row that says when the sheet was generated is no part of what it says.
 DATED_ROW = 2
-# The kinds of the sheet of findings, and of a sheet that was edited by hand and is kept for staff.
-FINDINGS, KEPT = "controle", "copy"
+# The kinds of the sheets of findings and of settings, and of a sheet that was edited by hand and is
+# kept for staff.
+FINDINGS, SETTINGS, KEPT = "controle", "parametres", "copy"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a generated sheet is.
 
-    `kind` is axe, sommaire, controle or apercu; `code` the title it is about, if only one.
-    `source` is the first sheet of the programme. `hash` tells all that it says, formulas too, and
-    `cells` the values of the cells that are neither formulas nor the user's: what a hand edit
+    `kind` is axe, sommaire, controle, apercu or parametres; `code` the title it is about, if only
+    one. `source` is the first sheet of the programme. `hash` tells all that it says, formulas too,
+    and `cells` the values of the cells that are neither formulas nor the user's: what a hand edit
     changes. `notes` counts the columns of the table that are the user's.
     """
 
@@ -82,6 +83,7 @@ def read_mark(text: str) -> Mark | None:
     >>> mark = Mark("axe", "generic", "Plan 2025", "2025-05-03", "1", 1, "0a", "0b")
     >>> read_mark(mark.text()) == mark, read_mark("{}"), read_mark("x")
     (True, None, None)
+    >>> read_mark(mark.text().replace('"notes":1', '"notes":"1"'))
     """
     try:
         plain: dict[str, Any] = json.loads(text)
@@ -89,7 +91,12 @@ def read_mark(text: str) -> Mark | None:
         date.fromisoformat(mark.day)
     except (ValueError, TypeError):
         return None
-    return mark
+    return mark if all(map(_is_sound, plain.items())) else None
+
+
+def _is_sound(item: tuple[str, object]) -> bool:
+    name, value = item
+    return type(value) is (int if name in ("notes", "version") else str)
 
 
 def cells_hash(grid: Grid, notes: int) -> str:

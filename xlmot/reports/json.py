@@ -106,11 +106,22 @@ class CheckFinding(_Model):
     fix: CheckFix | None
 
 
+class CheckSettings(_Model):
+    """The settings file and the sheet of settings that say more than the profile, "" if none."""
+
+    file: str
+    sheet: str
+
+
 class CheckFile(_Model):
-    """A workbook; where it could not be read, `error` says why, and the lists are empty."""
+    """A workbook; where it could not be read, `error` says why, and the lists are empty.
+
+    `settings` is there only where a settings file or a sheet of settings was read.
+    """
 
     path: str
     error: str | None
+    settings: CheckSettings | None = None
     tables: list[CheckTable]
     findings: list[CheckFinding]
 
@@ -165,11 +176,13 @@ def check_report(report: Report, translate: Translate, *, tree: bool = False) ->
 
 
 def _file(file: FileReport, translate: Translate, *, tree: bool) -> CheckFile:
+    optional = {"settings": CheckSettings(**file.sources._asdict())} if any(file.sources) else {}
     return CheckFile(
         path=file.path,
         error=explained(file.error, translate) if file.error else None,
         tables=[_table(programme, file.profile, tree=tree) for programme in file.programmes],
         findings=[_finding(finding, translate) for finding in file.findings],
+        **optional,
     )
 
 

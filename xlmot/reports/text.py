@@ -18,6 +18,7 @@ from xlmot.reports.words import (
     counted,
     described,
     next_step,
+    origin,
 )
 from xlmot.rules import all_rules
 
@@ -76,6 +77,9 @@ class _View:
         yield self.paint(self.say(headline), BOLD)
         for programme in file.programmes:
             yield from self.wrap(described(programme, file.profile))
+        settings = origin(file.sources)
+        if settings is not None:
+            yield from self.wrap(settings)
         yield from self._findings(file)
         for sentence in correctable(file):
             yield from self.wrap(sentence)

@@ -9,6 +9,7 @@ from xlmot.errors import XlmotError
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.outline import Programme
+from xlmot.settings import Sources
 
 SEVERITY_WORDS: Mapping[Severity, Message] = {
     Severity.ERROR: say("to correct"),
@@ -57,6 +58,16 @@ def described(programme: Programme, profile: str) -> Message:
         header=say("header row {row}", row=header[0]) if header else say("no header"),
         sizes=_sizes(programme),
     )
+
+
+def origin(sources: Sources) -> Message | None:
+    """Return where more was set than the profile does, None if nowhere."""
+    named = []
+    if sources.file:
+        named.append(say("file {file}", file=sources.file))
+    if sources.sheet:
+        named.append(say("sheet “{sheet}”", sheet=sources.sheet))
+    return say("Settings: {sources}.", sources=tuple(named)) if named else None
 
 
 def _sizes(programme: Programme) -> tuple[Message, ...]:

@@ -7,7 +7,8 @@ A module holds `SEVERITY` and a function `check`, whose first parameter says wha
     text        one distinct label: `check(text, matches) -> Remark | None`, called with the
                 matches of `PATTERN` (or of `pattern(**options)`) that no match of `SILENT` covers
 
-Options are keyword-only parameters of `check`; the settings give them. `FIX` says what the fix
+Options are keyword-only parameters of `check`; the settings give them, and `OPTIONS` says what each
+means. `FIX` says what the fix
 can be, `ENABLED` whether the rule runs unasked, `LANGUAGES` the languages of the labels it reads,
 `FORMERLY` the names it once had.
 """
@@ -58,6 +59,12 @@ class Rule(NamedTuple):
     @property
     def title(self) -> str:
         return self.page.partition("\n")[0].rstrip(".")
+
+    @property
+    def meanings(self) -> Mapping[str, Message]:
+        """Return what each option means, by its name."""
+        meanings: Mapping[str, Message] = getattr(self.module, "OPTIONS", {})
+        return meanings
 
     def pattern(self, options: Mapping[str, object]) -> re.Pattern[str]:
         """Return the pattern of a rule about texts, made of its options where they matter."""

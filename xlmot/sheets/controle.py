@@ -18,7 +18,7 @@ from xlmot.generated.notes import Note, Placed
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
-from xlmot.reports.words import SEVERITY_WORDS, counted
+from xlmot.reports.words import SEVERITY_WORDS, counted, origin
 from xlmot.rules import all_rules
 from xlmot.sheets.actions import KEY, note_cell, write_homeless
 from xlmot.sheets.changes import before_and_after, proposal, shorten
@@ -56,7 +56,11 @@ def controle_sheet(
     page.add([Cell(_verdict(report), "verdict", span=page.printed)])
     facts = _facts(report, placed, earlier)
     page.add([Cell(facts, "subtitle", span=page.printed)], height=18)
-    page.skip()
+    settings = origin(report.sources)
+    if settings is None:
+        page.skip()
+    else:
+        page.add([Cell(settings, "subtitle", span=page.printed)], height=18)
     page.begin_table(_heads())
     identities = finding_identities(report.programmes, findings)
     for place, finding in enumerate(findings):

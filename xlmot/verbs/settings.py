@@ -1,20 +1,33 @@
-"""The button of the settings: the words and rules that the programme is checked by."""
+"""The button of the settings: the sheet of what the programme is checked by."""
 
 from __future__ import annotations
 
 from xlmot.desk import Desk
-from xlmot.messages import say
+from xlmot.generated.mark import SETTINGS
+from xlmot.messages import render, say
+from xlmot.settings import choose
+from xlmot.sheets.names import free_name
+from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
 
 def settings(desk: Desk) -> Done:
-    """Tell which words of which house the programme is checked by, and where to change them."""
-    title = desk.settings.title or desk.settings.profile
+    """Put the sheet of settings into the workbook, or bring it up to date, and show it.
+
+    What was typed in it stays.
+
+    Raises:
+        BadSetting: something that was typed cannot be used; its cell is named.
+    """
+    from xlmot.sheets.parametres import PARAMETRES, parametres_sheet, values_of
+
+    typed, profile = desk.typed, desk.settings.profile
+    chosen = choose(desk.profile, desk.book.folder, desk.grids, typed.profile if typed else "")
+    taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
+    name = desk.named(SETTINGS) or free_name(render(PARAMETRES, desk.translate), taken)
+    values = values_of(typed) if typed else {}
+    sheet = parametres_sheet(values, chosen, desk.edition(None), name, desk.book.name)
+    desk.put([keep_day(sheet, desk.marks.get(name), desk.translate)], show=name)
     return Done(
-        say(
-            "This workbook is checked by the words of the profile “{profile}” ({title}). To change "
-            "them, put a file named xlmot.toml in its folder.",
-            profile=desk.settings.profile,
-            title=title,
-        )
+        say("The settings are those of the profile “{profile}”.", profile=profile), box=False
     )

@@ -37,6 +37,12 @@ from xlmot.rules.column import noticed
 from xlmot.rules.dates import NUMBER, exists, find_dates
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "words": say("Words that tell a time, or that there is none."),
+    "parts": say("The letter of each part of a year, and how many there are: Q = 4."),
+    "later": say("How many years after the programme a date may be."),
+    "share": say("The share of dates in order from which on the others are reported, from 0 to 1."),
+}
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # `2021-27`: the second year of a period may be short.
@@ -123,7 +129,7 @@ class _Reader:
         later: int,
     ) -> None:
         self.words = {fold(word) for word in words}
-        self.parts = {fold(letter): int(last) for letter, last in parts.items()}
+        self.parts = {fold(key): int(last) for key, last in parts.items() if last.isdecimal()}
         self.years = years
         self.later = later
         self.known: dict[str, str] = {}

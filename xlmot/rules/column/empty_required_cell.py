@@ -28,6 +28,9 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.column import noticed
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "titles": say("Titles have to fill the column too."),
+}
 
 
 def check(programme: Programme, *, titles: bool = False) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.column import noticed
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "most": say("How many typed values there may be for each formula, such as 0.25."),
+}
 FEWEST = 3
 
 

@@ -32,6 +32,9 @@ from xlmot.rules.amounts import shown
 from xlmot.rules.column import continued
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "near": say("How far from 100 a sum may be to be taken for a slip."),
+}
 WHOLE = 100
 
 

@@ -34,6 +34,10 @@ from xlmot.rules.column import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+OPTIONS = {
+    "civilities": say("Each form of address, and a mark that those of one meaning share."),
+    "between": say("Words between two names."),
+}
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 
 

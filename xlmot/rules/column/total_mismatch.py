@@ -33,6 +33,9 @@ from xlmot.rules.column import noticed
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
+OPTIONS = {
+    "tolerance": say("The difference that is let pass."),
+}
 
 
 def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]:

@@ -33,6 +33,9 @@ from xlmot.rules.column import continued, noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+OPTIONS = {
+    "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
+}
 
 
 def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:

@@ -29,6 +29,9 @@ from xlmot.programme.similarity import normalise, similarity
 from xlmot.programme.wording import differ_by_names, read_words
 
 SEVERITY = Severity.NOTE
+OPTIONS = {
+    "threshold": say("How alike both are at least, from 0 to 1."),
+}
 
 
 def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]:

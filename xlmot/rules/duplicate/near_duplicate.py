@@ -39,6 +39,10 @@ from xlmot.programme.wording import (
 )
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "threshold": say("How alike both are at least, from 0 to 1."),
+    "small_words": say("Words that make no difference, such as articles."),
+}
 
 
 def check(

@@ -29,6 +29,9 @@ from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+OPTIONS = {
+    "words": say("Words before the name of a project."),
+}
 TOKEN = re.compile(r"[\w'’-]+")
 # A name follows the word at once, or after “pilot”, “de l'”, “européen”.
 BETWEEN = 2

@@ -29,6 +29,9 @@ from xlmot.programme.similarity import normalise
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+OPTIONS = {
+    "share": say("The share of words that two labels have in common, from 0 to 1."),
+}
 # Shorter words, such as “avec” and “with”, do not make a model.
 TELLING = 5
 

@@ -29,6 +29,9 @@ from xlmot.programme.table import Section
 from xlmot.rules.header import unlabelled
 
 SEVERITY = Severity.NOTE
+OPTIONS = {
+    "most": say("A column with more filled cells than this is a column of its own."),
+}
 
 
 def check(programme: Programme, *, most: int = 5) -> Iterator[Finding]:

@@ -29,6 +29,9 @@ from xlmot.rules.dates import NUMBER, exists, find_dates, with_days_before
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+OPTIONS = {
+    "recurrent": say("Days that come back every year."),
+}
 PATTERN = NUMBER
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

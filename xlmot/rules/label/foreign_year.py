@@ -31,6 +31,11 @@ from xlmot.programme.table import Kind
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "back": say("How many years before the programme are looked for."),
+    "ahead": say("How many years after the programme are looked for."),
+    "historical": say("Words beside which another year is right."),
+}
 
 YEAR = r"(?:19|20)\d\d"
 ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")

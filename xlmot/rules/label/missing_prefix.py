@@ -23,12 +23,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say_many
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+OPTIONS = {
+    "share": say("The share of neighbours with a prefix, from 0 to 1."),
+}
 
 
 def check(programme: Programme, *, share: float = 0.5) -> Iterator[Finding]:

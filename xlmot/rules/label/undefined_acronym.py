@@ -34,6 +34,9 @@ from xlmot.rules.addresses import ADDRESS
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+OPTIONS = {
+    "known": say("Acronyms that everybody knows."),
+}
 
 # Two capitals or more, at most one small letter among them and a plural s: `PdL`, `GHz`, `ETFs`.
 # A name such as `UNESCO` is longer than an acronym that is spelled out.

@@ -29,6 +29,10 @@ from xlmot.rules.addresses import outside_addresses
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
 LANGUAGES = ("fr",)
+OPTIONS = {
+    "expansions": say("Each abbreviation, and what it stands for."),
+    "dotted": say("Abbreviations that end in a full stop."),
+}
 NO_WORDS: Mapping[str, str] = {}
 NAME = r"[\w'’-]+"
 

@@ -33,6 +33,9 @@ from xlmot.rules.forms import located, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+OPTIONS = {
+    "acronyms": say("Acronyms as they are to be written."),
+}
 # The capital comes first in the pattern, so that `re` looks at nothing else.
 WORD = re.compile(r"[A-ZÀ-Ý](?<![\w-].)[^\W\d_]{2,9}(?![\w-])")
 CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\s?[,/]\s?\Z")

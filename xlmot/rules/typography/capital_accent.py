@@ -34,6 +34,9 @@ SEVERITY = Severity.NOTE
 FIX = "unsafe"
 ENABLED = False
 LANGUAGES = ("fr",)
+OPTIONS = {
+    "words": say("Words with accents, which their capitals keep."),
+}
 PATTERN = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]+")
 SILENT = ADDRESS
 

@@ -28,6 +28,9 @@ from xlmot.rules import Remark
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
 ENABLED = False
+OPTIONS = {
+    "abbreviations": say("Abbreviations after which a full stop stays."),
+}
 PATTERN = re.compile(r"(?<=[^.…\s])\.(?=\s*\Z)")
 LAST_WORD = r"[\w.]*\Z"
 SENTENCE_BEFORE = r"(?<=[^\W\d_]{2})[.!?…]\s+[^\W\da-z_]"

@@ -30,6 +30,10 @@ from xlmot.rules.forms import listed, most_used, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+OPTIONS = {
+    "units": say("Each unit of time, and the word before it."),
+    "times": say("The word before the unit, and the one that counts the times."),
+}
 NO_WORDS: Mapping[str, str] = {}
 
 

@@ -28,6 +28,9 @@ from xlmot.rules.addresses import ADDRESS
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+OPTIONS = {
+    "spellings": say("Each wrong spelling, and the right one."),
+}
 SILENT = ADDRESS
 NO_WORDS: Mapping[str, str] = {}
 

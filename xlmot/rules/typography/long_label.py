@@ -26,6 +26,9 @@ from xlmot.messages import say
 from xlmot.rules import Remark
 
 SEVERITY = Severity.NOTE
+OPTIONS = {
+    "limit": say("The most characters of a label."),
+}
 
 
 def pattern(*, limit: int) -> re.Pattern[str]:

@@ -31,6 +31,10 @@ SEVERITY = Severity.NOTE
 FIX = "safe"
 ENABLED = False
 LANGUAGES = ("fr",)
+OPTIONS = {
+    "policy": say("nbsp: such spaces are asked for; plain: they are taken out."),
+    "units": say("Units that stay on the line of their number."),
+}
 SILENT = ADDRESS
 NO_MATCH = "(?!)"
 

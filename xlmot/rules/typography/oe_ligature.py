@@ -32,6 +32,9 @@ from xlmot.rules.forms import row_numbers
 SEVERITY = Severity.WARNING
 FIX = "safe"
 LANGUAGES = ("fr",)
+OPTIONS = {
+    "words": say("Words that are written with œ."),
+}
 LIGATURES = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
 TYPED = re.compile("oe|Oe|OE")
 

@@ -30,6 +30,9 @@ from xlmot.rules.forms import listed, most_used, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+OPTIONS = {
+    "words": say("Words that leave a list open, such as etc."),
+}
 DOTS = r"\.{3,}|…"
 NUMBERS = {2: say("two"), 3: say("three"), 4: say("four")}
 

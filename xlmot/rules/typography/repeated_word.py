@@ -28,6 +28,10 @@ from xlmot.rules import Remark
 from xlmot.rules.addresses import ADDRESS
 
 SEVERITY = Severity.WARNING
+OPTIONS = {
+    "between": say("Articles that may stand before a name that begins alike."),
+    "allowed": say("Words that may stand twice."),
+}
 SILENT = ADDRESS
 
 

@@ -31,6 +31,10 @@ SEVERITY = Severity.NOTE
 FIX = "unsafe"
 ENABLED = False
 LANGUAGES = ("fr",)
+OPTIONS = {
+    "outer": say("The opening and the closing quote."),
+    "inner": say("The same, inside other quotes."),
+}
 PATTERN = re.compile('"')
 QUOTES = re.compile("[«»“”]")
 

@@ -32,6 +32,11 @@ from xlmot.rules.forms import located, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+OPTIONS = {
+    "periods": say("Words before a period of years."),
+    "not_after": say("Words after which it is no period."),
+    "not_before": say("Words before which it is no period."),
+}
 LONG = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)(?![\w/]|[.-]\d)")
 SHORT = re.compile(r"(?<![\w/.–-])((?:19|20)?\d\d)([-–])(\d\d)(?![\w/%°€]|\s?[%°€]|[.,–-]\d)")
 WORD = re.compile(r"[^\W\d_]+°?")

@@ -32,6 +32,9 @@ from xlmot.programme.table import Table
 from xlmot.programme.workbook import Workbook
 
 SEVERITY = Severity.ERROR
+OPTIONS = {
+    "most": say("The largest share of shared codes that is taken for a slip, from 0 to 1."),
+}
 # Of fewer codes nobody can tell whether they are part of one numbering.
 FEWEST = 3
 
