@@ -19,8 +19,8 @@ from xlmot.files import Asked
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.structure import problems
 from xlmot.reports.summaries import Summarized
-from xlmot.rewrite import undo_file
 from xlmot.summarizing import Wish, summarize_file
+from xlmot.undoing import undo_file
 from xlmot.writing import Place
 
 # What names the sheets of a workbook and holds the formats of all; calculation has a new order.

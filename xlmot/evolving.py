@@ -58,7 +58,7 @@ def compare_files(
         XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
             no column has a name that is asked for.
     """
-    before, after = _programmes(old, profile), _programmes(new, profile)
+    before, after = read_programmes(old, profile), read_programmes(new, profile)
     if old == new and len(before[1]) == 2:
         pair = before[1]
     else:
@@ -68,7 +68,12 @@ def compare_files(
     return Compared(comparison, settings.profile, old, new, settings.output)
 
 
-def _programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
+def read_programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
+    """Return the settings that a file is read by, and its programmes.
+
+    Raises:
+        XlmotError: it cannot be read.
+    """
     book = FileBook(side.path)
     grids = book.grids(side.sheet)
     settings = Asked(profile, side.sheet).settings(side.path.parent, grids)
