@@ -36,7 +36,8 @@ REFUSED = {
     "strict form": "Strict Open XML",
 }
 OPEN = [name for name in SAMPLES if name not in REFUSED]
-VALIDATED = OPEN[::4]
+SOME = OPEN[::4]
+EACH = [pytest.param(n, marks=[] if n in SOME else pytest.mark.slow) for n in OPEN]
 
 
 @cache
@@ -60,7 +61,7 @@ def summarized(name: str) -> tuple[Summarized, bytes, Summarized, bytes]:
         return first, after, second, path.read_bytes()
 
 
-@pytest.mark.parametrize("name", OPEN)
+@pytest.mark.parametrize("name", EACH)
 def test_every_part_but_the_lists_keeps_its_bytes(name) -> None:
     first, after, second, undone = summarized(name)
     assert first.error is None
@@ -75,7 +76,7 @@ def test_every_part_but_the_lists_keeps_its_bytes(name) -> None:
     assert (second.written, undone) == ((), sample(name))
 
 
-@pytest.mark.parametrize("name", OPEN)
+@pytest.mark.parametrize("name", EACH)
 def test_there_is_nothing_more_that_excel_would_repair(name) -> None:
     known, now = (
         Counter(problem.kind for problem in problems(Reading.of(data)))
@@ -92,7 +93,7 @@ def test_what_takes_no_sheet_is_told_and_left_alone(name) -> None:
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("name", VALIDATED)
+@pytest.mark.parametrize("name", SOME)
 def test_the_validator_of_the_open_xml_sdk_finds_no_new_fault(name, tmp_path) -> None:
     before, after = (tmp_path / f"{state}{SAMPLES[name].suffix}" for state in ("before", "after"))
     after.write_bytes(summarized(name)[1])

@@ -167,6 +167,7 @@ class Desk:
         if programme is None:
             found = self.named(FINDINGS) or free_name(render(CONTROLE, self.translate), own)
             return Names(controle=found)
+        # The programme of another workbook, compared with this one's, needs no sign.
         sign_of = dict(zip(self.programmes, signs(self.programmes), strict=True))
         wanted = sheet_names(programme, self.translate, own, sign_of.get(programme, ""))
         return Names(

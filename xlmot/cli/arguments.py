@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeAlias
 from xlmot.cli.options import (
     SHEET_KINDS,
     Speak,
+    add_columns,
     add_exit_zero,
     add_format,
     add_language,
@@ -23,7 +24,6 @@ from xlmot.cli.options import (
     add_switch,
     add_where,
     kinds,
-    names,
 )
 from xlmot.cli.output import Output
 from xlmot.errors import BadSetting
@@ -214,13 +214,7 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
             help=speak(say("its sheet, if it holds several programmes")),
         )
     add_profile(parser, speak)
-    parser.add_argument(
-        "--columns",
-        metavar=speak(say("COLUMN,…")),
-        type=names,
-        default=frozenset(),
-        help=speak(say("compare also these columns of staff; “all” for every one")),
-    )
+    add_columns(parser, speak)
     add_format(parser, speak, ("text", "json", "html"))
     parser.add_argument(
         "--output",

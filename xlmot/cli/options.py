@@ -74,6 +74,16 @@ def add_rules(parser: argparse.ArgumentParser, speak: Speak) -> None:
     )
 
 
+def add_columns(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "--columns",
+        metavar=speak(say("COLUMN,…")),
+        type=names,
+        default=frozenset(),
+        help=speak(say("compare also these columns of staff; “all” for every one")),
+    )
+
+
 def add_output_file(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument(
         "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
