@@ -52,6 +52,7 @@ class LevelTable(_Table):
 class CodesTable(_Table):
     parts: list[str] = Field(min_length=1)
     joints: list[str] = []
+    heads: list[str] = []
 
 
 class TitlesTable(_Table):

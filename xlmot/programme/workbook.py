@@ -85,7 +85,19 @@ def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
             groups[-1].append(sheet)
         else:
             groups.append([sheet])
-    return groups
+    lists = [_is_list(group, vocabulary) for group in groups]
+    deep = [group for group, is_list in zip(groups, lists, strict=True) if not is_list]
+    return deep if any(_depth(group, vocabulary) > 1 for group in deep) else groups
+
+
+def _is_list(group: list[Sheet], vocabulary: Vocabulary) -> bool:
+    """Tell whether sheets but number their rows, as a list of words beside a programme does."""
+    paths = [path for sheet in group for path in _paths(sheet, vocabulary)]
+    return len(paths) > 1 and len(set(paths)) == len(paths) and _depth(group, vocabulary) == 1
+
+
+def _depth(group: list[Sheet], vocabulary: Vocabulary) -> int:
+    return max((len(path) for sheet in group for path in _paths(sheet, vocabulary)), default=0)
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
@@ -93,8 +105,9 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """
+    grammars = {choose_grammar([one], vocabulary).counts for one in (group[0], sheet)}
     years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
-    if len(years) > 1:
+    if len(years) > 1 or len(grammars) > 1:
         return False
     before = [path for earlier in group for path in _paths(earlier, vocabulary)]
     after = _paths(sheet, vocabulary)
