@@ -23,7 +23,7 @@ def test_the_file_beside_the_workbook_is_what_the_next_check_reads(capsys, tmp_p
     assert main(["init", str(path), "--profile", "generic"]) == 0
     assert "read it, correct it" in capsys.readouterr().err
     own = load_settings(folder=tmp_path).vocabulary
-    assert own.code_headers[0] == "N° de fiche"
+    assert own.label_headers[0] == "Orientation / objectif / action"
     assert [grammar.parts for grammar in own.grammars] == [("letter", "number", "number")]
     assert main(["check", str(path)]) == 1
 

@@ -54,6 +54,10 @@ def refuse_unknown_rules(names: frozenset[str]) -> None:
 
 
 def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
+    if asked.format == "html":
+        from xlmot.reports.html import render_html
+
+        return render_html(report, output.translate, output.language)
     if asked.format == "json":
         from xlmot.reports.json import render_json
 
