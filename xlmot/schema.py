@@ -5,14 +5,16 @@ An unknown key is an error that names the nearest one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from xlmot.errors import BadSetting
+from xlmot.findings import Severity
 from xlmot.messages import Message, say
 from xlmot.programme.vocabulary import COLUMN_KINDS, LAYOUTS, TITLE_POLICIES
 from xlmot.rules import Rule, all_rules
@@ -24,9 +26,12 @@ WANTED = {
     "list_type": say('It must be a list, such as ["one", "two"].'),
     "dict_type": say("It must be a table of settings."),
     "model_type": say("It must be a table of settings."),
-    "missing": say("It is missing."),
+    "string_pattern_mismatch": say(
+        "It must be number, letter, small, roman, or digits:2 for numbers of two digits."
+    ),
 }
 RULE_KEYS = ("enabled", "severity")
+SEVERITIES = tuple(severity.value for severity in Severity)
 
 
 class _Table(BaseModel):
@@ -49,8 +54,11 @@ class LevelTable(_Table):
     many: str
 
 
+Part = Annotated[str, Field(pattern=r"^(number|letter|small|roman|digits:[1-9])$")]
+
+
 class CodesTable(_Table):
-    parts: list[str] = Field(min_length=1)
+    parts: list[Part] = Field(min_length=1)
     joints: list[str] = []
     heads: list[str] = []
 
@@ -127,9 +135,15 @@ def validate(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _explain(error: ErrorDetails, name: str) -> tuple[Message, Message]:
     where = [str(step) for step in error["loc"]]
-    key = ".".join(where)
+    # The first of several tables is number 1 for whoever counts them in the file.
+    key = ".".join(str(step + 1 if isinstance(step, int) else step) for step in error["loc"])
     if error["type"] == "extra_forbidden":
         return _unknown(where[-1], key, name, _known_keys(where[:-1]))
+    if error["type"] == "missing":
+        return (
+            say("In {file}, “{key}” is missing.", file=name, key=key),
+            say("Add it, or take away the table that it belongs to."),
+        )
     return (
         say("In {file}, the value of “{key}” cannot be used.", file=name, key=key),
         _wanted(error),
@@ -139,7 +153,8 @@ def _explain(error: ErrorDetails, name: str) -> tuple[Message, Message]:
 def _wanted(error: ErrorDetails) -> Message:
     """Return what a value must be; pydantic says it in English only."""
     if error["type"] == "literal_error":
-        return say("It must be one of {values}.", values=error["ctx"]["expected"])
+        values = tuple(re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+        return say("It must be one of {values}.", values=values)
     if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
         return say("It is too small or too large.")
     return WANTED.get(error["type"], say("See the user guide for what it may be."))
@@ -179,15 +194,23 @@ def _validate_rule(name: str, table: Mapping[str, Any], file: str) -> None:
                     file=file,
                     key=f"rules.{name}.{key}",
                 ),
-                say("See “xlmot rule {rule}”.", rule=name),
+                _rule_wants(rules[name], key),
             )
+
+
+def _rule_wants(rule: Rule, key: str) -> Message:
+    if key == "enabled":
+        return WANTED["bool_type"]
+    if key == "severity":
+        return say("It must be one of {values}.", values=SEVERITIES)
+    return say("See “xlmot rule {rule}”.", rule=rule.name)
 
 
 def _fits(rule: Rule, key: str, value: object) -> bool:
     if key == "enabled":
         return isinstance(value, bool)
     if key == "severity":
-        return value in ("error", "warning", "note")
+        return value in SEVERITIES
     default = rule.options[key]
     if isinstance(default, tuple):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -126,7 +126,12 @@ def read_file(path: Path) -> Mapping[str, Any]:
             say("The settings file {path} cannot be read.", path=str(path)),
             say("Check its name and that you may open it."),
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadSetting(
+            say("The settings file {path} is not written in UTF-8.", path=path.name),
+            say("Open it in an editor and save it with the encoding UTF-8."),
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise BadSetting(
             _not_toml(path, str(error)),
             say("Mend it, or write a new file with “xlmot init”."),
