@@ -10,11 +10,12 @@ demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# Also beside LibreOffice, the Open XML SDK and a peer; what this machine cannot have is skipped.
+# Also what takes seconds, and beside LibreOffice, the Open XML SDK and a peer; what this machine
+# cannot have is skipped.
 test-all: lint $(VENV)/.oracles
-	$(BIN)/python -m pytest -n auto --oracles
+	$(BIN)/python -m pytest -n auto --dist worksteal --all
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -40,6 +41,7 @@ workbooks: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/recall.py
 

@@ -1,5 +1,8 @@
-"""How tests run: with no clock, since machines differ, and beside other programs only if asked.
+"""How tests run: with no clock, since machines differ; all of them only with `--all`.
 
+`make test` leaves out what takes seconds for one case (`slow`: a smaller case stays) and what is
+read back by other programs (`oracle`), and draws 30 examples for each property. `make test-all`
+leaves out nothing and draws 200. A test whose one example is dear says itself how many it draws.
 On a server hypothesis always draws the same examples.
 """
 
@@ -8,17 +11,28 @@ import os
 import pytest
 from hypothesis import settings
 
-settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("tests")
+LEFT_OUT = {
+    "oracle": "needs LibreOffice, Node or a peer: “make test-all” runs it",
+    "slow": "takes seconds: “make test-all” runs it",
+}
+
+repeatable = "CI" in os.environ
+settings.register_profile("tests", deadline=None, derandomize=repeatable, max_examples=30)
+settings.register_profile("all", settings.get_profile("tests"), max_examples=200)
 
 
 def pytest_addoption(parser):
-    parser.addoption("--oracles", action="store_true", help="run the tests that need LibreOffice…")
+    parser.addoption("--all", action="store_true", help="run slow tests and those of oracles too")
+
+
+def pytest_configure(config):
+    settings.load_profile("all" if config.getoption("--all") else "tests")
 
 
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--oracles"):
-        skip = pytest.mark.skip(reason="needs LibreOffice, Node or a peer: “make test-all” runs it")
-        for item in items:
-            if item.get_closest_marker("oracle"):
-                item.add_marker(skip)
+    if config.getoption("--all"):
+        return
+    for item in items:
+        for mark, reason in LEFT_OUT.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))

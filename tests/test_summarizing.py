@@ -8,7 +8,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
@@ -45,6 +47,22 @@ def book(tmp_path: Path) -> Path:
     return Path(shutil.copy(PROGRAMME, tmp_path / "plan.xlsx"))
 
 
+@cache
+def with_sheets() -> bytes:
+    """Return the programme with its sheets, as made in May."""
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(PROGRAMME, Path(folder, "plan.xlsx")))
+        summarize(path)
+        return path.read_bytes()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(with_sheets())
+    return path
+
+
 def summarize(
     path: Path, day: date = MAY, place: Place = IN_PLACE, *kinds: str, language: str = "en"
 ) -> Summarized:
@@ -54,19 +72,16 @@ def summarize(
     return done
 
 
-def nothing(_: Any) -> None:
-    """Open the workbook and save it."""
-
-
-def staff(path: Path, work: Callable[[Any], object] = nothing) -> None:
-    """Have somebody open the workbook, work in it, and save it."""
+def staff(path: Path, *works: Callable[[Any], object]) -> None:
+    """Have somebody open the workbook, do some works in it, and save it."""
     workbook = openpyxl.load_workbook(path)
-    work(workbook)
+    for work in works:
+        work(workbook)
     workbook.save(path)
 
 
-def write_beside(path: Path, sheet: str, text: str, words: str, column: int = 1) -> None:
-    """Write in a column of staff, counted from the last one back, beside a text."""
+def beside(path: Path, sheet: str, text: str, words: str, column: int = 1) -> Callable[[Any], None]:
+    """Return the work of writing in a column of staff, counted from the last back, by a text."""
     shown = grid(path, sheet)
     header, key = find_key(shown) or (0, 0)
     row = next(n for n, values in enumerate(shown.rows, 1) if n > header and text in values)
@@ -74,7 +89,7 @@ def write_beside(path: Path, sheet: str, text: str, words: str, column: int = 1)
     def work(workbook: Any) -> None:
         workbook[sheet].cell(row, key - column).value = words
 
-    staff(path, work)
+    return work
 
 
 def grid(path: Path, sheet: str) -> Any:
@@ -135,24 +150,23 @@ def test_the_same_from_python(book) -> None:
         xlmot.summarize(book.with_name("missing.xlsx"))
 
 
-def test_a_second_run_writes_nothing(book) -> None:
-    summarize(book)
-    data, stamp = book.read_bytes(), book.stat().st_mtime_ns
-    done = summarize(book, JUNE)
+def test_a_second_run_writes_nothing(made) -> None:
+    data, stamp = made.read_bytes(), made.stat().st_mtime_ns
+    done = summarize(made, JUNE)
     assert (done.written, done.target) == ((), "")
-    assert (book.read_bytes(), book.stat().st_mtime_ns) == (data, stamp)
+    assert (made.read_bytes(), made.stat().st_mtime_ns) == (data, stamp)
 
 
-def test_after_another_program_saved_it_nothing_is_to_write(book) -> None:
-    summarize(book)
-    staff(book)
-    assert summarize(book, JUNE).written == ()
+def test_after_another_program_saved_it_nothing_is_to_write(made) -> None:
+    staff(made)
+    assert summarize(made, JUNE).written == ()
 
 
-def test_comments_stay_with_rows_that_were_inserted_moved_and_renamed(book) -> None:
-    summarize(book)
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
-    write_beside(book, "Axe 3", MONTMEDY, "Ask Bob")
+def test_comments_stay_with_rows_that_were_inserted_moved_and_renamed(made) -> None:
+    comments = [
+        beside(made, "Axe 1", VEILLE, "Ask Ann"),
+        beside(made, "Axe 3", MONTMEDY, "Ask Bob"),
+    ]
 
     def work(workbook: Any) -> None:
         page = workbook[SHEET]
@@ -160,54 +174,51 @@ def test_comments_stay_with_rows_that_were_inserted_moved_and_renamed(book) -> N
         row = next(r for r in page.iter_rows(max_col=2) if r[1].value == VEILLE)
         row[1].value = "Veille juridique et révision de Schengen"
 
-    staff(book, work)
-    done = summarize(book, JUNE)
+    staff(made, *comments, work)
+    done = summarize(made, JUNE)
     assert {"Axe 1", "Axe 3"} <= set(done.written)
-    assert "Veille juridique et révision de Schengen" in row_with(book, "Axe 1", "Ask Ann")
-    assert MONTMEDY in row_with(book, "Axe 3", "Ask Bob")
-    assert summarize(book, JUNE).written == ()
+    assert "Veille juridique et révision de Schengen" in row_with(made, "Axe 1", "Ask Ann")
+    assert MONTMEDY in row_with(made, "Axe 3", "Ask Bob")
+    assert summarize(made, JUNE).written == ()
 
 
-def test_a_comment_whose_row_is_gone_is_listed(book) -> None:
-    summarize(book)
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
-    gone = next(n for n, row in enumerate(grid(book, SHEET).rows, 1) if VEILLE in row)
-    staff(book, lambda workbook: workbook[SHEET].delete_rows(gone))
-    summarize(book, JUNE)
-    assert any("Ask Ann" in row for row in grid(book, "Axe 1").rows)
-    assert VEILLE not in [value for row in grid(book, SHEET).rows for value in row]
+def test_a_comment_whose_row_is_gone_is_listed(made) -> None:
+    comment = beside(made, "Axe 1", VEILLE, "Ask Ann")
+    gone = next(n for n, row in enumerate(grid(made, SHEET).rows, 1) if VEILLE in row)
+    staff(made, comment, lambda workbook: workbook[SHEET].delete_rows(gone))
+    summarize(made, JUNE)
+    assert any("Ask Ann" in row for row in grid(made, "Axe 1").rows)
+    assert VEILLE not in [value for row in grid(made, SHEET).rows for value in row]
 
 
-def test_what_staff_ignore_is_ignored_by_check_and_clean(book) -> None:
-    summarize(book)
-    finding = next(f for f in check_file(book, ASKED).findings if f.rule == "extra-separator")
-    write_beside(book, "Findings", str(finding.code), "Ignorer", column=2)
-    report = check_file(book, ASKED)
+def test_what_staff_ignore_is_ignored_by_check_and_clean(made) -> None:
+    finding = next(f for f in check_file(made, ASKED).findings if f.rule == "extra-separator")
+    staff(made, beside(made, "Findings", str(finding.code), "Ignorer", column=2))
+    report = check_file(made, ASKED)
     assert [f.rule for f in report.findings if f.ignored] == ["extra-separator"]
-    cleaned = clean_file((book, Path(book.name)), ASKED, IN_PLACE, unsafe=False)
+    cleaned = clean_file((made, Path(made.name)), ASKED, IN_PLACE, unsafe=False)
     assert cleaned.error is None
     assert "A119" not in {edit.cell for edit in cleaned.edits if isinstance(edit, SetCell)}
-    summarize(book, JUNE)
-    assert [f.rule for f in check_file(book, ASKED).findings if f.ignored] == ["extra-separator"]
+    summarize(made, JUNE)
+    assert [f.rule for f in check_file(made, ASKED).findings if f.ignored] == ["extra-separator"]
 
 
-def test_a_sheet_edited_by_hand_is_kept_as_a_copy(book) -> None:
-    summarize(book)
+def test_a_sheet_edited_by_hand_is_kept_as_a_copy(made) -> None:
 
     def work(workbook: Any) -> None:
         workbook["Summary"]["B20"] = "typed by hand"
 
-    staff(book, work)
-    found = [f for f in check_file(book, ASKED).findings if f.rule == "edited-generated-sheet"]
+    staff(made, work)
+    found = [f for f in check_file(made, ASKED).findings if f.rule == "edited-generated-sheet"]
     assert [dict(f.message.fields)["sheets"] for f in found] == [("Summary",)]
-    done = summarize(book, JUNE)
-    assert FileBook(book).sheet_names() == [SHEET, "Summary", "Summary (copy)", *MADE[1:]]
+    done = summarize(made, JUNE)
+    assert FileBook(made).sheet_names() == [SHEET, "Summary", "Summary (copy)", *MADE[1:]]
     assert "Summary (copy)" in str(done.messages)
-    assert grid(book, "Summary (copy)").value(20, 2) == "typed by hand"
-    assert grid(book, "Summary").value(20, 2) != "typed by hand"
-    assert summarize(book, JUNE).written == ()
-    assert "edited-generated-sheet" not in {f.rule for f in check_file(book, ASKED).findings}
-    assert len(check_file(book, ASKED).programmes) == 1
+    assert grid(made, "Summary (copy)").value(20, 2) == "typed by hand"
+    assert grid(made, "Summary").value(20, 2) != "typed by hand"
+    assert summarize(made, JUNE).written == ()
+    assert "edited-generated-sheet" not in {f.rule for f in check_file(made, ASKED).findings}
+    assert len(check_file(made, ASKED).programmes) == 1
 
 
 def test_sheets_that_xlmot_made_are_never_read_as_programmes(book) -> None:
@@ -235,48 +246,45 @@ def test_a_sheet_of_the_users_of_the_same_name_stays(book) -> None:
     assert summarize(book, JUNE).messages == ()
 
 
-def test_a_sheet_that_was_renamed_and_moved_stays_where_it_is(book) -> None:
-    summarize(book)
+def test_a_sheet_that_was_renamed_and_moved_stays_where_it_is(made) -> None:
 
     def work(workbook: Any) -> None:
         workbook["Axe 2"].title = "Réseaux"
         workbook.move_sheet("Réseaux", -3)
         workbook[SHEET]["B50"] = "Something else altogether"
 
-    staff(book, work)
-    order = FileBook(book).sheet_names()
-    summarize(book, JUNE)
-    assert FileBook(book).sheet_names() == order
+    staff(made, work)
+    order = FileBook(made).sheet_names()
+    summarize(made, JUNE)
+    assert FileBook(made).sheet_names() == order
 
 
-def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote(book) -> None:
-    summarize(book)
-    write_beside(book, "Axe 3", MONTMEDY, "Ask Bob")
+def test_a_section_that_is_gone_takes_its_sheet_with_it_but_not_what_staff_wrote(made) -> None:
+    comment = beside(made, "Axe 3", MONTMEDY, "Ask Bob")
 
     def work(workbook: Any) -> None:
         page = workbook[SHEET]
         first = next(r[0].row for r in page.iter_rows(max_col=2) if r[0].value in ("3", 3))
         page.delete_rows(first, page.max_row)
 
-    staff(book, work)
-    done = summarize(book, JUNE)
-    assert "Axe 3" not in FileBook(book).sheet_names()
+    staff(made, comment, work)
+    done = summarize(made, JUNE)
+    assert "Axe 3" not in FileBook(made).sheet_names()
     assert "Axe 3" in str(done.messages)
-    assert row_with(book, "Axe 1", "Ask Bob")
+    assert row_with(made, "Axe 1", "Ask Bob")
 
 
-def test_a_programme_whose_sheet_was_renamed_goes_on_with_its_sheets(book) -> None:
-    summarize(book)
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+def test_a_programme_whose_sheet_was_renamed_goes_on_with_its_sheets(made) -> None:
+    comment = beside(made, "Axe 1", VEILLE, "Ask Ann")
 
     def work(workbook: Any) -> None:
         workbook[SHEET].title = "Programme adopté"
 
-    staff(book, work)
-    done = summarize(book, JUNE)
-    assert FileBook(book).sheet_names() == ["Programme adopté", *MADE]
+    staff(made, comment, work)
+    done = summarize(made, JUNE)
+    assert FileBook(made).sheet_names() == ["Programme adopté", *MADE]
     assert done.messages == ()
-    assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
+    assert VEILLE in row_with(made, "Axe 1", "Ask Ann")
 
 
 def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -> None:
@@ -293,8 +301,7 @@ def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -
         workbook[SHEET].title = "One"
         workbook["Programme 2025"].title = "Two"
 
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
-    staff(book, rename)
+    staff(book, beside(book, "Axe 1", VEILLE, "Ask Ann"), rename)
     again = summarize(book, JUNE)
     assert again.sheets == first.sheets
     assert VEILLE in row_with(book, "Axe 1", "Ask Ann")
@@ -306,12 +313,12 @@ def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
 
     staff(book, double)
     summarize(book)
-    write_beside(book, "Axe 1", VEILLE, "Ask Ann")
+    comment = beside(book, "Axe 1", VEILLE, "Ask Ann")
 
     def remove(workbook: Any) -> None:
         del workbook[SHEET]
 
-    staff(book, remove)
+    staff(book, comment, remove)
     summarize(book, JUNE)
     assert VEILLE in row_with(book, "Axe 1 (copy)", "Ask Ann")
     assert "Axe 2" not in FileBook(book).sheet_names()
@@ -343,7 +350,7 @@ def test_a_copy_keeps_what_was_written_in_the_copy_before(book) -> None:
     copy = book.with_name("plan.synthese.xlsx")
     assert summarize(book, MAY, place).target == str(copy)
     assert book.read_bytes() == PROGRAMME.read_bytes()
-    write_beside(copy, "Axe 1", VEILLE, "Ask Ann")
+    staff(copy, beside(copy, "Axe 1", VEILLE, "Ask Ann"))
     summarize(book, JUNE, place)
     assert VEILLE in row_with(copy, "Axe 1", "Ask Ann")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from xlmot.errors import XlmotError
 from xlmot.findings import Finding, Fix, Safety, SetCell, Severity, found, set_cell
@@ -28,8 +27,7 @@ class Readable(Protocol):
     def traits(self) -> Traits: ...
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What was found in one workbook, or why it could not be read."""
 
     path: str
@@ -44,11 +42,13 @@ class FileReport:
         return [finding for finding in self.findings if not finding.ignored]
 
 
-@dataclass(frozen=True, slots=True)
 class Report:
     """What was found in a run over one or several workbooks."""
 
-    files: tuple[FileReport, ...] = field(default=())
+    __slots__ = ("files",)
+
+    def __init__(self, files: tuple[FileReport, ...] = ()) -> None:
+        self.files = files
 
     @property
     def findings(self) -> list[Finding]:

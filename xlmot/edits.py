@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from xlmot.address import Area
 from xlmot.errors import RefusedEdit
@@ -35,7 +34,7 @@ def _apply(grid: Grid, edits: Sequence[Edit]) -> Grid:
             row.extend([None] * (edit.column - len(row)))
             row[edit.column - 1] = edit.new
     doomed = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
-    return _without_rows(replace(grid, rows=rows), doomed) if doomed else replace(grid, rows=rows)
+    return _without_rows(grid._replace(rows=rows), doomed) if doomed else grid._replace(rows=rows)
 
 
 def _check_old_value(grid: Grid, edit: Edit) -> None:
@@ -56,8 +55,7 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
     kept = [row for row in range(1, len(grid.rows) + 1) if row not in doomed]
     new = {old: number for number, old in enumerate(kept, 1)}
     merges = (_shrink(area, new) for area in grid.merges)
-    return replace(
-        grid,
+    return grid._replace(
         rows=[grid.rows[row - 1] for row in kept],
         merges=tuple(area for area in merges if area),
         formulas=_moved(grid.formulas, new),

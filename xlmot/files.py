@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ class Asked(NamedTuple):
             BadSetting: the profile or the settings file cannot be used.
         """
         found = load_settings(self.profile, folder, grids)
-        return replace(found, selected=self.select, ignored=self.ignore)
+        return found._replace(selected=self.select, ignored=self.ignore)
 
 
 def check_file(path: Path, asked: Asked) -> FileReport:

@@ -111,6 +111,11 @@ class Page(NamedTuple):
     fix: str
 
 
+def read_title(rule: HasPage, translate: Translate) -> str:
+    """Return the title of a rule's help page, which ends in a full stop."""
+    return _in_language(rule.page.partition("\n")[0], translate)
+
+
 def read_page(rule: HasPage, translate: Translate) -> Page:
     """Return the help page of a rule in the language of `translate`, its prose unwrapped."""
     return Page(*(_in_language(part, translate) for part in _parts(rule)))
@@ -179,8 +184,8 @@ UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
 def lines(text: str, width: int) -> list[str]:
     """Return a text as lines of at most `width` characters, broken where French may be.
 
-    >>> lines("Sigle écrit « Fnau » l. 68 : à revoir", 16)
-    ['Sigle écrit', '« Fnau » l. 68 :', 'à revoir']
+    >>> lines("Sigle écrit « Unef » l. 68 : à revoir", 16)
+    ['Sigle écrit', '« Unef » l. 68 :', 'à revoir']
     """
     from textwrap import wrap
 

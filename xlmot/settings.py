@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
@@ -34,15 +33,14 @@ ADDED = ("code", "label", "drafts", "columns")
 FITTING = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The words of a house, and what it wants of each rule, by the rule's name."""
 
     profile: str = GENERIC
     title: str = ""
     language: str = ""
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    vocabulary: Vocabulary = Vocabulary()
+    rules: Mapping[str, Mapping[str, Any]] = {}
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
 
@@ -105,7 +103,7 @@ def shipped(name: str) -> Mapping[str, Any]:
             say("There is no profile “{name}”.", name=name),
             say("Use one of {names}, or the path of a TOML file.", names=tuple(profile_names())),
         )
-    data = tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
+    data = _own(name)
     return merge(shipped(data["extends"]), data) if "extends" in data else data
 
 
@@ -219,7 +217,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value
 def detect(grids: Iterable[Grid]) -> str:
     """Return the profile that the sheets speak: by their header, their codes and its own words.
 
-    Header words alone are no proof: many houses write “Programme 2024” above their actions. Neither
+    Header words alone are no proof: many houses write “Work plan 2025” above their actions. Neither
     is a sign among the labels: any house may follow a contract that bears the name of another.
     """
     kept = list(grids)
@@ -266,11 +264,11 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
 
 def _is_signed(grid: Grid, name: str) -> bool:
     """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
-    signs = "|".join(
-        re.escape(fold(sign)) for sign in _own(name).get("detect", {}).get("signs", ())
-    )
-    pattern = re.compile(rf"\b(?:{signs})(?!\w)") if signs else None
-    if pattern is None or not any(map(pattern.search, _top_texts(grid))):
+    signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
+    if not any(sign in text for text in _top_texts(grid) for sign in signs):
+        return False
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
+    if not any(map(pattern.search, _top_texts(grid))):
         return False
     vocabulary = _vocabulary(shipped(name))
     layout = find_layout(grid, vocabulary)

@@ -107,7 +107,7 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
     if small:
         shown |= {grid.sheet: grid for grid in FileBook(book.path, small).all_grids()}
     now = FileBook(book.path, applied.data).all_grids()
-    return [replace(shown[grid.sheet], sheet=grid.sheet) for grid in now]
+    return [shown[grid.sheet]._replace(sheet=grid.sheet) for grid in now]
 
 
 class _Making:

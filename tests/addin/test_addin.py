@@ -1,22 +1,21 @@
 """The add-in as a file: the same bytes each time, our sources in it, and nothing else."""
 
 import os
-import shutil
 import subprocess
 import sys
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from oletools.olevba import VBA_Parser
 
+from tests.oracles import ROOT, bridge_to_libreoffice
 from xlmot.addin import MACROS, addin_bytes, applescript_text, build, recorded, script
 from xlmot.errors import BadSetting, CannotWrite
 from xlmot.ooxml.container import Container
 
 PYTHON = "C:\\Users\\Éva Œrsted & fils\\venv\\Scripts\\python.exe"
-SHIPPED = Path(__file__).parents[2] / "workbooks" / "xlmot.xlam"
+SHIPPED = ROOT / "workbooks" / "xlmot.xlam"
 
 
 def test_it_is_built_the_same_twice_and_in_another_process(tmp_path):
@@ -110,13 +109,12 @@ def test_a_text_is_whole_in_applescript():
 
 @pytest.mark.oracle
 def test_libreoffice_loads_it_and_lists_its_modules(tmp_path):
-    if shutil.which("soffice") is None or not Path("/usr/bin/python3").exists():
-        pytest.skip("LibreOffice is not installed")
+    python = bridge_to_libreoffice()
     build(PYTHON, tmp_path / "xlmot.xlam")
     asked = [str(tmp_path / "profile"), str(tmp_path / "xlmot.xlam")]
-    reader = str(Path(__file__).with_name("office_modules.py"))
     ran = subprocess.run(
-        ["/usr/bin/python3", reader, *asked],
+        [python, "-m", "tests.addin.office_modules", *asked],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=200,

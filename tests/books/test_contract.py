@@ -85,11 +85,7 @@ def test_an_old_value_that_is_not_there_refuses_the_whole_batch(door, late: Edit
 CELLS = st.sampled_from(["", "a", "1.10", "=x", 2.0, date(2024, 1, 2), time(9, 30)])
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_batch_gives_what_it_says(door, data) -> None:
     rows = data.draw(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=2, max_size=7))

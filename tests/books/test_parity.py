@@ -54,9 +54,9 @@ def fixtures() -> dict[str, Make]:
 FIXTURES = fixtures()
 
 
-@pytest.fixture(params=FIXTURES)
-def path(request, tmp_path) -> Path:
-    return FIXTURES[request.param](tmp_path / "programme.xlsx")
+@pytest.fixture(scope="module", params=FIXTURES)
+def path(request, tmp_path_factory) -> Path:
+    return FIXTURES[request.param](tmp_path_factory.mktemp("made") / "programme.xlsx")
 
 
 def findings(name: str, grids: list[Grid], traits: Mapping[str, tuple[str, ...]]) -> list[Finding]:
@@ -87,8 +87,20 @@ def facts(grid: Grid) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("unsafe", [False, True])
-def test_the_same_cleaned_values(path: Path, unsafe: bool) -> None:
+def test_the_same_cleaned_values(path: Path) -> None:
+    check_cleaning(path, unsafe=True)
+
+
+def test_the_same_safe_fixes() -> None:
+    check_cleaning(ROOT / "workbooks/programme-2024.xlsx", unsafe=False)
+
+
+@pytest.mark.slow
+def test_the_same_safe_fixes_of_all(path: Path) -> None:
+    check_cleaning(path, unsafe=False)
+
+
+def check_cleaning(path: Path, *, unsafe: bool) -> None:
     file = FileBook(path)
     settings = load_settings(grids=file.grids())
     plan = plan_cleaning(file.name, file.grids(), settings, unsafe=unsafe)

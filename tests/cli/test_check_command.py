@@ -133,8 +133,8 @@ def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> N
 def test_only_what_is_used_is_imported() -> None:
     code = (
         "import sys; from xlmot.cli import main; main(sys.argv[1:]);"
-        "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'json',"
-        " 'zipfile', 'numpy'};"
+        "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'numpy',"
+        " 'dataclasses', 'inspect', 'json', 'zipfile', 'shutil', 'difflib', 'tempfile'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +26,22 @@ FILTER_VALUES = 7
 
 def open_workbook(path: Path, app: ExcelApp) -> Workbook:
     """Open a file as a workbook of `app`, and make it the active one."""
+    sheets, names, locked = deepcopy(_contents(path.read_bytes()))
+    book = Workbook(app, path.name, sheets, str(path.parent))
+    book.names, book.locked = names, locked
+    return book
+
+
+@lru_cache(maxsize=8)
+def _contents(data: bytes) -> tuple[list[Sheet], dict[str, str], bool]:
+    """Return the sheets of a file, its names, and whether its structure is locked."""
     # Read-only, openpyxl gives the values under merged cells too, which Excel keeps.
-    shown = load_workbook(path, data_only=True, read_only=True)
-    made = load_workbook(path)
+    shown = load_workbook(BytesIO(data), data_only=True, read_only=True)
+    made = load_workbook(BytesIO(data))
     sheets = [_sheet(shown[sheet.title], sheet) for sheet in made.worksheets]
     shown.close()
-    book = Workbook(app, path.name, sheets, str(path.parent))
-    security = made.security
-    book.locked = bool(security and security.lockStructure)
-    book.names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
-    return book
+    names = {name: f"={text.attr_text}" for name, text in made.defined_names.items()}
+    return sheets, names, bool(made.security and made.security.lockStructure)
 
 
 def open_rows(

@@ -1,19 +1,16 @@
 """Show what LibreOffice reads in workbooks, some after rows that it deletes itself.
 
-    python3 office_rows.py PROFILE_FOLDER < jobs.json > shown.json
+    /usr/bin/python3 -m tests.ooxml.office_rows PROFILE_FOLDER < jobs.json > shown.json
 
-A job is a path, a sheet, the rows to delete; what is shown is lists of texts by a name. It runs in
-the Python of LibreOffice, outside of our environment, so it knows the standard library and uno.
+A job is a path, a sheet, the rows to delete; what is shown is lists of texts by a name.
 """
 
 import json
 import re
-import subprocess
 import sys
-import time
-from pathlib import Path
 
-PIPE = f"xlmot{time.time_ns()}"
+from tests.office_bridge import desktop, opened
+
 # LibreOffice shows a lost reference as $Plan.$A#REF!, and one read from a file as plan!#ref!.
 LOST = re.compile(r"[^;=()+*>&,\s]*#ref![^;=()+*>&,\s]*", re.IGNORECASE)
 # Where random_books puts merged cells and validations: to ask each cell of a sheet takes long.
@@ -21,44 +18,12 @@ MERGED, VALIDATED = 7, 9
 
 
 def main():
-    profile = f"-env:UserInstallation={Path(sys.argv[1]).resolve().as_uri()}"
-    accept = f"--accept=pipe,name={PIPE};urp;"
-    office = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", "--nologo", accept, profile],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        desktop = connect()
-        json.dump([show(desktop, **job) for job in json.load(sys.stdin)], sys.stdout)
-        desktop.terminate()
-        office.wait(30)
-    finally:
-        office.kill()
+    with desktop(sys.argv[1]) as office:
+        json.dump([show(office, **job) for job in json.load(sys.stdin)], sys.stdout)
 
 
-def connect():
-    import uno
-    from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
-
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for _ in range(240):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.25)
-        else:
-            return context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-    raise SystemExit("LibreOffice did not start")
-
-
-def show(desktop, path, sheet, rows):
-    from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-
-    hidden = PropertyValue(Name="Hidden", Value=True)
-    book = desktop.loadComponentFromURL(Path(path).resolve().as_uri(), "_blank", 0, (hidden,))
-    try:
+def show(office, path, sheet, rows):
+    with opened(office, path) as book:
         for row in sorted(rows, reverse=True):
             book.Sheets.getByName(sheet).Rows.removeByIndex(row - 1, 1)
         shown = {"names": names(book.NamedRanges)}
@@ -66,8 +31,6 @@ def show(desktop, path, sheet, rows):
             facts = of_sheet(book.Sheets.getByName(name))
             shown.update({f"{name} {kind}": found for kind, found in facts.items()})
         return shown
-    finally:
-        book.close(True)
 
 
 def of_sheet(sheet):

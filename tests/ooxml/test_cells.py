@@ -6,7 +6,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.reader.strings import read_string_table
 from python_calamine import load_workbook
@@ -97,7 +97,6 @@ grids = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(grids, st.data())
 def test_random_texts_are_read_back_and_no_old_one_is_left(grid, data):
     def fill(_, sheet):
@@ -125,7 +124,6 @@ def strings_of(data):
     return set(read_string_table(io.BytesIO(parts(data)[SST])))
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.dictionaries(st.tuples(st.integers(1, 9), st.integers(1, 9)), texts), st.data())
 def test_cells_and_rows_that_were_not_there_are_made_in_order(cells, data):
     there = data.draw(st.dictionaries(st.tuples(st.integers(1, 9), st.integers(1, 9)), texts))

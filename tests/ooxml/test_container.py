@@ -4,7 +4,7 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xlmot.errors import RefusedFile, UnreadableFile, XlmotError
@@ -98,7 +98,6 @@ def test_without_a_change_the_file_is_the_same(kind):
 names = st.sampled_from(["a.xml", "b.xml", "xl/c.xml", "é.xml", "new.xml", "XL/other.xml"])
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(names, st.binary(max_size=300), min_size=1),
     st.data(),
@@ -146,7 +145,6 @@ def test_a_file_cut_anywhere_is_refused():
             Container.read(data[:length])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_file_raises_no_other_error(data):
     whole = zipped(PARTS, comment=b"-")

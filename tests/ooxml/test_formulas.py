@@ -1,9 +1,8 @@
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.counting import ends
 from tests.ooxml.tables import table
 from xlmot.ooxml.formulas import Shift, fill, sheets_of, tokens
 from xlmot.ooxml.references import Reference, RowMap
@@ -170,14 +169,9 @@ def test_filling_down_is_what_deleting_the_rows_above_undoes(formula, count, top
     "piece",
     ["'", "''", "'!", "[", "[[", "[']", '"', "A1:", "A1 ", "$", "a.", "#REF!", "[1]a:", "!"],
 )
-def test_no_formula_takes_long(piece):
-    def cost(count):
-        begun = process_time()
-        Shift("Bilan", RowMap([5]), SHEETS).formula(piece * count, "Bilan")
-        return process_time() - begun
-
-    cost(10)
-    assert cost(200_000) < 40 * cost(20_000) + 0.2
+def test_no_formula_makes_a_search_quadratic(piece):
+    with ends():
+        Shift("Bilan", RowMap([5]), SHEETS).formula(piece * 200_000, "Bilan")
 
 
 def test_a_reference_reads_back_from_its_token():

@@ -1,10 +1,10 @@
 import re
-from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.counting import ends
 from xlmot.errors import UnreadableFile
 from xlmot.ooxml.characters import escape, escape_attribute, unescape, utf8
 from xlmot.ooxml.markup import Markup, splice
@@ -76,7 +76,6 @@ texts = st.text(
 )
 
 
-@settings(deadline=None)
 @given(texts)
 def test_what_is_escaped_reads_back(text):
     xml = Markup(b"<t a=\"%b\" b='%b'>%b</t>" % (*(escape_attribute(text),) * 2, escape(text)))
@@ -84,7 +83,6 @@ def test_what_is_escaped_reads_back(text):
     assert xml.attribute(xml.root, "a") == xml.attribute(xml.root, "b") == text
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_unescaping_anything_never_fails(text):
     unescape("&" + text)
@@ -108,14 +106,9 @@ def test_spans_that_overlap_are_a_bug():
     "piece", [b"<!--", b"<row a='", b'<row a="', b"<![CDATA[", b"<?", b"<", b"<row ", b"&"]
 )
 def test_no_markup_makes_a_search_quadratic(piece):
-    def cost(count):
-        begun = process_time()
-        xml = Markup(b"<a>" + piece * count)
+    xml = Markup(b"<a>" + piece * 200_000)
+    with ends():
         with pytest.raises(UnreadableFile):
             xml.whole()
         list(xml.heads("row"))
         list(xml.heads("*:row"))
-        return process_time() - begun
-
-    cost(10)
-    assert cost(200_000) < 40 * cost(20_000) + 0.2

@@ -4,7 +4,7 @@ import io
 from contextlib import suppress
 
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ooxml.hostile import zipped
@@ -78,7 +78,6 @@ EDITS = [
 ]
 
 
-@settings(deadline=None, max_examples=200)
 @given(mutations)
 def test_a_mutant_is_read_and_edited_or_refused_in_a_sentence(changes):
     try:
@@ -88,7 +87,6 @@ def test_a_mutant_is_read_and_edited_or_refused_in_a_sentence(changes):
     check(container)
 
 
-@settings(deadline=None, max_examples=200)
 @given(mutations)
 def test_what_works_behind_the_guard_does_not_lean_on_it(changes):
     check(Container.read(mutant(changes)))

@@ -4,13 +4,12 @@ import json
 import re
 import subprocess
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.ooxml.random_books import Draw
 from tests.ooxml.torture import ABOVE, CASES, deletions, found, torture_book
-from tests.oracles import bridge_to_libreoffice, faults
+from tests.oracles import ROOT, bridge_to_libreoffice, faults
 from xlmot.ooxml.container import Container
 from xlmot.ooxml.package import Package
 from xlmot.ooxml.rows import delete_rows
@@ -77,9 +76,9 @@ def test_the_validator_of_the_open_xml_sdk_finds_nothing_new(tmp_path):
 
 
 def shown_by_office(python, jobs, folder):
-    script = Path(__file__).with_name("office_rows.py")
     ran = subprocess.run(
-        [python, str(script), str(folder / "profile")],
+        [python, "-m", "tests.ooxml.office_rows", str(folder / "profile")],
+        cwd=ROOT,
         input=json.dumps(jobs),
         capture_output=True,
         text=True,

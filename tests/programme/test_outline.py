@@ -1,6 +1,5 @@
 """How rows become a tree: which row is the title, which are actions, and over which sheets."""
 
-from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -86,13 +85,13 @@ PLAN = sheet(
     ids=lambda value: value.get("titles") if isinstance(value, dict) else "",
 )
 def test_the_policy_of_the_house_tells_the_title(house: dict[str, Any], tree: list[str]) -> None:
-    assert read(PLAN, house=replace(HOUSE, **house)) == [tree]
+    assert read(PLAN, house=HOUSE._replace(**house)) == [tree]
 
 
 def test_bold_type_tells_the_title() -> None:
-    bold = replace(PLAN, bold=frozenset({2, 4, 6}))
+    bold = PLAN._replace(bold=frozenset({2, 4, 6}))
     tree = ["1 Routes", "1.1 PLACES: paver, planter", "1.2 Pistes: baliser"]
-    assert read(bold, house=replace(HOUSE, titles="style")) == [tree]
+    assert read(bold, house=HOUSE._replace(titles="style")) == [tree]
 
 
 def test_rows_that_each_have_a_code_are_actions_at_the_deepest_level() -> None:
@@ -120,8 +119,8 @@ def test_rows_that_each_have_a_code_are_actions_at_the_deepest_level() -> None:
         "2 Jardin",
         "2.1 -: planter",
     ]
-    assert read(plan, house=replace(HOUSE, titles="auto")) == [tree]
-    assert read(plan, house=replace(HOUSE, titles="own_code")) == [tree]
+    assert read(plan, house=HOUSE._replace(titles="auto")) == [tree]
+    assert read(plan, house=HOUSE._replace(titles="own_code")) == [tree]
 
 
 def test_a_single_row_is_a_title_or_an_action_as_well() -> None:
@@ -136,14 +135,14 @@ def test_a_single_row_is_a_title_or_an_action_as_well() -> None:
         """,
     )
     assert read(plan) == [["1 Routes", "1.1 Places: paver", "1.2 Pistes"]]
-    both = replace(HOUSE, single_row="title_and_action")
+    both = HOUSE._replace(single_row="title_and_action")
     assert read(plan, house=both) == [["1 Routes", "1.1 Places: paver", "1.2 Pistes: Pistes"]]
 
 
 def test_a_flat_list_has_titles_only() -> None:
     plan = sheet("Plan", "Code|Titre\n1|paver\n2|baliser\n3|planter")
     for policy in ("auto", "own_code", "first_row"):
-        assert read(plan, house=replace(HOUSE, titles=policy)) == [
+        assert read(plan, house=HOUSE._replace(titles=policy)) == [
             ["1 paver", "2 baliser", "3 planter"]
         ]
 
@@ -231,7 +230,7 @@ PARKS = ["2 Parcs", "2.1 Mares: curer"]
 
 @pytest.mark.parametrize("layout", ["auto", "per_page", "per_axe"])
 def test_sheets_that_go_on_with_the_codes_are_one_programme(layout: str) -> None:
-    house = replace(HOUSE, layout=layout)
+    house = HOUSE._replace(layout=layout)
     assert read(FIRST, SECOND, OTHER, house=house) == [[*ROADS, *PARKS]]
 
 
@@ -239,7 +238,7 @@ def test_sheets_that_go_on_with_the_codes_are_one_programme(layout: str) -> None
 def test_sheets_that_begin_again_are_a_programme_each(layout: str) -> None:
     tree = ["1 Routes", "1.1 Places: paver"]
     again = ["1 Routes", "1.1 Places: repaver"]
-    house = replace(HOUSE, layout=layout)
+    house = HOUSE._replace(layout=layout)
     assert read(FIRST, AGAIN, house=house) == [tree, again]
 
 
@@ -250,7 +249,7 @@ def test_another_year_is_another_programme_whatever_its_codes() -> None:
 
 def test_a_house_with_one_sheet_leaves_the_others() -> None:
     tree = ["1 Routes", "1.1 Places: paver"]
-    assert read(FIRST, OTHER, house=replace(HOUSE, layout="single")) == [tree]
+    assert read(FIRST, OTHER, house=HOUSE._replace(layout="single")) == [tree]
 
 
 def test_sheets_without_a_programme_are_left_out() -> None:

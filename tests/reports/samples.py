@@ -1,6 +1,5 @@
 """Reports to be shown: of the real programme, of two sheets, of hostile text, of no workbook."""
 
-from dataclasses import replace
 from datetime import date
 
 from tests.programme_2024 import book
@@ -12,7 +11,7 @@ from xlmot.settings import load_settings
 
 
 def checked(name, sheets, *rules) -> FileReport:
-    settings = replace(load_settings("generic"), selected=frozenset(rules))
+    settings = load_settings("generic")._replace(selected=frozenset(rules))
     return check_book(MemoryBook(name, sheets), settings)
 
 
@@ -67,4 +66,4 @@ MANY = Report((TWO_SHEETS, DATES, HOSTILE, CLEAN, UNREADABLE))
 def ignoring(file: FileReport) -> FileReport:
     """Return the report with its first finding ignored."""
     first, *others = file.findings
-    return replace(file, findings=(first._replace(ignored=True), *others))
+    return file._replace(findings=(first._replace(ignored=True), *others))

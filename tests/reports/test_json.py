@@ -82,9 +82,8 @@ def test_values_of_other_types_are_numbers_booleans_and_iso_dates() -> None:
     old = DATES.programmes[0].table.sections[0].grid.row_values(2)
     edits = (DeleteRow("Plan", 2, old), SetCell("Plan", 6, 3, True, None))
     finding = first._replace(fix=unsafe(*edits), places=(Place("Plan", 2, 1),))
-    from dataclasses import replace
 
-    (file,) = written(replace(DATES, findings=(finding,)))["files"]
+    (file,) = written(DATES._replace(findings=(finding,)))["files"]
     deleted, put = file["findings"][0]["fix"]["edits"]
     assert deleted == {"kind": "delete_row", "row": 2, "old": ["1", "ROADS", "2024-06-30", 1200.5]}
     assert put == {"kind": "set", "cell": "C6", "old": True, "new": None}
@@ -99,14 +98,13 @@ def test_a_table_over_several_sheets_names_them() -> None:
 
 
 def test_a_cell_on_another_sheet_is_named_with_it() -> None:
-    from dataclasses import replace
 
     from xlmot.findings import Place, SetCell, unsafe
 
     places = (Place("Part 1", 2, 2), Place("Part 2", 3, 2))
     fix = unsafe(SetCell("Part 1", 2, 2, "a", "b"), SetCell("Part 2", 3, 2, "a", "b"))
     finding = TWO_SHEETS.findings[0]._replace(places=places, fix=fix)
-    (file,) = written(replace(TWO_SHEETS, findings=(finding,)))["files"]
+    (file,) = written(TWO_SHEETS._replace(findings=(finding,)))["files"]
     (shown,) = file["findings"]
     assert (shown["sheet"], shown["cells"]) == ("Part 1", ["B2", "'Part 2'!B3"])
     assert [edit.get("sheet") for edit in shown["fix"]["edits"]] == [None, "Part 2"]

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 
 from tests.reports.samples import MANY, TWO_SHEETS, UNREADABLE, ignoring, real
 from xlmot.checking import Report
@@ -59,7 +58,7 @@ def test_a_result_is_told_from_others_without_its_row() -> None:
         f._replace(places=tuple(p._replace(row=p.row + 5) for p in f.places))
         for f in TWO_SHEETS.findings
     )
-    assert prints(replace(TWO_SHEETS, findings=moved)) == prints(TWO_SHEETS)
+    assert prints(TWO_SHEETS._replace(findings=moved)) == prints(TWO_SHEETS)
     assert len(set(prints(TWO_SHEETS))) == len(TWO_SHEETS.findings)
 
 

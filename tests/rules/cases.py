@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -128,8 +128,7 @@ def to_grid(table: list[list[str]], sheet: str = SHEET) -> Grid:
 
 def dressed(grid: Grid, state: dict[str, Any]) -> Grid:
     """Return a sheet with what no table can show."""
-    return replace(
-        grid,
+    return grid._replace(
         merges=(*grid.merges, *map(to_area, state.get("merged", ()))),
         filters=tuple(map(to_area, state.get("filters", ()))),
         noted=frozenset(state.get("noted", ())),

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import replace
-from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.counting import ends
 from xlmot.books.memory import MemoryBook
 from xlmot.checking import check_book
 from xlmot.cleaning import plan_cleaning
@@ -36,7 +35,6 @@ labels = st.lists(
 ).map(lambda pairs: "".join(gap + word for gap, word in pairs))
 programmes = st.lists(labels, min_size=1, max_size=5)
 languages = st.sampled_from(["fr", "en"])
-examples = settings(max_examples=150, deadline=None)
 
 
 def grid(texts: list[str]) -> Grid:
@@ -47,7 +45,7 @@ def grid(texts: list[str]) -> Grid:
 
 def house(*names: str, language: str = "fr", **options: object) -> Settings:
     data = merge(shipped("mot"), {"rules": options})
-    return replace(build("mot", data), language=language, selected=frozenset(names))
+    return build("mot", data)._replace(language=language, selected=frozenset(names))
 
 
 def clean(texts: list[str], own: Settings, *, unsafe: bool = False) -> list[str]:
@@ -82,7 +80,6 @@ def test_every_safe_rule_is_held_to_what_its_page_says() -> None:
 
 
 @pytest.mark.parametrize("name", SAFE)
-@examples
 @given(texts=programmes, language=languages)
 def test_a_safe_fix_changes_only_what_its_page_says(name, texts, language) -> None:
     own = house(name, language=language)
@@ -91,7 +88,6 @@ def test_a_safe_fix_changes_only_what_its_page_says(name, texts, language) -> No
     assert clean(after, own) == after
 
 
-@examples
 @given(texts=programmes, language=languages, policy=st.sampled_from(["keep", "plain", "nbsp"]))
 def test_no_two_safe_rules_fight(texts, language, policy) -> None:
     own = house(*SAFE, language=language, **{"missing-nbsp": {"policy": policy}})
@@ -100,7 +96,6 @@ def test_no_two_safe_rules_fight(texts, language, policy) -> None:
     assert not [finding for finding in left if finding.fix and finding.fix.safety is Safety.SAFE]
 
 
-@examples
 @given(texts=programmes, language=languages)
 def test_all_fixes_that_were_confirmed_settle(texts, language) -> None:
     own = house(*RULES, language=language)
@@ -108,7 +103,6 @@ def test_all_fixes_that_were_confirmed_settle(texts, language) -> None:
     assert clean(after, own, unsafe=True) == after
 
 
-@examples
 @given(texts=programmes, language=languages)
 def test_every_finding_stands_on_a_label_and_can_be_said(texts, language) -> None:
     report = check_book(MemoryBook("plan.xlsx", [grid(texts)]), house(*RULES, language=language))
@@ -138,16 +132,15 @@ LONG = [
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-def test_a_label_as_long_as_a_cell_can_hold_takes_time_in_proportion(name) -> None:
+def test_a_label_as_long_as_a_cell_can_hold_makes_no_search_endless(name) -> None:
     texts = [("oe" + sign * 32_767)[:32_765] + "x," for sign in LONG]
     book = MemoryBook("plan.xlsx", [grid(texts)])
-    start = perf_counter()
-    check_book(book, house(name))
-    assert perf_counter() - start < 5
+    with ends():
+        check_book(book, house(name))
 
 
 def test_a_label_that_a_formula_shows_is_reported_and_never_overwritten() -> None:
-    shown = replace(grid(["Pave  the square"]), formulas={(3, 2): 'D3&"  the square"'})
+    shown = grid(["Pave  the square"])._replace(formulas={(3, 2): 'D3&"  the square"'})
     own = house("extra-spaces", language="en")
     (finding,) = check_book(MemoryBook("plan.xlsx", [shown]), own).findings
     assert finding.fix is None

@@ -63,7 +63,7 @@ def test_what_is_unticked_stays_out_of_the_cleaning() -> None:
     chosen = [line for line in edited[header:] if line[2] in ("A119", "row 21")]
     for line, tick in zip(chosen, (UNTICKED, None), strict=True):
         line[key - 2] = tick
-    refused = read_unticked(replace(grid, rows=edited))
+    refused = read_unticked(grid._replace(rows=edited))
     assert refused == {("Programme 2024", 119, 1), ("Programme 2024", 21, 0)}
     plan = plan_cleaning("p.xlsx", book().grids(), MOT, unsafe=True, locked=refused)
     assert {target(e) for e in PLAN.edits} - {target(e) for e in plan.edits} == refused

@@ -1,6 +1,5 @@
 """The formulas of generated sheets: what LibreOffice makes of them is what was written."""
 
-import dataclasses
 import re
 from typing import Any
 
@@ -55,7 +54,7 @@ def cases():
     odd = Grid('It\'s 100 % "new"!', ODD)
     pages = [Grid(f"Page {n}", part) for n, part in enumerate((rows()[:41], rows()[41:]), 1)]
     split = read_workbook("pages.xlsx", pages, MOT.vocabulary).programmes[0]
-    broken = dataclasses.replace(odd, errors={(8, 3): "#REF!"})
+    broken = odd._replace(errors={(8, 3): "#REF!"})
     return {
         "2024": (sheets_2024(), list(book().grids())),
         "workshops": (sheets_of(read(WORKSHOPS)), [Grid("Plan", WORKSHOPS)]),

@@ -34,7 +34,7 @@ def commented(comments):
             number = str(line[key - 3]).removeprefix("r. ")
             if number.isdecimal() and int(number) in comments:
                 line[key - 2] = comments[int(number)]
-        made.append(replace(grid, rows=lines))
+        made.append(grid._replace(rows=lines))
     return made
 
 
@@ -89,7 +89,7 @@ def test_a_comment_below_the_table_and_one_of_a_vanished_axe_are_kept() -> None:
     _, key = key_cell(grids[0])
     loose: list[str | None] = [None] * key
     loose[key - 2] = "Call the printer"
-    grids[0] = replace(grids[0], rows=[*grids[0].rows, loose])
+    grids[0] = grids[0]._replace(rows=[*grids[0].rows, loose])
     placed, homeless = regenerated(
         grids, [line for line in rows() if line[:1] and line[0][0] != "3"]
     )
@@ -97,7 +97,7 @@ def test_a_comment_below_the_table_and_one_of_a_vanished_axe_are_kept() -> None:
     assert sorted(homeless) == ["Call the printer", "on axe 3"]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.data())
 def test_no_comment_is_ever_lost(data) -> None:
     actions = [PROGRAMME.table.numbers[index] for index in PROGRAMME.owners]
@@ -118,13 +118,13 @@ def decided(decisions):
         rule = str(line[key - 1]).split("|")[0]
         if rule in decisions:
             line[key - 3], line[key - 2] = decisions[rule]
-    return replace(grid, rows=lines)
+    return grid._replace(rows=lines)
 
 
 def report_on(lines):
     workbook = read_workbook("programme-2024.xlsx", [Grid("Programme 2024", lines)], MOT.vocabulary)
     found = tuple(check_workbook(workbook, MOT))
-    return replace(report_2024(), programmes=workbook.programmes, findings=found)
+    return report_2024()._replace(programmes=workbook.programmes, findings=found)
 
 
 DECIDED = decided({"oe-ligature": ("Ignore", "house style"), "draft-marker": ("Apply", None)})

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -151,13 +150,13 @@ def test_an_edit_by_hand_is_seen_and_comments_and_sorting_are_none(sheet) -> Non
     assert not is_edited(grid, mark)
     edited = [list(line) for line in grid.rows]
     edited[0][0] = "Another title"
-    assert is_edited(replace(grid, rows=edited), mark)
+    assert is_edited(grid._replace(rows=edited), mark)
     if mark.notes:
         header, key = key_cell(grid)
         lines = [list(line) for line in grid.rows]
         lines[header][key - 2] = "a comment"
         lines[header:] = reversed(lines[header:])
-        assert not is_edited(replace(grid, rows=lines), mark)
+        assert not is_edited(grid._replace(rows=lines), mark)
 
 
 def test_the_day_changes_only_with_what_the_sheet_says() -> None:
@@ -205,7 +204,7 @@ def test_every_sentence_of_xlmot_is_translated() -> None:
 
 
 def test_a_sound_programme_says_so_in_one_sentence() -> None:
-    sheet = controle_sheet(replace(report_2024(), findings=()), edition(programme_2024()))
+    sheet = controle_sheet(report_2024()._replace(findings=()), edition(programme_2024()))
     assert "Nothing was found: the programme is in order." in texts([sheet])
 
 

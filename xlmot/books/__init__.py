@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xlmot.errors import XlmotError
 from xlmot.findings import Edit
-from xlmot.guards import Guards
 from xlmot.messages import Translate
 from xlmot.programme.grid import Grid
+
+if TYPE_CHECKING:
+    from xlmot.guards import Guards
 
 
 class NewSheet(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from xlmot.books import NewSheet, Undone
@@ -102,14 +101,14 @@ class MemoryBook:
         made = {grid.sheet: grid for grid in FileBook(Path("xlmot.xlsx"), workbook).all_grids()}
         for sheet in sheets:
             self.remove(sheet.name)
-            grid = replace(made[sheet.name], formulas=sheet.formulas)
+            grid = made[sheet.name]._replace(formulas=sheet.formulas)
             self._grids = (*self._grids, grid)
             self._marks[sheet.name] = sheet.mark
 
     def keep(self, sheet: str, name: str, mark: str) -> None:
         """Rename a generated sheet, and say by its mark that it is kept as it is."""
         self._grids = tuple(
-            replace(grid, sheet=name) if grid.sheet == sheet else grid for grid in self._grids
+            grid._replace(sheet=name) if grid.sheet == sheet else grid for grid in self._grids
         )
         self._marks.pop(sheet)
         self._marks[name] = mark

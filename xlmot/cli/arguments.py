@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn, TypeAlias
 
 from xlmot.cli.options import (
     LANGUAGE,
@@ -34,11 +34,23 @@ FORMATS = ("text", "html", "json", "sarif", "junit")
 class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are one sentence, as all of xlmot's are."""
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
+        super().__init__(**options, formatter_class=_in_any_width)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         raise BadSetting(
             say("{fault}.", fault=message[:1].upper() + message[1:]),
             say("See “{program} --help”.", program=self.prog),
         )
+
+
+def _in_any_width(prog: str) -> argparse.HelpFormatter:
+    """Return what argparse checks each argument with: its own default measures the terminal."""
+    return argparse.HelpFormatter(prog, width=80)
 
 
 class Version(argparse.Action):
@@ -64,9 +76,10 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
         return render(message, output.translate).replace("%", "%%")
 
     with _argparse_in(output.language):
-        parser = _parser(speak)
-        if words and not words[0].startswith("-"):
-            _suggest(words[0])
+        command = words[0] if words and not words[0].startswith("-") else None
+        if command is not None:
+            _refuse_unknown(command)
+        parser = _parser(speak, command)
         return parser.parse_args(words or ["--help"])
 
 
@@ -89,24 +102,21 @@ def _argparse_in(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-COMMANDS = (
-    *("check", "clean", "summarize", "compare", "undo"),
-    *("rule", "import", "init", "addin", "live", "doctor"),
-)
-
-
-def _suggest(word: str) -> None:
+def _refuse_unknown(word: str) -> None:
     if word not in COMMANDS:
+        from difflib import get_close_matches
+
         near = get_close_matches(word, COMMANDS, 1)
         raise BadSetting(
             say("There is no command “{word}”.", word=word),
             say("Did you mean “xlmot {near}”?", near=near[0])
             if near
-            else say("The commands are: {commands}.", commands=COMMANDS),
+            else say("The commands are: {commands}.", commands=tuple(COMMANDS)),
         )
 
 
-def _parser(speak: Speak) -> Parser:
+def _parser(speak: Speak, command: str | None) -> Parser:
+    """Return a parser of one command, or of all where the first word names none."""
     parser = Parser(
         prog="xlmot",
         description=speak(
@@ -124,23 +134,13 @@ def _parser(speak: Speak) -> Parser:
         required=True,
         parser_class=Parser,
     )
-    _add_check(commands, speak)
-    _add_clean(commands, speak)
-    _add_summarize(commands, speak)
-    _add_compare(commands, speak)
-    _add_undo(commands, speak)
-    _add_rule(commands, speak)
-    _add_import(commands, speak)
-    _add_init(commands, speak)
-    from xlmot.cli import addin, doctor, live
-
-    addin.add_parsers(commands, speak, LANGUAGE)
-    live.add_parsers(commands, speak, LANGUAGE)
-    doctor.add_parser(commands, speak, LANGUAGE)
+    for name in (command,) if command else COMMANDS:
+        COMMANDS[name](commands, speak)
     return parser
 
 
 Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives it no public name
+Add: TypeAlias = Callable[["Subparsers[Parser]", Speak], None]
 
 
 def _add_command(
@@ -259,12 +259,34 @@ def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
 
 
+def _added_by(module: str) -> Add:
+    """Return the function that adds a command; its module is imported only then."""
+
+    def add(commands: Subparsers[Parser], speak: Speak) -> None:
+        import_module(f"xlmot.cli.{module}").add_parsers(commands, speak, LANGUAGE)
+
+    return add
+
+
+COMMANDS: Mapping[str, Add] = {
+    "check": _add_check,
+    "clean": _add_clean,
+    "summarize": _add_summarize,
+    "compare": _add_compare,
+    "undo": _add_undo,
+    "rule": _add_rule,
+    "import": _add_import,
+    "init": _add_init,
+    "addin": _added_by("addin"),
+    "live": _added_by("live"),
+    "doctor": _added_by("doctor"),
+}
+
+
 def _run(module: str, function: str = "run") -> Callable[[argparse.Namespace, Output], int]:
     """Return the function that runs a command; its module is imported only then."""
 
     def run(asked: argparse.Namespace, output: Output) -> int:
-        from importlib import import_module
-
         return int(getattr(import_module(f"xlmot.cli.{module}"), function)(asked, output))
 
     return run

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from difflib import get_close_matches
 from functools import partial
 
 from xlmot.checking import Report
@@ -58,6 +57,8 @@ def refuse_unknown_rules(names: frozenset[str]) -> None:
     """
     known = {*GROUPS, *(n for rule in all_rules().values() for n in (rule.name, *rule.formerly))}
     for name in sorted(names - known):
+        from difflib import get_close_matches
+
         near = get_close_matches(name, sorted(known), 1, cutoff=0.0)
         raise BadSetting(
             say("There is no rule “{name}”.", name=name),

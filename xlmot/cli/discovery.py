@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -13,9 +12,7 @@ from xlmot.messages import say
 
 ENDINGS = (".xlsx", ".xlsm")
 # Excel's and LibreOffice's lock files, and what xlmot itself writes beside a workbook.
-NOT_OURS = re.compile(
-    r"(?i)^(?:~\$|\.~)|\.(?:propre|synthese)\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$"
-)
+NOT_OURS = r"(?i)^(?:~\$|\.~)|\.(?:propre|synthese)\.xls[xm]$|\.xlmot-[0-9a-f]+\.bak\.xls[xm]$"
 
 
 def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:
@@ -40,8 +37,10 @@ def find_workbooks(paths: Iterable[str]) -> dict[Path, Path]:
 def _expand(path: str) -> list[Path]:
     if Path(path).is_dir():
         files = sorted(_in_folder(path))
-    elif not Path(path).exists() and glob.has_magic(path):
-        names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  a pattern may be absolute
+    elif not Path(path).exists() and any(sign in path for sign in "*?["):
+        from glob import glob
+
+        names = sorted(glob(path, recursive=True))  # noqa: PTH207  a pattern may be absolute
         files = [Path(name) for name in names if Path(name).is_file() and _is_workbook(name)]
     else:
         return [Path(path)]
@@ -61,4 +60,4 @@ def _in_folder(folder: str) -> Iterator[Path]:
 
 def _is_workbook(name: str) -> bool:
     base = os.path.basename(name)  # noqa: PTH119  a name, whether or not it exists
-    return base.lower().endswith(ENDINGS) and not NOT_OURS.search(base)
+    return base.lower().endswith(ENDINGS) and not re.search(NOT_OURS, base)

@@ -27,7 +27,7 @@ class Seen(NamedTuple):
     fine: bool = True
 
 
-def add_parser(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
     """Add the command `doctor`."""
     text = speak(say("say what is installed and what keeps it from working in Excel"))
     parser = commands.add_parser("doctor", help=text, description=text)

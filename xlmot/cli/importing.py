@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from xlmot.cli.output import Output
@@ -46,8 +45,7 @@ def find_vocabulary(profile: str | None, folder: Path) -> Vocabulary:
     if profile:
         return own
     known = [load_settings(name).vocabulary for name in profile_names()]
-    return replace(
-        own,
+    return own._replace(
         code_headers=tuple({word: None for v in (own, *known) for word in v.code_headers}),
         label_headers=tuple({word: None for v in (own, *known) for word in v.label_headers}),
     )

@@ -64,7 +64,7 @@ class Mark:
 def read_mark(text: str) -> Mark | None:
     """Return the mark that a text says; None if it is none of ours.
 
-    >>> mark = Mark("axe", "mot", "Programme 2024", "2024-05-03", "1", 1, "0a", "0b")
+    >>> mark = Mark("axe", "generic", "Plan 2025", "2025-05-03", "1", 1, "0a", "0b")
     >>> read_mark(mark.text()) == mark, read_mark("{}"), read_mark("x")
     (True, None, None)
     """

@@ -24,8 +24,8 @@ def goes_on(above: str, line: str) -> bool:
 def join(above: str, line: str) -> str:
     """Return two lines as one; a hyphen at the end of a line stays, without a space after it.
 
-    >>> join("Renew the Bons-à-", "tirer"), join("Pave the square", "of the market")
-    ('Renew the Bons-à-tirer', 'Pave the square of the market')
+    >>> join("Meet them face-to-", "face"), join("Pave the square", "of the market")
+    ('Meet them face-to-face', 'Pave the square of the market')
     """
     left, right = above.rstrip(), line.strip()
     if left.endswith(CUTS):

@@ -27,8 +27,8 @@ def escape(text: str) -> bytes:
 def escape_attribute(text: str) -> bytes:
     """Return `text` as the value of an attribute between quotes of either kind.
 
-    >>> escape_attribute('"Axe"')
-    b'&quot;Axe&quot;'
+    >>> escape_attribute('"Goal"')
+    b'&quot;Goal&quot;'
     """
     value = escape(text).replace(b'"', b"&quot;").replace(b"'", b"&apos;")
     return value.replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")

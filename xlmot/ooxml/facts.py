@@ -6,8 +6,8 @@ Each fact is looked for only where its bytes occur, so that a plain sheet costs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from xlmot.address import LAST_COLUMN, Area
 from xlmot.ooxml.markup import Element, Markup, Tag
@@ -26,8 +26,7 @@ _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(NamedTuple):
     """What one worksheet shows beside its values; rows and columns count from 1.
 
     `formulas` are without `=`, `errors` are values such as `#REF!`. `filters` are the areas whose
@@ -35,8 +34,8 @@ class SheetFacts:
     comment, `bold` rows whose text cells are all bold.
     """
 
-    formulas: dict[Cell, str] = field(default_factory=dict)
-    errors: dict[Cell, str] = field(default_factory=dict)
+    formulas: Mapping[Cell, str] = {}
+    errors: Mapping[Cell, str] = {}
     merges: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -46,8 +45,7 @@ class SheetFacts:
     bold: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class BookFacts:
+class BookFacts(NamedTuple):
     """What a workbook is beside its sheets."""
 
     external_links: int = 0

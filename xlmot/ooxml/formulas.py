@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlmot.address import LAST_ROW
@@ -50,8 +49,8 @@ class Token(NamedTuple):
 def tokens(formula: str) -> Iterator[Token]:
     """Yield the pieces of a formula, which joined are its text.
 
-    >>> [token.text for token in tokens('SUM(Axe!$A$1:A4,"A1")&Titre')]
-    ['SUM', '(', 'Axe!$A$1:A4', ',', '"A1"', ')&', 'Titre']
+    >>> [token.text for token in tokens('SUM(Plan!$A$1:A4,"A1")&Title')]
+    ['SUM', '(', 'Plan!$A$1:A4', ',', '"A1"', ')&', 'Title']
     """
     place = 0
     for match in _TOKEN.finditer(formula):
@@ -69,8 +68,8 @@ def tokens(formula: str) -> Iterator[Token]:
 def fill(formula: str, down: int, right: int) -> str:
     """Return the formula as Excel fills it into the cell so many rows down and columns right.
 
-    >>> fill("A1+$A$1+Axe!A$1", 2, 1)
-    'B3+$A$1+Axe!B$1'
+    >>> fill("A1+$A$1+Plan!A$1", 2, 1)
+    'B3+$A$1+Plan!B$1'
     """
 
     def moved(match: re.Match[str]) -> str:
@@ -86,8 +85,8 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
 
     `[0]` is the workbook the formula stands in.
 
-    >>> sheets_of("'L''axe 1'!"), sheets_of("Jan:Mar!"), sheets_of("[1]Axe!")
-    (("L'axe 1", "L'axe 1"), ('Jan', 'Mar'), None)
+    >>> sheets_of("'Ann''s plan'!"), sheets_of("Jan:Mar!"), sheets_of("[1]Plan!")
+    (("Ann's plan", "Ann's plan"), ('Jan', 'Mar'), None)
     """
     name = prefix.removesuffix("!")
     if name.startswith("'"):
@@ -99,21 +98,17 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
     return first, last or first
 
 
-@dataclass(frozen=True)
 class Shift:
     """The deletion of rows of one sheet, as the formulas of the whole workbook feel it.
 
     `sheets` are the names of the workbook's sheets in their order.
     """
 
-    sheet: str
-    rows: RowMap
-    sheets: tuple[str, ...] = ()
-    _places: dict[str, int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        places = {name.lower(): place for place, name in enumerate(self.sheets)}
-        object.__setattr__(self, "_places", places)
+    def __init__(self, sheet: str, rows: RowMap, sheets: tuple[str, ...] = ()) -> None:
+        self.sheet = sheet
+        self.rows = rows
+        self.sheets = sheets
+        self._places = {name.lower(): place for place, name in enumerate(sheets)}
 
     def formula(self, formula: str, home: str | None, *, named: bool = False) -> str:
         """Return the formula of a cell of the sheet `home` as Excel would rewrite it.
@@ -122,9 +117,9 @@ class Shift:
         stays. `named` is said of the formula of a defined name, where a row without `$` is a
         distance from the cell that uses the name, and stays.
 
-        >>> shift = Shift("Axe 1", RowMap([4]), ("Axe 1", "Feuil2"))
-        >>> shift.formula("SUM('Axe 1'!B4:B9)+B9+'Axe 1'!B4", "Feuil2")
-        "SUM('Axe 1'!B4:B8)+B9+'Axe 1'!#REF!"
+        >>> shift = Shift("Goal 1", RowMap([4]), ("Goal 1", "Feuil2"))
+        >>> shift.formula("SUM('Goal 1'!B4:B9)+B9+'Goal 1'!B4", "Feuil2")
+        "SUM('Goal 1'!B4:B8)+B9+'Goal 1'!#REF!"
         """
         if (home != self.sheet and "!" not in formula) or self._is_above(formula):
             return formula

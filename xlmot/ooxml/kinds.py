@@ -33,41 +33,36 @@ _COMPOUND_KINDS: tuple[tuple[tuple[str, ...], Message, Message], ...] = (
     (("",), say("It is an old Office file, and no workbook."), _SAVE_AS),
 )
 
-_PLAIN_KINDS: tuple[tuple[re.Pattern[bytes], Message, Message], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.DOTALL), message, remedy)
-    for pattern, message, remedy in (
-        (
-            rb"version https://git-lfs",
-            say("It is a pointer of Git LFS, and not the workbook itself."),
-            say("Run “git lfs pull” in its folder and try again."),
-        ),
-        (rb"%PDF-", say("It is a PDF file."), say("Use the workbook it was printed from.")),
-        (rb"\{\\rtf", say("It is a text document (RTF)."), _SAVE_AS),
-        (
-            rb".{,999}(?:urn:schemas-microsoft-com:office:spreadsheet|mso-application)",
-            say("It is a workbook in the XML format of Excel 2003."),
-            _SAVE_AS,
-        ),
-        (
-            rb"(?:MIME-Version:|.{,99}multipart/related)",
-            say("It is an archived web page."),
-            _SAVE_AS,
-        ),
-        (
-            rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|script|meta)\b",
-            say("It is a web page, though its name says workbook."),
-            say(
-                "Open it in Excel and save it as .xlsx; if it is a log-in page, download it again."
-            ),
-        ),
-        (rb"\s*<\?xml|\s*<[a-z]", say("It is an XML file, and no workbook."), _SAVE_AS),
-        (
-            rb"7z\xbc\xaf|Rar!|\x1f\x8b|BZh|\xfd7zXZ",
-            say("It is an archive."),
-            say("Unpack it first."),
-        ),
-        (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM", say("It is a picture."), _NEW_COPY),
-    )
+_PLAIN_KINDS: tuple[tuple[bytes, Message, Message], ...] = (
+    (
+        rb"version https://git-lfs",
+        say("It is a pointer of Git LFS, and not the workbook itself."),
+        say("Run “git lfs pull” in its folder and try again."),
+    ),
+    (rb"%PDF-", say("It is a PDF file."), say("Use the workbook it was printed from.")),
+    (rb"\{\\rtf", say("It is a text document (RTF)."), _SAVE_AS),
+    (
+        rb".{,999}(?:urn:schemas-microsoft-com:office:spreadsheet|mso-application)",
+        say("It is a workbook in the XML format of Excel 2003."),
+        _SAVE_AS,
+    ),
+    (
+        rb"(?:MIME-Version:|.{,99}multipart/related)",
+        say("It is an archived web page."),
+        _SAVE_AS,
+    ),
+    (
+        rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|script|meta)\b",
+        say("It is a web page, though its name says workbook."),
+        say("Open it in Excel and save it as .xlsx; if it is a log-in page, download it again."),
+    ),
+    (rb"\s*<\?xml|\s*<[a-z]", say("It is an XML file, and no workbook."), _SAVE_AS),
+    (
+        rb"7z\xbc\xaf|Rar!|\x1f\x8b|BZh|\xfd7zXZ",
+        say("It is an archive."),
+        say("Unpack it first."),
+    ),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM", say("It is a picture."), _NEW_COPY),
 )
 
 _PACKAGE_KINDS: tuple[tuple[bytes, Message, Message], ...] = (
@@ -133,7 +128,7 @@ def _describe(data: bytes) -> tuple[Message, Message]:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
     for pattern, message, remedy in _PLAIN_KINDS:
-        if pattern.match(head):
+        if re.match(pattern, head, re.IGNORECASE | re.DOTALL):
             return message, remedy
     if b"\0" not in head:
         return (

@@ -55,8 +55,8 @@ class Record(NamedTuple):
 def lock_path(target: Path) -> Path:
     """Return the name of the lock of a workbook.
 
-    >>> lock_path(Path("Programme 2024.xlsx")).name
-    '.~xlmot.Programme 2024.xlsx.lock'
+    >>> lock_path(Path("Plan 2025.xlsx")).name
+    '.~xlmot.Plan 2025.xlsx.lock'
     """
     return target.with_name(f".~xlmot.{target.name}.lock")
 
@@ -64,8 +64,8 @@ def lock_path(target: Path) -> Path:
 def temporary_path(target: Path) -> Path:
     """Return the name of the temporary file of a workbook.
 
-    >>> temporary_path(Path("Programme 2024.xlsx")).name
-    '.~xlmot.Programme 2024.xlsx.tmp'
+    >>> temporary_path(Path("Plan 2025.xlsx")).name
+    '.~xlmot.Plan 2025.xlsx.tmp'
     """
     return target.with_name(f".~xlmot.{target.name}.tmp")
 

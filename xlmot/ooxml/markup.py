@@ -4,10 +4,10 @@ Nothing here builds a tree or writes XML back: an element is where it stands, an
 of spans with what replaces them, for `splice`.
 
     >>> from xlmot.ooxml.characters import escape
-    >>> xml = Markup(b'<x:sst xmlns:x="urn:a"><x:si><x:t>Axe</x:t></x:si></x:sst>')
+    >>> xml = Markup(b'<x:sst xmlns:x="urn:a"><x:si><x:t>Goal</x:t></x:si></x:sst>')
     >>> [element] = xml.elements("t")
     >>> xml.text(element)
-    'Axe'
+    'Goal'
     >>> splice(xml.data, [(element.head, element.tail, escape("R&D"))])
     b'<x:sst xmlns:x="urn:a"><x:si><x:t>R&amp;D</x:t></x:si></x:sst>'
 """

@@ -89,7 +89,8 @@ def _locate(data: bytes, entry: bytes) -> Member:
     fields = _CENTRAL.unpack_from(entry)
     flags, method, crc = fields[3], fields[4], fields[7]
     raw = entry[_CENTRAL.size : _CENTRAL.size + fields[10]]
-    name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+    utf8 = flags & _UTF8 or raw.isascii()
+    name = raw.decode("utf-8" if utf8 else "cp437", "replace")
     size, packed, start = _wide(entry, fields[10], fields[11], (fields[9], fields[8], fields[16]))
     mark, _, local_flags, *_, length, extra = _LOCAL.unpack_from(data, start)
     if mark != b"PK\3\4" or data[start + _LOCAL.size : start + _LOCAL.size + length] != raw:

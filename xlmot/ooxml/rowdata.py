@@ -88,7 +88,7 @@ def move_formulas(data: bytes, shift: Shift, home: str) -> bytes:
     a way that is not read here.
 
     >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
-    >>> move_formulas(data, Shift("Axe", RowMap([4])), "Axe")
+    >>> move_formulas(data, Shift("Plan", RowMap([4])), "Plan")
     b'<row r="7"><c r="A7"><f>SUM(A2:A5)</f><v>0</v></c></row>'
     """
     moves = home == shift.sheet

@@ -55,9 +55,9 @@ def refuse_unwritable(text: str, cell: str) -> None:
 def string_text(xml: Markup, string: Element) -> str:
     """Return the text of an `si` or `is` element.
 
-    >>> xml = Markup(b"<si><r><t>Axe</t></r><r><t>-1</t></r><rPh><t>no</t></rPh></si>")
+    >>> xml = Markup(b"<si><r><t>Goal</t></r><r><t>-1</t></r><rPh><t>no</t></rPh></si>")
     >>> string_text(xml, xml.whole())
-    'Axe-1'
+    'Goal-1'
     """
     return "".join(_read(xml, text) for _, text in _runs(xml, string))
 
@@ -70,8 +70,8 @@ def has_phonetics(xml: Markup, string: Element) -> bool:
 def plain_string(text: str, name: str, prefix: str) -> bytes:
     """Return a new `si` or `is` element of one font.
 
-    >>> plain_string(" Axe", "si", "")
-    b'<si><t xml:space="preserve"> Axe</t></si>'
+    >>> plain_string(" Goal", "si", "")
+    b'<si><t xml:space="preserve"> Goal</t></si>'
     """
     lead = f"{prefix}:" if prefix else ""
     return b"<%b>%b</%b>" % (
@@ -85,9 +85,9 @@ def rewritten(xml: Markup, string: Element, new: str) -> list[Splice]:
     """Return the splices that give a string a new text and keep its fonts.
 
     >>> from xlmot.ooxml.markup import splice
-    >>> xml = Markup(b"<si><r><rPr><b/></rPr><t>Axe</t></r><r><t>-1.</t></r></si>")
-    >>> splice(xml.data, rewritten(xml, xml.whole(), "Axe-1"))
-    b'<si><r><rPr><b/></rPr><t>Axe</t></r><r><t>-1</t></r></si>'
+    >>> xml = Markup(b"<si><r><rPr><b/></rPr><t>Goal</t></r><r><t>-1.</t></r></si>")
+    >>> splice(xml.data, rewritten(xml, xml.whole(), "Goal-1"))
+    b'<si><r><rPr><b/></rPr><t>Goal</t></r><r><t>-1</t></r></si>'
     """
     runs = _runs(xml, string)
     if not runs:
@@ -106,8 +106,8 @@ def rewritten(xml: Markup, string: Element, new: str) -> list[Splice]:
 def retext(runs: list[str], new: str) -> list[str]:
     """Return the runs of a text so that together they read `new`, changed as little as can be.
 
-    >>> retext(["Axe", " 1."], "Axe 1"), retext(["Bons", "à", "tirer"], "Bons-à-tirer")
-    (['Axe', ' 1'], ['Bons', '-à-', 'tirer'])
+    >>> retext(["Goal", " 1."], "Goal 1"), retext(["Face", "to", "face"], "Face-to-face")
+    (['Goal', ' 1'], ['Face', '-to-', 'face'])
     """
     old = "".join(runs)
     first = _common(old, new)

@@ -42,7 +42,7 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Re
 
     >>> read_code("3.3.", Grammar())
     Reading(path=(3, 3), faults=('extra-separator',), candidates=(), doubtful=False)
-    >>> read_code("Axe 1", Grammar(), ("axe",)).faults
+    >>> read_code("Goal 1", Grammar(), ("goal",)).faults
     ('decorated-code',)
     >>> read_code(1.1, Grammar()).candidates
     ((1, 1), (1, 10))

@@ -19,9 +19,9 @@ PERCENT = "%"
 FEWEST_NUMBERS = 3
 NUMBERS_SHARE = 2 / 3
 
-BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
-YEAR = re.compile(r"(?:19|20)\d\d")
-WORD = re.compile(r"[^\s()\[\]/,:;–—-]+")
+BRACKETS = r"[(\[{][^)\]}]*[)\]}]"
+YEAR = r"(?:19|20)\d\d"
+WORD = r"[^\s()\[\]/,:;–—-]+"
 
 
 class StaffColumn(NamedTuple):
@@ -108,11 +108,11 @@ def find_words(name: str, vocabulary: Vocabulary) -> Sequence[ColumnWords]:
 
 
 def _core(name: str, vocabulary: Vocabulary) -> str:
-    bare = fold(BRACKETS.sub(" ", name))
-    words = (word.strip(".") for word in WORD.findall(bare))
+    bare = fold(re.sub(BRACKETS, " ", name))
+    words = (word.strip(".") for word in re.findall(WORD, bare))
     units = (texts for unit, texts in vocabulary.units.items() if unit != PERCENT)
     idle = _idle_words(vocabulary.column_fillers, tuple(units))
-    return " ".join(word for word in words if word not in idle and not YEAR.fullmatch(word))
+    return " ".join(word for word in words if word not in idle and not re.fullmatch(YEAR, word))
 
 
 @lru_cache(maxsize=64)
@@ -126,8 +126,8 @@ def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
 
 def _unit(name: str, vocabulary: Vocabulary) -> str:
     """Return the unit that a header names: `Budget (k€)`, `Coût en euros`."""
-    inside = [text[1:-1] for text in BRACKETS.findall(name)]
-    for text in (*inside, *WORD.findall(name)):
+    inside = [text[1:-1] for text in re.findall(BRACKETS, name)]
+    for text in (*inside, *re.findall(WORD, name)):
         unit = read_unit(text, vocabulary.units)
         if unit:
             return unit

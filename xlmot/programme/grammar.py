@@ -6,8 +6,7 @@ A path is a tuple of numbers counted from 1, whatever the house writes: `1.2.3`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[int, ...]
 
@@ -20,8 +19,7 @@ ROMAN = (
 LETTERS = {"letter": "A", "small": "a"}
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """How a house writes its codes: one kind of part and one joint before it per level.
 
     A kind is `number` (1 to 99), `letter` (A to Z), `small` (a to z), `roman`, or `digits:n` (n

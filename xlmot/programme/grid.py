@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlmot.address import Area
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One sheet as rows of values; `rows[0][0]` is the cell A1, blank cells are `""` or None.
 
     Cells are named by (row, column), counted from 1. `formulas` holds the cells that hold a
@@ -27,8 +25,8 @@ class Grid:
     sheet: str
     rows: Sequence[Sequence[Value]]
     merges: tuple[Area, ...] = ()
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], str] = {}
+    errors: Mapping[tuple[int, int], str] = {}
     noted: frozenset[int] = frozenset()
     bold: AbstractSet[int] = frozenset()
     hidden_rows: AbstractSet[int] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlmot.programme.evidence import (
@@ -26,8 +25,7 @@ class Column(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where a table stands: its header rows (none if it has no header), first row and columns."""
 
     header_rows: tuple[int, ...]

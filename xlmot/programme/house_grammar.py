@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlmot.programme.characters import visible
@@ -122,7 +121,7 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     for grammar in (*_jointed(rest for _, rest in split), *counted):
         heads = _heads(split, grammar)
         if heads:
-            yield replace(grammar, heads=heads)
+            yield grammar._replace(heads=heads)
 
 
 def _jointed(rests: Iterable[str]) -> Iterator[Grammar]:

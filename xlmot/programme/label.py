@@ -1,4 +1,4 @@
-"""Take a label apart: `[TAG] AXE n - title`, or `PREFIX / body - suffix`."""
+"""Take a label apart: `[TAG] GOAL n - title`, or `PREFIX / body - suffix`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from xlmot.programme.vocabulary import Vocabulary, fold
 
-# A code has no part above 99: “Objectif 2030 : …” is no heading.
+# A code has no part above 99: “Goal 2030: …” is no heading.
 HEADING = re.compile(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[–—:.]|-(?!\d))\s*")
 
 
 class Label(NamedTuple):
     """The parts of a label; those it does not have are empty.
 
-    `level` and `number` come from a heading that repeats its own code: `AXE 1 - …` is level 0
-    and "1", `Objectif 2.1 : …` is the level of that name and "2.1"; the level is None where the
+    `level` and `number` come from a heading that repeats its own code: `GOAL 1 - …` is level 0
+    and "1", `Task 2.1: …` is the level of that name and "2.1"; the level is None where the
     word is not one that the house has for a level.
     """
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-FRENCH = re.compile(r"\b(?:au|aux|avec|dans|de|des|du|en|et|la|le|les|par|pour|sur|un|une)\b")
-ENGLISH = re.compile(r"\b(?:an|and|at|by|for|from|in|into|of|on|or|the|to|with)\b")
+FRENCH = r"\b(?:au|aux|avec|dans|de|des|du|en|et|la|le|les|par|pour|sur|un|une)\b"
+ENGLISH = r"\b(?:an|and|at|by|for|from|in|into|of|on|or|the|to|with)\b"
 SAMPLE = 2000
 
 
@@ -20,7 +20,7 @@ def language_of(labels: Iterable[str]) -> str:
     'en'
     """
     text = "\n".join(islice(labels, SAMPLE)).casefold()
-    french, english = len(FRENCH.findall(text)), len(ENGLISH.findall(text))
+    french, english = len(re.findall(FRENCH, text)), len(re.findall(ENGLISH, text))
     if french == english:
         return ""
     return "fr" if french > english else "en"

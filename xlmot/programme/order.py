@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme, find_runs
@@ -17,8 +16,7 @@ MOST_MOVES = 5
 Run: TypeAlias = list[int]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(NamedTuple):
     """Runs of rows that stand together, out of place.
 
     `split` tells that other rows of the same code stand elsewhere. `order` are the rows of the
@@ -30,14 +28,13 @@ class Block:
     order: list[int]
 
 
-@dataclass(slots=True)
-class Disorder:
+class Disorder(NamedTuple):
     """What stands out of place: a few blocks, or one of all that are.
 
     `scrambled` tells that it is so much that the table must have been sorted by something else.
     """
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
     scrambled: bool = False
 
 
@@ -56,8 +53,10 @@ def find_disorder(programme: Programme) -> Disorder:
     if len(groups) > MOST_MOVES:
         order = sorted(range(len(runs)), key=lambda number: paths[number])
         strays = [number for group in groups for number in group]
-        return Disorder([_block(runs, paths, strays, order)], scrambled=True)
-    return Disorder([_block(runs, paths, group, _moved(paths, kept, group)) for group in groups])
+        return Disorder((_block(runs, paths, strays, order),), scrambled=True)
+    return Disorder(
+        tuple(_block(runs, paths, group, _moved(paths, kept, group)) for group in groups)
+    )
 
 
 def _longest_in_order(paths: list[Path]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlmot.programme.columns import StaffColumn, read_columns
@@ -21,7 +20,6 @@ OWN_CODE_SHARE = 0.8
 RARE_SHARE = 0.05
 
 
-@dataclass(slots=True)
 class Node:
     """A title of the programme; rows are indexes of the table.
 
@@ -29,11 +27,14 @@ class Node:
     carry the code: more than one where the group is split.
     """
 
-    path: Path
-    title: int | None
-    actions: list[int] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    pieces: list[list[int]] = field(default_factory=list)
+    __slots__ = ("actions", "children", "path", "pieces", "title")
+
+    def __init__(self, path: Path, title: int | None) -> None:
+        self.path = path
+        self.title = title
+        self.actions: list[int] = []
+        self.children: list[Node] = []
+        self.pieces: list[list[int]] = []
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and all below it, in the order of the source."""
@@ -47,7 +48,6 @@ class Node:
         return sum(len(node.actions) for node in self.walk())
 
 
-@dataclass
 class Programme:
     """A table understood in the words of a house.
 
@@ -55,13 +55,14 @@ class Programme:
     0 where an action repeats the code of its title.
     """
 
-    source: str
-    table: Table
-    vocabulary: Vocabulary
-    repairs: Repairs
-    roots: list[Node] = field(default_factory=list)
-    nodes: dict[Path, Node] = field(default_factory=dict)
-    action_depth: int = 0
+    def __init__(self, source: str, table: Table, vocabulary: Vocabulary, repairs: Repairs) -> None:
+        self.source = source
+        self.table = table
+        self.vocabulary = vocabulary
+        self.repairs = repairs
+        self.roots: list[Node] = []
+        self.nodes: dict[Path, Node] = {}
+        self.action_depth = 0
 
     def walk(self) -> Iterator[Node]:
         for root in self.roots:

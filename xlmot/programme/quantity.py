@@ -11,15 +11,15 @@ from xlmot.programme.vocabulary import fold
 
 # The no-break space, the thin one and the narrow one that French Excel puts between thousands.
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " "))
-QUANTITY = re.compile(
+QUANTITY = (
     r"(?P<sign>[+−–-]?)\s*(?P<before>[^\d\s+−–.,-]{0,5})\s*"
     r"(?P<digits>\d(?:[\d .,'’]*\d)?)\s*(?P<after>[^\d]{0,20})"
 )
-PLAIN = re.compile(r"\d{1,15}")
+PLAIN = r"\d{1,15}"
 # Thousands parted by spaces or apostrophes leave no doubt.
-GROUPED = re.compile(r"\d{1,3}(?:(?P<gap>[ '’])\d{3})(?:(?P=gap)\d{3})*(?:[.,]\d+)?")
-DECIMAL = re.compile(r"\d+[.,]\d+")
-POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+GROUPED = r"\d{1,3}(?:(?P<gap>[ '’])\d{3})(?:(?P=gap)\d{3})*(?:[.,]\d+)?"
+DECIMAL = r"\d+[.,]\d+"
+POINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 
 
 class Quantity(NamedTuple):
@@ -45,7 +45,7 @@ def read_quantity(text: str, units: Mapping[str, tuple[str, ...]]) -> Quantity |
     >>> [read_quantity(text, units) for text in ("007", "06 12 34 56 78", "12 people", "2024-25")]
     [None, None, None, None]
     """
-    found = QUANTITY.fullmatch(text.translate(SPACES).strip())
+    found = re.fullmatch(QUANTITY, text.translate(SPACES).strip())
     if found is None or (found["before"] and found["after"]):
         return None
     unit = read_unit(found["before"] or found["after"], units)
@@ -73,16 +73,16 @@ def _spellings(units: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, s
 def _read_digits(digits: str) -> tuple[float | None, bool] | None:
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return None
-    if PLAIN.fullmatch(digits):
+    if re.fullmatch(PLAIN, digits):
         return int(digits), True
-    if GROUPED.fullmatch(digits):
+    if re.fullmatch(GROUPED, digits):
         return _number(re.sub(r"[ '’]", "", digits).replace(",", ".")), True
-    if DECIMAL.fullmatch(digits):
+    if re.fullmatch(DECIMAL, digits):
         whole, decimals = re.split("[.,]", digits)
         if len(decimals) == 3 and len(whole) <= 3 and whole != "0":
             return None, False
         return _number(f"{whole}.{decimals}"), True
-    if POINTED.fullmatch(digits):
+    if re.fullmatch(POINTED, digits):
         return _number(_without_groups(digits)), False
     return None
 

@@ -7,7 +7,6 @@ out: each is read as what it must have been, and remembered, so that its rule ca
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -33,7 +32,6 @@ class Swap(NamedTuple):
     header: int
 
 
-@dataclass(slots=True)
 class Repairs:
     """What was repaired virtually in a table, by row index.
 
@@ -42,12 +40,15 @@ class Repairs:
     that no other half explains.
     """
 
-    swaps: list[Swap] = field(default_factory=list)
-    unpaired: list[int] = field(default_factory=list)
-    guessed: dict[int, Path] = field(default_factory=dict)
-    zeros: dict[int, Path] = field(default_factory=dict)
-    missing: list[int] = field(default_factory=list)
-    wrapped: list[int] = field(default_factory=list)
+    __slots__ = ("guessed", "missing", "swaps", "unpaired", "wrapped", "zeros")
+
+    def __init__(self) -> None:
+        self.swaps: list[Swap] = []
+        self.unpaired: list[int] = []
+        self.guessed: dict[int, Path] = {}
+        self.zeros: dict[int, Path] = {}
+        self.missing: list[int] = []
+        self.wrapped: list[int] = []
 
 
 def repair(table: Table, year: int | None = None) -> Repairs:

@@ -31,8 +31,8 @@ LIGATURES = {"œ": "oe", "æ": "ae"}
 def normalise(labels: Iterable[str]) -> list[str]:
     """Return labels without case, accents, punctuation and spare spaces, in the same order.
 
-    >>> normalise(["Bons-à-tirer", "L'ŒUVRE  (suite)"])
-    ['bons a tirer', 'l oeuvre suite']
+    >>> normalise(["Face-à-face", "L'ŒUVRE  (suite)"])
+    ['face a face', 'l oeuvre suite']
     """
     lines = [" ".join(label.split()) for label in labels]
     return _normalise("\n".join(lines)) if lines else []

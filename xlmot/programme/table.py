@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class Kind(IntEnum):
     ASIDE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The rows of a table that stand on one sheet; `start` is the index of the first of them."""
 
     grid: Grid
@@ -38,7 +36,6 @@ class Section:
     second_table: int | None = None
 
 
-@dataclass(slots=True)
 class Table:
     """A programme's rows, as columns; index i is the same row in each of them.
 
@@ -46,14 +43,20 @@ class Table:
     path is what the code means once the repairs of `repair.py` are applied virtually.
     """
 
-    grammar: Grammar
-    sections: list[Section] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=list)
-    readings: list[Reading | None] = field(default_factory=list)
-    paths: list[Path | None] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
+    __slots__ = (
+        *("grammar", "sections", "numbers", "kinds"),
+        *("readings", "paths", "labels", "pages"),
+    )
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.sections: list[Section] = []
+        self.numbers: list[int] = []
+        self.kinds: list[Kind] = []
+        self.readings: list[Reading | None] = []
+        self.paths: list[Path | None] = []
+        self.labels: list[str] = []
+        self.pages: list[int] = []
 
     def section(self, index: int) -> Section:
         return self.sections[bisect_right([s.start for s in self.sections], index) - 1]

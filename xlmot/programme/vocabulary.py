@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlmot.programme.grammar import Grammar
 
@@ -19,16 +19,14 @@ COLUMN_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """What a house calls the titles of one depth, one of them and several."""
 
     one: str
     many: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prefixes:
+class Prefixes(NamedTuple):
     """The words that may stand before ` / ` at the start of a label.
 
     `countries` are joined by a hyphen, the one named `first` before the others.
@@ -50,8 +48,7 @@ class Prefixes:
         return "country" if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnWords:
+class ColumnWords(NamedTuple):
     """What a house says of a column that staff add: how its header may read, what it holds.
 
     `kind` is one of `COLUMN_KINDS`, "" where the cells tell. `required`: each action has to fill
@@ -66,8 +63,7 @@ class ColumnWords:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Every word by which xlmot understands a table; a profile fills it, code never does.
 
     Headers may hold `{year}`; a draft marker after a dash is always allowed at their end. The
@@ -92,10 +88,10 @@ class Vocabulary:
     column_fillers: tuple[str, ...] = ()
     total_fillers: tuple[str, ...] = ()
     columns: tuple[ColumnWords, ...] = ()
-    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, ...]] = {}
     tags: tuple[str, ...] = ()
     tag_level: int = 0
-    prefixes: Prefixes = field(default_factory=Prefixes)
+    prefixes: Prefixes = Prefixes()
     suffixes: tuple[str, ...] = ()
     recurrent_labels: tuple[str, ...] = ()
 
@@ -123,7 +119,8 @@ def fold(text: str) -> str:
     ('intitule', 'n°')
     """
     plain = unicodedata.normalize("NFKD", text.replace("°", "\0").casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(plain.split()).strip(" :;.*-").replace("\0", "°")
 
 
@@ -136,9 +133,9 @@ def header_texts(headers: tuple[str, ...]) -> frozenset[str]:
 def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> bool:
     """Tell whether a folded text is one of the headers, maybe with a draft marker behind.
 
-    >>> is_header(fold("Programme 2024 - projet"), ("PROGRAMME {year}",), ("projet",))
+    >>> is_header(fold("Plan 2025 - draft"), ("PLAN {year}",), ("draft",))
     True
-    >>> is_header(fold("Programme 2024 des ateliers"), ("PROGRAMME {year}",))
+    >>> is_header(fold("Plan 2025 of the workshops"), ("PLAN {year}",))
     False
     """
     known = header_texts(headers)

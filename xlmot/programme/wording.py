@@ -12,7 +12,7 @@ from xlmot.programme.similarity import normalise, similarity
 
 TOKEN = re.compile(r"[^\W_]+")
 # After these a word is written with a capital though it is no name.
-OPENS = re.compile(r"[]:.!?/–—-]\s+$")
+OPENS = r"[]:.!?/–—-]\s+$"
 # Shorter words that differ in a letter are different words, such as “coût” and “goût”.
 SHORTEST = 5
 LONG = 8
@@ -57,7 +57,7 @@ def _is_name(token: re.Match[str], *, shouts: bool) -> bool:
 
 def _opens(before: str) -> bool:
     """Tell whether a word begins a sentence, by what stands before it."""
-    return not before.strip(" «“\"'[(") or OPENS.search(before[-3:]) is not None
+    return not before.strip(" «“\"'[(") or re.search(OPENS, before[-3:]) is not None
 
 
 def stem(word: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
@@ -18,8 +17,7 @@ Sheet: TypeAlias = tuple[Grid, Layout]
 Traits: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(NamedTuple):
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
@@ -29,8 +27,8 @@ class Workbook:
     name: str
     grids: tuple[Grid, ...]
     vocabulary: Vocabulary
-    programmes: tuple[Programme, ...] = field(default=())
-    traits: Traits = field(default_factory=dict)
+    programmes: tuple[Programme, ...] = ()
+    traits: Mapping[str, tuple[str, ...]] = {}
 
 
 def read_workbook(

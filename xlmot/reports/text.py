@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
-from xlmot.language import lines, read_page
+from xlmot.language import lines, read_title
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
@@ -99,7 +99,7 @@ class _View:
         severity, name = _severity(findings[0]), findings[0].rule
         words = {key: self.say(word) for key, word in SEVERITY_WORDS.items()}
         word = words[severity].ljust(max(map(len, words.values())))
-        title = visible(read_page(all_rules()[name], self.translate).title.rstrip("."))
+        title = visible(read_title(all_rules()[name], self.translate).rstrip("."))
         fix = dict.fromkeys(finding.fix.safety for finding in findings if finding.fix)
         end = " · ".join([*(self.say(FIX_WORDS[safety]) for safety in fix), name])
         left = f"{self.paint(word, SEVERITY_COLOURS[severity])}  {self.paint(title, BOLD)}"

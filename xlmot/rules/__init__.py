@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -85,8 +85,10 @@ def all_rules() -> Mapping[str, Rule]:
 
 def _rules_of(group: str) -> Iterator[Rule]:
     package = import_module(f"{__name__}.{group}")
-    for info in sorted(iter_modules(package.__path__)):
-        yield _rule(info.name, group, import_module(f"{package.__name__}.{info.name}"))
+    # Not pkgutil, whose scan imports `inspect`: that alone would cost a check a tenth of its time.
+    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
+    for name in sorted(file.stem for file in files):
+        yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
 
 
 def _rule(module_name: str, group: str, module: ModuleType) -> Rule:

@@ -5,6 +5,7 @@ A date is looked for around a number, so that a label without numbers costs next
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -114,7 +115,9 @@ def exists(day: int, month: int, year: int | None = None) -> bool:
     >>> exists(31, 6), exists(29, 2), exists(29, 2, 2023)
     (False, True, False)
     """
-    from calendar import monthrange
-
     leap = 2000
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or leap, month)[1]
+    try:
+        dt.date(year or leap, month, day)
+    except ValueError:
+        return False
+    return True

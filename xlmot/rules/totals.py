@@ -38,8 +38,8 @@ class TotalWords:
     def is_total(self, text: str) -> bool:
         """Tell whether a text names a total, and nothing that the total leaves out.
 
-        “Total”, “Sous-total axe 1” and the total of the programme's year are; “Total TTC”, “Total
-        hors axe 3” and last year's are not.
+        “Total”, “Sous-total priorité 1” and the total of the programme's year are; “Total TTC”,
+        “Total hors priorité 3” and last year's are not.
         """
         rest = self.rest(text)
         return rest is not None and all(map(self._says_nothing, rest))

@@ -228,8 +228,8 @@ def _ranges(
 def area_name(sheet: str, top: int, bottom: int, column: int) -> str:
     """Return the absolute name of cells of one column.
 
-    >>> area_name("Programme 2024", 23, 27, 2), area_name("A", 20, 20, 2)
-    ("'Programme 2024'!$B$23:$B$27", "'A'!$B$20")
+    >>> area_name("Plan 2025", 23, 27, 2), area_name("A", 20, 20, 2)
+    ("'Plan 2025'!$B$23:$B$27", "'A'!$B$20")
     """
     first, last = absolute(top, column), absolute(bottom, column)
     return sheet_prefix(sheet) + (first if top == bottom else f"{first}:{last}")

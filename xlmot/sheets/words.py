@@ -40,7 +40,7 @@ def level(vocabulary: Vocabulary, depth: int) -> Level | None:
 
 
 def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str | Message:
-    """Return the name of a level as the head of a column: `Objectifs`, or `Titles of level 3`."""
+    """Return the name of a level as the head of a column: `Goals`, or `Titles of level 3`."""
     own = level(vocabulary, depth)
     if own is None:
         return (
@@ -52,7 +52,7 @@ def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str 
 
 
 def level_caption(vocabulary: Vocabulary, depth: int, count: int) -> str | Message:
-    """Return what follows a number of titles: `sous-axes`, or `titles of level 2`."""
+    """Return what follows a number of titles: `goals`, or `titles of level 2`."""
     own = level(vocabulary, depth)
     if own is None:
         return say_many(count, "title of level {level}", "titles of level {level}", level=depth)
@@ -87,7 +87,7 @@ def title_text(programme: Programme, node: Node) -> str:
 
 
 def section_name(programme: Programme, node: Node) -> Message:
-    """Return the name of a title of the first level: `Axe 1`, or `Section 1`."""
+    """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
     own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)
     if own is None:
         return say("Section {code}", code=code)

@@ -41,11 +41,11 @@ SEVERITY = Severity.WARNING
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # `2021-27`: the second year of a period may be short.
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
-DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)")
-BACKWARDS = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-MONTH_OF_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
-PART = re.compile(r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)")
-WORD = re.compile(r"[^\W\d_]+")
+DIGITS = r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)"
+BACKWARDS = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"
+MONTH_OF_YEAR = r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)"
+PART = r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)"
+WORD = r"[^\W\d_]+"
 # Excel shows a number formatted as a date by mistake as one of 1900.
 OLDEST = 1990
 # More words are a sentence, and an event may be a due date: “after the vote of the council”.
@@ -68,10 +68,11 @@ def check(
     programme. Other years, and one or two words that name no time, are reported where at least
     `share` of the cells are in order.
     """
+    columns = [column for column in programme.columns if column.kind == "due_date"]
+    if not columns:
+        return
     reader = _Reader(words, parts, _years(programme), later)
-    for column in programme.columns:
-        if column.kind != "due_date":
-            continue
+    for column in columns:
         said = [(index, reader.fault(value)) for index, value in column.typed()]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)
@@ -162,12 +163,12 @@ class _Reader:
         years = _years_in(text)
         if years:
             return self._of_years(years)
-        named = parts or DIGITS.search(text) or len(text.split()) > LONGEST
+        named = parts or re.search(DIGITS, text) or len(text.split()) > LONGEST
         return "" if named or self._names_time(text, plain) else VAGUE
 
     def _parts(self, text: str) -> Iterator[bool]:
         """Yield, for each part of a year that a text names, whether there is one: T2, not T5."""
-        for letter, number, first, last in PART.findall(text):
+        for letter, number, first, last in re.findall(PART, text):
             most = self.parts.get(letter or last)
             if most:
                 yield 1 <= int(number or first) <= most
@@ -175,16 +176,16 @@ class _Reader:
     def _names_time(self, text: str, plain: str) -> bool:
         dates = find_dates(text, NUMBER.finditer(text))
         numeric = re.search(r"\d\s?[/.-]\s?\d", text)
-        own = {fold(text.strip()), *WORD.findall(plain)}
+        own = {fold(text.strip()), *re.findall(WORD, plain)}
         return bool(own & self.words or numeric or next(dates, None))
 
 
 def _is_impossible(text: str) -> bool:
     """Tell whether a text names days, and none that a calendar has."""
     found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
-    found += [exists(int(d), int(m), int(y)) for y, m, d in BACKWARDS.findall(text)]
-    found += [1 <= int(month) <= 12 for month in MONTH_OF_YEAR.findall(text)]
-    for day, _, month, year in DIGITS.findall(text):
+    found += [exists(int(d), int(m), int(y)) for y, m, d in re.findall(BACKWARDS, text)]
+    found += [1 <= int(month) <= 12 for month in re.findall(MONTH_OF_YEAR, text)]
+    for day, _, month, year in re.findall(DIGITS, text):
         found.append(_fits(int(day), int(month), year))
     return bool(found) and not any(found)
 

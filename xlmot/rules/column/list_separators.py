@@ -34,7 +34,7 @@ from xlmot.rules.column import continued, noticed, put
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
-SIGN = re.compile(r"\s*([,;/])\s*")
+SIGN = r"\s*([,;/])\s*"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -66,14 +66,14 @@ def _texts(column: StaffColumn) -> Iterator[tuple[int, str]]:
 
 def _usual(texts: Sequence[str]) -> str:
     """Return the sign, with the spaces beside it, that alone parts most lists; "" if none does."""
-    signs = Counter(found[0] for text in texts if len(found := [*{*SIGN.findall(text)}]) == 1)
+    signs = Counter(found[0] for text in texts if len(found := [*{*re.findall(SIGN, text)}]) == 1)
     if not signs:
         return ""
     (sign, count), *others = signs.most_common()
     if count < 2 or (others and others[0][1] == count):
         return ""
     spaced = Counter(
-        match[0] for text in texts for match in SIGN.finditer(text) if match[1] == sign
+        match[0] for text in texts for match in re.finditer(SIGN, text) if match[1] == sign
     )
     return spaced.most_common(1)[0][0]
 
@@ -88,7 +88,9 @@ def _items(texts: Sequence[str], usual: str) -> Counter[str]:
 
 def _others(text: str, usual: str) -> list[str]:
     """Return the signs in a text that are not the usual one."""
-    return [sign for sign in dict.fromkeys(SIGN.findall(text)) if usual and sign != usual.strip()]
+    return [
+        sign for sign in dict.fromkeys(re.findall(SIGN, text)) if usual and sign != usual.strip()
+    ]
 
 
 def _is_list(text: str, others: Sequence[str], usual: str, items: Container[str]) -> bool:
@@ -106,4 +108,4 @@ def _fix(
 ) -> Fix | None:
     if not _are_known(text, items):
         return None
-    return safe(put(column, index, SIGN.sub(lambda _: usual, text)))
+    return safe(put(column, index, re.sub(SIGN, lambda _: usual, text)))

@@ -34,7 +34,7 @@ from xlmot.rules.column import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 
 
 class Name(NamedTuple):
@@ -57,7 +57,7 @@ def check(
     `civilities` are words before a name, each with a mark of whom it is said: two names with
     other marks are two persons. `between` are the words that part persons, beside signs.
     """
-    parting = re.compile("|".join([r"[/,;&+\n]", *(rf"\b{re.escape(w)}\b" for w in between)]))
+    parting = "|".join([r"[/,;&+\n]", *(rf"\b{re.escape(w)}\b" for w in between)])
     names = list(_names(programme, parting))
     usual = _usual({name.text for name in names}, Counter(n.text for n in names), civilities)
     for name in names:
@@ -70,16 +70,16 @@ def check(
             yield noticed(programme, name.column, name.row, message, fix)
 
 
-def _names(programme: Programme, parting: re.Pattern[str]) -> Iterator[Name]:
+def _names(programme: Programme, parting: str) -> Iterator[Name]:
     for column in programme.columns:
         for index, value in column.typed() if column.kind == "person" else ():
             if isinstance(value, str):
                 yield from _split(column, index, value, parting)
 
 
-def _split(column: StaffColumn, index: int, value: str, parting: re.Pattern[str]) -> Iterator[Name]:
+def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterator[Name]:
     start = 0
-    for end, after in [*(m.span() for m in parting.finditer(value)), (len(value), 0)]:
+    for end, after in [*(m.span() for m in re.finditer(parting, value)), (len(value), 0)]:
         piece = value[start:end]
         text = piece.strip()
         if text:
@@ -106,7 +106,7 @@ def _usual(
 
 def _key(text: str, marks: Mapping[str, str]) -> tuple[str, str]:
     """Return the words of a name in one order, without case, accents and civility; its mark."""
-    words = [fold(word) for word in WORD.findall(text)]
+    words = [fold(word) for word in re.findall(WORD, text)]
     mark = marks.get(words[0], "") if len(words) > 1 else ""
     rest = words[1:] if mark else words
     digits = re.findall(r"\d+", text)

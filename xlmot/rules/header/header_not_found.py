@@ -27,7 +27,7 @@ from xlmot.programme.workbook import Workbook
 
 SEVERITY = Severity.ERROR
 # A code of two levels or more, maybe after a word, then words: `Goal 1.2: Squares`.
-SHARED = re.compile(r"(?:[^\W\d]+ )?\d\d?\.\d\d?(?:\.\d\d?)*\.?(?:\s*[:–-])?\s+[^\W\d]{3}")
+SHARED = r"(?:[^\W\d]+ )?\d\d?\.\d\d?(?:\.\d\d?)*\.?(?:\s*[:–-])?\s+[^\W\d]{3}"
 LONGEST = 200
 
 
@@ -60,6 +60,6 @@ def _shared_cells(grids: Iterable[Grid]) -> Iterator[str]:
     """Yield, for each sheet with several cells such as `1.2 Squares`, the first of them."""
     for grid in grids:
         texts = [text for row in grid.rows for text in row if isinstance(text, str)]
-        found = [text for text in texts if len(text) < LONGEST and SHARED.match(text)]
+        found = [text for text in texts if len(text) < LONGEST and re.match(SHARED, text)]
         if len(set(found)) > 1:
             yield found[0]

@@ -36,11 +36,11 @@ YEAR = r"(?:19|20)\d\d"
 ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 RANGE = re.compile(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
 # A year, or the year of a date: no part of a number, a reference, an amount or a range.
-STANDING = re.compile(
+STANDING = (
     rf"(?:(?<![\w.,/°#-])|(?<=\d[/.]\d\d[/.]))({YEAR})"
     r"(?!\w|[-–/.,]\d|[/-]\w|\s?(?:€|%|m²|ha\b|km\b|k€|euros?\b|habitants\b|\d{3}\b))"
 )
-QUOTED = re.compile(rf"[«“\"][^«»“”\"]*[»”\"]|\(\s*{YEAR}\s*\)")
+QUOTED = rf"[«“\"][^«»“”\"]*[»”\"]|\(\s*{YEAR}\s*\)"
 
 
 def check(
@@ -54,10 +54,9 @@ def check(
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
-    silent = _any_word(tuple(historical))
     for text, rows in programme.rows_of.items():
         year = _only_year(text)
-        if year in near and _stands(text) and not (historical and silent.search(fold(text))):
+        if year in near and _stands(text) and not _names_any(text, tuple(historical)):
             message = say("Year {year} is not the programme's.", year=str(year))
             for index in rows:
                 yield found(programme, index, message)
@@ -91,13 +90,17 @@ def _stands(text: str) -> bool:
     """
     if RANGE.search(text):
         return False
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    quoted = [match.span() for match in re.finditer(QUOTED, text)]
     return any(
         not any(start <= match.start() < end for start, end in quoted)
-        for match in STANDING.finditer(text)
+        for match in re.finditer(STANDING, text)
     )
 
 
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    return bool(words and _any_of(words).search(fold(text)))
+
+
 @lru_cache(maxsize=16)
-def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})[sx]?\b")

@@ -35,11 +35,11 @@ from xlmot.rules.addresses import ADDRESS
 SEVERITY = Severity.NOTE
 ENABLED = False
 
-# Two capitals or more, at most one small letter among them and a plural s: `PdL`, `CdE`, `ETFs`.
-# A name such as `ALCOTRA` is longer than an acronym that is spelled out.
-ACRONYM = re.compile(r"(?<![\w.@-])(?=[A-Z][A-Za-z]?[A-Z])([A-Z][A-Za-z]?[A-Z]+)s?(?![\w@-])")
+# Two capitals or more, at most one small letter among them and a plural s: `PdL`, `GHz`, `ETFs`.
+# A name such as `UNESCO` is longer than an acronym that is spelled out.
+ACRONYM = r"(?<![\w.@-])(?=[A-Z][A-Za-z]?[A-Z])([A-Z][A-Za-z]?[A-Z]+)s?(?![\w@-])"
 LONGEST = 6
-WORD = re.compile(r"[^\W\d_]+")
+WORD = r"[^\W\d_]+"
 SMALL = 3
 MOST_WORDS = 12
 
@@ -68,7 +68,7 @@ def _acronyms(label: Label) -> dict[str, None]:
     """Return the acronyms of a label in their order; a label in capitals has none to be told."""
     if label.body.isupper():
         return {}
-    found_in = ACRONYM.findall(ADDRESS.sub(" ", label.body))
+    found_in = re.findall(ACRONYM, ADDRESS.sub(" ", label.body))
     return dict.fromkeys(acronym for acronym in found_in if len(acronym) <= LONGEST)
 
 
@@ -90,12 +90,12 @@ def _is_explained(acronym: str, text: str) -> bool:
 
 
 def _beginnings(text: str) -> Iterator[Sequence[str]]:
-    words = WORD.findall(text)
+    words = re.findall(WORD, text)
     return (words[:count] for count in range(2, min(len(words), MOST_WORDS) + 1))
 
 
 def _endings(text: str) -> Iterator[Sequence[str]]:
-    words = WORD.findall(text)
+    words = re.findall(WORD, text)
     return (words[-count:] for count in range(2, min(len(words), MOST_WORDS) + 1))
 
 

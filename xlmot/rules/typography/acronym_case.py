@@ -3,18 +3,18 @@
 An acronym is written in capitals on some rows and otherwise on others.
 
 Why
-    The reader takes `FNAU` and `Fnau` for two bodies, and whoever looks for one in a summary does
+    The reader takes `OECD` and `Oecd` for two bodies, and whoever looks for one in a summary does
     not count the other.
 
 Example
     | Code  | Title                           |              |
     |-------|---------------------------------|--------------|
     | 1     | ROADS                           |              |
-    | 1     | Meetings of the town (FNAU)     | acronym case |
-    | 1     | Data of the towns (INSEE, Fnau) | acronym case |
+    | 1     | Meetings of the town (OECD)     | acronym case |
+    | 1     | Data of the towns (UNHCR, Oecd) | acronym case |
 
 Fix
-    Unsafe: the form that most rows have, on a tie the one with more capitals. `Fnau` is taken for
+    Unsafe: the form that most rows have, on a tie the one with more capitals. `Oecd` is taken for
     an acronym beside another acronym, or if the settings know it (`acronyms`): so that the title
     `RESEAU` and the word `Réseau`, or `LILLE` and `Lille`, are not.
 """

@@ -29,8 +29,8 @@ SEVERITY = Severity.NOTE
 FIX = "unsafe"
 ENABLED = False
 PATTERN = re.compile(r"(?<=[^.…\s])\.(?=\s*\Z)")
-LAST_WORD = re.compile(r"[\w.]*\Z")
-SENTENCE_BEFORE = re.compile(r"(?<=[^\W\d_]{2})[.!?…]\s+[^\W\da-z_]")
+LAST_WORD = r"[\w.]*\Z"
+SENTENCE_BEFORE = r"(?<=[^\W\d_]{2})[.!?…]\s+[^\W\da-z_]"
 LONGEST = 20
 
 
@@ -38,9 +38,9 @@ def check(
     text: str, matches: list[re.Match[str]], *, abbreviations: Sequence[str] = ()
 ) -> Remark | None:
     stop = matches[0].start()
-    found = LAST_WORD.search(text[max(0, stop - LONGEST) : stop])
+    found = re.search(LAST_WORD, text[max(0, stop - LONGEST) : stop])
     word = found[0].casefold() if found else ""
     abbreviated = len(word) == 1 or "." in word or word in abbreviations
-    if abbreviated or SENTENCE_BEFORE.search(text):
+    if abbreviated or re.search(SENTENCE_BEFORE, text):
         return None
     return Remark(say("Final full stop."), text[:stop] + text[stop + 1 :], Safety.UNSAFE)

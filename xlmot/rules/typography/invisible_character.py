@@ -31,18 +31,16 @@ FIX = "safe"
 CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 # What joins and parts letters or turns the direction is at work in these scripts and in emoji.
 JOINING = "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
-SCRIPTS = re.compile(
-    "[\u0590-\u1cff\u2600-\u27bf\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
-)
+SCRIPTS = "[\u0590-\u1cff\u2600-\u27bf\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
 PATTERN = re.compile(f"[{CONTROL}\u00ad\u200b{JOINING}\u2060-\u2064\ufeff]")
-AT_WORK = re.compile(f"[{JOINING}]")
-# A PDF file may give the hyphens of `FR-DE` or `Bons-à-tirer` as soft ones.
-HYPHENATED = re.compile(r"(?<![^\W\d_])(?<!\u00ad)[^\W\d_]*(?:\u00ad+[^\W\d_]*)+")
+AT_WORK = f"[{JOINING}]"
+# A PDF file may give the hyphens of `A-B` or `face-to-face` as soft ones.
+HYPHENATED = r"(?<![^\W\d_])(?<!\u00ad)[^\W\d_]*(?:\u00ad+[^\W\d_]*)+"
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
-    if SCRIPTS.search(text):
-        matches = [match for match in matches if not AT_WORK.match(match[0])]
+    if re.search(SCRIPTS, text):
+        matches = [match for match in matches if not re.match(AT_WORK, match[0])]
     if not matches:
         return None
     message = say("Invisible character ({code}).", code=f"U+{ord(matches[0][0]):04X}")
@@ -55,7 +53,7 @@ def _doubtful(text: str) -> set[int]:
     """Return the places of the soft hyphens that may stand for hyphens."""
     return {
         word.start() + place
-        for word in HYPHENATED.finditer(text)
+        for word in re.finditer(HYPHENATED, text)
         if not _is_hyphenated(word[0].split("\u00ad"))
         for place, character in enumerate(word[0])
         if character == "\u00ad"

@@ -30,8 +30,8 @@ from xlmot.rules import Remark
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
 PATTERN = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
-BULLET = re.compile(r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+")
-HYPHEN = re.compile(r"\w[-\u2010]\Z")
+BULLET = r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+"
+HYPHEN = r"\w[-\u2010]\Z"
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
@@ -47,16 +47,16 @@ def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
 
 def _is_doubtful(before: str, after: str, *, capitals: bool) -> bool:
     """Tell whether a line may be an item of its own, or the line before cut within a word."""
-    item = BULLET.match(after) or (after[0].isupper() and not capitals)
-    return bool(item or before.endswith(":") or HYPHEN.search(before))
+    item = re.match(BULLET, after) or (after[0].isupper() and not capitals)
+    return bool(item or before.endswith(":") or re.search(HYPHEN, before))
 
 
 def _joined(lines: list[str]) -> str:
-    bulleted = sum(BULLET.match(line) is not None for line in lines)
+    bulleted = sum(re.match(BULLET, line) is not None for line in lines)
     introduced = lines[0].endswith(":") and (bulleted == 1 or len(lines) > 2)
     is_list = bulleted > 1 or introduced
     if is_list:
-        lines = [BULLET.sub("", line, count=1) or line for line in lines]
+        lines = [re.sub(BULLET, "", line, count=1) or line for line in lines]
     joined = lines[0]
     for line in lines[1:]:
         joined += _joint(joined, is_list=is_list) + line
@@ -64,6 +64,6 @@ def _joined(lines: list[str]) -> str:
 
 
 def _joint(before: str, *, is_list: bool) -> str:
-    if HYPHEN.search(before[-2:]):
+    if re.search(HYPHEN, before[-2:]):
         return ""
     return ", " if is_list and before[-1] not in ",;:." else " "

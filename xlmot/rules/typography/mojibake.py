@@ -31,8 +31,8 @@ FIX = "unsafe"
 BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 CONTINUED = "".join(re.escape(sign) for sign, byte in BYTES.items() if byte < 0xC0)
 # Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage.
-DAMAGED = re.compile(rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|â[{CONTINUED}]{{2}}|ï»¿")
-PATTERN = re.compile(rf"{DAMAGED.pattern}|�")
+DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|â[{CONTINUED}]{{2}}|ï»¿"
+PATTERN = re.compile(rf"{DAMAGED}|�")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

@@ -37,8 +37,8 @@ from xlmot.rules.totals import Totals
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
 # The functions of which Excel's own command makes subtotals.
-SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
-CELL = re.compile(r"(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])", re.IGNORECASE)
+SUBTOTAL = r"(?i)\b(?:SUBTOTAL|AGGREGATE)\("
+CELL = r"(?i)(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])"
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ class _Finder:
         self.table = programme.table
         self.totals = Totals(programme)
         self.made = {
-            (section.start, row): bool(SUBTOTAL.search(text))
+            (section.start, row): bool(re.search(SUBTOTAL, text))
             for section in self.table.sections
             for (row, _), text in sorted(section.grid.formulas.items(), key=_subtotals_last)
         }
@@ -76,7 +76,7 @@ class _Finder:
             int(row)
             for grid in self.workbook.grids
             for (own, _), text in grid.formulas.items()
-            for row in CELL.findall(text)
+            for row in re.findall(CELL, text)
             if int(row) != own or "!" in text
         }
 
@@ -102,4 +102,4 @@ class _Finder:
 
 
 def _subtotals_last(formula: tuple[tuple[int, int], str]) -> bool:
-    return SUBTOTAL.search(formula[1]) is not None
+    return re.search(SUBTOTAL, formula[1]) is not None
