@@ -183,8 +183,9 @@ def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
 
 def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
     """Return the text after a separator and its fault; the fault is None if none stands there."""
-    if joint and not SEPARATOR.fullmatch(joint) and text.startswith(joint):
-        return text[len(joint) :], ""
+    start = text[: len(joint)]
+    if joint and not SEPARATOR.fullmatch(joint) and start.casefold() == joint.casefold():
+        return text[len(joint) :], "" if start == joint else "unusual-separator"
     found = SEPARATOR.match(text)
     if found is None and joint:
         return text, None

@@ -29,11 +29,14 @@ USUAL = 0.6
 
 
 class Merit(NamedTuple):
-    """How well a grammar reads the codes of a column: how many, with a parent, as they stand."""
+    """How well a grammar reads the codes of a column.
 
-    read: int
+    `fit` counts those it reads, twice where it writes them as they stand, so that one slip does not
+    turn the way of the house; `born` those on the first level or with a parent.
+    """
+
+    fit: int
     born: int
-    exact: int
 
 
 def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
@@ -101,7 +104,7 @@ def _merit(values: set[Value], grammar: Grammar, words: tuple[str, ...]) -> Meri
     read = list(_read(values, grammar, words))
     known = {path for _, path in read}
     born = sum(len(path) == 1 or path[:-1] in known for _, path in read)
-    return Merit(len(read), born, sum(grammar.text(path) == value for value, path in read))
+    return Merit(len(read) + sum(grammar.text(path) == value for value, path in read), born)
 
 
 def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[Grammar]:
