@@ -83,6 +83,8 @@ def test_a_list_of_words_beside_a_programme_is_no_programme() -> None:
     years = [Grid(year, [["N°", "Actions"], ["1", "Ouvrir"], ["2", "Fermer"]]) for year in "45"]
     (programme,) = read_workbook("a.xlsx", [plan, words], HOUSE).programmes
     assert programme.table.sheet(0) == "Plan"
+    titles = words._replace(sheet="2026")
+    assert len(read_workbook("a.xlsx", [plan, titles], HOUSE).programmes) == 2
     assert len(read_workbook("a.xlsx", years, HOUSE).programmes) == 2
 
 

@@ -83,19 +83,28 @@ def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
             groups[-1].append(sheet)
         else:
             groups.append([sheet])
-    lists = [_is_list(group, vocabulary) for group in groups]
-    deep = [group for group, is_list in zip(groups, lists, strict=True) if not is_list]
-    return deep if any(_depth(group, vocabulary) > 1 for group in deep) else groups
+    return _without_lists(groups, vocabulary)
 
 
-def _is_list(group: list[Sheet], vocabulary: Vocabulary) -> bool:
-    """Tell whether sheets but number their rows, as a list of words beside a programme does."""
-    paths = [path for sheet in group for path in _paths(sheet, vocabulary)]
-    return len(paths) > 1 and len(set(paths)) == len(paths) and _depth(group, vocabulary) == 1
+def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[list[Sheet]]:
+    """Return the groups without sheets that but number their rows, if another has several levels.
 
-
-def _depth(group: list[Sheet], vocabulary: Vocabulary) -> int:
-    return max((len(path) for sheet in group for path in _paths(sheet, vocabulary)), default=0)
+    Such a list of words beside a programme, 1 `planned`, 2 `done`, is none itself; the titles of
+    another year are.
+    """
+    if len(groups) < 2:
+        return groups
+    read = [[path for sheet in group for path in _paths(sheet, vocabulary)] for group in groups]
+    deep = [any(len(path) > 1 for path in paths) for paths in read]
+    return [
+        group
+        for group, paths, is_deep in zip(groups, read, deep, strict=True)
+        if is_deep
+        or not any(deep)
+        or len(paths) < 2
+        or len(set(paths)) < len(paths)
+        or any(YEAR.search(f"{grid.sheet} {layout.own_words[1]}") for grid, layout in group)
+    ]
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
