@@ -36,7 +36,10 @@ OTHERS = {
         ["Réf.", "Désignation"],
         *([code, "chaise"] for code in ("A100", "A205", "B12", "PORT")),
     ],
-    "sales": [["Name", "Code"], *([["tarte", "éclair"][n % 2], 101 + n % 2] for n in range(12))],
+    "sales": [
+        ["Name", "Code"],
+        *([["tarte", "Tarte", "éclair"][n % 3], 101 + n % 3 // 2] for n in range(12)),
+    ],
     "codes without labels": [["Id", "Name"], *([n, None] for n in range(1, 6))],
     "words by letter": [["Code", "Libellé"], ["M", "Monsieur"], ["F", "Madame"]],
     "formats": [["1", "1.0", "un"], ["10", "10.2", "dix"], ["1K", "1.0K", "mille"], ["1M", "", ""]],

@@ -147,5 +147,6 @@ def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
         return False
     header = (grid.value(first - 1, code), grid.value(first - 1, label)) if first > 1 else ()
     own = [pair for pair in pairs if pair != header]
-    repeats = len(own) > LONG_LIST and 3 * len(set(own)) <= len(own)
+    distinct = {(code, str(text).casefold()) for code, text in own}
+    repeats = len(own) > LONG_LIST and 3 * len(distinct) <= len(own)
     return texts >= 0.5 * len(values) and not repeats
