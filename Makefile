@@ -60,6 +60,5 @@ $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.oracles: pyproject.toml .ci/oracles | $(VENV)/.test
-	$(PIP) --editable '.[test,oracles]'
 	.ci/oracles
 	@touch $@

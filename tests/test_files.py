@@ -20,7 +20,8 @@ from xlmot.files import Asked
 from xlmot.findings import DeleteRow, SetCell
 from xlmot.messages import render
 from xlmot.ooxml.guard import for_readers, open_container
-from xlmot.rewrite import clean_file, undo_file
+from xlmot.rewrite import clean_file
+from xlmot.undoing import undo_file
 from xlmot.writing import Place
 
 ROW, COLUMN, BEFORE = WRONG

@@ -30,8 +30,9 @@ from xlmot.findings import SetCell
 from xlmot.generated.mark import find_key
 from xlmot.ooxml.backups import backups
 from xlmot.reports.summaries import Summarized
-from xlmot.rewrite import clean_file, undo_file
+from xlmot.rewrite import clean_file
 from xlmot.summarizing import KINDS, Wish, summarize_file
+from xlmot.undoing import undo_file
 from xlmot.writing import SUMMARIZED, Place
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"

@@ -10,7 +10,8 @@ from xlmot.checking import FileReport, Readable, Report, check_workbook
 from xlmot.files import Asked, check_file
 from xlmot.programme.workbook import read_workbook
 from xlmot.reports.summaries import Summarized
-from xlmot.rewrite import Cleaned, Undone, clean_file, undo_file
+from xlmot.rewrite import Cleaned, clean_file
+from xlmot.undoing import Undone, undo_file
 from xlmot.writing import SUMMARIZED, Place
 
 Source = str | PathLike[str] | Readable

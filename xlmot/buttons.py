@@ -13,11 +13,15 @@ from xlmot.messages import Message, say
 
 
 class Exit(IntEnum):
-    """What a verb of `xlmot.ribbon` exits with."""
+    """What a verb of `xlmot.ribbon` exits with.
+
+    Python itself exits with 1 where it cannot import what it shall run, and with 2 where it does
+    not understand its command line: whoever then sees one of these knows that a verb has run.
+    """
 
     DONE = 0
-    TOLD = 1
-    LOGGED = 2
+    TOLD = 3
+    LOGGED = 4
 
 
 class Button(NamedTuple):
@@ -48,7 +52,10 @@ BUTTONS = (
     Button(
         "apply",
         say("Apply"),
-        say("Makes the corrections ticked in the preview. “Undo” takes them back."),
+        say(
+            "Makes the corrections ticked in the preview; without a preview, the safe ones and "
+            "those marked “Apply” on the sheet of findings. “Undo” takes them back."
+        ),
     ),
     Button(
         "undo",
@@ -64,8 +71,8 @@ BUTTONS = (
         "compare",
         say("Compare"),
         say(
-            "Shows what was added, moved, renamed or removed between this programme and "
-            "another workbook."
+            "Shows what was added, moved, renamed or removed between two programmes: both of this "
+            "workbook, or this one and that of another workbook."
         ),
     ),
     Button(
@@ -81,7 +88,7 @@ BUTTONS = (
         say("Settings"),
         say("Shows the sheet of settings: the words of the house and the rules it wants."),
     ),
-    Button("help", say("Help"), say("Opens the guide.")),
+    Button("help", say("Help"), say("Says what each button does, and where the guide is.")),
 )
 
 TAB = say("Programme")
@@ -102,6 +109,12 @@ def sentences(python: str) -> dict[str, Message]:
         "not started": say(
             "xlmot could not be started: its Python, {python}, is missing or may not be run from "
             "Excel. Run “xlmot addin install” again, or “xlmot doctor” to see what blocks it.",
+            python=python,
+        ),
+        "broken": say(
+            "The Python {python} starts, but cannot run xlmot: it is missing there, or of another "
+            "version than this add-in. Run “pip install xlmot[excel]” with that Python, then "
+            "“xlmot addin install”.",
             python=python,
         ),
         "busy": say("xlmot is still at work on the last button; wait until it has finished."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -31,12 +32,12 @@ GROUPS = ("header", "code", "typography", "label", "column", "workbook", "duplic
 MOST_ROUNDS = 50
 
 Target: TypeAlias = tuple[str, int, int]
-# Marks the findings of programmes that staff chose to ignore.
+# Marks the findings of programmes that staff chose to ignore, or whose fix they confirmed.
 Judge: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
 
 
 def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings as they are: nobody chose to ignore any."""
+    """Return the findings as they are: nobody decided anything."""
     return list(findings)
 
 
@@ -66,22 +67,28 @@ def plan_cleaning(
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
     Each round makes the fixes of the earliest step that has any, then everything is checked again,
-    so that no fix is made on a cell that another one has changed. A fix that needs a `locked` cell
-    or row is not made; of rows to delete, those that are not locked go.
+    so that no fix is made on a cell that another one has changed. What `judge` says is ignored is
+    left; a fix to be confirmed is made where it says, in the first round, that staff confirmed it.
+    A fix that needs a `locked` cell or row is not made; of rows to delete, those that are not
+    locked go.
 
     Raises:
         RefusedEdit: the fixes do not settle, or would lose something; nothing is to be written.
     """
     first = tuple(grids)
     now, ledger, fixed = first, Ledger(first), list[Finding]()
+    confirmed: _Confirmed | None = None
     for _ in range(MOST_ROUNDS):
         workbook = read_workbook(name, now, settings.vocabulary, traits)
         left = judge(workbook.programmes, check_workbook(workbook, settings))
+        confirmed = confirmed or _Confirmed(left, ledger)
+        left = confirmed.among(left, ledger)
         findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
         if not findings:
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
             return Plan(edits, tuple(fixed), tuple(left), now)
+        confirmed.settle(findings, ledger)
         round_edits = _edits(findings)
         now = apply_edits(now, round_edits)
         ledger.add(round_edits)
@@ -90,6 +97,46 @@ def plan_cleaning(
         say("The corrections of {rules} do not settle.", rules=tuple({f.rule for f in findings})),
         say("Leave those rules out with “--ignore”, and report this workbook."),
     )
+
+
+class _Confirmed:
+    """The fixes that staff confirmed and that are still to be made, by rule and first cell.
+
+    Cells are told as they were when the workbook was read. Of several fixes of a rule that begin in
+    one cell, all were confirmed or none is: after the first there is no telling them apart.
+    """
+
+    def __init__(self, findings: Sequence[Finding], ledger: Ledger) -> None:
+        decided = any(finding.confirmed for finding in findings)
+        fixes = [(_begins(f, ledger), f) for f in findings if f.fix and decided]
+        all_fixes = Counter(key for key, _ in fixes)
+        asked = Counter(key for key, finding in fixes if finding.confirmed)
+        self.left = Counter({key: count for key, count in asked.items() if count == all_fixes[key]})
+
+    def among(self, findings: Iterable[Finding], ledger: Ledger) -> list[Finding]:
+        """Return the findings, those marked whose fix is confirmed; new ones are not."""
+        plain = [f._replace(confirmed=False) if f.confirmed else f for f in findings]
+        if not self.left:
+            return plain
+        places: defaultdict[tuple[str, Target], list[int]] = defaultdict(list)
+        for place, finding in enumerate(plain):
+            if finding.fix:
+                places[_begins(finding, ledger)].append(place)
+        for key, count in self.left.items():
+            if len(places[key]) <= count:
+                for place in places[key]:
+                    plain[place] = plain[place]._replace(confirmed=True)
+        return plain
+
+    def settle(self, fixed: Iterable[Finding], ledger: Ledger) -> None:
+        """Note which fixes are now made; rows are named as they are before that."""
+        self.left -= Counter(_begins(finding, ledger) for finding in fixed if finding.confirmed)
+
+
+def _begins(finding: Finding, ledger: Ledger) -> tuple[str, Target]:
+    if finding.fix is None:
+        raise AssertionError(finding)
+    return finding.rule, _target(finding.fix.edits[0], ledger)
 
 
 def _unlocked(
@@ -119,7 +166,9 @@ def _target(edit: Edit, ledger: Ledger) -> Target:
 def _next(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     """Return the findings to fix now: of the earliest step, no two wanting a cell differently."""
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
-    fixable = [f for f in findings if f.fix and f.fix.safety in allowed and not f.ignored]
+    fixable = [
+        f for f in findings if f.fix and (f.fix.safety in allowed or f.confirmed) and not f.ignored
+    ]
     step = min((_step(finding.rule) for finding in fixable), default=0)
     kept: list[Finding] = []
     taken: dict[Target, object] = {}

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from xlmot.books import NewSheet, OpenBook
 from xlmot.checking import FileReport, check_workbook
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
-from xlmot.generated.decisions import with_ignored
+from xlmot.generated.decisions import with_decisions
 from xlmot.generated.mark import FINDINGS, KEPT, Mark, is_edited, read_mark
 from xlmot.generated.notes import Note, read_notes
 from xlmot.language import translation
@@ -29,9 +30,18 @@ def say_nothing(message: Message) -> None:
     del message
 
 
+def have_none(title: Message) -> Path | None:
+    """Choose no workbook, where nobody can be asked."""
+    del title
+    raise UnreadableFile(
+        say("There is no other programme to compare with."),
+        say("Open the workbook that holds it in Excel too, or name its file."),
+    )
+
+
 @dataclass
 class Desk:
-    """An open workbook, the language of its user, and where progress is told.
+    """An open workbook, the language of its user, where progress is told, who chooses a file.
 
     What is read of the workbook is read once: a desk is for one piece of work. `profile` and
     `sheet` are those asked for, instead of what the workbook shows.
@@ -43,6 +53,7 @@ class Desk:
     day: date = field(default_factory=date.today)
     profile: str | None = None
     sheet: str | None = None
+    choose: Callable[[Message], Path | None] = have_none
 
     @property
     def translate(self) -> Translate:
@@ -94,9 +105,9 @@ class Desk:
     def honoured(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]
     ) -> list[Finding]:
-        """Return the findings, those marked that staff chose to ignore in the sheet of findings."""
+        """Return the findings, with what staff decided in the sheet of findings."""
         notes = self.notes(FINDINGS)
-        return with_ignored(programmes, findings, notes) if notes else list(findings)
+        return with_decisions(programmes, findings, notes) if notes else list(findings)
 
     def named(self, kind: str) -> str | None:
         """Return the name of the generated sheet of a kind."""

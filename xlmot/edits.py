@@ -67,6 +67,27 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
     )
 
 
+def put_rows(grids: Iterable[Grid], rows: Sequence[DeleteRow]) -> tuple[Grid, ...]:
+    """Return the values of grids with deleted rows put back, each under the number it gets.
+
+    >>> [grid] = put_rows([Grid("Plan", [["a"], ["c"]])], [DeleteRow("Plan", 2, ("b",))])
+    >>> grid.rows
+    [['a'], ['b'], ['c']]
+    """
+    found = []
+    for grid in grids:
+        values = [list(row) for row in grid.rows]
+        for edit in sorted((edit for edit in rows if edit.sheet == grid.sheet), key=_row):
+            values += [[] for _ in range(edit.row - 1 - len(values))]
+            values.insert(edit.row - 1, list(edit.old))
+        found.append(Grid(grid.sheet, values, state=grid.state))
+    return tuple(found)
+
+
+def _row(edit: DeleteRow) -> int:
+    return edit.row
+
+
 def _moved(
     cells: Mapping[tuple[int, int], str], new: Mapping[int, int]
 ) -> dict[tuple[int, int], str]:

@@ -50,7 +50,7 @@ def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
     Raises:
         XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named.
     """
-    before, after = _programmes(old, profile), _programmes(new, profile)
+    before, after = read_programmes(old, profile), read_programmes(new, profile)
     if old == new and len(before[1]) == 2:
         pair = before[1]
     else:
@@ -58,7 +58,12 @@ def compare_files(old: Side, new: Side, profile: str | None = None) -> Compared:
     return Compared(compare(*pair), after[0], old, new)
 
 
-def _programmes(side: Side, profile: str | None) -> tuple[str, list[Programme]]:
+def read_programmes(side: Side, profile: str | None) -> tuple[str, list[Programme]]:
+    """Return the profile that a file is read by, and its programmes.
+
+    Raises:
+        XlmotError: it cannot be read.
+    """
     book = FileBook(side.path)
     grids = book.grids(side.sheet)
     settings = Asked(profile, side.sheet).settings(side.path.parent, grids)

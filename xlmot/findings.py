@@ -80,7 +80,7 @@ class Finding(NamedTuple):
 
     A rule fills places, message, and fix; `rule`, `group` and `severity` are stamped on it by the
     check, from the rule's module and the settings. A rule sets `severity` itself only where it
-    depends on the case.
+    depends on the case. Staff may have chosen to have it `ignored`, or `confirmed` its fix.
     """
 
     places: tuple[Place, ...]
@@ -92,6 +92,7 @@ class Finding(NamedTuple):
     rule: str = ""
     group: str = ""
     ignored: bool = False
+    confirmed: bool = False
 
     @property
     def sheet(self) -> str:

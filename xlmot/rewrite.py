@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from xlmot.books.file import FileBook, read_bytes
+from xlmot.books.file import FileBook
 from xlmot.books.generated_sheets import honoured
-from xlmot.books.journal import Batch, read_journal, write_journal
 from xlmot.cleaning import Judge, Plan, Target, plan_cleaning, target
 from xlmot.edits import apply_edits
-from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
+from xlmot.errors import XlmotError
 from xlmot.files import Asked
-from xlmot.findings import DeleteRow, Edit, Finding, SetCell
-from xlmot.messages import Message, say
-from xlmot.ooxml.save import Saved, recover, save
+from xlmot.findings import Edit, Finding
+from xlmot.messages import Message
+from xlmot.ooxml.save import recover
 from xlmot.programme.grid import Grid
 from xlmot.settings import Settings
 from xlmot.writing import Place, note, write
@@ -27,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Cleaned(NamedTuple):
-    """What became of one file: the edits that were made, and where they were written if at all."""
+    """What became of one file: the edits that were made, and where they were written if at all.
+
+    `warnings` say what names rows by text, and does not follow those that were deleted.
+    """
 
     path: str
     target: str = ""
@@ -38,6 +39,7 @@ class Cleaned(NamedTuple):
     backup: str = ""
     durable: bool = True
     recovered: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
     receipt: Receipt | None = None
     error: XlmotError | None = None
 
@@ -67,7 +69,8 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     if not plan.edits:
         return cleaned
     applied = book.apply(plan.edits)
-    cleaned = cleaned._replace(receipt=applied.receipt)
+    warnings = tuple(book.warnings(plan.edits))
+    cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
     if place.dry:
         return cleaned
     saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)
@@ -120,120 +123,3 @@ def feasible_plan(
         if not found.keys() - refused.keys():
             return plan, list(refused.values())
         refused |= found
-
-
-class Undone(NamedTuple):
-    """What an undo did: the edits and sheets taken back, those that could not be, the backup."""
-
-    path: str
-    moment: str
-    edits: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, XlmotError], ...] = ()
-    backup: str = ""
-    sheets: tuple[str, ...] = ()
-
-
-def undo_file(path: Path) -> Undone:
-    """Take back the last cleaning of a workbook.
-
-    If the file is as the cleaning left it, it becomes byte for byte what it was before. If another
-    program has saved it since, each edit whose cell still holds what the cleaning wrote is taken
-    back; the others are left, and named.
-
-    Raises:
-        UnreadableFile: nothing was noted that could be undone.
-        CannotWrite: the file cannot be written; it is as it was.
-    """
-    recover(path)
-    now = read_bytes(path)
-    batches = read_journal(path)
-    if not batches:
-        raise UnreadableFile(
-            say("Nothing is noted of {path} that could be undone.", path=path.name),
-            say("Only what “xlmot clean --in-place” did can be undone."),
-        )
-    batch = batches[-1]
-    before = path.with_name(batch.backup) if batch.backup else None
-    if sha256(now).hexdigest() == batch.after and before is not None and before.exists():
-        old = read_bytes(before)
-        if sha256(old).hexdigest() == batch.before:
-            saved = save(path, now, old, _is(old))
-            write_journal(path, batches[:-1])
-            return Undone(str(path), batch.moment, batch.edits, (), _name(saved), batch.sheets)
-    return _take_back(path, batches)
-
-
-def _take_back(path: Path, batches: Sequence[Batch]) -> Undone:
-    """Undo the last batch edit by edit, in a file that is no longer as the batch left it."""
-    batch = batches[-1]
-    if batch.sheets:
-        raise UnreadableFile(
-            say(
-                "The sheets were made at {moment}, and the workbook was saved since.",
-                moment=batch.moment,
-            ),
-            say("Delete them in Excel, or take the backup “{backup}”.", backup=batch.backup),
-        )
-    book = FileBook(path)
-    inverse, refused = _inverse(book.all_grids(), batch.edits)
-    if not inverse:
-        return Undone(str(path), batch.moment, (), tuple(refused))
-    reasons = dict(book.refusals([edit for _, edit in inverse]))
-    refused += [(first, reasons[edit]) for first, edit in inverse if edit in reasons]
-    taken = [(first, edit) for first, edit in inverse if edit not in reasons]
-    edits = [edit for _, edit in taken]
-    applied = book.apply(edits)
-    expected = apply_edits(book.all_grids(), edits)
-    saved = write(book, applied.data, expected, path, Place(in_place=True))
-    write_journal(path, batches[:-1])
-    done = tuple(first for first, _ in taken)
-    return Undone(str(path), batch.moment, done, tuple(refused), _name(saved))
-
-
-def _inverse(
-    grids: Sequence[Grid], edits: Sequence[Edit]
-) -> tuple[list[tuple[Edit, SetCell]], list[tuple[Edit, XlmotError]]]:
-    """Return each edit with the one that takes it back, and those whose cell has changed."""
-    sheets = {grid.sheet: grid for grid in grids}
-    gone = [(edit.sheet, edit.row) for edit in edits if isinstance(edit, DeleteRow)]
-    inverse: list[tuple[Edit, SetCell]] = []
-    refused: list[tuple[Edit, XlmotError]] = []
-    for edit in edits:
-        if isinstance(edit, DeleteRow):
-            refused.append((edit, _gone(edit)))
-            continue
-        row = edit.row - sum(sheet == edit.sheet and above < edit.row for sheet, above in gone)
-        grid = sheets.get(edit.sheet)
-        if grid is None or grid.value(row, edit.column) != edit.new:
-            refused.append((edit, _changed(edit)))
-        else:
-            inverse.append((edit, SetCell(edit.sheet, row, edit.column, edit.new, edit.old)))
-    return inverse, refused
-
-
-def _gone(edit: DeleteRow) -> RefusedEdit:
-    return RefusedEdit(
-        say("Row {row} was deleted, and the workbook was saved since.", row=edit.row),
-        say("Take the row from the backup."),
-    )
-
-
-def _changed(edit: SetCell) -> RefusedEdit:
-    return RefusedEdit(
-        say("Cell {cell} has changed since.", cell=edit.cell), say("Correct it by hand.")
-    )
-
-
-def _is(expected: bytes) -> Callable[[bytes], None]:
-    def check(data: bytes) -> None:
-        if data != expected:
-            raise CannotWrite(
-                say("What was written to the disk does not read as what was to be written."),
-                say("The workbook is as it was. Check the disk, and try again."),
-            )
-
-    return check
-
-
-def _name(saved: Saved) -> str:
-    return saved.backup.name if saved.backup else ""

@@ -1,10 +1,12 @@
-"""Show sentences to whoever works in Excel: a message box of Excel's, or of the system's."""
+"""Speak with whoever works in Excel: a message box or a dialogue of Excel's, or of the system's."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlmot.buttons import Exit
 from xlmot.errors import XlmotError
 from xlmot.log import write_log
 from xlmot.messages import Message, Translate, render, say
@@ -12,8 +14,10 @@ from xlmot.messages import Message, Translate, render, say
 if TYPE_CHECKING:
     from xlmot.books.live import LiveBook
 
-DONE, TOLD, LOGGED = 0, 1, 2
 TITLE = "xlmot"
+WORKBOOKS = say("Workbooks")
+PATTERN = "*.xlsx;*.xlsm"
+OSASCRIPT = "/usr/bin/osascript"
 
 
 class Screen:
@@ -38,17 +42,29 @@ class Screen:
             return False
         return True
 
-    def complain(self, error: XlmotError) -> int:
-        return TOLD if self.show(error.message, error.remedy) else LOGGED
+    def choose(self, title: Message) -> Path | None:
+        """Have the user choose a workbook; return None if they cancel."""
+        prompt = render(title, self.translate)
+        if sys.platform == "darwin":
+            return _chosen_on_a_mac(prompt)
+        if self.book is None:
+            return None
+        from xlmot.books.excel_access import choose_file
 
-    def report_bug(self, error: Exception) -> int:
+        kinds = f"{render(WORKBOOKS, self.translate)} ({PATTERN}),{PATTERN}"
+        return choose_file(self.book.book, prompt, kinds)
+
+    def complain(self, error: XlmotError) -> Exit:
+        return Exit.TOLD if self.show(error.message, error.remedy) else Exit.LOGGED
+
+    def report_bug(self, error: Exception) -> Exit:
         """Keep the traceback in a log, and say where it is."""
         path = str(write_log(error))
         told = self.show(
             say("xlmot failed on something it did not expect."),
             say("Send the file {path} to whoever looks after xlmot.", path=path),
         )
-        return TOLD if told else LOGGED
+        return Exit.TOLD if told else Exit.LOGGED
 
 
 def _system_box(hwnd: int, text: str) -> None:
@@ -62,6 +78,17 @@ def _system_box(hwnd: int, text: str) -> None:
         import subprocess
 
         script = 'on run argv\ndisplay alert "xlmot" message (item 1 of argv)\nend run'
-        subprocess.run(["/usr/bin/osascript", "-e", script, text], check=True)  # noqa: S603  our own script
+        subprocess.run([OSASCRIPT, "-e", script, text], check=True)  # noqa: S603  our own script
         return
     raise OSError(text)
+
+
+def _chosen_on_a_mac(prompt: str) -> Path | None:
+    import subprocess
+
+    script = "on run argv\nPOSIX path of (choose file with prompt (item 1 of argv))\nend run"
+    ran = subprocess.run(  # noqa: S603  our own script
+        [OSASCRIPT, "-e", script, prompt], capture_output=True, text=True, check=False
+    )
+    # “Cancel” ends the script with the error -128.
+    return Path(ran.stdout.rstrip("\n")) if ran.returncode == 0 else None

@@ -138,12 +138,10 @@ def read_file(path: Path) -> Mapping[str, Any]:
 
 
 def _not_toml(path: Path, fault: str) -> Message:
-    found = re.search(r"\(at line (\d+)", fault)
+    found, name = re.search(r"\(at line (\d+)", fault), path.name
     if found is None:
-        return say("The settings file {path} is not valid TOML.", path=path.name)
-    return say(
-        "The settings file {path} is not valid TOML: line {line}.", path=path.name, line=found[1]
-    )
+        return say("The settings file {path} is not valid TOML.", path=name)
+    return say("The settings file {path} is not valid TOML: line {line}.", path=name, line=found[1])
 
 
 def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,10 +178,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     words, labels = data["words"], data["labels"]
     return Vocabulary(
         levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
-        grammars=tuple(
-            Grammar(tuple(g["parts"]), tuple(g["joints"]), tuple(g.get("heads", ())))
-            for g in data["codes"]
-        ),
+        grammars=tuple(Grammar(**{k: tuple(v) for k, v in g.items()}) for g in data["codes"]),
         layout=data["layout"],
         titles=titles["policy"],
         single_row=titles["single_row"],

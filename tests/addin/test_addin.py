@@ -1,6 +1,7 @@
 """The add-in as a file: the same bytes each time, our sources in it, and nothing else."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -100,6 +101,17 @@ def test_the_script_of_a_mac_is_ascii_and_holds_our_words_alone():
     assert '"verify", "preview", "apply", "undo"' in text
     assert "{python}" not in text
     assert "do shell script" in text
+
+
+@pytest.mark.parametrize(("status", "alarmed"), [(0, False), (3, False), (1, True), (4, True)])
+def test_the_script_of_a_mac_rings_unless_all_is_done_or_told(status, alarmed):
+    """What the script gives to the shell, with a program of ours for Python and for the alarm."""
+    (line,) = re.findall(r"do shell script (.+)", script("/opt/python"))
+    programs = {"call": f"(exit {status})", "alarm": "echo alarm >&3"}
+    shell = "".join(programs.get(piece, piece.strip('"')) for piece in line.split(" & "))
+    command = ["/bin/sh", "-c", f"( {shell.removesuffix(' &')} ) 3>&1"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout == ("alarm\n" if alarmed else "")
 
 
 def test_a_text_is_whole_in_applescript():

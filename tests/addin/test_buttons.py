@@ -1,5 +1,9 @@
 """Each button, pressed in a runtime of VBA: the exact command it starts, and what is told after."""
 
+import shlex
+import subprocess
+import sys
+
 import pytest
 
 from tests.addin.excel_runtime import FOLDER_OF_WORKBOOKS, Excel
@@ -27,6 +31,8 @@ def test_a_button_starts_the_recorded_python(verb, identifier, lang, tmp_path, m
         (Exit.DONE, None),
         (Exit.TOLD, None),
         (Exit.LOGGED, "did not expect"),
+        (1, "cannot run xlmot"),
+        (2, "cannot run xlmot"),
         (-1073741819, "stopped before it had finished"),
     ],
 )
@@ -46,6 +52,23 @@ def test_excel_is_woken_after_a_python_that_was_killed(tmp_path, monkeypatch):
         "Interactive": True,
         "StatusBar": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("python", "verb"), [(f"{sys.base_prefix}/bin/python3", "verify"), (sys.executable, "verifie")]
+)
+def test_a_python_that_cannot_run_xlmot_is_told_with_its_path(python, verb, tmp_path, monkeypatch):
+    """One without xlmot, then one whose xlmot has no such verb: no code of a verb comes back."""
+
+    def run(command):
+        words = shlex.split(command.replace("verify", verb))
+        return subprocess.run(words, capture_output=True, cwd="/", check=False).returncode
+
+    excel = Excel(tmp_path, monkeypatch, python=python, language=0x409, run=run)
+    excel.press("verify")
+    (told,) = excel.told
+    assert python in told
+    assert "cannot run xlmot" in told
 
 
 def test_a_python_that_is_gone_is_told_with_its_path(tmp_path, monkeypatch):

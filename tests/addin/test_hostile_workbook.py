@@ -1,15 +1,14 @@
 """A workbook that tries to choose what the buttons run: a marker file tells if it ever does."""
 
 import os
-import shlex
 import subprocess
 import sys
 
 import openpyxl
 import pytest
 
-from tests.addin.excel_runtime import Excel
-from xlmot.buttons import BUTTONS
+from tests.addin.chain import Chain
+from xlmot.buttons import BUTTONS, Exit
 
 pytestmark = pytest.mark.oracle
 NAMES = ("&^%';).xlsx", "a=b --lang en.xlsx", "$(touch marker) `touch marker`.xlsx", "été.xlsx")
@@ -37,34 +36,47 @@ def hostile(tmp_path):
         book.create_sheet("xlmot.py")["A1"] = code
         first = book.create_sheet("xlmot", 0)
         first["A1"], first["B1"], first["C1"] = "python", "python.exe", "python.exe"
+        plan = book.create_sheet("Plan.py", 0)
+        for row in (("Code", "Title"), ("1", "ROADS"), ("1.1", "Squares"), ("1.1", "Pave  it")):
+            plan.append(row)
         book.save(folder / name)
     return folder
 
 
-def started(folder, command):
-    """Run a command from the folder of the workbooks, with an environment on its side."""
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONSTARTUP": "xlmot.py"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, timeout=60, check=False
-    ).returncode
+def surroundings(folder):
+    return {"PYTHONPATH": str(folder), "PYTHONSTARTUP": "xlmot.py"}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_button_runs_what_a_workbook_brings(name, hostile, tmp_path, monkeypatch):
-    def run(command):
-        commands.append(command)
-        return started(hostile, shlex.split(command))
-
-    commands: list[str] = []
-    excel = Excel(tmp_path, monkeypatch, python=sys.executable, run=run)
-    excel.app.activate_workbook(excel.app.open_workbook(hostile / name))
-    for button in BUTTONS:
-        excel.press(button.verb)
+    """Excel stands in the folder of the workbook, and the environment is on its side."""
+    path, environment = hostile / name, surroundings(hostile)
+    before = sorted(hostile.iterdir())
+    chain = Chain(
+        tmp_path,
+        monkeypatch,
+        path,
+        python=sys.executable,
+        folder=hostile,
+        environment=environment,
+    )
+    chain.excel.app.activate_workbook(chain.excel.app.open_workbook(path))
+    seen = [chain.press(button.verb) for button in BUTTONS]
     expected = f'"{sys.executable}" -I -X utf8 -m xlmot.ribbon {{}} --hwnd 132456 --lang fr'
-    assert commands == [expected.format(button.verb) for button in BUTTONS]
+    assert chain.commands == [expected.format(button.verb) for button in BUTTONS]
+    assert chain.statuses == [Exit.DONE] * len(BUTTONS)
+    assert {"Contrôle", "Sommaire"} <= set(seen[-1]["sheets"])
+    assert sorted(hostile.iterdir()) == before
     assert not (hostile / "marker").exists()
 
 
 def test_the_marker_is_written_where_python_is_not_isolated(hostile):
-    started(hostile, [sys.executable, "-m", "xlmot.ribbon", "verify"])
+    subprocess.run(
+        [sys.executable, "-m", "xlmot.ribbon", "verify"],
+        cwd=hostile,
+        env={**os.environ, **surroundings(hostile)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     assert (hostile / "marker").exists()

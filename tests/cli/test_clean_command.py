@@ -91,6 +91,18 @@ def test_undo_after_another_program_saved_the_file(book, capsys) -> None:
     assert values["B107"].value == "Somebody's own words"
 
 
+def test_a_formula_that_names_rows_by_text_is_told(book, capsys) -> None:
+    other = openpyxl.load_workbook(book)
+    other.create_sheet("Bilan")["A1"] = f"=INDIRECT(\"'{SHEET}'!B100\")"
+    other.save(book)
+    told = "1 formula builds a reference from text (INDIRECT), which does not follow deleted rows"
+    _, shown = run(capsys, "clean", book, "--diff")
+    assert f"{told}: Bilan!A1." in shown
+    _, shown = run(capsys, "clean", book, "--format", "json")
+    (file,) = json.loads(shown)["files"]
+    assert file["warnings"] == [f"{told}: Bilan!A1."]
+
+
 def test_a_second_run_writes_nothing_not_even_the_time(book, capsys) -> None:
     run(capsys, "clean", book, "--in-place")
     before = book.stat().st_mtime_ns

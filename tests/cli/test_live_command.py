@@ -99,3 +99,30 @@ def test_the_doctor_is_content_with_what_is_in_order(
     build(sys.executable, place.addin)
     assert main(["doctor", "--lang", "en"]) == 0
     assert "✗" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["a file", "the other open workbook"])
+def test_compare(named, workbook, capsys) -> None:
+    """The programme compared with itself, which tells no other year: what changed is nothing."""
+    words = [str(PROGRAMME)] if named else []
+    if not named:
+        other = open_workbook(PROGRAMME, workbook.app)
+        other.name = "other.xlsx"
+        workbook.Activate()
+    assert main(["live", "compare", *words, "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "81 unchanged" in told
+    assert f"of {PROGRAMME.name if named else 'other.xlsx'} was taken" in told
+    assert [sheet.name for sheet in workbook.sheets] == [SHEET, "Changes"]
+
+
+@pytest.mark.usefixtures("workbook")
+def test_compare_with_nothing_says_so(capsys) -> None:
+    assert main(["live", "compare", "--lang", "en"]) == 2
+    assert "name its file" in capsys.readouterr().err
+
+
+def test_without_xlwings_it_says_what_to_install(capsys, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    assert main(["live", "check", "--lang", "en"]) == 2
+    assert '-m pip install "xlmot[excel]"' in capsys.readouterr().err

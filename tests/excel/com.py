@@ -136,6 +136,8 @@ class ExcelApp(Com):
         }
         self.status: list[Any] = []
         self.alerts: list[tuple[str, str]] = []
+        self.chosen: list[str] = []
+        self.asked: list[tuple[str, str]] = []
         self.open_file: Callable[[Path, ExcelApp], Workbook] | None = None
 
     Hwnd = property(lambda self: self.hwnd)
@@ -147,6 +149,11 @@ class ExcelApp(Com):
 
     def Calculate(self) -> None:
         pass
+
+    def GetOpenFilename(self, FileFilter: str = "", FilterIndex: int = 1, Title: str = "") -> Any:
+        """Return the next of `chosen`, or False as if the dialogue were cancelled."""
+        self.asked.append((FileFilter, Title))
+        return self.chosen.pop(0) if self.chosen else False
 
     def Intersect(self, one: Any, other: Any) -> RangeObject | None:
         first, second = bare(one), bare(other)
@@ -338,7 +345,7 @@ class SheetObject(Com):
         return RangeObject(self, [Area(first.top, first.left, last.bottom, last.right)])
 
     def Activate(self) -> None:
-        if self.sheet.state != -1:
+        if self.sheet.state != -1 or not any(self.sheet is one for one in self.book.sheets):
             raise wrong("Activate method of SheetObject class failed")
         self.book.active = self.sheet
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.programme_2024 import rows
 from tests.sheets.samples import MOT, edition, key_cell, read, report_2024
 from xlmot.checking import check_workbook
-from xlmot.generated.decisions import DECISION_WORDS, Decision, read_decision, with_ignored
+from xlmot.generated.decisions import DECISION_WORDS, Decision, read_decision, with_decisions
 from xlmot.generated.notes import read_notes
 from xlmot.language import LANGUAGES, translation
 from xlmot.messages import english, render
@@ -133,7 +133,7 @@ LATER = [["", ""], *rows()]
 
 def test_ignored_findings_are_ignored_by_the_next_check_though_rows_have_moved() -> None:
     report = report_on(LATER)
-    found = with_ignored(report.programmes, report.findings, read_notes(DECIDED, NOTES))
+    found = with_decisions(report.programmes, report.findings, read_notes(DECIDED, NOTES))
     assert {finding.rule for finding in found if finding.ignored} == {"oe-ligature"}
 
 

@@ -43,6 +43,9 @@ class OpenBook(Protocol):
     def folder(self) -> Path | None:
         """Return the folder of its file; None if it has none on this machine."""
 
+    def others(self) -> Sequence[OpenBook]:
+        """Return the other workbooks that are open beside it."""
+
     def grids(self, sheet: str | None = None) -> Sequence[Grid]:
         """Return its visible sheets that xlmot did not make, or only the one named."""
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from xlmot.address import Area
@@ -162,6 +163,17 @@ def _show(book: Book, sheet: Sheet, place: str | None) -> None:
         activate(sheet)
     if place is not None and _selection(book) != place:
         sheet.range(place.replace("$", "")).select()
+
+
+def choose_file(book: Book, title: str, kinds: str) -> Path | None:
+    """Have the user choose a file in Excel's own dialogue; None if they cancel it.
+
+    `kinds` is a filter of Excel's, such as `Workbooks (*.xlsx),*.xlsx`. On macOS Excel takes no
+    such filter: the dialogue of the system is to be used there.
+    """
+    chosen = book.app.api.GetOpenFilename(kinds, 1, title)
+    # False is what Excel gives for “Cancel”.
+    return Path(chosen) if isinstance(chosen, str) else None
 
 
 def refuse_closed(book: Book) -> None:

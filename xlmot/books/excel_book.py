@@ -50,6 +50,11 @@ class LiveBook:
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
 
+    def others(self) -> list[LiveBook]:
+        """Return the other workbooks that are open in the same Excel."""
+        with said_when_busy():
+            return [LiveBook(one) for one in self.book.app.books if one.name != self.name]
+
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
@@ -130,7 +135,7 @@ class LiveBook:
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
         with said_when_busy():
-            return list(refusals(self.all_grids(), self._names(), edits))
+            return list(refusals(self.all_grids(), self._names(), edits, self._remade()))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, and note them in the journal; rows are named as read.
@@ -145,7 +150,7 @@ class LiveBook:
             self._refuse_locked()
             before = self.all_grids()
             expected = apply_edits(before, edits)
-            for _, error in refusals(before, self._names(), edits):
+            for _, error in refusals(before, self._names(), edits, self._remade()):
                 raise error
             with undisturbed(self.book):
                 self._apply(before, edits, expected)
@@ -280,6 +285,11 @@ class LiveBook:
 
     def _sheet(self, name: str) -> Sheet:
         return self.book.sheets[name]
+
+    def _remade(self) -> set[str]:
+        """Return the names of the generated sheets, without those that are kept for staff."""
+        found = ((name, read_mark(text)) for name, text in self.marks.items())
+        return {name for name, mark in found if mark is not None and mark.kind != KEPT}
 
     def _names(self) -> dict[str, str]:
         return {name.name: (name.refers_to or "=")[1:] for name in self.book.names}

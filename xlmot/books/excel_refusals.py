@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, SetCell
@@ -13,9 +13,15 @@ from xlmot.programme.grid import Grid
 
 
 def refusals(
-    grids: Sequence[Grid], names: Mapping[str, str], edits: Iterable[Edit]
+    grids: Sequence[Grid],
+    names: Mapping[str, str],
+    edits: Iterable[Edit],
+    remade: Collection[str] = (),
 ) -> Iterator[tuple[Edit, RefusedEdit]]:
     """Yield the edits that are not to be made; `names` are the workbook's, with what they say.
+
+    What the sheets `remade` read stands in the way of nothing: they are generated, and their links
+    to a row that goes are made anew with them.
 
     Excel would make nearly all of them: it writes over formulas, and turns what reads a deleted
     row into `#REF!`.
@@ -30,7 +36,7 @@ def refusals(
         elif isinstance(edit, DeleteRow):
             rows.setdefault(edit.sheet, []).append(edit)
     for sheet, deletions in rows.items():
-        yield from _read_rows(grids, names, sheet, deletions)
+        yield from _read_rows(grids, names, (sheet, remade), deletions)
 
 
 def _error(edit: Edit, reason: Message) -> RefusedEdit:
@@ -64,12 +70,20 @@ def _row_reason(grid: Grid, edit: DeleteRow) -> Message | None:
 
 
 def _read_rows(
-    grids: Sequence[Grid], names: Mapping[str, str], sheet: str, deletions: Sequence[DeleteRow]
+    grids: Sequence[Grid],
+    names: Mapping[str, str],
+    sheets: tuple[str, Collection[str]],
+    deletions: Sequence[DeleteRow],
 ) -> Iterator[tuple[Edit, RefusedEdit]]:
-    """Yield the deletions of rows that a formula or a name reads by themselves."""
+    """Yield the deletions of rows that a formula or a name reads by themselves.
+
+    `sheets` are the one of the rows, and those whose formulas do not count.
+    """
+    sheet, remade = sheets
     order = tuple(grid.sheet for grid in grids)
     shift = Shift(sheet, RowMap(edit.row for edit in deletions), order)
-    texts = [(grid.sheet, text) for grid in grids for text in grid.formulas.values()]
+    reading = [grid for grid in grids if grid.sheet not in remade]
+    texts = [(grid.sheet, text) for grid in reading for text in grid.formulas.values()]
     named = [(None, text) for text in names.values()]
     lost = [span for home, text in (*texts, *named) for span in _lost(shift, home, text)]
     for edit in deletions:

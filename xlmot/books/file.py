@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import for_readers, open_container
 from xlmot.ooxml.marks import read_marks
@@ -115,6 +115,12 @@ class FileBook:
             raise error
         data = package.bytes()
         return Applied(data, verify(self.data, data, edits))
+
+    def warnings(self, edits: Sequence[Edit]) -> list[Message]:
+        """Return what somebody should look at once the edits are made: it does not follow them."""
+        from xlmot.ooxml.unmoved import warnings
+
+        return warnings(self.package, _sorted_out(edits)[1])
 
     def put(self, small: bytes, changes: Changes) -> Applied:
         """Return the workbook's bytes with the sheets of the workbook `small`, and the proof.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.findings import Finding
-from xlmot.generated.decisions import with_ignored
+from xlmot.generated.decisions import with_decisions
 from xlmot.generated.mark import FINDINGS, KEPT, Mark, is_edited, read_mark
 from xlmot.generated.notes import Note, read_notes
 from xlmot.ooxml.sheet_copy import has_additions
@@ -49,8 +49,8 @@ def generated_sheets(book: FileBook) -> list[Generated]:
 def honoured(
     book: FileBook, programmes: Sequence[Programme], findings: Sequence[Finding]
 ) -> list[Finding]:
-    """Return the findings, those marked that staff chose to ignore in a sheet of findings."""
+    """Return the findings, with what staff decided in a sheet of findings."""
     notes = [
         note for one in generated_sheets(book) if one.mark.kind == FINDINGS for note in one.notes
     ]
-    return with_ignored(programmes, findings, notes) if notes else list(findings)
+    return with_decisions(programmes, findings, notes) if notes else list(findings)

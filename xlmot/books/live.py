@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -22,9 +23,10 @@ def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
     `hwnd` is the handle of Excel's window on Windows, needed where several Excels run.
 
     Raises:
-        ExcelUnavailable: there is no such Excel or workbook, or no telling which is meant.
+        ExcelUnavailable: there is no such Excel or workbook, or no telling which is meant; or
+            xlwings is not installed.
     """
-    import xlwings
+    xlwings = _xlwings()
 
     _be_finite(xlwings)
     apps = [_app_of(xlwings, hwnd)] if hwnd else _apps(xlwings)
@@ -40,6 +42,19 @@ def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
                 say("Close all but one, or name the workbook with “--book”."),
             )
         return LiveBook(_active(apps[0]))
+
+
+def _xlwings() -> Any:  # noqa: ANN401  a module
+    try:
+        import xlwings
+    except ImportError as error:
+        raise ExcelUnavailable(
+            say("xlwings is not installed: xlmot cannot reach Excel."),
+            say(
+                "Install it: {command}", command=f'"{sys.executable}" -m pip install "xlmot[excel]"'
+            ),
+        ) from error
+    return xlwings
 
 
 def _be_finite(xlwings: Any) -> None:  # noqa: ANN401  a module

@@ -39,6 +39,10 @@ class MemoryBook:
         self._before: list[tuple[tuple[Grid, ...], tuple[Edit, ...]]] = []
         self._marks: dict[str, str] = {}
         self.guards: tuple[Guards, ...] = ()
+        self.beside: tuple[MemoryBook, ...] = ()
+
+    def others(self) -> tuple[MemoryBook, ...]:
+        return self.beside
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
         """Return the sheets that xlmot did not make, or only the one named."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
-from xlmot.messages import Message, say
-
-Speak = Callable[[Message], str]
+from xlmot.messages import say
 
 
-def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
     """Add the command `addin` and what can be done with it."""
     text = speak(say("put the buttons of xlmot into Excel's ribbon, or take them away"))
     addin = commands.add_parser("addin", help=text, description=text)
@@ -30,7 +28,7 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, languag
         parser.set_defaults(command=run)
         if run is build:
             _add_build_options(parser, speak)
-        parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
+        add_language(parser, speak)
 
 
 def _add_build_options(parser: argparse.ArgumentParser, speak: Speak) -> None:

@@ -11,10 +11,11 @@ from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
 from xlmot.cli.options import (
-    LANGUAGE,
     SHEET_KINDS,
     Speak,
+    add_exit_zero,
     add_format,
+    add_language,
     add_output_file,
     add_paths,
     add_profile,
@@ -127,7 +128,7 @@ def _parser(speak: Speak, command: str | None) -> Parser:
         ),
     )
     parser.add_argument("--version", action=Version, nargs=0, help=speak(say("show the version")))
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
     commands = parser.add_subparsers(
         title=speak(say("commands")),
         metavar=speak(say("COMMAND")),
@@ -162,7 +163,7 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     add_switch(
         parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
     )
-    add_switch(parser, "--exit-zero", speak(say("exit with 0 also when something was found")))
+    add_exit_zero(parser, speak)
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -218,14 +219,14 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
         metavar="FILE.xlsx",
         help=speak(say("put the comparison into this workbook too, as a sheet")),
     )
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("take back the last cleaning of a workbook"))
     parser = _add_command(commands, "undo", _run("clean", "undo"), text)
     parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -234,7 +235,7 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
     parser.add_argument(
         "name", nargs="?", metavar=speak(say("NAME")), help=speak(say("the rule to explain"))
     )
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -248,7 +249,7 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )
     add_profile(parser, speak)
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -256,14 +257,14 @@ def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "init", _run("init"), text)
     parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
     add_profile(parser, speak)
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    add_language(parser, speak)
 
 
 def _added_by(module: str) -> Add:
     """Return the function that adds a command; its module is imported only then."""
 
     def add(commands: Subparsers[Parser], speak: Speak) -> None:
-        import_module(f"xlmot.cli.{module}").add_parsers(commands, speak, LANGUAGE)
+        import_module(f"xlmot.cli.{module}").add_parsers(commands, speak)
 
     return add
 

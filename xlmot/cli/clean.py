@@ -47,7 +47,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.reports.cleaning import render_undone
-    from xlmot.rewrite import undo_file
+    from xlmot.undoing import undo_file
 
     undone = undo_file(Path(asked.path))
     output.put(render_undone(undone, output.translate))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
 from xlmot.errors import XlmotError
 from xlmot.messages import Message, render, say
 
 if TYPE_CHECKING:
     from xlmot.books.live import LiveBook
-
-Speak = Callable[[Message], str]
 
 
 class Seen(NamedTuple):
@@ -27,12 +26,12 @@ class Seen(NamedTuple):
     fine: bool = True
 
 
-def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
     """Add the command `doctor`."""
     text = speak(say("say what is installed and what keeps it from working in Excel"))
     parser = commands.add_parser("doctor", help=text, description=text)
     parser.set_defaults(command=run)
-    parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
+    add_language(parser, speak)
 
 
 def run(_: argparse.Namespace, output: Output) -> int:

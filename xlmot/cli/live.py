@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from xlmot.cli.options import Speak, add_exit_zero, add_language, add_profile, add_sheet
 from xlmot.cli.output import Output
 from xlmot.messages import Message, say
 
-Speak = Callable[[Message], str]
 
-
-def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak, language: Message) -> None:
+def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
     """Add the command `live` and what can be done with it."""
     text = speak(say("work on the workbook that is open in Excel"))
     live = commands.add_parser("live", help=text, description=text)
-    actions = live.add_subparsers(metavar="check|clean|summarize|undo", required=True)
+    actions = live.add_subparsers(metavar="check|clean|summarize|compare|undo", required=True)
     texts = {
         check: say("say what is wrong in it; change nothing"),
         clean: say("correct it where it stands; “xlmot live undo” takes it back"),
         summarize: say("add the sheets that sum it up"),
+        compare: say("add the sheet of what changed since an earlier programme"),
         undo: say("take back the last corrections"),
     }
     for run, message in texts.items():
         parser = actions.add_parser(run.__name__, help=speak(message), description=speak(message))
         parser.set_defaults(command=run)
-        _add_options(parser, speak)
-        parser.add_argument("--lang", choices=("fr", "en"), help=speak(language))
+        parser.add_argument(
+            "--book",
+            metavar=speak(say("NAME")),
+            help=speak(say("the name of the workbook, where it is not the active one")),
+        )
+        add_sheet(parser, speak)
+        add_profile(parser, speak)
+        add_language(parser, speak)
         if run is check:
+            add_exit_zero(parser, speak)
+        if run is compare:
             parser.add_argument(
-                "--exit-zero",
-                action="store_true",
-                help=speak(say("exit with 0 also when something was found")),
+                "other",
+                nargs="?",
+                metavar=speak(say("FILE")),
+                help=speak(say("the other workbook, unless it is the only other one that is open")),
             )
-
-
-def _add_options(parser: argparse.ArgumentParser, speak: Speak) -> None:
-    parser.add_argument(
-        "--book",
-        metavar=speak(say("NAME")),
-        help=speak(say("the name of the workbook, where it is not the active one")),
-    )
-    parser.add_argument(
-        "--sheet",
-        metavar=speak(say("NAME")),
-        help=speak(say("read this sheet only, instead of all")),
-    )
-    parser.add_argument(
-        "--profile",
-        metavar=speak(say("NAME|FILE")),
-        help=speak(say("the words of the house: a profile's name, or a TOML file")),
-    )
 
 
 def check(asked: argparse.Namespace, output: Output) -> int:
@@ -65,19 +56,26 @@ def check(asked: argparse.Namespace, output: Output) -> int:
 
 
 def clean(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import correct
+    from xlmot.verbs.cleaning import correct
 
     return _tell(correct(_desk(asked, output)).message, output)
 
 
 def summarize(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import summaries
+    from xlmot.verbs.summaries import summaries
 
     return _tell(summaries(_desk(asked, output)).message, output)
 
 
+def compare(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.verbs.comparing import compare_programmes
+
+    other = Path(asked.other) if asked.other else None
+    return _tell(compare_programmes(_desk(asked, output), other).message, output)
+
+
 def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon import undo
+    from xlmot.verbs.cleaning import undo
 
     return _tell(undo(_desk(asked, output)).message, output)
 

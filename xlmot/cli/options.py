@@ -19,11 +19,7 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         metavar=speak(say("PATH")),
         help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
     )
-    parser.add_argument(
-        "--sheet",
-        metavar=speak(say("NAME")),
-        help=speak(say("read this sheet only, instead of all")),
-    )
+    add_sheet(parser, speak)
     parser.add_argument(
         "--jobs",
         type=positive(speak),
@@ -31,7 +27,24 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         metavar="N",
         help=speak(say("work on so many workbooks at once")),
     )
+    add_language(parser, speak)
+
+
+def add_language(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+
+
+def add_sheet(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    parser.add_argument(
+        "--sheet",
+        metavar=speak(say("NAME")),
+        help=speak(say("read this sheet only, instead of all")),
+    )
+
+
+def add_exit_zero(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    text = say("exit with 0 also when something was found")
+    add_switch(parser, "--exit-zero", speak(text))
 
 
 def add_profile(parser: argparse.ArgumentParser, speak: Speak) -> None:

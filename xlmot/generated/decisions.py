@@ -1,4 +1,4 @@
-"""Read what staff decided about findings, and honour what they chose to ignore."""
+"""Read what staff decided about findings: what they ignore, which fixes they confirm."""
 
 from __future__ import annotations
 
@@ -97,17 +97,25 @@ def _settled(values: tuple[Value, ...]) -> tuple[Value, ...]:
     return (None if decision is Decision.TREAT else values[0], *values[1:])
 
 
-def with_ignored(
+def with_decisions(
     programmes: Sequence[Programme], findings: Sequence[Finding], notes: Sequence[Note]
 ) -> list[Finding]:
-    """Return the findings, those that staff chose to ignore marked as such."""
+    """Return the findings, those marked that staff chose to ignore or whose fix they confirmed.
+
+    To ignore a finding harms nothing, so that it is known again when its row was reworded. A fix is
+    confirmed only of the very finding that staff saw: same rule, titles, label and rank.
+    """
     placed = place_decisions(programmes, findings, notes)
+    seen = {note.identity: note.values for note in notes if not note.listed}
+    identities = finding_identities(programmes, findings)
     return [
-        finding._replace(ignored=True) if _is_ignored(placed, place) else finding
-        for place, finding in enumerate(findings)
+        finding._replace(
+            ignored=finding.ignored or _says(placed.at.get(place), Decision.IGNORE),
+            confirmed=finding.fix is not None and _says(seen.get(identity), Decision.APPLY),
+        )
+        for place, (finding, identity) in enumerate(zip(findings, identities, strict=True))
     ]
 
 
-def _is_ignored(placed: Placed, place: int) -> bool:
-    values = placed.at.get(place)
-    return values is not None and read_decision(values[0]) is Decision.IGNORE
+def _says(values: tuple[Value, ...] | None, decision: Decision) -> bool:
+    return values is not None and read_decision(values[0]) is decision

@@ -9,9 +9,13 @@ Option Explicit
 
 ' What xlmot.ribbon exits with; whatever else comes back, it did not get that far.
 Private Const DONE As Long = 0
-Private Const TOLD As Long = 1
-Private Const LOGGED As Long = 2
+Private Const TOLD As Long = 3
+Private Const LOGGED As Long = 4
 Private Const NOT_STARTED As Long = -1
+
+' What Python itself exits with when it cannot import xlmot, and when xlmot has not this verb.
+Private Const NOT_IMPORTED As Long = 1
+Private Const NOT_KNOWN As Long = 2
 
 Private Const HIDDEN_WINDOW As Long = 0
 Private Const UI_LANGUAGE As Long = 2 ' msoLanguageIDUI
@@ -76,6 +80,8 @@ Private Sub Start(verb As String)
             Case DONE, TOLD
             Case LOGGED
                 Tell "logged"
+            Case NOT_IMPORTED, NOT_KNOWN
+                Tell "broken"
             Case NOT_STARTED
                 Tell "not started"
             Case Else

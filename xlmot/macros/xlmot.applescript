@@ -12,7 +12,7 @@ on xlmotStart(task)
 	if lang is "fr" then set sentence to {fr}
 	set call to quoted form of python & " -I -X utf8 -m xlmot.ribbon " & verb & " --hwnd 0 --lang " & lang
 	set alarm to "/usr/bin/osascript -e " & quoted form of ("display alert \"xlmot\" message \"" & sentence & "\"")
-	-- 0: done; 1: the user has been told.
-	do shell script "cd / && { " & call & "; [ $? -le 1 ] || " & alarm & "; } > /dev/null 2>&1 &"
+	-- 0: done; 3: the user has been told.
+	do shell script "cd / && { " & call & "; case $? in 0|3) ;; *) " & alarm & " ;; esac; } > /dev/null 2>&1 &"
 	return ""
 end xlmotStart

@@ -39,8 +39,19 @@ def anchor(site: Site) -> Iterator[Splice]:
         if mode == ONE_CELL and len(before) > 1:
             down = after[0].row - before[0].row
             after[1] = before[1]._replace(row=before[1].row + down)
-        for old, new in zip(before, after, strict=True):
-            yield from new.splices(old)
+        found = site.becomes(_written(before), _written(after)) or _written(after)
+        for old, text in zip(before, found.split(), strict=True):
+            row, _, offset = text.partition("+")
+            yield from old._replace(row=int(row), offset=int(offset)).splices(old)
+
+
+def _written(markers: list[Marker]) -> str:
+    """Return markers as a text to be remembered: rows and offsets.
+
+    >>> _written([Marker(3, 9525, Element(0, 0, 0, 0, "row", ""), None)])
+    '3+9525'
+    """
+    return " ".join(f"{marker.row}+{marker.offset}" for marker in markers)
 
 
 class Marker(NamedTuple):
@@ -115,6 +126,7 @@ def shape(site: Site) -> Iterator[Splice]:
             for element in site.xml.elements(f"*:{name}", start=node.head, end=node.tail):
                 old = site.xml.text(element)
                 new = site.shift.formula(old, site.home)
+                new = site.becomes(old, new, name) or new
                 if new != old:
                     yield element.head, element.tail, escape(new)
 

@@ -1,4 +1,4 @@
-"""Make one kind of node of a part follow the deletion of rows, each kind by one function.
+"""Make one kind of node of a part follow rows that go or come, each kind by one function.
 
 A function takes a Site and yields the splices that bring its nodes up to date. A node with
 nothing left to say is taken out whole.
@@ -7,18 +7,25 @@ nothing left to say is taken out whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from xlmot.ooxml.characters import escape
 from xlmot.ooxml.formulas import Shift, fill
 from xlmot.ooxml.markup import Element, Markup, Splice, Tag
+from xlmot.ooxml.memory import Place
 from xlmot.ooxml.references import Reference, RowMap, areas, without_rows
+
+
+class Judge(Protocol):
+    """What has the last word on a reference, given what the rows make of it; None: it goes."""
+
+    def becomes(self, place: Place, old: str, new: str | None) -> str | None: ...
 
 
 class Site(NamedTuple):
     """Nodes of a part: `at` is the attribute of the element, or "" for its text.
 
-    `home` is the sheet the part belongs to: what names no sheet is on it.
+    `home` is the sheet the part belongs to: what names no sheet is on it. `kind` is the part's.
     """
 
     xml: Markup
@@ -26,6 +33,8 @@ class Site(NamedTuple):
     home: str | None
     element: str
     at: str = ""
+    kind: str = ""
+    judge: Judge | None = None
 
     @property
     def here(self) -> bool:
@@ -38,8 +47,23 @@ class Site(NamedTuple):
     def nodes(self) -> Iterator[Element]:
         return self.xml.elements(f"*:{self.element}")
 
+    def becomes(self, old: str, new: str | None, name: str = "") -> str | None:
+        """Return what a reference is to be; `name` tells it from others at the place."""
+        if self.judge is None:
+            return new
+        place = Place(self.kind, self.home, self.element, self.at, name)
+        return self.judge.becomes(place, old, new)
+
     def put(self, node: Tag | Element, old: str, new: str) -> list[Splice]:
         """Return the splice that sets the attribute, none where nothing changed."""
+        new = self.becomes(old, new) or new
+        return [] if new == old else self.xml.set_attribute(node, self.at, new)
+
+    def put_or_drop(self, node: Element, old: str, new: str | None) -> list[Splice]:
+        """Return the splice that sets the attribute, or takes out the node of a reference gone."""
+        new = self.becomes(old, new)
+        if new is None:
+            return [(node.start, node.end, b"")]
         return [] if new == old else self.xml.set_attribute(node, self.at, new)
 
 
@@ -47,13 +71,8 @@ def area(site: Site) -> Iterator[Splice]:
     """References to cells of the sheet: shrunk; the node goes when all its cells do."""
     for node in site.nodes() if site.here else ():
         old = site.xml.attribute(node, site.at)
-        if old is None:
-            continue
-        new = without_rows(old, site.rows)
-        if new is None:
-            yield node.start, node.end, b""
-        else:
-            yield from site.put(node, old, new)
+        if old is not None:
+            yield from site.put_or_drop(node, old, without_rows(old, site.rows))
 
 
 def merge(site: Site) -> Iterator[Splice]:
@@ -61,11 +80,8 @@ def merge(site: Site) -> Iterator[Splice]:
     for node in site.nodes() if site.here else ():
         old = site.xml.attribute(node, site.at) or ""
         new = without_rows(old, site.rows)
-        left = new and areas(new)
-        if not new or (left and left[0][:2] == left[0][2:]):
-            yield node.start, node.end, b""
-        else:
-            yield from site.put(node, old, new)
+        alone = any(left[:2] == left[2:] for left in areas(new or "") or ())
+        yield from site.put_or_drop(node, old, None if alone else new)
 
 
 def view(site: Site) -> Iterator[Splice]:
@@ -123,77 +139,21 @@ def name(site: Site) -> Iterator[Splice]:
     for node in site.nodes():
         old = site.xml.text(node)
         new = site.shift.formula(old, None, named=True)
+        new = site.becomes(old, new, _named(site.xml, node)) or new
         if new != old:
             yield node.head, node.tail, escape(new)
 
 
-def unit(site: Site) -> Iterator[Splice]:
-    """Cells and formulas that belong together: a conditional format, a validation, a sparkline.
-
-    The cells are in an attribute or, in an extension, in an element `sqref`. The formulas are
-    written as for the top left of the cells (18.3.1.18): when that one goes, they are filled into
-    the first that is left.
-    """
-    for node in site.nodes():
-        place = cells_of(site, node)
-        if place is None:
-            continue
-        old, down, right = place[0], 0, 0
-        if site.here:
-            new = without_rows(old, site.rows)
-            if new is None:
-                yield node.start, node.end, b""
-                continue
-            if new != old:
-                yield (*place[1:], escape(new))
-            down, right = rebased(old, new, site.rows)
-        yield from _formulas(site, node, down, right)
+def _named(xml: Markup, node: Element) -> str:
+    """Return a defined name with the number of the sheet that it is for, if it is for one."""
+    scope = xml.attribute(node, "localSheetId") or ""
+    return f"{scope}!{xml.attribute(node, 'name') or ''}".lower()
 
 
-def cells_of(site: Site, node: Element) -> tuple[str, int, int] | None:
-    """Return the cells of a unit and where they are written."""
-    attribute = site.xml.attributes(node).get(site.at)
-    if attribute is not None:
-        return attribute.value, attribute.start, attribute.end
-    child = site.xml.first("*:sqref", start=node.head, end=node.tail)
-    return None if child is None else (site.xml.text(child), child.head, child.tail)
-
-
-def rebased(old: str, new: str, rows: RowMap) -> tuple[int, int]:
-    """Return how far the top left of the cells `old` moves, before rows move, to be that of `new`.
-
-    >>> rebased("A5:A9", "A5:A8", RowMap([5])), rebased("A5:A9", "A5:A8", RowMap([6]))
-    ((1, 0), (0, 0))
-    """
-    before, after = areas(old), areas(new)
-    if not before or not after:
-        return 0, 0
-    top, left = (min(area[side] for area in before) for side in (0, 1))
-    new_top, new_left = (min(area[side] for area in after) for side in (0, 1))
-    return rows.old(new_top) - top, new_left - left
-
-
-def formula_texts(xml: Markup, node: Element) -> Iterator[Element]:
-    """Yield the elements of a unit whose text is a formula."""
-    for name in ("formula", "formula1", "formula2", "f"):
-        for element in xml.elements(f"*:{name}", start=node.head, end=node.tail):
-            if b"<" not in xml.data[element.head : element.tail]:
-                yield element
-
-
-def _formulas(site: Site, node: Element, down: int, right: int) -> Iterator[Splice]:
-    for element in formula_texts(site.xml, node):
-        yield from _text(site, element, down, right)
-    for tag in site.xml.heads("*:cfvo", start=node.head, end=node.tail):
-        old = site.xml.attribute(tag, "val")
-        if old is not None:
-            new = site.shift.formula(fill(old, down, right), site.home)
-            yield from site._replace(at="val").put(tag, old, new)
-
-
-def _text(site: Site, node: Element, down: int = 0, right: int = 0) -> Iterator[Splice]:
+def _text(site: Site, node: Element, down: int = 0) -> Iterator[Splice]:
     old = site.xml.text(node)
-    new = site.shift.formula(fill(old, down, right), site.home)
+    new = site.shift.formula(fill(old, down, 0), site.home)
+    new = site.becomes(old, new) or new
     if new != old:
         yield node.head, node.tail, escape(new)
 
@@ -226,10 +186,8 @@ def breaks(site: Site) -> Iterator[Splice]:
         for node in site.xml.elements(f"*:{site.element}", start=group.head, end=group.tail):
             old = site.xml.attribute(node, site.at) or ""
             above = site.rows.place(int(old) + 1) - 1
-            if above in seen or above == 0:
-                yield node.start, node.end, b""
-            else:
-                yield from site.put(node, old, str(above))
+            lost = above in seen or above == 0
+            yield from site.put_or_drop(node, old, None if lost else str(above))
             seen.add(above)
 
 
@@ -238,22 +196,21 @@ def source(site: Site) -> Iterator[Splice]:
     for node in site.nodes():
         if source_rows(site, node) is not None:
             old = site.xml.attribute(node, site.at) or ""
-            new = without_rows(old, site.rows)
-            yield from [(node.start, node.end, b"")] if new is None else site.put(node, old, new)
+            yield from site.put_or_drop(node, old, without_rows(old, site.rows))
 
 
 def refreshed(site: Site) -> Iterator[Splice]:
-    """A pivot table's cache: read again on opening when its source loses rows (18.10.1.67)."""
+    """A pivot table's cache: read again on opening when its source changes rows (18.10.1.67)."""
     for node in site.xml.heads("*:worksheetSource", "*:rangeSet"):
-        if loses_rows(site, node):
+        if changes_rows(site, node):
             yield from site.xml.set_attribute(site.xml.root, site.at, "1")
             return
 
 
-def loses_rows(site: Site, node: Tag) -> bool:
-    """Tell whether rows of a pivot table's source are deleted."""
+def changes_rows(site: Site, node: Tag) -> bool:
+    """Tell whether rows of a pivot table's source go, or come between them."""
     span = source_rows(site, node)
-    return span is not None and site.rows.lost(*span) > 0
+    return span is not None and site.rows.lost(*span) != 0
 
 
 def source_rows(site: Site, node: Tag | Element) -> tuple[int, int] | None:

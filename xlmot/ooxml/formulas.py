@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlmot.address import LAST_ROW
 from xlmot.ooxml.references import CELL, GONE, REFERENCE, Reference, RowMap
 
 # A name is written with letters, digits and signs such as `_ . \ ?`: all but what separates.
@@ -33,6 +32,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DIGITS = re.compile("[0-9]+")
+_LOST = re.compile(rf"(?:{_QUOTED}|{_WORD}!)#REF!")
 
 
 class Token(NamedTuple):
@@ -96,6 +96,27 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
         return None
     first, _, last = name.partition(":")
     return first, last or first
+
+
+def spelt(formula: str) -> str:
+    """Return a formula as any program spells it, to tell whether two are the same.
+
+    Programs differ in white space and small letters, in needless quotes around a sheet's name, and
+    in what they leave before `#REF!`.
+
+    >>> spelt("sum('Plan'!A1, B2)+Plan!#REF!"), spelt('"a b"&A1')
+    ('SUM(PLAN!A1,B2)+#REF!', '"a b"&A1')
+    """
+    return _LOST.sub(GONE, "".join(map(_spelt, tokens(formula)))).removeprefix("=")
+
+
+def _spelt(token: Token) -> str:
+    if token.text.startswith('"'):
+        return token.text
+    named = sheets_of(token.prefix) if token.prefix else None
+    prefix = token.prefix if named is None else ":".join(dict.fromkeys(named)) + "!"
+    text = f"{prefix}{token.reference}" if token.reference else token.text
+    return "".join(text.split()).upper()
 
 
 class Shift:
@@ -167,10 +188,10 @@ class Shift:
         return first == last == self.sheet.lower()
 
     def _is_above(self, formula: str) -> bool:
-        """Tell whether no number in a formula is that of a deleted row or of one below."""
-        first = self.rows.deleted[0] if self.rows.deleted else LAST_ROW + 1
+        """Tell whether no number in a formula is that of a row that moves or goes."""
         numbers = _DIGITS.findall(formula)
-        return not numbers or (max(map(len, numbers)) < 8 and max(map(int, numbers)) < first)
+        longest = max(map(len, numbers), default=0)
+        return longest < 8 and max(map(int, numbers), default=0) < self.rows.first
 
     def _is_among(self, prefix: str) -> bool:
         sheets = sheets_of(prefix)

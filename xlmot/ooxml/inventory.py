@@ -1,4 +1,4 @@
-"""List what follows deleted rows: part, node and rule, one line each.
+"""List what follows rows that are deleted or inserted: part, node and rule, one line each.
 
 A part is named by the end of the type of the relationship that leads to it, which is the same in
 the transitional and the strict form of the format. Cells and their formulas are `rowdata`'s.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from xlmot.ooxml import anchors, follow
-from xlmot.ooxml.follow import Site
+from xlmot.ooxml import anchors, follow, units
+from xlmot.ooxml.follow import Judge, Site
 from xlmot.ooxml.formulas import Shift
 from xlmot.ooxml.markup import Element, Markup, Splice, splice
 
@@ -33,7 +33,7 @@ INVENTORY = (
     Node("worksheet", "pane", "ySplit", follow.frozen),
     Node("worksheet", "selection", "activeCell", follow.view),
     Node("worksheet", "selection", "sqref", follow.view),
-    Node("worksheet", "protectedRange", "sqref", follow.unit),
+    Node("worksheet", "protectedRange", "sqref", units.unit),
     Node("worksheet", "scenarios", "sqref", follow.view),
     Node("worksheet", "inputCells", "r", follow.area),
     Node("worksheet", "autoFilter", "ref", follow.area),
@@ -41,13 +41,13 @@ INVENTORY = (
     Node("worksheet", "sortCondition", "ref", follow.area),
     Node("worksheet", "dataRef", "ref", follow.source),
     Node("worksheet", "mergeCell", "ref", follow.merge),
-    Node("worksheet", "conditionalFormatting", "sqref", follow.unit),
-    Node("worksheet", "dataValidation", "sqref", follow.unit),
-    Node("worksheet", "sparkline", "sqref", follow.unit),
+    Node("worksheet", "conditionalFormatting", "sqref", units.unit),
+    Node("worksheet", "dataValidation", "sqref", units.unit),
+    Node("worksheet", "sparkline", "sqref", units.unit),
     Node("worksheet", "hyperlink", "ref", follow.area),
     Node("worksheet", "brk", "id", follow.breaks),
     Node("worksheet", "cellWatch", "r", follow.area),
-    Node("worksheet", "ignoredError", "sqref", follow.unit),
+    Node("worksheet", "ignoredError", "sqref", units.unit),
     Node("worksheet", "cellSmartTags", "r", follow.area),
     Node("worksheet", "webPublishItem", "sourceRef", follow.area),
     Node("worksheet", "anchor", "", anchors.anchor),
@@ -98,14 +98,17 @@ _LISTS = (
 _HEART = {"sparklineGroup": "sparklines"}
 
 
-def followed(kind: str, data: bytes, shift: Shift, home: str | None) -> bytes:
-    """Return a part of a kind as it is after the deletion; `data` itself where nothing changes.
+def followed(
+    kind: str, data: bytes, shift: Shift, home: str | None, judge: Judge | None = None
+) -> bytes:
+    """Return a part of a kind as it is when the rows have moved; `data` itself if nothing changes.
 
-    `home` is the sheet the part belongs to, None of one that belongs to none.
+    `home` is the sheet the part belongs to, None of one that belongs to none. What a reference
+    becomes is the `judge`'s last word, if there is one.
     """
     xml = Markup(data)
     sites = [
-        (node.rule, Site(xml, shift, home, node.element, node.at))
+        (node.rule, Site(xml, shift, home, node.element, node.at, kind, judge))
         for node in INVENTORY
         if node.part == kind
     ]

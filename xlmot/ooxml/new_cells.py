@@ -7,7 +7,7 @@ from itertools import groupby
 
 from xlmot.address import Area, cell_name
 from xlmot.ooxml.characters import damaged
-from xlmot.ooxml.markup import Element, Markup, Splice
+from xlmot.ooxml.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.references import areas
 from xlmot.ooxml.sheet_cells import SheetCells
 
@@ -117,6 +117,19 @@ def _filled(xml: Markup, start: int, end: int, inner: bytes) -> Splice:
     """Return the splice that opens an empty element such as `<row/>` and fills it."""
     head = xml.data[start:end].rstrip(b">").rstrip(b"/").rstrip()
     return start + len(head), end, b">" + inner + b"</" + head[1:].split()[0] + b">"
+
+
+def opened(sheet: bytes) -> bytes:
+    """Return a worksheet with `sheetData` written so that rows can be put into it.
+
+    >>> opened(b"<worksheet><sheetData/></worksheet>")
+    b'<worksheet><sheetData></sheetData></worksheet>'
+    """
+    xml = Markup(sheet)
+    tag = next(xml.heads("sheetData"), None)
+    if tag is None:
+        raise damaged()
+    return splice(sheet, [_filled(xml, tag.start, tag.end, b"")]) if tag.empty else sheet
 
 
 def _name(xml: Markup, name: str) -> bytes:

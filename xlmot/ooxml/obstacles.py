@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlmot.address import LAST_ROW, Area
 from xlmot.messages import say
-from xlmot.ooxml import anchors, follow
+from xlmot.ooxml import anchors, follow, units
 from xlmot.ooxml.blocking import Obstacle, anyone, everywhere, first, hit, last, part
 from xlmot.ooxml.characters import unescape
 from xlmot.ooxml.follow import Site
@@ -67,7 +67,7 @@ def _control(site: Site) -> Iterator[Obstacle]:
 def _unit(site: Site) -> Iterator[Obstacle]:
     message = say("Row {row} is read by a conditional format or a validation of other rows.")
     for node in site.nodes():
-        place = follow.cells_of(site._replace(at="sqref"), node)
+        place = units.cells_of(site._replace(at="sqref"), node)
         reads = list(_relative(site, node))
         if place and reads:
             yield Obstacle(message, _Read(place[0], reads))
@@ -82,7 +82,7 @@ class _Read:
 
     def __call__(self, rows: RowMap) -> Iterator[int]:
         left = without_rows(self.cells, rows)
-        down, _ = follow.rebased(self.cells, left, rows) if left else (0, 0)
+        down, _ = units.rebased(self.cells, left, rows) if left else (0, 0)
         for reference in self.references if left else ():
             moved = reference.moved(down, 0)
             if moved.without(rows) is None:
@@ -90,7 +90,7 @@ class _Read:
 
 
 def _relative(site: Site, node: Element) -> Iterator[Reference]:
-    for element in follow.formula_texts(site.xml, node):
+    for element in units.formula_texts(site.xml, node):
         for token in tokens(site.xml.text(element)):
             found = token.reference
             if found is None or not found.top:
@@ -141,11 +141,15 @@ def _drawn(site: Site) -> Iterator[Obstacle]:
 
 
 def _pivot(site: Site) -> Iterator[Obstacle]:
-    """A pivot table; its page fields stand above its place, with a blank row between."""
+    for top, bottom in pivot_rows(site):
+        yield anyone(say("Row {row} is in a pivot table."), top, bottom)
+
+
+def pivot_rows(site: Site) -> Iterator[tuple[int, int]]:
+    """Yield the rows of pivot tables; page fields stand above the place, with a row between."""
     for node, found in _areas(site, "ref"):
         pages = int(site.xml.attribute(node, "rowPageCount") or 0)
-        top = found.top - pages - 1 if pages else found.top
-        yield anyone(say("Row {row} is in a pivot table."), top, found.bottom)
+        yield found.top - pages - 1 if pages else found.top, found.bottom
 
 
 def _pivot_source(site: Site) -> Iterator[Obstacle]:
@@ -204,10 +208,19 @@ _ANYWHERE = (
 )
 
 
-def obstacles(kind: str, data: bytes, shift: Shift, home: str | None) -> Iterator[Obstacle]:
-    """Yield what a part of a kind, that belongs to the sheet `home`, has against deletions."""
+# What stands in the way even of moving rows.
+_MOVING = frozenset((_protected, _live_data, _name))
+
+
+def obstacles(
+    kind: str, data: bytes, shift: Shift, home: str | None, *, moving: bool = False
+) -> Iterator[Obstacle]:
+    """Yield what a part of a kind, that belongs to the sheet `home`, has against deletions.
+
+    With `moving` only what it has against moving rows.
+    """
     finders = [*_ANYWHERE, *(_ON_SHEET if home == shift.sheet else ())]
-    wanted = [finder for finder in finders if finder.part == kind]
+    wanted = [one for one in finders if one.part == kind and (not moving or one.find in _MOVING)]
     if wanted:
         xml = Markup(data)
         for finder in wanted:
@@ -235,13 +248,17 @@ def arrays(data: bytes) -> Iterator[Obstacle]:
     ECMA-376 18.3.1.40: `f@ref` is their extent, `r1` and `r2` the input cells of a data table.
     """
     message = say("Row {row} is in cells that one array formula or data table fills together.")
+    for name, place in together(data):
+        whole = part if name == "ref" else anyone
+        yield whole(message, place.top, place.bottom)
+
+
+def together(data: bytes) -> Iterator[tuple[str, Area]]:
+    """Yield the extents (`ref`) and the input cells (`r1`, `r2`) of what fills cells together."""
     for match in _TOGETHER.finditer(data):
-        found = {name.decode(): areas(value.decode()) for name, value in _PLACE.findall(match[0])}
-        for name, places in found.items():
-            if places and name == "ref":
-                yield part(message, places[0].top, places[0].bottom)
-            elif places:
-                yield anyone(message, places[0].top, places[0].bottom)
+        for name, value in _PLACE.findall(match[0]):
+            for place in areas(value.decode()) or ():
+                yield name.decode(), place
 
 
 def _areas(site: Site, attribute: str) -> Iterator[tuple[Element, Area]]:

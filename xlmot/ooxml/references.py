@@ -47,6 +47,11 @@ class RowMap:
     def __contains__(self, row: object) -> bool:
         return row in self._gone
 
+    @property
+    def first(self) -> int:
+        """Return the first row that is deleted, as it is numbered before."""
+        return self.deleted[0] if self.deleted else LAST_ROW + 1
+
     def lost(self, top: int, bottom: int) -> int:
         """Return how many of the rows `top` to `bottom` are deleted."""
         return bisect_right(self.deleted, bottom) - bisect_left(self.deleted, top)

@@ -1,4 +1,4 @@
-"""Take rows out of a sheet's cells, move up the rows below, and move the cells' formulas.
+"""Take rows out of a sheet's cells or put some in, and move the rows below and the formulas.
 
 What is worked on is the inside of `sheetData` (ECMA-376 18.3.1.80) as bytes: it is nearly all of
 a large sheet, so it is read with a few regular expressions, and no cell that keeps its place and
@@ -8,6 +8,7 @@ formula passes through Python.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.address import column_number
@@ -15,8 +16,9 @@ from xlmot.errors import RefusedEdit
 from xlmot.messages import say
 from xlmot.ooxml.characters import escape, unescape
 from xlmot.ooxml.formulas import Shift
+from xlmot.ooxml.inserted import InsertedRows
 from xlmot.ooxml.references import RowMap, without_rows
-from xlmot.ooxml.shared import SharedFormulas
+from xlmot.ooxml.shared import Cell, SharedFormulas
 
 _TAG = rb"<(?:[\w.\-]+:)?"
 _ATTRIBUTE = rb"""(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))"""
@@ -32,6 +34,7 @@ _FORMULA = re.compile(
 )
 _ANY_FORMULA = re.compile(_TAG + rb"f[\s/>]")
 _PAIR = re.compile(rb"""(\s+([^\s=<>"'/]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')""")
+NOTHING_KNOWN: Mapping[Cell, str] = {}
 _CELL_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -61,6 +64,29 @@ def drop_rows(data: bytes, rows: RowMap) -> bytes:
     return b"".join(pieces)
 
 
+def add_rows(data: bytes, rows: InsertedRows, new: Mapping[int, bytes]) -> bytes:
+    """Return the inside of `sheetData` with `new` rows by their numbers, those below moved down.
+
+    >>> row = b'<row r="4"><c r="A4"/></row>'
+    >>> add_rows(b'<row r="3"/>' + row, InsertedRows([4]), {4: b'<row r="4"/>'})
+    b'<row r="3"/><row r="4"/><row r="5"><c r="A5"/></row>'
+    """
+    heads = [(match.start(), match[1]) for match in _ROW.finditer(data)]
+    pieces = [data[: heads[0][0] if heads else len(data)]]
+    coming = sorted(new)
+    number = written = 0
+    for (start, named), (end, _) in pairwise([*heads, (len(data), b"")]):
+        number = int(named) if named else number + 1
+        now = rows.place(number)
+        while coming and coming[0] < now:
+            written = coming.pop(0)
+            pieces.append(new[written])
+        row = data[start:end]
+        pieces.append(_moved_up(row, number, number - now, written) if now > number else row)
+        written = now
+    return b"".join([*pieces, *(new[row] for row in coming)])
+
+
 def _moved_up(row: bytes, number: int, count: int, before: int) -> bytes:
     """Return a row and its cells under their new number; `before` is that of the row before it."""
     new = number - count
@@ -81,11 +107,14 @@ def _renamed(match: re.Match[bytes], count: int) -> bytes:
     return match[0][: -len(match[1])] + b"%d" % (int(match[1]) - count)
 
 
-def move_formulas(data: bytes, shift: Shift, home: str) -> bytes:
-    """Return the inside of `sheetData` of the sheet `home`, its formulas as after the deletion.
+def move_formulas(
+    data: bytes, shift: Shift, home: str, known: Mapping[Cell, str] = NOTHING_KNOWN
+) -> bytes:
+    """Return the inside of `sheetData` of the sheet `home`, its formulas as when rows have moved.
 
-    The rows stay: this comes before `drop_rows`. Raises RefusedEdit where a formula is written in
-    a way that is not read here.
+    The rows stay: this comes before `drop_rows` and `add_rows`. Of the cells in `known`, by their
+    place now, it is known what their formulas become. Raises RefusedEdit where a formula is
+    written in a way that is not read here.
 
     >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
     >>> move_formulas(data, Shift("Plan", RowMap([4])), "Plan")
@@ -95,9 +124,10 @@ def move_formulas(data: bytes, shift: Shift, home: str) -> bytes:
     if not (b"<f" in data or b":f" in data) or not (moves or b"!" in data):
         return data
     shared = _shared_formulas(data, shift, home)
+    shared.settle(known)
 
     def moved(match: re.Match[bytes]) -> bytes:
-        return _moved_formula(match, shift, home, shared)
+        return _moved_formula(match, shift, home, shared, known)
 
     data, count = _FORMULA.subn(moved, data)
     if count != sum(1 for _ in _ANY_FORMULA.finditer(data)):
@@ -114,7 +144,11 @@ def oddly_written(sheet: str) -> RefusedEdit:
 
 
 def _moved_formula(
-    match: re.Match[bytes], shift: Shift, home: str, shared: SharedFormulas
+    match: re.Match[bytes],
+    shift: Shift,
+    home: str,
+    shared: SharedFormulas,
+    known: Mapping[Cell, str],
 ) -> bytes:
     attributes = _pairs(match["head"]) if b"=" in match["head"] else {}
     text = None if match["text"] is None else unescape(match["text"].decode())
@@ -126,6 +160,8 @@ def _moved_formula(
         if group is not None and not group.holds:
             text, dropped = group.filled(cell), ("t", "ref", "si")
     new = None if text is None else shift.formula(text, home)
+    if known and new is not None:
+        new = known.get(_cell(match["cell"], home), new)
     head = match["head"]
     if kind and home == shift.sheet:
         head = _moved_head(head, shift.rows)
@@ -160,8 +196,26 @@ def _shared_formulas(data: bytes, shift: Shift, home: str) -> SharedFormulas:
         if attributes.get("t") == "shared":
             text = unescape(match["text"].decode()) if match["text"] else None
             shared.add(attributes.get("si", ""), _cell(match["cell"], home), text)
-    shared.settle()
     return shared
+
+
+def cell_formulas(data: bytes, shift: Shift, home: str) -> Iterator[tuple[Cell, str]]:
+    """Yield the cells of the inside of `sheetData` that have a formula, with its text.
+
+    >>> data = b'<row r="7"><c r="A7"><f>SUM(A2:A6)</f><v>0</v></c></row>'
+    >>> list(cell_formulas(data, Shift("Plan", RowMap([])), "Plan"))
+    [((7, 1), 'SUM(A2:A6)')]
+    """
+    if not (b"<f" in data or b":f" in data):
+        return
+    shared = _shared_formulas(data, shift, home)
+    for match in _FORMULA.finditer(data):
+        cell = _cell(match["cell"], home)
+        group = shared.group(cell) if b"shared" in match["head"] else None
+        if group is not None:
+            yield cell, group.filled(cell)
+        elif match["text"]:
+            yield cell, unescape(match["text"].decode())
 
 
 def _cell(attributes: bytes, home: str) -> tuple[int, int]:

@@ -35,7 +35,7 @@ class Deletion(NamedTuple):
     refused: tuple[tuple[DeleteRow, RefusedEdit], ...]
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A part: its kind as relationships name it, and the sheet it belongs to."""
 
     kind: str
@@ -72,7 +72,7 @@ class _SheetRows:
         self._package = package
         self._sheets = package.sheets
         self._sheet = sheet
-        self._parts = list(_walk(package))
+        self._parts = list(walk(package))
         self._data = {part.name: package.part(part.name) for part in self._parts}
 
     def delete(self, edits: list[DeleteRow]) -> Deletion:
@@ -90,7 +90,7 @@ class _SheetRows:
             self._package.put(name, data)
         if rows.deleted:
             self._drop_links()
-            self._calculate_anew()
+            calculate_anew(self._package)
         done = tuple(edit for edit in edits if edit.row in rows)
         return Deletion(
             done, tuple((edit, blocked[edit.row]) for edit in edits if edit not in done)
@@ -110,12 +110,12 @@ class _SheetRows:
 
     def _obstacles(self) -> Iterator[Obstacle]:
         shift = self._shift(RowMap([]))
-        yield from _unshiftable(self._package, self._sheet)
+        yield from unshiftable(self._package, self._sheet)
         for part in self._parts:
             data = self._data[part.name]
             yield from across(data, shift, part.home)
             if part.kind in SHEET_KINDS:
-                frame, cells, _ = _taken_apart(data)
+                frame, cells, _ = taken_apart(data)
                 yield from obstacles("worksheet", frame, shift, part.home)
                 yield from arrays(cells) if part.home == self._sheet else ()
             else:
@@ -148,19 +148,20 @@ class _SheetRows:
         if gone:
             self._package.put(rels, splice(xml.data, gone))
 
-    def _calculate_anew(self) -> None:
-        """Have Excel calculate on opening: it rebuilds the order of calculation by itself."""
-        for chain in self._package.related(self._package.workbook, "calcChain"):
-            self._package.remove(chain)
-        sheets = (self._data[part.name] for part in self._parts if part.kind in SHEET_KINDS)
-        if any(b"<f" in data or b":f" in data for data in sheets):
-            calculate_on_opening(self._package)
+
+def calculate_anew(package: Package) -> None:
+    """Have Excel calculate on opening: it rebuilds the order of calculation by itself."""
+    for chain in package.related(package.workbook, "calcChain"):
+        package.remove(chain)
+    sheets = (package.part(sheet.part) for sheet in package.sheets if sheet.part)
+    if any(b"<f" in data or b":f" in data for data in sheets):
+        calculate_on_opening(package)
 
 
-def _walk(package: Package) -> Iterator[_Part]:
-    """Yield the parts that may follow a deletion, each once, the workbook first."""
+def walk(package: Package) -> Iterator[Part]:
+    """Yield the parts that may follow rows, each once, the workbook first."""
     homes = {sheet.part: sheet.name for sheet in package.sheets}
-    found = [_Part("officeDocument", package.workbook, None)]
+    found = [Part("officeDocument", package.workbook, None)]
     seen = {package.workbook}
     for part in found:
         if part.kind in PARTS or part.kind in SHEET_KINDS:
@@ -169,11 +170,11 @@ def _walk(package: Package) -> Iterator[_Part]:
             name = relation.target
             if not relation.external and name in package and name not in seen:
                 seen.add(name)
-                found.append(_Part(relation.kind, name, homes.get(name, part.home)))
+                found.append(Part(relation.kind, name, homes.get(name, part.home)))
 
 
-def _unshiftable(package: Package, sheet: str) -> Iterator[Obstacle]:
-    """Yield what stands in the way of any deletion."""
+def unshiftable(package: Package, sheet: str) -> Iterator[Obstacle]:
+    """Yield what stands in the way of moving any row."""
     if package.sheet(sheet).kind != "worksheet":
         yield everywhere(say("“{sheet}” is not a worksheet.", sheet=sheet))
     if any(relation.kind == "origin" for relation in package.relations()):
@@ -197,14 +198,14 @@ def _settled(asked: set[int], found: list[Obstacle]) -> dict[int, RefusedEdit]:
         blocked.update(more)
 
 
-def _taken_apart(data: bytes) -> tuple[bytes, bytes, int]:
+def taken_apart(data: bytes) -> tuple[bytes, bytes, int]:
     """Return a sheet without the inside of its `sheetData`, that, and where it was."""
     start, end = SheetCells(Markup(data)).span
     return data[:start] + data[end:], data[start:end], start
 
 
 def _moved_sheet(data: bytes, shift: Shift, home: str) -> bytes:
-    frame, cells, place = _taken_apart(data)
+    frame, cells, place = taken_apart(data)
     if b"<!" in cells:
         raise oddly_written(home)
     cells = move_formulas(cells, shift, home)
@@ -218,7 +219,7 @@ def _moved_sheet(data: bytes, shift: Shift, home: str) -> bytes:
 
 def _linked(sheet: bytes) -> set[str]:
     """Return the ids of the relationships that a sheet's hyperlinks name."""
-    xml = Markup(_taken_apart(sheet)[0])
+    xml = Markup(taken_apart(sheet)[0])
     return {
         found.value
         for node in xml.heads("hyperlink")

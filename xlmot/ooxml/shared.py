@@ -7,6 +7,7 @@ filling it there gives. After a deletion the cells may no longer be filled from 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from xlmot.errors import RefusedEdit
@@ -53,13 +54,13 @@ class SharedFormulas:
             group.cells.append(cell)
             self._by_cell[cell] = group
 
-    def settle(self) -> None:
-        """Find out which groups still hold after the deletion.
+    def settle(self, known: Container[Cell] = ()) -> None:
+        """Find out which groups still hold when the rows have moved: none with a cell of `known`.
 
         Raises RefusedEdit where the formulas of the others would fill the sheet beyond measure.
         """
         for group in self._groups:
-            group.holds = self._holds(group)
+            group.holds = self._holds(group) and not any(cell in known for cell in group.cells)
         lost = [group for group in self._groups if not group.holds]
         if sum(len(group.cells) * len(group.formula) for group in lost) > LARGEST:
             raise RefusedEdit(

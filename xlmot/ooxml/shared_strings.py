@@ -45,6 +45,12 @@ class SharedStrings:
         """Tell whether a string carries a phonetic guide."""
         return has_phonetics(self._xml, self._element(index))
 
+    def runs(self, index: int) -> bytes | None:
+        """Return the XML of a string in several fonts; None of a plain one, or with a prefix."""
+        element = self._element(index)
+        inner = self._xml.data[element.head : element.tail]
+        return inner if b"<r>" in inner and not element.prefix else None
+
     def change(self, asked: Iterable[tuple[int, str | None]]) -> dict[tuple[int, str | None], int]:
         """Return, for each (number, new text) of some cells, the number these cells get.
 

@@ -25,6 +25,7 @@ from xlmot.ooxml.proof.parts import (
 )
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.reckoning import Deletions
+from xlmot.ooxml.proof.restoration import row_faults
 from xlmot.ooxml.proof.rows import unproven
 from xlmot.ooxml.proof.structure import new_problems
 from xlmot.ooxml.references import areas
@@ -88,23 +89,44 @@ def verify(old: bytes, new: bytes, edits: Sequence[Edit]) -> Receipt:
     that Excel would repair which was not there before. Raises RefusedEdit where one of these is
     not so.
     """
-    comparison = Comparison(Reading.of(old), Reading.of(new), tuple(edits))
-    faults = list(comparison.faults())
-    if faults:
+    was = Reading.of(old)
+    comparison = Comparison(was, Reading.of(new, was), tuple(edits))
+    _refuse(comparison.faults())
+    return comparison.receipt(_digest(old), _digest(new))
+
+
+def verify_insertion(old: bytes, new: bytes, before: bytes, edits: Sequence[DeleteRow]) -> None:
+    """Raise RefusedEdit unless `new` is `old` with the rows of `edits` put back.
+
+    It is if deleting them from `new` gives `old`, if they hold what they held in the workbook
+    `before` they were deleted, and if nothing is there that Excel would repair.
+    """
+    was, now = Reading.of(old), Reading.of(new)
+    comparison = Comparison(now, was, tuple(edits), inverse=True)
+    _refuse(chain(comparison.faults(), row_faults(Reading.of(before), now, edits)))
+
+
+def _refuse(faults: Iterator[Message]) -> None:
+    """Raise RefusedEdit where there is a fault."""
+    fault = next(faults, None)
+    if fault is not None:
         raise RefusedEdit(
-            say("The edited workbook is not what was asked for. {fault}", fault=faults[0]),
+            say("The edited workbook is not what was asked for. {fault}", fault=fault),
             say("Nothing was written; please report it as a fault of xlmot."),
         )
-    return comparison.receipt(_digest(old), _digest(new))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two workbooks and the edits that lead from one to the other."""
+    """Two workbooks and the edits that lead from one to the other.
+
+    With `inverse` it is `old` that is written, by taking the edits back.
+    """
 
     old: Reading
     new: Reading
     edits: tuple[Edit, ...]
+    inverse: bool = False
     moved: list[Moved] = field(default_factory=list)
     looked_at: dict[str, list[bytes]] = field(default_factory=dict)
 
@@ -131,7 +153,11 @@ class Comparison:
         )
 
     def _structure(self) -> Iterator[Message]:
-        for problem in new_problems(self.old, self.new, self.looked_at):
+        if self.inverse:
+            found = new_problems(self.new, self.old)
+        else:
+            found = new_problems(self.old, self.new, self.looked_at)
+        for problem in found:
             yield problem.message
 
     def _unknown_sheets(self) -> Iterator[Message]:
@@ -149,12 +175,15 @@ class Comparison:
 
     def _parts_gone_or_come(self) -> Iterator[Message]:
         """Yield parts lost or added; the order of calculation may go, shared strings may come."""
-        expendable = self.old.related(self.old.workbook, "calcChain") if self.deletions else []
+        written = self.new if self.inverse else self.old
+        expendable = written.related(written.workbook, "calcChain") if self.deletions else []
         for part in self.gone:
             if part not in expendable:
                 yield say("{part} is lost.", part=part)
         strings = self.new.related(self.new.workbook, "sharedStrings")
         for part in self.come:
+            if part in expendable and self.inverse:
+                continue
             if part not in strings or not self._sets_cells:
                 yield say("{part} was added.", part=part)
 

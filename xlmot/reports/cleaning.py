@@ -12,7 +12,8 @@ from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
 from xlmot.reports.words import counted, tally
-from xlmot.rewrite import Cleaned, Undone
+from xlmot.rewrite import Cleaned
+from xlmot.undoing import Undone
 
 
 def render_cleaning(
@@ -40,6 +41,7 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
     if diff:
         yield from (f"  {line}" for edit in cleaned.edits for line in diff_lines(edit, translate))
     yield from (f"  {show(sentence)}" for sentence in reasons(cleaned.refused))
+    yield from (f"  {show(sentence)}" for sentence in cleaned.warnings)
     yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
     if cleaned.backup:
         yield show(say("The workbook as it was: {backup}.", backup=cleaned.backup))
@@ -140,7 +142,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
             moment=undone.moment[:16].replace("T", " "),
         )
     ]
-    sentences += reasons(undone.refused)
+    sentences += [*reasons(undone.refused), *undone.notes]
     if undone.backup:
         sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
     return "".join(visible(render(sentence, translate)) + "\n" for sentence in sentences)

@@ -32,6 +32,7 @@ class CleanedFile(_Model):
     error: str | None
     edits: list[SetEdit | DeleteRowEdit]
     refused: list[RefusedEditModel]
+    warnings: list[str]
     left: dict[str, int]
 
 
@@ -59,5 +60,6 @@ def _file(cleaned: Cleaned, translate: Translate) -> CleanedFile:
             RefusedEditModel(edit=edit_model(edit, ""), reason=render(error.message, translate))
             for edit, error in cleaned.refused
         ],
+        warnings=[render(warning, translate) for warning in cleaned.warnings],
         left={str(severity): severities.count(severity) for severity in Severity},
     )

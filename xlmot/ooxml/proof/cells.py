@@ -67,7 +67,7 @@ class SheetProof:
 
     @cached_property
     def masters(self) -> tuple[dict[str, Master], dict[str, Master]]:
-        return _masters(self.old, self.part), _masters(self.new, self.part)
+        return masters_of(self.old, self.part), masters_of(self.new, self.part)
 
     def row_faults(self, before: Row | None, after: Row | None) -> Iterator[Message]:
         """Yield what differs between a row and what it has become, beyond the edits."""
@@ -140,8 +140,8 @@ class SheetProof:
         formula = next(children(cell, "f"), None)
         if formula is None:
             return None
-        text, shift = _resolved(formula, place, self.masters[0])
-        before = following(text, self.name, _NO_DELETIONS, shift)
+        text, shift = resolved(formula, place, self.masters[0])
+        before = following(text, self.name, NO_DELETIONS, shift)
         after = following(text, self.name, self.deletions, shift)
         if before != after:
             self.moved.append(Moved(self.part, cell_name(*place), before, after))
@@ -151,8 +151,8 @@ class SheetProof:
         formula = next(children(cell, "f"), None)
         if formula is None:
             return None
-        text, shift = _resolved(formula, place, self.masters[1])
-        return following(text, self.name, _NO_DELETIONS, shift), _formula_kind(formula, _NO_ROWS)
+        text, shift = resolved(formula, place, self.masters[1])
+        return following(text, self.name, NO_DELETIONS, shift), _formula_kind(formula, _NO_ROWS)
 
     def _edit_fault(
         self, edit: SetCell, old: Element | None, new: Element | None
@@ -206,7 +206,7 @@ class SheetProof:
 
 _CHANGED = say("it changed without an edit.")
 _NOT_MADE = say("it does not hold the value of the edit.")
-_NO_DELETIONS = Deletions({})
+NO_DELETIONS = Deletions({})
 _NO_ROWS = RowMap([])
 
 
@@ -243,7 +243,7 @@ def exact(element: Element) -> object:
     return element.tag, element.attrib, element.text, element.tail, list(map(exact, element))
 
 
-def _resolved(
+def resolved(
     formula: Element, place: tuple[int, int], masters: Mapping[str, Master]
 ) -> tuple[str, tuple[int, int]]:
     """Return the text of a formula, and how far from where it is written it stands."""
@@ -269,7 +269,7 @@ def _formula_kind(formula: Element, rows: RowMap) -> object:
     return kind
 
 
-def _masters(reading: Reading, part: str) -> dict[str, Master]:
+def masters_of(reading: Reading, part: str) -> dict[str, Master]:
     sheet = reading.apart(part)
     found: dict[str, Master] = {}
     for number, piece in sheet.rows:

@@ -39,28 +39,73 @@ class SheetRef(NamedTuple):
     id: str
 
 
+class _Packed(NamedTuple):
+    """A member as it is packed: method, checksum, and its bytes."""
+
+    method: int
+    checksum: int
+    data: memoryview
+
+    @classmethod
+    def of(cls, data: bytes, member: zipfile.ZipInfo) -> _Packed:
+        """Find a member behind its local header (APPNOTE.TXT 4.3.7)."""
+        at = member.header_offset
+        name, extra = (int.from_bytes(data[at + n : at + n + 2], "little") for n in (26, 28))
+        start = at + 30 + name + extra
+        packed = memoryview(data)[start : start + member.compress_size]
+        return cls(member.compress_type, member.CRC, packed)
+
+
+def _known(packed: Mapping[str, _Packed], like: Reading | None, name: str) -> bytes | None:
+    return like.unpacked(name, packed[name]) if like else None
+
+
 class Reading:
     """The parts of a workbook by name, unpacked, their checksums compared."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        parts: Mapping[str, bytes],
+        packed: Mapping[str, _Packed] | None = None,
+        like: Reading | None = None,
+    ) -> None:
         self.parts = parts
+        self._packed = packed or {}
+        self._like = like
         self._keys = {name.replace("\\", "/").casefold(): name for name in parts}
         self._trees: dict[str, Element | None] = {}
         self._apart: dict[str, SheetRows] = {}
         self._formulas: dict[str, frozenset[str]] = {}
 
     @classmethod
-    def of(cls, data: bytes) -> Reading:
-        """Unpack a workbook; RefusedEdit where the zip reader finds it damaged."""
+    def of(cls, data: bytes, like: Reading | None = None) -> Reading:
+        """Unpack a workbook; RefusedEdit where the zip reader finds it damaged.
+
+        What has the same packed bytes as in `like` is not unpacked again.
+        """
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 members = [member for member in archive.infolist() if not member.is_dir()]
-                return cls({member.filename: archive.read(member) for member in members})
+                packed = {member.filename: _Packed.of(data, member) for member in members}
+                parts = {
+                    member.filename: _known(packed, like, member.filename) or archive.read(member)
+                    for member in members
+                }
+                return cls(parts, packed, like)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise RefusedEdit(
                 say("The edited workbook cannot be read back: {reason}.", reason=str(error)),
                 say("Nothing was written; please report this file as a fault of xlmot."),
             ) from error
+
+    def unpacked(self, name: str, packed: _Packed) -> bytes | None:
+        """Return a part that is packed like this, None where it is not."""
+        return self.parts[name] if self._packed.get(name) == packed else None
+
+    def is_same(self, part: str) -> bool:
+        """Tell whether a part was found to be packed as in the workbook that this one is like."""
+        like = self._like
+        return like is not None and part in self.parts and self.parts[part] is like.parts.get(part)
 
     def find(self, name: str) -> str | None:
         """Return a part's name as it is written, whatever case and slashes are asked for."""
@@ -190,6 +235,8 @@ class Reading:
 
     def apart(self, part: str) -> SheetRows:
         """Return a worksheet taken apart at its rows."""
+        if self._like is not None and self.is_same(part):
+            return self._like.apart(part)
         if part not in self._apart:
             self._apart[part] = take_apart(self.text(part))
         return self._apart[part]

@@ -13,12 +13,13 @@ _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _AREA = rf"{_CELL}(?:\s*:\s*{_CELL})?|\$?[0-9]{{1,7}}\s*:\s*\$?[0-9]{{1,7}}"
 _TOKEN = re.compile(
     rf"""(?P<text>"(?:[^"]|"")*")
-    |(?P<sheet>{_SHEET})?(?:(?P<area>{_AREA})(?![\w.(!\[])|(?P<gone>\#REF!))
+    |(?P<sheet>{_SHEET})?(?:(?P<area>{_AREA})(?![\w.(!\[])|(?P<gone>\#(?i:REF)!))
     |{_SHEET}
     |\[(?:[^\[\]]|\[[^\[\]]*\])*\]
     |[\w.\\?]+""",
     re.VERBOSE,
 )
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Deletions(NamedTuple):
@@ -53,10 +54,11 @@ def following(
 
     `shift` is how many rows and columns away from where it is written the formula is meant, for a
     cell of a shared formula. With `pinned` only rows with a `$` follow: in a name the others are
-    meant from the cell that uses it. A lost reference is written `#REF!` without its sheet.
+    meant from the cell that uses it. A lost reference, which some programs write `plan!#ref!`, is
+    written `#REF!`, and a sheet's name without quotes that it does not need.
 
     >>> following("SUM(A2:A9)+Plan!B4+'x'!A9", "Plan", Deletions.on({"plan": [4]}))
-    "SUM(A2:A8)+#REF!+'x'!A9"
+    'SUM(A2:A8)+#REF!+x!A9'
     >>> following("A$1+$B2", "Plan", Deletions.on({}), (1, 2))
     'C$1+$B3'
     """
@@ -71,7 +73,7 @@ def following(
             return match[0]
         sheet = _sheet_name(match["sheet"])
         after = reference.moved(*shift).without(deletions.rows(owner if sheet is None else sheet))
-        return GONE if after is None else f"{match['sheet'] or ''}{after}"
+        return GONE if after is None else f"{_unquoted(match['sheet'] or '')}{after}"
 
     return _TOKEN.sub(moved, formula)
 
@@ -86,6 +88,17 @@ def _sheet_name(prefix: str | None) -> str | None:
         return None
     name = prefix[:-1]
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
+def _unquoted(prefix: str) -> str:
+    """Return the sheet before a reference without needless quotes.
+
+    >>> _unquoted("'Plan'!"), _unquoted("'A1'!"), _unquoted("'Le plan'!")
+    ('Plan!', "'A1'!", "'Le plan'!")
+    """
+    name = prefix[1:-2]
+    needless = prefix.startswith("'") and _WORD.fullmatch(name) and not Reference.read(name)
+    return f"{name}!" if needless else prefix
 
 
 def plain(formula: str) -> str:

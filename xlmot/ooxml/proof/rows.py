@@ -56,6 +56,8 @@ def unproven(
 def _using(sheet: SheetRows, strings: AbstractSet[bytes]) -> list[bytes]:
     """Return the rows that may use one of the shared strings."""
     indexes = [b">" + index + b"<" for index in strings]
+    if len(indexes) == 1:
+        return [piece for piece in sheet.pieces if indexes[0] in piece]
     return [piece for piece in sheet.pieces if indexes and any(index in piece for index in indexes)]
 
 

@@ -47,14 +47,19 @@ _LONGEST_LIST = 255  # characters of a list typed into a validation, quotes not 
 def sheet_problems(
     reading: Reading, part: str, pieces: Sequence[bytes] | None = None
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a worksheet; of its rows, `pieces` are looked at, or else all."""
+    """Yield what is wrong with a worksheet; of its rows, `pieces` are looked at, or else all.
+
+    In a part that is the old one nothing can be new but what its cells name elsewhere.
+    """
     sheet = reading.apart(part)
-    yield from _row_problems(part, sheet, pieces)
+    same = pieces is not None and reading.is_same(part)
+    if not same:
+        yield from _row_problems(part, sheet, pieces)
+        yield from _shared_formulas(part, reading.text(part))
     looked_at = sheet.bytes_of(sheet.pieces if pieces is None else pieces)
     if not is_well_formed(looked_at):
         yield _problem("xml", part, "sheetData")
     yield from _index_problems(reading, part, looked_at)
-    yield from _shared_formulas(part, reading.text(part))
     frame = reading.frame(part)
     if frame is None:
         yield _problem("xml", part, "worksheet")

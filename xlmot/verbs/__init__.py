@@ -1,0 +1,1 @@
+"""What each button of the ribbon does: a function of a desk that returns what it did."""

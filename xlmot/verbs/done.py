@@ -1,0 +1,14 @@
+"""What a button did, in a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlmot.messages import Message
+
+
+class Done(NamedTuple):
+    """What a button did; `box` if a message box has to say it."""
+
+    message: Message
+    box: bool = True
