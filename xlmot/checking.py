@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from xlmot.errors import XlmotError
@@ -91,14 +92,16 @@ def reported(
 
 
 def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
-    """Return the findings of every enabled rule: by programme, then by first row."""
+    """Return the findings of every enabled rule: by programme, by sheet, then by first row."""
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
     for rule in enabled:
         if rule.reads == "workbook":
             findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
+    sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
     for programme in workbook.programmes:
-        findings += sorted(_check_programme(programme, enabled, settings), key=_first_row)
+        found_in_it = _check_programme(programme, enabled, settings)
+        findings += sorted(found_in_it, key=partial(_first_place, sheets))
     return _sparing_formulas(workbook, findings)
 
 
@@ -170,8 +173,9 @@ def _stamp(rule: Rule, findings: Iterable[Finding], settings: Settings) -> Itera
         )
 
 
-def _first_row(finding: Finding) -> tuple[int, str]:
-    return min(finding.rows), finding.rule
+def _first_place(sheets: Mapping[str, int], finding: Finding) -> tuple[int, int, str]:
+    sheet, row = min((sheets[place.sheet], place.row) for place in finding.places)
+    return sheet, row, finding.rule
 
 
 def fixes(findings: Iterable[Finding]) -> Mapping[Safety | None, list[Finding]]:

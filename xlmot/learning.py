@@ -130,7 +130,9 @@ def _grammar(programmes: Sequence[Programme], known: Vocabulary) -> Grammar | No
         (len(path) for programme in programmes for path in programme.table.paths if path), default=0
     )
     grammar = programmes[0].table.grammar
-    return Grammar(grammar.parts[:depth], grammar.joints[: depth - 1]) if depth else None
+    if not depth:
+        return None
+    return Grammar(grammar.parts[:depth], grammar.joints[: depth - 1], grammar.heads[:depth])
 
 
 def _tags(programmes: Sequence[Programme], known: Vocabulary) -> tuple[tuple[str, ...], int]:

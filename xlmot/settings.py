@@ -173,7 +173,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     words, labels = data["words"], data["labels"]
     return Vocabulary(
         levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
-        grammars=tuple(Grammar(tuple(g["parts"]), tuple(g["joints"])) for g in data["codes"]),
+        grammars=tuple(Grammar(**{k: tuple(v) for k, v in g.items()}) for g in data["codes"]),
         layout=data["layout"],
         titles=titles["policy"],
         single_row=titles["single_row"],

@@ -33,7 +33,12 @@ def read_file(path: Path) -> Mapping[str, Any]:
             say("The settings file {path} cannot be read.", path=str(path)),
             say("Check its name and that you may open it."),
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadSetting(
+            say("The settings file {path} is not written in UTF-8.", path=path.name),
+            say("Open it in an editor and save it with the encoding UTF-8."),
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise BadSetting(
             _not_toml(path, str(error)),
             say("Mend it, or write a new file with “xlmot init”."),
@@ -42,12 +47,10 @@ def read_file(path: Path) -> Mapping[str, Any]:
 
 
 def _not_toml(path: Path, fault: str) -> Message:
-    found = re.search(r"\(at line (\d+)", fault)
+    found, name = re.search(r"\(at line (\d+)", fault), path.name
     if found is None:
-        return say("The settings file {path} is not valid TOML.", path=path.name)
-    return say(
-        "The settings file {path} is not valid TOML: line {line}.", path=path.name, line=found[1]
-    )
+        return say("The settings file {path} is not valid TOML.", path=name)
+    return say("The settings file {path} is not valid TOML: line {line}.", path=name, line=found[1])
 
 
 def merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

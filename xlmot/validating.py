@@ -5,6 +5,7 @@ An unknown key is an error that names the nearest one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from xlmot.errors import BadSetting
+from xlmot.findings import Severity
 from xlmot.messages import Message, say
 from xlmot.rules import Rule, all_rules
 from xlmot.schema import RULE_KEYS, SettingsFile
@@ -24,11 +26,11 @@ WANTED = {
     "list_type": say('It must be a list, such as ["one", "two"].'),
     "dict_type": say("It must be a table of settings."),
     "model_type": say("It must be a table of settings."),
-    "missing": say("It is missing."),
-    "string_pattern_mismatch": say("It must be number, letter, small, roman, or such as digits:2."),
+    "string_pattern_mismatch": say(
+        "It must be number, letter, small, roman, or digits:2 for numbers of two digits."
+    ),
 }
-
-
+SEVERITIES = tuple(severity.value for severity in Severity)
 # Beyond it, no count, length or tolerance means anything.
 LARGEST = 1_000_000
 NO_PLACES: Mapping[str, str] = {}
@@ -85,16 +87,24 @@ def unknown(word: str, key: str, place: str, known: Iterable[str]) -> BadSetting
 
 def _explain(error: ErrorDetails, source: Source) -> BadSetting:
     where = [str(step) for step in error["loc"]]
-    key = ".".join(where)
+    place = source.of(".".join(where))
+    # The first of several tables is number 1 for whoever counts them in the file.
+    key = ".".join(str(step + 1 if isinstance(step, int) else step) for step in error["loc"])
     if error["type"] == "extra_forbidden":
-        return unknown(where[-1], key, source.of(key), _known_keys(where[:-1]))
-    return refusal(key, source.of(key), _wanted(error))
+        return unknown(where[-1], key, place, _known_keys(where[:-1]))
+    if error["type"] == "missing":
+        return BadSetting(
+            say("In {file}, “{key}” is missing.", file=place, key=key),
+            say("Add it, or take away the table that it belongs to."),
+        )
+    return refusal(key, place, _wanted(error))
 
 
 def _wanted(error: ErrorDetails) -> Message:
     """Return what a value must be; pydantic says it in English only."""
     if error["type"] == "literal_error":
-        return say("It must be one of {values}.", values=error["ctx"]["expected"])
+        values = tuple(re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+        return say("It must be one of {values}.", values=values)
     if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
         return say("It is too small or too large.")
     return WANTED.get(error["type"], say("See the user guide for what it may be."))
@@ -121,14 +131,22 @@ def _validate_rule(name: str, table: Mapping[str, Any], source: Source) -> None:
         if option not in known:
             raise unknown(option, key, source.of(key), known)
         if not _fits(rules[name], option, value):
-            raise refusal(key, source.of(key), say("See “xlmot rule {rule}”.", rule=name))
+            raise refusal(key, source.of(key), _rule_wants(rules[name], option))
+
+
+def _rule_wants(rule: Rule, key: str) -> Message:
+    if key == "enabled":
+        return WANTED["bool_type"]
+    if key == "severity":
+        return say("It must be one of {values}.", values=SEVERITIES)
+    return say("See “xlmot rule {rule}”.", rule=rule.name)
 
 
 def _fits(rule: Rule, key: str, value: object) -> bool:
     if key == "enabled":
         return isinstance(value, bool)
     if key == "severity":
-        return value in ("error", "warning", "note")
+        return value in SEVERITIES
     default = rule.options[key]
     if isinstance(default, tuple):
         # Two quotes by default are two quotes in every house.

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.programme_2024 import ROOT
 from xlmot.cli import main
@@ -23,7 +24,7 @@ def test_the_file_beside_the_workbook_is_what_the_next_check_reads(capsys, tmp_p
     assert main(["init", str(path), "--profile", "generic"]) == 0
     assert "read it, correct it" in capsys.readouterr().err
     own = load_settings(folder=tmp_path).vocabulary
-    assert own.code_headers[0] == "N° de fiche"
+    assert own.label_headers[0] == "Orientation / objectif / action"
     assert [grammar.parts for grammar in own.grammars] == [("letter", "number", "number")]
     assert main(["check", str(path)]) == 1
 
@@ -48,3 +49,13 @@ def test_what_cannot_be_read_writes_no_settings(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "absent.xlsx")]) == 2
     assert main(["init", str(tmp_path / "absent.xlsx"), "--profile", "nothing"]) == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_without_a_programme_is_said_to_teach_nothing(capsys, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "contacts.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nom", "Téléphone"])
+        sheet.write_row(1, 0, ["Dupont", "03 88 00 11 22"])
+    assert main(["init", str(tmp_path / "contacts.xlsx")]) == 0
+    assert "the settings are only examples" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "contacts.xlsx")]) == 1

@@ -128,6 +128,11 @@ def test_each_mistake_is_coloured_and_nothing_else(tmp_path):
             ["1", "1.A", "1.A3", "12.Z10"],
             ["1A", "1.a", "1.A.3", "1.3", "1.AB"],
         ),
+        (
+            Grammar(("number", "number"), (".A",), ("Goal ", "OS")),
+            ["Goal 1", "OS1.A1", "OS12.A99"],
+            ["OT1", "OS1.1", "OSA1", "OS", "Goal1.A"],
+        ),
     ],
     ids=str,
 )

@@ -16,7 +16,9 @@ WIDEST = 46
 UNREADABLE = {"mission-locale-colonnes"}
 # Labels that end at the edge of their column and go on with a reference in capitals.
 DOUBTFUL = {"parc-naturel-charte": 2}
-PROGRAMMES = [w for w in read_corpus() if len(w.grids) == 1 and w.name not in UNREADABLE]
+PROGRAMMES = [
+    w for w in read_corpus() if len(w.grids) == 1 and w.levels and w.name not in UNREADABLE
+]
 
 
 def cells(written: Written) -> list[list[str]]:

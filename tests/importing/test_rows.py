@@ -51,6 +51,17 @@ DASHED = """\
 112-11-02 Contrats de massif dont 3
 500 euros de solde
 """
+OUTLINE = """\
+Plan 2025
+Axe 1 : ROUTES
+Objectif 1.1 – Paver
+- La place du marché et les
+rues voisines
+• Le quai
+
+Axe n°2 : PARCS
+- Planter
+"""
 LONG = (
     "Opération programmée d'amélioration de l'habitat avec les communes de Tence et de Saint-Agrève"
 )
@@ -85,6 +96,39 @@ CASES = {
     "tabs, a quoted cell with a break, and a label in quotes": (
         'Code\tTitle\n1\t"The ""old""\ntown"\n2\t"New town"\n',
         [["Code", "Title"], ["1", 'The "old"\ntown'], ["2", '"New town"']],
+    ),
+    "tabs, the signs of a list of Word's": (
+        "Axe\tProgramme\n1\tROUTES\n1\t•\tPaver\n1\t\uf0b7\tÉclairer\n1\t-\n",
+        [["Axe", "Programme"], ["1", "ROUTES"], ["1", "Paver"], ["1", "Éclairer"], ["1", "-"]],
+    ),
+    "semicolons, a quoted cell with a break": (
+        'Code;Intitulé;Coût\n1;"ROUTES\net rues";\n1.1;"Paver; éclairer";1200\n',
+        [
+            ["Code", "Intitulé", "Coût"],
+            ["1", "ROUTES\net rues"],
+            ["1.1", "Paver; éclairer", "1200"],
+        ],
+    ),
+    "a table of Markdown": (
+        "# Plan\n\n| N° | Action | Who |\n|:--|---|--:|\n|1|ROADS||\n|1|Pave \\| mark|Ann|\n",
+        [["Plan"], [], ["N°", "Action", "Who"], ["1", "ROADS"], ["1", "Pave | mark", "Ann"]],
+    ),
+    "an outline with points": (
+        OUTLINE,
+        [
+            ["Plan 2025"],
+            ["1", "ROUTES"],
+            ["1.1", "Paver"],
+            ["1.1", "La place du marché et les rues voisines"],
+            ["1.1", "Le quai"],
+            [],
+            ["2", "PARCS"],
+            ["2", "Planter"],
+        ],
+    ),
+    "an outline with letters": (
+        "1) Routes\na) Paver\nb) Éclairer\n2) Parcs\na) Planter\n",
+        [["1", "Routes"], ["1a", "Paver"], ["1b", "Éclairer"], ["2", "Parcs"], ["2a", "Planter"]],
     ),
     "semicolons": (
         'Code;Intitulé;Coût\n1;ROUTES;\n1.1;"Paver; éclairer";1200\n',

@@ -1,5 +1,6 @@
 """What rules say of workbooks with several sheets, notes and other things no table can show."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,18 +72,30 @@ def test_a_row_with_a_note_is_neither_blank_nor_deleted() -> None:
     assert plan_cleaning("plan.xlsx", [noted], SETTINGS, unsafe=True).grids[0].rows == rows
 
 
+def test_findings_stand_by_sheet_then_by_row() -> None:
+    pages = {
+        "B": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave  it"], ["1", "Light , mark"]],
+        "A": [["2", "PARKS"], ["2.1", "Trees  and  shrubs"], ["2.1", "Prune , mow"]],
+    }
+    report = check_book(MemoryBook("plan.xlsx", pages), SETTINGS)
+    places = [(finding.sheet, finding.rows[0]) for finding in report.findings]
+    assert len(report.programmes) == 1
+    assert places == sorted(places, key=lambda place: (place[0] != "B", place[1]))
+    assert {("B", 4), ("A", 2)} <= set(places)
+
+
 def test_no_sheet_with_a_programme_is_one_finding() -> None:
     (found,) = findings(
         "header-not-found", {"Budget": [["Name", 3]], "Blank": [[None]], "People": [["A"]]}
     )
-    assert str(found.message) == "Header not found in “Budget, People”."
+    assert str(found.message).startswith("Header not found in “Budget” and “People”: ")
     assert found.sheet == "Budget"
 
 
 @pytest.mark.parametrize("sheets", [{}, {"Plan": []}, {"Plan": [[None, " "]]}])
 def test_a_workbook_without_anything_has_no_header(sheets: dict[str, Rows]) -> None:
     (found,) = findings("header-not-found", sheets)
-    assert str(found.message) in ("Header not found in “plan.xlsx”.", "Header not found in “Plan”.")
+    assert re.match("Header not found in “(?:plan.xlsx|Plan)”: no row", str(found.message))
 
 
 def test_other_sheets_beside_a_programme_need_no_header() -> None:

@@ -30,7 +30,7 @@ from xlmot.errors import BadSetting
 from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
-FORMATS = ("text", "json", "sarif", "junit")
+FORMATS = ("text", "html", "json", "sarif", "junit")
 
 
 class Parser(argparse.ArgumentParser):

@@ -14,10 +14,12 @@ from xlmot.files import Asked, check_file
 from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.rules import GROUPS, all_rules
+from xlmot.settings import load_settings
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
+    refuse_unknown_profile(asked.profile)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
     report = Report(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
     output.put(_render(report, asked, output), asked.output)
@@ -35,6 +37,16 @@ def exit_code(report: Report, *, exit_zero: bool) -> int:
         return 2
     found = report.count(Severity.ERROR) + report.count(Severity.WARNING)
     return 1 if found and not exit_zero else 0
+
+
+def refuse_unknown_profile(name: str | None) -> None:
+    """Refuse a profile that cannot be used, once for all files rather than file by file.
+
+    Raises:
+        BadSetting: no profile and no settings file has that name, or the file is not sound.
+    """
+    if name:
+        load_settings(name)
 
 
 def refuse_unknown_rules(names: frozenset[str]) -> None:
@@ -55,6 +67,10 @@ def refuse_unknown_rules(names: frozenset[str]) -> None:
 
 
 def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
+    if asked.format == "html":
+        from xlmot.reports.html import render_html
+
+        return render_html(report, output.translate, output.language)
     if asked.format == "json":
         from xlmot.reports.json import render_json
 

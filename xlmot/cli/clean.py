@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from xlmot.cli.batch import run_all
-from xlmot.cli.check import refuse_unknown_rules
+from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.files import Asked
@@ -19,6 +19,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.writing import Place
 
     refuse_unknown_rules(asked.select | asked.ignore)
+    refuse_unknown_profile(asked.profile)
     work = partial(
         clean_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),

@@ -35,6 +35,13 @@ def run(asked: argparse.Namespace, output: Output) -> int:
             say("{path} cannot be written.", path=str(target)),
             say("Choose a folder where you may write."),
         ) from error
+    if workbook and learned == Learned():
+        output.tell(
+            say(
+                "No table of codes and labels was found in {file}: the settings are only examples.",
+                file=workbook.name,
+            )
+        )
     output.tell(say("Settings written to {path}: read it, correct it.", path=str(target)))
     return 0
 

@@ -25,10 +25,11 @@ def code_formulas(grammar: Grammar) -> dict[str, str]:
     """
     levels = range(1, grammar.depth + 1)
     formulas = {
-        "text": 'IF(ISNUMBER([code]),IF([code]=INT([code]),TEXT([code],"0"),"?"),[code]&"")'
+        "text": 'IF(ISNUMBER([code]),IF([code]=INT([code]),TEXT([code],"0"),"?"),[code]&"")',
+        "bare": _behind_heads(grammar),
     }
     for level in levels:
-        rest = "<text>" if level == 1 else f"<rest{level}>"
+        rest = "<bare>" if level == 1 else f"<rest{level}>"
         last = level == grammar.depth
         joint = "" if last else grammar.joint(level)
         formulas[f"part{level}"] = rest if last else _part(rest, grammar.kind(level - 1), joint)
@@ -45,6 +46,15 @@ def code_formulas(grammar: Grammar) -> dict[str, str]:
         "level": _level(grammar.depth),
         "parent": f"CHOOSE(<level>,{','.join(_text_before(grammar, level) for level in levels)})",
     }
+
+
+def _behind_heads(grammar: Grammar) -> str:
+    """Return the formula of what follows the words that the house puts before its codes."""
+    formula = "<text>"
+    for head in sorted(filter(None, set(grammar.heads)), key=len):
+        found = f"EXACT(LEFT(<text>,{len(head)}),{quoted(head)})"
+        formula = f"IF({found},MID(<text>,{len(head) + 1},99),{formula})"
+    return formula
 
 
 def _part(rest: str, kind: str, joint: str) -> str:
@@ -83,4 +93,5 @@ def _text_before(grammar: Grammar, level: int) -> str:
     joints = [f"&{quoted(grammar.joint(above))}&" for above in range(1, level - 1)]
     parts = [f"<part{above}>" for above in range(1, level)]
     pairs = zip(parts, [*joints, ""], strict=True) if parts else []
-    return "".join(part + joint for part, joint in pairs) or '""'
+    head = f"{quoted(grammar.head(level - 2))}&" if level > 1 and grammar.head(level - 2) else ""
+    return head + "".join(part + joint for part, joint in pairs) or '""'

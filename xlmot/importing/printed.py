@@ -10,6 +10,7 @@ from xlmot.importing.wrapping import goes_on, join
 from xlmot.programme.code import follows, read_code
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.header import HeaderWords
+from xlmot.programme.house_grammar import own_grammars
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 FIRST = re.compile(r"\s*(\S+)(\s+)(?=\S)")
@@ -185,5 +186,5 @@ def _choose(lines: list[str], vocabulary: Vocabulary) -> Grammar | None:
         readings = (read_code(word, grammar) for word in words)
         return sum(len(r.path) for r in readings if r.path and not r.faults)
 
-    best = max(vocabulary.grammars, key=fitness)
+    best = max((*vocabulary.grammars, *own_grammars(words, vocabulary)), key=fitness)
     return best if fitness(best) else None

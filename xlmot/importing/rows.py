@@ -7,17 +7,21 @@ and a line that does not goes on with the row above it.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlmot.importing.lines import cut
+from xlmot.importing.outlined import SIGNS, read_outline
 from xlmot.importing.printed import read_printed
 from xlmot.importing.wrapping import goes_on, join
 from xlmot.programme.code import read_code
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 DELIMITERS = ";,|"
+DASHES = re.compile(r"[|:\s-]+")
+BAR = re.compile(r"(?<!\\)\|")
 
 
 class Rows(NamedTuple):
@@ -41,6 +45,8 @@ def read_rows(text: str, vocabulary: Vocabulary) -> Rows:
     """
     lines, marks = cut(text)
     filled = [line for line in lines if line.strip()]
+    if filled and sum(line.lstrip().startswith("|") for line in filled) >= 0.5 * len(filled):
+        return Rows(list(_by_bars(lines)), 0, marks)
     if filled and 2 * sum("\t" in line for line in filled) >= len(filled):
         return _by_tabs(lines, marks, vocabulary)
     delimiter = _delimiter(filled)
@@ -48,13 +54,25 @@ def read_rows(text: str, vocabulary: Vocabulary) -> Rows:
         return Rows(
             [_cells(row) for row in csv.reader(_back(lines), delimiter=delimiter)], 0, marks
         )
-    rows, joined = read_printed(lines, vocabulary)
+    outline = read_outline(lines, vocabulary)
+    rows, joined = outline or read_printed(lines, vocabulary)
     return Rows(rows, joined, marks)
+
+
+def _by_bars(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the rows of a table of Markdown, without its line of dashes."""
+    for line in lines:
+        text = line.strip()
+        if not text.startswith("|"):
+            yield _cells([text.lstrip("# ")])
+        elif not DASHES.fullmatch(text):
+            cells = BAR.split(text.removesuffix("|")[1:])
+            yield _cells([cell.strip().replace("\\|", "|") for cell in cells])
 
 
 def _by_tabs(lines: list[str], marks: int, vocabulary: Vocabulary) -> Rows:
     """Return the rows of lines with tabs; a break in a cell of Word's cuts a row in two lines."""
-    cut_lines = [line.split("\t") for line in lines]
+    cut_lines = [_without_signs(line.split("\t")) for line in lines]
     width = Counter(len(cells) for cells in cut_lines if len(cells) > 1).most_common(1)[0][0]
     closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
     rows: list[list[str]] = []
@@ -69,6 +87,12 @@ def _by_tabs(lines: list[str], marks: int, vocabulary: Vocabulary) -> Rows:
         else:
             rows.append(cells)
     return Rows([_cells(row) for row in rows], joined, marks)
+
+
+def _without_signs(cells: list[str]) -> list[str]:
+    """Return the cells of a line without the sign of a list, which Word sets apart with a tab."""
+    signs = [n for n, cell in enumerate(cells[:-1]) if cell.strip() and cell.strip() in SIGNS]
+    return [cell for n, cell in enumerate(cells) if n not in signs]
 
 
 def _goes_on(above: list[str], cells: list[str], vocabulary: Vocabulary) -> bool:
@@ -91,7 +115,8 @@ def _cells(cells: list[str]) -> list[str]:
 
 
 def _back(lines: list[str]) -> Iterator[str]:
-    return (line.replace("\v", "\n") for line in lines)
+    # A break within a quoted cell is kept only where the lines have their ends.
+    return (line.replace("\v", "\n") + "\n" for line in lines)
 
 
 def _delimiter(lines: list[str]) -> str:

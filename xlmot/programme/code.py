@@ -1,6 +1,6 @@
 """Read a code: what was typed, the path it means, and what is wrong with the way it is written.
 
-cell = white* word? core trail? white*
+cell = white* (head | word)? core trail? white*
 core = part (separator part)*
 trail = [.):-] and white, in any order
 """
@@ -109,13 +109,14 @@ def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
 
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
     core = visible(text)
-    bare = _without_word(core, words)
+    inner = _without_head(core, grammar.heads)
+    bare = _without_word(inner, words) if inner == core else inner
     end = bare.rstrip(SEPARATORS + " ):")
     trail = bare[len(end) :]
     trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
     seen = {
         "invisible-in-code": core != text,
-        "decorated-code": bare != core or re.search(r"[):]|\s[-–—]", trail) is not None,
+        "decorated-code": bare != inner or re.search(r"[):]|\s[-–—]", trail) is not None,
         "extra-separator": trimmed != end or re.sub(r"\s[-–—]|[):\s]", "", trail) != "",
     }
     faults = tuple(name for name, is_so in seen.items() if is_so)
@@ -128,6 +129,20 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
     several = "unusual-separator" in more and _may_name_several(trimmed)
     doubled = REPEATED.search(bare) is not None
     return Reading(path, (*faults, *more), (), doubled or several)
+
+
+def _without_head(text: str, heads: tuple[str, ...]) -> str:
+    """Return what follows the words that the house itself puts before its codes.
+
+    >>> _without_head("OS 1.2", ("OS",)), _without_head("Oslo", ("OS",))
+    ('1.2', 'Oslo')
+    """
+    for head in sorted(filter(None, heads), key=len, reverse=True):
+        stem = head.rstrip()
+        rest = text[len(stem) :].lstrip()
+        if text[: len(stem)].casefold() == stem.casefold() and rest[:1].isdigit():
+            return rest
+    return text
 
 
 def _without_word(text: str, words: tuple[str, ...]) -> str:
@@ -168,6 +183,9 @@ def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
 
 def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
     """Return the text after a separator and its fault; the fault is None if none stands there."""
+    start = text[: len(joint)]
+    if joint and not SEPARATOR.fullmatch(joint) and start.casefold() == joint.casefold():
+        return text[len(joint) :], "" if start == joint else "unusual-separator"
     found = SEPARATOR.match(text)
     if found is None and joint:
         return text, None

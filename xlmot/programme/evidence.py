@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.vocabulary import Vocabulary
 
 SAMPLED_ROWS = 200
 # So few cells under a known header may be the start of a programme, whatever is wrong with them.
 SHORT_LIST = 5
+# What so many rows show is no slip.
+LONG_LIST = 8
 
 
 class Codes(NamedTuple):
     """What a column holds from a row on: filled cells, the paths read, how many are dates or texts.
 
-    `top` is the row of the first code, 0 if there is none.
+    `top` is the row of the first code, 0 if there is none; `counted`: they begin with a number.
     """
 
     filled: int
@@ -26,6 +29,7 @@ class Codes(NamedTuple):
     dates: int
     texts: int
     top: int
+    counted: bool = True
 
     @property
     def read(self) -> int:
@@ -33,32 +37,27 @@ class Codes(NamedTuple):
 
 
 def read_column(grid: Grid, column: int, first: int, vocabulary: Vocabulary) -> Codes:
-    """Return what the first rows of a column hold, read by the first grammar that reads a cell."""
-    filled = dates = texts = top = 0
+    """Return what the first rows of a column hold, by the grammar that reads the most of them."""
+    dates = texts = top = 0
     paths: list[Path] = []
-    for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1)):
-        value = grid.value(row, column)
-        if is_blank(value):
-            continue
-        filled += 1
-        path, is_date = _read(value, vocabulary)
-        dates += is_date
-        if path:
-            paths.append(path)
-            texts += isinstance(value, str)
-        if path or is_date:
-            top = top or row
-    return Codes(filled, paths, dates, texts, top)
-
-
-def _read(value: Value, vocabulary: Vocabulary) -> tuple[Path | None, bool]:
-    for grammar in vocabulary.grammars:
+    # A header that is repeated page by page is no code.
+    header = grid.value(first - 1, column) if first > 1 else None
+    values = {
+        row: value
+        for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1))
+        if not is_blank(value := grid.value(row, column)) and value != header
+    }
+    grammar = best_grammar(values.values(), vocabulary)
+    for row, value in values.items():
         reading = read_code(value, grammar, vocabulary.code_words)
         if reading.path:
-            return reading.path, False
-        if reading.candidates:
-            return None, True
-    return None, False
+            paths.append(reading.path)
+            texts += isinstance(value, str)
+        elif reading.candidates:
+            dates += 1
+        if reading.path or reading.candidates:
+            top = top or row
+    return Codes(len(values), paths, dates, texts, top, grammar.counts)
 
 
 def are_codes(codes: Codes) -> bool:
@@ -74,9 +73,11 @@ def are_codes(codes: Codes) -> bool:
     """
     if codes.dates and not codes.texts:
         return False
+    if not codes.counted and not _go_on(set(codes.paths)):
+        return False
     if codes.filled < SHORT_LIST:
-        return True
-    if not codes.paths or codes.read < 0.3 * codes.filled:
+        return codes.filled < 3 or 2 * codes.read > codes.filled
+    if not codes.paths or codes.read < 0.3 * codes.filled or not _hang_together(codes.paths):
         return False
     # Whoever types numbers as text, below such a header, means codes.
     if len(codes.paths) < SHORT_LIST or codes.texts == codes.read:
@@ -94,7 +95,28 @@ def are_surely_codes(codes: Codes) -> bool:
     """
     known = set(codes.paths)
     born = sum(len(path) > 1 and path[:-1] in known for path in codes.paths)
-    return codes.texts >= 3 and born > 0 and codes.read >= 0.6 * codes.filled and are_codes(codes)
+    texts = codes.texts >= max(3, 0.5 * codes.read)
+    sure = texts and born > 0 and codes.read >= 0.6 * codes.filled and _is_ordered(codes.paths)
+    return sure and are_codes(codes)
+
+
+def _hang_together(paths: list[Path]) -> bool:
+    """Tell whether half of the codes below the first level have a parent or one to follow.
+
+    Those of spare parts, rooms or shelves do not: `10.25.4`, `12.05.7`, `31.7.2`.
+    """
+    known = set(paths)
+    deep = [path for path in known if len(path) > 1]
+    held = sum(
+        path[:-1] in known or path[-1] == 1 or (*path[:-1], path[-1] - 1) in known for path in deep
+    )
+    return len(known) < LONG_LIST or held >= 0.5 * len(deep)
+
+
+def _go_on(paths: set[Path]) -> bool:
+    """Tell whether letters without numbers go on from A: `M`, `F` and `Y`, `N` say something."""
+    held = sum(path == (1,) or (path[0] - 1,) in paths for path in paths)
+    return len(paths) < 2 or any(len(path) > 1 for path in paths) or held >= 0.5 * len(paths)
 
 
 def _is_ordered(paths: list[Path]) -> bool:
@@ -110,12 +132,21 @@ def _has_levels(paths: list[Path]) -> bool:
     return 0 in steps or steps.count(1) >= 0.8 * len(steps)
 
 
-def are_labels(grid: Grid, column: int, first: int) -> bool:
-    """Tell whether most filled cells of a column are texts with a letter in them."""
-    values = [
-        value
-        for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1))
-        if not is_blank(value := grid.value(row, column))
-    ]
+def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
+    """Tell whether a column holds the labels of the codes in another one.
+
+    Most of its cells are texts with a letter in them, some stand beside codes, and rows do not come
+    three times and more, as they do in the records of what was sold or measured.
+    """
+    rows = range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1))
+    values = [value for row in rows if not is_blank(value := grid.value(row, label))]
     texts = sum(isinstance(v, str) and any(map(str.isalpha, v)) for v in values)
-    return texts >= 0.5 * len(values)
+    coded = [row for row in rows if not is_blank(grid.value(row, code))]
+    pairs = [(grid.value(row, code), value) for row in coded if (value := grid.value(row, label))]
+    if coded and not pairs:
+        return False
+    header = (grid.value(first - 1, code), grid.value(first - 1, label)) if first > 1 else ()
+    own = [pair for pair in pairs if pair != header]
+    distinct = {(code, str(text).casefold()) for code, text in own}
+    repeats = len(own) > LONG_LIST and 3 * len(distinct) <= len(own)
+    return texts >= 0.5 * len(values) and not repeats

@@ -24,11 +24,13 @@ class Grammar(NamedTuple):
 
     A kind is `number` (1 to 99), `letter` (A to Z), `small` (a to z), `roman`, or `digits:n` (n
     digits, zeros kept).
-    `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`.
+    `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`. `heads[i]` stands
+    before the codes of level i, such as `OS` in `OS1` or `Goal ` in `Goal 1`.
     """
 
     parts: tuple[str, ...] = ("number", "number", "number")
     joints: tuple[str, ...] = (".", ".")
+    heads: tuple[str, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -39,8 +41,10 @@ class Grammar(NamedTuple):
 
         >>> Grammar().text((1, 2, 3)), Grammar(("letter", "number"), ("",)).text((1, 2))
         ('1.2.3', 'A2')
+        >>> Grammar(("number", "number"), (".A",), ("OS", "OS")).text((1, 2))
+        'OS1.A2'
         """
-        shown = ""
+        shown = self.head(len(path) - 1)
         for level, number in enumerate(path):
             joint = self._at(self.joints, level - 1) if level else ""
             shown += joint + _write(number, self._at(self.parts, level))
@@ -57,6 +61,15 @@ class Grammar(NamedTuple):
     def joint(self, level: int) -> str:
         """Return what stands before the part at a level counted from 1."""
         return self._at(self.joints, level - 1)
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether codes begin with a number, not with a letter or a numeral."""
+        return self.kind(0) == "number" or padding(self.kind(0)) > 0
+
+    def head(self, level: int) -> str:
+        """Return what stands before a code whose last part is at a level counted from 0."""
+        return self.heads[level] if 0 <= level < len(self.heads) else ""
 
 
 def _write(number: int, kind: str) -> str:

@@ -72,7 +72,8 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     """
     words = HeaderWords(vocabulary)
     for row in range(1, min(SEARCHED_ROWS, len(grid.rows)) + 1):
-        for rows in ((row,), (row, row + 1)):
+        # A title above the header may read as one storey of it: one row that says all comes first.
+        for rows in ((row,), *(((row + 1,),) if row < SEARCHED_ROWS else ()), (row, row + 1)):
             pair = _named_columns(grid, rows, words, vocabulary)
             if pair:
                 return _layout(grid, rows, *pair)
@@ -97,7 +98,7 @@ def _named_columns(
     filled = [
         (code, label)
         for code, label in pairs
-        if are_codes(read[code]) and are_labels(grid, label, rows[-1] + 1)
+        if are_codes(read[code]) and are_labels(grid, code, label, rows[-1] + 1)
     ]
     return max(filled, key=lambda pair: read[pair[0]].read, default=None)
 
@@ -119,7 +120,7 @@ def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     code = max(sure, key=lambda n: read[n].read)
     first = read[code].top
     label = _widest_column(grid, code, first)
-    if label is None or not are_labels(grid, label, first):
+    if label is None or not are_labels(grid, code, label, first):
         return None
     above = first - 1
     named = above >= 1 and all(
@@ -138,7 +139,7 @@ def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout
     deep = any(len(path) > 1 for path in read.paths) or read.dates
     if read.read < 2 or not deep or not are_codes(read):
         return None
-    if not are_labels(grid, layout.label, read.top):
+    if not are_labels(grid, layout.code, layout.label, read.top):
         return None
     first = next(row for row in range(1, read.top + 1) if not _is_blank_row(grid, row))
     return Layout((), first, layout.code, layout.label, layout.others, layout.own_words)

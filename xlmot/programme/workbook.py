@@ -83,7 +83,28 @@ def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
             groups[-1].append(sheet)
         else:
             groups.append([sheet])
-    return groups
+    return _without_lists(groups, vocabulary)
+
+
+def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[list[Sheet]]:
+    """Return the groups without sheets that but number their rows, if another has several levels.
+
+    Such a list of words beside a programme, 1 `planned`, 2 `done`, is none itself; the titles of
+    another year are.
+    """
+    if len(groups) < 2:
+        return groups
+    read = [[path for sheet in group for path in _paths(sheet, vocabulary)] for group in groups]
+    deep = [any(len(path) > 1 for path in paths) for paths in read]
+    return [
+        group
+        for group, paths, is_deep in zip(groups, read, deep, strict=True)
+        if is_deep
+        or not any(deep)
+        or len(paths) < 2
+        or len(set(paths)) < len(paths)
+        or any(YEAR.search(f"{grid.sheet} {layout.own_words[1]}") for grid, layout in group)
+    ]
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
@@ -91,8 +112,9 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """
+    grammars = {choose_grammar([one], vocabulary).counts for one in (group[0], sheet)}
     years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
-    if len(years) > 1:
+    if len(years) > 1 or len(grammars) > 1:
         return False
     before = [path for earlier in group for path in _paths(earlier, vocabulary)]
     after = _paths(sheet, vocabulary)

@@ -114,6 +114,9 @@ def _codes(writer: _Writer, learned: Learned) -> None:
     writer.lines.append("[[codes]]")
     writer.value("parts", grammar.parts)
     writer.value("joints", grammar.joints)
+    if grammar.heads:
+        writer.comment(say("What stands before the codes of each level, such as “OS” in “OS1”."))
+        writer.value("heads", grammar.heads)
 
 
 def _labels(writer: _Writer, learned: Learned) -> None:

@@ -19,6 +19,7 @@ from xlmot.reports.words import (
     described,
     next_step,
     origin,
+    total,
 )
 from xlmot.rules import all_rules
 
@@ -133,18 +134,8 @@ class _View:
 
     def close(self, report: Report) -> Iterator[str]:
         """Yield the last lines: how many files, what was found in all, what to do next."""
-        found = [finding for file in report.files for finding in file.findings]
-        ignored = sum(finding.ignored for finding in found)
-        parts = [say_many(len(report.files), "{count} file", "{count} files")]
-        if report.unreadable:
-            parts.append(say_many(report.unreadable, "{count} unreadable", "{count} unreadable"))
-        if report.unreadable < len(report.files):
-            parts.append(counted(finding for finding in found if not finding.ignored))
-        if ignored:
-            parts.append(say_many(ignored, "{count} ignored", "{count} ignored"))
         step = next_step(report)
-        total = ", ".join(map(self.say, parts)) + "."
-        yield self.paint(total, BOLD)
+        yield self.paint(", ".join(map(self.say, total(report))) + ".", BOLD)
         if step:
             yield self.say(step)
 

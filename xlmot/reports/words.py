@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlmot.checking import FileReport, Report, fixes
 from xlmot.errors import XlmotError
@@ -38,6 +38,18 @@ def counted(findings: Iterable[Finding]) -> Message:
         warnings=say_many(warnings, "{count} to check", "{count} to check"),
         notes=say_many(notes, "{count} remark", "{count} remarks"),
     )
+
+
+def total(report: Report) -> Iterator[Message]:
+    """Yield the parts of a last sentence: how many files, what was found in all of them."""
+    ignored = sum(finding.ignored for finding in report.findings)
+    yield say_many(len(report.files), "{count} file", "{count} files")
+    if report.unreadable:
+        yield say_many(report.unreadable, "{count} unreadable", "{count} unreadable")
+    if report.unreadable < len(report.files):
+        yield counted(finding for finding in report.findings if not finding.ignored)
+    if ignored:
+        yield say_many(ignored, "{count} ignored", "{count} ignored")
 
 
 def explained(error: XlmotError, translate: Translate) -> str:

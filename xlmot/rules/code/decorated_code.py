@@ -12,7 +12,8 @@ Example
     | 1      | Pave the square |                      |
 
 Fix
-    Safe: the code alone is written.
+    Safe: the code alone is written. A word or letter that stands before nearly all codes of a
+    level, such as `OS1`, `OS2`, is the house's own way, and stays.
 """
 
 from __future__ import annotations

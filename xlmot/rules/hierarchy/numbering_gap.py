@@ -13,8 +13,8 @@ Example
     | 2.3  | Tracks  | numbering gap |
 
 Fix
-    None: other documents may name the codes as they are. Codes counted by tens, codes of three
-    digits and a last code 99 are silent.
+    None: other documents may name the codes as they are. Codes counted by tens, or from 10 or 11
+    on, codes of three digits and a last code 99 are silent.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from xlmot.programme.outline import Programme
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
 LAST = 99
+# Houses that do not begin at 1 begin at one of these: 112-11, 112-12.
+FIRST = (10, 11)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -43,6 +45,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if not _is_counted(programme, parent, numbers):
             continue
         starts_late = numbers[0] > 1 and (parent or len(numbers) > 1)
+        starts_late = starts_late and not (numbers[0] in FIRST and len(numbers) > 1)
         for before, after in pairwise([0, *numbers] if starts_late else numbers):
             row = rows[(*parent, after)]
             if after - before > 1 and after != LAST and row is not None:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
-from xlmot.programme.outline import Programme
+from xlmot.programme.outline import Node, Programme
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
@@ -32,6 +32,8 @@ SEVERITY = Severity.WARNING
 def check(programme: Programme) -> Iterator[Finding]:
     levels: dict[int, list[int]] = {}
     for index, node in programme.titles.items():
+        if _is_misplaced(programme, node):
+            continue
         levels.setdefault(len(node.path), []).append(index)
     for titles in levels.values():
         suspects = [index for index in titles if looks_like_action(programme, index)]
@@ -42,6 +44,13 @@ def check(programme: Programme) -> Iterator[Finding]:
                     "The title of {code} looks like an action.", code=programme.code(index) or ""
                 )
                 yield found(programme, index, message)
+
+
+def _is_misplaced(programme: Programme, node: Node) -> bool:
+    """Tell whether the code of a title is wrong, so that nobody knows what the row is."""
+    parent = programme.nodes.get(node.path[:-1])
+    orphan = parent is not None and parent.title is None
+    return orphan or len(node.path) > programme.table.grammar.depth
 
 
 def looks_like_action(programme: Programme, index: int) -> bool:

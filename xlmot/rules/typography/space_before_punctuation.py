@@ -34,7 +34,7 @@ MARKS = {
     ",": say("a comma"),
     ".": say("a full stop"),
     ")": say("a closing bracket"),
-    "]": say("a closing bracket"),
+    "]": say("a closing square bracket"),
 }
 SHOWN = 20
 
