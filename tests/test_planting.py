@@ -18,6 +18,7 @@ def test_each_planted_fault_is_found_and_nothing_else_at_error(seed: int) -> Non
     assert not result.false_errors
 
 
+@pytest.mark.slow
 def test_the_faults_planted_are_of_many_kinds() -> None:
     planted = {truth.rule for seed in range(300) for truth in make_planted(seed)[1]}
     assert planted == set(FAULTS)

@@ -461,7 +461,7 @@ def calls(verb: str, count: int) -> list[int]:
 @pytest.mark.parametrize(
     ("verb", "rows"),
     [
-        *((verb, 500 if verb == "summaries" else 2_000) for verb in ribbon.VERBS),
+        *((verb, 500 if verb == "summaries" else 1_000) for verb in ribbon.VERBS),
         *(pytest.param(verb, 50_000, marks=pytest.mark.slow) for verb in ribbon.VERBS),
     ],
 )

@@ -306,6 +306,7 @@ def test_a_programme_whose_sheet_was_renamed_goes_on_with_its_sheets(made) -> No
     assert VEILLE in row_with(made, "Axe 1", "Ask Ann")
 
 
+@pytest.mark.slow
 def test_two_programmes_have_their_own_sheets_whatever_theirs_are_called(book) -> None:
     def double(workbook: Any) -> None:
         page = workbook.copy_worksheet(workbook[SHEET])
@@ -344,6 +345,7 @@ def test_the_sheets_of_a_programme_keep_their_names_when_another_one_comes(book)
     assert summarize(book, JUNE).written == ()
 
 
+@pytest.mark.slow
 def test_what_staff_wrote_on_a_programme_that_is_gone_is_kept(book) -> None:
     def double(workbook: Any) -> None:
         workbook.copy_worksheet(workbook[SHEET]).title = "Programme 2025"

@@ -413,7 +413,11 @@ print(at)
 
 @pytest.mark.parametrize(
     ("way", "backup"),
-    [("exchange", "backup"), ("exchange", "no-backup"), ("replace", "backup")],
+    [
+        ("exchange", "backup"),
+        pytest.param("exchange", "no-backup", marks=pytest.mark.slow),
+        pytest.param("replace", "backup", marks=pytest.mark.slow),
+    ],
 )
 def test_killed_before_each_call(tmp_path, way, backup):
     points = int(run_script(KILLS, tmp_path, way, backup))
