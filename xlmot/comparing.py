@@ -89,7 +89,12 @@ class Comparison:
 
     @property
     def still_closing(self) -> list[ActionChange]:
-        """Return the actions that bore a suffix such as “closing”, and bear it still."""
+        """Return the actions that bore a suffix such as “closing”, and bear it a year later still.
+
+        There is none where the headers do not tell two years, as of a draft and what was adopted.
+        """
+        if self.old.year == self.new.year:
+            return []
         return [
             one
             for one in self.actions

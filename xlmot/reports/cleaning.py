@@ -126,12 +126,13 @@ def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
 
 def render_undone(undone: Undone, translate: Translate) -> str:
     """Return what an undo took back, and what it had to leave, cell by cell."""
+    moment = undone.moment[:16].replace("T", " ")
     sentences = [
         say(
             "{path}: the sheets {sheets} of {moment} taken back.",
             path=undone.path,
             sheets=undone.sheets,
-            moment=undone.moment,
+            moment=moment,
         )
         if undone.sheets
         else say_many(
@@ -139,7 +140,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
             "{path}: {count} edit of {moment} taken back.",
             "{path}: {count} edits of {moment} taken back.",
             path=undone.path,
-            moment=undone.moment[:16].replace("T", " "),
+            moment=moment,
         )
     ]
     sentences += [*reasons(undone.refused), *undone.notes]
