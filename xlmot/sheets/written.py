@@ -17,6 +17,8 @@ from xlmot.sheets.words import day_text
 
 # ECMA-376 18.3.1.96: the text of a cell has at most 32,767 characters.
 LONGEST_TEXT = 32_767
+# What a link shows whose row was deleted.
+GONE = "–"
 BEFORE_MARKS = re.compile("(?<=«) | (?=[»:;!?])")
 
 
@@ -33,7 +35,7 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     >>> from xlmot.messages import english, say
     >>> link = Target("Plan", 23, 2, follows=True)
     >>> print(written(Cell(say("row {row}", row=23), link=link), english).formula)
-    HYPERLINK("#'Plan'!B"&ROW('Plan'!B23),"row "&ROW('Plan'!B23))
+    IFERROR(HYPERLINK("#'Plan'!B"&ROW('Plan'!B23),"row "&ROW('Plan'!B23)),"–")
     """
     value = _value(cell, translate)
     if not formulas or not cell.is_live:
@@ -75,7 +77,7 @@ def _expression(cell: Cell, translate: Translate) -> str:
         return text
     column = cell_name(1, cell.link.column).rstrip("1")
     place = quoted(f"#{sheet_prefix(cell.link.sheet)}{column}")
-    return f"HYPERLINK({place}&{_row(cell.link)},{text})"
+    return f"IFERROR(HYPERLINK({place}&{_row(cell.link)},{text}),{quoted(GONE)})"
 
 
 def _row(link: Target) -> str:
