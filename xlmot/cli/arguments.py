@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -30,6 +31,7 @@ from xlmot.errors import BadSetting
 from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
+HEADING = re.compile(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 FORMATS = ("text", "html", "json", "sarif", "junit")
 
 
@@ -41,13 +43,18 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
-        return super().format_help()
+        return HEADING.sub(_as_heading, super().format_help())
 
     def error(self, message: str) -> NoReturn:
         raise BadSetting(
             say("{fault}.", fault=message[:1].upper() + message[1:]),
             say("See “{program} --help”.", program=self.prog),
         )
+
+
+def _as_heading(match: re.Match[str]) -> str:
+    """Return a heading as its language writes it, which argparse leaves to its own before 3.13."""
+    return gettext.gettext("%(heading)s:") % {"heading": match[1]}
 
 
 def _in_any_width(prog: str) -> argparse.HelpFormatter:
@@ -203,11 +210,11 @@ def _add_summarize(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("say what changed from one programme to another: two years, two versions"))
     parser = _add_command(commands, "compare", _run("compare"), text)
-    for name, help_text in (
-        ("old", say("the workbook of the earlier programme")),
-        ("new", say("the workbook of the later one")),
+    for name, metavar, help_text in (
+        ("old", say("OLD"), say("the workbook of the earlier programme")),
+        ("new", say("NEW"), say("the workbook of the later one")),
     ):
-        parser.add_argument(name, metavar=name.upper(), help=speak(help_text))
+        parser.add_argument(name, metavar=speak(metavar), help=speak(help_text))
         parser.add_argument(
             f"--{name}-sheet",
             metavar=speak(say("NAME")),
@@ -245,11 +252,11 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("make a workbook of a text: TSV, CSV, or copied from Word or a PDF file"))
     parser = _add_command(commands, "import", _run("importing"), text)
-    parser.add_argument("text", metavar="TEXT", help=speak(say("the text file")))
+    parser.add_argument("text", metavar=speak(say("TEXT")), help=speak(say("the text file")))
     parser.add_argument(
         "-o",
         "--output",
-        metavar="FILE.xlsx",
+        metavar=speak(say("FILE.xlsx")),
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )
     add_profile(parser, speak)
@@ -259,7 +266,9 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("write a settings file xlmot.toml, its words learned from a workbook"))
     parser = _add_command(commands, "init", _run("init"), text)
-    parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
+    parser.add_argument(
+        "path", nargs="?", metavar=speak(say("WORKBOOK")), help=speak(say("the workbook"))
+    )
     add_profile(parser, speak)
     add_switch(
         parser, "--sheet", speak(say("put the settings into the workbook instead, as a sheet"))
