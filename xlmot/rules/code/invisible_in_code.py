@@ -12,7 +12,7 @@ Example
     | 1\u00a0   | Pave the square | space or invisible character in the code |
 
 Fix
-    Safe: the code is written without them.
+    Safe: the code is written without them. Unsafe where the code itself is a guess (`1-3`).
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ Example
     | 1    | Assembly in Dunkirk, 27-28 June | date without year |
 
 Fix
-    For a person: add the year. The days of `recurrent` in the settings come back every year, and
-    street names such as “rue du 19 mars” are no dates.
+    None: add the year. The days of `recurrent` in the settings come back every year, and street
+    names such as “rue du 19 mars” are no dates.
 """
 
 from __future__ import annotations
