@@ -9,6 +9,7 @@ from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
 from xlmot.checking import check_book
 from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
+from xlmot.language import LANGUAGES, page, translation
 from xlmot.rules import Rule, all_rules
 
 FOLDER = Path(__file__).parent / "rules"
@@ -70,6 +71,14 @@ def test_the_page_of_a_rule_has_its_sections(rule) -> None:
     fix = rule.page.partition("\nFix\n")[2].strip()
     assert fix.startswith(rule.fix.split()[0].capitalize() + ":")
     assert ("Unsafe" in fix) == ("unsafe" in rule.fix)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_columns_of_an_example_stand_below_each_other(rule: Rule, language: str) -> None:
+    lines = re.findall(r"(?m)^    (\|.+)$", page(rule, translation(language)))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert all(line.endswith((" |", "-|")) for line in lines)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -7,9 +7,9 @@ Why
     year's.
 
 Example
-    | Code | Title                          |                   |
-    |------|--------------------------------|-------------------|
-    | 1    | MEETINGS                       |                   |
+    | Code | Title                           |                   |
+    |------|---------------------------------|-------------------|
+    | 1    | MEETINGS                        |                   |
     | 1    | Assembly in Dunkirk, 27-28 June | date without year |
 
 Fix

@@ -1,6 +1,6 @@
 """Foreign year.
 
-A label names one year, near that of the programme and another.
+A label names one year, close to that of the programme but not the same.
 
 Why
     A programme is often copied from the one before: “Congress 2023” in the programme of 2024 is

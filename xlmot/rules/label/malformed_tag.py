@@ -6,10 +6,10 @@ Why
     A filter and a summary count a tag by its exact text: one that is written otherwise is left out.
 
 Example
-    | Code | Title         |               |
-    |------|---------------|---------------|
-    | 1    | (CORE) ROADS  | malformed tag |
-    | 2    | [CORE] BRIDGES|               |
+    | Code | Title          |               |
+    |------|----------------|---------------|
+    | 1    | (CORE) ROADS   | malformed tag |
+    | 2    | [CORE] BRIDGES |               |
 
 Fix
     Safe: the tag is written as in the settings, in square brackets, with a space after it.
