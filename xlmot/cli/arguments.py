@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gettext
-import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NoReturn, TypeAlias
+from typing import TypeAlias
 
 from xlmot.cli.options import (
     SHEET_KINDS,
@@ -27,48 +23,11 @@ from xlmot.cli.options import (
     kinds,
 )
 from xlmot.cli.output import Output
+from xlmot.cli.parser import Parser, Version, argparse_in
 from xlmot.errors import BadSetting
-from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
-HEADING = re.compile(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 FORMATS = ("text", "html", "json", "sarif", "junit")
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are one sentence, as all of xlmot's are."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
-        super().__init__(**options, formatter_class=_in_any_width)
-
-    def format_help(self) -> str:
-        self.formatter_class = argparse.HelpFormatter
-        return HEADING.sub(_as_heading, super().format_help())
-
-    def error(self, message: str) -> NoReturn:
-        raise BadSetting(
-            say("{fault}.", fault=message[:1].upper() + message[1:]),
-            say("See “{program} --help”.", program=self.prog),
-        )
-
-
-def _as_heading(match: re.Match[str]) -> str:
-    """Return a heading as its language writes it, which argparse leaves to its own before 3.13."""
-    return gettext.gettext("%(heading)s:") % {"heading": match[1]}
-
-
-def _in_any_width(prog: str) -> argparse.HelpFormatter:
-    """Return what argparse checks each argument with: its own default measures the terminal."""
-    return argparse.HelpFormatter(prog, width=80)
-
-
-class Version(argparse.Action):
-    """Print the version; it is looked up only when it is asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import version
-
-        parser.exit(message=f"xlmot {version('xlmot')}\n")
 
 
 def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
@@ -84,31 +43,12 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
 
         return render(message, output.translate).replace("%", "%%")
 
-    with _argparse_in(output.language):
+    with argparse_in(output.language):
         command = words[0] if words and not words[0].startswith("-") else None
         if command is not None:
             _refuse_unknown(command)
         parser = _parser(speak, command)
         return parser.parse_args(words or ["--help"])
-
-
-@contextmanager
-def _argparse_in(language: str) -> Iterator[None]:
-    """Let argparse say its own sentences from our catalogue.
-
-    It asks the global functions of gettext, which read the language in the environment.
-    """
-    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language
-    try:
-        yield
-    finally:
-        gettext.textdomain(domain)
-        del os.environ["LANGUAGE"]
-        if before is not None:
-            os.environ["LANGUAGE"] = before
 
 
 def _refuse_unknown(word: str) -> None:
