@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.programme_2024 import SHEET, TRUTH, book
+from xlmot.address import Area
 from xlmot.books.memory import MemoryBook
 from xlmot.cleaning import Plan, plan_cleaning
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, Safety, SetCell
+from xlmot.findings import DeleteRow, Edit, Safety, SetCell, Unmerge
 from xlmot.invariants import verify_invariants
 from xlmot.programme.grid import Grid, Value
 from xlmot.settings import load_settings
@@ -73,6 +74,18 @@ def test_an_edit_that_is_not_declared_is_caught() -> None:
     after = Grid(SHEET, [["1", "Roads"], ["1", "Paint"]])
     with pytest.raises(RefusedEdit, match="row 2 would change"):
         verify_invariants([before], [after], [])
+
+
+def test_merged_cells_that_are_parted_without_a_word_are_caught() -> None:
+    rows = [["1", "Roads"], ["", "Pave"], ["2", "Trees"], ["", "Plant"]]
+    areas = Area(1, 1, 2, 1), Area(3, 1, 4, 1)
+    before = Grid(SHEET, rows, merges=areas)
+    told: list[Edit] = [Unmerge(SHEET, areas[0]), DeleteRow(SHEET, 2, (None, "Pave"))]
+    (after,) = apply_edits([before], told)
+    verify_invariants([before], [after], told)
+    for merges in ((), areas):
+        with pytest.raises(RefusedEdit, match="merged cells would change"):
+            verify_invariants([before], [after._replace(merges=merges)], told)
 
 
 CELLS: st.SearchStrategy[Value] = st.sampled_from(["", "a", "b", 1.0])
