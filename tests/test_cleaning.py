@@ -95,10 +95,14 @@ GRIDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8
 @st.composite
 def rounds(draw: st.DrawFn) -> tuple[Grid, list[list[Edit]]]:
     """Return a grid and rounds of edits, each true of the grid as the ones before leave it."""
-    grid = now = Grid("Plan", draw(GRIDS))
+    rows = draw(GRIDS)
+    ends = draw(st.lists(st.integers(1, len(rows)), max_size=4, unique=True).map(sorted))
+    spans = zip(ends[::2], ends[1::2], strict=False)
+    areas = tuple(Area(top, 2, bottom, 2) for top, bottom in spans)
+    grid = now = Grid("Plan", rows, merges=areas)
     made: list[list[Edit]] = []
     for _ in range(draw(st.integers(1, 3))):
-        edits: list[Edit] = []
+        edits: list[Edit] = [Unmerge("Plan", area) for area in now.merges if draw(st.booleans())]
         for row in range(1, len(now.rows) + 1):
             kind = draw(st.sampled_from(["keep", "set", "delete"]))
             if kind == "delete" and len(now.rows) > 1:
@@ -124,4 +128,5 @@ def test_rounds_put_into_one_give_the_same_sheet(case: tuple[Grid, list[list[Edi
     at_once = apply_edits([grid], ledger.edits())
     rows = [at_once[0].row_values(row) for row in range(1, len(at_once[0].rows) + 1)]
     assert rows == [now[0].row_values(row) for row in range(1, len(now[0].rows) + 1)]
+    assert at_once[0].merges == now[0].merges
     verify_invariants([grid], at_once, ledger.edits())

@@ -159,7 +159,8 @@ class Ledger:
         row = self.origin(edit.sheet, edit.area.top)
         merges = self._grids[edit.sheet].merges
         area = next(area for area in merges if area.holds(row, edit.area.left))
-        return edit._replace(area=area)
+        old = self._grids[edit.sheet].value(area.top, area.left)
+        return edit._replace(area=area, old=None if old == "" else old)
 
     def origin(self, sheet: str, row: int) -> int:
         """Return the row of the first sheet that now stands at `row`."""

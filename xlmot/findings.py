@@ -68,11 +68,13 @@ class DeleteRow(NamedTuple):
 class Unmerge(NamedTuple):
     """Unmerge the cells of `area`, which are still merged; their values and formats stay.
 
-    With `back`, the inverse: merge them again, where none of them is merged with others.
+    `old` is what the first of them holds, by which it is known again. With `back`, the inverse:
+    merge them again, where none of them is merged with others.
     """
 
     sheet: str
     area: Area
+    old: Value = None
     back: bool = False
 
     @property

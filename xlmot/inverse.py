@@ -36,15 +36,28 @@ def invert(
     them that stay away; cells are merged once the others are there. Cells that were unmerged and
     given a value are taken back together or not at all. Without `exact` all are.
 
-    >>> edits = [Unmerge("Plan", Area(1, 1, 2, 1)), SetCell("Plan", 2, 1, None, "1")]
+    >>> edits = [Unmerge("Plan", Area(1, 1, 2, 1), "1"), SetCell("Plan", 2, 1, None, "1")]
     >>> grid = Grid("Plan", [["1"], ["1"]])
     >>> [back for _, back in invert(grid, edits, [], []).done] == [
-    ...     Unmerge("Plan", Area(1, 1, 2, 1), back=True), SetCell("Plan", 2, 1, "1", None)]
+    ...     Unmerge("Plan", Area(1, 1, 2, 1), "1", back=True), SetCell("Plan", 2, 1, "1", None)]
     True
     >>> len(invert(Grid("Plan", [["1"], ["2"]]), edits, [], []).left)
     2
     """
     return _Inversion(grid, edits, sorted(missing), sorted(away), exact=exact).result()
+
+
+def together(edits: Iterable[Edit]) -> dict[Edit, Unmerge]:
+    """Return the unmerging that an edit of a sheet goes with: its own, or that of a cell filled."""
+    found = list(edits)
+    cells = {(edit.row, edit.column): edit for edit in found if isinstance(edit, SetCell)}
+    bound: dict[Edit, Unmerge] = {}
+    for edit in found:
+        if isinstance(edit, Unmerge):
+            bound[edit] = edit
+            filled = (cells.get(place) for place in _places(edit.area)[1:])
+            bound.update({cell: edit for cell in filled if cell})
+    return bound
 
 
 class _Inversion:
@@ -63,12 +76,7 @@ class _Inversion:
         self.exact = exact
         self.edits = [edit for edit in edits if not isinstance(edit, DeleteRow)]
         self.cells = {(e.row, e.column): e for e in self.edits if isinstance(e, SetCell)}
-        # The fill of merged cells goes with them.
-        self.bound: dict[SetCell | Unmerge, Unmerge] = {}
-        for edit in self.edits:
-            if isinstance(edit, Unmerge):
-                own = (self.cells.get(place) for place in _places(edit.area)[1:])
-                self.bound |= {edit: edit} | {cell: edit for cell in own if cell}
+        self.bound = together(self.edits)
 
     def result(self) -> Inverse:
         stuck = {
@@ -89,12 +97,13 @@ class _Inversion:
     def _is(self, edit: SetCell | Unmerge) -> bool:
         """Tell whether what an edit wrote is still there, or of a fill, what it wrote over."""
         if isinstance(edit, Unmerge):
-            return self._is_parted(edit.area)
+            return self._is_parted(edit)
         held = self.grid.value(self._now(edit.row), edit.column)
         return held == edit.new or (edit in self.bound and is_blank(held))
 
-    def _is_parted(self, area: Area) -> bool:
-        """Tell whether cells can be merged: the first is there, others hold what was filled."""
+    def _is_parted(self, edit: Unmerge) -> bool:
+        """Tell whether cells can be merged: the first is the one that was, the others blank."""
+        area = edit.area
         if area.top in self.away:
             return False
         rows = [row for row in range(area.top, area.bottom + 1) if row not in self.missing]
@@ -104,11 +113,20 @@ class _Inversion:
         if any(now.meets(other) for other in self.grid.merges):
             return False
         first, *others = _places(area)
-        return not self._is_blank(first) and all(
+        return self._holds_first(first, edit) and all(
             self._is_blank(place)
             for place in others
             if place not in self.cells and place[0] in rows
         )
+
+    def _holds_first(self, place: tuple[int, int], edit: Unmerge) -> bool:
+        """Tell whether the first cell holds what it held; one whose row comes back will."""
+        if place[0] in self.missing:
+            return True
+        held = self.grid.value(self._now(place[0]), place[1])
+        other = self.cells.get(place)
+        wanted = other.new if other else edit.old
+        return held == wanted or (is_blank(held) and is_blank(wanted))
 
     def _is_blank(self, place: tuple[int, int]) -> bool:
         row, column = place
@@ -122,7 +140,7 @@ class _Inversion:
             rows = range(edit.area.top, edit.area.bottom + 1)
             kept = {row: row - bisect_left(self.away, row) for row in rows if row not in self.away}
             area = shrink(edit.area, kept)
-            return Unmerge(edit.sheet, area, back=True) if area else None
+            return edit._replace(area=area, back=True) if area else None
         row = self._now(edit.row)
         if self.exact and edit in self.bound and is_blank(self.grid.value(row, edit.column)):
             return None

@@ -12,7 +12,7 @@ from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
 from xlmot.edits import apply_edits, put_rows
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
-from xlmot.inverse import invert
+from xlmot.inverse import invert, together
 from xlmot.messages import Message, say
 from xlmot.ooxml.save import Saved, recover, save
 from xlmot.programme.grid import Grid
@@ -159,15 +159,17 @@ def _feasible(
     book: FileBook, grid: Grid, edits: Sequence[Edit], away: Sequence[int]
 ) -> tuple[list[tuple[Edit, Edit | None]], list[Refusal]]:
     """Return what takes back the edits of a sheet, without what the book does not allow."""
-    wanted, refused = list(edits), list[Refusal]()
+    wanted, refused, bound = list(edits), list[Refusal](), together(edits)
     while True:
         done, left = invert(grid, wanted, away, away)
         reasons = dict(book.refusals([edit for _, edit in done if edit]))
         barred = [(first, reasons[edit]) for first, edit in done if edit in reasons]
         if not barred:
             return done, [*refused, *((edit, _changed(edit)) for edit in left)]
-        refused += barred
-        wanted = [edit for edit in wanted if edit not in dict(barred)]
+        groups = {bound.get(first, first): error for first, error in barred}
+        out = [(e, groups[bound.get(e, e)]) for e in wanted if bound.get(e, e) in groups]
+        refused += out
+        wanted = [edit for edit in wanted if edit not in dict(out)]
 
 
 def _notes(back: RowsBack, batch: Batch) -> list[Message]:

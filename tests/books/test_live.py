@@ -132,7 +132,7 @@ MERGED = [
 CODES = [Area(2, 1, 4, 1), Area(5, 1, 6, 1)]
 OTHER = Area(2, 4, 3, 5)
 PARTED: list[Edit] = [
-    *(Unmerge("Plan", area) for area in CODES),
+    *(Unmerge("Plan", area, old) for area, old in zip(CODES, "12", strict=True)),
     SetCell("Plan", 3, 1, None, "1"),
     SetCell("Plan", 6, 1, None, "2"),
     DeleteRow("Plan", 4, (None, "Pave")),
@@ -162,7 +162,7 @@ def test_merged_codes_are_parted_at_once_filled_and_merged_again(merged) -> None
     assert sorted(workbook.sheets[0].merges) == sorted([*CODES, OTHER])
 
 
-@pytest.mark.parametrize(("cell", "now"), [((3, 1), "7"), ((2, 1), None)])
+@pytest.mark.parametrize(("cell", "now"), [((3, 1), "7"), ((2, 1), None), ((2, 1), "7")])
 def test_codes_that_changed_since_are_neither_taken_out_nor_merged_again(merged, cell, now) -> None:
     book, workbook = merged
     book.apply(PARTED)

@@ -61,7 +61,7 @@ def merges(data):
 
 
 def part(*areas, back=False):
-    return [Unmerge("Plan", area, back) for area in areas]
+    return [Unmerge("Plan", area, back=back) for area in areas]
 
 
 @given(st.sets(st.sampled_from(AREAS), min_size=1))

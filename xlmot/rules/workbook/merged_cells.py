@@ -60,7 +60,8 @@ def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
     rows = range(area.top, area.bottom + 1)
     if not data.issuperset(rows) or not _is_one_value(grid, area):
         return None
-    parted = Unmerge(grid.sheet, area)
+    first = grid.value(area.top, area.left)
+    parted = Unmerge(grid.sheet, area, None if first == "" else first)
     if area.top == area.bottom:
         return unsafe(parted)
     value = grid.value(area.top, code)
