@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.programme_2024 import SHEET, TRUTH, book
+from xlmot.address import Area
 from xlmot.books.memory import MemoryBook
 from xlmot.cleaning import Plan, plan_cleaning
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, Safety, SetCell
+from xlmot.findings import DeleteRow, Edit, Safety, SetCell, Unmerge
 from xlmot.invariants import verify_invariants
 from xlmot.programme.grid import Grid, Value
 from xlmot.settings import load_settings
@@ -75,6 +76,18 @@ def test_an_edit_that_is_not_declared_is_caught() -> None:
         verify_invariants([before], [after], [])
 
 
+def test_merged_cells_that_are_parted_without_a_word_are_caught() -> None:
+    rows = [["1", "Roads"], ["", "Pave"], ["2", "Trees"], ["", "Plant"]]
+    areas = Area(1, 1, 2, 1), Area(3, 1, 4, 1)
+    before = Grid(SHEET, rows, merges=areas)
+    told: list[Edit] = [Unmerge(SHEET, areas[0]), DeleteRow(SHEET, 2, (None, "Pave"))]
+    (after,) = apply_edits([before], told)
+    verify_invariants([before], [after], told)
+    for merges in ((), areas):
+        with pytest.raises(RefusedEdit, match="merged cells would change"):
+            verify_invariants([before], [after._replace(merges=merges)], told)
+
+
 CELLS: st.SearchStrategy[Value] = st.sampled_from(["", "a", "b", 1.0])
 GRIDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8)
 
@@ -82,10 +95,14 @@ GRIDS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8
 @st.composite
 def rounds(draw: st.DrawFn) -> tuple[Grid, list[list[Edit]]]:
     """Return a grid and rounds of edits, each true of the grid as the ones before leave it."""
-    grid = now = Grid("Plan", draw(GRIDS))
+    rows = draw(GRIDS)
+    ends = draw(st.lists(st.integers(1, len(rows)), max_size=4, unique=True).map(sorted))
+    spans = zip(ends[::2], ends[1::2], strict=False)
+    areas = tuple(Area(top, 2, bottom, 2) for top, bottom in spans)
+    grid = now = Grid("Plan", rows, merges=areas)
     made: list[list[Edit]] = []
     for _ in range(draw(st.integers(1, 3))):
-        edits: list[Edit] = []
+        edits: list[Edit] = [Unmerge("Plan", area) for area in now.merges if draw(st.booleans())]
         for row in range(1, len(now.rows) + 1):
             kind = draw(st.sampled_from(["keep", "set", "delete"]))
             if kind == "delete" and len(now.rows) > 1:
@@ -111,4 +128,5 @@ def test_rounds_put_into_one_give_the_same_sheet(case: tuple[Grid, list[list[Edi
     at_once = apply_edits([grid], ledger.edits())
     rows = [at_once[0].row_values(row) for row in range(1, len(at_once[0].rows) + 1)]
     assert rows == [now[0].row_values(row) for row in range(1, len(now[0].rows) + 1)]
+    assert at_once[0].merges == now[0].merges
     verify_invariants([grid], at_once, ledger.edits())

@@ -12,9 +12,10 @@ from tests.files import SAMPLES
 from tests.files.base import REPEATED, TABLE, written
 from tests.oracles import libreoffice
 from tests.programme_2024 import ROOT
+from xlmot.address import Area
 from xlmot.books.file import FileBook
 from xlmot.files import Asked
-from xlmot.findings import DeleteRow
+from xlmot.findings import DeleteRow, Unmerge
 from xlmot.ooxml.formulas import spelt
 from xlmot.rewrite import clean_file
 from xlmot.undoing import undo_file
@@ -109,6 +110,55 @@ def test_the_programme_of_2024(tmp_path, unsafe):
     assert undone.edits == done.edits
     assert not undone.refused
     assert (shown(path), facts(path)) == before
+
+
+def merged_file(folder):
+    """Write codes merged over their rows, two of which say the same."""
+
+    def fill(_, sheet):
+        lines = ["ROADS", "Pave the square", "Pave the square", "Light the lane", "BRIDGES", "Arch"]
+        for row, text in enumerate(lines, 30):
+            sheet.write(row, 1, text)
+        sheet.merge_range("A31:A34", "8")
+        sheet.merge_range("A35:A36", "9")
+        sheet.merge_range("B31:C31", "Pave the square")
+
+    path = folder / "plan.xlsx"
+    path.write_bytes(written(fill))
+    return path
+
+
+def merges(path):
+    return [set(grid.merges) for grid in FileBook(path).all_grids()]
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_merged_codes_are_merged_again(tmp_path, unsafe):
+    path = merged_file(tmp_path)
+    before = shown(path), merges(path)
+    done = clean(path, unsafe=unsafe)
+    assert merges(path) == [set() if unsafe else {Area(8, 2, 8, 3)}]
+    assert len([edit for edit in done.edits if isinstance(edit, Unmerge)]) == 2 + unsafe
+    by_openpyxl(path)
+    undone = undo_file(path)
+    assert undone.edits == done.edits
+    assert not undone.refused
+    assert (shown(path), merges(path)) == before
+
+
+def test_codes_that_changed_since_stay_and_are_not_merged(tmp_path):
+    path = merged_file(tmp_path)
+    done = clean(path)
+    book = openpyxl.load_workbook(BytesIO(path.read_bytes()))
+    row = next(row for row in book.worksheets[0].iter_rows() if row[1].value == "Arch")
+    row[0].value = "9.1"
+    book.save(path)
+    undone = undo_file(path)
+    left = {edit.cell for edit, _ in undone.refused if not isinstance(edit, DeleteRow)}
+    assert left == {"A36", "A35:A36"}
+    assert len(undone.edits) + len(left) == len(done.edits)
+    assert merges(path) == [{Area(31, 1, 34, 1), Area(31, 2, 31, 3)}]
+    assert FileBook(path).grids()[0].value(36, 1) == "9.1"
 
 
 def plain(found):

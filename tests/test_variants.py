@@ -7,9 +7,12 @@ import pytest
 
 from tests.programme_2024 import TRUTH, expected_tree, rows
 from tests.programmes import variants
+from xlmot.books.file import FileBook
 from xlmot.checking import FileReport
 from xlmot.files import Asked, check_file
 from xlmot.programme.outline import Programme
+from xlmot.rewrite import clean_file
+from xlmot.writing import Place
 
 
 def report(path: Path, profile: str | None = "mot") -> FileReport:
@@ -60,6 +63,24 @@ def test_v7_two_years_are_two_trees(tmp_path: Path) -> None:
 
 def test_v8_merged_codes(tmp_path: Path) -> None:
     assert_same_tree(variants.merge_codes(tmp_path / "programme.xlsx"))
+
+
+def test_v8_is_cleaned_to_the_table_that_the_codes_in_each_row_give(tmp_path: Path) -> None:
+    merged = variants.merge_codes(tmp_path / "merged.xlsx")
+    plain = variants.write(tmp_path / "plain.xlsx", {"Programme 2024": rows()})
+    found = [cleaned(path) for path in (merged, plain)]
+    assert found[0] == found[1]
+    first, second = (report(path).programmes[0] for path in (merged, plain))
+    assert labels(first) == labels(second)
+    assert not FileBook(merged).grids()[0].merges
+    assert not clean_file((merged, merged), Asked("mot"), Place(dry=True), unsafe=False).edits
+
+
+def cleaned(path: Path) -> list[tuple[object, ...]]:
+    done = clean_file((path, path), Asked("mot"), Place(in_place=True), unsafe=False)
+    assert done.error is None
+    (grid,) = FileBook(path).grids()
+    return [grid.row_values(row) for row in range(1, len(grid.rows) + 1)]
 
 
 @pytest.mark.parametrize("dress", [variants.hide_rows, variants.protect])

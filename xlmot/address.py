@@ -66,3 +66,21 @@ class Area(NamedTuple):
         True
         """
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Area) -> bool:
+        """Tell whether two rectangles have a cell in common.
+
+        >>> Area(2, 1, 9, 1).meets(Area(9, 1, 9, 3)), Area(2, 1, 9, 1).meets(Area(2, 2, 9, 2))
+        (True, False)
+        """
+        beside = self.right < other.left or other.right < self.left
+        return not beside and self.top <= other.bottom and other.top <= self.bottom
+
+
+def area_name(area: Area) -> str:
+    """Return the name of an area, as in a formula.
+
+    >>> area_name(Area(2, 1, 9, 1))
+    'A2:A9'
+    """
+    return f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"

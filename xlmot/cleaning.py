@@ -10,7 +10,7 @@ from typing import TypeAlias
 from xlmot.checking import check_workbook
 from xlmot.edits import Ledger, apply_edits
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.programme.grid import Grid
@@ -154,9 +154,13 @@ def _unlocked(
 
 
 def target(edit: Edit, row: int | None = None) -> Target:
-    """Return what an edit changes: its sheet, row and column, 0 for the whole row."""
-    column = edit.column if isinstance(edit, SetCell) else 0
-    return edit.sheet, row or edit.row, column
+    """Return what an edit changes: its sheet, row and column, 0 for the whole row.
+
+    Of merged cells the first, its column below zero: its value may be changed besides.
+    """
+    if isinstance(edit, Unmerge):
+        return edit.sheet, row or edit.row, -edit.area.left
+    return edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0
 
 
 def _target(edit: Edit, ledger: Ledger) -> Target:
@@ -183,7 +187,7 @@ def _next(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
 
 
 def _wish(edit: Edit) -> object:
-    return edit.new if isinstance(edit, SetCell) else "delete"
+    return edit.new if isinstance(edit, SetCell) else type(edit)
 
 
 def _step(name: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlmot.address import Area
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.programme.grid import Grid, LazyRows, Value
 
@@ -15,7 +15,7 @@ def apply_edits(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...
     """Return the grids after the edits; rows are named as they are before the first.
 
     Raises:
-        RefusedEdit: a cell or a row no longer holds its old value.
+        RefusedEdit: a cell or a row no longer holds its old value, or cells are no longer merged.
     """
     by_sheet: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -33,17 +33,33 @@ def _apply(grid: Grid, edits: Sequence[Edit]) -> Grid:
             row = rows[edit.row - 1]
             row.extend([None] * (edit.column - len(row)))
             row[edit.column - 1] = edit.new
+    after = unmerged(grid._replace(rows=rows), edits)
     doomed = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
-    return _without_rows(grid._replace(rows=rows), doomed) if doomed else grid._replace(rows=rows)
+    return _without_rows(after, doomed) if doomed else after
+
+
+def unmerged(grid: Grid, edits: Iterable[Edit]) -> Grid:
+    """Return a grid with the merges that edits leave it, those that they make again last.
+
+    >>> area = Area(2, 1, 4, 1)
+    >>> unmerged(Grid("Plan", [], merges=(area,)), [Unmerge("Plan", area)]).merges
+    ()
+    """
+    own = [edit for edit in edits if isinstance(edit, Unmerge) and edit.sheet == grid.sheet]
+    gone = {edit.area for edit in own if not edit.back}
+    kept = (area for area in grid.merges if area not in gone)
+    return grid._replace(merges=(*kept, *(edit.area for edit in own if edit.back)))
 
 
 def _check_old_value(grid: Grid, edit: Edit) -> None:
     now: object
     if isinstance(edit, SetCell):
         now, where = grid.value(edit.row, edit.column), edit.cell
-    else:
+    elif isinstance(edit, DeleteRow):
         now, where = grid.row_values(edit.row), str(edit.row)
-    if (None if now == "" else now) != edit.old:
+    else:
+        now, where = edit.fits(grid.merges), edit.cell
+    if (None if now == "" else now) != (True if isinstance(edit, Unmerge) else edit.old):
         raise RefusedEdit(
             say("“{sheet}”, {where}: changed since it was read.", where=where, sheet=edit.sheet),
             say("Check the workbook again."),
@@ -54,7 +70,7 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
     """Return a grid without some rows; what is known of cells and rows moves up with them."""
     kept = [row for row in range(1, len(grid.rows) + 1) if row not in doomed]
     new = {old: number for number, old in enumerate(kept, 1)}
-    merges = (_shrink(area, new) for area in grid.merges)
+    merges = (shrink(area, new) for area in grid.merges)
     return grid._replace(
         rows=[grid.rows[row - 1] for row in kept],
         merges=tuple(area for area in merges if area),
@@ -63,7 +79,7 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         noted=frozenset(new[row] for row in grid.noted if row in new),
         bold=LazyRows(lambda: (new[row] for row in grid.bold if row in new)),
         hidden_rows=LazyRows(lambda: (new[row] for row in grid.hidden_rows if row in new)),
-        filters=tuple(area for area in (_shrink(area, new) for area in grid.filters) if area),
+        filters=tuple(area for area in (shrink(area, new) for area in grid.filters) if area),
     )
 
 
@@ -94,7 +110,11 @@ def _moved(
     return {(new[row], column): text for (row, column), text in cells.items() if row in new}
 
 
-def _shrink(area: Area, new: Mapping[int, int]) -> Area | None:
+def shrink(area: Area, new: Mapping[int, int]) -> Area | None:
+    """Return an area without the rows that are gone; None where a cell at most is left.
+
+    `new` names the rows that stay, each with its new number.
+    """
     rows = [new[row] for row in range(area.top, area.bottom + 1) if row in new]
     if not rows or (len(rows) == 1 and area.left == area.right):
         return None
@@ -119,6 +139,7 @@ class Ledger:
         self._origin = {name: list(range(1, len(g.rows) + 1)) for name, g in self._grids.items()}
         self._cells: dict[tuple[str, int, int], Value] = {}
         self._doomed: dict[tuple[str, int], None] = {}
+        self._unmerged: dict[Unmerge, None] = {}
 
     def add(self, edits: Sequence[Edit]) -> None:
         """Note one round of edits, its rows named as they are before the round."""
@@ -126,17 +147,30 @@ class Ledger:
             if isinstance(edit, SetCell):
                 row = self._origin[edit.sheet][edit.row - 1]
                 self._cells[edit.sheet, row, edit.column] = edit.new
+            elif isinstance(edit, Unmerge):
+                self._unmerged[self._at_first(edit)] = None
         for edit in sorted(
             (edit for edit in edits if isinstance(edit, DeleteRow)), key=lambda e: -e.row
         ):
             self._doomed[edit.sheet, self._origin[edit.sheet].pop(edit.row - 1)] = None
+
+    def _at_first(self, edit: Unmerge) -> Unmerge:
+        """Return an edit with the area that was merged at first, whatever rows it lost since."""
+        row = self.origin(edit.sheet, edit.area.top)
+        merges = self._grids[edit.sheet].merges
+        area = next(area for area in merges if area.holds(row, edit.area.left))
+        old = self._grids[edit.sheet].value(area.top, area.left)
+        return edit._replace(area=area, old=None if old == "" else old)
 
     def origin(self, sheet: str, row: int) -> int:
         """Return the row of the first sheet that now stands at `row`."""
         return self._origin[sheet][row - 1]
 
     def edits(self) -> list[Edit]:
-        """Return all the rounds as one; a cell put back to its first value is no edit."""
+        """Return all the rounds as one; a cell put back to its first value is no edit.
+
+        What is unmerged comes first, then cells, then rows.
+        """
         cells = [
             SetCell(sheet, row, column, old, new)
             for (sheet, row, column), new in sorted(self._cells.items(), key=lambda item: item[0])
@@ -147,4 +181,4 @@ class Ledger:
             DeleteRow(sheet, row, self._grids[sheet].row_values(row))
             for sheet, row in sorted(self._doomed)
         ]
-        return [*cells, *rows]
+        return [*self._unmerged, *cells, *rows]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from xlmot.address import cell_name
+from xlmot.address import Area, area_name, cell_name
 from xlmot.messages import Message
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
@@ -65,7 +65,35 @@ class DeleteRow(NamedTuple):
     old: tuple[Value, ...]
 
 
-Edit: TypeAlias = SetCell | DeleteRow
+class Unmerge(NamedTuple):
+    """Unmerge the cells of `area`, which are still merged; their values and formats stay.
+
+    `old` is what the first of them holds, by which it is known again. With `back`, the inverse:
+    merge them again, where none of them is merged with others.
+    """
+
+    sheet: str
+    area: Area
+    old: Value = None
+    back: bool = False
+
+    @property
+    def row(self) -> int:
+        return self.area.top
+
+    @property
+    def cell(self) -> str:
+        """Return the name of the area."""
+        return area_name(self.area)
+
+    def fits(self, merges: Collection[Area]) -> bool:
+        """Tell whether the cells are merged in a sheet, or where it merges them, free to be."""
+        if self.back:
+            return not any(area.meets(self.area) for area in merges)
+        return self.area in merges
+
+
+Edit: TypeAlias = SetCell | DeleteRow | Unmerge
 
 
 class Fix(NamedTuple):

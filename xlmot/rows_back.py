@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xlmot.books.file import FileBook
 from xlmot.edits import apply_edits
 from xlmot.errors import RefusedEdit, XlmotError
-from xlmot.findings import DeleteRow, Edit
+from xlmot.findings import DeleteRow, Edit, Unmerge
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Grid, is_blank
 
@@ -50,6 +50,7 @@ def rows_back(book: FileBook, before: FileBook, edits: Sequence[Edit]) -> RowsBa
     It is proven that nothing else changes. A row that cannot go back surely is refused.
     """
     deleted = [edit for edit in edits if isinstance(edit, DeleteRow)]
+    parted = [edit for edit in edits if isinstance(edit, Unmerge)]
     refused = list(_displaced(book, before, edits))
     while True:
         out = [edit for edit, _ in refused]
@@ -57,7 +58,7 @@ def rows_back(book: FileBook, before: FileBook, edits: Sequence[Edit]) -> RowsBa
         if not wanted:
             return RowsBack(book.data, refused=tuple(refused))
         try:
-            found = _put_back(book, before, wanted, out)
+            found = _put_back(book, (before, parted), wanted, out)
         except XlmotError as error:
             refused += [(edit, error) for edit in wanted]
             continue
@@ -67,16 +68,22 @@ def rows_back(book: FileBook, before: FileBook, edits: Sequence[Edit]) -> RowsBa
 
 
 def _put_back(
-    book: FileBook, before: FileBook, wanted: Sequence[DeleteRow], out: Sequence[DeleteRow]
+    book: FileBook,
+    was: tuple[FileBook, Sequence[Unmerge]],
+    wanted: Sequence[DeleteRow],
+    out: Sequence[DeleteRow],
 ) -> RowsBack:
-    """Put rows back; `out` are the rows of `before` that stay away."""
+    """Put rows back; `out` are the rows that stay away of what `was` once, its cells unmerged."""
     from xlmot.ooxml.container import Container
     from xlmot.ooxml.insertion import insert_rows
+    from xlmot.ooxml.merges import change_merges
     from xlmot.ooxml.package import Package
     from xlmot.ooxml.rows import delete_rows
     from xlmot.ooxml.verify import verify_insertion
 
+    before, parted = was
     old = Package(before.package.container)
+    change_merges(old, parted)
     for _, error in delete_rows(old, out).refused:
         raise error
     once = old.bytes()

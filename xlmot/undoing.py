@@ -11,9 +11,11 @@ from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
 from xlmot.edits import apply_edits, put_rows
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
+from xlmot.inverse import invert, together
 from xlmot.messages import Message, say
 from xlmot.ooxml.save import Saved, recover, save
+from xlmot.programme.grid import Grid
 from xlmot.rows_back import RowsBack, rows_back
 from xlmot.writing import Place, write
 
@@ -93,7 +95,7 @@ def _take_back(path: Path, batches: Sequence[Batch], before: bytes | None) -> Un
     refused += [(edit, _with_backup(error, batch)) for edit, error in back.refused]
     if not inverse and not put:
         return Undone(str(path), batch.moment, (), tuple(refused))
-    cells = [edit for _, edit in inverse]
+    cells = [edit for _, edit in inverse if edit]
     data = middle.apply(cells).data if cells else back.data
     expected = apply_edits(put_rows(book.all_grids(), back.placed), cells)
     saved = write(book, data, expected, path, Place(in_place=True))
@@ -133,27 +135,41 @@ def _with_backup(error: XlmotError, batch: Batch) -> XlmotError:
 
 def _inverse(
     book: FileBook, edits: Sequence[Edit], gone: Sequence[Edit]
-) -> tuple[list[tuple[Edit, SetCell]], list[Refusal]]:
-    """Return each edit of a cell with the one that takes it back, and those that cannot be.
+) -> tuple[list[tuple[Edit, Edit | None]], list[Refusal]]:
+    """Return each edit of cells with the one that takes it back, and those that cannot be.
 
     The rows `gone` are those that are not in the book.
     """
-    sheets = {grid.sheet: grid for grid in book.all_grids()}
-    absent = [(edit.sheet, edit.row) for edit in gone]
-    inverse: list[tuple[Edit, SetCell]] = []
+    found: list[tuple[Edit, Edit | None]] = []
     refused: list[Refusal] = []
-    for edit in edits:
-        if isinstance(edit, DeleteRow):
-            continue
-        row = edit.row - sum(sheet == edit.sheet and above < edit.row for sheet, above in absent)
-        grid = sheets.get(edit.sheet)
-        if grid is None or grid.value(row, edit.column) != edit.new:
-            refused.append((edit, _changed(edit)))
+    sheets = {grid.sheet: grid for grid in book.all_grids()}
+    for name in dict.fromkeys(edit.sheet for edit in edits):
+        own = [edit for edit in edits if edit.sheet == name]
+        away = [edit.row for edit in gone if edit.sheet == name]
+        if name in sheets:
+            done, left = _feasible(book, sheets[name], own, away)
+            found += done
+            refused += left
         else:
-            inverse.append((edit, SetCell(edit.sheet, row, edit.column, edit.new, edit.old)))
-    reasons = dict(book.refusals([edit for _, edit in inverse]))
-    refused += [(first, reasons[edit]) for first, edit in inverse if edit in reasons]
-    return [(first, edit) for first, edit in inverse if edit not in reasons], refused
+            refused += [(edit, _changed(edit)) for edit in own if not isinstance(edit, DeleteRow)]
+    return found, refused
+
+
+def _feasible(
+    book: FileBook, grid: Grid, edits: Sequence[Edit], away: Sequence[int]
+) -> tuple[list[tuple[Edit, Edit | None]], list[Refusal]]:
+    """Return what takes back the edits of a sheet, without what the book does not allow."""
+    wanted, refused, bound = list(edits), list[Refusal](), together(edits)
+    while True:
+        done, left = invert(grid, wanted, away, away)
+        reasons = dict(book.refusals([edit for _, edit in done if edit]))
+        barred = [(first, reasons[edit]) for first, edit in done if edit in reasons]
+        if not barred:
+            return done, [*refused, *((edit, _changed(edit)) for edit in left)]
+        groups = {bound.get(first, first): error for first, error in barred}
+        out = [(e, groups[bound.get(e, e)]) for e in wanted if bound.get(e, e) in groups]
+        refused += out
+        wanted = [edit for edit in wanted if edit not in dict(out)]
 
 
 def _notes(back: RowsBack, batch: Batch) -> list[Message]:
@@ -173,7 +189,11 @@ def _notes(back: RowsBack, batch: Batch) -> list[Message]:
     return notes
 
 
-def _changed(edit: SetCell) -> RefusedEdit:
+def _changed(edit: SetCell | Unmerge) -> RefusedEdit:
+    if isinstance(edit, Unmerge):
+        return RefusedEdit(
+            say("Cells {area} have changed since.", area=edit.cell), say("Merge them by hand.")
+        )
     return RefusedEdit(
         say("Cell {cell} has changed since.", cell=edit.cell), say("Correct it by hand.")
     )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlmot.address import Area
 from xlmot.books.journal import (
     Batch,
     decode,
@@ -17,7 +18,7 @@ from xlmot.books.journal import (
     write_journal,
 )
 from xlmot.errors import UnreadableFile
-from xlmot.findings import DeleteRow, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 
 VALUES = st.one_of(
     st.text(),
@@ -32,14 +33,15 @@ VALUES = st.one_of(
 )
 
 
-def noted(*edits: SetCell | DeleteRow) -> Batch:
+def noted(*edits: Edit) -> Batch:
     return Batch("2026-11-23T10:00:00+01:00", "a" * 64, "b" * 64, "plan.bak.xlsx", edits)
 
 
 @given(st.lists(VALUES, min_size=1, max_size=9))
 def test_every_kind_of_value_comes_back(values) -> None:
     cells = [SetCell("Plan", 1, n, value, "x") for n, value in enumerate(values, 1)]
-    batch = noted(*cells, DeleteRow("Plan", 2, tuple(values)))
+    parted = Unmerge("Plan", Area(1, 1, 4, 1), values[0])
+    batch = noted(parted, *cells, DeleteRow("Plan", 2, tuple(values)))
     assert decode(encode("plan.xlsx", [batch])) == [batch]
 
 

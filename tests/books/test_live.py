@@ -16,7 +16,7 @@ from xlmot.address import Area
 from xlmot.books.excel_book import LiveBook
 from xlmot.books.live import connect
 from xlmot.errors import RefusedEdit, XlmotError
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 
 ROWS = [["Code", "Title"], ["1.", "Roads"], [], ["2.", "Squares"], ["3.", "Trees"]]
 EDITS: list[Edit] = [
@@ -119,6 +119,77 @@ def test_a_formula_and_the_inside_of_merged_cells_are_left(opened) -> None:
     workbook.sheets[0].cells[2, 1].formula = '="1."'
     workbook.sheets[0].merges = [Area(4, 1, 5, 1)]
     assert [edit for edit, _ in book.refusals(EDITS)] == [EDITS[0], EDITS[3]]
+
+
+MERGED = [
+    ["Code", "Title"],
+    ["1", "Roads"],
+    ["", "Pave"],
+    ["", "Pave"],
+    ["2", "Trees"],
+    ["", "Oak"],
+]
+CODES = [Area(2, 1, 4, 1), Area(5, 1, 6, 1)]
+OTHER = Area(2, 4, 3, 5)
+PARTED: list[Edit] = [
+    *(Unmerge("Plan", area, old) for area, old in zip(CODES, "12", strict=True)),
+    SetCell("Plan", 3, 1, None, "1"),
+    SetCell("Plan", 6, 1, None, "2"),
+    DeleteRow("Plan", 4, (None, "Pave")),
+]
+
+
+@pytest.fixture
+def merged() -> Iterator[tuple[LiveBook, Workbook]]:
+    app = ExcelApp()
+    with running(app):
+        workbook = open_rows(app, "plan.xlsx", {"Plan": MERGED})
+        workbook.sheets[0].merges = [*CODES, OTHER]
+        yield connect(), workbook
+
+
+def test_merged_codes_are_parted_at_once_filled_and_merged_again(merged) -> None:
+    book, workbook = merged
+    before = texts(workbook)
+    assert not book.refusals(PARTED)
+    COUNTER.log.clear()
+    book.apply(PARTED)
+    assert sum("UnMerge" in call for call in COUNTER.log) == 1
+    assert texts(workbook) == ["Code", "Title", "1", "Roads", "1", "Pave", "2", "Trees", "2", "Oak"]
+    assert workbook.sheets[0].merges == [OTHER]
+    assert not book.undo().refused
+    assert texts(workbook) == before
+    assert sorted(workbook.sheets[0].merges) == sorted([*CODES, OTHER])
+
+
+@pytest.mark.parametrize(("cell", "now"), [((3, 1), "7"), ((2, 1), None), ((2, 1), "7")])
+def test_codes_that_changed_since_are_neither_taken_out_nor_merged_again(merged, cell, now) -> None:
+    book, workbook = merged
+    book.apply(PARTED)
+    workbook.sheets[0].put(*cell, now)
+    held = texts(workbook)
+    undone = book.undo()
+    assert {edit for edit, _ in undone.refused} == {PARTED[0], PARTED[2]}
+    assert texts(workbook)[: held.index("2") - 1] == held[: held.index("2") - 1]
+    assert sorted(workbook.sheets[0].merges) == [OTHER, CODES[1]]
+
+
+def test_cells_that_are_not_merged_as_they_were_are_refused(merged) -> None:
+    book, workbook = merged
+    workbook.sheets[0].merges = [Area(2, 1, 3, 1)]
+    assert {edit for edit, _ in book.refusals(PARTED[:1])} == {PARTED[0]}
+    with pytest.raises(RefusedEdit, match="changed since"):
+        book.apply(PARTED[:1])
+
+
+def test_an_excel_that_leaves_cells_merged_is_told(merged, monkeypatch) -> None:
+    book, workbook = merged
+    before = texts(workbook)
+    monkeypatch.setattr("tests.excel.com.RangeObject.UnMerge", lambda _: None)
+    with pytest.raises(XlmotError, match="did not keep"):
+        book.apply(PARTED)
+    assert texts(workbook) == before
+    assert sorted(workbook.sheets[0].merges) == sorted([*CODES, OTHER])
 
 
 def test_what_changed_since_is_left_by_undo(opened) -> None:

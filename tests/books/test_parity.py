@@ -11,7 +11,9 @@ import pytest
 from tests.books.books import live, shown
 from tests.programme_2024 import ROOT, SHEET, rows
 from tests.programmes import variants
+from xlmot.address import Area
 from xlmot.books.file import FileBook
+from xlmot.books.live import LiveBook
 from xlmot.checking import check_workbook
 from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Finding
@@ -114,6 +116,12 @@ def check_cleaning(path: Path, *, unsafe: bool) -> None:
         book.apply(ours.edits)
         cleaned = FileBook(path, file.apply(plan.edits).data if plan.edits else None)
         assert [*map(shown, book.all_grids())] == [*map(shown, cleaned.all_grids())]
+        assert merged(book) == merged(cleaned)
         if plan.edits:
             book.undo()
             assert [*map(shown, book.all_grids())] == [*map(shown, file.all_grids())]
+            assert merged(book) == merged(file)
+
+
+def merged(book: FileBook | LiveBook) -> list[set[Area]]:
+    return [set(grid.merges) for grid in book.all_grids()]

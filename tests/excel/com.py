@@ -546,6 +546,24 @@ class RangeObject(Com):
         area = self.areas[0]
         return RangeObject(self.sheet, [self.model.covered(area.top, area.left) or area])
 
+    def UnMerge(self) -> None:
+        """Part every merged area that the range touches; formats stay, values in the first."""
+        self.refuse_protected()
+        for area in self.areas:
+            self.model.merges = [m for m in self.model.merges if not _common(m, area)]
+
+    def Merge(self, Across: bool = False) -> None:
+        """Merge the cells; Excel keeps the value of the first and, unasked, drops the others."""
+        self.refuse_protected()
+        if Across:
+            raise NotImplementedError("only whole areas are merged here")
+        for area in self.areas:
+            self.model.merges = [m for m in self.model.merges if not _common(m, area)]
+            self.model.merges.append(area)
+            for place, cell in self.model.inside(area):
+                if place != area[:2]:
+                    cell.value, cell.formula = None, ""
+
     @property
     def Hidden(self) -> bool | None:
         area, model = self.areas[0], self.model

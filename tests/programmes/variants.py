@@ -117,17 +117,22 @@ def write(path: Path, sheets: Sheets, dress: Callable[[Any], None] | None = None
 def merge_codes(path: Path) -> Path:
     """Write V8: each run of codes merged, with the code in its first cell only."""
     lines = rows()
+    spans = []
+    start = 0
+    for row in range(1, len(lines) + 1):
+        same = row < len(lines) and lines[row][:1] == lines[start][:1]
+        if not same:
+            if lines[start] and row - start > 1:
+                spans.append((start, row - 1, lines[start][0]))
+            start = row
+    covered = {row for first, last, _ in spans for row in range(first + 1, last + 1)}
+    shown = [["", *line[1:]] if row in covered else line for row, line in enumerate(lines)]
 
     def dress(sheet: Any) -> None:
-        start = 0
-        for row in range(1, len(lines) + 1):
-            same = row < len(lines) and lines[row][:1] == lines[start][:1]
-            if not same:
-                if lines[start] and row - start > 1:
-                    sheet.merge_range(start, 0, row - 1, 0, lines[start][0])
-                start = row
+        for first, last, code in spans:
+            sheet.merge_range(first, 0, last, 0, code)
 
-    return write(path, {"Programme 2024": lines}, dress)
+    return write(path, {"Programme 2024": shown}, dress)
 
 
 def hide_rows(sheet: Any) -> None:

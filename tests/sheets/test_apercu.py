@@ -6,9 +6,13 @@ import pytest
 
 from tests.programme_2024 import book
 from tests.sheets.samples import MOT, edition, key_cell, programme_2024
+from xlmot.address import Area
 from xlmot.cleaning import plan_cleaning, target
+from xlmot.findings import DeleteRow
 from xlmot.messages import english
-from xlmot.sheets.apercu import UNTICKED, apercu_sheet, read_unticked
+from xlmot.programme.grid import Grid
+from xlmot.settings import load_settings
+from xlmot.sheets.apercu import UNTICKED, apercu_sheet, read_ticks, read_unticked
 from xlmot.sheets.changes import cut_around
 from xlmot.sheets.written import as_grid
 
@@ -50,6 +54,21 @@ def test_every_edit_has_a_line_and_every_line_a_reason() -> None:
 def test_a_line_says_what_changes_and_why(cell, rule, before, after, correction) -> None:
     line = lines(preview())[cell]
     assert [line[3], line[4], line[5], line[6]] == [rule, before, after, correction]
+
+
+def test_merged_cells_have_a_line_of_their_own_that_can_be_unticked() -> None:
+    area = Area(2, 1, 3, 1)
+    grid = Grid("Plan", [["Code", "Title"], ["1 ", "ROADS"], ["", "Pave"]], merges=(area,))
+    settings = load_settings()
+    plan = plan_cleaning("plan.xlsx", [grid], settings)
+    sheet = as_grid(apercu_sheet(plan, "plan.xlsx", EDITION, "Preview"), english)
+    shown = lines(sheet)
+    assert shown.keys() == {"A2:A3", "A2", "A3"}
+    assert shown["A2:A3"][3:7] == ["Merged cells", "(merged cells)", "(unmerged)", "safe"]
+    assert "1 merged area would be unmerged, 2 cells changed" in str(sheet.rows)
+    assert read_ticks(sheet).keys() == {target(edit) for edit in plan.edits}
+    left = plan_cleaning("plan.xlsx", [grid], settings, locked={("Plan", 2, -1)})
+    assert [edit.cell for edit in left.edits if not isinstance(edit, DeleteRow)] == ["A2"]
 
 
 def test_a_cell_that_several_rules_change_names_them_all() -> None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from xlmot.address import Area
 from xlmot.books import excel_journal as journal
 from xlmot.books.excel_access import Book
 from xlmot.books.excel_undo import deleted_spans, take_back
-from xlmot.books.excel_write import Format, blocks, delete_rows, unfiltered, write_blocks
+from xlmot.books.excel_write import (
+    Format,
+    blocks,
+    delete_rows,
+    unfiltered,
+    unmerge,
+    write_blocks,
+)
 from xlmot.errors import CannotWrite
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.programme.grid import Grid, Value
 
@@ -30,20 +38,41 @@ def make_edits(
     """
     before, after = expected
     batches = journal.read_batches(book)
-    kept = _keep(book, before, edits)
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    batch = journal.Batch(moment, tuple(edits), tuple(kept))
+    batch = journal.Batch(moment, tuple(edits))
+    parted = _unmerge(book, before, edits, lambda: journal.write_batches(book, [*batches, batch]))
+    # A row is kept once no merged cells reach over it.
+    batch = batch._replace(kept=tuple(_keep(book, before, edits)))
     # Noted before it is done: whatever happens meanwhile can be taken back.
     journal.write_batches(book, [*batches, batch])
     batch = batch._replace(formats=tuple(_write(book, edits)))
     journal.write_batches(book, [*batches, batch])
-    if not _agree(read(), after):
+    if not parted or not _agree(read(), after):
         take_back(book, batch, exact=False)
         journal.write_batches(book, batches)
         raise CannotWrite(
             say("Excel did not keep what was written as it was written."),
             say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
         )
+
+
+def _unmerge(
+    book: Book, before: Sequence[Grid], edits: Sequence[Edit], note: Callable[[], None]
+) -> bool:
+    """Unmerge what edits say, once it is noted; return whether Excel did."""
+    areas: dict[str, list[Area]] = {}
+    for edit in edits:
+        if isinstance(edit, Unmerge):
+            areas.setdefault(edit.sheet, []).append(edit.area)
+    if areas:
+        note()
+    done = True
+    for grid in before:
+        if grid.sheet in areas:
+            sheet = book.sheets[grid.sheet]
+            with unfiltered(sheet):
+                done = unmerge(sheet, areas[grid.sheet], grid.merges) and done
+    return done
 
 
 def _keep(book: Book, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.Kept]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from xlmot.edits import unmerged
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.ooxml.formulas import Shift, tokens
 from xlmot.ooxml.references import RowMap
@@ -26,10 +27,12 @@ def refusals(
     Excel would make nearly all of them: it writes over formulas, and turns what reads a deleted
     row into `#REF!`.
     """
+    wanted = list(edits)
     sheets = {grid.sheet: grid for grid in grids}
+    parted = {grid.sheet: unmerged(grid, wanted) for grid in grids}
     rows: dict[str, list[DeleteRow]] = {}
-    for edit in edits:
-        grid = sheets.get(edit.sheet)
+    for edit in wanted:
+        grid = (sheets if isinstance(edit, Unmerge) else parted).get(edit.sheet)
         reason = say("its sheet is gone") if grid is None else _reason(grid, edit)
         if reason is not None:
             yield edit, _error(edit, reason)
@@ -42,12 +45,19 @@ def refusals(
 def _error(edit: Edit, reason: Message) -> RefusedEdit:
     if isinstance(edit, SetCell):
         return RefusedEdit(say("Cell {cell} cannot be changed: {why}.", cell=edit.cell, why=reason))
+    if isinstance(edit, Unmerge):
+        return RefusedEdit(
+            say("Cells {area} cannot be unmerged: {why}.", area=edit.cell, why=reason)
+        )
     return RefusedEdit(say("Row {row} cannot be deleted: {why}.", row=edit.row, why=reason))
 
 
 def _reason(grid: Grid, edit: Edit) -> Message | None:
     if grid.protected:
         return say("the sheet is protected: unprotect it in Excel (Review > Unprotect Sheet)")
+    if isinstance(edit, Unmerge):
+        there = edit.fits(grid.merges)
+        return None if there else say("they are no longer merged as they were")
     return _cell_reason(grid, edit) if isinstance(edit, SetCell) else _row_reason(grid, edit)
 
 

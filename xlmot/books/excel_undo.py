@@ -9,7 +9,7 @@ from xlmot.address import Area
 from xlmot.books import Undone
 from xlmot.books.excel_access import Book, Sheet
 from xlmot.books.excel_journal import ROWS, Batch, Kept, find, fingerprint
-from xlmot.books.excel_read import read_cells
+from xlmot.books.excel_read import address, read_cells, read_sheet
 from xlmot.books.excel_write import (
     Format,
     blocks,
@@ -20,7 +20,8 @@ from xlmot.books.excel_write import (
 )
 from xlmot.edits import apply_edits
 from xlmot.errors import RefusedEdit, XlmotError
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
+from xlmot.inverse import invert
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Grid, Value
 
@@ -47,10 +48,11 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
         if sheet is None:
             refused += [(edit, _left(edit, say("its sheet is gone"))) for edit in edits]
             continue
-        undoing = _Undoing(book, sheet, edits, exact=exact)
+        undoing = _Undoing(book, sheet, edits, batch.kept, exact=exact)
         with unfiltered(sheet):
             undoing.cells(batch.formats)
             undoing.rows(batch.kept)
+            undoing.merges()
         done += undoing.done
         refused += undoing.refused
     return Undone(batch.moment, tuple(done), tuple(refused))
@@ -59,34 +61,47 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
 class _Undoing:
     """Take back the edits of one sheet; they name rows as they were before the batch."""
 
-    def __init__(self, book: Book, sheet: Sheet, edits: Sequence[Edit], *, exact: bool) -> None:
+    def __init__(
+        self,
+        book: Book,
+        sheet: Sheet,
+        edits: Sequence[Edit],
+        kept: Iterable[Kept],
+        *,
+        exact: bool,
+    ) -> None:
         self.book = book
         self.sheet = sheet
         self.edits = edits
         self.exact = exact
-        self.grid = read_cells(sheet)
+        parted = any(isinstance(edit, Unmerge) for edit in edits)
+        self.grid = read_sheet(sheet) if parted else read_cells(sheet)
+        self.areas: list[Area] = []
         self.gone = sorted(edit.row for edit in edits if isinstance(edit, DeleteRow))
         self.done: list[Edit] = []
         self.refused: list[tuple[Edit, XlmotError]] = []
+        self.away = self._astray(kept)
 
     def now(self, row: int) -> int:
         """Return where a row stands now that those above it are gone."""
         return row - bisect_left(self.gone, row)
 
     def cells(self, formats: Iterable[Format]) -> None:
-        inverse = []
-        for edit in self.edits:
-            if not isinstance(edit, SetCell):
-                continue
-            row = self.now(edit.row)
-            if self.exact and self.grid.value(row, edit.column) != edit.new:
-                self.refused.append((edit, _left(edit, say("its cell has changed since"))))
-                continue
-            inverse.append(SetCell(edit.sheet, row, edit.column, edit.new, edit.old))
-            self.done.append(edit)
-        write_blocks(self.sheet, blocks(inverse))
+        """Give cells what they held; cells to be merged wait for their rows."""
+        away = [edit.row for edit in self.away]
+        found = invert(self.grid, self.edits, self.gone, away, exact=self.exact)
+        cells = [back for _, back in found.done if isinstance(back, SetCell)]
+        self.areas = [back.area for _, back in found.done if isinstance(back, Unmerge)]
+        self.done += [edit for edit, _ in found.done]
+        self.refused += [(edit, _left(edit, _changed(edit))) for edit in found.left]
+        write_blocks(self.sheet, blocks(cells))
         own = (each for each in formats if each.sheet == self.grid.sheet)
         restore_formats(self.sheet, (f._replace(area=self._moved(f.area)) for f in own))
+
+    def merges(self) -> None:
+        """Merge cells again."""
+        for area in self.areas:
+            self.sheet.range(address(area)).merge()
 
     def _moved(self, area: Area) -> Area:
         return area._replace(top=self.now(area.top), bottom=self.now(area.bottom))
@@ -95,18 +110,26 @@ class _Undoing:
         """Put deleted rows back, the lowest first so that those above keep their numbers."""
         own = [each for each in kept if each.sheet == self.grid.sheet]
         for each in sorted(own, key=lambda each: -each.top):
-            rows = [
-                edit
-                for edit in self.edits
-                if isinstance(edit, DeleteRow) and each.top <= edit.row <= each.bottom
-            ]
-            at = self.now(each.top)
-            if self.exact and fingerprint(_values(self.grid, at)) != each.below:
+            rows = self._deleted(each)
+            if rows and rows[0] in self.away:
                 gone = say("the row that stood below it is not there")
                 self.refused += [(edit, _left(edit, gone)) for edit in rows]
             else:
-                self._put_back(each, at)
+                self._put_back(each, self.now(each.top))
                 self.done += rows
+
+    def _deleted(self, kept: Kept) -> list[DeleteRow]:
+        rows = (edit for edit in self.edits if isinstance(edit, DeleteRow))
+        return [edit for edit in rows if kept.top <= edit.row <= kept.bottom]
+
+    def _astray(self, kept: Iterable[Kept]) -> list[DeleteRow]:
+        """Return the rows that cannot go back: another row stands where they were."""
+        own = (each for each in kept if each.sheet == self.grid.sheet and self.exact)
+        found = (each for each in own if self._below(each) != each.below)
+        return [edit for each in found for edit in self._deleted(each)]
+
+    def _below(self, kept: Kept) -> str:
+        return fingerprint(_values(self.grid, self.now(kept.top)))
 
     def _put_back(self, kept: Kept, at: int) -> None:
         store = find(self.book, ROWS)
@@ -121,7 +144,17 @@ class _Undoing:
 def _left(edit: Edit, reason: Message) -> RefusedEdit:
     if isinstance(edit, SetCell):
         return RefusedEdit(say("Cell {cell} is left: {why}.", cell=edit.cell, why=reason))
+    if isinstance(edit, Unmerge):
+        return RefusedEdit(
+            say("Cells {area} are not merged again: {why}.", area=edit.cell, why=reason)
+        )
     return RefusedEdit(say("Row {row} is not put back: {why}.", row=edit.row, why=reason))
+
+
+def _changed(edit: Edit) -> Message:
+    if isinstance(edit, Unmerge):
+        return say("they have changed since")
+    return say("its cell has changed since")
 
 
 def _values(grid: Grid, row: int) -> tuple[Value, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, TypeAlias
@@ -134,6 +134,31 @@ def _sent(value: Value) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return "" if value is None else value
+
+
+def unmerge(sheet: Sheet, areas: Collection[Area], merges: Iterable[Area]) -> bool:
+    """Unmerge areas, no other of the sheet's `merges`; return whether they then are."""
+    spans = joined(areas, set(merges).difference(areas))
+    for span in spans:
+        sheet.range(address(span)).unmerge()
+    return all(sheet.range(address(span)).merge_cells is False for span in spans)
+
+
+def joined(areas: Iterable[Area], others: Collection[Area]) -> list[Area]:
+    """Return areas of the same columns as one, with what is between, unless another is there.
+
+    >>> joined([Area(2, 1, 4, 1), Area(6, 1, 7, 1), Area(9, 1, 10, 1)], [Area(8, 1, 8, 2)])
+    [Area(top=2, left=1, bottom=7, right=1), Area(top=9, left=1, bottom=10, right=1)]
+    """
+    spans: list[Area] = []
+    for area in sorted(areas, key=lambda area: (area.left, area.right, area.top)):
+        whole = spans[-1]._replace(bottom=area.bottom) if spans else area
+        same = whole[1] == area.left and whole[3] == area.right
+        if spans and same and not any(whole.meets(other) for other in others):
+            spans[-1] = whole
+        else:
+            spans.append(area)
+    return spans
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlmot.errors import UnreadableFile, XlmotError
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
 from xlmot.ooxml.guard import for_readers, open_container
@@ -99,12 +99,15 @@ class FileBook:
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
+        from xlmot.ooxml import merges
         from xlmot.ooxml.cells import refused
         from xlmot.ooxml.rows import delete_rows
 
         package = Package(self.package.container)
-        cells, rows = _sorted_out(edits)
-        return [*refused(package, cells), *delete_rows(package, rows).refused]
+        parted, cells, rows = _sorted_out(edits)
+        found = merges.refused(package, parted)
+        merges.change_merges(package, [e for e in parted if e not in dict(found)])
+        return [*found, *refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
@@ -113,11 +116,13 @@ class FileBook:
             RefusedEdit: an edit cannot be made, or the proof failed; nothing is to be written.
         """
         from xlmot.ooxml.cells import set_cells
+        from xlmot.ooxml.merges import change_merges
         from xlmot.ooxml.rows import delete_rows
         from xlmot.ooxml.verify import verify
 
         package = Package(self.package.container)
-        cells, rows = _sorted_out(edits)
+        parted, cells, rows = _sorted_out(edits)
+        change_merges(package, parted)
         set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
         for _, error in delete_rows(package, rows).refused:
             raise error
@@ -128,7 +133,7 @@ class FileBook:
         """Return what somebody should look at once the edits are made: it does not follow them."""
         from xlmot.ooxml.unmoved import warnings
 
-        return warnings(self.package, _sorted_out(edits)[1])
+        return warnings(self.package, _sorted_out(edits)[2])
 
     def put(self, small: bytes, changes: Changes) -> Applied:
         """Return the workbook's bytes with the sheets of the workbook `small`, and the proof.
@@ -186,9 +191,10 @@ class FileBook:
             )
 
 
-def _sorted_out(edits: Sequence[Edit]) -> tuple[list[SetCell], list[DeleteRow]]:
+def _sorted_out(edits: Sequence[Edit]) -> tuple[list[Unmerge], list[SetCell], list[DeleteRow]]:
+    parted = [edit for edit in edits if isinstance(edit, Unmerge)]
     cells = [edit for edit in edits if isinstance(edit, SetCell)]
-    return cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
+    return parted, cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
 
 
 def _reads_as_number(edit: SetCell) -> bool:

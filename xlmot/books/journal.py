@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from xlmot.address import Area
 from xlmot.errors import UnreadableFile
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.programme.grid import Value
 
@@ -102,11 +103,15 @@ def plain_edit(edit: Edit) -> dict[str, Any]:
     """Return an edit as JSON can hold it; every value keeps its type."""
     if isinstance(edit, SetCell):
         return {**edit._asdict(), "old": _plain(edit.old), "new": _plain(edit.new)}
+    if isinstance(edit, Unmerge):
+        return {"sheet": edit.sheet, "unmerged": [*edit.area], "held": _plain(edit.old)}
     return {"sheet": edit.sheet, "row": edit.row, "values": [*map(_plain, edit.old)]}
 
 
 def read_edit(item: dict[str, Any]) -> Edit:
     """Return the edit that `plain_edit` wrote; KeyError, TypeError or ValueError if it is none."""
+    if "unmerged" in item:
+        return Unmerge(item["sheet"], Area(*item["unmerged"]), _value(item["held"]))
     if "values" in item:
         return DeleteRow(item["sheet"], item["row"], tuple(map(_value, item["values"])))
     old, new = _value(item["old"]), _value(item["new"])

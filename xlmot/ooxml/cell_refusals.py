@@ -24,22 +24,35 @@ class Obstacles:
             *_tables(package, part),
             *_pivots(package, part),
         ]
-        self._protected = any(
-            xml.attribute(tag, "sheet") in _TRUE for tag in xml.heads("sheetProtection", start=end)
-        )
+        self._protected = _is_protected(xml, end)
 
     def refuse(self, row: int, column: int, cell: str) -> None:
         """Raise RefusedEdit where the value of that cell cannot be changed alone."""
         if self._protected:
-            raise RefusedEdit(
-                say("The sheet is protected, so cell {cell} cannot be changed.", cell=cell),
-                say("Unprotect the sheet in Excel (Review > Unprotect Sheet) and try again."),
-            )
+            raise _protected(cell)
         for area, why in self._areas:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 raise RefusedEdit(
                     say("Cell {cell} cannot be changed alone: {why}.", cell=cell, why=why), IN_EXCEL
                 )
+
+
+def refuse_protected(xml: Markup, cell: str) -> None:
+    """Raise RefusedEdit where a worksheet is protected; `cell` names what was to be changed."""
+    if _is_protected(xml):
+        raise _protected(cell)
+
+
+def _is_protected(xml: Markup, start: int = 0) -> bool:
+    tags = xml.heads("sheetProtection", start=start)
+    return any(xml.attribute(tag, "sheet") in _TRUE for tag in tags)
+
+
+def _protected(cell: str) -> RefusedEdit:
+    return RefusedEdit(
+        say("The sheet is protected, so cell {cell} cannot be changed.", cell=cell),
+        say("Unprotect the sheet in Excel (Review > Unprotect Sheet) and try again."),
+    )
 
 
 def refuse_signed(package: Package) -> None:

@@ -10,10 +10,11 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from xlmot.errors import RefusedEdit
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.ooxml.proof.cells import Moved, SheetProof
 from xlmot.ooxml.proof.expectation import Setting
+from xlmot.ooxml.proof.merges import Merges
 from xlmot.ooxml.proof.parts import (
     changed,
     changed_strings,
@@ -73,6 +74,9 @@ def _edit_dict(edit: Edit) -> dict[str, Any]:
     if isinstance(edit, SetCell):
         values = {"old": _plain(edit.old), "new": _plain(edit.new)}
         return {"kind": "set", "sheet": edit.sheet, "cell": edit.cell, **values}
+    if isinstance(edit, Unmerge):
+        kind = "merge" if edit.back else "unmerge"
+        return {"kind": kind, "sheet": edit.sheet, "area": edit.cell}
     old = [_plain(value) for value in edit.old]
     return {"kind": "delete_row", "sheet": edit.sheet, "row": edit.row, "old": old}
 
@@ -229,7 +233,8 @@ class Comparison:
             if part not in self.new.parts:
                 continue
             same = self.old.parts[part] == self.new.parts[part]
-            if not same or (self.deletions and may_follow(self.old, part)):
+            follows = self.deletions and may_follow(self.old, part)
+            if not same or follows or part in self._merging:
                 yield from self._part(part)
 
     def _part(self, part: str) -> Iterator[Message]:
@@ -247,10 +252,17 @@ class Comparison:
                 self.deletions,
                 edited=bool(self._cell_edits(owner or "")),
                 renamed=self._renames(owner, part),
+                merges=Merges.on(owner, self.edits),
             )
             yield from part_faults(old, new, part, setting, self.moved)
         else:
             yield changed(part)
+
+    @cached_property
+    def _merging(self) -> set[str]:
+        """Return the worksheets where cells are parted or merged."""
+        names = {edit.sheet for edit in self.edits if isinstance(edit, Unmerge)}
+        return {sheet.part for sheet in self.old.sheets if sheet.name in names}
 
     def _renames(self, sheet: str | None, part: str) -> bool:
         """Tell whether an edit changes the header of a table."""

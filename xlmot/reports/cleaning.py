@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from xlmot.address import cell_name
 from xlmot.errors import XlmotError
-from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
@@ -71,6 +71,8 @@ def reasons(refused: Iterable[tuple[Edit, XlmotError]]) -> list[Message]:
 def _where(edit: Edit) -> Message:
     if isinstance(edit, SetCell):
         return say("cell {cell}", cell=edit.cell)
+    if isinstance(edit, Unmerge):
+        return say("cells {area}", area=edit.cell)
     return say("row {row}", row=edit.row)
 
 
@@ -79,15 +81,23 @@ def _headline(cleaned: Cleaned) -> Message:
         return say("nothing could be corrected, nothing written")
     if not cleaned.edits:
         return say("nothing to correct, nothing written")
-    rows = sum(isinstance(edit, DeleteRow) for edit in cleaned.edits)
-    cells = len(cleaned.edits) - rows
-    parts = (
-        say_many(cells, "{count} cell corrected", "{count} cells corrected"),
-        say_many(rows, "{count} row deleted", "{count} rows deleted"),
-    )
+    parts = tallied(cleaned.edits)
     if not cleaned.target:
         return say("to do: {parts}", parts=parts)
     return say("{parts}; written to {target}", parts=parts, target=cleaned.target)
+
+
+def tallied(edits: Sequence[Edit]) -> tuple[Message, ...]:
+    """Return how many cells edits correct, how many rows they delete, what they unmerge if any."""
+    rows = sum(isinstance(edit, DeleteRow) for edit in edits)
+    areas = sum(isinstance(edit, Unmerge) for edit in edits)
+    cells = len(edits) - rows - areas
+    merges = say_many(areas, "{count} merged area unmerged", "{count} merged areas unmerged")
+    return (
+        *([merges] if areas else []),
+        say_many(cells, "{count} cell corrected", "{count} cells corrected"),
+        say_many(rows, "{count} row deleted", "{count} rows deleted"),
+    )
 
 
 def diff_lines(edit: Edit, translate: Translate) -> Iterator[str]:
@@ -100,6 +110,9 @@ def diff_lines(edit: Edit, translate: Translate) -> Iterator[str]:
     if isinstance(edit, SetCell):
         old, new = show_value(edit.old, translate), show_value(edit.new, translate)
         yield f"{edit.cell}  {old} → {new}"
+        return
+    if isinstance(edit, Unmerge):
+        yield render(say("cells {area} unmerged", area=edit.cell), translate)
         return
     yield render(say("row {row} deleted", row=edit.row), translate)
     for column, value in enumerate(edit.old, 1):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
-from xlmot.reports.json import DeleteRowEdit, SetEdit, edit_model
+from xlmot.reports.json import AnyEdit, edit_model
 from xlmot.rewrite import Cleaned
 
 
@@ -19,7 +19,7 @@ class _Model(BaseModel):
 class RefusedEditModel(_Model):
     """An edit that was not made, and the sentence that says why."""
 
-    edit: SetEdit | DeleteRowEdit
+    edit: AnyEdit
     reason: str
 
 
@@ -30,7 +30,7 @@ class CleanedFile(_Model):
     target: str | None
     backup: str | None
     error: str | None
-    edits: list[SetEdit | DeleteRowEdit]
+    edits: list[AnyEdit]
     refused: list[RefusedEditModel]
     warnings: list[str]
     left: dict[str, int]

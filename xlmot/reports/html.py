@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from xlmot.checking import FileReport, Report
-from xlmot.findings import DeleteRow, Edit, Finding, Severity
+from xlmot.findings import DeleteRow, Edit, Finding, Severity, Unmerge
 from xlmot.language import read_page, unbroken
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.cleaning import show_value
@@ -163,6 +163,8 @@ class _Page:
     def edit(self, edit: Edit) -> str:
         if isinstance(edit, DeleteRow):
             return f"<p>{self.say(say('row {row} deleted', row=edit.row))}</p>"
+        if isinstance(edit, Unmerge):
+            return f"<p>{self.say(say('cells {area} unmerged', area=edit.cell))}</p>"
         old, new = (escape(show_value(value, self.translate)) for value in (edit.old, edit.new))
         return f"<p>{edit.cell}: <del>{old}</del> → <ins>{new}</ins></p>"
 

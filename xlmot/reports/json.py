@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xlmot.address import sheet_prefix
 from xlmot.checking import FileReport, Report
-from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity
+from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
 from xlmot.programme.outline import Node, Programme
 from xlmot.reports.words import explained
@@ -80,11 +80,22 @@ class DeleteRowEdit(_Model):
     old: list[CellValue]
 
 
+class UnmergeEdit(_Model):
+    """Unmerge the cells of `area`, as `A2:A4`; `sheet` as in a set."""
+
+    kind: Literal["unmerge"]
+    sheet: str = ""
+    area: str
+
+
+AnyEdit: TypeAlias = SetEdit | DeleteRowEdit | UnmergeEdit
+
+
 class CheckFix(_Model):
     """Edits that belong together: all of them are made, or none."""
 
     safety: Literal["safe", "unsafe"]
-    edits: list[SetEdit | DeleteRowEdit]
+    edits: list[AnyEdit]
 
 
 class CheckFinding(_Model):
@@ -246,9 +257,11 @@ def _fix(fix: Fix, sheet: str) -> CheckFix:
     return CheckFix(safety=fix.safety.value, edits=[edit_model(edit, sheet) for edit in fix.edits])
 
 
-def edit_model(edit: Edit, sheet: str) -> SetEdit | DeleteRowEdit:
+def edit_model(edit: Edit, sheet: str) -> AnyEdit:
     """Return an edit as the contract says it; its sheet only where it is not `sheet`."""
     elsewhere: dict[str, Any] = {} if edit.sheet == sheet else {"sheet": edit.sheet}
     if isinstance(edit, DeleteRow):
         return DeleteRowEdit(kind="delete_row", row=edit.row, old=list(edit.old), **elsewhere)
+    if isinstance(edit, Unmerge):
+        return UnmergeEdit(kind="unmerge", area=edit.cell, **elsewhere)
     return SetEdit(kind="set", cell=edit.cell, old=edit.old, new=edit.new, **elsewhere)

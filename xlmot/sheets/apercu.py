@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlmot.cleaning import Plan, Target, target
-from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.generated.mark import KEY_HEADER, Mark, find_key
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -85,16 +85,25 @@ def read_unticked(grid: Grid) -> set[Target]:
 
 def _parse(text: Value) -> Target | None:
     parts = str(text or "").split("|", 2)
-    if len(parts) < 3 or not (parts[0].isdecimal() and parts[1].isdecimal()):
+    if len(parts) < 3 or not (parts[0].isdecimal() and parts[1].removeprefix("-").isdecimal()):
         return None
     return parts[2], int(parts[0]), int(parts[1])
 
 
 def _verdict(plan: Plan) -> Message:
     cells = sum(isinstance(edit, SetCell) for edit in plan.edits)
-    rows = len(plan.edits) - cells
+    areas = sum(isinstance(edit, Unmerge) for edit in plan.edits)
+    rows = len(plan.edits) - cells - areas
     if not plan.edits:
         return say("Nothing would be changed.")
+    if areas:
+        return say(
+            "{areas} would be unmerged, {cells} changed and {rows} deleted; nothing has been "
+            "written yet.",
+            areas=say_many(areas, "{count} merged area", "{count} merged areas"),
+            cells=say_many(cells, "{count} cell", "{count} cells"),
+            rows=say_many(rows, "{count} row", "{count} rows"),
+        )
     return say(
         "{cells} would be changed and {rows} deleted; nothing has been written yet.",
         cells=say_many(cells, "{count} cell", "{count} cells"),
@@ -118,11 +127,11 @@ def _heads() -> list[Message | str]:
 
 def _row(number: int, edit: Edit, reason: Reason, *, wanted: bool) -> Iterator[Cell]:
     sheet, row, column = target(edit)
-    text = edit.cell if isinstance(edit, SetCell) else say("row {row}", row=row)
+    text = say("row {row}", row=row) if isinstance(edit, DeleteRow) else edit.cell
     before, after = before_and_after(edit)
     yield Cell(number, "line count")
     yield Cell(sheet, "line wrap")
-    yield Cell(text, "line link", link=Place(sheet, row, max(column, 1)))
+    yield Cell(text, "line link", link=Place(sheet, row, abs(column) or 1))
     yield Cell(_titles(reason.rules), "line wrap", bare=True)
     yield Cell(before, "line wrap")
     yield Cell(after, "line wrap")
@@ -148,10 +157,13 @@ class _Reasons:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.cells: dict[tuple[str, int, Value], list[tuple[SetCell, Finding]]] = {}
         self.rows: dict[tuple[str, tuple[Value, ...]], Finding] = {}
+        self.merges: list[tuple[Unmerge, Finding]] = []
         for finding in findings:
             for edit in finding.fix.edits if finding.fix else ():
                 if isinstance(edit, DeleteRow):
                     self.rows.setdefault((edit.sheet, edit.old), finding)
+                elif isinstance(edit, Unmerge):
+                    self.merges.append((edit, finding))
                 else:
                     key = edit.sheet, edit.column, edit.old
                     self.cells.setdefault(key, []).append((edit, finding))
@@ -159,7 +171,18 @@ class _Reasons:
     def of(self, edit: Edit) -> Reason:
         if isinstance(edit, DeleteRow):
             return _reason(self._deletion(edit))
+        if isinstance(edit, Unmerge):
+            return _reason(self._parting(edit))
         return _reason(self._chain(edit))
+
+    def _parting(self, edit: Unmerge) -> list[Finding]:
+        """Return why cells are unmerged; rows may have gone before that: the nearest is taken."""
+        near = [
+            (abs(one.row - edit.row), finding)
+            for one, finding in self.merges
+            if (one.sheet, one.area.left) == (edit.sheet, edit.area.left)
+        ]
+        return [min(near, key=lambda pair: pair[0])[1]] if near else []
 
     def _deletion(self, edit: DeleteRow) -> list[Finding]:
         """Return why a row goes; it may have been changed before that: the most alike is taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from xlmot.findings import DeleteRow, Edit, Fix, SetCell
+from xlmot.findings import DeleteRow, Edit, Fix, SetCell, Unmerge
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Value, is_blank
 from xlmot.sheets.words import day_text
@@ -20,6 +20,8 @@ def before_and_after(edit: Edit) -> tuple[Message | str, Message | str]:
     """Return what a cell or row holds before and after an edit, cut around what changes."""
     if isinstance(edit, DeleteRow):
         return row_text_of(edit), say("(row deleted)")
+    if isinstance(edit, Unmerge):
+        return say("(merged cells)"), say("(unmerged)")
     old, new = shown_value(edit.old), shown_value(edit.new)
     if not isinstance(old, str) or not isinstance(new, str):
         return old, new
@@ -95,6 +97,15 @@ def proposal(fix: Fix | None) -> Message | None:
         return None
     rows = [edit.row for edit in fix.edits if isinstance(edit, DeleteRow)]
     cells = [edit.cell for edit in fix.edits if isinstance(edit, SetCell)]
+    parted = [edit.cell for edit in fix.edits if isinstance(edit, Unmerge)]
+    if parted and cells:
+        return say(
+            "Unmerge {areas}, change {cells}.",
+            areas=_few(parted),
+            cells=say_many(len(cells), "{count} cell", "{count} cells"),
+        )
+    if parted:
+        return say("Unmerge {areas}.", areas=_few(parted))
     if rows and cells:
         return say(
             "Change {cells}, delete {rows}.",

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from xlmot.cleaning import Plan, Target, target
 from xlmot.desk import Desk
 from xlmot.errors import CannotWrite, XlmotError
-from xlmot.findings import DeleteRow, Edit
+from xlmot.findings import Edit
 from xlmot.messages import Message, render, say, say_many
+from xlmot.reports.cleaning import tallied
 from xlmot.rewrite import feasible_plan
 from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
 from xlmot.sheets.names import APERCU, free_name
@@ -108,11 +109,7 @@ def _targets(plan: Plan) -> set[Target]:
 
 
 def _applied(plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Message:
-    rows = sum(isinstance(edit, DeleteRow) for edit in plan.edits)
-    done = (
-        say_many(len(plan.edits) - rows, "{count} cell corrected", "{count} cells corrected"),
-        say_many(rows, "{count} row deleted", "{count} rows deleted"),
-    )
+    done = tallied(plan.edits)
     if not refused:
         return say("{done}.", done=done) if plan.edits else NOTHING
     return say(

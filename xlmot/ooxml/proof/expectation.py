@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.ooxml.proof.merges import Merges
 from xlmot.ooxml.proof.node import (
     ANY,
     FORMULA_ATTRIBUTES,
@@ -50,7 +51,8 @@ class Setting(NamedTuple):
 
     `shift` moves formulas that are meant from a cell, when that cell's row is deleted; None where
     it cannot be told. `edited`: cells of the sheet are edited, which may make it larger and its
-    texts look like numbers; `renamed`: an edit renames columns of the table.
+    texts look like numbers; `renamed`: an edit renames columns of the table. `merges`: areas
+    that edits part or merge.
     """
 
     owner: str | None
@@ -58,6 +60,7 @@ class Setting(NamedTuple):
     shift: int | None = 0
     edited: bool = False
     renamed: bool = False
+    merges: Merges = Merges()
 
     @property
     def rows(self) -> RowMap:
@@ -70,7 +73,7 @@ def expected(element: Element, setting: Setting) -> Node | None:
     if name in _RELATIVE:
         setting = setting._replace(shift=_shift(element, setting.rows))
     attributes = dict(_expected_attributes(element, setting))
-    if name in _MORTAL and not _lives(element, _rows_of(element, setting)):
+    if name in _MORTAL and not _lives(element, setting):
         return None
     if name in ("twoCellAnchor", "oneCellAnchor", "anchor"):
         return _anchor(element, setting)
@@ -96,13 +99,13 @@ def _expected_children(element: Element, setting: Setting) -> Iterator[Node]:
         yield node
 
 
-def _lives(element: Element, rows: RowMap) -> bool:
+def _lives(element: Element, setting: Setting) -> bool:
     """Tell whether a cell is left of those that an element is for; of merged cells, two."""
     text = _cells_of(element)
     if text is None:
         return True
-    left = without_rows(text, rows)
-    if left is None:
+    left = without_rows(text, _rows_of(element, setting))
+    if left is None or (local(element) == "mergeCell" and setting.merges.parts(text)):
         return False
     return local(element) != "mergeCell" or left == text or not _is_single(left)
 
@@ -215,7 +218,7 @@ def moved_references(element: Element, setting: Setting) -> Iterator[tuple[str, 
     """Yield what must move: the element or attribute, before, after (empty where it goes)."""
     if local(element) in _RELATIVE:
         setting = setting._replace(shift=_shift(element, setting.rows))
-    if local(element) in _MORTAL and not _lives(element, _rows_of(element, setting)):
+    if local(element) in _MORTAL and not _lives(element, setting):
         yield local(element), _cells_of(element) or "", ""
         return
     before, after = plain_text(element), _expected_text(element, setting)

@@ -27,6 +27,7 @@ _NOTES = re.compile(
     rb"|<((?:\w+:)?)ignoredErrors\b.*?</\1ignoredErrors>",
     re.DOTALL,
 )
+_MERGES = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
 _NUMBERS = re.compile(rb"[0-9]+")
 _TOTALS = re.compile(rb'\s(?:count|uniqueCount)\s*=\s*["\'][0-9]*["\']')
 
@@ -58,23 +59,30 @@ def part_faults(
         return
     if not _same_names(old.text(part), new.text(part)):
         yield changed(part)
+    if setting.merges.any and root_name(new.text(part)[:4096]) == "worksheet":
+        yield from setting.merges.faults(old, new, part)
     wanted = expected(before, setting)
     moved += [Moved(part, *one) for one in moved_references(before, setting)]
-    for path in differences(wanted, actual(after, edited=setting.edited)):
+    found = setting.merges.without_merged(actual(after, edited=setting.edited))
+    for path in differences(wanted, found):
         yield say("{part}: {place} is not what the edits make of it.", part=part, place=path)
     explained = _may_differ(before, wanted)
     if explained and not (setting.deletions or setting.renamed):
-        explained = _around(old, part) == _around(new, part)
+        left, right = (_around(one, part, merges=not setting.merges.any) for one in (old, new))
+        explained = left == right
     if old.parts[part] != new.parts[part] and not explained:
         yield changed(part)
 
 
-def _around(reading: Reading, part: str) -> bytes:
-    """Return a part's bytes without rows and without what an edited cell may change."""
+def _around(reading: Reading, part: str, *, merges: bool = True) -> bytes:
+    """Return a part's bytes without rows and without what an edited cell may change.
+
+    Without `merges` also without the list of merged cells.
+    """
     data = reading.text(part)
     if root_name(data[:4096]) == "worksheet":
         data = reading.apart(part).frame
-    return _NOTES.sub(b"", data)
+    return _NOTES.sub(b"", data if merges else _MERGES.sub(b"", data))
 
 
 def _prolog(data: bytes) -> bytes:

@@ -13,36 +13,73 @@ Example
     | {}   | Light the lane  |              |
 
 Fix
-    None: unmerge in Excel (Home, Merge & Center), then fill the code down (Home, Fill). Merged
-    codes are read as if each row had its own. Merged headers are silent.
+    Safe: where only codes are merged, over rows that all have a title or an action, and nothing
+    else stands under them, the cells are unmerged and each row gets the code, with which it was
+    read before. Unsafe where cells of one row are merged: they are unmerged. Otherwise none:
+    unmerge in Excel (Home, Merge & Center), then fill the cells down (Home, Fill). Merged headers
+    are silent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import Area, cell_name
-from xlmot.findings import Finding, Place, Severity
+from xlmot.address import Area, area_name
+from xlmot.findings import Finding, Fix, Place, SetCell, Severity, Unmerge, safe, unsafe
 from xlmot.messages import say
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import Kind, Section
 from xlmot.rules.workbook import body
 
 SEVERITY = Severity.WARNING
+FIX = "safe or unsafe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for section, table in body(programme):
-        for area in sorted(section.grid.merges):
-            if _meet(area, table):
-                message = say("Merged cells {area}.", area=_name(area))
-                yield Finding((Place(section.grid.sheet, area.top, area.left),), message)
+    for section, inside in body(programme):
+        grid, layout = section.grid, section.layout
+        data = {row for row, kind in _rows(programme, section) if kind is Kind.DATA}
+        for area in sorted(grid.merges):
+            if area.meets(inside):
+                fix = _fix(grid, area, layout.code, data)
+                message = say("Merged cells {area}.", area=area_name(area))
+                yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
 
 
-def _meet(one: Area, other: Area) -> bool:
-    """Tell whether two areas have a cell in common."""
-    beside = one.right < other.left or other.right < one.left
-    return not beside and one.top <= other.bottom and other.top <= one.bottom
+def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, Kind]]:
+    """Yield the rows of one table of a programme, each with its kind."""
+    table = programme.table
+    starts = [one.start for one in table.sections] + [len(table.numbers)]
+    end = starts[table.sections.index(section) + 1]
+    return zip(table.numbers[section.start : end], table.kinds[section.start : end], strict=True)
 
 
-def _name(area: Area) -> str:
-    return f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
+def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
+    """Return what parts merged cells; `data` are the rows of titles and actions."""
+    rows = range(area.top, area.bottom + 1)
+    if not data.issuperset(rows) or not _is_one_value(grid, area):
+        return None
+    first = grid.value(area.top, area.left)
+    parted = Unmerge(grid.sheet, area, None if first == "" else first)
+    if area.top == area.bottom:
+        return unsafe(parted)
+    value = grid.value(area.top, code)
+    if area.left != code or area.right != code or not isinstance(value, str | int | float):
+        return None
+    if is_blank(value) or (area.top, code) in grid.formulas:
+        return None
+    return safe(parted, *(SetCell(grid.sheet, row, code, None, value) for row in rows[1:]))
+
+
+def _is_one_value(grid: Grid, area: Area) -> bool:
+    """Tell whether nothing stands under merged cells but in the first."""
+    places = [
+        (row, column)
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    ]
+    return not any(
+        place in grid.formulas or place in grid.errors or grid.value(*place) not in (None, "")
+        for place in places[1:]
+    )

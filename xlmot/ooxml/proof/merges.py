@@ -1,0 +1,72 @@
+"""Prove that the merged cells of a worksheet are the old ones but for those parted or merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from xlmot.address import Area, area_name
+from xlmot.findings import Edit, Unmerge
+from xlmot.messages import Message, say
+from xlmot.ooxml.proof.node import Node, bare
+from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.xml_tree import children
+from xlmot.ooxml.references import areas
+
+
+class Merges(NamedTuple):
+    """Areas of a sheet that edits part, and those whose cells they merge."""
+
+    parted: frozenset[Area] = frozenset()
+    merged: frozenset[Area] = frozenset()
+
+    @classmethod
+    def on(cls, sheet: str | None, edits: Iterable[Edit]) -> Merges:
+        """Return what edits say of one sheet."""
+        own = [edit for edit in edits if isinstance(edit, Unmerge) and edit.sheet == sheet]
+        parted = frozenset(edit.area for edit in own if not edit.back)
+        return cls(parted, frozenset(edit.area for edit in own if edit.back))
+
+    @property
+    def any(self) -> bool:
+        return bool(self.parted or self.merged)
+
+    def faults(self, old: Reading, new: Reading, part: str) -> Iterator[Message]:
+        """Yield the areas that were not merged, or are not, as the edits of a worksheet say."""
+        before, after = _merged(old, part), _merged(new, part)
+        for area in sorted(self.parted):
+            if before.count(area) != 1:
+                yield say("{part}: cells {area} were not merged.", part=part, area=area_name(area))
+        for area in sorted(self.merged):
+            if area in before or after.count(area) != 1:
+                yield say("{part}: cells {area} are not merged.", part=part, area=area_name(area))
+
+    def parts(self, reference: str) -> bool:
+        """Tell whether what a `mergeCell` refers to is parted."""
+        return _names(reference, self.parted)
+
+    def without_merged(self, node: Node) -> Node:
+        """Return a worksheet's tree without the areas whose cells are merged by the edits."""
+        if not self.merged:
+            return node
+        kept = (self._left(child) for child in node.children)
+        return node._replace(children=[child for child in kept if child is not None])
+
+    def _left(self, node: Node) -> Node | None:
+        if bare(node.name) != "mergeCells":
+            return node
+        own = [
+            one for one in node.children if not _names(one.attributes.get("ref", ""), self.merged)
+        ]
+        return node._replace(children=own) if own else None
+
+
+def _names(reference: str, known: frozenset[Area]) -> bool:
+    found = areas(reference)
+    return bool(found) and known.issuperset(found or ())
+
+
+def _merged(reading: Reading, part: str) -> list[Area]:
+    frame = reading.frame(part)
+    nodes = () if frame is None else children(frame, "mergeCells", "mergeCell")
+    return [area for node in nodes for area in areas(node.get("ref", "")) or []]
