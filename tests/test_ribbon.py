@@ -155,13 +155,14 @@ def test_a_preview_of_an_older_programme_is_not_applied(excel) -> None:
 
 
 def test_a_sheet_edited_by_hand_is_kept_beside_the_new_one(excel) -> None:
-    _, workbook = excel
+    found, workbook = excel
     click("summaries")
     axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
     axe.put(1, 1, "Mon titre")
     click("summaries")
     assert {"Axe 1", "Axe 1 (copie)"} <= set(names(workbook))
     assert axe.name == "Axe 1 (copie)"
+    assert "« Axe 1 (copie) »" in found.boxes[-1][0]
     assert axe.cells[1, 1].value == "Mon titre"
 
 

@@ -22,7 +22,7 @@ from xlmot.books.excel_access import (
 )
 from xlmot.books.excel_edit import make_edits
 from xlmot.books.excel_guards import install, refuse_unable, remove
-from xlmot.books.excel_read import read_cells, read_sheet
+from xlmot.books.excel_read import has_additions, read_cells, read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
 from xlmot.books.excel_undo import take_back
@@ -32,6 +32,7 @@ from xlmot.findings import Edit
 from xlmot.generated.mark import KEPT, is_edited, read_mark
 from xlmot.guards import Guards
 from xlmot.messages import Message, Translate, render, say
+from xlmot.ooxml.formulas import refers, sheets_of
 from xlmot.programme.grid import Grid
 
 
@@ -106,6 +107,19 @@ class LiveBook:
         """Return the values and formulas of a sheet that xlmot made."""
         with said_when_busy():
             return read_cells(self._sheet(sheet))
+
+    def has_additions(self, sheet: str) -> bool:
+        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
+        with said_when_busy():
+            return has_additions(self._sheet(sheet))
+
+    def names_sheet(self, sheet: str) -> bool:
+        """Tell whether a formula of another sheet, or a name of the workbook, refers to a sheet."""
+        others = (grid for grid in self.all_grids() if grid.sheet != sheet)
+        texts = (text for grid in others for text in grid.formulas.values())
+        with said_when_busy():
+            named = (text for name, text in self._names().items() if not _is_of(name, sheet))
+            return any(refers(text, sheet) for text in (*texts, *named))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -265,6 +279,11 @@ class LiveBook:
 
     def _names(self) -> dict[str, str]:
         return {name.name: (name.refers_to or "=")[1:] for name in self.book.names}
+
+
+def _is_of(name: str, sheet: str) -> bool:
+    """Tell whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
+    return sheets_of(name.rpartition("!")[0] + "!") == (sheet, sheet)
 
 
 def _links(book: Book) -> bool:
