@@ -25,7 +25,7 @@ from xlmot.books.excel_guards import install, refuse_unable, remove
 from xlmot.books.excel_read import has_additions, read_cells, read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
-from xlmot.books.excel_undo import take_back
+from xlmot.books.excel_undo import still_to_undo, take_back
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.findings import Edit
@@ -222,6 +222,9 @@ class LiveBook:
     def undo(self) -> Undone:
         """Take back the last batch of edits, as far as what it wrote is still there.
 
+        Where nothing can be, the batch stays in the journal; so do the edits of a sheet that is
+        not there, for it may be given its name again.
+
         Raises:
             UnreadableFile: nothing is noted that could be undone.
             CannotWrite: the workbook cannot be written; it is as it was.
@@ -238,7 +241,8 @@ class LiveBook:
             refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
             with undisturbed(self.book):
                 undone = take_back(self.book, batches[-1])
-                journal.write_batches(self.book, batches[:-1])
+                left = still_to_undo(self.book, batches[-1], undone)
+                journal.write_batches(self.book, [*batches[:-1], *left])
             return undone
 
     def refuse_unwritable(self) -> None:

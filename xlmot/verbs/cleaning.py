@@ -30,8 +30,7 @@ def preview(desk: Desk) -> Done:
     unticked = {place for place in _targets(every) if not ticks.get(place, place in certain)}
     taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
     name = desk.named(KIND) or free_name(render(APERCU, desk.translate), taken)
-    edition = desk.edition(desk.programmes[0])
-    sheet = apercu_sheet(every, desk.book.name, edition, name, unticked)
+    sheet = apercu_sheet(every, desk.book.name, desk.edition, name, unticked)
     desk.put([sheet], show=name)
     count = len(every.edits)
     todo = say_many(count, "{count} correction is listed.", "{count} corrections are listed.")
@@ -131,6 +130,9 @@ def undo(desk: Desk) -> Done:
     """Take back the last corrections."""
     desk.tell(say("Taking back…"))
     undone = desk.book.undo()
+    if undone.refused and not undone.edits:
+        why = undone.refused[0][1].message
+        return Done(say("Nothing was taken back. {why} Put that right, and undo again.", why=why))
     taken = say_many(
         len(undone.edits), "{count} correction taken back.", "{count} corrections taken back."
     )
