@@ -22,7 +22,7 @@ from xlmot.generated.mark import find_key
 from xlmot.programme.grid import Value
 from xlmot.settings import load_settings
 from xlmot.verbs.checking import verify
-from xlmot.verbs.cleaning import apply, preview
+from xlmot.verbs.cleaning import apply, correct, preview
 
 TWICE, SPACES = "duplicate-row", "extra-spaces"
 ROWS: list[list[Value]] = [
@@ -126,6 +126,20 @@ def test_what_was_decided_of_a_finding_that_is_gone_does_nothing(was, now) -> No
     changed(book, after)
     apply(Desk(book))
     assert len(labels(book)) == sum(len(row) > 1 for row in after[2:])
+
+
+def test_what_was_decided_of_another_proposal_is_not_done_and_has_to_be_decided_again() -> None:
+    book = checked(ROWS, {(TWICE, ROOF): "Apply"})
+    changed(book, [[*row, 300] if row[1:] == [ROOF_TEXT] else row for row in ROWS])
+    done = correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 2
+    assert "what is proposed there has changed" in str(done.message)
+    verify(Desk(book))
+    correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 2
+    decide(book, {(TWICE, ROOF): "Apply"})
+    correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 1
 
 
 def test_a_decision_follows_its_row_when_others_come_above() -> None:

@@ -8,6 +8,7 @@ from xlmot.cleaning import Plan, Target, target
 from xlmot.desk import Desk
 from xlmot.errors import CannotWrite, XlmotError
 from xlmot.findings import DeleteRow, Edit
+from xlmot.generated.decisions import to_decide_again
 from xlmot.messages import Message, render, say, say_many
 from xlmot.rewrite import feasible_plan
 from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
@@ -75,7 +76,10 @@ def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) ->
     if plan.edits:
         desk.tell(say("Writing the corrections…"))
         desk.book.apply(plan.edits)
-    return Done(_applied(plan, refused))
+    done = _applied(plan, refused)
+    if not plan.outdated:
+        return Done(done)
+    return Done(say("{first} {then}", first=done, then=to_decide_again(plan.outdated)))
 
 
 def _ticked_plan(desk: Desk) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
