@@ -34,7 +34,12 @@ def clean(path, *, unsafe=False):
 def by_openpyxl(path):
     """Save a workbook as openpyxl does, which numbers texts and formats anew."""
     book = openpyxl.load_workbook(BytesIO(path.read_bytes()), keep_vba=path.suffix == ".xlsm")
-    book.save(path)
+    try:
+        book.save(path)
+    finally:
+        # Left to the search for garbage, it is closed after the bytes it reads.
+        if book.vba_archive:
+            book.vba_archive.close()
 
 
 def by_libreoffice(path):

@@ -124,7 +124,7 @@ def test_ranges_are_cut_where_headers_and_blank_rows_cut_a_group() -> None:
 def test_links_follow_the_rows_of_the_programme() -> None:
     formulas = grids(sheets_2024())["Axe 1"].formulas.values()
     link = "IFERROR(HYPERLINK(\"#'Programme 2024'!B\"&ROW('Programme 2024'!B23),"
-    assert f"{link}\"r. \"&ROW('Programme 2024'!B23)),\"–\")" in formulas
+    assert f'{link}"r. "&ROW(\'Programme 2024\'!B23)),"–")' in formulas
 
 
 def test_no_formula_looks_for_a_code() -> None:
