@@ -188,3 +188,24 @@ def test_the_command_line_honours_the_same_decisions(tmp_path, monkeypatch) -> N
     assert main(["clean", str(path), "--in-place"]) == 0
     found = [row[1].value for row in openpyxl.load_workbook(path)["Plan"].iter_rows(min_row=3)]
     assert found == [*("Squares", PAVE, ROOF_TEXT, "Tracks", SURVEY_TEXT, SURVEY_TEXT, COUNTED)]
+
+
+def test_there_is_one_sheet_of_findings_whichever_programme_comes_first(tmp_path) -> None:
+    path = tmp_path / "plan.xlsx"
+    workbook: Any = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name in ("Plan 2024", "Plan 2025"):
+        page = workbook.create_sheet(name)
+        for row in ROWS:
+            page.append(row)
+    workbook.save(path)
+    main(["summarize", str(path), "--in-place", "--lang", "en"])
+    workbook = openpyxl.load_workbook(path)
+    findings = workbook["Findings"]
+    findings.cell(findings.max_row, 13).value = "Ask Ann"
+    workbook.move_sheet("Plan 2025", -1)
+    workbook.save(path)
+    main(["summarize", str(path), "--in-place", "--lang", "en"])
+    workbook = openpyxl.load_workbook(path)
+    assert [name for name in workbook.sheetnames if "Findings" in name] == ["Findings"]
+    assert "Ask Ann" in {cell.value for cell in workbook["Findings"]["M"]}
