@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.cases import NAME, Case, read_cases, to_grid
+from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
 from xlmot.checking import check_book
 from xlmot.cleaning import plan_cleaning
 from xlmot.findings import Safety
+from xlmot.language import LANGUAGES, page, translation
 from xlmot.rules import Rule, all_rules
 
 FOLDER = Path(__file__).parent / "rules"
@@ -19,6 +20,15 @@ RULES = list(all_rules().values())
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_each_option_says_what_it_means(rule: Rule) -> None:
     assert rule.meanings.keys() == rule.options.keys()
+
+
+def test_the_rules_are_those_of_the_catalogue() -> None:
+    _, *catalogue = read_table((FOLDER / "catalogue.md").read_text(encoding="utf-8"))
+    found = [
+        [rule.name, rule.group, rule.severity.value, rule.fix, "on" if rule.enabled else "off"]
+        for rule in RULES
+    ]
+    assert sorted(found) == sorted(catalogue)
 
 
 def ids(case: Case) -> str:
@@ -58,6 +68,17 @@ def test_the_page_of_a_rule_has_its_sections(rule) -> None:
         rule.page,
     )
     assert rule.fix in ("none", "safe", "unsafe", "safe or unsafe")
+    fix = rule.page.partition("\nFix\n")[2].strip()
+    assert fix.startswith(rule.fix.split()[0].capitalize() + ":")
+    assert ("Unsafe" in fix) == ("unsafe" in rule.fix)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_columns_of_an_example_stand_below_each_other(rule: Rule, language: str) -> None:
+    lines = re.findall(r"(?m)^    (\|.+)$", page(rule, translation(language)))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert all(line.endswith((" |", "-|")) for line in lines)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -191,3 +191,16 @@ def lines(text: str, width: int) -> list[str]:
 
     held = UNBREAKABLE.sub("\0", text)
     return [line.replace("\0", " ") for line in wrap(held, width, break_on_hyphens=False)]
+
+
+def unbroken(translate: Translate) -> Translate:
+    r"""Return a translation whose sentences break no line where French may not.
+
+    Only what xlmot says is touched: a field holds a text of the user's.
+
+    >>> from xlmot.messages import render, say
+    >>> done = say("“{text}”: done", text="a : b")
+    >>> render(done, unbroken(lambda _: "« {text} » : fini"))
+    '«\xa0a : b\xa0»\xa0: fini'
+    """
+    return lambda message: UNBREAKABLE.sub("\u00a0", translate(message))

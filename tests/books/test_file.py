@@ -12,6 +12,7 @@ from tests.ooxml.hostile import (
     WORKBOOK,
     WORKBOOK_RELS,
     book,
+    sheet,
     with_parts,
 )
 from xlmot.books.file import FileBook
@@ -64,3 +65,12 @@ def test_a_sheet_that_is_a_dialog_is_passed_over():
     dialog = f'<dialogsheet xmlns="{MAIN}"><sheetFormatPr defaultRowHeight="15"/></dialogsheet>'
     data = with_sheet(f"{OFFICE}/dialogsheet", "xl/dialogsheets/sheet1.xml", dialog)
     assert [grid.sheet for grid in FileBook(Path("b.xlsx"), data).all_grids()] == ["Programme"]
+
+
+@pytest.mark.parametrize("cell", ['<c r="A1" t="s"><v>99</v></c>', '<c r="A1" t="zz"><v>1</v></c>'])
+def test_damage_that_only_the_reader_meets_is_said_in_our_words(cell):
+    data = book(sheet=sheet(f'<row r="1">{cell}</row>'))
+    with pytest.raises(UnreadableFile) as no:
+        FileBook(Path("b.xlsx"), data).all_grids()
+    told = "b.xlsx is damaged: its sheet “Programme” cannot be read."
+    assert (str(no.value.message), bool(no.value.remedy)) == (told, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 
 import pytest
 
@@ -33,7 +34,11 @@ def test_a_mistake_is_told_in_french(words, sentence, capsys, monkeypatch) -> No
     assert capsys.readouterr().err.startswith(sentence)
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+PARTS = ("addin build", "live clean", "live compare")
+ENGLISH = r"\b(OLD|NEW|TEXT|WORKBOOK|FILE|PATH|NAME|FOLDER)\b|(?m:^\w+:$)"
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, *PARTS])
 def test_the_help_is_wholly_in_one_language(command, capsys, monkeypatch) -> None:
     # The environment says the contrary, and is left as it was.
     for language, other in (("fr", "en"), ("en", "fr")):
@@ -43,5 +48,6 @@ def test_the_help_is_wholly_in_one_language(command, capsys, monkeypatch) -> Non
         shown = capsys.readouterr().out
         assert shown.startswith("usage : " if language == "fr" else "usage: ")
         said = {text for text in ARGPARSE if text in shown}
+        assert (language == "en") == bool(re.search(ENGLISH, shown))
         assert said <= {"options"} if language == "fr" else said > {"options"}
         assert (os.environ["LANGUAGE"], gettext.textdomain()) == (other, "messages")

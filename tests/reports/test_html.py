@@ -96,3 +96,9 @@ def test_a_reader_of_screens_is_told_the_language_the_headings_and_the_columns()
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert "Contrôle de 2 classeurs" in page.text
+
+
+def test_a_french_page_breaks_no_line_before_its_tall_marks() -> None:
+    page = Parsed(*real().files, language="fr")
+    assert "27 anomalies\u00a0: 1 à corriger" in page.text
+    assert "l. 38 porte «\u00a0Axe\u00a0» à la place" in page.text

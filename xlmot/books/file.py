@@ -227,19 +227,24 @@ def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+    fault = say("{file} is damaged: its list of sheets cannot be read.", file=name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         for sheet in book.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet:
+                fault = say(
+                    "{file} is damaged: its sheet “{sheet}” cannot be read.",
+                    file=name,
+                    sheet=sheet.name,
+                )
                 state = STATES[str(sheet.visible).rpartition(".")[2]]
                 yield _grid(book.get_sheet_by_name(sheet.name), state, facts.get(sheet.name))
     except (KeyboardInterrupt, SystemExit, GeneratorExit, UnreadableFile):
         raise
     except BaseException as error:
-        # The reader is compiled code: a panic in it is no Exception.
+        # The reader is compiled code: a panic in it is no Exception. Its words are in English only.
         raise UnreadableFile(
-            say("{file} is damaged: {fault}.", file=name, fault=str(error) or type(error).__name__),
-            say("Open it in Excel, let it repair the file, save it and try again."),
+            fault, say("Open it in Excel, let it repair the file, save it and try again.")
         ) from error
 
 

@@ -33,11 +33,14 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
 
 def _add_build_options(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument(
-        "--output", metavar="FILE", default="xlmot.xlam", help=speak(say("the file to write"))
+        "--output",
+        metavar=speak(say("FILE")),
+        default="xlmot.xlam",
+        help=speak(say("the file to write")),
     )
     parser.add_argument(
         "--python",
-        metavar="PATH",
+        metavar=speak(say("PATH")),
         default="",
         help=speak(say("the Python that it starts; without it, the add-in asks to be installed")),
     )

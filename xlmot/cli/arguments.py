@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import gettext
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NoReturn, TypeAlias
+from typing import TypeAlias
 
 from xlmot.cli.options import (
     SHEET_KINDS,
@@ -26,42 +23,11 @@ from xlmot.cli.options import (
     kinds,
 )
 from xlmot.cli.output import Output
+from xlmot.cli.parser import Parser, Version, argparse_in
 from xlmot.errors import BadSetting
-from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import Message, say
 
 FORMATS = ("text", "html", "json", "sarif", "junit")
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are one sentence, as all of xlmot's are."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
-        super().__init__(**options, formatter_class=_in_any_width)
-
-    def format_help(self) -> str:
-        self.formatter_class = argparse.HelpFormatter
-        return super().format_help()
-
-    def error(self, message: str) -> NoReturn:
-        raise BadSetting(
-            say("{fault}.", fault=message[:1].upper() + message[1:]),
-            say("See “{program} --help”.", program=self.prog),
-        )
-
-
-def _in_any_width(prog: str) -> argparse.HelpFormatter:
-    """Return what argparse checks each argument with: its own default measures the terminal."""
-    return argparse.HelpFormatter(prog, width=80)
-
-
-class Version(argparse.Action):
-    """Print the version; it is looked up only when it is asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import version
-
-        parser.exit(message=f"xlmot {version('xlmot')}\n")
 
 
 def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
@@ -77,31 +43,12 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
 
         return render(message, output.translate).replace("%", "%%")
 
-    with _argparse_in(output.language):
+    with argparse_in(output.language):
         command = words[0] if words and not words[0].startswith("-") else None
         if command is not None:
             _refuse_unknown(command)
         parser = _parser(speak, command)
         return parser.parse_args(words or ["--help"])
-
-
-@contextmanager
-def _argparse_in(language: str) -> Iterator[None]:
-    """Let argparse say its own sentences from our catalogue.
-
-    It asks the global functions of gettext, which read the language in the environment.
-    """
-    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language
-    try:
-        yield
-    finally:
-        gettext.textdomain(domain)
-        del os.environ["LANGUAGE"]
-        if before is not None:
-            os.environ["LANGUAGE"] = before
 
 
 def _refuse_unknown(word: str) -> None:
@@ -203,11 +150,11 @@ def _add_summarize(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("say what changed from one programme to another: two years, two versions"))
     parser = _add_command(commands, "compare", _run("compare"), text)
-    for name, help_text in (
-        ("old", say("the workbook of the earlier programme")),
-        ("new", say("the workbook of the later one")),
+    for name, metavar, help_text in (
+        ("old", say("OLD"), say("the workbook of the earlier programme")),
+        ("new", say("NEW"), say("the workbook of the later one")),
     ):
-        parser.add_argument(name, metavar=name.upper(), help=speak(help_text))
+        parser.add_argument(name, metavar=speak(metavar), help=speak(help_text))
         parser.add_argument(
             f"--{name}-sheet",
             metavar=speak(say("NAME")),
@@ -245,11 +192,11 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("make a workbook of a text: TSV, CSV, or copied from Word or a PDF file"))
     parser = _add_command(commands, "import", _run("importing"), text)
-    parser.add_argument("text", metavar="TEXT", help=speak(say("the text file")))
+    parser.add_argument("text", metavar=speak(say("TEXT")), help=speak(say("the text file")))
     parser.add_argument(
         "-o",
         "--output",
-        metavar="FILE.xlsx",
+        metavar=speak(say("FILE.xlsx")),
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )
     add_profile(parser, speak)
@@ -259,7 +206,9 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
 def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
     text = speak(say("write a settings file xlmot.toml, its words learned from a workbook"))
     parser = _add_command(commands, "init", _run("init"), text)
-    parser.add_argument("path", nargs="?", metavar="WORKBOOK", help=speak(say("the workbook")))
+    parser.add_argument(
+        "path", nargs="?", metavar=speak(say("WORKBOOK")), help=speak(say("the workbook"))
+    )
     add_profile(parser, speak)
     add_switch(
         parser, "--sheet", speak(say("put the settings into the workbook instead, as a sheet"))

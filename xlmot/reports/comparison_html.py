@@ -7,6 +7,7 @@ from html import escape
 
 from xlmot.cell_changes import CellChange
 from xlmot.comparing import ActionChange, Change, Comparison
+from xlmot.language import unbroken
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.outline import Programme
 from xlmot.reports.comparison import (
@@ -41,7 +42,7 @@ summary { cursor: pointer; margin: 1rem 0 }
 
 def render_comparison_html(comparison: Comparison, translate: Translate, language: str) -> str:
     """Return the comparison as an HTML page that needs no other file and runs nothing."""
-    return _Page(comparison, translate).text(language)
+    return _Page(comparison, unbroken(translate)).text(language)
 
 
 class _Page:

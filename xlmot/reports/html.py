@@ -8,7 +8,7 @@ from itertools import groupby
 
 from xlmot.checking import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Severity
-from xlmot.language import read_page
+from xlmot.language import read_page, unbroken
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.text import MOST_PLACES, by_rule, row_list
@@ -60,7 +60,7 @@ def render_html(report: Report, translate: Translate, language: str) -> str:
     It has no script and loads nothing; text of cells is escaped, and characters that do not show
     are spelled out. Findings that somebody chose to ignore are left out.
     """
-    return "\n".join(_Page(translate).lines(report, language)) + "\n"
+    return "\n".join(_Page(unbroken(translate)).lines(report, language)) + "\n"
 
 
 class _Page:

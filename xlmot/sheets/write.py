@@ -17,12 +17,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlmot.address import Area, cell_name, sheet_prefix
 from xlmot.generated.mark import NAME
-from xlmot.messages import Message, Translate, english, say
+from xlmot.language import unbroken
+from xlmot.messages import Message, Translate, english, render, say
 from xlmot.programme.grid import Grid, Value
 from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
 from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
-from xlmot.sheets.written import quoted, row_heights, stamped, unbroken, written
+from xlmot.sheets.written import quoted, row_heights, stamped, written
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -218,7 +219,7 @@ class _Writer:
         self.book.defined_names[-1][3] = True
 
     def _text(self, text: str | Message) -> str:
-        return text if isinstance(text, str) else unbroken(text, self.translate)
+        return text if isinstance(text, str) else render(text, unbroken(self.translate))
 
 
 class _Formats:

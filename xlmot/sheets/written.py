@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from xlmot.address import cell_name, sheet_prefix
 from xlmot.generated.mark import DATED_ROW, Mark, cells_hash, digest, plain
+from xlmot.language import unbroken
 from xlmot.messages import Message, Translate, render
 from xlmot.programme.grid import Grid, Value
 from xlmot.sheets.looks import POINTS_PER_LINE, row_points
@@ -19,7 +19,6 @@ from xlmot.sheets.words import day_text
 LONGEST_TEXT = 32_767
 # What a link shows whose row was deleted.
 GONE = "–"
-BEFORE_MARKS = re.compile("(?<=«) | (?=[»:;!?])")
 
 
 class Written(NamedTuple):
@@ -46,21 +45,9 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     return Written(value, text)
 
 
-def unbroken(message: Message, translate: Translate) -> str:
-    r"""Return the sentence, no line of which ends before the marks that French sets apart.
-
-    Only what xlmot says is touched: a field holds a text of the user's.
-
-    >>> from xlmot.messages import say
-    >>> unbroken(say("“{text}”: done", text="a : b"), lambda _: "« {text} » : fini")
-    '«\xa0a : b\xa0»\xa0: fini'
-    """
-    return render(message, lambda inner: BEFORE_MARKS.sub("\u00a0", translate(inner)))
-
-
 def _value(cell: Cell, translate: Translate) -> Value:
     content = cell.content
-    text = unbroken(content, translate) if isinstance(content, Message) else content
+    text = render(content, unbroken(translate)) if isinstance(content, Message) else content
     if cell.bare and isinstance(text, str):
         text = text.rstrip(".")
     return text[:LONGEST_TEXT] if isinstance(text, str) else text
@@ -89,7 +76,7 @@ def _text_expression(content: Content, live: Mapping[str, str], translate: Trans
     if not isinstance(content, Message):
         return quoted(str(content or ""))
     holes = {name: f"\0{name}\0" for name in live if name in content.fields}
-    text = unbroken(content._replace(fields={**content.fields, **holes}), translate)
+    text = render(content._replace(fields={**content.fields, **holes}), unbroken(translate))
     pieces = text.split("\0")
     parts = [
         live[piece] if place % 2 else quoted(piece) for place, piece in enumerate(pieces) if piece

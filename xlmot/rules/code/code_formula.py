@@ -7,9 +7,9 @@ Why
     code, and nobody sees it.
 
 Example
-    | Code   | Title           |                              |
-    |--------|-----------------|------------------------------|
-    | 1      | ROADS           |                              |
+    | Code    | Title           |                              |
+    |---------|-----------------|------------------------------|
+    | 1       | ROADS           |                              |
     | {#REF!} | Pave the square | formula or error in the code |
 
 Fix

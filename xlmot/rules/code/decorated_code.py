@@ -12,8 +12,9 @@ Example
     | 1      | Pave the square |                      |
 
 Fix
-    Safe: the code alone is written. A word or letter that stands before nearly all codes of a
-    level, such as `OS1`, `OS2`, is the house's own way, and stays.
+    Safe: the code alone is written. Unsafe where the code itself is a guess (`Goal 1-3`). A word or
+    letter that stands before nearly all codes of a level, such as `OS1`, `OS2`, is the house's own
+    way, and stays.
 """
 
 from __future__ import annotations

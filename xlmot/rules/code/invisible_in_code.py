@@ -6,13 +6,13 @@ Why
     `1.1` followed by a space is another text than `1.1`: filters show both, look-ups miss one.
 
 Example
-    | Code      | Title           |                                         |
-    |-----------|-----------------|-----------------------------------------|
-    | 1         | ROADS           |                                         |
-    | 1\u00a0   | Pave the square | space or invisible character in the code |
+    | Code    | Title           |                                          |
+    |---------|-----------------|------------------------------------------|
+    | 1       | ROADS           |                                          |
+    | 1\u00a0 | Pave the square | space or invisible character in the code |
 
 Fix
-    Safe: the code is written without them.
+    Safe: the code is written without them. Unsafe where the code itself is a guess (`1-3`).
 """
 
 from __future__ import annotations

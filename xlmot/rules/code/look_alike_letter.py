@@ -6,10 +6,10 @@ Why
     The eye reads `l.1` as 1.1; Excel does not, and the row is missing from its group.
 
 Example
-    | Code | Title           |                              |
-    |------|-----------------|------------------------------|
-    | 1    | ROADS           |                              |
-    | 1.1  | Squares         |                              |
+    | Code | Title           |                            |
+    |------|-----------------|----------------------------|
+    | 1    | ROADS           |                            |
+    | 1.1  | Squares         |                            |
     | l.1  | Pave the square | letter in place of a digit |
 
 Fix

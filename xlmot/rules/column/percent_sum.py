@@ -6,12 +6,12 @@ Why
     Shares that make 98 % or 105 % leave money over, or spend it twice.
 
 Example
-    | Code | Title           | Share |                                   |
-    |------|-----------------|-------|-----------------------------------|
+    | Code | Title           | Share |                                    |
+    |------|-----------------|-------|------------------------------------|
     | 1    | ROADS           |       | shares that do not add up to 100 % |
-    | 1    | Pave the square | {60}  |                                   |
-    | 1    | Light the lane  | {30}  |                                   |
-    | 1    | Mark the kerbs  | {15}  |                                   |
+    | 1    | Pave the square | {60}  |                                    |
+    | 1    | Light the lane  | {30}  |                                    |
+    | 1    | Mark the kerbs  | {15}  |                                    |
 
 Fix
     None: correct a share. Rounding is allowed for. Where the header does not say that it is a

@@ -6,11 +6,11 @@ Why
     A filter or a count by status sees “Done” and “done.” as two.
 
 Example
-    | Code | Title           | Status  |                |
-    |------|-----------------|---------|----------------|
-    | 1    | ROADS           |         |                |
-    | 1    | Pave the square | Ongoing |                |
-    | 1    | Light the lane  | Ongoing |                |
+    | Code | Title           | Status   |                |
+    |------|-----------------|----------|----------------|
+    | 1    | ROADS           |          |                |
+    | 1    | Pave the square | Ongoing  |                |
+    | 1    | Light the lane  | Ongoing  |                |
     | 1    | Mark the kerbs  | on-going | unknown status |
 
 Fix

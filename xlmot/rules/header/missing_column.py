@@ -6,8 +6,8 @@ Why
     A column that was deleted or renamed is not checked and not summed, and nobody is told.
 
 Example
-    | Code | Title | Budget |                                |
-    |------|-------|--------|--------------------------------|
+    | Code | Title | Budget |                                      |
+    |------|-------|--------|--------------------------------------|
     | 1    | ROADS | 1200   | missing column: “Person” is required |
 
 Fix

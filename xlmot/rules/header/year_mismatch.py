@@ -6,8 +6,8 @@ Why
     Last year's table was taken for the new one, or one of the names was not updated.
 
 Example
-    | Code | Work plan 2024 |                                   |
-    |------|----------------|-----------------------------------|
+    | Code | Work plan 2024 |                                    |
+    |------|----------------|------------------------------------|
     | 1    | ROADS          | year mismatch: on the sheet “2025” |
 
 Fix

@@ -1,4 +1,4 @@
-"""Number in the title.
+"""Number in the title differs from the code.
 
 A title begins with a number, as in `Axis 2 - Roads`, that is not the number of its code.
 

@@ -14,7 +14,8 @@ Example
 
 Fix
     None: other documents may name the codes as they are. Codes counted by tens, or from 10 or 11
-    on, codes of three digits and a last code 99 are silent.
+    on, codes of three digits and a last code 99 are silent; so are codes that are too deep
+    (`code-too-deep`) and the first one below a parent that is missing (`orphan-code`).
 """
 
 from __future__ import annotations
@@ -39,13 +40,12 @@ def check(programme: Programme) -> Iterator[Finding]:
     rows = _first_rows(programme)
     unreadable = [i for i in programme.table.data() if programme.table.paths[i] is None]
     children: dict[Path, list[int]] = {}
-    for path in sorted(rows):
+    for path in sorted(path for path in rows if len(path) <= programme.table.grammar.depth):
         children.setdefault(path[:-1], []).append(path[-1])
     for parent, numbers in children.items():
         if not _is_counted(programme, parent, numbers):
             continue
-        starts_late = numbers[0] > 1 and (parent or len(numbers) > 1)
-        starts_late = starts_late and not (numbers[0] in FIRST and len(numbers) > 1)
+        starts_late = _starts_late(rows, parent, numbers)
         for before, after in pairwise([0, *numbers] if starts_late else numbers):
             row = rows[(*parent, after)]
             if after - before > 1 and after != LAST and row is not None:
@@ -64,6 +64,13 @@ def _first_rows(programme: Programme) -> dict[Path, int | None]:
         if path is not None:
             rows.setdefault(path, index)
     return rows
+
+
+def _starts_late(rows: dict[Path, int | None], parent: Path, numbers: list[int]) -> bool:
+    """Tell whether numbers are missing between a parent and the first one below it."""
+    alone = len(numbers) == 1
+    known = rows.get(parent) is not None if parent else not alone
+    return known and numbers[0] > 1 and (alone or numbers[0] not in FIRST)
 
 
 def _is_counted(programme: Programme, parent: Path, numbers: list[int]) -> bool:

@@ -13,7 +13,8 @@ Example
     | 3.3.1 | Pave the square |             |
 
 Fix
-    None: either the row of the parent was deleted, or the code is wrong.
+    None: either the row of the parent was deleted, or the code is wrong. A code with more levels
+    than the house uses has a rule of its own (`code-too-deep`).
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ SEVERITY = Severity.ERROR
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    doubtful = _rows_after_unreadable_codes(programme)
+    told = {*_rows_after_unreadable_codes(programme), *programme.faults.get("code-too-deep", ())}
     for node in programme.walk():
         first = _first_row(node) if node.title is None else None
-        if first is not None and first not in doubtful:
+        if first is not None and first not in told:
             message = say(
                 "{code}: its parent {parent} does not exist.",
                 code=programme.code(first) or "",

@@ -7,14 +7,14 @@ Why
     year's.
 
 Example
-    | Code | Title                          |                   |
-    |------|--------------------------------|-------------------|
-    | 1    | MEETINGS                       |                   |
+    | Code | Title                           |                   |
+    |------|---------------------------------|-------------------|
+    | 1    | MEETINGS                        |                   |
     | 1    | Assembly in Dunkirk, 27-28 June | date without year |
 
 Fix
-    For a person: add the year. The days of `recurrent` in the settings come back every year, and
-    street names such as “rue du 19 mars” are no dates.
+    None: add the year. The days of `recurrent` in the settings come back every year, and street
+    names such as “rue du 19 mars” are no dates.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Foreign year.
 
-A label names one year, near that of the programme and another.
+A label names one year, close to that of the programme but not the same.
 
 Why
     A programme is often copied from the one before: “Congress 2023” in the programme of 2024 is
@@ -13,9 +13,10 @@ Example
     | 1    | Congress of mayors 2023  | foreign year |
 
 Fix
-    For a person. Nothing is said of a range, of several years, of a year in quotes or alone in
-    brackets, of one more than `back` years before or `ahead` years after the programme's, nor
-    after a word of `historical` in the settings, such as “report” or “law”.
+    None: only a person knows whether it is a slip. Nothing is said of a range, of several years, of
+    a year in quotes or alone in brackets, of one more than `back` years before or `ahead` years
+    after the programme's, nor after a word of `historical` in the settings, such as “report” or
+    “law”.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ Example
     | 1    | Assembly in Dunkirk, June 31  | impossible date |
 
 Fix
-    For a person. A day of 29 February counts as impossible only where the year stands beside it.
+    None: only a person knows the right day. A day of 29 February counts as impossible only where
+    the year stands beside it.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ Why
     A filter and a summary count a tag by its exact text: one that is written otherwise is left out.
 
 Example
-    | Code | Title         |               |
-    |------|---------------|---------------|
-    | 1    | (CORE) ROADS  | malformed tag |
-    | 2    | [CORE] BRIDGES|               |
+    | Code | Title          |               |
+    |------|----------------|---------------|
+    | 1    | (CORE) ROADS   | malformed tag |
+    | 2    | [CORE] BRIDGES |               |
 
 Fix
     Safe: the tag is written as in the settings, in square brackets, with a space after it.
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.tags import Tag, bears_tag, read_tag
+from xlmot.rules.tags import Tag, is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -36,7 +36,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             continue
         message = say("Malformed tag: “{shown}” → “{tag}”.", shown=tag.shown, tag=tag.right)
         for index in rows:
-            if _is_certain(programme, index, tag):
+            if is_certain(programme, index, tag):
                 fix = safe(set_cell(programme.table, index, "label", new))
                 yield found(programme, index, message, fix=fix)
 
@@ -44,9 +44,3 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _well_written(tag: Tag) -> str:
     gap = " " if tag.rest and not tag.rest[0].isspace() else ""
     return tag.right + gap + tag.rest
-
-
-def _is_certain(programme: Programme, index: int, tag: Tag) -> bool:
-    """Tell whether this can only be a tag: square brackets anywhere, others where tags belong."""
-    bracketed = tag.shown.startswith("[") and tag.shown.endswith("]")
-    return bracketed or programme.vocabulary.tag_level == 0 or bears_tag(programme, index)

@@ -14,8 +14,8 @@ Example
     | 1    | Mend the tunnel          | missing prefix |
 
 Fix
-    For a person. `share` in the settings is the part of the actions that must have a prefix
-    before the others are reported.
+    None: only a person knows whether one is missing. `share` in the settings is the part of the
+    actions that must have a prefix before the others are reported.
 """
 
 from __future__ import annotations

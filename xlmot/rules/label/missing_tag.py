@@ -13,7 +13,7 @@ Example
     | 2    | BRIDGES       | missing tag |
 
 Fix
-    For a person, who knows which tag it is. The level is `tag_level` in the settings; 0 asks for
+    None: only a person knows which tag it is. The level is `tag_level` in the settings; 0 asks for
     no tag.
 """
 

@@ -12,8 +12,7 @@ Example
     | 1    | DE-FR / Paint the bridge  | prefix order |
 
 Fix
-    To be confirmed: the country that the settings put first, then the others in the order of the
-    settings.
+    Unsafe: the countries are put in the order of the settings.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ Why
     summary by prefix, and a filter on it.
 
 Example
-    | Code | Title                    |                |
-    |------|--------------------------|----------------|
-    | 1    | ROADS                    |                |
+    | Code | Title                     |                |
+    |------|---------------------------|----------------|
+    | 1    | ROADS                     |                |
     | 1    | FR – DE/ Paint the bridge | prefix spacing |
 
 Fix

@@ -13,7 +13,7 @@ Example
     | 1    | Bridge of Kehl - closing  | status suffix |
 
 Fix
-    For a person, when the programme of the next year is prepared.
+    None: decide when you prepare the programme of the next year.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ Example
     | 1    | UTC - Union of Town Councils            |                   |
 
 Fix
-    For a person: write it in full once, as in “UTC - Union of Town Councils” or “Union of Town
-    Councils (UTC)”, or add it to `known` in the settings. Tags, prefixes and titles in capitals
-    are left out.
+    None: write it in full once, as in “UTC - Union of Town Councils” or “Union of Town Councils
+    (UTC)”, or add it to `known` in the settings. Tags, prefixes and titles in capitals are left
+    out.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ Example
     | 1    | FR-DR / Mend the tunnel | unknown prefix |
 
 Fix
-    For a person: correct the prefix, or add it to the settings. A slash that joins two names, or
-    that stands further in the label, is none of a prefix.
+    None: correct the prefix, or add it to the settings. A slash that joins two names, or that
+    stands further in the label, is none of a prefix.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ Example
     | 2    | [CROE] BRIDGES   | unknown tag |
 
 Fix
-    For a person: correct the tag, or add it to the settings. Nothing is said where the settings
-    name no tag.
+    None: correct the tag, or add it to the settings. Nothing is said where the settings name no
+    tag.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ Why
     Whoever looks for “Saint-Omer” does not find “St-Omer”.
 
 Example
-    | Code  | Title                      |              |
-    |-------|----------------------------|--------------|
-    | 1     | Voirie                     |              |
-    | 1     | Places de St-Omer (cf lot 2) | abbreviation |
+    | Code | Title                        |              |
+    |------|------------------------------|--------------|
+    | 1    | Voirie                       |              |
+    | 1    | Places de St-Omer (cf lot 2) | abbreviation |
 
 Fix
     Unsafe: the word is written in full (`expansions`), the full stop is added (`dotted`).

@@ -3,14 +3,14 @@ r"""Line break in a label.
 A label goes on after a line break, typed with Alt+Enter or pasted.
 
 Why
-    Excel shows only the first line in a narrow row, and a filter or a search for two words that
+    Excel shows only the first line in a low row, and a filter or a search for two words that
     the break parts finds nothing.
 
 Example
-    | Code  | Title                        |            |
-    |-------|------------------------------|------------|
-    | 1     | ROADS                        |            |
-    | 1     | Pave the\nsquare of the town  | line break |
+    | Code | Title                        |            |
+    |------|------------------------------|------------|
+    | 1    | ROADS                        |            |
+    | 1    | Pave the\nsquare of the town | line break |
 
 Fix
     Safe: the break becomes a space, and goes at both ends of the label. Unsafe where a line begins

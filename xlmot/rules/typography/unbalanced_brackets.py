@@ -13,29 +13,45 @@ Example
 
 Fix
     None: only a person knows what was meant. Numbering such as `a)`, inches such as `24"`,
-    intervals such as `[0, 10[` and smileys are left alone.
+    intervals such as `[0, 10[`, smileys and a tag that lacks a bracket (`malformed-tag`) are not
+    reported.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from xlmot.findings import Severity
+from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
-from xlmot.rules import Remark
+from xlmot.programme.outline import Programme
 from xlmot.rules.quotes import unpaired
+from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
-PATTERN = re.compile(r'[()\[\]{}«»“”"]')
-SILENT = re.compile(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
+MARKS = re.compile(r'[()\[\]{}«»“”"]')
+NO_BRACKETS = re.compile(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
 NUMBERING = re.compile(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
 SHOWN = 20
 
 
-def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
-    message = _brackets(text, matches) or _guillemets(text) or _straight(text)
-    return Remark(message) if message else None
+def check(programme: Programme) -> Iterator[Finding]:
+    for text, rows in programme.rows_of.items():
+        if not MARKS.search(text):
+            continue
+        tag = read_tag(text, programme.vocabulary)
+        for index in rows:
+            tagged = tag is not None and is_certain(programme, index, tag)
+            message = _fault(tag.rest if tag and tagged else text)
+            if message:
+                yield found(programme, index, message)
+
+
+def _fault(text: str) -> Message | None:
+    quiet = [range(*match.span()) for match in NO_BRACKETS.finditer(text)]
+    marks = [m for m in MARKS.finditer(text) if not any(m.start() in span for span in quiet)]
+    return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
 
 
 def _brackets(text: str, matches: list[re.Match[str]]) -> Message | None:

@@ -25,7 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.workbook import Workbook
 from xlmot.rules.workbook import of_book
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.WARNING
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:

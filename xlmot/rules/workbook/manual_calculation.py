@@ -7,10 +7,10 @@ Why
     this one is in manual calculation too.
 
 Example
-    | Code | Title           |                  |
-    |------|-----------------|------------------|
+    | Code | Title           |                    |
+    |------|-----------------|--------------------|
     | 1    | ROADS           | manual calculation |
-    | 1    | Pave the square |                  |
+    | 1    | Pave the square |                    |
 
 Fix
     None: set it back in Excel (Formulas, Calculation Options, Automatic).

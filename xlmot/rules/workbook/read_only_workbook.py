@@ -6,10 +6,10 @@ Why
     Who follows the advice saves a copy under another name, and two programmes live on side by side.
 
 Example
-    | Code | Title           |                  |
-    |------|-----------------|------------------|
+    | Code | Title           |                    |
+    |------|-----------------|--------------------|
     | 1    | ROADS           | read-only workbook |
-    | 1    | Pave the square |                  |
+    | 1    | Pave the square |                    |
 
 Fix
     None: save it in Excel without the advice (Save As, Tools, General Options).

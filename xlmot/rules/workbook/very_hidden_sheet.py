@@ -6,10 +6,10 @@ Why
     What is on it may go to others unseen, and what reads it cannot be checked.
 
 Example
-    | Code | Title           |                  |
-    |------|-----------------|------------------|
+    | Code | Title           |                   |
+    |------|-----------------|-------------------|
     | 1    | ROADS           | very hidden sheet |
-    | 1    | Pave the square |                  |
+    | 1    | Pave the square |                   |
 
 Fix
     None: show it with the macro editor (Alt+F11, property Visible), or ask who made the workbook.

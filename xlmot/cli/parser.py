@@ -1,0 +1,72 @@
+"""A parser of arguments that speaks as all of xlmot does, in the language of its user."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from xlmot.errors import BadSetting
+from xlmot.language import CATALOGUES, DOMAIN
+from xlmot.messages import say
+
+HEADING = re.compile(r"(?m)^(\S[^:\n]*(?<!\s)):$")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one sentence, as all of xlmot's are."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
+        super().__init__(**options, formatter_class=_in_any_width)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return HEADING.sub(_as_heading, super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        raise BadSetting(
+            say("{fault}.", fault=message[:1].upper() + message[1:]),
+            say("See “{program} --help”.", program=self.prog),
+        )
+
+
+def _as_heading(match: re.Match[str]) -> str:
+    """Return a heading as its language writes it, which argparse leaves to its own before 3.13."""
+    return gettext.gettext("%(heading)s:") % {"heading": match[1]}
+
+
+def _in_any_width(prog: str) -> argparse.HelpFormatter:
+    """Return what argparse checks each argument with: its own default measures the terminal."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
+class Version(argparse.Action):
+    """Print the version; it is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(message=f"xlmot {version('xlmot')}\n")
+
+
+@contextmanager
+def argparse_in(language: str) -> Iterator[None]:
+    """Let argparse say its own sentences from our catalogue.
+
+    It asks the global functions of gettext, which read the language in the environment.
+    """
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if before is not None:
+            os.environ["LANGUAGE"] = before
