@@ -22,7 +22,7 @@ from xlmot.generated.mark import find_key
 from xlmot.programme.grid import Value
 from xlmot.settings import load_settings
 from xlmot.verbs.checking import verify
-from xlmot.verbs.cleaning import apply, preview
+from xlmot.verbs.cleaning import apply, correct, preview
 
 TWICE, SPACES = "duplicate-row", "extra-spaces"
 ROWS: list[list[Value]] = [
@@ -128,6 +128,20 @@ def test_what_was_decided_of_a_finding_that_is_gone_does_nothing(was, now) -> No
     assert len(labels(book)) == sum(len(row) > 1 for row in after[2:])
 
 
+def test_what_was_decided_of_another_proposal_is_not_done_and_has_to_be_decided_again() -> None:
+    book = checked(ROWS, {(TWICE, ROOF): "Apply"})
+    changed(book, [[*row, 300] if row[1:] == [ROOF_TEXT] else row for row in ROWS])
+    done = correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 2
+    assert "what is proposed there has changed" in str(done.message)
+    verify(Desk(book))
+    correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 2
+    decide(book, {(TWICE, ROOF): "Apply"})
+    correct(Desk(book))
+    assert labels(book).count(ROOF_TEXT) == 1
+
+
 def test_a_decision_follows_its_row_when_others_come_above() -> None:
     book = checked(ROWS, {(TWICE, ROOF): "Apply"})
     changed(book, [["", ""], ROWS[0], *ROWS[1:]])
@@ -174,3 +188,24 @@ def test_the_command_line_honours_the_same_decisions(tmp_path, monkeypatch) -> N
     assert main(["clean", str(path), "--in-place"]) == 0
     found = [row[1].value for row in openpyxl.load_workbook(path)["Plan"].iter_rows(min_row=3)]
     assert found == [*("Squares", PAVE, ROOF_TEXT, "Tracks", SURVEY_TEXT, SURVEY_TEXT, COUNTED)]
+
+
+def test_there_is_one_sheet_of_findings_whichever_programme_comes_first(tmp_path) -> None:
+    path = tmp_path / "plan.xlsx"
+    workbook: Any = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name in ("Plan 2024", "Plan 2025"):
+        page = workbook.create_sheet(name)
+        for row in ROWS:
+            page.append(row)
+    workbook.save(path)
+    main(["summarize", str(path), "--in-place", "--lang", "en"])
+    workbook = openpyxl.load_workbook(path)
+    findings = workbook["Findings"]
+    findings.cell(findings.max_row, 13).value = "Ask Ann"
+    workbook.move_sheet("Plan 2025", -1)
+    workbook.save(path)
+    main(["summarize", str(path), "--in-place", "--lang", "en"])
+    workbook = openpyxl.load_workbook(path)
+    assert [name for name in workbook.sheetnames if "Findings" in name] == ["Findings"]
+    assert "Ask Ann" in {cell.value for cell in workbook["Findings"]["M"]}

@@ -155,14 +155,37 @@ def test_a_preview_of_an_older_programme_is_not_applied(excel) -> None:
 
 
 def test_a_sheet_edited_by_hand_is_kept_beside_the_new_one(excel) -> None:
-    _, workbook = excel
+    found, workbook = excel
     click("summaries")
     axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
     axe.put(1, 1, "Mon titre")
     click("summaries")
     assert {"Axe 1", "Axe 1 (copie)"} <= set(names(workbook))
     assert axe.name == "Axe 1 (copie)"
+    assert "« Axe 1 (copie) »" in found.boxes[-1][0]
     assert axe.cells[1, 1].value == "Mon titre"
+
+
+def test_a_sheet_to_which_somebody_added_a_note_is_kept_too(excel) -> None:
+    _, workbook = excel
+    click("summaries")
+    axe = next(sheet for sheet in workbook.sheets if sheet.name == "Axe 1")
+    axe.notes[5, 2] = "à revoir"
+    click("summaries")
+    assert names(workbook)[1:] == ["Sommaire", "Axe 1", "Axe 1 (copie)", "Axe 2", "Axe 3"]
+    assert axe.name == "Axe 1 (copie)"
+
+
+def test_undo_says_why_nothing_was_taken_back_and_can_be_pressed_again(excel) -> None:
+    found, workbook = excel
+    before = values()
+    click("apply")
+    workbook.sheets[0].name = "Autre"
+    click("undo")
+    assert f"« {SHEET} » n'est pas là" in found.boxes[-1][0]
+    workbook.sheets[0].name = SHEET
+    click("undo")
+    assert values() == before
 
 
 def test_sheets_that_were_renamed_and_moved_are_made_again_where_they_are(excel) -> None:

@@ -45,13 +45,15 @@ def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Findin
 class Plan:
     """The edits of a cleaning, as of the workbook that was read, and the findings they answer.
 
-    `left` are the findings that remain after it, `grids` the sheets as they then are.
+    `left` are the findings that remain after it, `grids` the sheets as they then are. `outdated`
+    are those found at first of which staff confirmed another fix: they are not made.
     """
 
     edits: tuple[Edit, ...]
     fixed: tuple[Finding, ...]
     left: tuple[Finding, ...]
     grids: tuple[Grid, ...]
+    outdated: tuple[Finding, ...] = ()
 
 
 def plan_cleaning(
@@ -87,7 +89,8 @@ def plan_cleaning(
         if not findings:
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
-            return Plan(edits, tuple(fixed), tuple(left), now)
+            outdated = () if unsafe else confirmed.outdated
+            return Plan(edits, tuple(fixed), tuple(left), now, outdated)
         confirmed.settle(findings, ledger)
         round_edits = _edits(findings)
         now = apply_edits(now, round_edits)
@@ -107,6 +110,7 @@ class _Confirmed:
     """
 
     def __init__(self, findings: Sequence[Finding], ledger: Ledger) -> None:
+        self.outdated = tuple(f for f in findings if f.outdated and _asks(f))
         decided = any(finding.confirmed for finding in findings)
         fixes = [(_begins(f, ledger), f) for f in findings if f.fix and decided]
         all_fixes = Counter(key for key, _ in fixes)
@@ -161,6 +165,10 @@ def target(edit: Edit, row: int | None = None) -> Target:
     if isinstance(edit, Unmerge):
         return edit.sheet, row or edit.row, -edit.area.left
     return edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.safety is Safety.UNSAFE
 
 
 def _target(edit: Edit, ledger: Ledger) -> Target:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlmot.books import NewSheet, OpenBook
+from xlmot.books.generated_sheets import Generated
 from xlmot.checking import FileReport, check_workbook, reported
 from xlmot.errors import UnreadableFile
 from xlmot.findings import Finding
 from xlmot.generated.decisions import with_decisions
 from xlmot.generated.mark import FINDINGS, KEPT, Mark, is_edited, read_mark
-from xlmot.generated.notes import Note, read_notes
 from xlmot.language import translation
-from xlmot.messages import Message, Translate, render, say
+from xlmot.making import Making
+from xlmot.messages import Message, Translate, say
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.replacing import Earlier, replacement
 from xlmot.settings import Settings, load_settings
 from xlmot.settings_sheet import typed_in
-from xlmot.sheets.axe import KIND as AXE_KIND
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
-from xlmot.sheets.names import CONTROLE, free_name, sheet_names, signs
-from xlmot.sheets.sommaire import KIND as SOMMAIRE_KIND
-from xlmot.sheets.words import source_name
 
 if TYPE_CHECKING:
     from xlmot.settings_sheet.reading import Typed
@@ -107,9 +105,15 @@ class Desk:
             )
         return self.workbook.programmes
 
-    def report(self) -> FileReport:
-        """Return what is wrong; findings that staff chose to ignore are marked as such."""
+    def report(self, *, remaking: bool = False) -> FileReport:
+        """Return what is wrong; findings that staff chose to ignore are marked as such.
+
+        Where the generated sheets are made again, it is not said that one was edited by hand.
+        """
         workbook = self.workbook
+        if remaking:
+            kept = {name: own for name, own in workbook.traits.items() if name != "edited-sheets"}
+            workbook = workbook._replace(traits=kept)
         self.tell(say("Checking the programme…"))
         findings = self.honoured(workbook.programmes, check_workbook(workbook, self.settings))
         return reported(self.book.name, workbook, findings, self.settings)
@@ -118,109 +122,62 @@ class Desk:
         self, programmes: Sequence[Programme], findings: Sequence[Finding]
     ) -> list[Finding]:
         """Return the findings, with what staff decided in the sheet of findings."""
-        notes = self.notes(FINDINGS)
+        notes = self.earlier.notes(FINDINGS, "")
         return with_decisions(programmes, findings, notes) if notes else list(findings)
 
     def named(self, kind: str) -> str | None:
         """Return the name of the generated sheet of a kind."""
         return next((name for name, mark in self.marks.items() if mark.kind == kind), None)
 
-    def notes(self, kind: str, source: str | None = None) -> list[Note]:
-        """Return what staff wrote in the generated sheets of a kind, or of one programme.
-
-        What they wrote about a programme whose sheet has another name now is among it.
-        """
-        return [
-            note
-            for name, mark in self.marks.items()
-            if mark.kind == kind and (source in (None, mark.source) or self._is_orphan(mark))
-            for note in self._notes_on(name, mark)
-        ]
-
-    def _notes_on(self, name: str, mark: Mark) -> list[Note]:
-        if name not in self._notes:
-            self._notes[name] = read_notes(self.book.generated(name), mark.notes)
-        return self._notes[name]
-
     @cached_property
-    def _notes(self) -> dict[str, list[Note]]:
-        return {}
+    def earlier(self) -> Earlier:
+        """Return the generated sheets as they are now."""
+        book = self.book
+        grids = ((book.generated(name), mark) for name, mark in self.marks.items())
+        sheets = [
+            Generated(grid, mark, is_edited(grid, mark) or book.has_additions(grid.sheet))
+            for grid, mark in grids
+        ]
+        return Earlier(sheets, book.sheet_names(), book.names_sheet)
 
-    def edition(
-        self, programme: Programme | None, taken: Sequence[str] = (), *, making: str = ""
-    ) -> Edition:
-        """Return what all sheets made now share; `taken` are names that others of them have.
-
-        They link to no sheet that is not there: `making` is FINDINGS where its sheet is made now.
-        """
-        names = self.names(programme, taken)
-        if making != FINDINGS:
-            names = names._replace(controle=self.named(FINDINGS) or "")
-        elif not self.named(SOMMAIRE_KIND):
-            names = names._replace(sommaire="")
+    @property
+    def edition(self) -> Edition:
+        """Return what all sheets made now share; of the others, the one of findings is named."""
+        names = Names(controle=self.named(FINDINGS) or "")
         return Edition(self.settings.profile, self.day, names, self.settings.output)
 
-    def names(self, programme: Programme | None, taken: Sequence[str] = ()) -> Names:
-        """Return the names of the generated sheets; one that is there keeps its name."""
-        source = source_name(programme) if programme else ""
-        own = [*taken, *(name for name in self.book.sheet_names() if self._is_taken(name, source))]
-        if programme is None:
-            found = self.named(FINDINGS) or free_name(render(CONTROLE, self.translate), own)
-            return Names(controle=found)
-        # The programme of another workbook, compared with this one's, needs no sign.
-        sign_of = dict(zip(self.programmes, signs(self.programmes), strict=True))
-        wanted = sheet_names(programme, self.translate, own, sign_of.get(programme, ""))
-        return Names(
-            self._known(SOMMAIRE_KIND, source) or wanted.sommaire,
-            self.named(FINDINGS) or wanted.controle,
-            {
-                path: self._known(AXE_KIND, source, programme.text(path)) or name
-                for path, name in wanted.axes.items()
-            },
-        )
+    def make(self, report: FileReport, kinds: Collection[str]) -> Sequence[Message]:
+        """Make all sheets of some kinds, show the first; return what became of earlier ones."""
+        making = Making(report, self.earlier, kinds, self.edition, self.translate)
+        made = list(making.sheets())
+        return self.put(made, show=made[0].name, kinds=kinds)
 
-    def _is_taken(self, name: str, source: str) -> bool:
-        """Tell whether a sheet is the user's, or about another programme that is still there."""
-        mark = self.marks.get(name)
-        return mark is None or (mark.source != source and not self._is_orphan(mark))
+    def put(
+        self, sheets: Sequence[Sheet], *, show: str = "", kinds: Collection[str] = ()
+    ) -> Sequence[Message]:
+        """Put generated sheets into the workbook, each in the place of the one of its name.
 
-    def _is_orphan(self, mark: Mark) -> bool:
-        """Tell whether the programme that a sheet is about is gone, or has another name now."""
-        return mark.source not in self._there
-
-    @cached_property
-    def _there(self) -> frozenset[str]:
-        return frozenset(self.book.sheet_names())
-
-    def _known(self, kind: str, source: str, code: str = "") -> str | None:
-        """Return what the sheet of a kind about a programme, or a title of it, is called now."""
-        key = (kind, source, code)
-        marks = self.marks.items()
-        return next((n for n, mark in marks if (mark.kind, mark.source, mark.code) == key), None)
-
-    def _keep_edited(self, names: Sequence[str]) -> None:
-        """Keep a copy of each sheet that is to be replaced, and that somebody edited by hand."""
-        for name in names:
-            mark = self.marks.get(name)
-            if mark is not None and is_edited(self.book.generated(name), mark):
-                copy = name + render(say(" (copy)"), self.translate)
-                free = free_name(copy, self.book.sheet_names())
-                self.book.keep(name, free, replace(mark, kind=KEPT).text())
-
-    def put(self, sheets: Sequence[Sheet], *, show: str = "") -> None:
-        """Put generated sheets into the workbook, each in the place of the one of its name."""
+        Those of `kinds` that are about nothing any more go. A sheet that somebody edited by hand is
+        kept under another name. What became of earlier sheets is returned.
+        """
         from xlmot.sheets.write import write_sheets
         from xlmot.sheets.written import as_grid, stamped
 
         self.tell(say("Writing the sheets…"))
-        self._keep_edited([sheet.name for sheet in sheets])
-        data = write_sheets(sheets, self.translate, formulas=False)
+        done = replacement(sheets, self.earlier, kinds, self.translate, anew=True)
+        changes = done.changes
+        for name, kept in changes.kept.items():
+            self.book.keep(name, kept.name, kept.mark)
         made = [
             NewSheet(
                 sheet.name,
                 as_grid(sheet, self.translate).formulas,
                 stamped(sheet, self.translate).text(),
+                changes.kept[sheet.name].name if sheet.name in changes.kept else "",
             )
-            for sheet in sheets
+            for sheet in done.write
         ]
-        self.book.put(data, made, show=show)
+        self.book.put(write_sheets(done.write, self.translate, formulas=False), made, show=show)
+        for name in sorted(changes.dropped):
+            self.book.remove(name)
+        return done.messages

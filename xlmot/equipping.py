@@ -15,7 +15,7 @@ from xlmot.messages import english, render
 from xlmot.ooxml.save import recover
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
-from xlmot.replacing import Earlier, replacement
+from xlmot.replacing import earlier_in, replacement
 from xlmot.reports.settings_file import render_settings
 from xlmot.reports.summaries import Summarized
 from xlmot.settings import Chosen, build, choose, load_settings, profile_names
@@ -46,7 +46,7 @@ def equip_file(
     chosen = choose(profile, path.parent, grids, named)
     output = load_settings(profile, path.parent, grids, typed).output
     values = values_of(typed) if typed else _learned(book, grids, chosen, profile)
-    earlier = Earlier(book)
+    earlier = earlier_in(book)
     name = earlier.name(render(PARAMETRES, translate), SETTINGS, "")
     today = day or date.today()  # noqa: DTZ011  the day where the user is
     edition = Edition(chosen.profile, today, output=output)

@@ -17,7 +17,7 @@ from xlmot.ooxml.save import create, recover
 from xlmot.output import Output
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
-from xlmot.replacing import Earlier, replacement
+from xlmot.replacing import earlier_in, replacement
 from xlmot.reports.summaries import Summarized
 from xlmot.settings import Settings
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
@@ -121,7 +121,7 @@ def put_comparison(
         saved = create(target, write_sheets([sheet], translate), _opens(target))
         return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)
     book = FileBook(target)
-    earlier = Earlier(book)
+    earlier = earlier_in(book)
     code = source_name(compared.comparison.old)
     name = earlier.name(wanted, KIND, source_name(compared.comparison.new), code)
     linked = Linked(_is_same(compared.old.path, target), _is_same(compared.new.path, target))

@@ -108,7 +108,8 @@ class Finding(NamedTuple):
 
     A rule fills places, message, and fix; `rule`, `group` and `severity` are stamped on it by the
     check, from the rule's module and the settings. A rule sets `severity` itself only where it
-    depends on the case. Staff may have chosen to have it `ignored`, or `confirmed` its fix.
+    depends on the case. Staff may have chosen to have it `ignored`, or `confirmed` its fix;
+    or another fix than this, which is `outdated`.
     """
 
     places: tuple[Place, ...]
@@ -121,6 +122,7 @@ class Finding(NamedTuple):
     group: str = ""
     ignored: bool = False
     confirmed: bool = False
+    outdated: bool = False
 
     @property
     def sheet(self) -> str:

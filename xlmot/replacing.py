@@ -5,12 +5,14 @@ An earlier sheet is known by its mark, whatever it is called now and wherever it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from xlmot.books.file import FileBook
 from xlmot.books.generated_sheets import Generated, generated_sheets
 from xlmot.generated.mark import FINDINGS, KEPT, Mark
+from xlmot.generated.notes import Note
 from xlmot.messages import Message, Translate, render, say
 from xlmot.ooxml.graft import Changes, Kept, names_sheet
 from xlmot.sheets.model import Sheet
@@ -19,13 +21,21 @@ from xlmot.sheets.written import keep_day, stamped
 
 
 class Earlier:
-    """The sheets that xlmot made in a workbook, and the names that are taken in it."""
+    """The sheets that xlmot made in a workbook, and the names that are taken in it.
 
-    def __init__(self, book: FileBook) -> None:
-        self.book = book
-        self.sheets = generated_sheets(book)
-        self.names = book.sheet_names()
-        self.taken = list(self.names)
+    `names` are those of all its sheets; `is_named` tells whether others refer to one.
+    """
+
+    def __init__(
+        self,
+        sheets: Sequence[Generated],
+        names: Sequence[str],
+        is_named: Callable[[str], bool],
+    ) -> None:
+        self.sheets = sheets
+        self.names = names
+        self.is_named = is_named
+        self.taken = list(names)
         self.messages: list[Message] = []
         # Which programme goes on with the sheets of one whose sheet is called otherwise now.
         self.heirs: dict[str, str] = {}
@@ -33,15 +43,16 @@ class Earlier:
     def find(self, kind: str, source: str, code: str = "") -> Generated | None:
         """Return the earlier sheet of a kind about a programme, or one of its titles.
 
-        Of a programme whose sheet is called otherwise now, it is one whose source is gone.
+        Of a programme whose sheet is called otherwise now, it is one whose source is gone. The
+        sheet of findings is about all programmes.
         """
         alike = [one for one in self.sheets if (one.mark.kind, one.mark.code) == (kind, code)]
         for one in alike:
             if one.mark.source == source:
                 return one
         for one in alike:
-            shared = kind == FINDINGS
-            if self.is_orphan(one) and (shared or self._inherits(one.mark.source, source)):
+            gone = one.mark.source
+            if kind == FINDINGS or (self.is_orphan(one) and self._inherits(gone, source)):
                 return one
         return None
 
@@ -55,11 +66,12 @@ class Earlier:
     def of(self, kind: str, source: str) -> list[Generated]:
         """Return all the earlier sheets of a kind about a programme."""
         sources = {source, *(gone for gone, heir in self.heirs.items() if heir == source)}
-        return [one for one in self.sheets if self._is_of(one, kind, sources)]
+        alike = (one for one in self.sheets if one.mark.kind == kind)
+        return [one for one in alike if kind == FINDINGS or one.mark.source in sources]
 
-    def _is_of(self, one: Generated, kind: str, sources: Collection[str]) -> bool:
-        shared = kind == FINDINGS and self.is_orphan(one)
-        return one.mark.kind == kind and (shared or one.mark.source in sources)
+    def notes(self, kind: str, source: str) -> list[Note]:
+        """Return what staff wrote in the earlier sheets of a kind about a programme."""
+        return [note for one in self.of(kind, source) for note in one.notes]
 
     def is_orphan(self, one: Generated) -> bool:
         """Tell whether the sheet of the programme that a sheet is about is gone."""
@@ -94,6 +106,12 @@ class Earlier:
         raise AssertionError(sheet)
 
 
+def earlier_in(book: FileBook) -> Earlier:
+    """Return the sheets that xlmot made in a workbook file."""
+    named = partial(names_sheet, book.package)
+    return Earlier(generated_sheets(book), book.sheet_names(), named)
+
+
 @dataclass(frozen=True)
 class Replacement:
     """The sheets to write, and what becomes of the earlier ones; `names` are all that were made."""
@@ -109,20 +127,28 @@ class Replacement:
 
 
 def replacement(
-    made: Sequence[Sheet], earlier: Earlier, kinds: Collection[str], translate: Translate
+    made: Sequence[Sheet],
+    earlier: Earlier,
+    kinds: Collection[str],
+    translate: Translate,
+    *,
+    anew: bool = False,
 ) -> Replacement:
     """Return what to write so that a workbook has the sheets `made`, and no others of the kinds.
 
-    A sheet that says what its earlier one says is not written. An earlier one that was edited by
-    hand is kept under another name.
+    A sheet that says what its earlier one says is written only `anew`. An earlier one that was
+    edited by hand is kept under another name.
     """
-    return _Decision(earlier, kinds, translate).on(made)
+    return _Decision(earlier, kinds, translate, anew=anew).on(made)
 
 
 class _Decision:
-    def __init__(self, earlier: Earlier, kinds: Collection[str], translate: Translate) -> None:
+    def __init__(
+        self, earlier: Earlier, kinds: Collection[str], translate: Translate, *, anew: bool
+    ) -> None:
         self.earlier = earlier
         self.kinds = kinds
+        self.anew = anew
         self.translate = translate
         self.write: list[Sheet] = []
         self.replaced: dict[str, str] = {}
@@ -155,7 +181,7 @@ class _Decision:
                     copy=self._keep(old),
                 )
             )
-        elif stamped(dated, self.translate).hash != old.mark.hash:
+        elif self.anew or stamped(dated, self.translate).hash != old.mark.hash:
             self.write.append(dated)
             self.replaced[sheet.name] = old.grid.sheet
 
@@ -176,7 +202,7 @@ class _Decision:
     def _leave(self, one: Generated) -> None:
         """Take out a sheet that is about nothing any more, unless something of staff would go."""
         name = one.grid.sheet
-        if one.edited or self._is_alone(one) or names_sheet(self.earlier.book.package, name):
+        if one.edited or self._is_alone(one) or self.earlier.is_named(name):
             copy = self._keep(one)
             self.messages.append(
                 say(

@@ -14,6 +14,7 @@ from xlmot.edits import apply_edits
 from xlmot.errors import XlmotError
 from xlmot.files import Asked
 from xlmot.findings import Edit, Finding
+from xlmot.generated.decisions import to_decide_again
 from xlmot.messages import Message
 from xlmot.ooxml.save import recover
 from xlmot.programme.grid import Grid
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Cleaned(NamedTuple):
     """What became of one file: the edits that were made, and where they were written if at all.
 
-    `warnings` say what names rows by text, and does not follow those that were deleted.
+    `warnings` say what names rows by text, and does not follow those that were deleted; and what
+    was decided of another correction than the one that is proposed now.
     """
 
     path: str
@@ -66,10 +68,12 @@ def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) ->
     plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
+    if plan.outdated:
+        cleaned = cleaned._replace(warnings=(to_decide_again(plan.outdated),))
     if not plan.edits:
         return cleaned
     applied = book.apply(plan.edits)
-    warnings = tuple(book.warnings(plan.edits))
+    warnings = (*cleaned.warnings, *book.warnings(plan.edits))
     cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
     if place.dry:
         return cleaned

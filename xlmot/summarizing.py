@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,28 +12,19 @@ from xlmot.books.generated_sheets import Generated, generated_sheets, honoured
 from xlmot.checking import check_workbook, reported
 from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.files import Asked
-from xlmot.findings import Finding
 from xlmot.generated.mark import FINDINGS
-from xlmot.generated.notes import Note
 from xlmot.language import translation
-from xlmot.messages import Translate, render, say
+from xlmot.making import Making
+from xlmot.messages import say
 from xlmot.ooxml.save import recover
 from xlmot.programme.grid import Grid
-from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
-from xlmot.replacing import Earlier, Replacement, replacement
+from xlmot.replacing import Replacement, earlier_in, replacement
 from xlmot.reports.summaries import Summarized
 from xlmot.sheets.axe import KIND as AXE
-from xlmot.sheets.axe import axe_sheets
-from xlmot.sheets.controle import FACTS, controle_sheet
-from xlmot.sheets.layout import Edition, Names
-from xlmot.sheets.model import Sheet
-from xlmot.sheets.names import CONTROLE, sheet_names, signs
+from xlmot.sheets.layout import Edition
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
-from xlmot.sheets.sommaire import sommaire_sheet
-from xlmot.sheets.words import source_name
 from xlmot.sheets.write import write_sheets
-from xlmot.sheets.written import stamped
 from xlmot.writing import Place, note, write
 
 # What the command line calls the kinds of sheets.
@@ -67,7 +57,8 @@ def summarize_file(source: tuple[Path, Path], asked: Asked, place: Place, wish: 
 def _summarize(path: Path, to: Path, asked: Asked, place: Place, wish: Wish) -> Summarized:
     book = FileBook(path)
     copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
-    made = _Making(book, asked, wish, copy).made()
+    making = _making(book, asked, wish, copy)
+    made = replacement([*making.sheets()], making.earlier, wish.kinds, making.translate)
     return put(book, made, to, place, wish.language)
 
 
@@ -110,97 +101,19 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
     return [shown[grid.sheet]._replace(sheet=grid.sheet) for grid in now]
 
 
-class _Making:
-    """The making of the sheets of one book; `copy` are those of an earlier copy of it."""
-
-    def __init__(
-        self, book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated] = ()
-    ) -> None:
-        grids = book.grids(asked.sheet)
-        settings = asked.settings(book, book.path.parent, grids)
-        # A sheet that was edited by hand is put in order by this very run.
-        traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
-        workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
-        if not workbook.programmes and wish.kinds != {FINDINGS}:
-            raise UnreadableFile(
-                say("There is no programme in {file} that could be summed up.", file=book.name),
-                say("See what “xlmot check” says of it."),
-            )
-        findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
-        self.output = settings.output
-        self.report = reported(book.name, workbook, findings, settings)
-        self.wish = wish
-        self.translate = translation(wish.language)
-        self.earlier = Earlier(book)
-        self.copy = copy
-        self.day = wish.day or date.today()  # noqa: DTZ011  the day where the user is
-
-    def made(self) -> Replacement:
-        """Return the sheets to write, and what becomes of the earlier ones."""
-        sheets = list(self._sheets())
-        return replacement(sheets, self.earlier, self.wish.kinds, self.translate)
-
-    def _sheets(self) -> Iterator[Sheet]:
-        programmes = self.report.programmes
-        first = source_name(programmes[0]) if programmes else ""
-        controle = self._name(render(CONTROLE, self.translate), FINDINGS, first)
-        editions = [
-            self._edition(programme, controle, sign)
-            for programme, sign in zip(programmes, signs(programmes), strict=True)
-        ]
-        for number, (programme, edition) in enumerate(zip(programmes, editions, strict=True)):
-            if SOMMAIRE in self.wish.kinds:
-                yield sommaire_sheet(programme, edition, self._findings(programme))
-            if number == 0 and FINDINGS in self.wish.kinds:
-                yield self._controle(edition, first)
-            if AXE in self.wish.kinds:
-                yield from axe_sheets(programme, edition, self._notes(AXE, source_name(programme)))
-        if not programmes:
-            yield self._controle(self._edition_of(Names(controle=controle)), first)
-
-    def _edition(self, programme: Programme, controle: str, sign: str) -> Edition:
-        source = source_name(programme)
-        wanted = sheet_names(programme, self.translate, sign=sign)
-        names = Names(
-            self._name(wanted.sommaire, SOMMAIRE, source),
-            controle,
-            {
-                path: self._name(name, AXE, source, programme.text(path))
-                for path, name in wanted.axes.items()
-            },
+def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
+    grids = book.grids(asked.sheet)
+    settings = asked.settings(book, book.path.parent, grids)
+    # A sheet that was edited by hand is put in order by this very run.
+    traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
+    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
+    if not workbook.programmes and wish.kinds != {FINDINGS}:
+        raise UnreadableFile(
+            say("There is no programme in {file} that could be summed up.", file=book.name),
+            say("See what “xlmot check” says of it."),
         )
-        return self._edition_of(names)
-
-    def _edition_of(self, names: Names) -> Edition:
-        return Edition(self.report.profile, self.day, names, self.output)
-
-    def _name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
-        """Return what a sheet is called, "" of one that is neither there nor to be made."""
-        if kind not in self.wish.kinds:
-            known = self.earlier.find(kind, source, code)
-            return known.grid.sheet if known else ""
-        return self.earlier.name(wanted, kind, source, code)
-
-    def _findings(self, programme: Programme) -> list[Finding]:
-        """Return the findings on the sheets of a programme."""
-        sheets = {section.grid.sheet for section in programme.table.sections}
-        return [finding for finding in self.report.findings if finding.sheet in sheets]
-
-    def _notes(self, kind: str, source: str) -> list[Note]:
-        """Return what staff wrote in the earlier sheets of a kind, else in those of the copy."""
-        found = self.earlier.of(kind, source)
-        found = found or [one for one in self.copy if one.mark.kind == kind]
-        return [note for one in found for note in one.notes]
-
-    def _controle(self, edition: Edition, source: str) -> Sheet:
-        known = self.earlier.find(FINDINGS, source)
-        notes = self._notes(FINDINGS, source)
-        sheet = controle_sheet(self.report, edition, notes, earlier=known.mark if known else None)
-        return _with_facts_of(sheet, known, self.translate) if known else sheet
-
-
-def _with_facts_of(sheet: Sheet, earlier: Generated, translate: Translate) -> Sheet:
-    """Return a sheet as its earlier one, if it differs only by what that said was settled."""
-    fact = replace(sheet.cells[FACTS], content=earlier.grid.value(*FACTS))
-    same = replace(sheet, cells={**sheet.cells, FACTS: fact})
-    return same if stamped(same, translate).hash == earlier.mark.hash else sheet
+    findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
+    report = reported(book.name, workbook, findings, settings)
+    day = wish.day or date.today()  # noqa: DTZ011  the day where the user is
+    edition = Edition(settings.profile, day, output=settings.output)
+    return Making(report, earlier_in(book), wish.kinds, edition, translation(wish.language), copy)

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.books.books import live
@@ -19,6 +20,7 @@ from tests.books.test_parity import FIXTURES
 from tests.excel.com import ExcelApp, Workbook, bare
 from tests.excel.files import open_workbook
 from tests.excel.sheets import Cell, Sheet
+from tests.programmes.variants import write
 from xlmot import ribbon
 from xlmot.books.file import FileBook
 from xlmot.books.live import LiveBook
@@ -156,10 +158,9 @@ def test_the_preview_and_the_comparison_are_the_same_too(tmp_path) -> None:
         desk = Desk(book, "fr", day=MAY)
         plan = plan_cleaning(book.name, desk.grids, desk.settings, unsafe=True)
         old, new = desk.programmes
-        edition = desk.edition(new)
         sheets = [
-            apercu_sheet(plan, book.name, edition, "Aperçu"),
-            evolution_sheet(compare(old, new), edition, "Évolution"),
+            apercu_sheet(plan, book.name, desk.edition, "Aperçu"),
+            evolution_sheet(compare(old, new), desk.edition, "Évolution"),
         ]
         for again in (False, True):
             desk.put(sheets)
@@ -167,3 +168,56 @@ def test_the_preview_and_the_comparison_are_the_same_too(tmp_path) -> None:
             small = write_sheets(sheets, translation("fr"))
             path.write_bytes(FileBook(path).put(small, changes).data)
             Both(path, book).compare()
+
+
+SECTIONS: list[list[Any]] = [
+    ["Code", "Titre"],
+    *[
+        line
+        for n in "ABC"
+        for line in ([n, f"BUT {n}"], [f"{n}1", f"Objectif {n}"], [f"{n}1", "Agir"])
+    ],
+]
+
+
+def without_the_last() -> Iterator[SetCell]:
+    """Yield the edits that put the last section under the one before."""
+    for row in (8, 9, 10):
+        yield SetCell("Plan", row, 1, SECTIONS[row - 1][0], "B2")
+
+
+@pytest.mark.parametrize(
+    ("what", "left"),
+    [
+        ("a comment", ""),
+        ("an edit by hand", "Section C (copie)"),
+        pytest.param("a formula that reads it", "Section C (copie)", marks=pytest.mark.slow),
+    ],
+)
+def test_the_sheet_of_a_section_that_is_gone_goes_unless_something_would_be_lost(
+    tmp_path, what: str, left: str
+) -> None:
+    path = write(tmp_path / "programme.xlsx", {"Plan": SECTIONS, "Mémo": [["à suivre"]]})
+    if what == "a formula that reads it":
+        memo = openpyxl.load_workbook(path)
+        memo["Mémo"]["B1"] = "='Section C'!A1"
+        memo.save(path)
+    (tmp_path / "file").mkdir()
+    file = Path(shutil.copy(path, tmp_path / "file"))
+    with live(path) as book:
+        both = Both(file, book)
+        both.make(MAY)
+        notes = [note for note in notes_of(book) if note.sheet == "Section C"]
+        title = book.generated("Section C").value(1, 1)
+        if what == "an edit by hand":
+            both.write([SetCell("Section C", 1, 1, title, "Mon titre")])
+        both.write([*without_the_last(), *(notes if what == "a comment" else [])])
+        both.make(JUNE)
+        both.compare()
+        said = [str(cell.value) for sheet in both.opened.sheets for cell in sheet.cells.values()]
+        assert "Section C" not in book.sheet_names()
+        assert [name for name in book.sheet_names() if name.endswith("(copie)")] == [left][
+            : len(left)
+        ]
+        assert ("Mon titre" in said) == (what == "an edit by hand")
+        assert ("vu Section C" in said) == (what == "a comment")

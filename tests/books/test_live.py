@@ -203,6 +203,22 @@ def test_what_changed_since_is_left_by_undo(opened) -> None:
     assert texts(workbook)[2] == "9"
 
 
+def test_what_stood_on_a_sheet_that_is_renamed_is_undone_once_it_has_its_name_again(opened) -> None:
+    book, workbook = opened
+    book.apply([*EDITS, SetCell("Sums", 1, 1, "Total", "Sum")])
+    plan, sums = workbook.sheets[:2]
+    plan.name = "Plan 2024"
+    assert len(book.undo().edits) == 1
+    assert sums.cells[1, 1].value == "Total"
+    sums.name = "Totals"
+    assert book.undo().edits == ()
+    plan.name = "Plan"
+    assert set(book.undo().edits) == set(EDITS)
+    assert texts(workbook) == [value for row in ROWS for value in row]
+    with pytest.raises(XlmotError, match="Nothing is noted"):
+        book.undo()
+
+
 def test_batches_are_undone_one_by_one_the_last_first(opened) -> None:
     book, workbook = opened
     book.apply(EDITS)

@@ -116,6 +116,22 @@ def test_compare(named, workbook, capsys) -> None:
     assert [sheet.name for sheet in workbook.sheets] == [SHEET, "Changes"]
 
 
+def test_compare_with_the_columns_of_staff(capsys) -> None:
+    def plan(year: str, budget: int) -> list[list[Value]]:
+        head: list[list[Value]] = [["Code", f"PLAN {year}", "Budget"], ["1", "ROADS", None]]
+        return [*head, ["1.1", "Squares", None], ["1.1", "Pave", budget], ["1.1", "Mend", 7]]
+
+    app = ExcelApp()
+    with running(app):
+        made = open_rows(app, "plan.xlsx", {"A": plan("2024", 400), "B": plan("2025", 500)})
+        assert main(["live", "compare", "--columns", "nowhere", "--lang", "en"]) == 2
+        assert "nowhere" in capsys.readouterr().err
+        for words in ((), ("--columns", "all")):
+            assert main(["live", "compare", *words, "--lang", "en"]) == 0
+            shown = {cell.value for cell in made.sheets[-1].cells.values()}
+            assert ({400, 500} <= shown) == bool(words)
+
+
 @pytest.mark.usefixtures("workbook")
 def test_compare_with_nothing_says_so(capsys) -> None:
     assert main(["live", "compare", "--lang", "en"]) == 2

@@ -315,6 +315,7 @@ class SheetObject(Com):
     Names = property(lambda self: Names(self.sheet.names))
     Comments = property(lambda self: Comments(self, self.sheet.notes))
     CommentsThreaded = property(lambda self: Comments(self, {}))
+    Shapes = property(lambda self: Counted(len(self.sheet.notes) + self.sheet.charts))
     ListObjects = _object("ListObjects")
     AutoFilterMode = property(lambda self: self.sheet.filter is not None)
     FilterMode = property(
@@ -360,6 +361,9 @@ class SheetObject(Com):
             return RangeObject(self, _areas(one))
         first, last = bare(one).areas[0], bare(other).areas[0]
         return RangeObject(self, [Area(first.top, first.left, last.bottom, last.right)])
+
+    def ChartObjects(self) -> Counted:
+        return Counted(self.sheet.charts)
 
     def Activate(self) -> None:
         if self.sheet.state != -1 or not any(self.sheet is one for one in self.book.sheets):
@@ -831,6 +835,15 @@ class NameObject(Com):
 
     def Delete(self) -> None:
         del self.names[self.name]
+
+
+class Counted(Com):
+    """A collection of which nothing but its size is asked."""
+
+    Count = property(lambda self: self.count)
+
+    def __init__(self, count: int) -> None:
+        self.count = count
 
 
 class Comments(Com):

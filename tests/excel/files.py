@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet as Source
 from tests.excel.coercions import EPOCH, Error, held
 from tests.excel.com import ExcelApp, Workbook
 from tests.excel.sheets import Cell, Filter, Sheet, Table
-from xlmot.address import Area
+from xlmot.address import Area, sheet_prefix
 from xlmot.ooxml.references import areas
 
 Place = tuple[int, int]
@@ -142,18 +142,24 @@ def _page(made: Any) -> dict[str, Any]:
             if dimension.height is not None or dimension.outlineLevel
         },
         "view": (made.freeze_panes, made.sheet_view.showGridLines),
-        "print": (made.print_area, made.print_title_rows, made.page_setup.orientation),
+        "print": (
+            made.print_area.rpartition("!")[2],
+            made.print_title_rows,
+            made.page_setup.orientation,
+        ),
         "footer": (made.oddFooter.left.text, made.oddFooter.right.text),
         "fit": (made.page_setup.fitToWidth, made.page_setup.fitToHeight),
         "lists": sorted((str(each.sqref), each.type, each.formula1) for each in drop_downs),
         "formats": sorted(str(each.sqref) for each in made.conditional_formatting),
         "links": {cell.ref: cell.location for cell in made._hyperlinks},
-        "charts": [_chart(chart) for chart in made._charts],
+        "charts": [_chart(chart, sheet_prefix(made.title)) for chart in made._charts],
     }
 
 
-def _chart(chart: Any) -> tuple[Any, ...]:
-    series = [(each.val.numRef.f, each.cat and each.cat.strRef.f) for each in chart.series]
+def _chart(chart: Any, own: str) -> tuple[Any, ...]:
+    """Return what a chart is; the sheet that it stands on may be renamed: its name is left out."""
+    read = [(each.val.numRef.f, each.cat and each.cat.strRef.f) for each in chart.series]
+    series = [tuple(text and text.removeprefix(own) for text in pair) for pair in read]
     return chart.tagname, chart.anchor._from.row, chart.anchor._from.col, series
 
 

@@ -78,6 +78,10 @@ class Sheet:
     state: int = -1
     page: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def charts(self) -> int:
+        return len(self.page.get("charts", ()))
+
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.setdefault((row, column), Cell())
 

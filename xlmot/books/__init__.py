@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class NewSheet(NamedTuple):
-    """A generated sheet of a small workbook: its formulas without `=`, and the text of its mark."""
+    """A generated sheet of a small workbook: its formulas without `=`, and the text of its mark.
+
+    One of no earlier sheet of its name goes in front of the sheet `before`, at the end without.
+    """
 
     name: str
     formulas: Mapping[tuple[int, int], str]
     mark: str
+    before: str = ""
 
 
 class Undone(NamedTuple):
@@ -51,6 +55,12 @@ class OpenBook(Protocol):
 
     def generated(self, sheet: str) -> Grid:
         """Return a sheet that xlmot made."""
+
+    def has_additions(self, sheet: str) -> bool:
+        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
+
+    def names_sheet(self, sheet: str) -> bool:
+        """Tell whether a formula of another sheet, or a name, refers to a sheet."""
 
     def sheet_names(self) -> list[str]:
         """Return the names of all its sheets."""

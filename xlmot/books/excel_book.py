@@ -22,16 +22,17 @@ from xlmot.books.excel_access import (
 )
 from xlmot.books.excel_edit import make_edits
 from xlmot.books.excel_guards import install, refuse_unable, remove
-from xlmot.books.excel_read import read_cells, read_sheet
+from xlmot.books.excel_read import has_additions, read_cells, read_sheet
 from xlmot.books.excel_refusals import refusals
 from xlmot.books.excel_sheets import bring, marks, write_mark
-from xlmot.books.excel_undo import take_back
+from xlmot.books.excel_undo import still_to_undo, take_back
 from xlmot.edits import apply_edits
 from xlmot.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.findings import Edit
 from xlmot.generated.mark import KEPT, is_edited, read_mark
 from xlmot.guards import Guards
 from xlmot.messages import Message, Translate, render, say
+from xlmot.ooxml.formulas import refers, sheets_of
 from xlmot.programme.grid import Grid
 
 
@@ -106,6 +107,19 @@ class LiveBook:
         """Return the values and formulas of a sheet that xlmot made."""
         with said_when_busy():
             return read_cells(self._sheet(sheet))
+
+    def has_additions(self, sheet: str) -> bool:
+        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
+        with said_when_busy():
+            return has_additions(self._sheet(sheet))
+
+    def names_sheet(self, sheet: str) -> bool:
+        """Tell whether a formula of another sheet, or a name of the workbook, refers to a sheet."""
+        others = (grid for grid in self.all_grids() if grid.sheet != sheet)
+        texts = (text for grid in others for text in grid.formulas.values())
+        with said_when_busy():
+            named = (text for name, text in self._names().items() if not _is_of(name, sheet))
+            return any(refers(text, sheet) for text in (*texts, *named))
 
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
@@ -208,6 +222,9 @@ class LiveBook:
     def undo(self) -> Undone:
         """Take back the last batch of edits, as far as what it wrote is still there.
 
+        Where nothing can be, the batch stays in the journal; so do the edits of a sheet that is
+        not there, for it may be given its name again.
+
         Raises:
             UnreadableFile: nothing is noted that could be undone.
             CannotWrite: the workbook cannot be written; it is as it was.
@@ -224,7 +241,8 @@ class LiveBook:
             refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
             with undisturbed(self.book):
                 undone = take_back(self.book, batches[-1])
-                journal.write_batches(self.book, batches[:-1])
+                left = still_to_undo(self.book, batches[-1], undone)
+                journal.write_batches(self.book, [*batches[:-1], *left])
             return undone
 
     def refuse_unwritable(self) -> None:
@@ -265,6 +283,11 @@ class LiveBook:
 
     def _names(self) -> dict[str, str]:
         return {name.name: (name.refers_to or "=")[1:] for name in self.book.names}
+
+
+def _is_of(name: str, sheet: str) -> bool:
+    """Tell whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
+    return sheets_of(name.rpartition("!")[0] + "!") == (sheet, sheet)
 
 
 def _links(book: Book) -> bool:

@@ -225,6 +225,11 @@ def _noted(sheet: Sheet) -> frozenset[int]:
     return frozenset(rows)
 
 
+def has_additions(sheet: Sheet) -> bool:
+    """Tell whether a generated sheet, which has charts alone, holds notes, tables or pictures."""
+    return bool(_noted(sheet) or len(sheet.tables)) or len(sheet.shapes) > len(sheet.charts)
+
+
 def _bold_rows(sheet: Sheet, rows: list[list[Value]]) -> Iterator[int]:
     """Yield the rows that hold text, all of it in bold cells."""
     if not rows:

@@ -29,7 +29,7 @@ def bring(book: Book, workbook: bytes, sheets: Sequence[NewSheet]) -> None:
         small = book.app.books.open(str(path), update_links=False, read_only=True, add_to_mru=False)
         try:
             for sheet in sheets:
-                _copy(book, small.sheets[sheet.name], sheet.name)
+                _copy(book, small.sheets[sheet.name], sheet)
         finally:
             small.close()
             book.impl.activate()
@@ -37,14 +37,16 @@ def bring(book: Book, workbook: bytes, sheets: Sequence[NewSheet]) -> None:
         _finish(book.sheets[sheet.name], sheet)
 
 
-def _copy(book: Book, made: Sheet, name: str) -> None:
-    old = find(book, name)
-    if old is None:
+def _copy(book: Book, made: Sheet, new: NewSheet) -> None:
+    old = find(book, new.name)
+    if old is not None:
+        copied = made.copy(before=old)
+        old.delete()
+        copied.name = new.name
+    elif new.before:
+        made.copy(before=book.sheets[new.before])
+    else:
         made.copy(after=_last_shown(book))
-        return
-    copied = made.copy(before=old)
-    old.delete()
-    copied.name = name
 
 
 def _last_shown(book: Book) -> Sheet:

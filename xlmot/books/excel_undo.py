@@ -46,7 +46,8 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
         edits = [edit for edit in batch.edits if edit.sheet == name]
         sheet = find(book, name)
         if sheet is None:
-            refused += [(edit, _left(edit, say("its sheet is gone"))) for edit in edits]
+            gone = say("the sheet “{sheet}” is not there", sheet=name)
+            refused += [(edit, _left(edit, gone)) for edit in edits]
             continue
         undoing = _Undoing(book, sheet, edits, batch.kept, exact=exact)
         with unfiltered(sheet):
@@ -56,6 +57,18 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
         done += undoing.done
         refused += undoing.refused
     return Undone(batch.moment, tuple(done), tuple(refused))
+
+
+def still_to_undo(book: Book, batch: Batch, undone: Undone) -> list[Batch]:
+    """Return what of a batch can be tried again: all if nothing was taken back, else absent sheets.
+
+    What staff changed since on a sheet that is there is theirs, and does not stand before the
+    batches that were made earlier.
+    """
+    if not undone.edits:
+        return [batch]
+    edits = tuple(edit for edit in batch.edits if find(book, edit.sheet) is None)
+    return [batch._replace(edits=edits)] if edits else []
 
 
 class _Undoing:

@@ -11,6 +11,7 @@ from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import Edit
 from xlmot.guards import Guards
 from xlmot.messages import Translate, say
+from xlmot.ooxml.formulas import refers
 from xlmot.programme.grid import Grid, Value
 
 
@@ -52,6 +53,15 @@ class MemoryBook:
     def generated(self, sheet: str) -> Grid:
         """Return a sheet that xlmot made."""
         return next(grid for grid in self._grids if grid.sheet == sheet)
+
+    def has_additions(self, sheet: str) -> bool:
+        del sheet
+        return False
+
+    def names_sheet(self, sheet: str) -> bool:
+        """Tell whether a formula of another sheet refers to a sheet."""
+        others = (grid for grid in self._grids if grid.sheet != sheet)
+        return any(refers(text, sheet) for grid in others for text in grid.formulas.values())
 
     def sheet_names(self) -> list[str]:
         return [grid.sheet for grid in self._grids]

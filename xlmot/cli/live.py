@@ -6,7 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from xlmot.cli.options import Speak, add_exit_zero, add_language, add_profile, add_sheet
+from xlmot.cli.options import (
+    Speak,
+    add_columns,
+    add_exit_zero,
+    add_language,
+    add_profile,
+    add_sheet,
+)
 from xlmot.cli.output import Output
 from xlmot.messages import Message, say
 
@@ -37,6 +44,7 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
         if run is check:
             add_exit_zero(parser, speak)
         if run is compare:
+            add_columns(parser, speak)
             parser.add_argument(
                 "other",
                 nargs="?",
@@ -71,7 +79,7 @@ def compare(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.verbs.comparing import compare_programmes
 
     other = Path(asked.other) if asked.other else None
-    return _tell(compare_programmes(_desk(asked, output), other).message, output)
+    return _tell(compare_programmes(_desk(asked, output), other, asked.columns).message, output)
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from xlmot.findings import Finding
-from xlmot.generated.notes import Note, Placed, place_notes
+from xlmot.findings import Edit, Finding, Fix, SetCell, Unmerge
+from xlmot.generated.mark import digest, plain
+from xlmot.generated.notes import PROPOSAL, Note, Placed, place_notes
 from xlmot.language import LANGUAGES, translation
-from xlmot.messages import Message, render, say
+from xlmot.messages import Message, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity, fingerprint, row_identities
 from xlmot.programme.outline import Programme
@@ -73,17 +74,63 @@ def _identity(finding: Finding, rows: Mapping[tuple[str, int], Identity]) -> Ide
     return known or Identity((), fingerprint(f"{first.sheet} {finding.message.text}"))
 
 
+def finding_key(finding: Finding, identity: Identity) -> str:
+    """Return what the sheet of findings knows a finding by: who it is, and what is proposed."""
+    return identity.key() + (PROPOSAL + _proposal(finding.fix) if finding.fix else "")
+
+
+def _proposal(fix: Fix) -> str:
+    """Return what tells the edits of a fix, wherever the rows stand meanwhile."""
+    return digest(map(_told, fix.edits))
+
+
+def _told(edit: Edit) -> str:
+    if isinstance(edit, SetCell):
+        return f"{edit.column} {plain(edit.old)} {plain(edit.new)}"
+    if isinstance(edit, Unmerge):
+        rows, columns = edit.area.bottom - edit.area.top, edit.area.right - edit.area.left
+        return f"{edit.area.left} {rows} {columns} {plain(edit.old)}"
+    return " ".join(map(plain, edit.old))
+
+
 def place_decisions(
     programmes: Sequence[Programme], findings: Sequence[Finding], notes: Sequence[Note]
 ) -> Placed:
     """Return the notes by the place of the finding they belong to.
 
-    A note is a decision and a comment. Of findings that are gone, only those that somebody
-    commented or chose to ignore are kept.
+    A note is a decision and a comment. To apply a fix is a decision about the very finding that
+    staff saw, of the same rule, titles, label and rank, and about the same proposal: of another
+    one, nothing is decided. Of findings that are gone, only those that somebody commented or chose
+    to ignore are kept.
     """
     kept = [note._replace(values=_settled(note.values)) for note in notes]
-    placed = place_notes(kept, finding_identities(programmes, findings))
-    return placed._replace(homeless=[note for note in placed.homeless if _lasts(note)])
+    identities = finding_identities(programmes, findings)
+    placed = place_notes(kept, identities)
+    outdated = frozenset(_outdated(placed, findings, identities, notes))
+    at = {
+        place: (None, *values[1:]) if place in outdated else values
+        for place, values in placed.at.items()
+    }
+    homeless = [note for note in placed.homeless if _lasts(note)]
+    return placed._replace(at=at, homeless=homeless, outdated=outdated)
+
+
+def _outdated(
+    placed: Placed,
+    findings: Sequence[Finding],
+    identities: Sequence[Identity],
+    notes: Sequence[Note],
+) -> Iterator[int]:
+    """Yield the places of the findings of which another proposal was confirmed."""
+    confirmed = {
+        (note.identity, note.proposal)
+        for note in notes
+        if not note.listed and _says(note.values, Decision.APPLY)
+    }
+    for place, values in placed.at.items():
+        fix = findings[place].fix if _says(values, Decision.APPLY) else None
+        if fix and (identities[place], _proposal(fix)) not in confirmed:
+            yield place
 
 
 def _lasts(note: Note) -> bool:
@@ -102,20 +149,29 @@ def with_decisions(
 ) -> list[Finding]:
     """Return the findings, those marked that staff chose to ignore or whose fix they confirmed.
 
-    To ignore a finding harms nothing, so that it is known again when its row was reworded. A fix is
-    confirmed only of the very finding that staff saw: same rule, titles, label and rank.
+    To ignore a finding harms nothing, so that it is known again when its row was reworded.
     """
     placed = place_decisions(programmes, findings, notes)
-    seen = {note.identity: note.values for note in notes if not note.listed}
-    identities = finding_identities(programmes, findings)
     return [
         finding._replace(
             ignored=finding.ignored or _says(placed.at.get(place), Decision.IGNORE),
-            confirmed=finding.fix is not None and _says(seen.get(identity), Decision.APPLY),
+            confirmed=finding.fix is not None and _says(placed.at.get(place), Decision.APPLY),
+            outdated=place in placed.outdated,
         )
-        for place, (finding, identity) in enumerate(zip(findings, identities, strict=True))
+        for place, finding in enumerate(findings)
     ]
 
 
 def _says(values: tuple[Value, ...] | None, decision: Decision) -> bool:
     return values is not None and read_decision(values[0]) is decision
+
+
+def to_decide_again(findings: Sequence[Finding]) -> Message:
+    """Say that fixes were confirmed which are not the ones of these findings any more."""
+    return say_many(
+        len(findings),
+        "{count} correction to apply is not made: what is proposed there has changed. "
+        "Check again, and decide anew.",
+        "{count} corrections to apply are not made: what is proposed there has changed. "
+        "Check again, and decide anew.",
+    )

@@ -17,13 +17,16 @@ from xlmot.programme.identity import Identity, match_identities, parse_key
 NOBODY = Identity((), "", 0)
 # Before the key of a note in the list of those whose row is gone.
 LISTED = "~"
+# After the key, before what tells the proposal that the row showed; no key holds it.
+PROPOSAL = "#"
 
 
 class Note(NamedTuple):
     """A row of an earlier sheet: whose it was, what the user wrote, what it looked like.
 
-    `values` are the user's columns from left to right; `shown` the texts before them. A note that
-    was `listed` already stood among those whose row is gone.
+    `values` are the user's columns from left to right; `shown` the texts before them; `proposal`
+    tells what the row proposed. A note that was `listed` already stood among those whose row is
+    gone.
     """
 
     sheet: str
@@ -31,6 +34,7 @@ class Note(NamedTuple):
     values: tuple[Value, ...]
     shown: tuple[str, ...] = ()
     listed: bool = False
+    proposal: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -40,12 +44,14 @@ class Note(NamedTuple):
 class Placed(NamedTuple):
     """Notes by the place of the row they belong to, and those whose row is gone.
 
-    `gone` counts the rows of the earlier table that are no more, with or without a note.
+    `gone` counts the rows of the earlier table that are no more, with or without a note. At the
+    `outdated` places stood a note on something else.
     """
 
     at: dict[int, tuple[Value, ...]]
     homeless: list[Note]
     gone: int = 0
+    outdated: frozenset[int] = frozenset()
 
 
 NOTHING = Placed({}, [])
@@ -74,12 +80,14 @@ def read_notes(grid: Grid, width: int) -> list[Note]:
 def _note(grid: Grid, row: int, key: int, width: int) -> Note | None:
     values = tuple(_value(grid, row, column) for column in range(key - width, key))
     text = str(grid.value(row, key) or "")
-    identity = parse_key(text.removeprefix(LISTED))
+    own, _, proposal = text.removeprefix(LISTED).partition(PROPOSAL)
+    identity = parse_key(own)
     if identity is None and all(map(is_blank, values)):
         return None
     before = (grid.value(row, column) for column in range(1, key - width))
     shown = tuple(str(value) for value in before if not is_blank(value))
-    return Note(grid.sheet, identity or NOBODY, values, shown, listed=text.startswith(LISTED))
+    listed = text.startswith(LISTED)
+    return Note(grid.sheet, identity or NOBODY, values, shown, listed, proposal)
 
 
 def _value(grid: Grid, row: int, column: int) -> Value:

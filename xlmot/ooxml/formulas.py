@@ -98,6 +98,16 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
     return first, last or first
 
 
+def refers(text: str, sheet: str) -> bool:
+    """Tell whether a formula refers to a sheet by its name.
+
+    >>> refers("SUM('My plan'!A1:A9)", "my plan"), refers('"My plan!A1"', "My plan")
+    (True, False)
+    """
+    prefixes = (token.prefix for token in tokens(text) if token.prefix)
+    return any(sheet.casefold() in map(str.casefold, sheets_of(one) or ()) for one in prefixes)
+
+
 def spelt(formula: str) -> str:
     """Return a formula as any program spells it, to tell whether two are the same.
 

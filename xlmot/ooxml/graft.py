@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xlmot.errors import RefusedEdit
 from xlmot.messages import say
 from xlmot.ooxml.cell_refusals import refuse_signed
-from xlmot.ooxml.formulas import sheets_of, tokens
+from xlmot.ooxml.formulas import refers
 from xlmot.ooxml.marks import MARK, local_names, mark_formula
 from xlmot.ooxml.markup import Markup, Splice, splice
 from xlmot.ooxml.package import Package, SheetPart
@@ -232,9 +232,4 @@ def _refers(xml: Markup, sheet: str, place: int) -> bool:
         if xml.attribute(one, "localSheetId") != str(place)
     ]  # fmt: skip
     sources = (xml.attribute(one, "sheet") for one in xml.heads("*:worksheetSource", "*:rangeSet"))
-    return sheet in sources or any(
-        sheet.casefold() in {name.casefold() for name in sheets_of(token.prefix) or ()}
-        for text in texts
-        for token in tokens(text)
-        if token.prefix
-    )
+    return sheet in sources or any(refers(text, sheet) for text in texts)

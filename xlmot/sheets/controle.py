@@ -10,6 +10,7 @@ from xlmot.generated.decisions import (
     DECISION_WORDS,
     Decision,
     finding_identities,
+    finding_key,
     place_decisions,
     read_decision,
 )
@@ -172,7 +173,7 @@ def _row(
     yield Cell(FIX_WORDS[finding.fix.safety if finding.fix else None], "line wrap")
     yield note_cell(_decision(finding, note[0]))
     yield note_cell(note[1])
-    yield Cell(identity.key(), "key")
+    yield Cell(finding_key(finding, identity), "key")
 
 
 def rule_title(rule: str) -> Message | str:

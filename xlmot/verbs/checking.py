@@ -7,8 +7,6 @@ from xlmot.errors import CannotWrite
 from xlmot.generated.mark import FINDINGS
 from xlmot.messages import Message, say
 from xlmot.reports.words import counted
-from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
 
@@ -18,15 +16,9 @@ def verify(desk: Desk) -> Done:
     Where no sheet can be added, the number of findings is all that is told.
     """
     report = desk.report()
-    first = report.programmes[0] if report.programmes else None
-    known = desk.named(FINDINGS)
-    earlier = desk.marks[known] if known else None
-    edition = desk.edition(first, making=FINDINGS)
-    sheet = controle_sheet(report, edition, desk.notes(FINDINGS), earlier=earlier)
-    sheet = keep_day(sheet, earlier, desk.translate)
     verdict = counted(report.open_findings)
     try:
-        desk.put([sheet], show=sheet.name)
+        desk.make(report, {FINDINGS})
     except CannotWrite as error:
         return Done(_joined(verdict, error.message))
     return Done(say("{verdict}.", verdict=verdict), box=False)

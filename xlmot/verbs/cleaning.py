@@ -8,6 +8,7 @@ from xlmot.cleaning import Plan, Target, target
 from xlmot.desk import Desk
 from xlmot.errors import CannotWrite, XlmotError
 from xlmot.findings import Edit
+from xlmot.generated.decisions import to_decide_again
 from xlmot.messages import Message, render, say, say_many
 from xlmot.reports.cleaning import tallied
 from xlmot.rewrite import feasible_plan
@@ -31,8 +32,7 @@ def preview(desk: Desk) -> Done:
     unticked = {place for place in _targets(every) if not ticks.get(place, place in certain)}
     taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
     name = desk.named(KIND) or free_name(render(APERCU, desk.translate), taken)
-    edition = desk.edition(desk.programmes[0])
-    sheet = apercu_sheet(every, desk.book.name, edition, name, unticked)
+    sheet = apercu_sheet(every, desk.book.name, desk.edition, name, unticked)
     desk.put([sheet], show=name)
     count = len(every.edits)
     todo = say_many(count, "{count} correction is listed.", "{count} corrections are listed.")
@@ -77,7 +77,10 @@ def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) ->
     if plan.edits:
         desk.tell(say("Writing the corrections…"))
         desk.book.apply(plan.edits)
-    return Done(_applied(plan, refused))
+    done = _applied(plan, refused)
+    if not plan.outdated:
+        return Done(done)
+    return Done(say("{first} {then}", first=done, then=to_decide_again(plan.outdated)))
 
 
 def _ticked_plan(desk: Desk) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
@@ -128,6 +131,9 @@ def undo(desk: Desk) -> Done:
     """Take back the last corrections."""
     desk.tell(say("Taking back…"))
     undone = desk.book.undo()
+    if undone.refused and not undone.edits:
+        why = undone.refused[0][1].message
+        return Done(say("Nothing was taken back. {why} Put that right, and undo again.", why=why))
     taken = say_many(
         len(undone.edits), "{count} correction taken back.", "{count} corrections taken back."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from xlmot.reports.comparison import counts_text
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
 from xlmot.sheets.names import free_name
 from xlmot.sheets.words import programme_name, source_name
-from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
 
@@ -36,21 +35,25 @@ class Candidate(NamedTuple):
         return self.programme.year or next(named, None)
 
 
-def compare_programmes(desk: Desk, other: Path | None = None) -> Done:
+def compare_programmes(
+    desk: Desk, other: Path | None = None, columns: Collection[str] = ()
+) -> Done:
     """Put the sheet of what changed from one programme to another into the workbook.
 
     Compared are the two programmes of the workbook, else its own and that of the file `other`, of
-    the only other open workbook that holds one, or of a file that the user chooses.
+    the only other open workbook that holds one, or of a file that the user chooses. `columns` are
+    those of staff to compare too, “all” for every one.
 
     Raises:
-        XlmotError: there is no telling which programmes to compare, or a file cannot be read.
+        XlmotError: there is no telling which programmes to compare, a file cannot be read, or no
+            column has a name that is asked for.
     """
     mine = [Candidate(one, desk.book.name, here=True) for one in desk.programmes]
     pair = mine if len(mine) > 1 and other is None else _with_another(desk, mine, other)
     if pair is None:
         return Done(say("Nothing was compared."), box=False)
     old, new, certain = _in_order(pair)
-    comparison = compare(old.programme, new.programme)
+    comparison = compare(old.programme, new.programme, columns)
     _put(desk, comparison, Linked(old.here, new.here))
     told = say(
         "From {old} to {new}: {counts}.",
@@ -143,6 +146,4 @@ def _put(desk: Desk, comparison: Comparison, linked: Linked) -> None:
     known = [n for n, mark in desk.marks.items() if (mark.kind, mark.source, mark.code) == key]
     wanted = render(evolution_name(comparison), desk.translate)
     name = known[0] if known else free_name(wanted, desk.book.sheet_names())
-    edition = desk.edition(comparison.new)
-    sheet = evolution_sheet(comparison, edition, name, linked)
-    desk.put([keep_day(sheet, desk.marks.get(name), desk.translate)], show=name)
+    desk.put([evolution_sheet(comparison, desk.edition, name, linked)], show=name)

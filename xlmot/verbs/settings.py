@@ -7,7 +7,6 @@ from xlmot.generated.mark import SETTINGS
 from xlmot.messages import render, say
 from xlmot.settings import choose
 from xlmot.sheets.names import free_name
-from xlmot.sheets.written import keep_day
 from xlmot.verbs.done import Done
 
 
@@ -26,8 +25,8 @@ def settings(desk: Desk) -> Done:
     taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
     name = desk.named(SETTINGS) or free_name(render(PARAMETRES, desk.translate), taken)
     values = values_of(typed) if typed else {}
-    sheet = parametres_sheet(values, chosen, desk.edition(None), name, desk.book.name)
-    desk.put([keep_day(sheet, desk.marks.get(name), desk.translate)], show=name)
+    sheet = parametres_sheet(values, chosen, desk.edition, name, desk.book.name)
+    desk.put([sheet], show=name)
     return Done(
         say("The settings are those of the profile “{profile}”.", profile=profile), box=False
     )

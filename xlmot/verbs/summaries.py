@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from xlmot.desk import Desk
-from xlmot.messages import say_many
-from xlmot.sheets.axe import KIND, axe_sheets
-from xlmot.sheets.model import Sheet
-from xlmot.sheets.sommaire import sommaire_sheet
-from xlmot.sheets.words import source_name
-from xlmot.sheets.written import keep_day
+from xlmot.messages import Message, say, say_many
+from xlmot.sheets.axe import KIND as AXE
+from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.verbs.done import Done
 
 
 def summaries(desk: Desk) -> Done:
     """Put the summary and a sheet for each axis of every programme into the workbook.
 
-    What staff wrote beside the actions stays with them.
+    What staff wrote beside the actions stays with them. What became of the sheets of axes that are
+    gone is told.
+
+    Raises:
+        UnreadableFile: there is no programme.
     """
-    findings = desk.report().findings
-    made: list[Sheet] = []
-    for programme in desk.programmes:
-        edition = desk.edition(programme, [sheet.name for sheet in made])
-        names = {section.grid.sheet for section in programme.table.sections}
-        own = [finding for finding in findings if finding.sheet in names]
-        made += [
-            sommaire_sheet(programme, edition, own),
-            *axe_sheets(programme, edition, desk.notes(KIND, source_name(programme))),
-        ]
-    kept = [keep_day(sheet, desk.marks.get(sheet.name), desk.translate) for sheet in made]
-    desk.put(kept, show=kept[0].name)
-    return Done(say_many(len(kept), "{count} sheet made.", "{count} sheets made."), box=False)
+    count = sum(1 + len(programme.roots) for programme in desk.programmes)
+    messages = desk.make(desk.report(remaking=True), {SOMMAIRE, AXE})
+    made = say_many(count, "{count} sheet made.", "{count} sheets made.")
+    return Done(reduce(_and_then, messages, made), box=bool(messages))
+
+
+def _and_then(first: Message, then: Message) -> Message:
+    return say("{first} {then}", first=first, then=then)
