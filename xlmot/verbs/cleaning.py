@@ -42,10 +42,15 @@ def preview(desk: Desk) -> Done:
 def _plan(
     desk: Desk, *, unsafe: bool, locked: frozenset[Target] = frozenset()
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
-    grids = desk.grids
+    """Plan the corrections.
+
+    Raises:
+        UnreadableFile: there is no programme to correct.
+    """
+    _ = desk.programmes  # It raises where there is none.
     desk.tell(say("Preparing the corrections…"))
     return feasible_plan(
-        *(desk.book, grids, desk.settings, desk.honoured), unsafe=unsafe, locked=locked
+        *(desk.book, desk.grids, desk.settings, desk.honoured), unsafe=unsafe, locked=locked
     )
 
 
