@@ -45,10 +45,10 @@ def read_rows(text: str, vocabulary: Vocabulary) -> Rows:
     """
     lines, marks = cut(text)
     filled = [line for line in lines if line.strip()]
-    if filled and sum(line.lstrip().startswith("|") for line in filled) >= 0.5 * len(filled):
-        return Rows(list(_by_bars(lines)), 0, marks)
     if filled and 2 * sum("\t" in line for line in filled) >= len(filled):
         return _by_tabs(lines, marks, vocabulary)
+    if filled and 2 * sum(line.lstrip().startswith("|") for line in filled) >= len(filled):
+        return Rows(list(_by_bars(lines)), 0, marks)
     delimiter = _delimiter(filled)
     if delimiter:
         return Rows(
