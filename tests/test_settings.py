@@ -45,7 +45,7 @@ def test_the_words_of_a_house_stand_in_its_profile_alone() -> None:
     anywhere = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
     package = PROFILES.parent
     files = [*package.rglob("*.py"), *package.joinpath("macros").iterdir()]
-    said = {file.name: set(anywhere.findall(file.read_text(encoding="utf-8"))) for file in files}
+    said = {str(file): set(anywhere.findall(file.read_text(encoding="utf-8"))) for file in files}
     assert {name: found for name, found in said.items() if found} == {}
 
 

@@ -1,8 +1,8 @@
 """Say a setting in one cell, and read it again.
 
-A list is written with semicolons or on several lines: `SOCLE; SUR-MESURE`. A text that holds such
-a mark stands in quotes, as in a CSV file. Words that take the place of others are `bcp = beaucoup`.
-A dash alone says that there is nothing, where an empty cell keeps what the profile says.
+A list is written with semicolons or on several lines: `CORE; EXTRA`. A text that holds such a mark
+stands in quotes, as in a CSV file. Words that take the place of others are `bcp = beaucoup`. A dash
+alone says that there is nothing, where an empty cell keeps what the profile says.
 """
 
 from __future__ import annotations
