@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from xlmot.errors import BadSetting
 from xlmot.findings import Severity
 from xlmot.messages import Message, say
-from xlmot.rules import Rule, all_rules
+from xlmot.rules import Rule, rules_by_any_name
 from xlmot.schema import RULE_KEYS, SettingsFile
 
 WANTED = {
@@ -122,7 +122,7 @@ def _known_keys(where: list[str]) -> Iterable[str]:
 
 
 def _validate_rule(name: str, table: Mapping[str, Any], source: Source) -> None:
-    rules = {old: rule for rule in all_rules().values() for old in (rule.name, *rule.formerly)}
+    rules = rules_by_any_name()
     if name not in rules:
         raise unknown(name, f"rules.{name}", source.of(f"rules.{name}"), rules)
     known = (*RULE_KEYS, *rules[name].options)

@@ -231,7 +231,7 @@ def test_rows_may_be_sorted_and_taken_out() -> None:
 def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
     rules = all_rules()
     renamed = {**rules, "blank-row": rules["blank-row"]._replace(formerly=("empty-row",))}
-    monkeypatch.setattr("xlmot.settings_sheet.keys.all_rules", lambda: renamed)
+    monkeypatch.setattr("xlmot.rules.all_rules", lambda: renamed)
     plain = grid({"rules.blank-row.severity": "désactivée"})
     old = changed(plain, row_of(plain, "rules.blank-row.severity"), 3, "rules.empty-row.severity")
     assert Typed(old).over({}) == {"rules": {"blank-row": {"enabled": False}}}

@@ -9,11 +9,9 @@ from xlmot.checking import Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.errors import BadSetting
 from xlmot.files import Asked, check_file
 from xlmot.findings import Severity
-from xlmot.messages import say
-from xlmot.rules import GROUPS, all_rules
+from xlmot.rules import GROUPS, rules_by_any_name
 from xlmot.settings import load_settings
 
 
@@ -55,15 +53,11 @@ def refuse_unknown_rules(names: frozenset[str]) -> None:
     Raises:
         BadSetting: naming the nearest one.
     """
-    known = {*GROUPS, *(n for rule in all_rules().values() for n in (rule.name, *rule.formerly))}
+    known = {*GROUPS, *rules_by_any_name()}
     for name in sorted(names - known):
-        from difflib import get_close_matches
+        from xlmot.cli.rule import no_rule
 
-        near = get_close_matches(name, sorted(known), 1, cutoff=0.0)
-        raise BadSetting(
-            say("There is no rule “{name}”.", name=name),
-            say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
-        )
+        raise no_rule(name, sorted(known))
 
 
 def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:

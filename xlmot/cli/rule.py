@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from xlmot.cli.output import Output
@@ -10,7 +11,7 @@ from xlmot.errors import BadSetting
 from xlmot.language import page
 from xlmot.messages import render, say
 from xlmot.reports.words import SEVERITY_WORDS
-from xlmot.rules import GROUPS, Rule, all_rules
+from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -27,14 +28,19 @@ def find_rule(name: str) -> Rule:
     Raises:
         BadSetting: there is no such rule; the nearest name is given.
     """
-    rules = {old: rule for rule in all_rules().values() for old in (rule.name, *rule.formerly)}
+    rules = rules_by_any_name()
     if name not in rules:
-        near = get_close_matches(name, list(rules), 1, cutoff=0.0)
-        raise BadSetting(
-            say("There is no rule “{name}”.", name=name),
-            say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
-        )
+        raise no_rule(name, rules)
     return rules[name]
+
+
+def no_rule(name: str, known: Iterable[str]) -> BadSetting:
+    """Return the error that no rule has a name, with the one of `known` that is nearest."""
+    near = get_close_matches(name, list(known), 1, cutoff=0.0)
+    return BadSetting(
+        say("There is no rule “{name}”.", name=name),
+        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
+    )
 
 
 def _listing(output: Output) -> str:

@@ -57,6 +57,11 @@ class Rule(NamedTuple):
     module: ModuleType
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return what the rule is called, and what it was once."""
+        return (self.name, *self.formerly)
+
+    @property
     def title(self) -> str:
         return self.page.partition("\n")[0].rstrip(".")
 
@@ -88,6 +93,11 @@ def all_rules() -> Mapping[str, Rule]:
     <Severity.NOTE: 'note'>
     """
     return {rule.name: rule for group in GROUPS for rule in _rules_of(group)}
+
+
+def rules_by_any_name() -> Mapping[str, Rule]:
+    """Return every rule by its name and by those it once had."""
+    return {name: rule for rule in all_rules().values() for name in rule.names}
 
 
 def _rules_of(group: str) -> Iterator[Rule]:

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from xlmot.about import PROFILE_ONLY, About
 from xlmot.language import paragraphs
 from xlmot.messages import Message, say
-from xlmot.rules import GROUPS, Rule, all_rules
+from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 from xlmot.schema import SettingsFile
 from xlmot.settings import profile_names
 from xlmot.settings_file import ADDED
@@ -147,11 +147,10 @@ def find(key: str) -> Setting | None:
 
 def today(key: str) -> str:
     """Return a key with the name that its rule has today."""
-    for rule in all_rules().values():
-        for old in rule.formerly:
-            if key.startswith(f"rules.{old}."):
-                return key.replace(old, rule.name, 1)
-    return key
+    table, *steps = key.split(".")
+    if table != "rules" or len(steps) < 2 or steps[0] not in (rules := rules_by_any_name()):
+        return key
+    return ".".join((table, rules[steps[0]].name, *steps[1:]))
 
 
 def _about(key: str, field: FieldInfo) -> About:
