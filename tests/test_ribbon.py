@@ -33,7 +33,7 @@ from xlmot.desk import Desk
 from xlmot.errors import XlmotError
 from xlmot.findings import Safety
 from xlmot.generated.mark import find_key
-from xlmot.settings import Settings, load_settings
+from xlmot.settings import Settings, settled
 from xlmot.sheets.apercu import TICKED, UNTICKED, read_ticks
 from xlmot.verbs.done import Done
 
@@ -495,9 +495,9 @@ def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypa
     """
 
     def few_rules(*asked: Any) -> Settings:
-        return load_settings(*asked)._replace(selected=frozenset(FEW))
+        return settled(*asked)._replace(selected=frozenset(FEW))
 
-    monkeypatch.setattr("xlmot.desk.load_settings", few_rules)
+    monkeypatch.setattr("xlmot.desk.settled", few_rules)
     assert calls(verb, rows) == calls(verb, 120)
 
 

@@ -23,7 +23,7 @@ from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.replacing import Earlier, replacement
-from xlmot.settings import Settings, load_settings
+from xlmot.settings import Chosen, Settings, choose, settled
 from xlmot.settings_sheet import typed_in
 from xlmot.sheets.layout import Edition, Names
 from xlmot.sheets.model import Sheet
@@ -83,8 +83,13 @@ class Desk:
         return typed_in(self.book)
 
     @cached_property
+    def chosen(self) -> Chosen:
+        """Return what the workbook is checked by without its sheet of settings."""
+        return choose(self.profile, self.book.folder, self.grids, self.typed)
+
+    @cached_property
     def settings(self) -> Settings:
-        return load_settings(self.profile, self.book.folder, self.grids, self.typed)
+        return settled(self.chosen, self.typed)
 
     @cached_property
     def workbook(self) -> Workbook:

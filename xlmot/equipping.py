@@ -18,7 +18,7 @@ from xlmot.programme.workbook import read_workbook
 from xlmot.replacing import earlier_in, replacement
 from xlmot.reports.settings_file import render_settings
 from xlmot.reports.summaries import Summarized
-from xlmot.settings import Chosen, build, choose, load_settings, profile_names
+from xlmot.settings import Chosen, build, choose, profile_names, settled
 from xlmot.settings_sheet import typed_in
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.model import Content
@@ -42,14 +42,12 @@ def equip_file(
     book = FileBook(path)
     typed, translate = typed_in(book), translation(language)
     grids = book.grids()
-    named = typed.profile if typed else ""
-    chosen = choose(profile, path.parent, grids, named)
-    output = load_settings(profile, path.parent, grids, typed).output
+    chosen = choose(profile, path.parent, grids, typed)
     values = values_of(typed) if typed else _learned(book, grids, chosen, profile)
     earlier = earlier_in(book)
     name = earlier.name(render(PARAMETRES, translate), SETTINGS, "")
     today = day or date.today()  # noqa: DTZ011  the day where the user is
-    edition = Edition(chosen.profile, today, output=output)
+    edition = Edition(chosen.profile, today, output=settled(chosen, typed).output)
     sheet = parametres_sheet(values, chosen, edition, name, book.name)
     made = replacement([sheet], earlier, {SETTINGS}, translate)
     done = put(book, made, path, Place(in_place=True), language)

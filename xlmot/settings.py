@@ -55,7 +55,7 @@ class Settings(NamedTuple):
 
     def enabled(self, rule: Rule) -> bool:
         """Tell whether a rule runs; what the command line selects or ignores comes first."""
-        names = {rule.name, rule.group, *rule.formerly}
+        names = {rule.group, *rule.names}
         if names & self.ignored:
             return False
         if self.selected:
@@ -73,7 +73,7 @@ class Settings(NamedTuple):
         return {name: own.get(name, default) for name, default in rule.options.items()}
 
     def _of(self, rule: Rule) -> Mapping[str, Any]:
-        for name in (rule.name, *rule.formerly):
+        for name in rule.names:
             if name in self.rules:
                 return self.rules[name]
         return {}
@@ -118,7 +118,15 @@ def load_settings(
     Raises:
         BadSetting: no such profile, or a file or a sheet that cannot be understood.
     """
-    chosen = choose(profile, folder, grids, typed.profile if typed else "")
+    return settled(choose(profile, folder, grids, typed), typed)
+
+
+def settled(chosen: Chosen, typed: Typed | None) -> Settings:
+    """Return the settings of what was chosen, with those of the sheet over it.
+
+    Raises:
+        BadSetting: something in the sheet cannot be used; its cell is named.
+    """
     data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
     sources = Sources(chosen.file, typed.sheet if typed else "")
     return build(chosen.profile, data)._replace(sources=sources)
@@ -128,16 +136,16 @@ def choose(
     profile: str | None = None,
     folder: Path | None = None,
     grids: Iterable[Grid] = (),
-    named: str = "",
+    typed: Typed | None = None,
 ) -> Chosen:
-    """Return what a workbook is checked by without its sheet; that one may have `named` a profile.
+    """Return what a workbook is checked by without its sheet, but for the profile that one names.
 
     Raises:
         BadSetting: no such profile, or a file that cannot be understood.
     """
     found = find_file(folder) if folder else None
     own = read_file(found) if found else {}
-    name = profile or named or own.get("extends") or detect(grids)
+    name = profile or (typed and typed.profile) or own.get("extends") or detect(grids)
     base = read_file(Path(name)) if str(name).endswith(".toml") else shipped(name)
     if "extends" in base and str(name).endswith(".toml"):
         base = merge(shipped(base["extends"]), base)

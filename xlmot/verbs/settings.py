@@ -5,7 +5,6 @@ from __future__ import annotations
 from xlmot.desk import Desk
 from xlmot.generated.mark import SETTINGS
 from xlmot.messages import render, say
-from xlmot.settings import choose
 from xlmot.sheets.names import free_name
 from xlmot.verbs.done import Done
 
@@ -21,11 +20,10 @@ def settings(desk: Desk) -> Done:
     from xlmot.sheets.parametres import PARAMETRES, parametres_sheet, values_of
 
     typed, profile = desk.typed, desk.settings.profile
-    chosen = choose(desk.profile, desk.book.folder, desk.grids, typed.profile if typed else "")
     taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
     name = desk.named(SETTINGS) or free_name(render(PARAMETRES, desk.translate), taken)
     values = values_of(typed) if typed else {}
-    sheet = parametres_sheet(values, chosen, desk.edition, name, desk.book.name)
+    sheet = parametres_sheet(values, desk.chosen, desk.edition, name, desk.book.name)
     desk.put([sheet], show=name)
     return Done(
         say("The settings are those of the profile “{profile}”.", profile=profile), box=False
