@@ -61,7 +61,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         Field(max_length=MOST_LEVELS),
         About(
             say("Way {number}, heads", number=""),
-            say("What stands before a code of each level, such as OS in OS1; “” is nothing."),
+            say('What stands before a code of each level, such as OS in OS1; "" is nothing.'),
         ),
     ] = []
 
