@@ -115,8 +115,7 @@ def compare(old: Programme, new: Programme, columns: Collection[str] = ()) -> Co
         BadSetting: neither programme has a column of that name.
     """
     nodes = match_titles(old, new)
-    pairs = _Matching(old, new, nodes).made()
-    actions = tuple(_actions(old, new, pairs, nodes))
+    actions = tuple(_actions(old, new, _Matching(old, new, nodes)))
     rows = ((a.old, a.new) for a in actions if a.old is not None and a.new is not None)
     cells = compare_cells(old, new, rows, columns) if columns else None
     return Comparison(old, new, tuple(_titles(old, new, nodes)), actions, cells)
@@ -229,9 +228,9 @@ def _suffix(programme: Programme, row: int) -> str:
     return parts.suffix.casefold() if parts else ""
 
 
-def _actions(old: Programme, new: Programme, pairs: Pairs, nodes: Pairs) -> Iterator[ActionChange]:
+def _actions(old: Programme, new: Programme, matching: _Matching) -> Iterator[ActionChange]:
     """Yield what became of each action: those of `new` in order, those gone where they were."""
-    matching = _Matching(old, new, nodes)
+    pairs = matching.made()
     origin = {after: before for before, after in pairs.items()}
     gone: defaultdict[int, list[int]] = defaultdict(list)
     last = -1

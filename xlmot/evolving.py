@@ -58,12 +58,10 @@ def compare_files(
         XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
             no column has a name that is asked for.
     """
-    before, after = read_programmes(old, profile), read_programmes(new, profile)
-    if old == new and len(before[1]) == 2:
-        pair = before[1]
-    else:
-        pair = [_only(old, before[1]), _only(new, after[1])]
-    settings = after[0]
+    before = read_programmes(old, profile)
+    settings, found = before if old == new else read_programmes(new, profile)
+    both = old == new and len(found) == 2
+    pair = found if both else [_only(old, before[1]), _only(new, found)]
     comparison = compare(pair[0], pair[1], columns)
     return Compared(comparison, settings.profile, old, new, settings.output)
 
