@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from xlmot.cell_changes import CellChange
 from xlmot.comparing import ActionChange, Change, Comparison
 from xlmot.language import unbroken
-from xlmot.messages import Message, Translate, render, say
+from xlmot.messages import Message, Translate, say
 from xlmot.programme.outline import Programme
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
@@ -18,7 +17,7 @@ from xlmot.reports.comparison import (
     title_text,
     total_text,
 )
-from xlmot.reports.visible import visible
+from xlmot.reports.html_page import page, shown
 from xlmot.reports.word_difference import Piece, word_pieces
 
 # What goes and what comes are told apart in grey too: struck out, underlined.
@@ -53,9 +52,8 @@ class _Page:
     def text(self, language: str) -> str:
         old, new = self.comparison.old, self.comparison.new
         title = self._say(say("From {old} to {new}", old=old.source, new=new.source))
-        head = f'<meta charset="utf-8"><title>{title}</title>\n<style>\n{STYLE}\n</style>'
-        body = "\n".join([f"<h1>{title}</h1>", *self._body()])
-        return f'<!doctype html>\n<html lang="{language}">\n{head}\n{body}\n</html>\n'
+        body = (f"<h1>{title}</h1>", *self._body())
+        return "\n".join(page(title, STYLE, language, body)) + "\n"
 
     def _body(self) -> Iterator[str]:
         comparison = self.comparison
@@ -76,8 +74,7 @@ class _Page:
             yield "</details>"
 
     def _say(self, content: Message | str) -> str:
-        text = content if isinstance(content, str) else render(content, self.translate)
-        return escape(visible(text))
+        return shown(content, self.translate)
 
     def _list(self, heading: Message, items: Iterable[Message]) -> Iterator[str]:
         lines = [f"<li>{self._say(item)}</li>" for item in items]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 
 from xlmot.checking import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Severity, Unmerge
 from xlmot.language import read_page, unbroken
-from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
-from xlmot.reports.text import MOST_PLACES, by_rule, row_list
-from xlmot.reports.visible import visible
+from xlmot.reports.html_page import page, shown
+from xlmot.reports.text import by_rule, has_several_sheets, rows_shown
 from xlmot.reports.words import (
     FIX_WORDS,
     SEVERITY_WORDS,
+    and_more,
     correctable,
     counted,
     described,
@@ -25,8 +25,6 @@ from xlmot.reports.words import (
 )
 from xlmot.rules import all_rules
 
-# Nothing is loaded or run, whatever a cell says.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # The words tell the severities; colours only help, and hold 4.5:1 on white (WCAG 2.2, 1.4.3).
 STYLE = """
 :root { color-scheme: light; }
@@ -69,18 +67,17 @@ class _Page:
     def __init__(self, translate: Translate) -> None:
         self.translate = translate
 
-    def say(self, message: Message) -> str:
-        return escape(visible(render(message, self.translate)))
+    def say(self, content: Message | str) -> str:
+        return shown(content, self.translate)
 
     def lines(self, report: Report, language: str) -> Iterator[str]:
         files = report.files
         title = say_many(len(files), "Check of {count} workbook", "Check of {count} workbooks")
         name = say("Check — {file}", file=files[0].path) if len(files) == 1 else title
-        yield "<!DOCTYPE html>"
-        yield f'<html lang="{escape(language)}"><head><meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{self.say(name)}</title><style>{STYLE}</style></head><body>"
+        yield from page(self.say(name), STYLE, language, self.body(report, title))
+
+    def body(self, report: Report, title: Message) -> Iterator[str]:
+        files = report.files
         yield f"<header><h1>{self.say(title)}</h1>"
         if len(files) > 1:
             yield f"<p>{', '.join(map(self.say, total(report)))}.</p>"
@@ -90,26 +87,25 @@ class _Page:
             yield from self.file(file, number)
         step = next_step(report)
         yield f"</main><footer><p>{self.say(step)}</p></footer>" if step else "</main>"
-        yield "</body></html>"
 
     def contents(self, files: Iterable[FileReport]) -> Iterator[str]:
         """Yield a list of the files, with what was found in each."""
         yield f'<nav aria-label="{self.say(say("Files"))}"><ul>'
         for number, file in enumerate(files, 1):
-            link = f'<a href="#file-{number}">{escape(visible(file.path))}</a>'
+            link = f'<a href="#file-{number}">{self.say(file.path)}</a>'
             yield f"<li>{link} — {self.say(_outcome(file))}</li>"
         yield "</ul></nav>"
 
     def file(self, file: FileReport, number: int) -> Iterator[str]:
         name = f"file-{number}"
         yield f'<section id="{name}" aria-labelledby="{name}-name">'
-        yield f'<h2 id="{name}-name">{escape(visible(file.path))}</h2>'
+        yield f'<h2 id="{name}-name">{self.say(file.path)}</h2>'
         yield f"<p>{self.say(_outcome(file))}</p>"
         if file.error is not None:
-            yield f"<p>{escape(visible(explained(file.error, self.translate)))}</p>"
+            yield f"<p>{self.say(explained(file.error, self.translate))}</p>"
         for programme in file.programmes:
             yield f"<p>{self.say(described(programme, file.profile))}</p>"
-        named = len({place.sheet for f in file.findings for place in f.places}) > 1
+        named = has_several_sheets(file)
         for findings in by_rule(file.open_findings):
             yield from self.rule(findings, named=named)
         for sentence in correctable(file):
@@ -120,11 +116,11 @@ class _Page:
         """Yield what a rule found: its severity and title, and a table; sheets are `named`."""
         rule = all_rules()[findings[0].rule]
         severity = findings[0].severity or Severity.NOTE
-        page = read_page(rule, self.translate)
+        title = read_page(rule, self.translate).title.rstrip(".")
         word = (
             f'<span class="severity {severity.value}">{self.say(SEVERITY_WORDS[severity])}</span>'
         )
-        yield f"<h3>{word}{escape(page.title.rstrip('.'))} <small>{rule.name}</small></h3>"
+        yield f"<h3>{word}{escape(title)} <small>{rule.name}</small></h3>"
         heads = (say("Row"), say("Code"), say("Label"), say("What was found"), say("Correction"))
         cells = "".join(f'<th scope="col">{self.say(head)}</th>' for head in heads)
         yield f"<table><thead><tr>{cells}</tr></thead><tbody>"
@@ -133,22 +129,12 @@ class _Page:
         yield "</tbody></table>"
 
     def cells(self, finding: Finding, *, named: bool) -> Iterator[str]:
-        yield f"<td>{self.places(finding, named=named)}</td>"
-        yield f"<td>{escape(visible(finding.code or ''))}</td>"
-        yield f"<td>{escape(visible(finding.label or ''))}</td>"
+        places = rows_shown(finding, self.translate, named=named)
+        yield f"<td>{'<br>'.join(map(escape, places))}</td>"
+        yield f"<td>{self.say(finding.code or '')}</td>"
+        yield f"<td>{self.say(finding.label or '')}</td>"
         yield f"<td>{self.say(finding.message)}</td>"
         yield f"<td>{''.join(self.fix(finding))}</td>"
-
-    def places(self, finding: Finding, *, named: bool) -> str:
-        """Return the rows of a finding, sheet by sheet, the sheets `named` if they are several."""
-        shown = []
-        for sheet, group in groupby(finding.places[:MOST_PLACES], key=lambda place: place.sheet):
-            rows = row_list(place.row for place in group)
-            shown.append(f"{escape(visible(sheet))}: {rows}" if named else rows)
-        more = len(finding.places) - MOST_PLACES
-        if more > 0:
-            shown.append(self.say(say_many(more, "and {count} more", "and {count} more")))
-        return "<br>".join(shown)
 
     def fix(self, finding: Finding) -> Iterator[str]:
         if finding.fix is None:
@@ -158,7 +144,7 @@ class _Page:
         yield from map(self.edit, edits[:MOST_EDITS])
         more = len(edits) - MOST_EDITS
         if more > 0:
-            yield f"<p>{self.say(say_many(more, 'and {count} more', 'and {count} more'))}</p>"
+            yield f"<p>{self.say(and_more(more))}</p>"
 
     def edit(self, edit: Edit) -> str:
         if isinstance(edit, DeleteRow):

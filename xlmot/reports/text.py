@@ -9,11 +9,12 @@ from textwrap import wrap
 from xlmot.checking import FileReport, Report
 from xlmot.findings import Finding, Severity
 from xlmot.language import lines, read_title
-from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.messages import Message, Translate, render, say
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
     FIX_WORDS,
     SEVERITY_WORDS,
+    and_more,
     correctable,
     counted,
     described,
@@ -87,8 +88,10 @@ class _View:
 
     def _findings(self, file: FileReport) -> Iterator[str]:
         """Yield a paragraph per rule, the gravest first."""
-        named = len({place.sheet for f in file.findings for place in f.places}) > 1
-        rows = {id(f): self.rows(f, named=named) for f in file.open_findings}
+        named = has_several_sheets(file)
+        rows = {
+            id(f): " ".join(rows_shown(f, self.translate, named=named)) for f in file.open_findings
+        }
         widest = max(map(len, rows.values()), default=0)
         column = max(ROWS_WIDTH[0], min(widest, ROWS_WIDTH[-1]))
         for findings in by_rule(file.open_findings):
@@ -121,23 +124,27 @@ class _View:
         for row, text in zip_longest(left, right, fillvalue=""):
             yield f"  {row:{column}}  {text}".rstrip()
 
-    def rows(self, finding: Finding, *, named: bool) -> str:
-        """Return the rows of a finding; where the file has several sheets, `named` after them."""
-        lists = []
-        for sheet, group in groupby(finding.places[:MOST_PLACES], key=lambda place: place.sheet):
-            rows = row_list(place.row for place in group)
-            lists.append(f"{visible(sheet)}: {rows}" if named else rows)
-        more = len(finding.places) - MOST_PLACES
-        if more > 0:
-            lists.append(self.say(say_many(more, "and {count} more", "and {count} more")))
-        return " ".join(lists)
-
     def close(self, report: Report) -> Iterator[str]:
         """Yield the last lines: how many files, what was found in all, what to do next."""
         step = next_step(report)
         yield self.paint(", ".join(map(self.say, total(report))) + ".", BOLD)
         if step:
             yield self.say(step)
+
+
+def has_several_sheets(file: FileReport) -> bool:
+    """Tell whether the findings on a file stand on several sheets, which have to be named then."""
+    return len({place.sheet for finding in file.findings for place in finding.places}) > 1
+
+
+def rows_shown(finding: Finding, translate: Translate, *, named: bool) -> list[str]:
+    """Return the rows of a finding, a text for each sheet, these `named` before their rows."""
+    texts = []
+    for sheet, group in groupby(finding.places[:MOST_PLACES], key=lambda place: place.sheet):
+        rows = row_list(place.row for place in group)
+        texts.append(f"{visible(sheet)}: {rows}" if named else rows)
+    more = len(finding.places) - MOST_PLACES
+    return [*texts, visible(render(and_more(more), translate))] if more > 0 else texts
 
 
 def by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:

@@ -52,6 +52,11 @@ def total(report: Report) -> Iterator[Message]:
         yield say_many(ignored, "{count} ignored", "{count} ignored")
 
 
+def and_more(count: int) -> Message:
+    """Return that so many are left out of a list."""
+    return say_many(count, "and {count} more", "and {count} more")
+
+
 def explained(error: XlmotError, translate: Translate) -> str:
     """Return why a file could not be read and what to do about it, in one line."""
     said = (error.message, error.remedy)
