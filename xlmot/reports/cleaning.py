@@ -11,7 +11,7 @@ from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
-from xlmot.reports.words import counted, tally
+from xlmot.reports.words import afterwards, counted, tally
 from xlmot.rewrite import Cleaned
 from xlmot.undoing import Undone
 
@@ -43,12 +43,7 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
     yield from (f"  {show(sentence)}" for sentence in reasons(cleaned.refused))
     yield from (f"  {show(sentence)}" for sentence in cleaned.warnings)
     yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
-    if cleaned.backup:
-        yield show(say("The workbook as it was: {backup}.", backup=cleaned.backup))
-        yield show(say("To undo: {command}", command=f'xlmot undo "{cleaned.target}"'))
-    if cleaned.target and not cleaned.durable:
-        yield show(say("Written; whether it outlives a power cut is not known on this volume."))
-    yield from map(show, cleaned.recovered)
+    yield from map(show, afterwards(cleaned))
 
 
 def reasons(refused: Iterable[tuple[Edit, XlmotError]]) -> list[Message]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlmot.errors import XlmotError
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.visible import visible
-from xlmot.reports.words import tally
+from xlmot.reports.words import afterwards, tally
 
 if TYPE_CHECKING:
     from xlmot.ooxml.verify import Receipt
@@ -35,28 +35,19 @@ class Summarized(NamedTuple):
 def render_summaries(files: Iterable[Summarized], translate: Translate) -> str:
     """Return one paragraph per file, and a last line that counts them."""
     done = list(files)
-    blocks = [*map(_sentences, done), [_close(done)]]
+    blocks = (*map(_sentences, done), [_close(done)])
     shown = ("\n".join(visible(render(one, translate)) for one in block) for block in blocks)
     return "\n\n".join(shown) + "\n"
 
 
-def _sentences(done: Summarized) -> list[Message]:
-    return list(_of_file(done))
-
-
-def _of_file(done: Summarized) -> Iterator[Message]:
+def _sentences(done: Summarized) -> Iterator[Message]:
     if done.error is not None:
         yield say("{path} — left as it is", path=done.path)
         yield from filter(None, (done.error.message, done.error.remedy))
         return
     yield say("{path} — {done}", path=done.path, done=_headline(done))
     yield from done.messages
-    if done.backup:
-        yield say("The workbook as it was: {backup}.", backup=done.backup)
-        yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
-    if done.target and not done.durable:
-        yield say("Written; whether it outlives a power cut is not known on this volume.")
-    yield from done.recovered
+    yield from afterwards(done)
 
 
 def _headline(done: Summarized) -> Message:

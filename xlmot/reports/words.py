@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from xlmot.checking import FileReport, Report, fixes
 from xlmot.errors import XlmotError
@@ -149,6 +150,29 @@ def _path(report: Report) -> str:
         return "…"
     path = report.files[0].path
     return f'"{path}"' if " " in path else path
+
+
+class Put(Protocol):
+    """What became of a file that may have been written: where, and how it can be taken back."""
+
+    @property
+    def target(self) -> str: ...
+    @property
+    def backup(self) -> str: ...
+    @property
+    def durable(self) -> bool: ...
+    @property
+    def recovered(self) -> tuple[Message, ...]: ...
+
+
+def afterwards(done: Put) -> Iterator[Message]:
+    """Yield what has to be known of a file that was written: the way back, what is not sure."""
+    if done.backup:
+        yield say("The workbook as it was: {backup}.", backup=done.backup)
+        yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
+    if done.target and not done.durable:
+        yield say("Written; whether it outlives a power cut is not known on this volume.")
+    yield from done.recovered
 
 
 def tally(targets: Sequence[str], errors: Sequence[object]) -> Message:
