@@ -36,6 +36,7 @@ golden: $(VENV)/.test
 	$(BIN)/python -m tests.reports.golden
 
 workbooks: $(VENV)/.test
+	$(BIN)/python -m macros.build
 	$(BIN)/python workbooks/build.py
 	$(BIN)/xlmot addin build --output workbooks/xlmot.xlam
 

@@ -83,10 +83,10 @@ def deleted() -> list[DeleteRow]:
 
 def ours(data: bytes, cells: list[SetCell], rows: list[DeleteRow]) -> bytes:
     """Return the file after the edits, neither guarded nor proven."""
-    from xlmot.ooxml.cells import set_cells
-    from xlmot.ooxml.container import Container
-    from xlmot.ooxml.package import Package
-    from xlmot.ooxml.rows import delete_rows
+    from xlmot.ooxml.cells.edit import set_cells
+    from xlmot.ooxml.parts.container import Container
+    from xlmot.ooxml.parts.package import Package
+    from xlmot.ooxml.rows.delete import delete_rows
 
     package = Package(Container.read(data))
     set_cells(package, cells)
@@ -140,7 +140,12 @@ def measure(path: str, name: str) -> None:
     print(json.dumps([time.process_time() - start, peak() - resting]))
 
 
-IMPORTED = ("openpyxl", "xlmot.books.file", "xlmot.ooxml.rows", "xlmot.ooxml.verify")
+IMPORTED = (
+    "openpyxl",
+    "xlmot.books.file",
+    "xlmot.ooxml.rows.delete",
+    "xlmot.ooxml.proof.edits",
+)
 
 
 def peak() -> float:
@@ -184,7 +189,7 @@ def speed(folder: Path) -> None:
 def features() -> None:
     """Print what is left of each feature after xlmot and openpyxl have changed one text."""
     sys.path.insert(0, str(ROOT))
-    from tests.files import FEATURES
+    from tests.workbooks import FEATURES
 
     print("\nfeatures kept after one text is changed (parts with the same bytes):")
     kept = [0, 0]
@@ -211,8 +216,8 @@ def _told(old: bytes, new: bytes | None, *, whole: bool) -> str:
 
 def by_xlmot(data: bytes, suffix: str) -> bytes | None:
     from xlmot.books.file import FileBook
-    from xlmot.errors import XlmotError
     from xlmot.findings import SetCell
+    from xlmot.messages.errors import XlmotError
 
     try:
         book = FileBook(Path(f"b{suffix}"), data)

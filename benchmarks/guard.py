@@ -9,7 +9,7 @@ from collections.abc import Callable
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from xlmot.ooxml.guard import open_container
+from xlmot.ooxml.parts.guard import open_container
 
 ROWS, COLUMNS, RUNS = 30_000, 6, 5
 

@@ -17,19 +17,19 @@ import xlsxwriter
 from PIL import Image, ImageChops
 
 from xlmot.books.file import FileBook
-from xlmot.cleaning import plan_cleaning
-from xlmot.evolving import Side, compare_files, put_comparison
-from xlmot.files import Asked
-from xlmot.language import translation
-from xlmot.ooxml.save import create
+from xlmot.books.saving.save import create
+from xlmot.checking.plan import plan_cleaning
+from xlmot.files.check import Asked
+from xlmot.files.compare import Side, compare_files, put_comparison
+from xlmot.files.summarize import Wish, summarize_file
+from xlmot.files.write import Place
+from xlmot.messages.translation import translation
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.names import sheet_names
 from xlmot.sheets.write import write_sheets
-from xlmot.summarizing import Wish, summarize_file
-from xlmot.writing import Place
 
 IMAGES = Path(__file__).parent / "images"
 PROGRAMME = Path(__file__).parent.parent / "workbooks" / "programme-2024.xlsx"

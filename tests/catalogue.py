@@ -15,10 +15,11 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from xlmot.language import CATALOGUES, DOMAIN, paragraphs
+from xlmot.messages.translation import CATALOGUES, DOMAIN
 from xlmot.rules import all_rules
+from xlmot.rules.page import paragraphs
 
-PACKAGE = CATALOGUES.parent
+PACKAGE = CATALOGUES.parents[1]
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 # The sentences of argparse (Python 3.11 to 3.14) that this command line can come to say.

@@ -12,9 +12,10 @@ import pytest
 from tests.programmes.generated import LARGE, make_grid
 from tests.programmes.written import Written, read_corpus
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import FileReport, check_book
+from xlmot.checking.check import check_book
+from xlmot.checking.results import FileReport
 from xlmot.findings import Severity
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 
 CORPUS = read_corpus()
 

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 import xlmot.rules.typography
-from tests import test_rules as held
 from tests.oracles import ROOT
+from tests.rules import test_rules as held
 from tests.rules.cases import read_cases
 from xlmot.rules import all_rules
 

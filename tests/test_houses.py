@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.programmes import variants
-from xlmot.cli import main
-from xlmot.settings import PROFILES
+from xlmot.cli.main import main
+from xlmot.settings.load import PROFILES
 
 TWO_LEVELS = [
     ["N°", "Actions", "Pilote"],

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from tests.programme_2024 import TRUTH, book, expected_tree, tree
-from xlmot.checking import check_book
-from xlmot.settings import load_settings
+from xlmot.checking.check import check_book
+from xlmot.settings.load import load_settings
 
 REPORT = check_book(book(), load_settings(grids=book().grids()))
 

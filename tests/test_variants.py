@@ -8,11 +8,11 @@ import pytest
 from tests.programme_2024 import TRUTH, expected_tree, rows
 from tests.programmes import variants
 from xlmot.books.file import FileBook
-from xlmot.checking import FileReport
-from xlmot.files import Asked, check_file
+from xlmot.checking.results import FileReport
+from xlmot.files.check import Asked, check_file
+from xlmot.files.clean import clean_file
+from xlmot.files.write import Place
 from xlmot.programme.outline import Programme
-from xlmot.rewrite import clean_file
-from xlmot.writing import Place
 
 
 def report(path: Path, profile: str | None = "mot") -> FileReport:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlmot.api import check, clean, summarize, undo
-    from xlmot.checking import Report
-    from xlmot.errors import XlmotError
+    from xlmot.checking.results import Report
+    from xlmot.files.api import check, clean, summarize, undo
     from xlmot.findings import Finding, Fix, Safety, Severity
+    from xlmot.messages.errors import XlmotError
 
 __all__ = [
     "Finding",
@@ -30,8 +30,8 @@ __all__ = [
 ]
 
 HOMES = {
-    "Report": "checking",
-    "XlmotError": "errors",
+    "Report": "checking.results",
+    "XlmotError": "messages.errors",
     "Finding": "findings",
     "Fix": "findings",
     "Safety": "findings",
@@ -45,4 +45,4 @@ def __getattr__(name: str) -> object:
 
     if name not in __all__:
         raise AttributeError(f"module 'xlmot' has no attribute {name!r}")
-    return getattr(import_module(f"xlmot.{HOMES.get(name, 'api')}"), name)
+    return getattr(import_module(f"xlmot.{HOMES.get(name, 'files.api')}"), name)

@@ -16,10 +16,10 @@ import xlwings
 from xlmot.programme.code import Reading, read_code, sort_key
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.header import Layout
 from xlmot.programme.house_grammar import choose_grammar
+from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.settings import GENERIC, load_settings
+from xlmot.settings.load import GENERIC, load_settings
 
 Shown = TypeVar("Shown")
 Function = TypeVar("Function", bound=Callable[..., Any])

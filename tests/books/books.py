@@ -13,8 +13,8 @@ from tests.excel.com import ExcelApp
 from tests.excel.engine import running
 from tests.excel.files import open_workbook
 from tests.programmes.variants import write
+from xlmot.books.excel.connect import LiveBook, connect
 from xlmot.books.file import FileBook
-from xlmot.books.live import LiveBook, connect
 from xlmot.books.memory import MemoryBook
 from xlmot.findings import Edit
 from xlmot.programme.grid import Grid, Value

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.books.books import DOORS, values
 from tests.excel.coercions import table
-from xlmot.edits import apply_edits
-from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, Edit, SetCell
+from xlmot.findings.edits import apply_edits
+from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.grid import Grid
 
 ROWS: list[list[Any]] = [

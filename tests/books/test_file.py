@@ -16,7 +16,7 @@ from tests.ooxml.hostile import (
     with_parts,
 )
 from xlmot.books.file import FileBook
-from xlmot.errors import UnreadableFile
+from xlmot.messages.errors import UnreadableFile
 
 MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
 MACROS = '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"/>'

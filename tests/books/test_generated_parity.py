@@ -21,24 +21,24 @@ from tests.excel.com import ExcelApp, Workbook, bare
 from tests.excel.files import open_workbook
 from tests.excel.sheets import Cell, Sheet
 from tests.programmes.variants import write
-from xlmot import ribbon
+from xlmot.books.excel.connect import LiveBook
 from xlmot.books.file import FileBook
-from xlmot.books.live import LiveBook
-from xlmot.cleaning import plan_cleaning
-from xlmot.comparing import compare
-from xlmot.desk import Desk
-from xlmot.files import Asked
+from xlmot.books.mark import FINDINGS, find_key, read_mark
+from xlmot.checking.compare import compare
+from xlmot.checking.plan import plan_cleaning
+from xlmot.files.check import Asked
+from xlmot.files.summarize import Wish, summarize_file
+from xlmot.files.write import Place
 from xlmot.findings import SetCell
-from xlmot.generated.mark import FINDINGS, find_key, read_mark
-from xlmot.language import translation
-from xlmot.ooxml.graft import Changes
+from xlmot.findings.receipt import Changes
+from xlmot.messages.translation import translation
+from xlmot.ribbon import __main__ as ribbon
+from xlmot.ribbon.open_workbook import Desk
 from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.evolution import evolution_sheet
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.write import write_sheets
-from xlmot.summarizing import Wish, summarize_file
-from xlmot.writing import Place
 
 MAY, JUNE = date(2024, 5, 3), date(2024, 6, 1)
 PAIRS = ((frozenset({SOMMAIRE, AXE}), "summaries"), (frozenset({FINDINGS}), "verify"))

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlmot.address import Area
 from xlmot.books.journal import (
     Batch,
     decode,
@@ -17,8 +16,9 @@ from xlmot.books.journal import (
     read_journal,
     write_journal,
 )
-from xlmot.errors import UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
+from xlmot.messages.errors import UnreadableFile
+from xlmot.programme.address import Area
 
 VALUES = st.one_of(
     st.text(),

@@ -12,11 +12,11 @@ from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import running
 from tests.excel.files import open_rows
 from tests.excel.sheets import Cell, Filter
-from xlmot.address import Area
-from xlmot.books.excel_book import LiveBook
-from xlmot.books.live import connect
-from xlmot.errors import RefusedEdit, XlmotError
+from xlmot.books.excel.book import LiveBook
+from xlmot.books.excel.connect import connect
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
+from xlmot.messages.errors import RefusedEdit, XlmotError
+from xlmot.programme.address import Area
 
 ROWS = [["Code", "Title"], ["1.", "Roads"], [], ["2.", "Squares"], ["3.", "Trees"]]
 EDITS: list[Edit] = [
@@ -241,7 +241,7 @@ def test_an_excel_that_turns_busy_is_said(opened) -> None:
 def test_what_excel_does_not_keep_is_taken_back(opened, monkeypatch) -> None:
     book, workbook = opened
     before = texts(workbook)
-    monkeypatch.setattr("xlmot.books.excel_write.CHANGEABLE", re.compile("never"))
+    monkeypatch.setattr("xlmot.books.excel.write.CHANGEABLE", re.compile("never"))
     workbook.sheets[0].cell(4, 2).number_format = "General"
     with pytest.raises(XlmotError, match="did not keep"):
         book.apply([SetCell("Plan", 4, 2, "Squares", "May 2024")])

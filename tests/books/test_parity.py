@@ -11,15 +11,15 @@ import pytest
 from tests.books.books import live, shown
 from tests.programme_2024 import ROOT, SHEET, rows
 from tests.programmes import variants
-from xlmot.address import Area
+from xlmot.books.excel.connect import LiveBook
 from xlmot.books.file import FileBook
-from xlmot.books.live import LiveBook
-from xlmot.checking import check_workbook
-from xlmot.cleaning import plan_cleaning
+from xlmot.checking.check import check_workbook
+from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Finding
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 
 Make = Callable[[Path], Path]
 

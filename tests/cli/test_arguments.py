@@ -9,8 +9,8 @@ import re
 import pytest
 
 from tests.catalogue import ARGPARSE
-from xlmot.cli import main
 from xlmot.cli.arguments import COMMANDS
+from xlmot.cli.main import main
 
 FAULTS = """
 check                        | Il manque ces arguments : CHEMIN.

@@ -13,7 +13,7 @@ import pytest
 from tests.ooxml import hostile
 from tests.programme_2024 import ROOT, TRUTH, expected_tree
 from tests.programmes import variants
-from xlmot.cli import main
+from xlmot.cli.main import main
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 PLAN = {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"], ["1", "Paint"]]}
@@ -132,7 +132,7 @@ def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> N
 
 def test_only_what_is_used_is_imported() -> None:
     code = (
-        "import sys; from xlmot.cli import main; main(sys.argv[1:]);"
+        "import sys; from xlmot.cli.main import main; main(sys.argv[1:]);"
         "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'numpy',"
         " 'dataclasses', 'inspect', 'json', 'zipfile', 'shutil', 'difflib', 'tempfile'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"

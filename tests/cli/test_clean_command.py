@@ -13,8 +13,8 @@ import pytest
 from tests.programme_2024 import ROOT, SHEET
 from tests.programme_2024 import rows as programme_rows
 from tests.programmes import variants
-from xlmot.cli import main
-from xlmot.ooxml.backups import backups
+from xlmot.books.saving.backups import backups
+from xlmot.cli.main import main
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 CORRECTED = {"B34", "B107", "A119"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xlmot.cli.discovery import find_workbooks
-from xlmot.errors import BadSetting
+from xlmot.messages.errors import BadSetting
 
 NAMES = [
     "b.xlsx",

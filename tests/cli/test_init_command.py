@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from tests.programme_2024 import ROOT
-from xlmot.cli import main
-from xlmot.settings import load_settings
+from xlmot.cli.main import main
+from xlmot.settings.load import load_settings
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,8 @@ from tests.excel.com import ExcelApp, Workbook
 from tests.excel.engine import running
 from tests.excel.files import open_rows, open_workbook
 from tests.programme_2024 import ROOT, SHEET, TRUTH
-from xlmot.books.live import connect
-from xlmot.cli import main
+from xlmot.books.excel.connect import connect
+from xlmot.cli.main import main
 from xlmot.programme.grid import Value
 
 PROGRAMME = ROOT / "workbooks/programme-2024.xlsx"
@@ -88,8 +88,8 @@ def test_the_doctor_looks_at_everything(workbook, capsys, monkeypatch, tmp_path)
 def test_the_doctor_is_content_with_what_is_in_order(
     workbook, capsys, monkeypatch, tmp_path
 ) -> None:
-    from xlmot.addin import build
-    from xlmot.installation import find_place
+    from xlmot.ribbon.addin.build import build
+    from xlmot.ribbon.addin.install import find_place
 
     assert workbook.name
     monkeypatch.setattr(sys, "platform", "win32")

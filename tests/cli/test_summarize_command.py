@@ -12,7 +12,7 @@ import pytest
 
 from tests.programme_2024 import ROOT, SHEET
 from xlmot.books.file import FileBook
-from xlmot.cli import main
+from xlmot.cli.main import main
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 MADE = ["Summary", "Findings", "Axe 1", "Axe 2", "Axe 3"]

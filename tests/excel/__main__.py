@@ -53,7 +53,7 @@ def _keep(app: ExcelApp, state: Path) -> None:
 
 
 def main(words: list[str]) -> int:
-    from xlmot import ribbon
+    from xlmot.ribbon import __main__ as ribbon
 
     paths, result, *verb = words
     state = Path(result).with_suffix(".state")

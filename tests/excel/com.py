@@ -37,8 +37,8 @@ from tests.excel.sheets import (
     delete_rows,
     insert_rows,
 )
-from xlmot.address import LAST_COLUMN, LAST_ROW, Area, column_number
-from xlmot.ooxml.references import areas as read_areas
+from xlmot.ooxml.cells.references import areas as read_areas
+from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 
 CALL_REJECTED = -2147418111
 UNKNOWN_NAME = -2147352570

@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet as Source
 from tests.excel.coercions import EPOCH, Error, held
 from tests.excel.com import ExcelApp, Workbook
 from tests.excel.sheets import Cell, Filter, Sheet, Table
-from xlmot.address import Area, sheet_prefix
-from xlmot.ooxml.references import areas
+from xlmot.ooxml.cells.references import areas
+from xlmot.programme.address import Area, sheet_prefix
 
 Place = tuple[int, int]
 STATES = {"visible": -1, "hidden": 0, "veryHidden": 2}

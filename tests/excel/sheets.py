@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.excel.coercions import ENGLISH, GENERAL, Formula, Habits, held
-from xlmot.address import LAST_COLUMN, Area, cell_name
-from xlmot.ooxml.formulas import Shift, tokens
-from xlmot.ooxml.references import RowMap
+from xlmot.ooxml.cells.formulas import Shift, tokens
+from xlmot.ooxml.cells.references import RowMap
+from xlmot.programme.address import LAST_COLUMN, Area, cell_name
 
 Place = tuple[int, int]
 

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable
 from contextlib import contextmanager
 
-from xlmot.ooxml import exchange
+from xlmot.books.saving import exchange
 
 CALLS = (
     *((os, name) for name in (

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from xlmot.errors import RefusedFile, UnreadableFile, XlmotError
+from xlmot.messages.errors import RefusedFile, UnreadableFile, XlmotError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,11 +12,11 @@ from openpyxl.reader.strings import read_string_table
 from python_calamine import load_workbook
 
 from tests.ooxml.hostile import MAIN, SHEET1, SOUND, SST, STRINGS, TYPES, book, sheet, with_parts
-from xlmot.errors import RefusedEdit
 from xlmot.findings import SetCell
-from xlmot.ooxml.cells import refused, set_cells
-from xlmot.ooxml.guard import for_readers, open_container
-from xlmot.ooxml.package import Package
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.edit import refused, set_cells
+from xlmot.ooxml.parts.guard import for_readers, open_container
+from xlmot.ooxml.parts.package import Package
 
 
 def package(data):

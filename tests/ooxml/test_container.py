@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlmot.errors import RefusedFile, UnreadableFile, XlmotError
-from xlmot.ooxml.container import Container
+from xlmot.messages.errors import RefusedFile, UnreadableFile, XlmotError
+from xlmot.ooxml.parts.container import Container
 
 
 def zipped(parts, *, method=zipfile.ZIP_DEFLATED, stream=False, comment=b""):

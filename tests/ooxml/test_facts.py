@@ -17,10 +17,10 @@ from tests.ooxml.hostile import (
     sheet,
     with_parts,
 )
-from xlmot.address import Area, cell_name
-from xlmot.ooxml.facts import BookFacts, SheetFacts, read_book_facts, read_facts
-from xlmot.ooxml.guard import open_container
-from xlmot.ooxml.package import Package
+from xlmot.ooxml.parts.facts import BookFacts, SheetFacts, read_book_facts, read_facts
+from xlmot.ooxml.parts.guard import open_container
+from xlmot.ooxml.parts.package import Package
+from xlmot.programme.address import Area, cell_name
 
 
 def package(data):

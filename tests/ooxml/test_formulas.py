@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from tests.counting import ends
 from tests.ooxml.tables import table
-from xlmot.ooxml.formulas import Shift, fill, sheets_of, tokens
-from xlmot.ooxml.references import Reference, RowMap
+from xlmot.ooxml.cells.formulas import Shift, fill, sheets_of, tokens
+from xlmot.ooxml.cells.references import Reference, RowMap
 
 SHEETS = ("Axe 1", "Bilan", "L'été", "AB1", "Mars")
 

@@ -15,15 +15,16 @@ from python_calamine import CalamineWorkbook
 
 from tests.ooxml.proof.feature_book import feature_book, parts_of, zipped
 from tests.oracles import faults
-from xlmot.errors import RefusedEdit
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.graft import NO_CHANGES, Changes, Kept, graft, names_sheet
-from xlmot.ooxml.marks import read_marks
-from xlmot.ooxml.package import Package
+from xlmot.findings.receipt import Changes, Kept
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.graft.add_sheets import NO_CHANGES, graft, names_sheet
+from xlmot.ooxml.graft.sheet_copy import has_additions
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.marks import read_marks
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.proof.grafts import verify_graft
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.structure import problems
-from xlmot.ooxml.sheet_copy import has_additions
-from xlmot.ooxml.verify_graft import verify_graft
 
 # openpyxl tells what it cannot write back, which nobody asks of it here.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

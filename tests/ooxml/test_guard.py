@@ -6,10 +6,10 @@ from python_calamine import load_workbook
 
 from tests.counting import calls, memory_up_to
 from tests.ooxml.hostile import HOSTILE, SOUND, VALUES, book, many_rows, sheet
-from xlmot.address import cell_name
-from xlmot.errors import RefusedFile
 from xlmot.messages import render
-from xlmot.ooxml.guard import for_readers, open_container
+from xlmot.messages.errors import RefusedFile
+from xlmot.ooxml.parts.guard import for_readers, open_container
+from xlmot.programme.address import cell_name
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

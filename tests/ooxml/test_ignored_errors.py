@@ -6,9 +6,9 @@ import xlsxwriter
 from python_calamine import load_workbook
 
 from tests.ooxml.hostile import ROWS, SHEET, SHEET1, SOUND, VALUES, book
-from xlmot.ooxml.guard import open_container
-from xlmot.ooxml.ignored_errors import keep_numbers_as_text
-from xlmot.ooxml.package import Package
+from xlmot.ooxml.cells.ignored_errors import keep_numbers_as_text
+from xlmot.ooxml.parts.guard import open_container
+from xlmot.ooxml.parts.package import Package
 
 
 def kept(data, *cells, sheet="Programme"):

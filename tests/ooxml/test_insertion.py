@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.files.base import unzipped
 from tests.ooxml.random_books import Draw
 from tests.ooxml.torture import CASES, PARTS, deletions, found, torture_book
-from xlmot.errors import RefusedEdit
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.inserted import InsertedRows
-from xlmot.ooxml.insertion import insert_rows
-from xlmot.ooxml.package import Package
-from xlmot.ooxml.references import RowMap, without_rows
-from xlmot.ooxml.rowdata import add_rows
-from xlmot.ooxml.rows import delete_rows
-from xlmot.ooxml.verify import verify_insertion
+from tests.workbooks.base import unzipped
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.references import RowMap, without_rows
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.proof.edits import verify_insertion
+from xlmot.ooxml.rows.delete import delete_rows
+from xlmot.ooxml.rows.insert import insert_rows
+from xlmot.ooxml.rows.inserted import InsertedRows
+from xlmot.ooxml.rows.shift import add_rows
 
 # Nodes of which nobody misses one.
 MINOR = {"Plan brk@id", "Plan cellWatch@r", "Plan ignoredError@sqref"}

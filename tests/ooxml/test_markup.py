@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.counting import ends
-from xlmot.errors import UnreadableFile
-from xlmot.ooxml.characters import escape, escape_attribute, unescape, utf8
-from xlmot.ooxml.markup import Markup, splice
+from xlmot.messages.errors import UnreadableFile
+from xlmot.ooxml.parts.characters import escape, escape_attribute, unescape, utf8
+from xlmot.ooxml.parts.markup import Markup, splice
 
 SHEET = b"""<?xml version="1.0"?>
 <worksheet xmlns="urn:main" xmlns:m="urn:main" xmlns:x14='urn:x14'>

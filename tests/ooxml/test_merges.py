@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ooxml.proof.feature_book import parts_of, zipped
-from xlmot.address import Area
-from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, SetCell, Unmerge
-from xlmot.ooxml.cells import set_cells
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.facts import read_facts
-from xlmot.ooxml.merges import change_merges, refused
-from xlmot.ooxml.package import Package
-from xlmot.ooxml.rows import delete_rows
-from xlmot.ooxml.verify import verify
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.edit import set_cells
+from xlmot.ooxml.cells.merges import change_merges, refused
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.facts import read_facts
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.proof.edits import verify
+from xlmot.ooxml.rows.delete import delete_rows
+from xlmot.programme.address import Area
 
 SHEET = "xl/worksheets/sheet1.xml"
 AREAS = (Area(2, 1, 4, 1), Area(5, 1, 6, 1), Area(8, 2, 8, 3))

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ooxml.hostile import zipped
-from xlmot.errors import XlmotError
 from xlmot.findings import SetCell
-from xlmot.ooxml.cells import refused, set_cells
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.facts import read_book_facts, read_facts
-from xlmot.ooxml.guard import for_readers, open_container
-from xlmot.ooxml.ignored_errors import keep_numbers_as_text
-from xlmot.ooxml.package import Package
+from xlmot.messages.errors import XlmotError
+from xlmot.ooxml.cells.edit import refused, set_cells
+from xlmot.ooxml.cells.ignored_errors import keep_numbers_as_text
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.facts import read_book_facts, read_facts
+from xlmot.ooxml.parts.guard import for_readers, open_container
+from xlmot.ooxml.parts.package import Package
 
 
 def rich():

@@ -16,9 +16,9 @@ from tests.ooxml.hostile import (
     book,
     with_parts,
 )
-from xlmot.errors import RefusedEdit, UnreadableFile
-from xlmot.ooxml.guard import open_container
-from xlmot.ooxml.package import Package, SheetPart
+from xlmot.messages.errors import RefusedEdit, UnreadableFile
+from xlmot.ooxml.parts.guard import open_container
+from xlmot.ooxml.parts.package import Package, SheetPart
 
 
 def package(data):

@@ -9,11 +9,11 @@ import xlsxwriter
 from tests.ooxml.hostile import WORKBOOK, book, sheet, utf16, with_parts, zipped
 from tests.ooxml.tables import table
 from tests.ooxml.test_cells import edited, package, parts
-from xlmot.errors import RefusedEdit
 from xlmot.findings import SetCell
-from xlmot.ooxml.cells import refused
-from xlmot.ooxml.recalculation import is_read
-from xlmot.ooxml.verify import verify
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.edit import refused
+from xlmot.ooxml.cells.recalculation import is_read
+from xlmot.ooxml.proof.edits import verify
 
 BOOK = "xl/workbook.xml"
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ooxml.tables import table
-from xlmot.address import LAST_ROW, cell_name
-from xlmot.ooxml.references import Reference, RowMap, areas, without_rows
+from xlmot.ooxml.cells.references import Reference, RowMap, areas, without_rows
+from xlmot.programme.address import LAST_ROW, cell_name
 
 row_sets = st.sets(st.integers(1, 30), max_size=12)
 rows = st.integers(1, 40)

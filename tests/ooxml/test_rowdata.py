@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ooxml.tables import table
-from xlmot.address import cell_name
-from xlmot.errors import RefusedEdit
-from xlmot.ooxml.formulas import Shift, fill
-from xlmot.ooxml.references import RowMap
-from xlmot.ooxml.rowdata import drop_rows, move_formulas
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.formulas import Shift, fill
+from xlmot.ooxml.cells.references import RowMap
+from xlmot.ooxml.rows.shift import drop_rows, move_formulas
+from xlmot.programme.address import cell_name
 
 SHEETS = ("Axe", "Bilan")
 ROWS = """
@@ -173,7 +173,7 @@ def test_a_shared_formula_that_still_holds_stays_shared():
 
 
 def test_a_long_formula_shared_by_many_cells_is_not_written_out(monkeypatch):
-    monkeypatch.setattr("xlmot.ooxml.shared.LARGEST", 100)
+    monkeypatch.setattr("xlmot.ooxml.rows.shared.LARGEST", 100)
     data = sheet_of((5, 1), "B5+B6+B7", [(row, 1) for row in range(5, 30)])
     with pytest.raises(RefusedEdit, match="too long"):
         move_formulas(data, Shift("Axe", RowMap([8]), SHEETS), "Axe")

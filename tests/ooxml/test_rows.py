@@ -20,10 +20,10 @@ from tests.ooxml.torture import (
     zipped,
 )
 from xlmot.findings import DeleteRow
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.package import Package
-from xlmot.ooxml.rows import delete_rows
-from xlmot.ooxml.verify import verify
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.proof.edits import verify
+from xlmot.ooxml.rows.delete import delete_rows
 
 
 @cache

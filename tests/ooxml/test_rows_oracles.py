@@ -10,9 +10,9 @@ import pytest
 from tests.ooxml.random_books import Draw
 from tests.ooxml.torture import ABOVE, CASES, deletions, found, torture_book
 from tests.oracles import ROOT, bridge_to_libreoffice, faults
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.package import Package
-from xlmot.ooxml.rows import delete_rows
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.rows.delete import delete_rows
 
 pytestmark = pytest.mark.oracle
 # pyOfficeEditor 0.4.1 does not move the formats and validations of other sheets: see LibreOffice.

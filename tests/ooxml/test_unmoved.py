@@ -2,15 +2,15 @@
 
 import pytest
 
-from tests.files import SAMPLES
-from tests.files.base import REPEATED, written
 from tests.ooxml.tables import table
+from tests.workbooks import SAMPLES
+from tests.workbooks.base import REPEATED, written
 from xlmot.findings import DeleteRow
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.formulas import Shift
-from xlmot.ooxml.package import Package
-from xlmot.ooxml.references import RowMap
-from xlmot.ooxml.unmoved import is_unmoved, warnings
+from xlmot.ooxml.cells.formulas import Shift
+from xlmot.ooxml.cells.references import RowMap
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.rows.unmoved import is_unmoved, warnings
 
 CASES = table("""
 | formula on “Plan” | names moved rows by text |

@@ -14,14 +14,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.ooxml.proof.feature_book import feature_book, parts_of, zipped
-from xlmot.errors import RefusedEdit
 from xlmot.findings import DeleteRow, SetCell
-from xlmot.ooxml.cells import set_cells
-from xlmot.ooxml.container import Container
-from xlmot.ooxml.package import Package
+from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.cells.edit import set_cells
+from xlmot.ooxml.parts.container import Container
+from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.proof.edits import verify
 from xlmot.ooxml.proof.reading import Reading
-from xlmot.ooxml.rows import delete_rows
-from xlmot.ooxml.verify import verify
+from xlmot.ooxml.rows.delete import delete_rows
 
 PLAN, NOTES = "Plan d'action", "Notes"
 SHEET, SECOND = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"

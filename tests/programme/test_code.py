@@ -17,7 +17,7 @@ from xlmot.programme.code import (
     sort_key,
 )
 from xlmot.programme.grammar import Grammar, Path
-from xlmot.settings import build, shipped
+from xlmot.settings.load import build, shipped
 
 GRAMMARS = {
     "plain": Grammar(),

@@ -8,7 +8,7 @@ import pytest
 from xlmot.programme.grid import Grid
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.workbook import find_sheets, read_workbook
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 
 HOUSE = load_settings("generic").vocabulary
 DRAW = random.Random(7)  # noqa: S311  sample data

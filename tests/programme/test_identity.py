@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import book, rows
 from tests.sheets.samples import MOT, programme_2024, read
-from xlmot.cleaning import plan_cleaning
+from xlmot.checking.plan import plan_cleaning
 from xlmot.programme.identity import Identity, match_identities, parse_key, row_identities
 from xlmot.programme.workbook import read_workbook
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlmot.edits import apply_edits
 from xlmot.findings import move_rows
+from xlmot.findings.edits import apply_edits
 from xlmot.programme.grid import Grid
 from xlmot.programme.header import find_layout
 from xlmot.programme.order import find_disorder

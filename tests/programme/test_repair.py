@@ -14,8 +14,8 @@ from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings import build, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import build, shipped
+from xlmot.settings.toml_file import merge
 
 Rows = list[list[Any]]
 GENERIC = build("generic", shipped("generic")).vocabulary

@@ -8,13 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.rules.cases import to_grid
-from xlmot.address import Area
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind, Table
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings import build, shipped
+from xlmot.settings.load import build, shipped
 
 Rows = list[list[Any]]
 HOUSE = build("generic", shipped("generic")).vocabulary

@@ -10,11 +10,11 @@ from tests.programmes.faults import FAULTS, ROMAN
 from tests.programmes.generated import LETTERED, PLAIN, Plan
 from tests.programmes.page_faults import PAGES, YEAR
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import check_book
+from xlmot.checking.check import check_book
 from xlmot.findings import Finding, Severity
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 
 DASHED = Grammar(("digits:3", "digits:2", "digits:2", "digits:2"), ("-", "-", "-"))
 GRAMMARS = (PLAIN, PLAIN, PLAIN, LETTERED, DASHED, ROMAN)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reports.samples import real
-from xlmot.language import translation
+from xlmot.messages.translation import translation
 from xlmot.reports.comparison_json import compare_schema
 from xlmot.reports.json import check_schema
 from xlmot.reports.text import render_text

@@ -4,10 +4,11 @@ from datetime import date
 
 from tests.programme_2024 import book
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import FileReport, Report, check_book
-from xlmot.errors import UnreadableFile
+from xlmot.checking.check import check_book
+from xlmot.checking.results import FileReport, Report
 from xlmot.messages import say
-from xlmot.settings import load_settings
+from xlmot.messages.errors import UnreadableFile
+from xlmot.settings.load import load_settings
 
 
 def checked(name, sheets, *rules) -> FileReport:

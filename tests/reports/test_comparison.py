@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 
 from tests.programme_2024 import rows
 from tests.sheets.samples import MOT, read
-from xlmot.cell_changes import EVERY
-from xlmot.comparing import Change, Comparison, compare
-from xlmot.language import LANGUAGES, translation
+from xlmot.checking.compare import Change, Comparison, compare
+from xlmot.checking.compare_cells import EVERY
 from xlmot.messages import english
+from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.reports.comparison import render_comparison
 from xlmot.reports.comparison_html import render_comparison_html
 from xlmot.reports.comparison_json import compare_schema, render_comparison_json

@@ -3,9 +3,9 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking import Report
-from xlmot.language import translation
+from xlmot.checking.results import Report
 from xlmot.messages import english
+from xlmot.messages.translation import translation
 from xlmot.reports.html import render_html
 
 # Elements of HTML without an end tag that a report may hold.

@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from tests.programme_2024 import TRUTH, expected_tree
 from tests.reports.samples import DATES, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking import Report
+from xlmot.checking.results import Report
 from xlmot.messages import english
 from xlmot.reports.json import check_schema, render_json
 

@@ -1,7 +1,7 @@
 import xml.etree.ElementTree as ET
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking import Report
+from xlmot.checking.results import Report
 from xlmot.findings import Severity
 from xlmot.messages import english
 from xlmot.reports.junit import render_junit

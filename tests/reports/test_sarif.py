@@ -1,7 +1,7 @@
 import json
 
 from tests.reports.samples import MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking import Report
+from xlmot.checking.results import Report
 from xlmot.messages import english
 from xlmot.reports.sarif import render_sarif
 from xlmot.rules import all_rules

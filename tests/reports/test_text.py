@@ -1,9 +1,9 @@
 import re
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking import Report
-from xlmot.language import translation
+from xlmot.checking.results import Report
 from xlmot.messages import english
+from xlmot.messages.translation import translation
 from xlmot.reports.text import WIDTH, render_text
 
 FRENCH = translation("fr")

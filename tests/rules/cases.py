@@ -21,11 +21,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlmot.address import Area, column_number
 from xlmot.books.memory import MemoryBook
+from xlmot.programme.address import Area, column_number
 from xlmot.programme.grid import Grid, Value
-from xlmot.settings import Settings, build, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import Settings, build, shipped
+from xlmot.settings.toml_file import merge
 
 SHEET = "Plan"
 NAME = "plan.xlsx"

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import check_book
-from xlmot.cleaning import plan_cleaning
+from xlmot.checking.check import check_book
+from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Finding
 from xlmot.programme.grid import Grid
-from xlmot.settings import build, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import build, shipped
+from xlmot.settings.toml_file import merge
 
 SETTINGS = build("generic", shipped("generic"))
 Rows = list[list[Any]]

@@ -15,14 +15,14 @@ from tests.counting import calls
 from xlmot import check, clean
 from xlmot.books.file import FileBook
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import check_book
-from xlmot.cleaning import plan_cleaning
+from xlmot.checking.check import check_book
+from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.workbook import read_workbook
 from xlmot.rules import all_rules
-from xlmot.settings import Settings, build, load_settings, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import Settings, build, load_settings, shipped
+from xlmot.settings.toml_file import merge
 
 OWN = {name for name, rule in all_rules().items() if rule.group in ("column", "workbook")}
 HEADERS = ["Budget (€)", "Part", "Pilote", "Échéance", "État", "Partenaires", "Arbres"]

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from tests.counting import ends
 from xlmot.books.memory import MemoryBook
-from xlmot.checking import check_book
-from xlmot.cleaning import plan_cleaning
+from xlmot.checking.check import check_book
+from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.settings import Settings, build, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import Settings, build, shipped
+from xlmot.settings.toml_file import merge
 
 RULES = {name: rule for name, rule in all_rules().items() if rule.group == "typography"}
 SAFE = sorted(name for name, rule in RULES.items() if "safe" in rule.fix.split(" or "))

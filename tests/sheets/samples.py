@@ -11,14 +11,15 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from tests.programme_2024 import book
-from xlmot.checking import FileReport, check_book
-from xlmot.cleaning import plan_cleaning
-from xlmot.generated.mark import find_key
+from xlmot.books.mark import find_key
+from xlmot.checking.check import check_book
+from xlmot.checking.plan import plan_cleaning
+from xlmot.checking.results import FileReport
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings import Settings, load_settings
+from xlmot.settings.load import Settings, load_settings
 from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet

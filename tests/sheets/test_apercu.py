@@ -6,12 +6,12 @@ import pytest
 
 from tests.programme_2024 import book
 from tests.sheets.samples import MOT, edition, key_cell, programme_2024
-from xlmot.address import Area
-from xlmot.cleaning import plan_cleaning, target
+from xlmot.checking.plan import plan_cleaning, target
 from xlmot.findings import DeleteRow
 from xlmot.messages import english
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 from xlmot.sheets.apercu import UNTICKED, apercu_sheet, read_ticks, read_unticked
 from xlmot.sheets.changes import cut_around
 from xlmot.sheets.written import as_grid

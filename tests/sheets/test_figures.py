@@ -16,9 +16,9 @@ from tests.sheets.samples import (
     sheets_of,
     written_values,
 )
-from xlmot.output import Output
-from xlmot.settings import build, shipped
-from xlmot.settings_file import merge
+from xlmot.settings.load import build, shipped
+from xlmot.settings.schema.output import Output
+from xlmot.settings.toml_file import merge
 from xlmot.sheets.sommaire import sommaire_sheet
 
 SHEETS = written_values(sheets_2024())

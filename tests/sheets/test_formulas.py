@@ -24,9 +24,9 @@ from tests.sheets.samples import (
     values,
 )
 from xlmot.messages import english
-from xlmot.output import Output
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
+from xlmot.settings.schema.output import Output
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.source import count_rows, count_whole

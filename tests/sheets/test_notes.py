@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import rows
 from tests.sheets.samples import MOT, edition, key_cell, read, report_2024
-from xlmot.checking import check_workbook
-from xlmot.generated.decisions import DECISION_WORDS, Decision, read_decision, with_decisions
-from xlmot.generated.notes import read_notes
-from xlmot.language import LANGUAGES, translation
+from xlmot.checking.check import check_workbook
 from xlmot.messages import english, render
+from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import NOTES, controle_sheet
+from xlmot.sheets.earlier.decisions import DECISION_WORDS, Decision, read_decision, with_decisions
+from xlmot.sheets.earlier.notes import read_notes
 from xlmot.sheets.written import as_grid
 
 PROGRAMME = read(rows(), MOT)

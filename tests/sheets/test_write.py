@@ -26,11 +26,11 @@ from tests.sheets.samples import (
     texts,
     values,
 )
-from xlmot.generated.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
+from xlmot.books.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_mark
 from xlmot.messages import english
-from xlmot.output import Output
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
+from xlmot.settings.schema.output import Output
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.names import free_name, sheet_names, signs

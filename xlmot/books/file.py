@@ -9,20 +9,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.errors import UnreadableFile, XlmotError
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
-from xlmot.ooxml.facts import SheetFacts, read_book_facts, read_facts
-from xlmot.ooxml.guard import for_readers, open_container
-from xlmot.ooxml.marks import read_marks
-from xlmot.ooxml.package import Package
+from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.ooxml.parts.facts import SheetFacts, read_book_facts, read_facts
+from xlmot.ooxml.parts.guard import for_readers, open_container
+from xlmot.ooxml.parts.marks import read_marks
+from xlmot.ooxml.parts.package import Package
 from xlmot.programme.grid import Grid, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-    from xlmot.ooxml.graft import Changes
-    from xlmot.ooxml.verify import Receipt
+    from xlmot.books.mark import Mark
+    from xlmot.findings.receipt import Changes, Receipt
 
 
 # Typed again in a cell of format General, Excel would make such a text a number or a date.
@@ -99,9 +99,9 @@ class FileBook:
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
-        from xlmot.ooxml import merges
-        from xlmot.ooxml.cells import refused
-        from xlmot.ooxml.rows import delete_rows
+        from xlmot.ooxml.cells import merges
+        from xlmot.ooxml.cells.edit import refused
+        from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
         parted, cells, rows = _sorted_out(edits)
@@ -115,10 +115,10 @@ class FileBook:
         Raises:
             RefusedEdit: an edit cannot be made, or the proof failed; nothing is to be written.
         """
-        from xlmot.ooxml.cells import set_cells
-        from xlmot.ooxml.merges import change_merges
-        from xlmot.ooxml.rows import delete_rows
-        from xlmot.ooxml.verify import verify
+        from xlmot.ooxml.cells.edit import set_cells
+        from xlmot.ooxml.cells.merges import change_merges
+        from xlmot.ooxml.proof.edits import verify
+        from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
         parted, cells, rows = _sorted_out(edits)
@@ -131,7 +131,7 @@ class FileBook:
 
     def warnings(self, edits: Sequence[Edit]) -> list[Message]:
         """Return what somebody should look at once the edits are made: it does not follow them."""
-        from xlmot.ooxml.unmoved import warnings
+        from xlmot.ooxml.rows.unmoved import warnings
 
         return warnings(self.package, _sorted_out(edits)[2])
 
@@ -141,8 +141,8 @@ class FileBook:
         Raises:
             RefusedEdit: no sheet may be added, or the proof failed; nothing is to be written.
         """
-        from xlmot.ooxml.graft import graft
-        from xlmot.ooxml.verify_graft import verify_graft
+        from xlmot.ooxml.graft.add_sheets import graft
+        from xlmot.ooxml.proof.grafts import verify_graft
 
         package = Package(open_container(self.data, self.name))
         written = graft(package, small, changes)
@@ -166,9 +166,25 @@ class FileBook:
     def _edited_sheets(self) -> tuple[str, ...]:
         if not self.marks:
             return ()
-        from xlmot.books.generated_sheets import generated_sheets
+        from xlmot.books.mark import KEPT, read_mark
 
-        return tuple(one.grid.sheet for one in generated_sheets(self) if one.edited)
+        marks = {name: read_mark(text) for name, text in self.marks.items()}
+        return tuple(
+            name
+            for name in self.sheet_names()
+            if (mark := marks.get(name)) is not None
+            and mark.kind != KEPT
+            and name in self._grids
+            and self.is_edited(name, mark)
+        )
+
+    def is_edited(self, sheet: str, mark: Mark) -> bool:
+        """Tell whether somebody changed a generated sheet by hand, outside the columns for it."""
+        from xlmot.books.mark import is_edited
+        from xlmot.ooxml.graft.sheet_copy import has_additions
+
+        part = next(one.part for one in self.package.sheets if one.name == sheet)
+        return is_edited(self._grids[sheet], mark) or has_additions(self.package, part)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:

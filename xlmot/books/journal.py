@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from xlmot.address import Area
-from xlmot.errors import UnreadableFile
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
+from xlmot.messages.errors import UnreadableFile
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 
 VERSION = 1
@@ -65,7 +65,7 @@ def read_journal(workbook: Path) -> list[Batch]:
 
 def write_journal(workbook: Path, batches: Sequence[Batch]) -> None:
     """Write the journal of a workbook anew, whole or not at all; no batch, no file."""
-    from xlmot.ooxml.save import create, save
+    from xlmot.books.saving.save import create, save
 
     path = journal_path(workbook)
     data = encode(workbook.name, batches)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from xlmot.books import NewSheet, Undone
-from xlmot.edits import apply_edits
-from xlmot.errors import UnreadableFile, XlmotError
+from xlmot.books.guards.table import Guards
+from xlmot.books.open_book import NewSheet, Undone
 from xlmot.findings import Edit
-from xlmot.guards import Guards
+from xlmot.findings.edits import apply_edits
 from xlmot.messages import Translate, say
-from xlmot.ooxml.formulas import refers
+from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.ooxml.cells.formulas import refers
 from xlmot.programme.grid import Grid, Value
 
 

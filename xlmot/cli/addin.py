@@ -47,7 +47,7 @@ def _add_build_options(parser: argparse.ArgumentParser, speak: Speak) -> None:
 
 
 def build(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.addin import build
+    from xlmot.ribbon.addin.build import build
 
     build(asked.python, Path(asked.output))
     output.tell(say("The add-in is in {path}.", path=asked.output))
@@ -55,7 +55,7 @@ def build(asked: argparse.Namespace, output: Output) -> int:
 
 
 def install(_: argparse.Namespace, output: Output) -> int:
-    from xlmot.installation import find_place, install, told
+    from xlmot.ribbon.addin.install import find_place, install, told
 
     place = find_place(sys.platform, os.environ, Path.home())
     install(place, sys.executable)
@@ -64,7 +64,7 @@ def install(_: argparse.Namespace, output: Output) -> int:
 
 
 def uninstall(_: argparse.Namespace, output: Output) -> int:
-    from xlmot.installation import find_place, uninstall
+    from xlmot.ribbon.addin.install import find_place, uninstall
 
     removed = uninstall(find_place(sys.platform, os.environ, Path.home()))
     if not removed:

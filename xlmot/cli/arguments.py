@@ -24,8 +24,8 @@ from xlmot.cli.options import (
 )
 from xlmot.cli.output import Output
 from xlmot.cli.parser import Parser, Version, argparse_in
-from xlmot.errors import BadSetting
 from xlmot.messages import Message, say
+from xlmot.messages.errors import BadSetting
 
 FORMATS = ("text", "html", "json", "sarif", "junit")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from xlmot.checking import Report
+from xlmot.checking.results import Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files import Asked, check_file
+from xlmot.files.check import Asked, check_file
 from xlmot.findings import Severity
 from xlmot.rules import GROUPS, rules_by_any_name
-from xlmot.settings import load_settings
+from xlmot.settings.load import load_settings
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:

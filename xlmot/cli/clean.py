@@ -10,13 +10,13 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files import Asked
+from xlmot.files.check import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.files.clean import clean_file
+    from xlmot.files.write import Place
     from xlmot.reports.cleaning import render_cleaning, render_receipts
-    from xlmot.rewrite import clean_file
-    from xlmot.writing import Place
 
     refuse_unknown_rules(asked.select | asked.ignore)
     refuse_unknown_profile(asked.profile)
@@ -46,8 +46,8 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.files.undo import undo_file
     from xlmot.reports.cleaning import render_undone
-    from xlmot.undoing import undo_file
 
     undone = undo_file(Path(asked.path))
     output.put(render_undone(undone, output.translate))

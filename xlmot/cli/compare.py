@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlmot.cli.output import Output
-from xlmot.errors import BadSetting
 from xlmot.messages import say
+from xlmot.messages.errors import BadSetting
 
 if TYPE_CHECKING:
-    from xlmot.comparing import Comparison
+    from xlmot.checking.compare import Comparison
 
 
 WORKBOOKS, REPORTS = (".xlsx", ".xlsm"), (".txt", ".json", ".html", ".htm")
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.evolving import Side, compare_files, put_comparison
+    from xlmot.files.compare import Side, compare_files, put_comparison
     from xlmot.reports.summaries import render_summaries
 
     target = _target(asked.output)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xlmot.errors import BadSetting
 from xlmot.messages import say
+from xlmot.messages.errors import BadSetting
 
 ENDINGS = (".xlsx", ".xlsm")
 # Excel's and LibreOffice's lock files, and what xlmot itself writes beside a workbook.

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
-from xlmot.errors import XlmotError
 from xlmot.messages import Message, render, say
+from xlmot.messages.errors import XlmotError
 
 if TYPE_CHECKING:
-    from xlmot.books.live import LiveBook
+    from xlmot.books.excel.connect import LiveBook
 
 
 class Seen(NamedTuple):
@@ -78,8 +78,8 @@ def _xlwings() -> Seen:
 
 def _addin() -> Seen:
     """Return what is known of the add-in in the place where Excel loads it."""
-    from xlmot.addin import recorded
-    from xlmot.installation import find_place
+    from xlmot.ribbon.addin.build import recorded
+    from xlmot.ribbon.addin.install import find_place
 
     try:
         path = find_place(sys.platform, os.environ, Path.home()).addin
@@ -102,7 +102,7 @@ def _addin() -> Seen:
 
 
 def _excel() -> Iterator[Seen]:
-    from xlmot.books.live import connect
+    from xlmot.books.excel.connect import connect
 
     try:
         book = connect()

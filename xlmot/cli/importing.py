@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from xlmot.cli.output import Output
-from xlmot.errors import BadSetting, UnreadableFile
-from xlmot.importing.book import sheet_name, write_book
-from xlmot.importing.encoding import decode
-from xlmot.importing.rows import Rows, read_rows
+from xlmot.files.importing.book import sheet_name, write_book
+from xlmot.files.importing.encoding import decode
+from xlmot.files.importing.rows import Rows, read_rows
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.errors import BadSetting, UnreadableFile
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.settings import load_settings, profile_names
+from xlmot.settings.load import load_settings, profile_names
 
 ENDING = ".xlsx"
 

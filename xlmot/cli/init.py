@@ -7,13 +7,13 @@ from pathlib import Path
 
 from xlmot.books.file import FileBook
 from xlmot.cli.output import Output
-from xlmot.errors import BadSetting, CannotWrite
-from xlmot.learning import Learned, learn
 from xlmot.messages import say
+from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.programme.workbook import read_workbook
-from xlmot.reports.settings_file import render_settings
-from xlmot.settings import GENERIC, load_settings
-from xlmot.settings_file import FILE_NAME
+from xlmot.settings.learning import Learned, learn
+from xlmot.settings.load import GENERIC, load_settings
+from xlmot.settings.toml_file import FILE_NAME
+from xlmot.settings.toml_text import render_settings
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -47,7 +47,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 
 def _put_sheet(workbook: Path | None, asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.equipping import equip_file
+    from xlmot.files.settings_sheet import equip_file
     from xlmot.reports.summaries import render_summaries
 
     if workbook is None:

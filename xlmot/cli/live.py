@@ -54,7 +54,7 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
 
 
 def check(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.checking import Report
+    from xlmot.checking.results import Report
     from xlmot.cli.check import exit_code
     from xlmot.reports.text import render_text
 
@@ -64,33 +64,33 @@ def check(asked: argparse.Namespace, output: Output) -> int:
 
 
 def clean(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.verbs.cleaning import correct
+    from xlmot.ribbon.buttons.clean import correct
 
     return _tell(correct(_desk(asked, output)).message, output)
 
 
 def summarize(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.verbs.summaries import summaries
+    from xlmot.ribbon.buttons.summaries import summaries
 
     return _tell(summaries(_desk(asked, output)).message, output)
 
 
 def compare(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.verbs.comparing import compare_programmes
+    from xlmot.ribbon.buttons.compare import compare_programmes
 
     other = Path(asked.other) if asked.other else None
     return _tell(compare_programmes(_desk(asked, output), other, asked.columns).message, output)
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.verbs.cleaning import undo
+    from xlmot.ribbon.buttons.clean import undo
 
     return _tell(undo(_desk(asked, output)).message, output)
 
 
 def _desk(asked: argparse.Namespace, output: Output) -> Any:  # noqa: ANN401  imported when used
-    from xlmot.books.live import connect
-    from xlmot.desk import Desk
+    from xlmot.books.excel.connect import connect
+    from xlmot.ribbon.open_workbook import Desk
 
     book = connect(name=asked.book)
     return Desk(book, output.language, profile=asked.profile, sheet=asked.sheet)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO, TypeVar
 
-from xlmot.errors import CannotWrite, XlmotError
-from xlmot.language import chosen_language, translation
-from xlmot.log import write_log
 from xlmot.messages import Message, Translate, render, say
+from xlmot.messages.errors import CannotWrite, XlmotError
+from xlmot.messages.log import write_log
+from xlmot.messages.translation import chosen_language, translation
 
 T = TypeVar("T")
 BAR = 30

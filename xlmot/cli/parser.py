@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from xlmot.errors import BadSetting
-from xlmot.language import CATALOGUES, DOMAIN
 from xlmot.messages import say
+from xlmot.messages.errors import BadSetting
+from xlmot.messages.translation import CATALOGUES, DOMAIN
 
 HEADING = re.compile(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from xlmot.cli.output import Output
-from xlmot.errors import BadSetting
-from xlmot.language import page
 from xlmot.messages import render, say
+from xlmot.messages.errors import BadSetting
 from xlmot.reports.words import SEVERITY_WORDS
 from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
+from xlmot.rules.page import page
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:

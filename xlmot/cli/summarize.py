@@ -6,17 +6,17 @@ import argparse
 from functools import partial
 from pathlib import Path
 
+from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files import Asked
-from xlmot.reports.summaries import Summarized
+from xlmot.files.check import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
+    from xlmot.files.summarize import KINDS, Wish, summarize_file
+    from xlmot.files.write import SUMMARIZED, Place
     from xlmot.reports.summaries import render_summaries
-    from xlmot.summarizing import KINDS, Wish, summarize_file
-    from xlmot.writing import SUMMARIZED, Place
 
     work = partial(
         summarize_file,
@@ -36,9 +36,9 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 def put_findings(asked: argparse.Namespace, output: Output) -> list[Summarized]:
     """Put the sheet of findings into each workbook, in place, and say so beside the report."""
+    from xlmot.files.summarize import KINDS, Wish, summarize_file
+    from xlmot.files.write import Place
     from xlmot.reports.summaries import render_summaries
-    from xlmot.summarizing import KINDS, Wish, summarize_file
-    from xlmot.writing import Place
 
     work = partial(
         summarize_file,

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from xlmot.address import Area
+from xlmot.programme.address import Area
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
@@ -13,27 +12,10 @@ from xlmot.programme.evidence import (
     read_column,
 )
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEARCHED_ROWS = 30
-
-
-class Column(NamedTuple):
-    """A column beside the code and the label: its number from 1 and the text of its header."""
-
-    number: int
-    name: str
-
-
-class Layout(NamedTuple):
-    """Where a table stands: its header rows (none if it has no header), first row and columns."""
-
-    header_rows: tuple[int, ...]
-    first_row: int
-    code: int
-    label: int
-    others: tuple[Column, ...] = ()
-    own_words: tuple[str, str] = ("", "")
 
 
 class HeaderWords:

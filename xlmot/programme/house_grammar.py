@@ -14,7 +14,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from xlmot.programme.header import Layout
+    from xlmot.programme.layout import Layout
 
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000

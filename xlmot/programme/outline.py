@@ -8,8 +8,8 @@ from functools import cached_property
 from xlmot.programme.columns import StaffColumn, read_columns
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.header import Layout
 from xlmot.programme.label import Label, read_label
+from xlmot.programme.layout import Layout
 from xlmot.programme.repair import Repairs, repair
 from xlmot.programme.table import Kind, Table, build_table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from xlmot.programme.code import Reading, read_code
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.header import HeaderWords, Layout
+from xlmot.programme.header import HeaderWords
 from xlmot.programme.house_grammar import choose_grammar
+from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeAlias
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.header import Layout, find_layout, find_layout_by_shape, inherit_layout
+from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
 from xlmot.programme.house_grammar import choose_grammar
+from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from xlmot.address import cell_name
-from xlmot.errors import XlmotError
+from xlmot.checking.results import Cleaned, Undone
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.messages.errors import XlmotError
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 from xlmot.reports.visible import visible
 from xlmot.reports.words import afterwards, counted, tally
-from xlmot.rewrite import Cleaned
-from xlmot.undoing import Undone
 
 
 def render_cleaning(

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
+from xlmot.checking.results import Cleaned
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
 from xlmot.reports.json import AnyEdit, edit_model
-from xlmot.rewrite import Cleaned
 
 
 class _Model(BaseModel):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
-from xlmot.cell_changes import CellChange, CellComparison, Total
-from xlmot.comparing import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare_cells import CellChange, CellComparison, Total
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Node, Programme

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xlmot.cell_changes import CellChange
-from xlmot.comparing import ActionChange, Change, Comparison
-from xlmot.language import unbroken
+from xlmot.checking.compare import ActionChange, Change, Comparison
+from xlmot.checking.compare_cells import CellChange
 from xlmot.messages import Message, Translate, say
 from xlmot.programme.outline import Programme
 from xlmot.reports.comparison import (
@@ -19,6 +18,7 @@ from xlmot.reports.comparison import (
 )
 from xlmot.reports.html_page import page, shown
 from xlmot.reports.word_difference import Piece, word_pieces
+from xlmot.rules.page import unbroken
 
 # What goes and what comes are told apart in grey too: struck out, underlined.
 STYLE = """

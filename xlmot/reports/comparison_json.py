@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from xlmot.cell_changes import CellChange, CellComparison
-from xlmot.comparing import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare_cells import CellChange, CellComparison
 from xlmot.programme.outline import Node, Programme
 from xlmot.reports.json import CellValue
 from xlmot.reports.word_difference import word_difference

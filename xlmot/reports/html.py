@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from xlmot.checking import FileReport, Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Severity, Unmerge
-from xlmot.language import read_page, unbroken
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown
@@ -24,6 +23,7 @@ from xlmot.reports.words import (
     total,
 )
 from xlmot.rules import all_rules
+from xlmot.rules.page import read_page, unbroken
 
 # The words tell the severities; colours only help, and hold 4.5:1 on white (WCAG 2.2, 1.4.3).
 STYLE = """

@@ -10,10 +10,10 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xlmot.address import sheet_prefix
-from xlmot.checking import FileReport, Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
+from xlmot.programme.address import sheet_prefix
 from xlmot.programme.outline import Node, Programme
 from xlmot.reports.words import explained
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlmot.address import sheet_prefix
-from xlmot.checking import FileReport, Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render
+from xlmot.programme.address import sheet_prefix
 from xlmot.reports.visible import visible
 from xlmot.reports.words import explained
 

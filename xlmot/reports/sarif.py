@@ -7,13 +7,14 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from xlmot.address import sheet_prefix
-from xlmot.checking import FileReport, Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import Finding, Place, Severity
-from xlmot.language import SOURCE, read_page
 from xlmot.messages import Translate, render
+from xlmot.messages.translation import SOURCE
+from xlmot.programme.address import sheet_prefix
 from xlmot.reports.words import explained
 from xlmot.rules import Rule, all_rules
+from xlmot.rules.page import read_page
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from xlmot.errors import XlmotError
+from xlmot.checking.results import Summarized
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.reports.visible import visible
 from xlmot.reports.words import afterwards, tally
 
 if TYPE_CHECKING:
-    from xlmot.ooxml.verify import Receipt
-
-
-class Summarized(NamedTuple):
-    """What became of one file: the sheets asked for by name, those that were written, and where.
-
-    `messages` say what the user has to know of them: a name that was taken, an edit by hand.
-    """
-
-    path: str
-    target: str = ""
-    sheets: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    messages: tuple[Message, ...] = ()
-    backup: str = ""
-    durable: bool = True
-    recovered: tuple[Message, ...] = ()
-    receipt: Receipt | None = None
-    error: XlmotError | None = None
+    pass
 
 
 def render_summaries(files: Iterable[Summarized], translate: Translate) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.checking import FileReport, Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import Finding, Severity
-from xlmot.language import lines, read_title
 from xlmot.messages import Message, Translate, render, say
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
@@ -23,6 +22,7 @@ from xlmot.reports.words import (
     total,
 )
 from xlmot.rules import all_rules
+from xlmot.rules.page import lines, read_title
 
 WIDTH = 96
 # The rows of a finding stand in a column of their own, and wrap in it.

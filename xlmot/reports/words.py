@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from xlmot.checking import FileReport, Report, fixes
-from xlmot.errors import XlmotError
+from xlmot.checking.check import fixes
+from xlmot.checking.results import FileReport, Report
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
+from xlmot.messages.errors import XlmotError
 from xlmot.programme.outline import Programme
-from xlmot.settings import Sources
+from xlmot.settings.load import Sources
 
 SEVERITY_WORDS: Mapping[Severity, Message] = {
     Severity.ERROR: say("to correct"),

@@ -1,142 +1,19 @@
-"""Find the rules: each module of a group is one rule, its docstring the help page.
+"""One module is one rule: `xlmot/rules/<group>/<name>.py`, found by scanning."""
 
-A module holds `SEVERITY` and a function `check`, whose first parameter says what it reads:
-
-    programme   one programme: `check(programme) -> Iterator[Finding]`
-    workbook    all sheets of a workbook: `check(workbook) -> Iterator[Finding]`
-    text        one distinct label: `check(text, matches) -> Remark | None`, called with the
-                matches of `PATTERN` (or of `pattern(**options)`) that no match of `SILENT` covers
-
-Options are keyword-only parameters of `check`; the settings give them, and `OPTIONS` says what each
-means. `FIX` says what the fix
-can be, `ENABLED` whether the rule runs unasked, `LANGUAGES` the languages of the labels it reads,
-`FORMERLY` the names it once had.
-"""
-
-from __future__ import annotations
-
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
-
-from xlmot.findings import Safety, Severity
-from xlmot.messages import Message
-
-GROUPS = (
-    *("header", "code", "hierarchy", "duplicate"),
-    *("typography", "label", "column", "workbook"),
+from xlmot.rules.registry import (
+    GROUPS,
+    Remark,
+    Rule,
+    all_rules,
+    rules_by_any_name,
+    substitute,
 )
 
-
-class Remark(NamedTuple):
-    """What a rule about texts says of one label, and the label as it should be."""
-
-    message: Message
-    new: str | None = None
-    safety: Safety = Safety.SAFE
-
-
-class Rule(NamedTuple):
-    """A rule as its module defines it."""
-
-    name: str
-    group: str
-    severity: Severity
-    fix: str
-    enabled: bool
-    reads: str
-    languages: tuple[str, ...]
-    formerly: tuple[str, ...]
-    options: Mapping[str, object]
-    check: Callable[..., Any]
-    page: str
-    module: ModuleType
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return what the rule is called, and what it was once."""
-        return (self.name, *self.formerly)
-
-    @property
-    def title(self) -> str:
-        return self.page.partition("\n")[0].rstrip(".")
-
-    @property
-    def meanings(self) -> Mapping[str, Message]:
-        """Return what each option means, by its name."""
-        meanings: Mapping[str, Message] = getattr(self.module, "OPTIONS", {})
-        return meanings
-
-    def pattern(self, options: Mapping[str, object]) -> re.Pattern[str]:
-        """Return the pattern of a rule about texts, made of its options where they matter."""
-        made: re.Pattern[str] = (
-            self.module.pattern(**options)
-            if hasattr(self.module, "pattern")
-            else self.module.PATTERN
-        )
-        return made
-
-    @property
-    def silent(self) -> re.Pattern[str] | None:
-        return getattr(self.module, "SILENT", None)
-
-
-@cache
-def all_rules() -> Mapping[str, Rule]:
-    """Return every rule by its name, group by group, in alphabetical order within a group.
-
-    >>> all_rules()["blank-row"].severity
-    <Severity.NOTE: 'note'>
-    """
-    return {rule.name: rule for group in GROUPS for rule in _rules_of(group)}
-
-
-def rules_by_any_name() -> Mapping[str, Rule]:
-    """Return every rule by its name and by those it once had."""
-    return {name: rule for rule in all_rules().values() for name in rule.names}
-
-
-def _rules_of(group: str) -> Iterator[Rule]:
-    package = import_module(f"{__name__}.{group}")
-    # Not pkgutil, whose scan imports `inspect`: that alone would cost a check a tenth of its time.
-    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
-    for name in sorted(file.stem for file in files):
-        yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
-
-
-def _rule(module_name: str, group: str, module: ModuleType) -> Rule:
-    check = module.check
-    return Rule(
-        name=module_name.replace("_", "-"),
-        group=group,
-        severity=module.SEVERITY,
-        fix=getattr(module, "FIX", "none"),
-        enabled=getattr(module, "ENABLED", True),
-        reads=check.__code__.co_varnames[0],
-        languages=getattr(module, "LANGUAGES", ()),
-        formerly=getattr(module, "FORMERLY", ()),
-        options=check.__kwdefaults__ or {},
-        check=check,
-        page=module.__doc__ or "",
-        module=module,
-    )
-
-
-def substitute(
-    text: str, matches: Iterable[re.Match[str]], new: str | Callable[[re.Match[str]], str]
-) -> str:
-    """Return the text with each match replaced, and nothing else changed.
-
-    >>> spaces = list(re.finditer("  +", "a  b   c"))
-    >>> substitute("a  b   c", spaces, " ")
-    'a b c'
-    """
-    pieces, end = [], 0
-    for match in matches:
-        pieces += [text[end : match.start()], new if isinstance(new, str) else new(match)]
-        end = match.end()
-    return "".join([*pieces, text[end:]])
+__all__ = [
+    "GROUPS",
+    "Remark",
+    "Rule",
+    "all_rules",
+    "rules_by_any_name",
+    "substitute",
+]

@@ -133,7 +133,7 @@ class Amounts:
 
 def summed(programme: Programme) -> list[Amounts]:
     """Return the columns of amounts that may be added up."""
-    from xlmot.rules.column import continued
+    from xlmot.rules.staff_columns import continued
 
     return [
         Amounts(programme, columns)

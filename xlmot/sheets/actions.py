@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xlmot.generated.mark import KEY_HEADER
-from xlmot.generated.notes import LISTED, Note, Placed
+from xlmot.books.mark import KEY_HEADER
 from xlmot.messages import say
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
+from xlmot.sheets.earlier.notes import LISTED, Note, Placed
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
 from xlmot.sheets.layout import Page
 from xlmot.sheets.measures import Measure, number_look, shown_number

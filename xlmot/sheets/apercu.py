@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xlmot.cleaning import Plan, Target, target
+from xlmot.books.mark import KEY_HEADER, Mark, find_key
+from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
-from xlmot.generated.mark import KEY_HEADER, Mark, find_key
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.sheets.actions import KEY

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlmot.address import Area
-from xlmot.generated.mark import Mark
-from xlmot.generated.notes import Note, Placed, place_notes
+from xlmot.books.mark import Mark
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.address import Area
 from xlmot.programme.identity import row_identities
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.actions import ActionsTable, table_rows
+from xlmot.sheets.earlier.notes import Note, Placed, place_notes
 from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
 from xlmot.sheets.layout import Edition, Page, back_to, caption, figure
 from xlmot.sheets.measures import measures

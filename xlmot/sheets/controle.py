@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlmot.checking import FileReport
+from xlmot.books.mark import KEY_HEADER, Mark
+from xlmot.checking.results import FileReport
 from xlmot.findings import Finding, Severity
-from xlmot.generated.decisions import (
-    DECISION_WORDS,
-    Decision,
-    finding_identities,
-    finding_key,
-    place_decisions,
-    read_decision,
-)
-from xlmot.generated.mark import KEY_HEADER, Mark
-from xlmot.generated.notes import Note, Placed
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
@@ -23,6 +14,15 @@ from xlmot.reports.words import SEVERITY_WORDS, counted, origin
 from xlmot.rules import all_rules
 from xlmot.sheets.actions import KEY, note_cell, write_homeless
 from xlmot.sheets.changes import before_and_after, proposal, shorten
+from xlmot.sheets.earlier.decisions import (
+    DECISION_WORDS,
+    Decision,
+    finding_identities,
+    finding_key,
+    place_decisions,
+    read_decision,
+)
+from xlmot.sheets.earlier.notes import Note, Placed
 from xlmot.sheets.layout import Edition, Page, back_to
 from xlmot.sheets.model import Cell, Column, DropDown, Sheet, Target
 from xlmot.sheets.source import is_unchanged

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xlmot.address import cell_name
-from xlmot.cell_changes import CellComparison
-from xlmot.comparing import ActionChange, Change, Comparison
-from xlmot.generated.mark import Mark
+from xlmot.books.mark import Mark
+from xlmot.checking.compare import ActionChange, Change, Comparison
+from xlmot.checking.compare_cells import CellComparison
 from xlmot.messages import Message, say
+from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Node, Programme

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from xlmot.generated.mark import Mark
+from xlmot.books.mark import Mark
 from xlmot.messages import Message, say
-from xlmot.output import Output
 from xlmot.programme.grammar import Path
+from xlmot.settings.schema.output import Output
 from xlmot.sheets.looks import POINTS_PER_LINE
 from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
 from xlmot.sheets.source import Formula

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from xlmot.address import cell_name
 from xlmot.messages import Message, say
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns

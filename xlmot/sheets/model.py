@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
-from xlmot.address import Area
-from xlmot.generated.mark import Mark
+from xlmot.books.mark import Mark
 from xlmot.messages import Message
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 
 Content: TypeAlias = Value | Message

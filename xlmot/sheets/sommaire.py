@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xlmot.address import Area, cell_name
+from xlmot.books.mark import Mark
 from xlmot.findings import Finding, Severity
-from xlmot.generated.mark import Mark
 from xlmot.messages import say, say_many
+from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.figures import (
     actions,

@@ -11,7 +11,7 @@ from itertools import groupby
 from math import fsum
 from typing import NamedTuple
 
-from xlmot.address import cell_name, sheet_prefix
+from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from xlmot.address import Area, cell_name
 from xlmot.messages import Message, say
+from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Node, Programme
 from xlmot.sheets.changes import cut_at_word

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlmot.address import Area, cell_name, sheet_prefix
-from xlmot.generated.mark import NAME
-from xlmot.language import unbroken
+from xlmot.books.mark import NAME
 from xlmot.messages import Message, Translate, english, render, say
+from xlmot.programme.address import Area, cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
+from xlmot.rules.page import unbroken
 from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
 from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from xlmot.address import cell_name, sheet_prefix
-from xlmot.generated.mark import DATED_ROW, Mark, cells_hash, digest, plain
-from xlmot.language import unbroken
+from xlmot.books.mark import DATED_ROW, Mark, cells_hash, digest, plain
 from xlmot.messages import Message, Translate, render
+from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
+from xlmot.rules.page import unbroken
 from xlmot.sheets.looks import POINTS_PER_LINE, row_points
 from xlmot.sheets.model import Cell, Content, Sheet, Target
 from xlmot.sheets.words import day_text

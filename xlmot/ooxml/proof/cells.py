@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
-from xlmot.address import cell_name
 from xlmot.findings import DeleteRow, SetCell
+from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
+from xlmot.ooxml.cells.references import RowMap, without_rows
 from xlmot.ooxml.proof.node import actual
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.reckoning import Deletions, following
@@ -21,7 +22,7 @@ from xlmot.ooxml.proof.sheet_rows import (
     numbered_cells,
 )
 from xlmot.ooxml.proof.xml_tree import Element, children, local
-from xlmot.ooxml.references import RowMap, without_rows
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 
 _MEASURED = frozenset(
@@ -29,15 +30,6 @@ _MEASURED = frozenset(
 )
 # Says that a cell's value is shown in another way than its kind: it goes with the value.
 _KIND = frozenset({"r", "t", "cm", "vm", "ph"})
-
-
-class Moved(NamedTuple):
-    """A reference or formula that follows deleted rows: part, place in it, before, after."""
-
-    part: str
-    place: str
-    before: str
-    after: str
 
 
 class Master(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.ooxml.cells.references import RowMap, areas, without_rows
 from xlmot.ooxml.proof.merges import Merges
 from xlmot.ooxml.proof.node import (
     ANY,
@@ -24,7 +25,6 @@ from xlmot.ooxml.proof.node import (
 )
 from xlmot.ooxml.proof.reckoning import Deletions, following
 from xlmot.ooxml.proof.xml_tree import Element, children, local
-from xlmot.ooxml.references import RowMap, areas, without_rows
 
 _NAMED_CELLS = frozenset({"cellWatch", "cellSmartTags", "inputCells", "singleXmlCell"})
 # What goes when the last cell it is for goes, and what goes when it is empty then.

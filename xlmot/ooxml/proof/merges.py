@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xlmot.address import Area, area_name
 from xlmot.findings import Edit, Unmerge
 from xlmot.messages import Message, say
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.node import Node, bare
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.xml_tree import children
-from xlmot.ooxml.references import areas
+from xlmot.programme.address import Area, area_name
 
 
 class Merges(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.reckoning import plain
 from xlmot.ooxml.proof.xml_tree import Element, local
-from xlmot.ooxml.references import areas
 
 # What a wanted tree says where anything, or any numbers with commas between, will do.
 ANY = "\0any"

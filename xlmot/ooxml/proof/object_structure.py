@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlmot.address import Area
 from xlmot.messages import say
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.problems import Problem, meet, repeated
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.sheet_rows import cell_value, row_cells, unescaped
 from xlmot.ooxml.proof.xml_tree import Element, children, local, whole
-from xlmot.ooxml.references import areas
+from xlmot.programme.address import Area
 
 _LONGEST_NAME = 31  # characters of a sheet's name
 _FORBIDDEN = frozenset(":\\/?*[]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
-from xlmot.ooxml.proof.cells import Moved
 from xlmot.ooxml.proof.expectation import Setting, expected, moved_references
 from xlmot.ooxml.proof.node import Node, actual, differences
 from xlmot.ooxml.proof.reading import Reading

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple, TypeVar
 
-from xlmot.address import Area
 from xlmot.messages import Message
+from xlmot.programme.address import Area
 
 Item = TypeVar("Item", bound=Hashable)
 

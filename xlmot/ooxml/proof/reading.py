@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
-from xlmot.errors import RefusedEdit
 from xlmot.messages import say
+from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.proof.sheet_rows import SheetRows, take_apart
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
 

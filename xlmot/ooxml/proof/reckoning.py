@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xlmot.ooxml.references import GONE, Reference, RowMap
+from xlmot.ooxml.cells.references import GONE, Reference, RowMap
 
 _SHEET = r"""(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.?]+(?::[\w.?]+)?)!"""
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlmot.address import cell_name
 from xlmot.findings import DeleteRow
 from xlmot.messages import Message, say
 from xlmot.ooxml.proof.cells import NO_DELETIONS, Master, masters_of, resolved
@@ -12,6 +11,7 @@ from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.reckoning import following
 from xlmot.ooxml.proof.sheet_rows import cell_value, row_cells
 from xlmot.ooxml.proof.xml_tree import Element, children
+from xlmot.programme.address import cell_name
 
 
 def row_faults(before: Reading, after: Reading, edits: Sequence[DeleteRow]) -> Iterator[Message]:

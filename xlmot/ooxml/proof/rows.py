@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from xlmot.ooxml.cells.references import RowMap
 from xlmot.ooxml.proof.sheet_rows import Row, SheetRows, number_of
-from xlmot.ooxml.references import RowMap
 
 Pair = tuple[Row | None, Row | None]
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TypeAlias
 from xml.etree.ElementTree import ParseError
 
-from xlmot.address import column_number
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
+from xlmot.programme.address import column_number
 
 Shown: TypeAlias = str | float | bool | None
 

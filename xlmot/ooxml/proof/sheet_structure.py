@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from xlmot.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.messages import say
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.problems import Problem, meet
 from xlmot.ooxml.proof.reading import Reading
 from xlmot.ooxml.proof.sheet_rows import SheetRows
 from xlmot.ooxml.proof.xml_tree import Element, children, is_well_formed, local, whole
-from xlmot.ooxml.references import areas
+from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 
 # The order of the children of a worksheet: CT_Worksheet, ECMA-376 18.3.1.99.
 _ORDER = (

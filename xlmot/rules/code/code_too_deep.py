@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.code import faulty
+from xlmot.rules.codes import faulty
 
 SEVERITY = Severity.ERROR
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.code import canonical, faulty
+from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"

@@ -33,7 +33,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.rules.code import canonical
+from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"

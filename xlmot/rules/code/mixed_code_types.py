@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, safe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.code import canonical
+from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.NOTE
 FIX = "safe"

@@ -27,7 +27,7 @@ from xlmot.messages import say
 from xlmot.programme.code import follows
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.rules.code import canonical, faulty
+from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"

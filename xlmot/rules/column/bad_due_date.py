@@ -33,8 +33,8 @@ from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.column import noticed
 from xlmot.rules.dates import NUMBER, exists, find_dates
+from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

@@ -26,7 +26,7 @@ from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import shown, summed
-from xlmot.rules.column import noticed
+from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
 

@@ -30,7 +30,7 @@ from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.column import continued, noticed, put
+from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.NOTE
 FIX = "safe"

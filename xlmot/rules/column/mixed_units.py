@@ -27,7 +27,7 @@ from xlmot.messages import say
 from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import read_quantity
-from xlmot.rules.column import continued, noticed
+from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
 

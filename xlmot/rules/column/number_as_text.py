@@ -29,7 +29,7 @@ from xlmot.messages import say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
-from xlmot.rules.column import noticed, put
+from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"

@@ -28,7 +28,7 @@ from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
-from xlmot.rules.column import noticed
+from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

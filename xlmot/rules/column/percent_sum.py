@@ -29,7 +29,7 @@ from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Node, Programme
 from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
-from xlmot.rules.column import continued
+from xlmot.rules.staff_columns import continued
 
 SEVERITY = Severity.WARNING
 OPTIONS = {

@@ -30,7 +30,7 @@ from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.column import noticed, put
+from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"

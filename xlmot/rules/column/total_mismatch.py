@@ -29,7 +29,7 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed
-from xlmot.rules.column import noticed
+from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR

@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import cell_name
 from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsafe
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.address import cell_name
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind
 

@@ -21,12 +21,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import cell_name
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.rules.header import unlabelled
+from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.ERROR
 

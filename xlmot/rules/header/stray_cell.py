@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import cell_name
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
-from xlmot.rules.header import unlabelled
+from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.NOTE
 OPTIONS = {

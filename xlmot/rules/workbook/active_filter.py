@@ -20,12 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import Area
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say_many
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
-from xlmot.rules.workbook import body
+from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
 

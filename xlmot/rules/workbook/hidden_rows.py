@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import Area, column_letters
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say_many
+from xlmot.programme.address import Area, column_letters
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
-from xlmot.rules.workbook import body
+from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.workbook import Workbook
-from xlmot.rules.workbook import of_book
+from xlmot.rules.places import of_book
 
 SEVERITY = Severity.NOTE
 

@@ -24,13 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import Area, area_name
 from xlmot.findings import Finding, Fix, Place, SetCell, Severity, Unmerge, safe, unsafe
 from xlmot.messages import say
+from xlmot.programme.address import Area, area_name
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Kind, Section
-from xlmot.rules.workbook import body
+from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"

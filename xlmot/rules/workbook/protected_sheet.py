@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.workbook import head
+from xlmot.rules.places import head
 
 SEVERITY = Severity.NOTE
 

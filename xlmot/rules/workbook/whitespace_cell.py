@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.address import cell_name
 from xlmot.findings import Finding, Place, SetCell, Severity, safe
 from xlmot.messages import say_many
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 

@@ -1,0 +1,102 @@
+"""Every rule: its cases fire and stay silent as written, its page teaches, its fix settles."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
+from xlmot.checking.check import check_book
+from xlmot.checking.plan import plan_cleaning
+from xlmot.findings import Safety
+from xlmot.messages.translation import LANGUAGES, translation
+from xlmot.rules import Rule, all_rules
+from xlmot.rules.page import page
+
+FOLDER = Path(__file__).parent
+CASES = [case for path in sorted(FOLDER.glob("*/*.md")) for case in read_cases(path)]
+RULES = list(all_rules().values())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_option_says_what_it_means(rule: Rule) -> None:
+    assert rule.meanings.keys() == rule.options.keys()
+
+
+def test_the_rules_are_those_of_the_catalogue() -> None:
+    _, *catalogue = read_table((FOLDER / "catalogue.md").read_text(encoding="utf-8"))
+    found = [
+        [rule.name, rule.group, rule.severity.value, rule.fix, "on" if rule.enabled else "off"]
+        for rule in RULES
+    ]
+    assert sorted(found) == sorted(catalogue)
+
+
+def ids(case: Case) -> str:
+    return f"{case.rule}: {case.title}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=ids)
+def test_the_rule_finds_what_the_case_says_and_nothing_else(case: Case) -> None:
+    report = check_book(case.book(), case.read_settings())
+    said = {(p.sheet, p.row): str(f.message) for f in report.findings for p in f.places}
+    assert sorted(said) == sorted(case.expected)
+    for place, text in case.expected.items():
+        name, _, message = text.partition(":")
+        assert name.replace(" ", "-") == case.rule
+        assert not message or said[place] == message.strip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=ids)
+def test_cleaning_gives_the_table_that_the_case_says(case: Case) -> None:
+    for unsafe in (False, True):
+        plan = plan_cleaning(NAME, case.book().grids(), case.read_settings(), unsafe=unsafe)
+        expected = case.gives.get(unsafe) or case.gives.get(False) or case.rows
+        assert values(plan.grids[0].rows) == values(to_grid(expected).rows)
+        again = plan_cleaning(NAME, plan.grids, case.read_settings(), unsafe=unsafe)
+        assert not again.edits
+
+
+def values(rows):
+    width = max(map(len, rows))
+    return [[value or None for value in row] + [None] * (width - len(row)) for row in rows]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_of_a_rule_has_its_sections(rule) -> None:
+    assert re.fullmatch(
+        r"[A-Z].+\.\n\n\S[\s\S]+\n\nWhy\n    [\s\S]+\n\nExample\n    [\s\S]+\n\nFix\n    [\s\S]+\n",
+        rule.page,
+    )
+    assert rule.fix in ("none", "safe", "unsafe", "safe or unsafe")
+    fix = rule.page.partition("\nFix\n")[2].strip()
+    assert fix.startswith(rule.fix.split()[0].capitalize() + ":")
+    assert ("Unsafe" in fix) == ("unsafe" in rule.fix)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_columns_of_an_example_stand_below_each_other(rule: Rule, language: str) -> None:
+    lines = re.findall(r"(?m)^    (\|.+)$", page(rule, translation(language)))
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert all(line.endswith((" |", "-|")) for line in lines)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_has_cases_where_it_fires_and_where_it_stays_silent(rule) -> None:
+    cases = [case for case in CASES if case.rule == rule.name]
+    assert any(case.expected for case in cases)
+    assert any(not case.expected for case in cases)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_proposes_the_fixes_that_its_page_announces(rule) -> None:
+    proposed = {
+        finding.fix.safety
+        for case in CASES
+        if case.rule == rule.name
+        for finding in check_book(case.book(), case.read_settings()).findings
+        if finding.fix
+    }
+    announced = {Safety(word) for word in rule.fix.split(" or ") if word != "none"}
+    assert proposed == announced

@@ -1,0 +1,111 @@
+"""Settings: what a user writes is understood, or refused with the nearest word."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.programme_2024 import ROOT, book
+from xlmot.checking.check import check_book
+from xlmot.findings import Severity
+from xlmot.messages.errors import BadSetting
+from xlmot.programme.grid import Grid
+from xlmot.rules import all_rules
+from xlmot.settings.load import PROFILES, load_settings, profile_names
+from xlmot.settings.toml_file import read_file
+from xlmot.settings.validation import Source, validate
+
+# The macros as text.
+TEXTS = {".bas", ".xml", ".applescript"}
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "xlmot.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_a_shipped_profile_is_sound(name: str) -> None:
+    validate(read_file(PROFILES / f"{name}.toml"), Source(name))
+    assert load_settings(name).vocabulary.depth > 0
+
+
+def test_the_words_of_a_house_stand_in_its_profile_alone() -> None:
+    """Levels are left out: they name sheets too. So are countries, whose codes are everybody's."""
+    house = tomllib.loads((PROFILES / "mot.toml").read_text(encoding="utf-8"))
+    header, labels, rules = house["header"], house["labels"], house["rules"]
+    words = {
+        *(*header["code"], *header["label"]),
+        *(word for name in ("tags", "suffixes", "recurrent") for word in labels[name]),
+        *rules["acronym-case"]["acronyms"],
+        *rules["house-spelling"]["spellings"],
+    }
+    pattern = "|".join(map(re.escape, words)).replace(r"\{year\}", r"(?:\{year\}|\d{4})")
+    anywhere = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+    macros = (ROOT / "macros").iterdir()
+    files = [*(ROOT / "xlmot").rglob("*.py"), *(file for file in macros if file.suffix in TEXTS)]
+    said = {str(file): set(anywhere.findall(file.read_text(encoding="utf-8"))) for file in files}
+    assert {name: found for name, found in said.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("titel = 'x'", "“titel” is unknown. The nearest is “title”"),
+        ("[header]\nlabels = []", "“header.labels” is unknown. The nearest is “label”"),
+        ("[rules.blank-rows]\nenabled = false", "The nearest is “blank-row”"),
+        ("[rules.long-label]\nlongest = 3", "“rules.long-label.longest” is unknown"),
+        ("[rules.blank-row]\nseverity = 'fatal'", "It must be one of error, warning, note"),
+        ("[rules.blank-row]\nenabled = 'no'", "It must be true or false"),
+        ("[titles]\npolicy = 'bold'", "It must be one of auto, first_row, uppercase"),
+        ("[[codes]]\nparts = ['number', 'nombre']", "“codes.1.parts.2” cannot be used"),
+        ("[[levels]]\none = 'axis'", "“levels.1.many” is missing"),
+        ("layout = 3", "“layout” cannot be used"),
+        ("[output]\nformulas = 'no'", "“output.formulas” cannot be used"),
+        ("[output]\nformula = false", "“output.formula” is unknown. The nearest is “formulas”"),
+        ("x = [", "not valid TOML"),
+        ("extends = 'nothing'", "There is no profile “nothing”. Use one of"),
+    ],
+)
+def test_a_mistake_is_named_and_the_nearest_word_given(text, said, tmp_path) -> None:
+    write(tmp_path, text)
+    with pytest.raises(BadSetting) as caught:
+        load_settings(folder=tmp_path)
+    assert said in str(caught.value)
+
+
+def test_the_nearest_file_upward_is_used(tmp_path: Path) -> None:
+    write(tmp_path, "[rules.blank-row]\nenabled = false")
+    below = tmp_path / "2024" / "drafts"
+    below.mkdir(parents=True)
+    assert not load_settings(folder=below).enabled(all_rules()["blank-row"])
+    write(below, "[rules.blank-row]\nseverity = 'error'")
+    rule = all_rules()["blank-row"]
+    nearest = load_settings(folder=below)
+    assert nearest.enabled(rule)
+    assert nearest.severity(rule) is Severity.ERROR
+
+
+def test_a_file_that_extends_a_profile_adds_its_words(tmp_path: Path) -> None:
+    path = write(tmp_path, "extends = 'mot'\n[header]\ncode = ['Chantier']\n")
+    own = load_settings(str(path)).vocabulary
+    assert own.code_headers[0] == "Chantier"
+    assert "Axe" in own.code_headers
+    assert own.tags == ("SOCLE", "SUR-MESURE")
+
+
+def test_header_words_alone_do_not_make_a_profile() -> None:
+    other = Grid("Plan", [["Axe", "Programme 2024"], ["1", "Roads"], ["1", "Pave the square"]])
+    assert load_settings(grids=[other]).profile == "generic"
+    assert load_settings(grids=book().grids()).profile == "mot"
+
+
+def test_select_and_ignore_name_rules_and_groups() -> None:
+    only = load_settings("mot")._replace(selected=frozenset({"header"}))
+    assert {f.group for f in check_book(book(), only).findings} == {"header"}
+    without = load_settings("mot")._replace(ignored=frozenset({"header"}))
+    assert "header" not in {f.group for f in check_book(book(), without).findings}

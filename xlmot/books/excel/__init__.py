@@ -1,0 +1,1 @@
+"""A workbook that somebody has open in Excel, through xlwings: read, edited, undone in place."""

@@ -1,0 +1,134 @@
+"""Find the workbook that is open in Excel, through xlwings."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from xlmot.books.excel.access import Book, is_busy, native, said_when_busy
+from xlmot.books.excel.book import LiveBook
+from xlmot.messages import say
+from xlmot.messages.errors import ExcelUnavailable
+
+# xlwings asks a busy Excel again for ever unless it is told how often.
+ATTEMPTS = 5_000
+PATIENCE = 3.0
+
+
+def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
+    """Return the workbook that is active in Excel, or the open one of that name.
+
+    `hwnd` is the handle of Excel's window on Windows, needed where several Excels run.
+
+    Raises:
+        ExcelUnavailable: there is no such Excel or workbook, or no telling which is meant; or
+            xlwings is not installed.
+    """
+    xlwings = _xlwings()
+
+    _be_finite(xlwings)
+    apps = [_app_of(xlwings, hwnd)] if hwnd else _apps(xlwings)
+    with said_when_busy():
+        if name is not None:
+            return LiveBook(_named(apps, name))
+        if len(apps) > 1:
+            raise ExcelUnavailable(
+                say(
+                    "Excel runs {count} times, so that it is not clear which is meant.",
+                    count=len(apps),
+                ),
+                say("Close all but one, or name the workbook with “--book”."),
+            )
+        return LiveBook(_active(apps[0]))
+
+
+def _xlwings() -> Any:  # noqa: ANN401  a module
+    try:
+        import xlwings
+    except ImportError as error:
+        raise ExcelUnavailable(
+            say("xlwings is not installed: xlmot cannot reach Excel."),
+            say(
+                "Install it: {command}", command=f'"{sys.executable}" -m pip install "xlmot[excel]"'
+            ),
+        ) from error
+    return xlwings
+
+
+def _be_finite(xlwings: Any) -> None:  # noqa: ANN401  a module
+    engine = getattr(xlwings, "_xlwindows", None)
+    if engine is not None and not engine.N_COM_ATTEMPTS:
+        engine.N_COM_ATTEMPTS = ATTEMPTS
+
+
+def _apps(xlwings: Any) -> list[Any]:  # noqa: ANN401  a module
+    try:
+        found = list(xlwings.apps)
+    except xlwings.XlwingsError:
+        found = []
+    if not found:
+        raise ExcelUnavailable(
+            say("No Excel is running here."),
+            say("Open the workbook in Excel, and try again."),
+        )
+    return found
+
+
+def _app_of(xlwings: Any, hwnd: int) -> Any:  # noqa: ANN401  a module; an xlwings.App
+    """Return the Excel of a window; on macOS, where windows have no handle, the active one."""
+    engine = getattr(xlwings, "_xlwindows", None)
+    if engine is None:
+        return _apps(xlwings)[0]
+    try:
+        app = xlwings.App(impl=engine.App(xl=hwnd))
+        native(app, "Hwnd")
+    except OSError as error:
+        raise ExcelUnavailable(
+            say("The Excel that asked for this is gone."),
+            say("Open the workbook in Excel, and try again."),
+        ) from error
+    return app
+
+
+def _named(apps: Iterable[Any], name: str) -> Book:
+    found = [book for app in apps for book in app.books if book.name.lower() == name.lower()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ExcelUnavailable(
+            say("{file} is open in several Excels at once.", file=name),
+            say("Close all of them but one, and try again."),
+        )
+    raise ExcelUnavailable(
+        say("{file} is not open in Excel.", file=name),
+        say("Open it, or give the name of one that is."),
+    )
+
+
+def _active(app: Any) -> Book:  # noqa: ANN401  an xlwings.App
+    _wait(app)
+    if not len(app.books):
+        raise ExcelUnavailable(
+            say("No workbook is open in Excel that could be read."),
+            say("Open one; if it says Protected View at the top, click Enable Editing first."),
+        )
+    return app.books.active
+
+
+def _wait(app: Any) -> None:  # noqa: ANN401  an xlwings.App
+    """Give an Excel that is at something else a moment to finish it."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            native(app, "Ready", default=True)
+        except Exception as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+__all__ = ["LiveBook", "connect"]

@@ -1,0 +1,158 @@
+"""Keep the journal of a workbook that is open in Excel inside the workbook, on very hidden sheets.
+
+A journal beside the file would not do: a new workbook has no file, one that is kept online has no
+folder, and whoever closes without saving would leave a journal of edits that were never kept. On a
+sheet the journal is saved when the edits are, is lost when they are, and goes where the workbook
+goes. It holds what was there before: the deleted rows too.
+
+`_xlmot journal` holds JSON, cut into cells of column A. `_xlmot rows` holds the deleted rows as
+Excel copies them, with their formats and heights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from xlmot.books.excel.access import Book, Sheet, activate, hide_deeply, state_of
+from xlmot.books.excel.read import read_contents
+from xlmot.books.excel.write import Format
+from xlmot.books.journal import plain_edit, read_edit
+from xlmot.findings import Edit
+from xlmot.messages import say
+from xlmot.messages.errors import UnreadableFile
+from xlmot.programme.address import Area
+from xlmot.programme.grid import Value
+
+JOURNAL = "_xlmot journal"
+ROWS = "_xlmot rows"
+OURS = (JOURNAL, ROWS)
+# The first sign keeps Excel from reading a piece as a number or a formula.
+MARK = "|"
+# Excel took texts of at most 8,203 characters in a block until 2010; a cell holds 32,767.
+PIECE = 8_000
+MOST_BATCHES = 20
+
+
+class Kept(NamedTuple):
+    """Deleted rows of a sheet, from `top` to `bottom` as they were numbered before the batch.
+
+    `at` is the first of them on the sheet of rows; `below` tells what stood right below them.
+    """
+
+    sheet: str
+    top: int
+    bottom: int
+    at: int
+    below: str
+
+
+class Batch(NamedTuple):
+    """What one run did: its edits, the rows it deleted, and the number formats it changed.
+
+    `moment` is local time, ISO 8601. Edits name rows as they were before the batch.
+    """
+
+    moment: str
+    edits: tuple[Edit, ...]
+    kept: tuple[Kept, ...] = ()
+    formats: tuple[Format, ...] = ()
+
+
+def fingerprint(values: Iterable[Value]) -> str:
+    """Return what tells whether a row still holds what it held."""
+    return sha256(repr([*values]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def read_batches(book: Book) -> list[Batch]:
+    """Return the batches of a workbook's journal, the oldest first; none if it has none.
+
+    Raises:
+        UnreadableFile: the journal is not one that xlmot wrote.
+    """
+    sheet = find(book, JOURNAL)
+    if sheet is None:
+        return []
+    rows = read_contents(sheet.range(_column(sheet))).rows
+    text = "".join(str(row[0])[1:] for row in rows if row[0] is not None)
+    try:
+        return [_batch(item) for item in json.loads(text)["batches"]] if text else []
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableFile(
+            say("The journal in {file} cannot be read.", file=book.name),
+            say("What was done cannot be undone: take back an earlier version of the file."),
+        ) from error
+
+
+def write_batches(book: Book, batches: Sequence[Batch]) -> None:
+    """Write the journal anew; without a batch, its sheets go."""
+    if not batches:
+        for name in OURS:
+            _remove(book, name)
+        return
+    sheet = find(book, JOURNAL) or add(book, JOURNAL)
+    text = json.dumps({"xlmot": 1, "batches": [*map(_plain, batches[-MOST_BATCHES:])]})
+    pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    sheet.range(_column(sheet)).clear_contents()
+    cells = sheet.range(f"A1:A{len(pieces)}")
+    cells.number_format = "@"
+    cells.raw_value = [[MARK + piece] for piece in pieces]
+
+
+def _column(sheet: Sheet) -> str:
+    last = str(sheet.used_range.address).rpartition("$")[2]
+    return f"A1:A{last}"
+
+
+def keep_rows(book: Book, sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -> list[Kept]:
+    """Copy rows to the sheet of rows, and return where they are; a span is top, bottom, below."""
+    if not spans:
+        return []
+    store = find(book, ROWS) or add(book, ROWS)
+    free = int(str(store.used_range.address).rpartition("$")[2]) + 1
+    kept = []
+    for top, bottom, below in spans:
+        sheet.range(f"{top}:{bottom}").copy(store.range(f"{free}:{free + bottom - top}"))
+        kept.append(Kept(sheet.name, top, bottom, free, below))
+        # A blank row that was kept may leave no trace: it must not be taken for a free one.
+        free += bottom - top + 1
+        store.range(f"A{free}").number_format = "@"
+        free += 1
+    return kept
+
+
+def find(book: Book, name: str) -> Sheet | None:
+    return next((sheet for sheet in book.sheets if sheet.name == name), None)
+
+
+def add(book: Book, name: str) -> Sheet:
+    """Add a very hidden sheet after all that show; the sheet that was shown stays shown."""
+    shown = book.sheets.active
+    last = [sheet for sheet in book.sheets if state_of(sheet) == "visible"][-1]
+    sheet = book.sheets.add(name, after=last)
+    activate(shown)
+    hide_deeply(sheet)
+    return sheet
+
+
+def _remove(book: Book, name: str) -> None:
+    sheet = find(book, name)
+    if sheet is not None:
+        # Excel deletes no sheet that is very hidden, and says nothing.
+        sheet.visible = True
+        sheet.delete()
+
+
+def _plain(batch: Batch) -> dict[str, Any]:
+    return {**batch._asdict(), "edits": [plain_edit(edit) for edit in batch.edits]}
+
+
+def _batch(item: dict[str, Any]) -> Batch:
+    return Batch(
+        item["moment"],
+        tuple(map(read_edit, item["edits"])),
+        tuple(Kept(*kept) for kept in item["kept"]),
+        tuple(Format(sheet, Area(*area), text) for sheet, area, text in item["formats"]),
+    )

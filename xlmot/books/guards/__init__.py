@@ -1,0 +1,1 @@
+"""What Excel should refuse or colour in a programme's table as it is typed, as data."""

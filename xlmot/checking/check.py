@@ -1,0 +1,147 @@
+"""Run the rules over a workbook that was read, and gather what they find in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Protocol
+
+from xlmot.checking.results import FileReport
+from xlmot.findings import Finding, Fix, Safety, SetCell, found, set_cell
+from xlmot.programme.grid import Grid
+from xlmot.programme.language import language_of
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import Traits, Workbook, read_workbook
+from xlmot.rules import Remark, Rule, all_rules
+from xlmot.settings.load import Settings
+
+
+class Readable(Protocol):
+    """A book, as far as a check needs it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def grids(self) -> Iterable[Grid]: ...
+
+    def traits(self) -> Traits: ...
+
+    @property
+    def marks(self) -> Mapping[str, str]: ...
+
+    def generated(self, sheet: str) -> Grid: ...
+
+
+def check_book(book: Readable, settings: Settings, path: str | None = None) -> FileReport:
+    """Return the report of one book, in the words of the profile of its settings."""
+    workbook = read_workbook(book.name, book.grids(), settings.vocabulary, book.traits())
+    findings = tuple(check_workbook(workbook, settings))
+    return reported(path or book.name, workbook, findings, settings)
+
+
+def reported(
+    path: str, workbook: Workbook, findings: Iterable[Finding], settings: Settings
+) -> FileReport:
+    """Return the report of one workbook."""
+    return FileReport(
+        path, settings.profile, workbook.programmes, tuple(findings), sources=settings.sources
+    )
+
+
+def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
+    """Return the findings of every enabled rule: by programme, by sheet, then by first row."""
+    findings: list[Finding] = []
+    enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
+    for rule in enabled:
+        if rule.reads == "workbook":
+            findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
+    sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
+    for programme in workbook.programmes:
+        found_in_it = _check_programme(programme, enabled, settings)
+        findings += sorted(found_in_it, key=partial(_first_place, sheets))
+    return _sparing_formulas(workbook, findings)
+
+
+def _sparing_formulas(workbook: Workbook, findings: list[Finding]) -> list[Finding]:
+    """Return the findings, those without a fix whose fix would put a value over a formula."""
+    formulas = {(grid.sheet, *cell) for grid in workbook.grids for cell in grid.formulas}
+    return [
+        finding._replace(fix=None) if _overwrites(finding.fix, formulas) else finding
+        for finding in findings
+    ]
+
+
+def _overwrites(fix: Fix | None, formulas: Container[tuple[str, int, int]]) -> bool:
+    edits = fix.edits if fix else ()
+    return any(
+        isinstance(edit, SetCell) and (edit.sheet, edit.row, edit.column) in formulas
+        for edit in edits
+    )
+
+
+def _check_programme(
+    programme: Programme, rules: list[Rule], settings: Settings
+) -> Iterator[Finding]:
+    language = settings.language or language_of(programme.rows_of)
+    fitting = [rule for rule in rules if not rule.languages or language in rule.languages]
+    for rule in fitting:
+        if rule.reads == "programme":
+            yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
+    texts = [rule for rule in fitting if rule.reads == "text"]
+    yield from _check_texts(programme, texts, settings)
+
+
+def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:
+    """Yield what the rules about texts find, in one pass over the distinct labels."""
+    prepared = [
+        (rule, settings.options(rule), rule.pattern(settings.options(rule))) for rule in rules
+    ]
+    for text, rows in programme.rows_of.items():
+        for rule, options, pattern in prepared:
+            matches = list(pattern.finditer(text))
+            if matches and rule.silent:
+                quiet = [match.span() for match in rule.silent.finditer(text)]
+                matches = [m for m in matches if not _covered(m.span(), quiet)]
+            remark = rule.check(text, matches, **options) if matches else None
+            if remark is not None:
+                yield from _stamp(rule, _on_rows(programme, rows, remark), settings)
+
+
+def _covered(span: tuple[int, int], quiet: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in quiet)
+
+
+def _on_rows(programme: Programme, rows: list[int], remark: Remark) -> Iterator[Finding]:
+    for index in rows:
+        fix = None
+        if remark.new is not None:
+            fix = Fix(remark.safety, (set_cell(programme.table, index, "label", remark.new),))
+        yield found(programme, index, remark.message, fix=fix)
+
+
+def _stamp(rule: Rule, findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """Yield findings with the name, group and severity that the rule and the settings give."""
+    asked = settings.severity(rule)
+    for finding in findings:
+        yield finding._replace(
+            rule=rule.name,
+            group=rule.group,
+            severity=asked or finding.severity or rule.severity,
+        )
+
+
+def _first_place(sheets: Mapping[str, int], finding: Finding) -> tuple[int, int, str]:
+    sheet, row = min((sheets[place.sheet], place.row) for place in finding.places)
+    return sheet, row, finding.rule
+
+
+def fixes(findings: Iterable[Finding]) -> Mapping[Safety | None, list[Finding]]:
+    """Return the findings by what can be done: safely, after confirmation, by a person only."""
+    sorted_out: dict[Safety | None, list[Finding]] = {
+        Safety.SAFE: [],
+        Safety.UNSAFE: [],
+        None: [],
+    }
+    for finding in findings:
+        sorted_out[finding.fix.safety if finding.fix else None].append(finding)
+    return sorted_out

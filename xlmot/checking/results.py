@@ -1,0 +1,118 @@
+"""What became of a run: checked, cleaned, summarised and undone files, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlmot.findings import (
+    Edit,
+    Finding,
+    Severity,
+)
+from xlmot.messages import Message
+from xlmot.messages.errors import XlmotError
+from xlmot.programme.outline import Programme
+from xlmot.settings.load import Sources
+
+if TYPE_CHECKING:
+    from xlmot.findings.receipt import Receipt
+
+
+class Cleaned(NamedTuple):
+    """What became of one file: the edits that were made, and where they were written if at all.
+
+    `warnings` say what names rows by text, and does not follow those that were deleted; and what
+    was decided of another correction than the one that is proposed now.
+    """
+
+    path: str
+    target: str = ""
+    edits: tuple[Edit, ...] = ()
+    refused: tuple[tuple[Edit, XlmotError], ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+    backup: str = ""
+    durable: bool = True
+    recovered: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
+    receipt: Receipt | None = None
+    error: XlmotError | None = None
+
+
+Refusal = tuple[Edit, XlmotError]
+
+
+class Undone(NamedTuple):
+    """What an undo did: the edits and sheets taken back, those that could not be, the backup.
+
+    `notes` say what of the rows that were put back did not come with them.
+    """
+
+    path: str
+    moment: str
+    edits: tuple[Edit, ...]
+    refused: tuple[Refusal, ...] = ()
+    backup: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+class Summarized(NamedTuple):
+    """What became of one file: the sheets asked for by name, those that were written, and where.
+
+    `messages` say what the user has to know of them: a name that was taken, an edit by hand.
+    """
+
+    path: str
+    target: str = ""
+    sheets: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+    backup: str = ""
+    durable: bool = True
+    recovered: tuple[Message, ...] = ()
+    receipt: Receipt | None = None
+    error: XlmotError | None = None
+
+
+class FileReport(NamedTuple):
+    """What was found in one workbook, or why it could not be read."""
+
+    path: str
+    profile: str = ""
+    programmes: tuple[Programme, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: XlmotError | None = None
+    sources: Sources = Sources()
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Return the findings that nobody chose to ignore."""
+        return [finding for finding in self.findings if not finding.ignored]
+
+
+class Report:
+    """What was found in a run over one or several workbooks."""
+
+    __slots__ = ("files",)
+
+    def __init__(self, files: tuple[FileReport, ...] = ()) -> None:
+        self.files = files
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return the findings of all files."""
+        return [finding for file in self.files for finding in file.findings]
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity is severity for file in self.files for f in file.open_findings)
+
+    @property
+    def unreadable(self) -> int:
+        return sum(file.error is not None for file in self.files)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every file was read and nothing at warning or above was found."""
+        wrong = self.count(Severity.ERROR) + self.count(Severity.WARNING)
+        return not wrong and not self.unreadable

@@ -1,0 +1,1 @@
+"""One workbook file: read, checked, cleaned, summarised, compared, taken back; and the API."""

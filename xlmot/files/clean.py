@@ -1,0 +1,63 @@
+"""Clean a workbook file, and undo it: plan, edit part by part, prove, write, note in a journal."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlmot.books.file import FileBook
+from xlmot.books.saving.save import recover
+from xlmot.checking.plan import feasible_plan
+from xlmot.checking.results import Cleaned
+from xlmot.files.check import Asked
+from xlmot.files.earlier import honoured
+from xlmot.files.write import Place, note, write
+from xlmot.findings.edits import apply_edits
+from xlmot.messages.errors import XlmotError
+from xlmot.sheets.earlier.decisions import to_decide_again
+
+if TYPE_CHECKING:
+    pass
+
+
+def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+    """Clean one file; a file that cannot be read or written is a result too.
+
+    `source` is the file, and where it stands in the folder that was named.
+    """
+    path, inner = source
+    try:
+        recovered = recover(path)
+        cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
+    except XlmotError as error:
+        return Cleaned(str(path), error=error)
+    return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
+
+
+def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+    book = FileBook(path)
+    grids = book.grids(asked.sheet)
+    settings = asked.settings(book, path.parent, grids)
+    judge = partial(honoured, book)
+    plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
+    left = tuple(finding for finding in plan.left if not finding.ignored)
+    cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
+    if plan.outdated:
+        cleaned = cleaned._replace(warnings=(to_decide_again(plan.outdated),))
+    if not plan.edits:
+        return cleaned
+    applied = book.apply(plan.edits)
+    warnings = (*cleaned.warnings, *book.warnings(plan.edits))
+    cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
+    if place.dry:
+        return cleaned
+    saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)
+    if place.in_place and saved.backup:
+        note(saved, book.data, applied.data, plan.edits)
+    return cleaned._replace(
+        target=str(to),
+        backup=saved.backup.name if saved.backup else "",
+        durable=saved.durable,
+        recovered=saved.recovered,
+    )

@@ -1,0 +1,137 @@
+"""Compare the programmes of two workbook files, and put the comparison into a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.books.file import FileBook
+from xlmot.books.saving.save import create, recover
+from xlmot.checking.compare import Comparison, compare
+from xlmot.checking.results import Summarized
+from xlmot.files.check import Asked
+from xlmot.files.earlier import earlier_in
+from xlmot.files.summarize import put
+from xlmot.files.write import Place
+from xlmot.messages import render, say
+from xlmot.messages.errors import CannotWrite, UnreadableFile
+from xlmot.messages.translation import translation
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import read_workbook
+from xlmot.settings.load import Settings
+from xlmot.settings.schema.output import Output
+from xlmot.sheets.earlier.replacing import replacement
+from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
+from xlmot.sheets.layout import Edition
+from xlmot.sheets.words import source_name
+from xlmot.sheets.write import write_sheets
+
+
+class Side(NamedTuple):
+    """A programme to compare: its file, and its sheet if the file holds several programmes."""
+
+    path: Path
+    sheet: str | None = None
+
+
+class Compared(NamedTuple):
+    """The comparison of two files, in the words of the later one's house."""
+
+    comparison: Comparison
+    profile: str
+    old: Side
+    new: Side
+    output: Output = Output()
+
+
+def compare_files(
+    old: Side, new: Side, profile: str | None = None, columns: Collection[str] = ()
+) -> Compared:
+    """Return the comparison of the programmes of two files, or of two sheets of one.
+
+    `columns` are those of staff to compare too, “all” for every one.
+
+    A workbook of two programmes, compared with itself, is read as the earlier and the later.
+
+    Raises:
+        XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
+            no column has a name that is asked for.
+    """
+    before = read_programmes(old, profile)
+    settings, found = before if old == new else read_programmes(new, profile)
+    both = old == new and len(found) == 2
+    pair = found if both else [_only(old, before[1]), _only(new, found)]
+    comparison = compare(pair[0], pair[1], columns)
+    return Compared(comparison, settings.profile, old, new, settings.output)
+
+
+def read_programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
+    """Return the settings that a file is read by, and its programmes.
+
+    Raises:
+        XlmotError: it cannot be read.
+    """
+    book = FileBook(side.path)
+    grids = book.grids(side.sheet)
+    settings = Asked(profile, side.sheet).settings(book, side.path.parent, grids)
+    workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
+    return settings, list(workbook.programmes)
+
+
+def _only(side: Side, programmes: list[Programme]) -> Programme:
+    if not programmes:
+        raise UnreadableFile(
+            say("There is no programme in {file} that could be compared.", file=side.path.name),
+            say("See what “xlmot check” says of it."),
+        )
+    if len(programmes) > 1:
+        raise UnreadableFile(
+            say("{file} holds several programmes.", file=side.path.name),
+            say(
+                "Name one of the sheets {sheets} with “--old-sheet” or “--new-sheet”.",
+                sheets=tuple(source_name(one) for one in programmes),
+            ),
+        )
+    return programmes[0]
+
+
+def put_comparison(
+    compared: Compared, target: Path, language: str, day: date | None = None
+) -> Summarized:
+    """Put the comparison as a sheet into a workbook, a new one if there is none of that name.
+
+    Raises:
+        XlmotError: the workbook cannot be read or written; it is as it was.
+    """
+    recover(target)
+    translate = translation(language)
+    wanted = render(evolution_name(compared.comparison), translate)
+    day = day or date.today()  # noqa: DTZ011  where the user is
+    edition = Edition(compared.profile, day, output=compared.output)
+    if not target.exists():
+        if target.suffix.lower() != ".xlsx":
+            raise CannotWrite(
+                say("{path} would be a new workbook without macros.", path=str(target)),
+                say("Name one that ends in .xlsx, or one that is there."),
+            )
+        sheet = evolution_sheet(compared.comparison, edition, wanted)
+        saved = create(target, write_sheets([sheet], translate), _opens(target))
+        return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)
+    book = FileBook(target)
+    earlier = earlier_in(book)
+    code = source_name(compared.comparison.old)
+    name = earlier.name(wanted, KIND, source_name(compared.comparison.new), code)
+    linked = Linked(_is_same(compared.old.path, target), _is_same(compared.new.path, target))
+    sheet = evolution_sheet(compared.comparison, edition, name, linked)
+    made = replacement([sheet], earlier, {KIND}, translate)
+    return put(book, made, target, Place(in_place=True), language)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _opens(path: Path) -> Callable[[bytes], object]:
+    return lambda data: FileBook(path, data).all_grids()

@@ -1,0 +1,119 @@
+"""Make the sheets that sum up a programme, or make them again, inside the user's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.books.file import Applied, FileBook
+from xlmot.books.mark import FINDINGS
+from xlmot.books.saving.save import recover
+from xlmot.checking.check import check_workbook, reported
+from xlmot.checking.results import Summarized
+from xlmot.files.check import Asked
+from xlmot.files.earlier import earlier_in, generated_sheets, honoured
+from xlmot.files.write import Place, note, write
+from xlmot.messages import say
+from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.translation import translation
+from xlmot.programme.grid import Grid
+from xlmot.programme.workbook import read_workbook
+from xlmot.sheets.axe import KIND as AXE
+from xlmot.sheets.earlier.replacing import Generated, Replacement, replacement
+from xlmot.sheets.layout import Edition
+from xlmot.sheets.make import Making
+from xlmot.sheets.sommaire import KIND as SOMMAIRE
+from xlmot.sheets.write import write_sheets
+
+# What the command line calls the kinds of sheets.
+KINDS = {"axes": AXE, "sommaire": SOMMAIRE, "controle": FINDINGS}
+
+
+class Wish(NamedTuple):
+    """The kinds of sheets to make, the language they are in, and the day they are dated."""
+
+    kinds: frozenset[str] = frozenset(KINDS.values())
+    language: str = "en"
+    day: date | None = None
+
+
+def summarize_file(source: tuple[Path, Path], asked: Asked, place: Place, wish: Wish) -> Summarized:
+    """Make the sheets of one file; a file that cannot be read or written is a result too.
+
+    `source` is the file, and where it stands in the folder that was named. What staff wrote in
+    earlier sheets stays with the rows it is about; a sheet that says the same is not written.
+    """
+    path, inner = source
+    try:
+        recovered = recover(path)
+        done = _summarize(path, place.path(path, inner), asked, place, wish)
+    except XlmotError as error:
+        return Summarized(str(path), error=error)
+    return done._replace(recovered=(*recovered, *done.recovered))
+
+
+def _summarize(path: Path, to: Path, asked: Asked, place: Place, wish: Wish) -> Summarized:
+    book = FileBook(path)
+    copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
+    making = _making(book, asked, wish, copy)
+    made = replacement([*making.sheets()], making.earlier, wish.kinds, making.translate)
+    return put(book, made, to, place, wish.language)
+
+
+def put(book: FileBook, made: Replacement, to: Path, place: Place, language: str) -> Summarized:
+    """Put sheets into a book and write it; nothing is written where nothing changes.
+
+    Raises:
+        XlmotError: the sheets cannot be put in, or the file not be written; it is as it was.
+    """
+    done = Summarized(str(book.path), sheets=made.names, messages=made.messages)
+    if not made.is_change:
+        return done
+    small = write_sheets(made.write, translation(language)) if made.write else b""
+    applied = book.put(small, made.changes)
+    if place.dry:
+        return done
+    saved = write(book, applied.data, _expected(book, small, applied, made), to, place)
+    if place.in_place and saved.backup:
+        note(saved, book.data, applied.data, (), made.names)
+    return done._replace(
+        target=str(to),
+        written=tuple(sheet.name for sheet in made.write),
+        backup=saved.backup.name if saved.backup else "",
+        durable=saved.durable,
+        recovered=saved.recovered,
+        receipt=applied.receipt,
+    )
+
+
+def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement) -> list[Grid]:
+    """Return the sheets that the written file has to show: the user's, and those of `small`."""
+    kept = made.changes.kept
+    shown = {
+        kept[grid.sheet].name if grid.sheet in kept else grid.sheet: grid
+        for grid in book.all_grids()
+    }
+    if small:
+        shown |= {grid.sheet: grid for grid in FileBook(book.path, small).all_grids()}
+    now = FileBook(book.path, applied.data).all_grids()
+    return [shown[grid.sheet]._replace(sheet=grid.sheet) for grid in now]
+
+
+def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
+    grids = book.grids(asked.sheet)
+    settings = asked.settings(book, book.path.parent, grids)
+    # A sheet that was edited by hand is put in order by this very run.
+    traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
+    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
+    if not workbook.programmes and wish.kinds != {FINDINGS}:
+        raise UnreadableFile(
+            say("There is no programme in {file} that could be summed up.", file=book.name),
+            say("See what “xlmot check” says of it."),
+        )
+    findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
+    report = reported(book.name, workbook, findings, settings)
+    day = wish.day or date.today()  # noqa: DTZ011  the day where the user is
+    edition = Edition(settings.profile, day, output=settings.output)
+    return Making(report, earlier_in(book), wish.kinds, edition, translation(wish.language), copy)

@@ -1,0 +1,97 @@
+"""Write what was made of a workbook file where the user wants it, and note it in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.books.file import FileBook, read_bytes
+from xlmot.books.journal import Batch, read_journal, write_journal
+from xlmot.books.saving.save import Saved, create, save
+from xlmot.findings import Edit
+from xlmot.messages import say
+from xlmot.messages.errors import CannotWrite
+from xlmot.programme.grid import Grid
+
+CLEANED, SUMMARIZED = ".propre", ".synthese"
+
+
+class Place(NamedTuple):
+    """Where a workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
+
+    `dry` writes nothing; `backup` keeps what the file held before; `suffix` is what the name of a
+    copy beside gets.
+    """
+
+    in_place: bool = False
+    folder: Path | None = None
+    backup: bool = True
+    dry: bool = False
+    suffix: str = CLEANED
+
+    def path(self, source: Path, inner: Path) -> Path:
+        """Return the file to write; `inner` is where the source stands in the folder named."""
+        if self.in_place:
+            return source
+        if self.folder is not None:
+            return self.folder / inner
+        return source.with_name(f"{source.stem}{self.suffix}{source.suffix}")
+
+
+def write(book: FileBook, data: bytes, expected: Sequence[Grid], to: Path, place: Place) -> Saved:
+    """Write what was made of a book; read back from the disk, its sheets show `expected`.
+
+    Raises:
+        CannotWrite: it cannot be written there; what was there is as it was.
+    """
+    check = _reads_as(expected, book.name)
+    if place.in_place:
+        return save(book.path, book.data, data, check, backup=place.backup)
+    if to.resolve() == book.path.resolve():
+        raise CannotWrite(
+            say("{path} would be written over itself.", path=str(to)),
+            say("Name another folder, or ask for it with “--in-place”."),
+        )
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if to.exists():
+        return save(to, read_bytes(to), data, check, backup=place.backup)
+    return create(to, data, check, like=book.path)
+
+
+def _reads_as(expected: Sequence[Grid], name: str) -> Callable[[bytes], None]:
+    """Return a check that bytes read back from the disk show the sheets that are expected."""
+
+    def check(data: bytes) -> None:
+        found = FileBook(Path(name), data).all_grids()
+        if [*map(_values, found)] != [*map(_values, expected)]:
+            raise CannotWrite(
+                say("What was written to the disk does not read as what was to be written."),
+                say("The workbook is as it was. Check the disk, and try again."),
+            )
+
+    return check
+
+
+def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
+    rows: list[tuple[object, ...]] = [grid.row_values(row) for row in range(1, len(grid.rows) + 1)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return grid.sheet, rows
+
+
+def note(
+    saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit], sheets: Sequence[str] = ()
+) -> None:
+    """Note what was written in the journal beside the workbook, so that it can be undone."""
+    batch = Batch(
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        sha256(before).hexdigest(),
+        sha256(after).hexdigest(),
+        saved.backup.name if saved.backup else "",
+        tuple(edits),
+        tuple(sheets),
+    )
+    write_journal(saved.path, [*read_journal(saved.path), batch])

@@ -1,0 +1,152 @@
+"""Turn the edits of a sheet round, where what they wrote is still there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
+from xlmot.findings.edits import shrink
+from xlmot.programme.address import Area
+from xlmot.programme.grid import Grid, is_blank
+
+
+class Inverse(NamedTuple):
+    """What takes edits back: each edit with its inverse, None where nothing is left to do.
+
+    `left` are the edits that cannot be taken back.
+    """
+
+    done: list[tuple[Edit, Edit | None]]
+    left: list[SetCell | Unmerge]
+
+
+def invert(
+    grid: Grid,
+    edits: Sequence[Edit],
+    missing: Iterable[int],
+    away: Iterable[int],
+    *,
+    exact: bool = True,
+) -> Inverse:
+    """Return what takes back the edits of a sheet but those of rows, `grid` being what it is now.
+
+    Edits name rows as they were at first: `missing` are those that `grid` has not, `away` those of
+    them that stay away; cells are merged once the others are there. Cells that were unmerged and
+    given a value are taken back together or not at all. Without `exact` all are.
+
+    >>> edits = [Unmerge("Plan", Area(1, 1, 2, 1), "1"), SetCell("Plan", 2, 1, None, "1")]
+    >>> grid = Grid("Plan", [["1"], ["1"]])
+    >>> [back for _, back in invert(grid, edits, [], []).done] == [
+    ...     Unmerge("Plan", Area(1, 1, 2, 1), "1", back=True), SetCell("Plan", 2, 1, "1", None)]
+    True
+    >>> len(invert(Grid("Plan", [["1"], ["2"]]), edits, [], []).left)
+    2
+    """
+    return _Inversion(grid, edits, sorted(missing), sorted(away), exact=exact).result()
+
+
+def together(edits: Iterable[Edit]) -> dict[Edit, Unmerge]:
+    """Return the unmerging that an edit of a sheet goes with: its own, or that of a cell filled."""
+    found = list(edits)
+    cells = {(edit.row, edit.column): edit for edit in found if isinstance(edit, SetCell)}
+    bound: dict[Edit, Unmerge] = {}
+    for edit in found:
+        if isinstance(edit, Unmerge):
+            bound[edit] = edit
+            filled = (cells.get(place) for place in _places(edit.area)[1:])
+            bound.update({cell: edit for cell in filled if cell})
+    return bound
+
+
+class _Inversion:
+    def __init__(
+        self,
+        grid: Grid,
+        edits: Sequence[Edit],
+        missing: Sequence[int],
+        away: Sequence[int],
+        *,
+        exact: bool,
+    ) -> None:
+        self.grid = grid
+        self.missing = missing
+        self.away = away
+        self.exact = exact
+        self.edits = [edit for edit in edits if not isinstance(edit, DeleteRow)]
+        self.cells = {(e.row, e.column): e for e in self.edits if isinstance(e, SetCell)}
+        self.bound = together(self.edits)
+
+    def result(self) -> Inverse:
+        stuck = {
+            self.bound.get(edit, edit) for edit in self.edits if self.exact and not self._is(edit)
+        }
+        done: list[tuple[Edit, Edit | None]] = []
+        left: list[SetCell | Unmerge] = []
+        for edit in self.edits:
+            if self.bound.get(edit, edit) in stuck:
+                left.append(edit)
+            else:
+                done.append((edit, self._back(edit)))
+        return Inverse(done, left)
+
+    def _now(self, row: int) -> int:
+        return row - bisect_left(self.missing, row)
+
+    def _is(self, edit: SetCell | Unmerge) -> bool:
+        """Tell whether what an edit wrote is still there, or of a fill, what it wrote over."""
+        if isinstance(edit, Unmerge):
+            return self._is_parted(edit)
+        held = self.grid.value(self._now(edit.row), edit.column)
+        return held == edit.new or (edit in self.bound and is_blank(held))
+
+    def _is_parted(self, edit: Unmerge) -> bool:
+        """Tell whether cells can be merged: the first is the one that was, the others blank."""
+        area = edit.area
+        if area.top in self.away:
+            return False
+        rows = [row for row in range(area.top, area.bottom + 1) if row not in self.missing]
+        if not rows:
+            return False
+        now = area._replace(top=self._now(rows[0]), bottom=self._now(rows[-1]))
+        if any(now.meets(other) for other in self.grid.merges):
+            return False
+        first, *others = _places(area)
+        return self._holds_first(first, edit) and all(
+            self._is_blank(place)
+            for place in others
+            if place not in self.cells and place[0] in rows
+        )
+
+    def _holds_first(self, place: tuple[int, int], edit: Unmerge) -> bool:
+        """Tell whether the first cell holds what it held; one whose row comes back will."""
+        if place[0] in self.missing:
+            return True
+        held = self.grid.value(self._now(place[0]), place[1])
+        other = self.cells.get(place)
+        wanted = other.new if other else edit.old
+        return held == wanted or (is_blank(held) and is_blank(wanted))
+
+    def _is_blank(self, place: tuple[int, int]) -> bool:
+        row, column = place
+        now = self._now(row), column
+        return row not in self.missing and (
+            is_blank(self.grid.value(*now)) and now not in self.grid.formulas
+        )
+
+    def _back(self, edit: SetCell | Unmerge) -> Edit | None:
+        if isinstance(edit, Unmerge):
+            rows = range(edit.area.top, edit.area.bottom + 1)
+            kept = {row: row - bisect_left(self.away, row) for row in rows if row not in self.away}
+            area = shrink(edit.area, kept)
+            return edit._replace(area=area, back=True) if area else None
+        row = self._now(edit.row)
+        if self.exact and edit in self.bound and is_blank(self.grid.value(row, edit.column)):
+            return None
+        return SetCell(edit.sheet, row, edit.column, edit.new, edit.old)
+
+
+def _places(area: Area) -> list[tuple[int, int]]:
+    rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+    return [(row, column) for row in rows for column in columns]

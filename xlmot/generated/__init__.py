@@ -1,1 +1,0 @@
-"""Recognise the sheets that xlmot generated in a workbook, and read what staff wrote in them."""

@@ -1,0 +1,1 @@
+"""Delete rows or put them back, and make all that refers to rows follow."""

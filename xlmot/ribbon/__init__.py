@@ -1,0 +1,1 @@
+"""The ribbon: the buttons, the workbook they work on, what is said, and the add-in."""

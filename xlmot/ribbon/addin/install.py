@@ -1,0 +1,145 @@
+"""Put the add-in where Excel loads it when it starts, for one user, and take it away again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.messages import Message, say
+from xlmot.messages.errors import BadSetting, CannotWrite
+from xlmot.ribbon.addin.build import FILE_NAME, SCRIPT_NAME, build, script
+
+# Excel opens what lies in these folders of the user's, and asks no question on Windows, where the
+# first is a trusted location.
+WINDOWS_START = Path("Microsoft", "Excel", "XLSTART")
+MAC_START = Path(
+    "Library", "Group Containers", "UBF8T346G9.Office", "User Content.localized"
+) / Path("Startup.localized", "Excel")
+# The only scripts that a macro may run in the sandbox of Excel for Mac.
+MAC_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
+# -I leaves out what `pip install --user` has put, and PYTHONPATH: xlmot must be found without.
+PROOF = ("-I", "-X", "utf8", "-c", "import xlmot, xlwings")
+SECONDS = 60
+
+
+class Place(NamedTuple):
+    """The files of an installed add-in; only a Mac has a script."""
+
+    addin: Path
+    script: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.addin,) if self.script is None else (self.addin, self.script)
+
+
+def find_place(system: str, environment: Mapping[str, str], home: Path) -> Place:
+    r"""Return where the add-in goes; `system` is as in `sys.platform`.
+
+    >>> find_place("darwin", {}, Path("/Users/ada")).script.as_posix()
+    '/Users/ada/Library/Application Scripts/com.microsoft.Excel/xlmot.applescript'
+
+    Raises:
+        BadSetting: there is no Excel for this system.
+    """
+    if system == "win32":
+        roaming = environment.get("APPDATA")
+        folder = Path(roaming) if roaming else home / "AppData" / "Roaming"
+        return Place(folder / WINDOWS_START / FILE_NAME)
+    if system == "darwin":
+        return Place(home / MAC_START / FILE_NAME, home / MAC_SCRIPTS / SCRIPT_NAME)
+    raise BadSetting(
+        say("There is no Excel for this system, so there is nowhere to install the add-in."),
+        say("Use “xlmot check” and “xlmot clean” here, or install on Windows or macOS."),
+    )
+
+
+def install(place: Place, interpreter: str) -> None:
+    """Build the add-in for an interpreter and put it in its place, over an older one.
+
+    Raises:
+        BadSetting: the interpreter cannot run xlmot, or its path cannot be written down.
+        CannotWrite: a file cannot be written, such as while Excel is open on Windows.
+    """
+    _prove(interpreter)
+    for path in place.files:
+        _make_folder(path.parent)
+    if place.script:
+        _write(place.script, script(interpreter))
+    build(interpreter, place.addin)
+
+
+def _prove(interpreter: str) -> None:
+    """Refuse an interpreter that does not find xlmot when it is started as Excel will start it."""
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter, with words of ours
+            [interpreter, *PROOF], capture_output=True, timeout=SECONDS, check=False
+        )
+        fault = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    except (OSError, subprocess.TimeoutExpired) as error:
+        fault = str(error)
+    else:
+        if done.returncode == 0:
+            return
+    raise BadSetting(
+        say("{path} cannot run xlmot for Excel: {fault}.", path=interpreter, fault=fault),
+        say("Install it with “pip install xlmot[excel]” in a virtual environment."),
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder) from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="ascii", newline="\n")
+    except OSError as error:
+        raise _not_writable(path) from error
+
+
+def _not_writable(path: Path) -> CannotWrite:
+    return CannotWrite(
+        say("{path} cannot be written.", path=str(path)),
+        say("Check that you may write there; a Mac asks for it under Privacy & Security."),
+    )
+
+
+def uninstall(place: Place) -> tuple[Path, ...]:
+    """Remove the add-in and return the files that were removed; the folders are Excel's.
+
+    Raises:
+        CannotWrite: Excel still has it open.
+    """
+    removed = []
+    for path in place.files:
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise CannotWrite(
+                say("{path} cannot be removed.", path=str(path)),
+                say("Close Excel and try again."),
+            ) from error
+        removed.append(path)
+    return tuple(removed)
+
+
+def told(place: Place) -> Message:
+    """Return what to say once the add-in is installed."""
+    if place.script:
+        return say(
+            "The add-in is in {path}. Quit Excel and open it again: it has a tab “Programme”. At "
+            "the first click the Mac asks whether Excel may be controlled: allow it.",
+            path=str(place.addin),
+        )
+    return say(
+        "The add-in is in {path}. Close Excel and open it again: it has a tab “Programme”.",
+        path=str(place.addin),
+    )

@@ -1,0 +1,28 @@
+"""The button that checks: the sheet of findings."""
+
+from __future__ import annotations
+
+from xlmot.books.mark import FINDINGS
+from xlmot.messages import Message, say
+from xlmot.messages.errors import CannotWrite
+from xlmot.reports.words import counted
+from xlmot.ribbon.buttons.done import Done
+from xlmot.ribbon.open_workbook import Desk
+
+
+def verify(desk: Desk) -> Done:
+    """Put the sheet of findings into the workbook; the programme itself is not touched.
+
+    Where no sheet can be added, the number of findings is all that is told.
+    """
+    report = desk.report()
+    verdict = counted(report.open_findings)
+    try:
+        desk.make(report, {FINDINGS})
+    except CannotWrite as error:
+        return Done(_joined(verdict, error.message))
+    return Done(say("{verdict}.", verdict=verdict), box=False)
+
+
+def _joined(verdict: Message, why: Message) -> Message:
+    return say("{verdict}. They could not be put on a sheet: {why}", verdict=verdict, why=why)

@@ -1,0 +1,151 @@
+"""The buttons that correct: list the corrections, make them, take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlmot.checking.plan import Plan, Target, feasible_plan, target
+from xlmot.findings import Edit
+from xlmot.messages import Message, render, say, say_many
+from xlmot.messages.errors import CannotWrite, XlmotError
+from xlmot.reports.cleaning import tallied
+from xlmot.ribbon.buttons.done import Done
+from xlmot.ribbon.open_workbook import Desk
+from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
+from xlmot.sheets.earlier.decisions import to_decide_again
+from xlmot.sheets.names import APERCU, free_name
+
+NOTHING = say("There is nothing to correct.")
+
+
+def preview(desk: Desk) -> Done:
+    """Put the sheet of what cleaning would change into the workbook, each change to be ticked.
+
+    What asks to be confirmed is not ticked at first, unless staff confirmed it in the sheet of
+    findings; what was ticked before stays as it was.
+    """
+    safe, _ = _plan(desk, unsafe=False)
+    every, _ = _plan(desk, unsafe=True)
+    ticks = _ticks(desk)
+    certain = _targets(safe)
+    unticked = {place for place in _targets(every) if not ticks.get(place, place in certain)}
+    taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
+    name = desk.named(KIND) or free_name(render(APERCU, desk.translate), taken)
+    sheet = apercu_sheet(every, desk.book.name, desk.edition, name, unticked)
+    desk.put([sheet], show=name)
+    count = len(every.edits)
+    todo = say_many(count, "{count} correction is listed.", "{count} corrections are listed.")
+    return Done(todo if count else NOTHING, box=False)
+
+
+def _plan(
+    desk: Desk, *, unsafe: bool, locked: frozenset[Target] = frozenset()
+) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
+    """Plan the corrections.
+
+    Raises:
+        UnreadableFile: there is no programme to correct.
+    """
+    _ = desk.programmes  # It raises where there is none.
+    desk.tell(say("Preparing the corrections…"))
+    return feasible_plan(
+        *(desk.book, desk.grids, desk.settings, desk.honoured), unsafe=unsafe, locked=locked
+    )
+
+
+def _ticks(desk: Desk) -> dict[Target, bool]:
+    name = desk.named(KIND)
+    return read_ticks(desk.book.generated(name)) if name else {}
+
+
+def apply(desk: Desk) -> Done:
+    """Make the corrections that are ticked in the preview; without a preview, as `correct`.
+
+    Raises:
+        CannotWrite: the programme has changed since the preview.
+    """
+    name = desk.named(KIND)
+    if name is None:
+        return correct(desk)
+    done = _make(desk, *_ticked_plan(desk))
+    desk.book.remove(name)
+    return done
+
+
+def correct(desk: Desk) -> Done:
+    """Make the safe corrections, and those that staff confirmed in the sheet of findings."""
+    return _make(desk, *_plan(desk, unsafe=False))
+
+
+def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Done:
+    if plan.edits:
+        desk.tell(say("Writing the corrections…"))
+        desk.book.apply(plan.edits)
+    done = _applied(plan, refused)
+    if not plan.outdated:
+        return Done(done)
+    return Done(say("{first} {then}", first=done, then=to_decide_again(plan.outdated)))
+
+
+def _ticked_plan(desk: Desk) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
+    """Return the plan of what is ticked in the preview.
+
+    Where a correction is not ticked, another one may be called for that the preview did not list:
+    it is made if it is a safe one, and left if it asks to be confirmed.
+    """
+    ticks = _ticks(desk)
+    every, _ = _plan(desk, unsafe=True)
+    if _targets(every) != ticks.keys():
+        raise CannotWrite(
+            say("The programme has changed since the preview was made."),
+            say("Make the preview again, look it through, then apply."),
+        )
+    locked = frozenset(place for place, ticked in ticks.items() if not ticked)
+    while True:
+        chosen, refused = _plan(desk, unsafe=True, locked=locked)
+        unlisted = _targets(chosen) - ticks.keys()
+        if unlisted:
+            unlisted -= _targets(_plan(desk, unsafe=False, locked=locked)[0])
+        if not unlisted:
+            return chosen, refused
+        locked |= unlisted
+
+
+def _targets(plan: Plan) -> set[Target]:
+    return {target(edit) for edit in plan.edits}
+
+
+def _applied(plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Message:
+    done = tallied(plan.edits)
+    if not refused:
+        return say("{done}.", done=done) if plan.edits else NOTHING
+    return say(
+        "{done}. {left} {first}",
+        done=done,
+        left=say_many(
+            len(refused),
+            "{count} correction could not be made:",
+            "{count} corrections could not be made, the first because:",
+        ),
+        first=refused[0][1].message,
+    )
+
+
+def undo(desk: Desk) -> Done:
+    """Take back the last corrections."""
+    desk.tell(say("Taking back…"))
+    undone = desk.book.undo()
+    if undone.refused and not undone.edits:
+        why = undone.refused[0][1].message
+        return Done(say("Nothing was taken back. {why} Put that right, and undo again.", why=why))
+    taken = say_many(
+        len(undone.edits), "{count} correction taken back.", "{count} corrections taken back."
+    )
+    if not undone.refused:
+        return Done(taken)
+    left = say_many(
+        len(undone.refused),
+        "{count} was left, since the workbook has changed there.",
+        "{count} were left, since the workbook has changed there.",
+    )
+    return Done(say("{taken} {left}", taken=taken, left=left))

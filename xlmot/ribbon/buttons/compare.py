@@ -1,0 +1,149 @@
+"""The button that compares two programmes: those of a workbook, or its own and another one's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.checking.compare import Comparison, compare
+from xlmot.files.compare import Side, read_programmes
+from xlmot.messages import Message, render, say
+from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import YEAR
+from xlmot.reports.comparison import counts_text
+from xlmot.ribbon.buttons.done import Done
+from xlmot.ribbon.open_workbook import Desk
+from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
+from xlmot.sheets.names import free_name
+from xlmot.sheets.words import programme_name, source_name
+
+
+class Candidate(NamedTuple):
+    """A programme to compare, the name of its workbook, and whether that is the active one."""
+
+    programme: Programme
+    file: str
+    here: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """Return the year of the header, else that of the sheet's name, else of the file's."""
+        texts = (source_name(self.programme), self.file)
+        named = (int(found[0]) for text in texts if (found := YEAR.search(text.replace("_", " "))))
+        return self.programme.year or next(named, None)
+
+
+def compare_programmes(
+    desk: Desk, other: Path | None = None, columns: Collection[str] = ()
+) -> Done:
+    """Put the sheet of what changed from one programme to another into the workbook.
+
+    Compared are the two programmes of the workbook, else its own and that of the file `other`, of
+    the only other open workbook that holds one, or of a file that the user chooses. `columns` are
+    those of staff to compare too, “all” for every one.
+
+    Raises:
+        XlmotError: there is no telling which programmes to compare, a file cannot be read, or no
+            column has a name that is asked for.
+    """
+    mine = [Candidate(one, desk.book.name, here=True) for one in desk.programmes]
+    pair = mine if len(mine) > 1 and other is None else _with_another(desk, mine, other)
+    if pair is None:
+        return Done(say("Nothing was compared."), box=False)
+    old, new, certain = _in_order(pair)
+    comparison = compare(old.programme, new.programme, columns)
+    _put(desk, comparison, Linked(old.here, new.here))
+    told = say(
+        "From {old} to {new}: {counts}.",
+        old=programme_name(old.programme),
+        new=programme_name(new.programme),
+        counts=counts_text(comparison),
+    )
+    return Done(told, box=False) if certain else Done(_guessed(told, old))
+
+
+def _guessed(told: Message, old: Candidate) -> Message:
+    return say(
+        "{told} No year tells the earlier programme: “{sheet}” of {file} was taken for it.",
+        told=told,
+        sheet=source_name(old.programme),
+        file=old.file,
+    )
+
+
+def _with_another(
+    desk: Desk, mine: Sequence[Candidate], path: Path | None
+) -> list[Candidate] | None:
+    """Return the programme of the workbook and one of another; None if the user chose none."""
+    own = _latest(mine)
+    others = [] if path else list(_open_elsewhere(desk))
+    if len(others) == 1:
+        return [_before(others[0], own), own]
+    path = path or desk.choose(say("Choose the earlier programme"))
+    if path is None:
+        return None
+    desk.tell(say("Reading {file}…", file=path.name))
+    _, found = read_programmes(Side(path), desk.profile)
+    return [_before([Candidate(one, path.name) for one in found], own, path.name), own]
+
+
+def _open_elsewhere(desk: Desk) -> Iterator[list[Candidate]]:
+    """Yield the programmes of each other open workbook that holds any."""
+    for book in desk.book.others():
+        desk.tell(say("Reading {file}…", file=book.name))
+        try:
+            found = Desk(book, desk.language, profile=desk.profile).programmes
+        except XlmotError:
+            # What the user has open besides is none of our business, unless it is a programme.
+            continue
+        yield [Candidate(one, book.name) for one in found]
+
+
+def _latest(found: Sequence[Candidate]) -> Candidate:
+    years = [one.year for one in found]
+    if len(found) > 1 and (None in years or len(set(years)) < len(years)):
+        raise _several(found[0].file, found)
+    return max(found, key=lambda one: one.year or 0)
+
+
+def _before(found: Sequence[Candidate], own: Candidate, file: str = "") -> Candidate:
+    """Return the only programme of another workbook, or the last that is earlier than `own`."""
+    if not found:
+        raise UnreadableFile(
+            say("There is no programme in {file} that could be compared.", file=file),
+            say("See what “xlmot check” says of it."),
+        )
+    earlier = [one for one in found if one.year and own.year and one.year < own.year]
+    return found[0] if len(found) == 1 else _latest(earlier or found)
+
+
+def _several(file: str, found: Sequence[Candidate]) -> UnreadableFile:
+    return UnreadableFile(
+        say(
+            "{file} holds several programmes whose years do not tell which are meant: {sheets}.",
+            file=file,
+            sheets=tuple(source_name(one.programme) for one in found),
+        ),
+        say("Hide the sheets of those that are not to be compared, and try again."),
+    )
+
+
+def _in_order(pair: Sequence[Candidate]) -> tuple[Candidate, Candidate, bool]:
+    """Return the earlier programme, the later one, and whether their years tell so."""
+    years = {one.year for one in pair}
+    if None not in years and len(years) == len(pair):
+        *_, old, new = sorted(pair, key=lambda one: one.year or 0)
+        return old, new, True
+    if len(pair) > 2:
+        raise _several(pair[0].file, pair)
+    return pair[0], pair[1], False
+
+
+def _put(desk: Desk, comparison: Comparison, linked: Linked) -> None:
+    key = KIND, source_name(comparison.new), source_name(comparison.old)
+    known = [n for n, mark in desk.marks.items() if (mark.kind, mark.source, mark.code) == key]
+    wanted = render(evolution_name(comparison), desk.translate)
+    name = known[0] if known else free_name(wanted, desk.book.sheet_names())
+    desk.put([evolution_sheet(comparison, desk.edition, name, linked)], show=name)

@@ -1,0 +1,32 @@
+"""The button that helps: what each button does, and where the guide is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlmot.messages import say
+from xlmot.ribbon.buttons.done import Done
+from xlmot.ribbon.open_workbook import Desk
+
+PACKAGE = Path(__file__).parents[2]
+# Beside the modules once it is installed, among the documents where it is worked on.
+GUIDES = (PACKAGE / "guide.md", PACKAGE.parent / "docs" / "guide.md")
+BUTTONS_IN_ORDER = say(
+    "Check: lists what is wrong on the sheet “Findings”; nothing of yours is changed. There, "
+    "choose “Apply” or “Ignore” under “Decision”.\n"
+    "Preview the cleaning: shows each correction before and after; tick those you want.\n"
+    "Apply: makes the ticked ones; without a preview, the safe ones and those marked “Apply”.\n"
+    "Undo: takes the last corrections back, even after saving.\n"
+    "Summaries: adds sheets that sum up the programme.\n"
+    "Compare: shows what changed between two programmes.\n"
+    "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"
+    "Settings: the words of your house and the rules it wants."
+)
+
+
+def show_help(_: Desk) -> Done:
+    """Tell what the buttons do, in their order, and where to read more."""
+    guide = next((path for path in GUIDES if path.is_file()), None)
+    if guide is None:
+        return Done(BUTTONS_IN_ORDER)
+    return Done(say("{buttons}\n\nThe guide: {path}", buttons=BUTTONS_IN_ORDER, path=str(guide)))

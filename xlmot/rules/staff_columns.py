@@ -1,0 +1,53 @@
+"""Rules about the columns that staff add, and what their findings and fixes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlmot.findings import Finding, Fix, Place, SetCell
+from xlmot.messages import Message
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.grid import Value
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+
+
+def noticed(
+    programme: Programme,
+    column: StaffColumn,
+    rows: int | Sequence[int],
+    message: Message,
+    fix: Fix | None = None,
+) -> Finding:
+    """Return a finding on the cells of a staff column in table rows, the main one first."""
+    indexes = (rows,) if isinstance(rows, int) else tuple(rows)
+    table = programme.table
+    return Finding(
+        tuple(cell_of(column, index) for index in indexes),
+        message,
+        fix,
+        code=programme.code(indexes[0]),
+        label=table.labels[indexes[0]] or None,
+    )
+
+
+def cell_of(column: StaffColumn, index: int) -> Place:
+    """Return the place of a staff column in a table row."""
+    return Place(column.section.grid.sheet, column.table.numbers[index], column.number)
+
+
+def put(column: StaffColumn, index: int, new: Value) -> SetCell:
+    """Return the edit that puts a value in the cell of a staff column."""
+    sheet, row, number = cell_of(column, index)
+    return SetCell(sheet, row, number, column.section.grid.value(row, number) or None, new)
+
+
+def continued(programme: Programme) -> list[list[StaffColumn]]:
+    """Return the columns, those of one name on several sheets together, in the order they stand."""
+    found: dict[tuple[str, int], list[StaffColumn]] = {}
+    for column in programme.columns:
+        rank = 0
+        while any(c.section is column.section for c in found.get((fold(column.name), rank), ())):
+            rank += 1
+        found.setdefault((fold(column.name), rank), []).append(column)
+    return list(found.values())
