@@ -22,7 +22,7 @@ from xlmot.checking.plan import plan_cleaning
 from xlmot.files.check import Asked
 from xlmot.files.compare import Side, compare_files, put_comparison
 from xlmot.files.summarize import Wish, summarize_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.messages.translation import translation
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import load_settings
@@ -69,7 +69,7 @@ def main() -> None:
 def summarized(folder: Path) -> Path:
     """Return the programme with the sheets that sum it up."""
     path = Path(shutil.copy(PROGRAMME, folder / "programme.xlsx"))
-    done = summarize_file((path, path), Asked("mot"), Place(in_place=True), WISH)
+    done = summarize_file((path, path), Asked("mot"), Destination(in_place=True), WISH)
     if done.error:
         raise done.error
     return path

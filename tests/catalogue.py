@@ -121,6 +121,8 @@ def updated(old: Catalog) -> Catalog:
         revision_date=old.creation_date,
         fuzzy=False,
     )
+    # One and many, whatever the release of Babel has of French: CLDR's third form is for millions.
+    new.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n > 1);")]
     known = {message.id: message.string for message in old if message.id}
     for sentence in sentences():
         key = sentence.one if sentence.many is None else (sentence.one, sentence.many)

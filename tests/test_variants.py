@@ -11,7 +11,7 @@ from xlmot.books.file import FileBook
 from xlmot.checking.results import FileReport
 from xlmot.files.check import Asked, check_file
 from xlmot.files.clean import clean_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.programme.outline import Programme
 
 
@@ -73,11 +73,11 @@ def test_v8_is_cleaned_to_the_table_that_the_codes_in_each_row_give(tmp_path: Pa
     first, second = (report(path).programmes[0] for path in (merged, plain))
     assert labels(first) == labels(second)
     assert not FileBook(merged).grids()[0].merges
-    assert not clean_file((merged, merged), Asked("mot"), Place(dry=True), unsafe=False).edits
+    assert not clean_file((merged, merged), Asked("mot"), Destination(dry=True), unsafe=False).edits
 
 
 def cleaned(path: Path) -> list[tuple[object, ...]]:
-    done = clean_file((path, path), Asked("mot"), Place(in_place=True), unsafe=False)
+    done = clean_file((path, path), Asked("mot"), Destination(in_place=True), unsafe=False)
     assert done.error is None
     (grid,) = FileBook(path).grids()
     return [grid.row_values(row) for row in range(1, len(grid.rows) + 1)]

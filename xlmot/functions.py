@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import xlwings
 
-from xlmot.programme.code import Reading, read_code, sort_key
+from xlmot.programme.code import CodeReading, read_code, sort_key
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import choose_grammar
@@ -85,7 +85,7 @@ def XLMOT_VALIDE(codes: list[list[Value]]) -> list[list[bool]]:  # noqa: N802
     return [[_is_valid(_read(value, grammar, vocabulary)) for value in row] for row in codes]
 
 
-def _is_valid(reading: Reading | None) -> bool:
+def _is_valid(reading: CodeReading | None) -> bool:
     return reading is not None and reading.path is not None and not reading.faults
 
 
@@ -100,7 +100,7 @@ def _each(
     ]
 
 
-def _read(value: Value, grammar: Grammar, vocabulary: Vocabulary) -> Reading | None:
+def _read(value: Value, grammar: Grammar, vocabulary: Vocabulary) -> CodeReading | None:
     return None if is_blank(value) else read_code(value, grammar, vocabulary.code_words)
 
 

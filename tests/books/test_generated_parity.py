@@ -28,7 +28,7 @@ from xlmot.checking.compare import compare
 from xlmot.checking.plan import plan_cleaning
 from xlmot.files.check import Asked
 from xlmot.files.summarize import Wish, summarize_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.findings import SetCell
 from xlmot.findings.receipt import Changes
 from xlmot.messages.translation import translation
@@ -78,7 +78,7 @@ class Both:
         for kinds, verb in PAIRS:
             wish = Wish(kinds, "fr", day)
             source = (self.file, Path(self.file.name))
-            done = summarize_file(source, Asked(), Place(in_place=True, backup=False), wish)
+            done = summarize_file(source, Asked(), Destination(in_place=True, backup=False), wish)
             if done.error is None:
                 ribbon.VERBS[verb](Desk(self.book, "fr", day=day))
             else:

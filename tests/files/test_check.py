@@ -19,7 +19,7 @@ from xlmot.books.file import FileBook
 from xlmot.files.check import Asked
 from xlmot.files.clean import clean_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.findings import DeleteRow, SetCell
 from xlmot.messages import render
 from xlmot.ooxml.parts.guard import for_readers, open_container
@@ -51,7 +51,9 @@ def cleaned(name):
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{name}{SAMPLES[name].suffix}")
         path.write_bytes(sample(name))
-        done = clean_file((path, Path(path.name)), Asked(), Place(in_place=True), unsafe=False)
+        done = clean_file(
+            (path, Path(path.name)), Asked(), Destination(in_place=True), unsafe=False
+        )
         after = path.read_bytes()
         if done.target:
             undo_file(path)

@@ -22,7 +22,7 @@ from xlmot.files.check import Asked, check_file
 from xlmot.files.clean import clean_file
 from xlmot.files.compare import Side, compare_files
 from xlmot.files.settings_sheet import equip_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.findings.receipt import Changes
 from xlmot.messages.errors import BadSetting
 from xlmot.messages.translation import translation
@@ -160,7 +160,7 @@ def test_a_file_and_the_open_workbook_are_checked_by_the_same_settings(path: Pat
 
 def test_every_command_reads_the_sheet(path: Path, tmp_path: Path) -> None:
     with_sheet(path, {"rules.blank-row.severity": "désactivée", "extends": "generic"})
-    place = Place(folder=tmp_path / "o")
+    place = Destination(folder=tmp_path / "o")
     cleaned = clean_file((path, Path("a.xlsx")), Asked(), place, unsafe=False)
     assert cleaned.error is None
     assert "blank-row" not in {found.rule for found in cleaned.fixed}

@@ -19,8 +19,8 @@ from xlmot.checking.results import Summarized
 from xlmot.files.check import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import Place
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.files.write import Destination
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import problems
 
 # What names the sheets of a workbook and holds the formats of all; calculation has a new order.
@@ -52,7 +52,9 @@ def summarized(name: str) -> tuple[Summarized, bytes, Summarized, bytes]:
         path = Path(folder, f"plan{SAMPLES[name].suffix}")
         path.write_bytes(sample(name))
         first, second = (
-            summarize_file((path, Path(path.name)), Asked(), Place(in_place=True), Wish(day=day))
+            summarize_file(
+                (path, Path(path.name)), Asked(), Destination(in_place=True), Wish(day=day)
+            )
             for day in (date(2024, 5, 3), date(2024, 6, 1))
         )
         after = path.read_bytes()
@@ -79,7 +81,7 @@ def test_every_part_but_the_lists_keeps_its_bytes(name) -> None:
 @pytest.mark.parametrize("name", EACH)
 def test_there_is_nothing_more_that_excel_would_repair(name) -> None:
     known, now = (
-        Counter(problem.kind for problem in problems(Reading.of(data)))
+        Counter(problem.kind for problem in problems(RawParts.of(data)))
         for data in (sample(name), summarized(name)[1])
     )
     assert not now - known

@@ -31,14 +31,14 @@ from xlmot.files.clean import clean_file
 from xlmot.files.earlier import generated_sheets
 from xlmot.files.summarize import KINDS, Wish, summarize_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import SUMMARIZED, Place
+from xlmot.files.write import SUMMARIZED, Destination
 from xlmot.findings import SetCell
 from xlmot.messages.errors import UnreadableFile
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 MADE = ("Summary", "Findings", "Axe 1", "Axe 2", "Axe 3")
 MAY, JUNE = date(2024, 5, 3), date(2024, 6, 1)
-ASKED, IN_PLACE = Asked(), Place(in_place=True)
+ASKED, IN_PLACE = Asked(), Destination(in_place=True)
 VEILLE = "Veille juridique et révision Schengen"
 MONTMEDY = "Accompagnement stratégie transfrontalière Pays de Montmédy"
 
@@ -65,7 +65,7 @@ def made(tmp_path: Path) -> Path:
 
 
 def summarize(
-    path: Path, day: date = MAY, place: Place = IN_PLACE, *kinds: str, language: str = "en"
+    path: Path, day: date = MAY, place: Destination = IN_PLACE, *kinds: str, language: str = "en"
 ) -> Summarized:
     wish = Wish(frozenset(kinds or KINDS.values()), language, day)
     done = summarize_file((path, Path(path.name)), ASKED, place, wish)
@@ -385,7 +385,7 @@ def test_undo_after_another_program_saved_the_file_says_what_to_do(book) -> None
 
 
 def test_a_copy_keeps_what_was_written_in_the_copy_before(book) -> None:
-    place = Place(suffix=SUMMARIZED)
+    place = Destination(suffix=SUMMARIZED)
     copy = book.with_name("plan.synthese.xlsx")
     assert summarize(book, MAY, place).target == str(copy)
     assert book.read_bytes() == PROGRAMME.read_bytes()

@@ -16,7 +16,7 @@ from xlmot.books.file import FileBook
 from xlmot.files.check import Asked
 from xlmot.files.clean import clean_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.findings import DeleteRow, Unmerge
 from xlmot.ooxml.cells.formulas import spelt
 from xlmot.programme.address import Area
@@ -27,7 +27,7 @@ PROGRAMME = ROOT / "workbooks/programme-2024.xlsx"
 
 
 def clean(path, *, unsafe=False):
-    done = clean_file((path, Path(path.name)), Asked(), Place(in_place=True), unsafe=unsafe)
+    done = clean_file((path, Path(path.name)), Asked(), Destination(in_place=True), unsafe=unsafe)
     assert done.error is None, done.error
     return done
 

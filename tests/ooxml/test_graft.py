@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.ooxml.proof.feature_book import feature_book, parts_of, zipped
 from tests.oracles import faults
-from xlmot.findings.receipt import Changes, Kept
+from xlmot.findings.receipt import Changes, KeptSheet
 from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.graft.add_sheets import NO_CHANGES, graft, names_sheet
 from xlmot.ooxml.graft.sheet_copy import has_additions
@@ -23,7 +23,7 @@ from xlmot.ooxml.parts.container import Container
 from xlmot.ooxml.parts.marks import read_marks
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.proof.grafts import verify_graft
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import problems
 
 # openpyxl tells what it cannot write back, which nobody asks of it here.
@@ -208,7 +208,7 @@ def test_an_edited_sheet_is_kept_beside_the_new_one() -> None:
     changes = Changes(
         replaced={"Axe 2": "Axe 2"},
         before={"Axe 1": "Axe 1"},
-        kept={"Axe 1": Kept("Axe 1 (copie)", '{"kind":"copy"}')},
+        kept={"Axe 1": KeptSheet("Axe 1 (copie)", '{"kind":"copy"}')},
     )
     new = grafted(once(), small("Axe 1", "Axe 2", words="Mend"), changes)
     assert names(new)[-3:] == ["Axe 1", "Axe 1 (copie)", "Axe 2"]
@@ -312,8 +312,8 @@ def with_part(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 
 def test_there_is_nothing_that_excel_would_repair() -> None:
-    known = Counter(one.kind for one in problems(Reading.of(feature_book())))
-    assert not Counter(one.kind for one in problems(Reading.of(once()))) - known
+    known = Counter(one.kind for one in problems(RawParts.of(feature_book())))
+    assert not Counter(one.kind for one in problems(RawParts.of(once()))) - known
 
 
 @pytest.mark.oracle

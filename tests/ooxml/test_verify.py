@@ -20,7 +20,7 @@ from xlmot.ooxml.cells.edit import set_cells
 from xlmot.ooxml.parts.container import Container
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.proof.edits import verify
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.rows.delete import delete_rows
 
 PLAN, NOTES = "Plan d'action", "Notes"
@@ -353,4 +353,4 @@ def test_shared_formulas_are_read_as_each_cell_has_them():
 
 
 def test_reading_needs_no_content_types():
-    assert Reading.of(zipped({"a.xml": b"<a/>"})).sheets == []
+    assert RawParts.of(zipped({"a.xml": b"<a/>"})).sheets == []

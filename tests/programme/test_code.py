@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xlmot.programme.code import (
     SEPARATORS,
-    Reading,
+    CodeReading,
     date_candidates,
     follows,
     read_code,
@@ -33,7 +33,7 @@ WORDS = HOUSE.code_words
 GREATEST = {"number": 99, "letter": 26, "small": 26, "roman": 20}
 
 
-def read(value: object, grammar: Grammar = GRAMMARS["plain"]) -> Reading:
+def read(value: object, grammar: Grammar = GRAMMARS["plain"]) -> CodeReading:
     return read_code(value, grammar, WORDS)  # type: ignore[arg-type]  # values of any type
 
 
@@ -223,7 +223,7 @@ ANY_TEXT = st.one_of(
 @given(PATHS)
 def test_the_canonical_text_of_a_path_reads_back_without_fault(case: tuple[Grammar, Path]) -> None:
     grammar, path = case
-    assert read(grammar.text(path), grammar) == Reading(path)
+    assert read(grammar.text(path), grammar) == CodeReading(path)
 
 
 @given(ANY_TEXT, PATHS)

@@ -12,7 +12,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid
 from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import build, shipped
 from xlmot.settings.toml_file import merge
@@ -108,7 +108,7 @@ def test_a_swap_is_read_as_if_it_were_put_back(header: str, *, page: bool) -> No
     programme = read(swapped(header=header, page=page))
     ((data, head),) = programme.repairs.swaps
     assert (programme.table.numbers[data], programme.table.labels[head]) == (4, header)
-    assert programme.table.kinds[head] is Kind.HEADER
+    assert programme.table.kinds[head] is RowKind.HEADER
     assert codes(programme) == ["1", "1.1", "1.2", "1.2", "1.3"]
     assert programme.repairs.unpaired == []
 
@@ -303,5 +303,5 @@ def test_any_table_is_repaired_to_data_headers_and_what_is_aside(lines: Rows) ->
     values: Rows = [["Code", "Title"], ["1", "ROADS"], *lines]
     assume(find_layout(Grid("Plan", values), HOUSE))
     table = read(values).table
-    assert not {Kind.HALF_CODE, Kind.HALF_LABEL} & set(table.kinds)
-    assert sum(kind is Kind.DATA for kind in table.kinds) >= 1
+    assert not {RowKind.HALF_CODE, RowKind.HALF_LABEL} & set(table.kinds)
+    assert sum(kind is RowKind.DATA for kind in table.kinds) >= 1

@@ -12,7 +12,7 @@ from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Table
+from xlmot.programme.table import RowKind, Table
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import build, shipped
 
@@ -225,8 +225,8 @@ def test_every_row_has_a_place_and_only_blank_rows_are_blank(cells: list[tuple[A
     read_table = read(Grid("Plan", values)).table
     assert read_table.numbers == list(range(1, len(values) + 1))
     for number, kind in zip(read_table.numbers, read_table.kinds, strict=True):
-        assert kind in (Kind.BLANK, Kind.DATA, Kind.HEADER, Kind.ASIDE)
-        assert (kind is Kind.BLANK) <= all(map(is_blank, values[number - 1]))
+        assert kind in (RowKind.BLANK, RowKind.DATA, RowKind.HEADER, RowKind.ASIDE)
+        assert (kind is RowKind.BLANK) <= all(map(is_blank, values[number - 1]))
 
 
 @given(st.permutations(range(4)), st.integers(0, 5))

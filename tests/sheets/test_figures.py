@@ -17,7 +17,7 @@ from tests.sheets.samples import (
     written_values,
 )
 from xlmot.settings.load import build, shipped
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.settings.toml_file import merge
 from xlmot.sheets.sommaire import sommaire_sheet
 
@@ -137,7 +137,7 @@ def test_amounts_are_added_up_and_shares_and_days_are_not() -> None:
 
 def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
     programme = programme_2024()
-    made = replace(edition(programme), output=Output(each_country=True))
+    made = replace(edition(programme), output=SheetOptions(each_country=True))
     shown = written_values([sommaire_sheet(programme, made)])["Summary"]
     counts = {row[0]: row[5] for row in rows_after(shown, "By border and institution")}
     assert {name: counts[name] for name in ("FR", "IT", "MC", "BE", "PE")} == {

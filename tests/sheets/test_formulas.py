@@ -26,7 +26,7 @@ from tests.sheets.samples import (
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.source import count_rows, count_whole
@@ -159,7 +159,7 @@ def test_without_formulas_all_is_values() -> None:
 def test_a_house_may_want_values_and_plain_links() -> None:
     programme, report = programme_2024(), report_2024()
     made = edition(programme)
-    wish = replace(made, output=Output(formulas=False))
+    wish = replace(made, output=SheetOptions(formulas=False))
     live, fixed = (
         [sommaire_sheet(programme, one, report.findings), *axe_sheets(programme, one)]
         for one in (made, wish)

@@ -30,7 +30,7 @@ from xlmot.books.mark import KEY_HEADER, LONGEST, NAME, Mark, is_edited, read_ma
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.names import free_name, sheet_names, signs
@@ -231,7 +231,7 @@ def test_the_widest_sums_have_room_in_their_columns() -> None:
 def test_links_beyond_what_excel_opens_are_written_as_text(monkeypatch) -> None:
     monkeypatch.setattr("xlmot.sheets.write.MOST_LINKS", 2)
     made = edition(programme_2024())
-    fixed = replace(made, output=Output(formulas=False))
+    fixed = replace(made, output=SheetOptions(formulas=False))
     sheet = axe_sheets(programme_2024(), fixed)[0]
     page: Any = openpyxl.load_workbook(BytesIO(write_sheets([sheet]))).active
     cells = [cell for row in page.iter_rows() for cell in row]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from xlmot.books.guards.table import Guards
-from xlmot.books.open_book import NewSheet, Undone
+from xlmot.books.open_book import NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Translate, say
@@ -89,7 +89,7 @@ class MemoryBook:
         self._before.append((self._grids, tuple(edits)))
         self._grids = after
 
-    def undo(self) -> Undone:
+    def undo(self) -> TakenBack:
         """Take back what `apply` did last.
 
         Raises:
@@ -101,7 +101,7 @@ class MemoryBook:
                 say("Only what xlmot itself changed in it can be undone."),
             )
         self._grids, edits = self._before.pop()
-        return Undone("", edits)
+        return TakenBack("", edits)
 
     @property
     def marks(self) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ class NewSheet(NamedTuple):
     before: str = ""
 
 
-class Undone(NamedTuple):
+class TakenBack(NamedTuple):
     """What an undo did: the edits taken back, and those that could not be, with the reason.
 
     `moment` is when they were made: local time, ISO 8601.
@@ -90,5 +90,5 @@ class OpenBook(Protocol):
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set."""
 
-    def undo(self) -> Undone:
+    def undo(self) -> TakenBack:
         """Take back what `apply` did last."""

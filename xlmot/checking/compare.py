@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlmot.checking.compare_cells import CellComparison, compare_cells
 from xlmot.programme.grammar import Path
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.similarity import normalise
 from xlmot.programme.titles import match_titles
 from xlmot.programme.vocabulary import YEAR
@@ -51,8 +51,8 @@ class ActionChange(NamedTuple):
 class TitleChange(NamedTuple):
     """What became of one title; one that is only under a title with a new number is not told."""
 
-    old: Node | None
-    new: Node | None
+    old: Title | None
+    new: Title | None
     renamed: bool = False
     renumbered: bool = False
     moved: bool = False
@@ -273,8 +273,8 @@ def _titles(old: Programme, new: Programme, nodes: Pairs) -> Iterator[TitleChang
 def _title(
     old: Programme,
     new: Programme,
-    before: Node,
-    after: Node,
+    before: Title,
+    after: Title,
     above: dict[Path, Path],
 ) -> TitleChange:
     texts = normalise([_title_text(old, before), _title_text(new, after)])
@@ -285,5 +285,5 @@ def _title(
     return TitleChange(before, after, renamed, renumbered, moved)
 
 
-def _title_text(programme: Programme, node: Node) -> str:
+def _title_text(programme: Programme, node: Title) -> str:
     return "" if node.title is None else _without_suffix(programme, node.title)

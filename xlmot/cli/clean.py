@@ -15,7 +15,7 @@ from xlmot.files.check import Asked
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.files.clean import clean_file
-    from xlmot.files.write import Place
+    from xlmot.files.write import Destination
     from xlmot.reports.cleaning import render_cleaning, render_receipts
 
     refuse_unknown_rules(asked.select | asked.ignore)
@@ -23,7 +23,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     work = partial(
         clean_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
-        place=Place(
+        place=Destination(
             in_place=asked.in_place,
             folder=Path(asked.output) if asked.output else None,
             backup=not asked.no_backup,

@@ -15,13 +15,13 @@ from xlmot.files.check import Asked
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.files.summarize import KINDS, Wish, summarize_file
-    from xlmot.files.write import SUMMARIZED, Place
+    from xlmot.files.write import SUMMARIZED, Destination
     from xlmot.reports.summaries import render_summaries
 
     work = partial(
         summarize_file,
         asked=Asked(asked.profile, asked.sheet),
-        place=Place(
+        place=Destination(
             in_place=asked.in_place,
             folder=Path(asked.output) if asked.output else None,
             backup=not asked.no_backup,
@@ -37,13 +37,13 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 def put_findings(asked: argparse.Namespace, output: Output) -> list[Summarized]:
     """Put the sheet of findings into each workbook, in place, and say so beside the report."""
     from xlmot.files.summarize import KINDS, Wish, summarize_file
-    from xlmot.files.write import Place
+    from xlmot.files.write import Destination
     from xlmot.reports.summaries import render_summaries
 
     work = partial(
         summarize_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
-        place=Place(in_place=True),
+        place=Destination(in_place=True),
         wish=Wish(frozenset({KINDS["controle"]}), output.language),
     )
     done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))

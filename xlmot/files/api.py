@@ -11,7 +11,7 @@ from xlmot.checking.results import Cleaned, Report, Summarized, Undone
 from xlmot.files.check import Asked, check_file
 from xlmot.files.clean import clean_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import SUMMARIZED, Place
+from xlmot.files.write import SUMMARIZED, Destination
 from xlmot.programme.workbook import read_workbook
 
 Source = str | PathLike[str] | Readable
@@ -67,7 +67,7 @@ def clean(
     """
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Place(in_place, target.parent if target else None, backup)
+    place = Destination(in_place, target.parent if target else None, backup)
     asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
     inner = Path(target.name) if target else Path(source.name)
     cleaned = clean_file((source, inner), asked, place, unsafe=unsafe)
@@ -99,7 +99,7 @@ def summarize(
 
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Place(in_place, target.parent if target else None, backup, suffix=SUMMARIZED)
+    place = Destination(in_place, target.parent if target else None, backup, suffix=SUMMARIZED)
     inner = Path(target.name) if target else Path(source.name)
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
     done = summarize_file((source, inner), Asked(profile, sheet), place, wish)

@@ -12,7 +12,7 @@ from xlmot.checking.plan import feasible_plan
 from xlmot.checking.results import Cleaned
 from xlmot.files.check import Asked
 from xlmot.files.earlier import honoured
-from xlmot.files.write import Place, note, write
+from xlmot.files.write import Destination, note, write
 from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import XlmotError
 from xlmot.sheets.earlier.decisions import to_decide_again
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     pass
 
 
-def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+def clean_file(
+    source: tuple[Path, Path], asked: Asked, place: Destination, *, unsafe: bool
+) -> Cleaned:
     """Clean one file; a file that cannot be read or written is a result too.
 
     `source` is the file, and where it stands in the folder that was named.
@@ -35,7 +37,7 @@ def clean_file(source: tuple[Path, Path], asked: Asked, place: Place, *, unsafe:
     return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
 
 
-def _clean(path: Path, to: Path, asked: Asked, place: Place, *, unsafe: bool) -> Cleaned:
+def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bool) -> Cleaned:
     book = FileBook(path)
     grids = book.grids(asked.sheet)
     settings = asked.settings(book, path.parent, grids)

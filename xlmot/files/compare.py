@@ -14,14 +14,14 @@ from xlmot.checking.results import Summarized
 from xlmot.files.check import Asked
 from xlmot.files.earlier import earlier_in
 from xlmot.files.summarize import put
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.messages import render, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import Settings
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.earlier.replacing import replacement
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
 from xlmot.sheets.layout import Edition
@@ -43,7 +43,7 @@ class Compared(NamedTuple):
     profile: str
     old: Side
     new: Side
-    output: Output = Output()
+    output: SheetOptions = SheetOptions()
 
 
 def compare_files(
@@ -126,7 +126,7 @@ def put_comparison(
     linked = Linked(_is_same(compared.old.path, target), _is_same(compared.new.path, target))
     sheet = evolution_sheet(compared.comparison, edition, name, linked)
     made = replacement([sheet], earlier, {KIND}, translate)
-    return put(book, made, target, Place(in_place=True), language)
+    return put(book, made, target, Destination(in_place=True), language)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -13,7 +13,7 @@ from xlmot.books.saving.save import recover
 from xlmot.checking.results import Summarized
 from xlmot.files.earlier import earlier_in
 from xlmot.files.summarize import put
-from xlmot.files.write import Place
+from xlmot.files.write import Destination
 from xlmot.messages import english, render
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
@@ -51,7 +51,7 @@ def equip_file(
     edition = Edition(chosen.profile, today, output=settled(chosen, typed).output)
     sheet = parametres_sheet(values, chosen, edition, name, book.name)
     made = replacement([sheet], earlier, {SETTINGS}, translate)
-    done = put(book, made, path, Place(in_place=True), language)
+    done = put(book, made, path, Destination(in_place=True), language)
     return done._replace(recovered=(*recovered, *done.recovered))
 
 

@@ -14,7 +14,7 @@ from xlmot.checking.check import check_workbook, reported
 from xlmot.checking.results import Summarized
 from xlmot.files.check import Asked
 from xlmot.files.earlier import earlier_in, generated_sheets, honoured
-from xlmot.files.write import Place, note, write
+from xlmot.files.write import Destination, note, write
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.translation import translation
@@ -39,7 +39,9 @@ class Wish(NamedTuple):
     day: date | None = None
 
 
-def summarize_file(source: tuple[Path, Path], asked: Asked, place: Place, wish: Wish) -> Summarized:
+def summarize_file(
+    source: tuple[Path, Path], asked: Asked, place: Destination, wish: Wish
+) -> Summarized:
     """Make the sheets of one file; a file that cannot be read or written is a result too.
 
     `source` is the file, and where it stands in the folder that was named. What staff wrote in
@@ -54,7 +56,7 @@ def summarize_file(source: tuple[Path, Path], asked: Asked, place: Place, wish: 
     return done._replace(recovered=(*recovered, *done.recovered))
 
 
-def _summarize(path: Path, to: Path, asked: Asked, place: Place, wish: Wish) -> Summarized:
+def _summarize(path: Path, to: Path, asked: Asked, place: Destination, wish: Wish) -> Summarized:
     book = FileBook(path)
     copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
     making = _making(book, asked, wish, copy)
@@ -62,7 +64,9 @@ def _summarize(path: Path, to: Path, asked: Asked, place: Place, wish: Wish) -> 
     return put(book, made, to, place, wish.language)
 
 
-def put(book: FileBook, made: Replacement, to: Path, place: Place, language: str) -> Summarized:
+def put(
+    book: FileBook, made: Replacement, to: Path, place: Destination, language: str
+) -> Summarized:
     """Put sheets into a book and write it; nothing is written where nothing changes.
 
     Raises:

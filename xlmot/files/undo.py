@@ -11,7 +11,7 @@ from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
 from xlmot.books.saving.save import Saved, recover, save
 from xlmot.checking.results import Refusal, Undone
 from xlmot.files.undo_rows import RowsBack, rows_back
-from xlmot.files.write import Place, write
+from xlmot.files.write import Destination, write
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.edits import apply_edits, put_rows
 from xlmot.findings.inverse import invert, together
@@ -81,7 +81,7 @@ def _take_back(path: Path, batches: Sequence[Batch], before: bytes | None) -> Un
     cells = [edit for _, edit in inverse if edit]
     data = middle.apply(cells).data if cells else back.data
     expected = apply_edits(put_rows(book.all_grids(), back.placed), cells)
-    saved = write(book, data, expected, path, Place(in_place=True))
+    saved = write(book, data, expected, path, Destination(in_place=True))
     write_journal(path, batches[:-1])
     done = {first for first, _ in inverse} | set(put)
     edits = tuple(edit for edit in batch.edits if edit in done)

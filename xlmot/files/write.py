@@ -19,7 +19,7 @@ from xlmot.programme.grid import Grid
 CLEANED, SUMMARIZED = ".propre", ".synthese"
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where a workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
 
     `dry` writes nothing; `backup` keeps what the file held before; `suffix` is what the name of a
@@ -41,7 +41,9 @@ class Place(NamedTuple):
         return source.with_name(f"{source.stem}{self.suffix}{source.suffix}")
 
 
-def write(book: FileBook, data: bytes, expected: Sequence[Grid], to: Path, place: Place) -> Saved:
+def write(
+    book: FileBook, data: bytes, expected: Sequence[Grid], to: Path, place: Destination
+) -> Saved:
     """Write what was made of a book; read back from the disk, its sheets show `expected`.
 
     Raises:

@@ -11,7 +11,7 @@ from xlmot.programme.grid import Value
 _NO_NAMES: Mapping[str, str] = {}
 
 
-class Kept(NamedTuple):
+class KeptSheet(NamedTuple):
     """What an earlier sheet that is not written over is called from now on, and its new mark."""
 
     name: str
@@ -28,7 +28,7 @@ class Changes(NamedTuple):
 
     replaced: Mapping[str, str] = _NO_NAMES
     before: Mapping[str, str] = _NO_NAMES
-    kept: Mapping[str, Kept] = {}
+    kept: Mapping[str, KeptSheet] = {}
     dropped: frozenset[str] = frozenset()
 
 

@@ -24,7 +24,7 @@ LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 
 
-class Reading(NamedTuple):
+class CodeReading(NamedTuple):
     """What one code cell means: its path if it has one, and the names of its faults.
 
     `candidates` are the paths it may have meant before Excel changed it (a date, a lost zero).
@@ -37,29 +37,29 @@ class Reading(NamedTuple):
     doubtful: bool = False
 
 
-def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Reading:
+def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> CodeReading:
     """Return the reading of one cell of the code column; `words` may stand before the code.
 
     >>> read_code("3.3.", Grammar())
-    Reading(path=(3, 3), faults=('extra-separator',), candidates=(), doubtful=False)
+    CodeReading(path=(3, 3), faults=('extra-separator',), candidates=(), doubtful=False)
     >>> read_code("Goal 1", Grammar(), ("goal",)).faults
     ('decorated-code',)
     >>> read_code(1.1, Grammar()).candidates
     ((1, 1), (1, 10))
     """
     if isinstance(value, bool):
-        return Reading(None, ("malformed-code",))
+        return CodeReading(None, ("malformed-code",))
     if isinstance(value, int | float):
         return _read_number(value, grammar)
     if isinstance(value, date):
         plain = all(kind not in (*LETTERS, "roman") for kind in grammar.parts)
         candidates = date_candidates(value, grammar.depth) if plain else ()
-        return Reading(None, ("date-code",), candidates)
+        return CodeReading(None, ("date-code",), candidates)
     if isinstance(value, str):
         if _dotted(grammar).fullmatch(value):
-            return Reading(tuple(map(int, value.split("."))))
+            return CodeReading(tuple(map(int, value.split("."))))
         return _read_text(value, grammar, words)
-    return Reading(None, ("malformed-code",))
+    return CodeReading(None, ("malformed-code",))
 
 
 @cache
@@ -70,20 +70,20 @@ def _dotted(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
 
 
-def _read_number(value: float, grammar: Grammar) -> Reading:
+def _read_number(value: float, grammar: Grammar) -> CodeReading:
     if not abs(value) < 1000:
-        return Reading(None, ("malformed-code",))
+        return CodeReading(None, ("malformed-code",))
     if value == int(value):
         read = _read_text(str(int(value)), grammar, ())
-        return read if not read.faults else Reading(None, ("malformed-code",))
+        return read if not read.faults else CodeReading(None, ("malformed-code",))
     width = padding(grammar.kind(1))
     whole, _, decimals = repr(value).partition(".")
     # Where parts are padded, 1.1 can only be what Excel left of 1.10.
     read = _read_text(f"{whole}.{decimals.ljust(width, '0')}", grammar, ())
     if read.path is None or read.faults:
-        return Reading(None, ("malformed-code",))
+        return CodeReading(None, ("malformed-code",))
     zeros = () if width else lost_zeros(read.path)
-    return Reading(read.path, ("numeric-code",), (read.path, *zeros))
+    return CodeReading(read.path, ("numeric-code",), (read.path, *zeros))
 
 
 def lost_zeros(path: Path) -> tuple[Path, ...]:
@@ -107,7 +107,7 @@ def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
+def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReading:
     core = visible(text)
     inner = _without_head(core, grammar.heads)
     bare = _without_word(inner, words) if inner == core else inner
@@ -125,10 +125,10 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> Reading:
         return _look_alike(trimmed, grammar, faults)
     path, more = read
     if "unusual-separator" in more and _names_several(trimmed, grammar):
-        return Reading(None, ("malformed-code",))
+        return CodeReading(None, ("malformed-code",))
     several = "unusual-separator" in more and _may_name_several(trimmed)
     doubled = REPEATED.search(bare) is not None
-    return Reading(path, (*faults, *more), (), doubled or several)
+    return CodeReading(path, (*faults, *more), (), doubled or several)
 
 
 def _without_head(text: str, heads: tuple[str, ...]) -> str:
@@ -211,16 +211,16 @@ def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
     return int(counting), len(digits), "" if width or counting == digits else "leading-zero"
 
 
-def _look_alike(text: str, grammar: Grammar, faults: tuple[str, ...]) -> Reading:
+def _look_alike(text: str, grammar: Grammar, faults: tuple[str, ...]) -> CodeReading:
     """Return what a text means if a letter stands for a digit in it: `l.1`, `1.O`."""
     digits = text.translate(LOOK_ALIKE)
     plausible = digits != text and "II" not in text and LOOK_ALIKE_CODE.fullmatch(text)
     if not plausible or not re.search(r"[0-9.,]", text):
-        return Reading(None, ("malformed-code",))
+        return CodeReading(None, ("malformed-code",))
     read = _match(digits, grammar)
     if read is None:
-        return Reading(None, (*faults, "look-alike-letter"))
-    return Reading(read[0], (*faults, *read[1], "look-alike-letter"), (), doubtful=True)
+        return CodeReading(None, (*faults, "look-alike-letter"))
+    return CodeReading(read[0], (*faults, *read[1], "look-alike-letter"), (), doubtful=True)
 
 
 def _names_several(text: str, grammar: Grammar) -> bool:

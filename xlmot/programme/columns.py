@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.quantity import read_unit
-from xlmot.programme.table import Kind, Section, Table
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import ColumnWords, Vocabulary, fold, is_header
 
 SUMMED = ("amount", "number")
@@ -57,7 +57,7 @@ class StaffColumn(NamedTuple):
         """Yield the rows of the programme whose cell holds a value, with it."""
         kinds = self.table.kinds
         for index in self.rows:
-            if kinds[index] is Kind.DATA and (value := self.value(index)) is not None:
+            if kinds[index] is RowKind.DATA and (value := self.value(index)) is not None:
                 yield index, value
 
     def typed(self) -> Iterator[tuple[int, Value]]:

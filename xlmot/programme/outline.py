@@ -11,7 +11,7 @@ from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.layout import Layout
 from xlmot.programme.repair import Repairs, repair
-from xlmot.programme.table import Kind, Table, build_table
+from xlmot.programme.table import RowKind, Table, build_table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 # Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
@@ -20,7 +20,7 @@ OWN_CODE_SHARE = 0.8
 RARE_SHARE = 0.05
 
 
-class Node:
+class Title:
     """A title of the programme; rows are indexes of the table.
 
     `title` is None for a parent that has no row of its own. `pieces` are the runs of rows that
@@ -33,10 +33,10 @@ class Node:
         self.path = path
         self.title = title
         self.actions: list[int] = []
-        self.children: list[Node] = []
+        self.children: list[Title] = []
         self.pieces: list[list[int]] = []
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[Title]:
         """Yield the node and all below it, in the order of the source."""
         yield self
         for child in self.children:
@@ -60,11 +60,11 @@ class Programme:
         self.table = table
         self.vocabulary = vocabulary
         self.repairs = repairs
-        self.roots: list[Node] = []
-        self.nodes: dict[Path, Node] = {}
+        self.roots: list[Title] = []
+        self.nodes: dict[Path, Title] = {}
         self.action_depth = 0
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[Title]:
         for root in self.roots:
             yield from root.walk()
 
@@ -77,12 +77,12 @@ class Programme:
         return self.table.grammar.text(path)
 
     @cached_property
-    def titles(self) -> dict[int, Node]:
+    def titles(self) -> dict[int, Title]:
         """Return the nodes by the row of their title."""
         return {node.title: node for node in self.walk() if node.title is not None}
 
     @cached_property
-    def owners(self) -> dict[int, Node]:
+    def owners(self) -> dict[int, Title]:
         """Return, for each action row, the node it belongs to."""
         return {index: node for node in self.walk() for index in node.actions}
 
@@ -146,7 +146,7 @@ class Programme:
 
 
 def header_year(table: Table) -> int | None:
-    for index in table.of_kind(Kind.HEADER):
+    for index in table.of_kind(RowKind.HEADER):
         found = YEAR.search(table.labels[index])
         if found:
             return int(found[0])
@@ -235,10 +235,10 @@ def _add_run(programme: Programme, run: list[int]) -> None:
     node.actions.extend(index for index in run if index != node.title)
 
 
-def _node(programme: Programme, path: Path) -> Node:
+def _node(programme: Programme, path: Path) -> Title:
     """Return the node of a path, made with the parents it needs if it is new."""
     if path not in programme.nodes:
-        node = programme.nodes[path] = Node(path, None)
+        node = programme.nodes[path] = Title(path, None)
         siblings = _node(programme, path[:-1]).children if len(path) > 1 else programme.roots
         siblings.append(node)
     return programme.nodes[path]

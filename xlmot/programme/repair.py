@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from xlmot.programme.code import Reading, follows, lost_zeros
+from xlmot.programme.code import CodeReading, follows, lost_zeros
 from xlmot.programme.grammar import Path
-from xlmot.programme.table import Kind, Table
+from xlmot.programme.table import RowKind, Table
 
 # A page of a printed plan holds fewer rows than this between the two halves of a swapped header.
 PAGE_ROWS = 12
@@ -63,22 +63,22 @@ def repair(table: Table, year: int | None = None) -> Repairs:
 
 
 def _swap_headers(table: Table, repairs: Repairs) -> None:
-    codes = table.of_kind(Kind.HALF_CODE)
-    labels = table.of_kind(Kind.HALF_LABEL)
+    codes = table.of_kind(RowKind.HALF_CODE)
+    labels = table.of_kind(RowKind.HALF_LABEL)
     if codes and labels:
         repairs.swaps += _find_swaps(table, codes, labels)
     for data, header in repairs.swaps:
-        table.kinds[data], table.kinds[header] = Kind.DATA, Kind.HEADER
+        table.kinds[data], table.kinds[header] = RowKind.DATA, RowKind.HEADER
         table.readings[data], table.paths[data] = table.readings[header], table.paths[header]
         table.readings[header], table.paths[header] = None, None
     for index in (*codes, *labels):
-        if table.kinds[index] in (Kind.HALF_CODE, Kind.HALF_LABEL):
+        if table.kinds[index] in (RowKind.HALF_CODE, RowKind.HALF_LABEL):
             _leave_unpaired(table, repairs, index)
 
 
 def _find_swaps(table: Table, codes: list[int], labels: list[int]) -> list[Swap]:
     """Return the halves of a header that have each other, and none else, within a page."""
-    filled = list(accumulate(int(kind is not Kind.BLANK) for kind in table.kinds))
+    filled = list(accumulate(int(kind is not RowKind.BLANK) for kind in table.kinds))
     pairs = []
     for data in codes:
         near = _within_a_page(filled, labels, data)
@@ -93,21 +93,21 @@ def _page_headers(table: Table, halves: set[int]) -> set[int]:
 
     Where no blank row parts the pages, nobody can tell where one starts.
     """
-    if Kind.BLANK not in table.kinds:
+    if RowKind.BLANK not in table.kinds:
         return halves
     starts: dict[int, int] = {}
     for index, page in enumerate(table.pages):
-        if table.kinds[index] not in (Kind.BLANK, Kind.ASIDE):
+        if table.kinds[index] not in (RowKind.BLANK, RowKind.ASIDE):
             starts.setdefault(page, index)
-    unheaded = {index for index in starts.values() if table.kinds[index] is not Kind.HEADER}
+    unheaded = {index for index in starts.values() if table.kinds[index] is not RowKind.HEADER}
     return unheaded if unheaded <= halves else set()
 
 
 def _leave_unpaired(table: Table, repairs: Repairs, index: int) -> None:
-    if table.kinds[index] is Kind.HALF_CODE:
-        table.readings[index] = Reading(None, ("malformed-code",))
+    if table.kinds[index] is RowKind.HALF_CODE:
+        table.readings[index] = CodeReading(None, ("malformed-code",))
         repairs.unpaired.append(index)
-    table.kinds[index] = Kind.DATA
+    table.kinds[index] = RowKind.DATA
 
 
 def _within_a_page(filled: list[int], halves: list[int], index: int) -> list[int]:
@@ -139,7 +139,7 @@ def _known_path(table: Table, index: int, step: int, skip: int = -1) -> Path | N
     index += step
     while 0 <= index < len(table.paths):
         path = table.paths[index]
-        if table.kinds[index] is Kind.DATA and index != skip and path is not None:
+        if table.kinds[index] is RowKind.DATA and index != skip and path is not None:
             return path
         index += step
     return None
@@ -184,7 +184,7 @@ class _Resolver:
         labels, wrapped, above = self.table.labels, self.repairs.wrapped, index - 1
         if (
             index > 0
-            and self.table.kinds[above] is Kind.DATA
+            and self.table.kinds[above] is RowKind.DATA
             and (len(labels[above]) >= WRAPPED_LENGTH or wrapped[-1:] == [above])
             and labels[index].lstrip()[:1].islower()
             and labels[above].rstrip()[-1:] not in ".!?…"
@@ -210,7 +210,7 @@ class _Resolver:
         paths = [table.paths[index] for index in table.data()]
         return len({*paths} - {None}) >= OWN_CODES * len(paths)
 
-    def _choose_date(self, index: int, reading: Reading) -> Path | None:
+    def _choose_date(self, index: int, reading: CodeReading) -> Path | None:
         """Return the one candidate of a date that fits; None where none or several do."""
         previous, after = self.previous, self._paths_after[index]
         typed = getattr(self.table.code_value(index), "year", 0)
@@ -233,10 +233,10 @@ class _Resolver:
         after: Path | None = None
         for kind, path in zip(reversed(self.table.kinds), reversed(self.table.paths), strict=True):
             found.append(after)
-            after = path if kind is Kind.DATA and path is not None else after
+            after = path if kind is RowKind.DATA and path is not None else after
         return found[::-1]
 
-    def _lost_its_zero(self, index: int, reading: Reading, whole: Path) -> bool:
+    def _lost_its_zero(self, index: int, reading: CodeReading, whole: Path) -> bool:
         """Tell whether 2.1 stands where only 2.10 can: after 2.9, with 2.1 already used.
 
         A text may also be a 2.1 in the wrong place, if there is a 2.10 below.

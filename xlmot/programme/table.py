@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from xlmot.programme.code import Reading, read_code
+from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
@@ -17,7 +17,7 @@ from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 
-class Kind(IntEnum):
+class RowKind(IntEnum):
     """What a row is: the two halves are rows where only one of the cells is a header's."""
 
     BLANK = 0
@@ -53,8 +53,8 @@ class Table:
         self.grammar = grammar
         self.sections: list[Section] = []
         self.numbers: list[int] = []
-        self.kinds: list[Kind] = []
-        self.readings: list[Reading | None] = []
+        self.kinds: list[RowKind] = []
+        self.readings: list[CodeReading | None] = []
         self.paths: list[Path | None] = []
         self.labels: list[str] = []
         self.pages: list[int] = []
@@ -77,9 +77,9 @@ class Table:
 
     def data(self) -> Iterator[int]:
         """Yield the indexes of the rows that belong to the programme, in order."""
-        return (index for index, kind in enumerate(self.kinds) if kind is Kind.DATA)
+        return (index for index, kind in enumerate(self.kinds) if kind is RowKind.DATA)
 
-    def of_kind(self, kind: Kind) -> list[int]:
+    def of_kind(self, kind: RowKind) -> list[int]:
         return [index for index, own in enumerate(self.kinds) if own is kind]
 
 
@@ -106,7 +106,7 @@ class CodeCell(NamedTuple):
 
     is_header: bool
     closes: bool
-    reading: Reading
+    reading: CodeReading
 
 
 class _SheetReader:
@@ -131,7 +131,7 @@ class _SheetReader:
     def read(self) -> None:
         start = len(self.table.numbers)
         for row in self.layout.header_rows:
-            self._append(row, Kind.HEADER, None, self._text(row, self.layout.label))
+            self._append(row, RowKind.HEADER, None, self._text(row, self.layout.label))
         second = None
         for row in range(self.layout.first_row, len(self.grid.rows) + 1):
             kind, reading, label = self._class(row)
@@ -141,7 +141,7 @@ class _SheetReader:
             self._append(row, kind, reading, label)
         self.table.sections.append(Section(self.grid, self.layout, start, second))
 
-    def _append(self, row: int, kind: Kind, reading: Reading | None, label: str) -> None:
+    def _append(self, row: int, kind: RowKind, reading: CodeReading | None, label: str) -> None:
         self.table.numbers.append(row)
         self.table.kinds.append(kind)
         self.table.readings.append(reading)
@@ -152,25 +152,25 @@ class _SheetReader:
         value = self.grid.value(row, column)
         return value if isinstance(value, str) else "" if value is None else str(value)
 
-    def _class(self, row: int) -> tuple[Kind, Reading | None, str]:
+    def _class(self, row: int) -> tuple[RowKind, CodeReading | None, str]:
         code = self.grid.value(self.merged.get(row, row), self.layout.code)
         label_value = self.grid.value(row, self.layout.label)
         label = self._text(row, self.layout.label)
         if self._is_storey(row):
-            return Kind.HEADER, None, label
+            return RowKind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
         if is_blank(code):
-            return Kind.DATA, self._broken(row), label
+            return RowKind.DATA, self._broken(row), label
         is_header, closes, reading = self._read(code)
         if closes:
-            return Kind.ASIDE, None, label
+            return RowKind.ASIDE, None, label
         if is_header:
-            kind = Kind.HEADER if self.words.names_label(label_value) else Kind.HALF_CODE
+            kind = RowKind.HEADER if self.words.names_label(label_value) else RowKind.HALF_CODE
             return kind, None, label
         if (reading.path or reading.candidates) and self.words.names_label(label_value):
-            return Kind.HALF_LABEL, reading, label
-        return Kind.DATA, self._broken(row) or reading, label
+            return RowKind.HALF_LABEL, reading, label
+        return RowKind.DATA, self._broken(row) or reading, label
 
     def _is_bare(self, row: int, code: Value) -> bool:
         """Tell whether a row without label has no code to go with it either."""
@@ -198,17 +198,17 @@ class _SheetReader:
             for (code, no_label), (no_code, label) in (cells, cells[::-1])
         )
 
-    def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[Kind, None, str]:
+    def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[RowKind, None, str]:
         values = self.grid.rows[row - 1] if row not in self.merged else ()
         filled = not is_blank(code) or any(not is_blank(value) for value in values)
         formula = any((row, column) in self.grid.formulas for column in range(1, len(values) + 1))
         kept = filled or formula or row in self.grid.noted
-        return (Kind.ASIDE if kept else Kind.BLANK), None, label
+        return (RowKind.ASIDE if kept else RowKind.BLANK), None, label
 
-    def _broken(self, row: int) -> Reading | None:
+    def _broken(self, row: int) -> CodeReading | None:
         """Return the reading of a code cell that shows an error value, which holds no value."""
         if (row, self.layout.code) in self.grid.errors:
-            return Reading(None, ("code-formula",))
+            return CodeReading(None, ("code-formula",))
         return None
 
     def _read(self, code: Value) -> CodeCell:
@@ -222,12 +222,12 @@ class _SheetReader:
             cell = self.codes[key] = CodeCell(is_header, closes, reading)
         return cell
 
-    def _starts_second_table(self, row: int, kind: Kind, label: str) -> bool:
+    def _starts_second_table(self, row: int, kind: RowKind, label: str) -> bool:
         """Tell whether a row is the header of another table: another year, or other columns."""
-        if kind is Kind.HEADER:
+        if kind is RowKind.HEADER:
             year = _year(label)
             return bool(year and self.year and year != self.year)
-        if kind is not Kind.ASIDE:
+        if kind is not RowKind.ASIDE:
             return False
         cells = [(c, v) for c, v in enumerate(self.grid.rows[row - 1], 1) if not is_blank(v)]
         code = [c for c, value in cells if self.words.names_code(value)]
@@ -245,19 +245,19 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
     """
     coded = [i for i, reading in enumerate(table.readings) if reading is not None]
-    last = max([*coded, *table.of_kind(Kind.HALF_CODE)], default=-1)
+    last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     footer = False
     for index, kind in enumerate(table.kinds):
-        if kind is not Kind.DATA or table.readings[index] is not None:
+        if kind is not RowKind.DATA or table.readings[index] is not None:
             continue
-        after_blank = index > 0 and table.kinds[index - 1] in (Kind.BLANK, Kind.ASIDE)
+        after_blank = index > 0 and table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
         footer = footer or (index > last and after_blank)
         text = fold(table.labels[index])
         note = _begins_with(text, notes) and (index > last or ":" in table.labels[index])
         if footer or note or _begins_with(text, totals):
-            table.kinds[index] = Kind.ASIDE
+            table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
 
 
@@ -270,8 +270,8 @@ def _drop_trailing_blanks(table: Table) -> None:
     ends = [section.start for section in table.sections[1:]] + [len(table.kinds)]
     for end in ends:
         index = end - 1
-        while index >= 0 and table.kinds[index] in (Kind.BLANK, Kind.ASIDE):
-            table.kinds[index] = Kind.ASIDE
+        while index >= 0 and table.kinds[index] in (RowKind.BLANK, RowKind.ASIDE):
+            table.kinds[index] = RowKind.ASIDE
             index -= 1
 
 
@@ -280,8 +280,8 @@ def _number_pages(table: Table) -> None:
     starts = {section.start for section in table.sections}
     breaks = [
         index in starts
-        or (before is Kind.BLANK and kind is not Kind.BLANK)
-        or (kind is Kind.HEADER and before not in (Kind.HEADER, Kind.BLANK))
+        or (before is RowKind.BLANK and kind is not RowKind.BLANK)
+        or (kind is RowKind.HEADER and before not in (RowKind.HEADER, RowKind.BLANK))
         for index, (before, kind) in enumerate(pairwise(table.kinds), 1)
     ]
     page = 1

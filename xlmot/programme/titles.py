@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.similarity import normalise
 from xlmot.programme.vocabulary import YEAR
 
@@ -15,7 +15,7 @@ LEAST_ALIKE, LEAST_SHARED = 0.75, 0.5
 
 class _Title(NamedTuple):
     place: int
-    node: Node
+    node: Title
     text: str
     below: frozenset[str]
 

@@ -9,7 +9,7 @@ from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison, Total
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.reports.visible import visible
 
 CHANGE_WORDS: Mapping[Change, Message] = {
@@ -141,7 +141,7 @@ def title_text(comparison: Comparison, one: TitleChange) -> Message:
     )
 
 
-def _title(programme: Programme, node: Node) -> Message:
+def _title(programme: Programme, node: Title) -> Message:
     label = "" if node.title is None else programme.table.labels[node.title]
     return say("{code} “{label}”", code=programme.text(node.path), label=label)
 

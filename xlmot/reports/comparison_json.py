@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.reports.json import CellValue
 from xlmot.reports.word_difference import word_difference
 
@@ -147,7 +147,7 @@ def _title(comparison: Comparison, one: TitleChange) -> ComparedTitle:
     )
 
 
-def _node(programme: Programme, node: Node | None) -> ComparedRow | None:
+def _node(programme: Programme, node: Title | None) -> ComparedRow | None:
     if node is None:
         return None
     if node.title is not None:

@@ -14,7 +14,7 @@ from xlmot.checking.results import FileReport, Report
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
 from xlmot.programme.address import sheet_prefix
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.reports.words import explained
 
 CellValue: TypeAlias = str | bool | int | float | datetime | date | time | timedelta | None
@@ -215,7 +215,7 @@ def _table(programme: Programme, profile: str, *, tree: bool) -> CheckTable:
     )
 
 
-def _node(node: Node, programme: Programme) -> CheckNode:
+def _node(node: Title, programme: Programme) -> CheckNode:
     table, title = programme.table, node.title
     optional: dict[str, Any] = {}
     if len(table.sections) > 1:

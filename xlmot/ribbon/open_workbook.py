@@ -29,7 +29,7 @@ from xlmot.sheets.model import Sheet
 from xlmot.sheets.settings.typed import typed_in
 
 if TYPE_CHECKING:
-    from xlmot.sheets.settings.reading import Typed
+    from xlmot.sheets.settings.reading import TypedValues
 
 
 def say_nothing(message: Message) -> None:
@@ -78,7 +78,7 @@ class Desk:
         return list(self.book.grids(self.sheet))
 
     @cached_property
-    def typed(self) -> Typed | None:
+    def typed(self) -> TypedValues | None:
         """Return what was typed in the sheet of settings, None if there is none."""
         return typed_in(self.book)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity
 
 CENT = 0.01
@@ -34,7 +34,7 @@ class Sum(NamedTuple):
 class Both(NamedTuple):
     """A title that has an amount, as have rows below it."""
 
-    node: Node
+    node: Title
     row: int
     amount: float
     below: Sum
@@ -93,7 +93,7 @@ class Amounts:
     def is_made(self, index: int) -> bool:
         return self.column(index).is_made(index)
 
-    def below(self, node: Node) -> Sum:
+    def below(self, node: Title) -> Sum:
         """Return the sum of what stands under a title; below it, an amount on a title is a sum."""
         found = Sum()
         for index in node.actions:
@@ -104,7 +104,7 @@ class Amounts:
             found = found.plus(own if own.filled or own.unread else self._branch(child))
         return found
 
-    def _branch(self, node: Node) -> Sum:
+    def _branch(self, node: Title) -> Sum:
         below = self.below(node)
         return below if below.filled or below.blank or below.unread else Sum(blank=1)
 

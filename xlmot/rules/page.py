@@ -21,7 +21,7 @@ class HasPage(Protocol):
     def page(self) -> str: ...
 
 
-class Page(NamedTuple):
+class HelpPage(NamedTuple):
     """A help page in one language; a section is paragraphs with a blank line between them."""
 
     title: str
@@ -36,9 +36,9 @@ def read_title(rule: HasPage, translate: Translate) -> str:
     return _in_language(rule.page.partition("\n")[0], translate)
 
 
-def read_page(rule: HasPage, translate: Translate) -> Page:
+def read_page(rule: HasPage, translate: Translate) -> HelpPage:
     """Return the help page of a rule in the language of `translate`, its prose unwrapped."""
-    return Page(*(_in_language(part, translate) for part in _parts(rule)))
+    return HelpPage(*(_in_language(part, translate) for part in _parts(rule)))
 
 
 def paragraphs(rule: HasPage) -> list[str]:

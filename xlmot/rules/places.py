@@ -8,7 +8,7 @@ from xlmot.findings import Finding, Place
 from xlmot.messages import Message
 from xlmot.programme.address import Area
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section
+from xlmot.programme.table import RowKind, Section
 from xlmot.programme.workbook import Workbook
 
 
@@ -34,7 +34,9 @@ def body(programme: Programme) -> list[tuple[Section, Area]]:
     table, found = programme.table, []
     ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     for section, end in zip(table.sections, ends, strict=True):
-        rows = [table.numbers[i] for i in range(section.start, end) if table.kinds[i] is Kind.DATA]
+        rows = [
+            table.numbers[i] for i in range(section.start, end) if table.kinds[i] is RowKind.DATA
+        ]
         layout = section.layout
         columns = [layout.code, layout.label, *(column.number for column in layout.others)]
         if rows:

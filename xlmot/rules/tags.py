@@ -12,7 +12,7 @@ from xlmot.programme.vocabulary import Vocabulary
 BRACKETED = re.compile(r"\s*+\[([^\[\]]{1,40})\]")
 
 
-class Tag(NamedTuple):
+class KnownTag(NamedTuple):
     """A known tag as it is written: the house's spelling, the text of the cell, what follows."""
 
     tag: str
@@ -24,12 +24,12 @@ class Tag(NamedTuple):
         return f"[{self.tag}]"
 
 
-def read_tag(text: str, vocabulary: Vocabulary) -> Tag | None:
+def read_tag(text: str, vocabulary: Vocabulary) -> KnownTag | None:
     """Return the known tag that a label begins with, in any case and any brackets.
 
     >>> house = Vocabulary(tags=("CORE", "MADE-UP"))
     >>> read_tag("(made up) Roads", house)
-    Tag(tag='MADE-UP', shown='(made up)', rest=' Roads')
+    KnownTag(tag='MADE-UP', shown='(made up)', rest=' Roads')
     >>> read_tag("[CORE Roads", house).shown, read_tag("Core roads", house)
     ('[CORE', None)
     """
@@ -42,7 +42,7 @@ def read_tag(text: str, vocabulary: Vocabulary) -> Tag | None:
     if not (opened and closed) and (not half or "]" in rest):
         return None
     spelling = {_key(tag): tag for tag in vocabulary.tags}[_key(found["tag"])]
-    return Tag(spelling, text[found.start("shown") : found.end()], rest)
+    return KnownTag(spelling, text[found.start("shown") : found.end()], rest)
 
 
 @lru_cache(maxsize=16)
@@ -69,7 +69,7 @@ def bears_tag(programme: Programme, index: int) -> bool:
     return node is not None and len(node.path) == programme.vocabulary.tag_level
 
 
-def is_certain(programme: Programme, index: int, tag: Tag) -> bool:
+def is_certain(programme: Programme, index: int, tag: KnownTag) -> bool:
     """Tell whether this can only be a tag: square brackets anywhere, others where tags belong."""
     bracketed = tag.shown.startswith("[") and tag.shown.endswith("]")
     return bracketed or programme.vocabulary.tag_level == 0 or bears_tag(programme, index)

@@ -10,7 +10,7 @@ from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import YEAR, fold
 
 WORD = re.compile(r"[^\s:;,'’()*_–—-]+")
@@ -73,7 +73,7 @@ class Totals:
         table = self.programme.table
         found = {}
         for index, kind in enumerate(table.kinds):
-            if kind is Kind.ASIDE:
+            if kind is RowKind.ASIDE:
                 text = next(self._texts_of(index), "")
                 if self.words.rest(text) is not None:
                     found[index] = text

@@ -26,7 +26,7 @@ from xlmot.programme.house_grammar import GRAMMAR_SAMPLE
 from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.settings.toml_file import find_file, merge, read_file
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -50,7 +50,7 @@ class Settings(NamedTuple):
     language: str = ""
     vocabulary: Vocabulary = Vocabulary()
     rules: Mapping[str, Mapping[str, Any]] = {}
-    output: Output = Output()
+    output: SheetOptions = SheetOptions()
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     sources: Sources = Sources()
@@ -86,7 +86,7 @@ def profile_names() -> list[str]:
     return sorted(path.stem for path in PROFILES.glob("*.toml"))
 
 
-class Typed(Protocol):
+class TypedSettings(Protocol):
     """What somebody typed in the sheet of settings of a workbook."""
 
     sheet: str
@@ -109,7 +109,7 @@ def load_settings(
     profile: str | None = None,
     folder: Path | None = None,
     grids: Iterable[Grid] = (),
-    typed: Typed | None = None,
+    typed: TypedSettings | None = None,
 ) -> Settings:
     """Return the settings for a workbook: those of a profile, of a settings file, of its sheet.
 
@@ -123,7 +123,7 @@ def load_settings(
     return settled(choose(profile, folder, grids, typed), typed)
 
 
-def settled(chosen: Chosen, typed: Typed | None) -> Settings:
+def settled(chosen: Chosen, typed: TypedSettings | None) -> Settings:
     """Return the settings of what was chosen, with those of the sheet over it.
 
     Raises:
@@ -138,7 +138,7 @@ def choose(
     profile: str | None = None,
     folder: Path | None = None,
     grids: Iterable[Grid] = (),
-    typed: Typed | None = None,
+    typed: TypedSettings | None = None,
 ) -> Chosen:
     """Return what a workbook is checked by without its sheet, but for the profile that one names.
 
@@ -174,7 +174,7 @@ def build(name: str, data: Mapping[str, Any]) -> Settings:
         language=data.get("language", ""),
         vocabulary=_vocabulary(data),
         rules=data.get("rules", {}),
-        output=Output(**data.get("output", {})),
+        output=SheetOptions(**data.get("output", {})),
     )
 
 

@@ -10,19 +10,19 @@ from xlmot.messages import say
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.identity import Identity
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.earlier.notes import LISTED, Note, Placed
 from xlmot.sheets.figures import has_prefixes, parts, suffixes
-from xlmot.sheets.layout import Page
+from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.measures import Measure, number_look, shown_number
-from xlmot.sheets.model import Cell, Column, Content, Target
+from xlmot.sheets.model import Cell, ColumnWidth, Content, Target
 from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_content, title_text
 
 CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 13, 34, 12, 60, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 12, 34
 STAFF_WIDTHS = range(11, 31)
-KEY = Column(12, hidden=True)
+KEY = ColumnWidth(12, hidden=True)
 
 
 class ActionsTable:
@@ -41,7 +41,7 @@ class ActionsTable:
         """Return the number of the column of the actions themselves."""
         return 3 + self.prefixed
 
-    def columns(self, measured: Sequence[Measure] = ()) -> list[Column]:
+    def columns(self, measured: Sequence[Measure] = ()) -> list[ColumnWidth]:
         """Return the columns of the table, wide enough for measures after those of texts."""
         widths: list[float] = [CODE_WIDTH, TITLE_WIDTH]
         widths += [PREFIX_WIDTH] * self.prefixed + [ACTION_WIDTH] + [SUFFIX_WIDTH] * self.suffixed
@@ -49,7 +49,7 @@ class ActionsTable:
         widths += [SOURCE_WIDTH, COMMENT_WIDTH]
         for place, measure in enumerate(measured[: len(widths) - self.last_text], self.last_text):
             widths[place] = max(widths[place], measure.width(self.programme))
-        return [*map(Column, widths), KEY]
+        return [*map(ColumnWidth, widths), KEY]
 
     def _staff_width(self, column: JoinedColumn) -> int:
         look = self.looks.get(column.name, "")
@@ -62,7 +62,7 @@ class ActionsTable:
         for index in self.programme.owners:
             yield index, staff_value(self.programme, index, column)
 
-    def write(self, page: Page, root: Node, notes: Placed) -> None:
+    def write(self, page: SheetDraft, root: Title, notes: Placed) -> None:
         """Write the actions of a title under the titles they belong to, then homeless notes."""
         page.heading(say("Actions"))
         page.begin_table(self._heads())
@@ -90,7 +90,7 @@ class ActionsTable:
             numbers = any(is_number(value) for _, value in self._staff_values(column))
             yield Cell(column.name, "header right" if numbers else "header")
 
-    def _write_node(self, page: Page, node: Node, notes: Placed) -> None:
+    def _write_node(self, page: SheetDraft, node: Title, notes: Placed) -> None:
         depth = len(node.path)
         if depth > 1 and node.title is not None:
             self._write_title(page, node, node.title, notes)
@@ -99,7 +99,7 @@ class ActionsTable:
         for child in node.children:
             self._write_node(page, child, notes)
 
-    def _write_title(self, page: Page, node: Node, index: int, notes: Placed) -> None:
+    def _write_title(self, page: SheetDraft, node: Title, index: int, notes: Placed) -> None:
         look = "line first" if len(node.path) == 2 else "line second"
         span = self.last_text - 1 + self.suffixed
         title = Cell(title_text(self.programme, node), f"{look} wrap", span=span)
@@ -108,7 +108,7 @@ class ActionsTable:
         cells += self._ends(index, notes, look)
         page.add(cells, level=len(node.path) - 2)
 
-    def _action(self, node: Node, index: int, notes: Placed) -> Iterator[Cell]:
+    def _action(self, node: Title, index: int, notes: Placed) -> Iterator[Cell]:
         label = parts(self.programme, index)
         code = self.programme.code(index) or ""
         yield Cell(code, "line code")
@@ -153,7 +153,7 @@ def table_rows(programme: Programme) -> Iterator[int]:
         yield from node.actions
 
 
-def write_homeless(page: Page, notes: Sequence[Note], key_column: int) -> None:
+def write_homeless(page: SheetDraft, notes: Sequence[Note], key_column: int) -> None:
     """List the notes whose rows are gone; they are read again from here the next time."""
     if not notes:
         return

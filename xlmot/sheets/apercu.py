@@ -13,8 +13,8 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
 from xlmot.sheets.controle import rule_title
-from xlmot.sheets.layout import Edition, Page, back_to
-from xlmot.sheets.model import Cell, Column, DropDown, Sheet
+from xlmot.sheets.layout import Edition, SheetDraft, back_to
+from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet
 from xlmot.sheets.model import Target as Place
 from xlmot.sheets.words import FIX_WORDS, day_text
 
@@ -37,7 +37,7 @@ def apercu_sheet(
 ) -> Sheet:
     """Return the preview of a cleaning of a file; `unticked` are the changes not wanted."""
     refused = set(unticked)
-    page = Page([*map(Column, WIDTHS), KEY])
+    page = SheetDraft([*map(ColumnWidth, WIDTHS), KEY])
     page.head(
         say("Preview of the cleaning — {file}", file=file),
         say(

@@ -8,11 +8,11 @@ from xlmot.books.mark import Mark
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import Area
 from xlmot.programme.identity import row_identities
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.sheets.actions import ActionsTable, table_rows
 from xlmot.sheets.earlier.notes import Note, Placed, place_notes
 from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
-from xlmot.sheets.layout import Edition, Page, back_to, caption, figure
+from xlmot.sheets.layout import Edition, SheetDraft, back_to, caption, figure
 from xlmot.sheets.measures import measures
 from xlmot.sheets.model import Cell, Sheet
 from xlmot.sheets.source import Formula, count_rows, count_whole, is_unchanged
@@ -60,10 +60,10 @@ def _by_sheet(placed: Placed, names: Sequence[str]) -> Iterator[list[Note]]:
 
 
 def _sheet(
-    programme: Programme, root: Node, edition: Edition, table: ActionsTable, notes: Placed
+    programme: Programme, root: Title, edition: Edition, table: ActionsTable, notes: Placed
 ) -> Sheet:
     measured = measures(programme)
-    page = Page((*table.columns(measured), *CHART_COLUMNS))
+    page = SheetDraft((*table.columns(measured), *CHART_COLUMNS))
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(
         say("{section} — {title}", section=section, title=title),
@@ -84,7 +84,7 @@ def _sheet(
     return page.sheet(edition.names.axes[root.path], mark, edition, programme_name(programme))
 
 
-def _subtitle(programme: Programme, root: Node, edition: Edition) -> Message:
+def _subtitle(programme: Programme, root: Title, edition: Edition) -> Message:
     name, day, profile = programme_name(programme), day_text(edition.day), edition.profile
     tag = tag_of(programme, root)
     if not tag:
@@ -103,7 +103,7 @@ def _subtitle(programme: Programme, root: Node, edition: Edition) -> Message:
     )
 
 
-def _write_band(page: Page, programme: Programme, root: Node, edition: Edition) -> Area:
+def _write_band(page: SheetDraft, programme: Programme, root: Title, edition: Edition) -> Area:
     """Write key figures and prefixes one below the other; return the room for a chart beside."""
     top = page.heading(say("Key figures"), span=2)
     for cells in _key_figures(programme, root):
@@ -119,7 +119,7 @@ def _write_band(page: Page, programme: Programme, root: Node, edition: Edition) 
     return Area(top, CHART_COLUMN, page.row, page.printed)
 
 
-def _key_figures(programme: Programme, root: Node) -> Iterator[tuple[Cell, Cell]]:
+def _key_figures(programme: Programme, root: Title) -> Iterator[tuple[Cell, Cell]]:
     """Yield pairs of a figure and what it counts."""
     rows = actions(root)
     depths = [len(node.path) for node in root.walk() if node.title is not None]

@@ -23,8 +23,8 @@ from xlmot.sheets.earlier.decisions import (
     read_decision,
 )
 from xlmot.sheets.earlier.notes import Note, Placed
-from xlmot.sheets.layout import Edition, Page, back_to
-from xlmot.sheets.model import Cell, Column, DropDown, Sheet, Target
+from xlmot.sheets.layout import Edition, SheetDraft, back_to
+from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Target
 from xlmot.sheets.source import is_unchanged
 from xlmot.sheets.words import CODE, COMMENT, FIX_WORDS, day_text, row_text, source_name
 
@@ -52,7 +52,7 @@ def controle_sheet(
     """
     findings = _sorted(report.findings)
     placed = place_decisions(report.programmes, findings, notes)
-    page = Page([*map(Column, WIDTHS), KEY])
+    page = SheetDraft([*map(ColumnWidth, WIDTHS), KEY])
     _write_head(page, report, edition)
     page.add([Cell(_verdict(report), "verdict", span=page.printed)])
     facts = _facts(report, placed, earlier)
@@ -86,7 +86,7 @@ def _sorted(findings: Sequence[Finding]) -> list[Finding]:
     )
 
 
-def _write_head(page: Page, report: FileReport, edition: Edition) -> None:
+def _write_head(page: SheetDraft, report: FileReport, edition: Edition) -> None:
     checks = [is_unchanged(programme) for programme in report.programmes]
     names = tuple(source_name(programme) for programme in report.programmes)
     page.head(

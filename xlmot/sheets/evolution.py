@@ -14,7 +14,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
     cell_text,
@@ -23,8 +23,8 @@ from xlmot.reports.comparison import (
     title_text,
 )
 from xlmot.reports.word_difference import word_difference
-from xlmot.sheets.layout import Edition, Page, header
-from xlmot.sheets.model import Cell, Column, Sheet, Target
+from xlmot.sheets.layout import Edition, SheetDraft, header
+from xlmot.sheets.model import Cell, ColumnWidth, Sheet, Target
 from xlmot.sheets.source import calls
 from xlmot.sheets.words import day_text, level, programme_name, row_text, section_name, source_name
 
@@ -67,7 +67,7 @@ def evolution_sheet(
 ) -> Sheet:
     """Return the sheet; it links to the rows of the programmes that are in its own workbook."""
     old, new = comparison.old, comparison.new
-    page = Page([*map(Column, WIDTHS)])
+    page = SheetDraft([*map(ColumnWidth, WIDTHS)])
     page.head(
         say("From {old} to {new}", old=programme_name(old), new=programme_name(new)),
         say("made on {day} · profile {profile}", day=day_text(edition.day),
@@ -90,7 +90,7 @@ def evolution_sheet(
     return page.sheet(name, mark, edition, programme_name(new))
 
 
-def _write_counts(page: Page, comparison: Comparison) -> None:
+def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
     """Write how many actions there are of each change, by title of the first level.
 
     What stayed or came counts where it is now, what went where it was.
@@ -141,11 +141,11 @@ def _by_root(comparison: Comparison) -> Iterator[tuple[Message, Counter[Change]]
         yield section_name(programme, root), found
 
 
-def _below(root: Node) -> Iterator[int]:
+def _below(root: Title) -> Iterator[int]:
     return (index for node in root.walk() for index in node.actions)
 
 
-def _write_titles(page: Page, comparison: Comparison) -> None:
+def _write_titles(page: SheetDraft, comparison: Comparison) -> None:
     if not comparison.title_changes:
         return
     page.heading(say("Titles"))
@@ -154,7 +154,7 @@ def _write_titles(page: Page, comparison: Comparison) -> None:
     page.skip()
 
 
-def _write_closing(page: Page, comparison: Comparison) -> None:
+def _write_closing(page: SheetDraft, comparison: Comparison) -> None:
     """List the actions that were to be closed and are still there."""
     if not comparison.still_closing:
         return
@@ -166,7 +166,9 @@ def _write_closing(page: Page, comparison: Comparison) -> None:
     page.skip()
 
 
-def _write_cells(page: Page, comparison: Comparison, cells: CellComparison, linked: Linked) -> None:
+def _write_cells(
+    page: SheetDraft, comparison: Comparison, cells: CellComparison, linked: Linked
+) -> None:
     """List what differs in the columns of staff, after what these add up to."""
     page.heading(say("Columns"))
     for text in columns_text(cells):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from xlmot.findings import Finding, Severity
 from xlmot.programme.label import Label
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
 
 NONE = ""
@@ -19,7 +19,7 @@ def parts(programme: Programme, index: int) -> Label:
     return programme.parts.get(text) or Label(text)
 
 
-def actions(node: Node) -> list[int]:
+def actions(node: Title) -> list[int]:
     """Return the action rows of a title and of all below it, in the order of the source."""
     return [index for below in node.walk() for index in below.actions]
 
@@ -76,24 +76,24 @@ def tags(programme: Programme) -> dict[str, dict[int, int]]:
     return borne if set(borne) - {NONE} else {}
 
 
-def _tagged(programme: Programme, node: Node, inherited: str) -> Iterator[tuple[str, int]]:
+def _tagged(programme: Programme, node: Title, inherited: str) -> Iterator[tuple[str, int]]:
     tag = tag_of(programme, node) or inherited
     yield tag, len(node.actions)
     for child in node.children:
         yield from _tagged(programme, child, tag)
 
 
-def tag_of(programme: Programme, node: Node) -> str:
+def tag_of(programme: Programme, node: Title) -> str:
     """Return the tag that a title bears itself."""
     return "" if node.title is None else parts(programme, node.title).tag
 
 
-def without_action(programme: Programme) -> list[Node]:
+def without_action(programme: Programme) -> list[Title]:
     """Return the titles with nothing below them: neither titles nor actions."""
     return [node for node in programme.walk() if not node.children and not node.actions]
 
 
-def titles_at(roots: Iterable[Node], depth: int) -> int:
+def titles_at(roots: Iterable[Title], depth: int) -> int:
     """Return the number of titles of a depth among some and all below them."""
     nodes = (node for root in roots for node in root.walk())
     return sum(len(node.path) == depth and node.title is not None for node in nodes)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from xlmot.books.mark import Mark
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
-from xlmot.settings.schema.output import Output
+from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.looks import POINTS_PER_LINE
-from xlmot.sheets.model import Cell, Chart, Column, Content, DropDown, Sheet, Target
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, Sheet, Target
 from xlmot.sheets.source import Formula
 from xlmot.sheets.words import CHANGED
 
@@ -34,13 +34,13 @@ class Edition:
     profile: str
     day: date
     names: Names = field(default_factory=Names)
-    output: Output = field(default_factory=Output)
+    output: SheetOptions = field(default_factory=SheetOptions)
 
 
-class Page:
+class SheetDraft:
     """A sheet being written, row after row."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[ColumnWidth]) -> None:
         self.columns = tuple(columns)
         self.cells: dict[tuple[int, int], Cell] = {}
         self.heights: dict[int, float] = {}

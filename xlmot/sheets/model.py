@@ -58,7 +58,7 @@ class Cell:
         return replace(self, content=content, formula="", live=NO_EXPRESSIONS, unless="", link=link)
 
 
-class Column(NamedTuple):
+class ColumnWidth(NamedTuple):
     """The width of a column in characters of the default font."""
 
     width: float
@@ -108,7 +108,7 @@ class Sheet:
 
     name: str
     mark: Mark
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnWidth, ...]
     cells: Mapping[tuple[int, int], Cell]
     heights: Mapping[int, float] = field(default_factory=dict)
     levels: Mapping[int, int] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from xlmot.books.mark import Mark
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
@@ -23,9 +23,9 @@ from xlmot.sheets.figures import (
     titles_at,
     without_action,
 )
-from xlmot.sheets.layout import Edition, Page, caption, figure, on_to
+from xlmot.sheets.layout import Edition, SheetDraft, caption, figure, on_to
 from xlmot.sheets.measures import measures
-from xlmot.sheets.model import Cell, Chart, Column, Series, Sheet, Target
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
 from xlmot.sheets.source import calls, count_whole, is_unchanged
 from xlmot.sheets.words import (
     CODE,
@@ -77,10 +77,10 @@ class _Sommaire:
         first = len(widths) - others + bool(self.tags) + len(self.depths)
         for place, measure in enumerate(self.measures, first):
             widths[place] = max(widths[place], measure.width(programme))
-        columns = [*map(Column, widths)]
-        hidden = [Column(20, hidden=True)] * (len(programme.roots) + 1)
+        columns = [*map(ColumnWidth, widths)]
+        hidden = [ColumnWidth(20, hidden=True)] * (len(programme.roots) + 1)
         self.helper = len(columns) + 1
-        self.page = Page([*columns, *hidden])
+        self.page = SheetDraft([*columns, *hidden])
 
     def _code_width(self, heads: Sequence[Cell]) -> float:
         """Return the width of the first column: that of the names of titles of the first level."""
@@ -195,7 +195,7 @@ class _Sommaire:
             rows.append(page.add(self._elsewhere(self.findings[-1])))
         return page.add(self._total(rows))
 
-    def _row(self, place: int, root: Node) -> Iterator[Cell]:
+    def _row(self, place: int, root: Title) -> Iterator[Cell]:
         programme, names = self.programme, self.edition.names
         sheet = names.axes.get(root.path)
         look, link = ("line link", Target(sheet)) if sheet else ("line bold", None)
@@ -280,7 +280,7 @@ def _sum(value: float, column: int, rows: Sequence[int], look: str) -> Cell:
     return Cell(value, look, "+".join(calls("SUM", names)))
 
 
-def _source(programme: Programme, node: Node) -> Cell:
+def _source(programme: Programme, node: Title) -> Cell:
     if node.title is None:
         return Cell(None, "line")
     table = programme.table

@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeAlias
 from xlmot.messages import Message, say
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grammar import Path
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.sheets.changes import cut_at_word
 from xlmot.sheets.figures import actions
-from xlmot.sheets.layout import Page
+from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.measures import Measure
-from xlmot.sheets.model import Cell, Chart, Column, Series
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series
 from xlmot.sheets.words import CODE, TITLE, attached_to, level, title_content, title_text
 
 # A chart of more bars than this says nothing: it then shows the titles of the level above.
@@ -21,7 +21,7 @@ MOST_BARS = 40
 LONGEST_NAME = 40
 POINTS_PER_BAR, POINTS_AROUND, POINTS_PER_ROW = 17, 70, 15
 # Names and values of the bars, in one piece; they are hidden.
-CHART_COLUMNS = (Column(30, hidden=True), Column(8, hidden=True))
+CHART_COLUMNS = (ColumnWidth(30, hidden=True), ColumnWidth(8, hidden=True))
 
 Rows: TypeAlias = Mapping[tuple[Path, bool], int]
 
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     `deepest` is the depth of the lowest titles of the programme.
     """
 
-    node: Node
+    node: Title
     deepest: int
     own: bool = False
 
@@ -58,13 +58,13 @@ class Line(NamedTuple):
         return lines
 
 
-def top_lines(programme: Programme, root: Node) -> list[Line]:
+def top_lines(programme: Programme, root: Title) -> list[Line]:
     """Return the lines of the first rank below a title, which add up to it."""
     line = Line(root, max(len(node.path) for node in programme.walk()))
     return line.below() or [line._replace(own=True)]
 
 
-def bars(programme: Programme, root: Node) -> list[Line]:
+def bars(programme: Programme, root: Title) -> list[Line]:
     """Return the lines to show in the chart: the deepest, unless they are too many.
 
     One bar alone would say nothing: a title without others below it has none.
@@ -88,14 +88,14 @@ def _cut(line: Line, depth: int) -> Iterator[Line]:
             yield from _cut(under, depth)
 
 
-def chart_rows(programme: Programme, root: Node) -> int:
+def chart_rows(programme: Programme, root: Title) -> int:
     """Return how many rows of one line the chart of a title takes, 0 if it has none."""
     count = len(bars(programme, root))
     return -(-(POINTS_PER_BAR * count + POINTS_AROUND) // POINTS_PER_ROW) if count else 0
 
 
 def write_titles(
-    page: Page, programme: Programme, root: Node, measured: Sequence[Measure], last_text: int
+    page: SheetDraft, programme: Programme, root: Title, measured: Sequence[Measure], last_text: int
 ) -> Rows:
     """Write the block, whose titles take the columns 2 to `last_text`; return its rows by line.
 
@@ -115,7 +115,7 @@ def write_titles(
 
 
 def add_chart(
-    page: Page, programme: Programme, root: Node, rows: Rows, counted: int, place: Area
+    page: SheetDraft, programme: Programme, root: Title, rows: Rows, counted: int, place: Area
 ) -> None:
     """Draw the number of actions of each title, which stands in the column `counted`."""
     lines = bars(programme, root)
@@ -135,7 +135,7 @@ def add_chart(
 
 class _Block:
     def __init__(
-        self, page: Page, programme: Programme, measured: Sequence[Measure], last_text: int
+        self, page: SheetDraft, programme: Programme, measured: Sequence[Measure], last_text: int
     ) -> None:
         self.page = page
         self.programme = programme
@@ -156,7 +156,7 @@ class _Block:
         summed = [self.rows[under.key] for under in below]
         self.page.put(row, self.first, self._figures(line.actions, summed, look))
 
-    def total(self, root: Node, summed: Sequence[int]) -> None:
+    def total(self, root: Title, summed: Sequence[int]) -> None:
         """Write the row that adds up the whole."""
         heads = [Cell("", "total"), Cell(say("Total"), "total", span=self.first - 2)]
         self.page.add([*heads, *self._figures(actions(root), summed, "total")])

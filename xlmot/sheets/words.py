@@ -8,8 +8,8 @@ from datetime import date
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.outline import Node, Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.outline import Programme, Title
+from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import Level, Vocabulary
 from xlmot.sheets.figures import parts
 
@@ -79,19 +79,19 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def title_text(programme: Programme, node: Node) -> str:
+def title_text(programme: Programme, node: Title) -> str:
     """Return the title of a node without tag and number; its code if it has no row."""
     if node.title is None:
         return programme.text(node.path)
     return parts(programme, node.title).body or programme.table.labels[node.title]
 
 
-def title_content(programme: Programme, node: Node) -> str | Message:
+def title_content(programme: Programme, node: Title) -> str | Message:
     """Return the title of a node as a table shows it, beside its code."""
     return title_text(programme, node) if node.title is not None else say("(without a title)")
 
 
-def section_name(programme: Programme, node: Node) -> Message:
+def section_name(programme: Programme, node: Title) -> Message:
     """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
     own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)
     if own is None:
@@ -102,7 +102,9 @@ def section_name(programme: Programme, node: Node) -> Message:
 def programme_name(programme: Programme) -> str:
     """Return the text of most headers if it tells the year, else the name of the sheet."""
     table = programme.table
-    heads = Counter(" ".join(table.labels[index].split()) for index in table.of_kind(Kind.HEADER))
+    heads = Counter(
+        " ".join(table.labels[index].split()) for index in table.of_kind(RowKind.HEADER)
+    )
     year = str(programme.year or "")
     named = [text for text, _ in heads.most_common() if year and year in text]
     return named[0] if named else source_name(programme)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.ooxml.proof.feature_book import feature_book, parts_of, zipped
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import new_problems, problems
 
 SHEET, NOTES = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -93,20 +93,20 @@ def mutant(part, text, other):
 
 
 def test_a_sound_workbook_has_no_problem():
-    assert [one.kind for one in problems(Reading(sound()))] == []
+    assert [one.kind for one in problems(RawParts(sound()))] == []
 
 
 @pytest.mark.parametrize(("kind", "part", "text", "other"), MUTANTS)
 def test_each_mutant_is_caught(kind, part, text, other):
-    found = new_problems(Reading(sound()), Reading(mutant(part, text, other)))
+    found = new_problems(RawParts(sound()), RawParts(mutant(part, text, other)))
     assert kind in {one.kind for one in found}
     assert all("{" not in str(one.message) for one in found)
 
 
 @pytest.mark.parametrize(("part", "text", "other"), [one[1:] for one in MUTANTS])
 def test_what_the_input_has_already_is_not_held_against_an_edit(part, text, other):
-    before = Reading(mutant(part, text, other))
-    after = Reading({**before.parts, "docProps/app.xml": b"<Properties/>"})
+    before = RawParts(mutant(part, text, other))
+    after = RawParts({**before.parts, "docProps/app.xml": b"<Properties/>"})
     assert new_problems(before, after) == []
 
 
@@ -114,7 +114,7 @@ def test_the_same_fault_once_more_is_new():
     before = mutant(SHEET, '<row r="5"', '<row r="4"')
     after = dict(before)
     after[SHEET] = after[SHEET].replace(b'<row r="9"', b'<row r="8"')
-    found = new_problems(Reading(before), Reading(after))
+    found = new_problems(RawParts(before), RawParts(after))
     assert "row-order" in {one.kind for one in found}
 
 
@@ -126,9 +126,9 @@ def test_a_calculation_chain_names_formulas_only():
     parts[rels] = parts[rels].replace(b"</Relationships>", link.encode())
     chain = b'<calcChain xmlns="x"><c r="D2" i="1"/><c r="D3"/><c r="B2" i="2"/>%s</calcChain>'
     parts["xl/calcChain.xml"] = chain % b""
-    assert not list(problems(Reading(parts)))
+    assert not list(problems(RawParts(parts)))
     parts["xl/calcChain.xml"] = chain % b'<c r="D3" i="2"/>'
-    assert [one.kind for one in problems(Reading(parts))] == ["calc-chain"]
+    assert [one.kind for one in problems(RawParts(parts))] == ["calc-chain"]
 
 
 def test_two_tables_on_the_same_cells():
@@ -138,7 +138,7 @@ def test_two_tables_on_the_same_cells():
     link = f'<Relationship Id="rId9" Type="{kind}" Target="../tables/table2.xml"/></Relationships>'
     parts[rels] = parts[rels].replace(b"</Relationships>", link.encode())
     parts["xl/tables/table2.xml"] = parts[TABLE]
-    assert {one.kind for one in problems(Reading(parts))} == {"table-twice", "table-overlap"}
+    assert {one.kind for one in problems(RawParts(parts))} == {"table-twice", "table-overlap"}
 
 
 def test_prefixes_single_quotes_and_utf_16_make_no_problem():
@@ -152,9 +152,9 @@ def test_prefixes_single_quotes_and_utf_16_make_no_problem():
     parts[SHEET] = sheet.encode()
     notes = parts[NOTES].decode().replace("UTF-8", "UTF-16")
     parts[NOTES] = notes.encode("utf-16")
-    assert not list(problems(Reading(parts)))
+    assert not list(problems(RawParts(parts)))
     parts[SHEET] = sheet.replace('<x:row r="5"', "<x:row r='4'").encode()
-    assert {one.kind for one in problems(Reading(parts))} == {"row-order", "cell-row"}
+    assert {one.kind for one in problems(RawParts(parts))} == {"row-order", "cell-row"}
 
 
 def test_what_openpyxl_writes_has_no_problem():
@@ -162,4 +162,4 @@ def test_what_openpyxl_writes_has_no_problem():
         book = openpyxl.load_workbook(io.BytesIO(zipped(sound())))
     stream = io.BytesIO()
     book.save(stream)
-    assert [str(one.message) for one in problems(Reading.of(stream.getvalue()))] == []
+    assert [str(one.message) for one in problems(RawParts.of(stream.getvalue()))] == []

@@ -19,7 +19,7 @@ from xlmot.settings.load import choose
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.settings.parametres import parametres_sheet
-from xlmot.sheets.settings.reading import Typed
+from xlmot.sheets.settings.reading import TypedValues
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, stamped
 
@@ -37,8 +37,8 @@ def grid(values: Mapping[str, Any], profile: str = "generic", language: str = "f
     return as_grid(sheet(values, profile), translation(language))
 
 
-def typed(values: Mapping[str, Any], profile: str = "generic", language: str = "fr") -> Typed:
-    return Typed(grid(values, profile, language))
+def typed(values: Mapping[str, Any], profile: str = "generic", language: str = "fr") -> TypedValues:
+    return TypedValues(grid(values, profile, language))
 
 
 @cache
@@ -46,12 +46,12 @@ def _plain(profile: str) -> Grid:
     return grid({}, profile)
 
 
-def filled(values: Mapping[str, str], profile: str = "generic") -> Typed:
+def filled(values: Mapping[str, str], profile: str = "generic") -> TypedValues:
     """Return a sheet that was made, and then filled in."""
     found = _plain(profile)
     for key, value in values.items():
         found = changed(found, row_of(found, key), 2, value)
-    return Typed(found)
+    return TypedValues(found)
 
 
 def own(values: Mapping[str, Any], profile: str = "generic") -> Mapping[str, Any]:

@@ -27,9 +27,9 @@ from xlmot.settings.load import (
 )
 from xlmot.settings.schema.settings_file import SettingsFile
 from xlmot.settings.toml_file import merge
-from xlmot.sheets.settings.keys import NUMBER, Kind, Setting, sections, settings
+from xlmot.sheets.settings.keys import NUMBER, Setting, ValueKind, sections, settings
 from xlmot.sheets.settings.parametres import values_from
-from xlmot.sheets.settings.reading import Typed
+from xlmot.sheets.settings.reading import TypedValues
 
 PLAN = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"], [], ["1.1", "Pave the market"]]
 
@@ -67,12 +67,12 @@ def test_an_untouched_sheet_sets_nothing(name: str) -> None:
 
 
 SAMPLES = {
-    Kind.TEXT: "Chantier",
-    Kind.TEXTS: "Chantier; Ouvrage",
-    Kind.WHOLE: "3",
-    Kind.NUMBER: "0,43",
-    Kind.PAIRS: "zz = 7",
-    Kind.GROUPS: "zz = zzz, zzzz",
+    ValueKind.TEXT: "Chantier",
+    ValueKind.TEXTS: "Chantier; Ouvrage",
+    ValueKind.WHOLE: "3",
+    ValueKind.NUMBER: "0,43",
+    ValueKind.PAIRS: "zz = 7",
+    ValueKind.GROUPS: "zz = zzz, zzzz",
 }
 BY_KEY = {
     "codes.1.parts": "letter; number",
@@ -172,7 +172,7 @@ FAULTS = [
 @pytest.mark.parametrize(("key", "value", "said"), FAULTS)
 def test_a_mistake_is_told_with_its_cell(key: str, value: str, said: str) -> None:
     values = {key: value, "columns.2.names": "Budget"}
-    found = Typed(grid(values))
+    found = TypedValues(grid(values))
     place = f"{NAME}!B{row_of(grid(values), key)}"
     with pytest.raises(BadSetting) as caught:
         load_settings(typed=found)
@@ -195,7 +195,7 @@ def test_an_unknown_key_is_told_with_its_cell_and_the_nearest(key: str, near: st
     plain = grid({})
     row = row_of(plain, "labels.tags")
     with pytest.raises(BadSetting) as caught:
-        Typed(changed(changed(plain, row, 3, key), row, 2, "x")).over(shipped(GENERIC))
+        TypedValues(changed(changed(plain, row, 3, key), row, 2, "x")).over(shipped(GENERIC))
     assert f"In {NAME}!B{row}, the key “{key}” is unknown. The nearest is “" in str(caught.value)
     assert near in str(caught.value) or key in ("detect.signs", "output.path")
 
@@ -203,20 +203,20 @@ def test_an_unknown_key_is_told_with_its_cell_and_the_nearest(key: str, near: st
 def test_a_value_on_the_row_of_no_setting_is_told() -> None:
     plain = grid({})
     with pytest.raises(BadSetting, match=f"{NAME}!B6 is no cell of a setting"):
-        Typed(changed(plain, 6, 2, "x"))
+        TypedValues(changed(plain, 6, 2, "x"))
     row, other = row_of(plain, "title"), row_of(plain, "layout")
     twice = changed(changed(changed(plain, other, 3, "title"), row, 2, "a"), other, 2, "b")
     with pytest.raises(BadSetting, match=f"set twice: {NAME}!B{row} and {NAME}!B{other}"):
-        Typed(twice)
+        TypedValues(twice)
     with pytest.raises(BadSetting, match="has lost the keys"):
-        Typed(Grid(NAME, [row[:2] for row in plain.rows]))
+        TypedValues(Grid(NAME, [row[:2] for row in plain.rows]))
 
 
 def test_rows_may_be_sorted_and_taken_out() -> None:
     found = grid({"title": "Plan", "labels.tags": "CORE"})
     rows = [*found.rows[:5], *reversed(found.rows[5:])]
     kept = [row for row in rows if row[2] != "labels.tags"]
-    assert Typed(Grid(NAME, kept)).over({}) == {"title": "Plan"}
+    assert TypedValues(Grid(NAME, kept)).over({}) == {"title": "Plan"}
 
 
 def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
@@ -225,7 +225,7 @@ def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
     monkeypatch.setattr("xlmot.rules.registry.all_rules", lambda: renamed)
     plain = grid({"rules.blank-row.severity": "désactivée"})
     old = changed(plain, row_of(plain, "rules.blank-row.severity"), 3, "rules.empty-row.severity")
-    assert Typed(old).over({}) == {"rules": {"blank-row": {"enabled": False}}}
+    assert TypedValues(old).over({}) == {"rules": {"blank-row": {"enabled": False}}}
 
 
 def test_settings_name_where_they_come_from() -> None:
@@ -244,8 +244,8 @@ class Louder(SettingsFile):
 def test_a_setting_that_the_models_gain_is_on_the_sheet_at_once(monkeypatch) -> None:
     monkeypatch.setattr("xlmot.sheets.settings.keys.SettingsFile", Louder)
     made = {setting.key: setting.kind for one in sections.__wrapped__() for setting in one.settings}
-    assert made["voice.loud"] is Kind.SWITCH
-    assert made["voice.words"] is Kind.TEXTS
+    assert made["voice.loud"] is ValueKind.SWITCH
+    assert made["voice.words"] is ValueKind.TEXTS
 
 
 def test_the_sheet_shows_what_counts_where_nothing_is_typed() -> None:

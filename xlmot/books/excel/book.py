@@ -27,7 +27,7 @@ from xlmot.books.excel.sheets import bring, marks, write_mark
 from xlmot.books.excel.undo import still_to_undo, take_back
 from xlmot.books.guards.table import Guards
 from xlmot.books.mark import KEPT, is_edited, read_mark
-from xlmot.books.open_book import NewSheet, Undone
+from xlmot.books.open_book import NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
@@ -219,7 +219,7 @@ class LiveBook:
                 install(self.book, guards, translate)
                 return True
 
-    def undo(self) -> Undone:
+    def undo(self) -> TakenBack:
         """Take back the last batch of edits, as far as what it wrote is still there.
 
         Where nothing can be, the batch stays in the journal; so do the edits of a sheet that is

@@ -32,7 +32,7 @@ def make_edits(
     before, after = expected
     batches = journal.read_batches(book)
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    batch = journal.Batch(moment, tuple(edits))
+    batch = journal.ExcelBatch(moment, tuple(edits))
     parted = _unmerge(book, before, edits, lambda: journal.write_batches(book, [*batches, batch]))
     # A row is kept once no merged cells reach over it.
     batch = batch._replace(kept=tuple(_keep(book, before, edits)))
@@ -68,8 +68,8 @@ def _unmerge(
     return done
 
 
-def _keep(book: Book, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.Kept]:
-    kept: list[journal.Kept] = []
+def _keep(book: Book, before: Sequence[Grid], edits: Sequence[Edit]) -> list[journal.KeptRows]:
+    kept: list[journal.KeptRows] = []
     for grid in before:
         spans = deleted_spans(grid, edits)
         if spans:

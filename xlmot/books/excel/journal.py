@@ -36,7 +36,7 @@ PIECE = 8_000
 MOST_BATCHES = 20
 
 
-class Kept(NamedTuple):
+class KeptRows(NamedTuple):
     """Deleted rows of a sheet, from `top` to `bottom` as they were numbered before the batch.
 
     `at` is the first of them on the sheet of rows; `below` tells what stood right below them.
@@ -49,7 +49,7 @@ class Kept(NamedTuple):
     below: str
 
 
-class Batch(NamedTuple):
+class ExcelBatch(NamedTuple):
     """What one run did: its edits, the rows it deleted, and the number formats it changed.
 
     `moment` is local time, ISO 8601. Edits name rows as they were before the batch.
@@ -57,7 +57,7 @@ class Batch(NamedTuple):
 
     moment: str
     edits: tuple[Edit, ...]
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptRows, ...] = ()
     formats: tuple[Format, ...] = ()
 
 
@@ -66,7 +66,7 @@ def fingerprint(values: Iterable[Value]) -> str:
     return sha256(repr([*values]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def read_batches(book: Book) -> list[Batch]:
+def read_batches(book: Book) -> list[ExcelBatch]:
     """Return the batches of a workbook's journal, the oldest first; none if it has none.
 
     Raises:
@@ -86,7 +86,7 @@ def read_batches(book: Book) -> list[Batch]:
         ) from error
 
 
-def write_batches(book: Book, batches: Sequence[Batch]) -> None:
+def write_batches(book: Book, batches: Sequence[ExcelBatch]) -> None:
     """Write the journal anew; without a batch, its sheets go."""
     if not batches:
         for name in OURS:
@@ -106,7 +106,7 @@ def _column(sheet: Sheet) -> str:
     return f"A1:A{last}"
 
 
-def keep_rows(book: Book, sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -> list[Kept]:
+def keep_rows(book: Book, sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -> list[KeptRows]:
     """Copy rows to the sheet of rows, and return where they are; a span is top, bottom, below."""
     if not spans:
         return []
@@ -115,7 +115,7 @@ def keep_rows(book: Book, sheet: Sheet, spans: Sequence[tuple[int, int, str]]) -
     kept = []
     for top, bottom, below in spans:
         sheet.range(f"{top}:{bottom}").copy(store.range(f"{free}:{free + bottom - top}"))
-        kept.append(Kept(sheet.name, top, bottom, free, below))
+        kept.append(KeptRows(sheet.name, top, bottom, free, below))
         # A blank row that was kept may leave no trace: it must not be taken for a free one.
         free += bottom - top + 1
         store.range(f"A{free}").number_format = "@"
@@ -145,14 +145,14 @@ def _remove(book: Book, name: str) -> None:
         sheet.delete()
 
 
-def _plain(batch: Batch) -> dict[str, Any]:
+def _plain(batch: ExcelBatch) -> dict[str, Any]:
     return {**batch._asdict(), "edits": [plain_edit(edit) for edit in batch.edits]}
 
 
-def _batch(item: dict[str, Any]) -> Batch:
-    return Batch(
+def _batch(item: dict[str, Any]) -> ExcelBatch:
+    return ExcelBatch(
         item["moment"],
         tuple(map(read_edit, item["edits"])),
-        tuple(Kept(*kept) for kept in item["kept"]),
+        tuple(KeptRows(*kept) for kept in item["kept"]),
         tuple(Format(sheet, Area(*area), text) for sheet, area, text in item["formats"]),
     )

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from xlmot.books.excel.access import Book, Sheet
-from xlmot.books.excel.journal import ROWS, Batch, Kept, find, fingerprint
+from xlmot.books.excel.journal import ROWS, ExcelBatch, KeptRows, find, fingerprint
 from xlmot.books.excel.read import address, read_cells, read_sheet
 from xlmot.books.excel.write import Format, blocks, restore_formats, runs, unfiltered, write_blocks
-from xlmot.books.open_book import Undone
+from xlmot.books.open_book import TakenBack
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.edits import apply_edits
 from xlmot.findings.inverse import invert
@@ -28,7 +28,7 @@ def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str
     return [(top, bottom, fingerprint(_values(after, bottom + 1))) for top, bottom in runs(rows)]
 
 
-def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
+def take_back(book: Book, batch: ExcelBatch, *, exact: bool = True) -> TakenBack:
     """Undo a batch: cells that hold what it wrote, rows whose neighbour below is where it was.
 
     Without `exact`, all is put back whatever is there.
@@ -49,10 +49,10 @@ def take_back(book: Book, batch: Batch, *, exact: bool = True) -> Undone:
             undoing.merges()
         done += undoing.done
         refused += undoing.refused
-    return Undone(batch.moment, tuple(done), tuple(refused))
+    return TakenBack(batch.moment, tuple(done), tuple(refused))
 
 
-def still_to_undo(book: Book, batch: Batch, undone: Undone) -> list[Batch]:
+def still_to_undo(book: Book, batch: ExcelBatch, undone: TakenBack) -> list[ExcelBatch]:
     """Return what of a batch can be tried again: all if nothing was taken back, else absent sheets.
 
     What staff changed since on a sheet that is there is theirs, and does not stand before the
@@ -72,7 +72,7 @@ class _Undoing:
         book: Book,
         sheet: Sheet,
         edits: Sequence[Edit],
-        kept: Iterable[Kept],
+        kept: Iterable[KeptRows],
         *,
         exact: bool,
     ) -> None:
@@ -112,7 +112,7 @@ class _Undoing:
     def _moved(self, area: Area) -> Area:
         return area._replace(top=self.now(area.top), bottom=self.now(area.bottom))
 
-    def rows(self, kept: Iterable[Kept]) -> None:
+    def rows(self, kept: Iterable[KeptRows]) -> None:
         """Put deleted rows back, the lowest first so that those above keep their numbers."""
         own = [each for each in kept if each.sheet == self.grid.sheet]
         for each in sorted(own, key=lambda each: -each.top):
@@ -124,20 +124,20 @@ class _Undoing:
                 self._put_back(each, self.now(each.top))
                 self.done += rows
 
-    def _deleted(self, kept: Kept) -> list[DeleteRow]:
+    def _deleted(self, kept: KeptRows) -> list[DeleteRow]:
         rows = (edit for edit in self.edits if isinstance(edit, DeleteRow))
         return [edit for edit in rows if kept.top <= edit.row <= kept.bottom]
 
-    def _astray(self, kept: Iterable[Kept]) -> list[DeleteRow]:
+    def _astray(self, kept: Iterable[KeptRows]) -> list[DeleteRow]:
         """Return the rows that cannot go back: another row stands where they were."""
         own = (each for each in kept if each.sheet == self.grid.sheet and self.exact)
         found = (each for each in own if self._below(each) != each.below)
         return [edit for each in found for edit in self._deleted(each)]
 
-    def _below(self, kept: Kept) -> str:
+    def _below(self, kept: KeptRows) -> str:
         return fingerprint(_values(self.grid, self.now(kept.top)))
 
-    def _put_back(self, kept: Kept, at: int) -> None:
+    def _put_back(self, kept: KeptRows, at: int) -> None:
         store = find(self.book, ROWS)
         if store is None:
             return

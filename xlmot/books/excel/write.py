@@ -33,7 +33,7 @@ CHANGEABLE = re.compile(
 )
 
 
-class Block(NamedTuple):
+class ColumnBlock(NamedTuple):
     """Cells of one column, one below the other, and what they are to hold.
 
     `stays_text` says that they are formatted as text from then on: they hold codes.
@@ -53,13 +53,13 @@ class Format(NamedTuple):
     number_format: str
 
 
-def blocks(edits: Iterable[SetCell]) -> list[Block]:
+def blocks(edits: Iterable[SetCell]) -> list[ColumnBlock]:
     """Return the blocks of the cell edits of one sheet, column by column.
 
     >>> [b.area for b in blocks([SetCell("A", 4, 1, "1 ", "1"), SetCell("A", 5, 1, "2 ", "2")])]
     [Area(top=4, left=1, bottom=5, right=1)]
     """
-    made: list[Block] = []
+    made: list[ColumnBlock] = []
     for edit in sorted(edits, key=lambda edit: (edit.column, edit.row)):
         text = isinstance(edit.new, str)
         code = text and NUMBER_LIKE.fullmatch(str(edit.new)) is not None
@@ -70,7 +70,7 @@ def blocks(edits: Iterable[SetCell]) -> list[Block]:
             made[-1] = last._replace(area=area, values=(*last.values, edit.new))
         else:
             place = Area(edit.row, edit.column, edit.row, edit.column)
-            made.append(Block(place, (edit.new,), *kind))
+            made.append(ColumnBlock(place, (edit.new,), *kind))
     return made
 
 
@@ -78,7 +78,7 @@ def _follows(area: Area, edit: SetCell) -> bool:
     return area.left == edit.column and area.bottom == edit.row - 1
 
 
-def write_blocks(sheet: Sheet, made: Sequence[Block]) -> list[Format]:
+def write_blocks(sheet: Sheet, made: Sequence[ColumnBlock]) -> list[Format]:
     """Write blocks, and return the formats of the cells that were formatted as text for good."""
     changed: list[Format] = []
     for block in made:
@@ -86,7 +86,7 @@ def write_blocks(sheet: Sheet, made: Sequence[Block]) -> list[Format]:
     return changed
 
 
-def _write(sheet: Sheet, block: Block) -> list[Format]:
+def _write(sheet: Sheet, block: ColumnBlock) -> list[Format]:
     cells = sheet.range(address(block.area))
     formats = list(_formats(sheet, block.area)) if block.changeable else []
     if formats:

@@ -24,7 +24,7 @@ LONGEST = 250
 FEW = 8
 
 
-class Column(NamedTuple):
+class GuardedColumn(NamedTuple):
     """A column of a table on a sheet: rows `first` to `last`, numbers from 1."""
 
     sheet: str
@@ -38,7 +38,8 @@ class Column(NamedTuple):
         In A1 style a name is written as it reads in row 1, which is how a file keeps it (ECMA-376
         18.2.5); in R1C1 style it reads the same everywhere.
 
-        >>> Column("Plan", 3, 4, 90).cell("A1"), Column("Plan", 3, 4, 90).cell("R1C1")
+        >>> column = GuardedColumn("Plan", 3, 4, 90)
+        >>> column.cell("A1"), column.cell("R1C1")
         ("'Plan'!$C1", "'Plan'!RC3")
         """
         own = f"${column_letters(self.number)}1" if style == "A1" else f"RC{self.number}"
@@ -47,7 +48,8 @@ class Column(NamedTuple):
     def range(self, style: str) -> str:
         """Return all cells.
 
-        >>> Column("Plan", 3, 4, 90).range("A1"), Column("Plan", 3, 4, 90).range("R1C1")
+        >>> column = GuardedColumn("Plan", 3, 4, 90)
+        >>> column.range("A1"), column.range("R1C1")
         ("'Plan'!$C$4:$C$90", "'Plan'!R4C3:R90C3")
         """
         letters = column_letters(self.number)
@@ -57,7 +59,7 @@ class Column(NamedTuple):
         return f"{prefix}R{self.first}C{self.number}:R{self.last}C{self.number}"
 
 
-class Name(NamedTuple):
+class FormulaName(NamedTuple):
     """A formula with a name of ours, of the sheet alone; both texts begin with `=`."""
 
     name: str
@@ -65,20 +67,24 @@ class Name(NamedTuple):
     r1c1: str
 
 
-def name_formulas(formulas: Mapping[str, str], columns: Mapping[str, Column]) -> tuple[Name, ...]:
+def name_formulas(
+    formulas: Mapping[str, str], columns: Mapping[str, GuardedColumn]
+) -> tuple[FormulaName, ...]:
     r"""Return the formulas with their names, in both styles.
 
-    >>> columns = {"code": Column("Plan", 1, 2, 9)}
+    >>> columns = {"code": GuardedColumn("Plan", 1, 2, 9)}
     >>> name_formulas({"text": '[code]&""', "blank": '<text>=""'}, columns)[0]
-    Name(name='xlmot_text', a1='=\'Plan\'!$A1&""', r1c1='=\'Plan\'!RC1&""')
+    FormulaName(name='xlmot_text', a1='=\'Plan\'!$A1&""', r1c1='=\'Plan\'!RC1&""')
     """
     return tuple(
-        Name(MARK + name, *(f"={_written(text, columns, style)}" for style in ("A1", "R1C1")))
+        FormulaName(
+            MARK + name, *(f"={_written(text, columns, style)}" for style in ("A1", "R1C1"))
+        )
         for name, text in formulas.items()
     )
 
 
-def _written(formula: str, columns: Mapping[str, Column], style: str) -> str:
+def _written(formula: str, columns: Mapping[str, GuardedColumn], style: str) -> str:
     """Return a formula with its cells and names; what stands in a text of it stays."""
 
     def write(found: re.Match[str]) -> str:

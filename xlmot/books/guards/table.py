@@ -15,8 +15,8 @@ from typing import NamedTuple
 from xlmot.books.guards.formulas import (
     LONGEST,
     MARK,
-    Column,
-    Name,
+    FormulaName,
+    GuardedColumn,
     any_of,
     array,
     either,
@@ -28,9 +28,9 @@ from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section
+from xlmot.programme.table import RowKind, Section
 
-__all__ = ["MARK", "Guards", "Highlight", "Name", "Validation", "is_ours", "make_guards"]
+__all__ = ["MARK", "FormulaName", "Guards", "Highlight", "Validation", "is_ours", "make_guards"]
 
 # Rows below the table where new ones are typed.
 SPARE_ROWS = 200
@@ -68,7 +68,7 @@ class Guards(NamedTuple):
     """The guards of the table on one sheet."""
 
     sheet: str
-    names: tuple[Name, ...]
+    names: tuple[FormulaName, ...]
     validation: Validation
     highlights: tuple[Highlight, ...]
 
@@ -113,8 +113,8 @@ class _Sheet:
         self.columns["label"] = self._column(section.layout.label)
         self.highlights: list[Highlight] = []
 
-    def _column(self, number: int) -> Column:
-        return Column(self.section.grid.sheet, number, self.first, self.last)
+    def _column(self, number: int) -> GuardedColumn:
+        return GuardedColumn(self.section.grid.sheet, number, self.first, self.last)
 
     def guards(self) -> Guards:
         self.formulas.update(code_formulas(self.programme.table.grammar))
@@ -263,7 +263,7 @@ def _rows_aside(programme: Programme, section: Section) -> Iterator[int]:
     """Yield the rows of a sheet that are headers, totals or notes."""
     table = programme.table
     for index, kind in enumerate(table.kinds):
-        if kind not in (Kind.DATA, Kind.BLANK) and table.section(index) is section:
+        if kind not in (RowKind.DATA, RowKind.BLANK) and table.section(index) is section:
             yield table.numbers[index]
 
 
@@ -282,9 +282,9 @@ def _uncleaned(programme: Programme) -> list[str]:
     return sorted(meant - written)
 
 
-def _code_columns(programme: Programme) -> Iterable[Column]:
+def _code_columns(programme: Programme) -> Iterable[GuardedColumn]:
     for section in programme.table.sections:
-        yield Column(section.grid.sheet, section.layout.code, *_rows(programme, section))
+        yield GuardedColumn(section.grid.sheet, section.layout.code, *_rows(programme, section))
 
 
 def listed(guards: Iterable[Guards]) -> Mapping[str, Message]:

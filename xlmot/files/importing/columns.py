@@ -12,20 +12,20 @@ WORDS = re.compile(r"\S+(?: \S+)*")
 HALF = 6
 
 
-class Piece(NamedTuple):
+class WordRun(NamedTuple):
     """A run of words without a gap in it, and where on the line it begins."""
 
     start: int
     text: str
 
 
-def cut_pieces(line: str) -> list[Piece]:
+def cut_pieces(line: str) -> list[WordRun]:
     """Return the pieces of a line, which two spaces or more part.
 
     >>> cut_pieces("1.1  Pave the square")
-    [Piece(start=0, text='1.1'), Piece(start=5, text='Pave the square')]
+    [WordRun(start=0, text='1.1'), WordRun(start=5, text='Pave the square')]
     """
-    return [Piece(found.start(), found[0]) for found in WORDS.finditer(line.expandtabs(4))]
+    return [WordRun(found.start(), found[0]) for found in WORDS.finditer(line.expandtabs(4))]
 
 
 class Columns(NamedTuple):
@@ -44,15 +44,15 @@ class Columns(NamedTuple):
     def label_width(self) -> int:
         return self.starts[2] - self.starts[1] - 1 if self.wide else 0
 
-    def column(self, piece: Piece) -> int:
+    def column(self, piece: WordRun) -> int:
         """Return the column of a piece, 0 for that of the codes."""
         middle = piece.start + min(len(piece.text) // 2, HALF)
         return max(bisect_right(self.starts, middle) - 1, 0)
 
-    def spread(self, pieces: Sequence[Piece]) -> list[str]:
+    def spread(self, pieces: Sequence[WordRun]) -> list[str]:
         """Return the cells of a row, the code first.
 
-        >>> Columns((0, 6, 24)).spread([Piece(6, "Pave the square"), Piece(24, "Ann")])
+        >>> Columns((0, 6, 24)).spread([WordRun(6, "Pave the square"), WordRun(24, "Ann")])
         ['', 'Pave the square', 'Ann']
         """
         if not self.wide:
@@ -65,7 +65,7 @@ class Columns(NamedTuple):
             cells.pop()
         return cells
 
-    def _cut(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    def _cut(self, pieces: Sequence[WordRun]) -> Iterator[WordRun]:
         """Yield pieces, cut where a word stands right under a header with one space before it.
 
         A label may run on below the headers beside it, as titles do.
@@ -75,6 +75,6 @@ class Columns(NamedTuple):
             for column in self.starts if self.column(piece) > 1 else ():
                 end = column - piece.start
                 if start < end < len(piece.text) and piece.text[end - 1] == " ":
-                    yield Piece(piece.start + start, piece.text[start:end].rstrip())
+                    yield WordRun(piece.start + start, piece.text[start:end].rstrip())
                     start = end
-            yield Piece(piece.start + start, piece.text[start:])
+            yield WordRun(piece.start + start, piece.text[start:])

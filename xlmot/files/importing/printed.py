@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from xlmot.files.importing.columns import Columns, Piece, cut_pieces
+from xlmot.files.importing.columns import Columns, WordRun, cut_pieces
 from xlmot.files.importing.wrapping import goes_on, join
 from xlmot.programme.code import follows, read_code
 from xlmot.programme.grammar import Grammar, Path
@@ -66,7 +66,7 @@ class _Reader:
         else:
             self._read_more(line, pieces)
 
-    def _read_more(self, line: str, pieces: list[Piece]) -> None:
+    def _read_more(self, line: str, pieces: list[WordRun]) -> None:
         """Read a line that begins with no code: a row without one, or more of the row above."""
         if self._is_row(pieces):
             self._add(self.columns.spread(pieces), opens=True)
@@ -82,12 +82,12 @@ class _Reader:
         self.rows.append(cells)
         self.open = opens
 
-    def _length(self, line: str, pieces: list[Piece]) -> int:
+    def _length(self, line: str, pieces: list[WordRun]) -> int:
         if not self.columns.wide:
             return len(line.rstrip())
         return next((len(piece.text) for piece in pieces if self.columns.column(piece) == 1), 0)
 
-    def _header(self, pieces: list[Piece]) -> list[Piece]:
+    def _header(self, pieces: list[WordRun]) -> list[WordRun]:
         """Return the pieces of a header; a code and a label may stand in one piece of it."""
         texts = [piece.text for piece in pieces]
         if any(map(self.words.names_code, texts)) and any(map(self.words.names_label, texts)):
@@ -97,7 +97,11 @@ class _Reader:
         for count in range(1, min(len(words), 1 + WORDS_OF_A_CODE)):
             code, label = " ".join(words[:count]), " ".join(words[count:])
             if self.words.names_code(code) and self.words.names_label(label):
-                return [first._replace(text=code), Piece(first.start + len(code) + 1, label), *rest]
+                return [
+                    first._replace(text=code),
+                    WordRun(first.start + len(code) + 1, label),
+                    *rest,
+                ]
         return []
 
     def _header_by_shape(self, lines: list[str]) -> str:
@@ -130,14 +134,14 @@ class _Reader:
         return (found[1], path) if begins else None
 
     @staticmethod
-    def _after(pieces: list[Piece], code: str) -> list[Piece]:
+    def _after(pieces: list[WordRun], code: str) -> list[WordRun]:
         """Return the pieces of a line without the code that it begins with."""
         first, *rest = pieces
         label = first.text[len(code) :].lstrip()
         start = first.start + len(first.text) - len(label)
-        return [Piece(start, label), *rest] if label else rest
+        return [WordRun(start, label), *rest] if label else rest
 
-    def _is_row(self, pieces: list[Piece]) -> bool:
+    def _is_row(self, pieces: list[WordRun]) -> bool:
         """Tell whether a line has something under the header of the codes, and something beside."""
         first = pieces[0]
         own = self.columns.wide and first.start + len(first.text) < self.columns.starts[1]
@@ -148,7 +152,7 @@ class _Reader:
         text = fold(line)
         return text.startswith(self.totals) or (text.startswith(self.notes) and ":" in line)
 
-    def _goes_on(self, pieces: list[Piece]) -> bool:
+    def _goes_on(self, pieces: list[WordRun]) -> bool:
         """Tell whether a line goes on with the row above: small letters do, others had no room."""
         label = next((piece for piece in pieces if self.columns.column(piece) < 2), None)
         if label is None or not self.columns.wide:
@@ -159,7 +163,7 @@ class _Reader:
         begins = roomy or self._fills_again(pieces)
         return goes_on(above, label.text) and not (label.text[0].isupper() and begins)
 
-    def _fills_again(self, pieces: list[Piece]) -> bool:
+    def _fills_again(self, pieces: list[WordRun]) -> bool:
         """Tell whether a line has, beside its label, what begins where the row above has a cell."""
         filled = {column for column, text in enumerate(self.rows[-1]) if text}
         return any(
@@ -169,7 +173,7 @@ class _Reader:
             for piece in pieces
         )
 
-    def _join(self, pieces: list[Piece]) -> None:
+    def _join(self, pieces: list[WordRun]) -> None:
         row = self.rows[-1]
         for column, text in enumerate(self.columns.spread(pieces)):
             row += [""] * (column + 1 - len(row))

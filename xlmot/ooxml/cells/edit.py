@@ -21,7 +21,7 @@ from xlmot.ooxml.parts.package import Package
 from xlmot.programme.grid import Value
 
 
-class Change(NamedTuple):
+class PlannedEdit(NamedTuple):
     """An edit, the cell it is made in, None where the XML has none there, and its shared string."""
 
     edit: SetCell
@@ -128,10 +128,10 @@ class _Sheet:
         self._obstacles = Obstacles(
             workbook.package, self.part, self.xml, self._cells.start, self._cells.end
         )
-        self.changes: list[Change] = []
+        self.changes: list[PlannedEdit] = []
         self.splices: list[Splice] = []
 
-    def planned(self, edit: SetCell) -> Change:
+    def planned(self, edit: SetCell) -> PlannedEdit:
         """Return the change of an edit; raises RefusedEdit where it cannot be made."""
         element = self._cells.cell(edit.row, edit.column)
         self._refuse_changed(edit, element)
@@ -139,7 +139,7 @@ class _Sheet:
         if isinstance(edit.new, str):
             refuse_unwritable(edit.new, edit.cell)
         if element is None:
-            return Change(edit, None, None)
+            return PlannedEdit(edit, None, None)
         if any(self.xml.attribute(element, name) is not None for name in ("cm", "vm")):
             raise RefusedEdit(say("Cell {cell} holds linked data.", cell=edit.cell), IN_EXCEL)
         string = self._string(element)
@@ -147,7 +147,7 @@ class _Sheet:
             raise RefusedEdit(
                 say("The text of cell {cell} has a phonetic guide.", cell=edit.cell), IN_EXCEL
             )
-        return Change(edit, element, string)
+        return PlannedEdit(edit, element, string)
 
     def write(
         self, numbers: dict[tuple[int, str | None], int], as_text: Container[SetCell]
@@ -190,7 +190,7 @@ class _Sheet:
         return has_phonetics(self.xml, element)
 
     def _rewritten(
-        self, change: Change, element: Element, numbers: dict[tuple[int, str | None], int]
+        self, change: PlannedEdit, element: Element, numbers: dict[tuple[int, str | None], int]
     ) -> Iterator[Splice]:
         xml, new = self.xml, _shown(change.edit.new)
         string = xml.first("is", start=element.head, end=element.tail)

@@ -19,7 +19,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-class Kind(NamedTuple):
+class PartKind(NamedTuple):
     """A kind of part that a sheet brings along: where it stands, its type, what it leads to."""
 
     folder: str
@@ -27,10 +27,10 @@ class Kind(NamedTuple):
     content_type: str
 
 
-KINDS: Mapping[str, Kind] = {
-    "worksheet": Kind("xl/worksheets/", "sheet", f"{_TYPE}.spreadsheetml.worksheet+xml"),
-    "drawing": Kind("xl/drawings/", "drawing", f"{_TYPE}.drawing+xml"),
-    "chart": Kind("xl/charts/", "chart", f"{_TYPE}.drawingml.chart+xml"),
+KINDS: Mapping[str, PartKind] = {
+    "worksheet": PartKind("xl/worksheets/", "sheet", f"{_TYPE}.spreadsheetml.worksheet+xml"),
+    "drawing": PartKind("xl/drawings/", "drawing", f"{_TYPE}.drawing+xml"),
+    "chart": PartKind("xl/charts/", "chart", f"{_TYPE}.drawingml.chart+xml"),
 }
 # What Excel adds to the parts of a sheet when it saves it; nobody put that there by hand.
 _ADDED_BY_EXCEL = frozenset({"printerSettings", "chartStyle", "chartColorStyle"})
@@ -78,7 +78,7 @@ class Copier:
         self._relate(part, name)
         return name
 
-    def _name(self, kind: Kind) -> str:
+    def _name(self, kind: PartKind) -> str:
         numbers = range(1, len(self._taken) + 2)
         names = (f"{kind.folder}{kind.stem}{number}.xml" for number in numbers)
         return next(name for name in names if part_key(name) not in self._taken)

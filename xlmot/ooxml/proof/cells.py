@@ -14,7 +14,7 @@ from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
 from xlmot.ooxml.cells.references import RowMap, without_rows
 from xlmot.ooxml.proof.node import actual
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.reckoning import Deletions, following
 from xlmot.ooxml.proof.sheet_rows import (
     Row,
@@ -46,8 +46,8 @@ class SheetProof:
 
     name: str
     part: str
-    old: Reading
-    new: Reading
+    old: RawParts
+    new: RawParts
     deletions: Deletions
     edits: Mapping[tuple[int, int], SetCell]
     moved: list[Moved] = field(default_factory=list)
@@ -221,7 +221,7 @@ def _is_text(cell: Element | None) -> bool:
     return cell is not None and cell.get("t") in ("s", "inlineStr", "str")
 
 
-def _held(cell: Element, reading: Reading) -> object:
+def _held(cell: Element, reading: RawParts) -> object:
     """Return all that a cell holds but its formula, a shared string as it is stored."""
     if cell.get("t") == "s":
         index = next((one.text or "" for one in children(cell, "v")), "")
@@ -261,7 +261,7 @@ def _formula_kind(formula: Element, rows: RowMap) -> object:
     return kind
 
 
-def masters_of(reading: Reading, part: str) -> dict[str, Master]:
+def masters_of(reading: RawParts, part: str) -> dict[str, Master]:
     sheet = reading.apart(part)
     found: dict[str, Master] = {}
     for number, piece in sheet.rows:
@@ -274,7 +274,7 @@ def masters_of(reading: Reading, part: str) -> dict[str, Master]:
     return found
 
 
-def _format(reading: Reading, index: str) -> object:
+def _format(reading: RawParts, index: str) -> object:
     """Return a cell format as it is but for what makes numbers text."""
     root = reading.tree(reading.styles) if reading.styles else None
     formats = [] if root is None else list(children(root, "cellXfs", "xf"))

@@ -14,7 +14,7 @@ from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.cells import SheetProof
-from xlmot.ooxml.proof.expectation import Setting
+from xlmot.ooxml.proof.expectation import Surroundings
 from xlmot.ooxml.proof.merges import Merges
 from xlmot.ooxml.proof.parts import (
     changed,
@@ -25,7 +25,7 @@ from xlmot.ooxml.proof.parts import (
     string_faults,
     style_faults,
 )
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.reckoning import Deletions
 from xlmot.ooxml.proof.restoration import row_faults
 from xlmot.ooxml.proof.rows import unproven
@@ -40,8 +40,8 @@ def verify(old: bytes, new: bytes, edits: Sequence[Edit]) -> Receipt:
     that Excel would repair which was not there before. Raises RefusedEdit where one of these is
     not so.
     """
-    was = Reading.of(old)
-    comparison = Comparison(was, Reading.of(new, was), tuple(edits))
+    was = RawParts.of(old)
+    comparison = EditProof(was, RawParts.of(new, was), tuple(edits))
     _refuse(comparison.faults())
     return comparison.receipt(_digest(old), _digest(new))
 
@@ -52,9 +52,9 @@ def verify_insertion(old: bytes, new: bytes, before: bytes, edits: Sequence[Dele
     It is if deleting them from `new` gives `old`, if they hold what they held in the workbook
     `before` they were deleted, and if nothing is there that Excel would repair.
     """
-    was, now = Reading.of(old), Reading.of(new)
-    comparison = Comparison(now, was, tuple(edits), inverse=True)
-    _refuse(chain(comparison.faults(), row_faults(Reading.of(before), now, edits)))
+    was, now = RawParts.of(old), RawParts.of(new)
+    comparison = EditProof(now, was, tuple(edits), inverse=True)
+    _refuse(chain(comparison.faults(), row_faults(RawParts.of(before), now, edits)))
 
 
 def _refuse(faults: Iterator[Message]) -> None:
@@ -68,14 +68,14 @@ def _refuse(faults: Iterator[Message]) -> None:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class EditProof:
     """Two workbooks and the edits that lead from one to the other.
 
     With `inverse` it is `old` that is written, by taking the edits back.
     """
 
-    old: Reading
-    new: Reading
+    old: RawParts
+    new: RawParts
     edits: tuple[Edit, ...]
     inverse: bool = False
     moved: list[Moved] = field(default_factory=list)
@@ -194,7 +194,7 @@ class Comparison:
             yield from string_faults(old, new, part)
         elif may_follow(old, part):
             owner = old.owners.get(part)
-            setting = Setting(
+            setting = Surroundings(
                 owner,
                 self.deletions,
                 edited=bool(self._cell_edits(owner or "")),

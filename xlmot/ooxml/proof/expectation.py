@@ -16,7 +16,7 @@ from xlmot.ooxml.proof.node import (
     FORMULA_ATTRIBUTES,
     FORMULAS,
     NUMBERS,
-    Node,
+    ProofNode,
     actual,
     actual_attributes,
     is_left_out,
@@ -46,7 +46,7 @@ _COLOURS = frozenset(
 _RELATIVE = frozenset({"conditionalFormatting", "dataValidation"})
 
 
-class Setting(NamedTuple):
+class Surroundings(NamedTuple):
     """What a part's references mean: the name of the sheet it belongs to, and what is deleted.
 
     `shift` moves formulas that are meant from a cell, when that cell's row is deleted; None where
@@ -67,7 +67,7 @@ class Setting(NamedTuple):
         return self.deletions.rows(self.owner)
 
 
-def expected(element: Element, setting: Setting) -> Node | None:
+def expected(element: Element, setting: Surroundings) -> ProofNode | None:
     """Return what an element must become, None where it must go."""
     name = local(element)
     if name in _RELATIVE:
@@ -81,10 +81,10 @@ def expected(element: Element, setting: Setting) -> Node | None:
     content = [node for node in kept if node.name.rpartition("}")[2] not in _COLOURS]
     if name in _CONTAINERS and len(element) and not content:
         return None
-    return Node(element.tag, attributes, _expected_text(element, setting), kept)
+    return ProofNode(element.tag, attributes, _expected_text(element, setting), kept)
 
 
-def _expected_children(element: Element, setting: Setting) -> Iterator[Node]:
+def _expected_children(element: Element, setting: Surroundings) -> Iterator[ProofNode]:
     seen: set[str] = set()
     for child in element:
         left_out = is_left_out(child, edited=setting.edited)
@@ -99,7 +99,7 @@ def _expected_children(element: Element, setting: Setting) -> Iterator[Node]:
         yield node
 
 
-def _lives(element: Element, setting: Setting) -> bool:
+def _lives(element: Element, setting: Surroundings) -> bool:
     """Tell whether a cell is left of those that an element is for; of merged cells, two."""
     text = _cells_of(element)
     if text is None:
@@ -138,12 +138,12 @@ def _shift(element: Element, rows: RowMap) -> int | None:
     return next(alive, area.top) - area.top
 
 
-def _expected_attributes(element: Element, setting: Setting) -> Iterator[tuple[str, str]]:
+def _expected_attributes(element: Element, setting: Surroundings) -> Iterator[tuple[str, str]]:
     for key, value in actual_attributes(element):
         yield key, _expected_value(element, key.rpartition("}")[2], value, setting)
 
 
-def _expected_value(element: Element, key: str, value: str, setting: Setting) -> str:
+def _expected_value(element: Element, key: str, value: str, setting: Surroundings) -> str:
     name = local(element)
     if key in FORMULA_ATTRIBUTES or (name, key) in (("cfvo", "val"), ("ocxPr", "value")):
         return _formula(value, setting)
@@ -156,12 +156,12 @@ def _expected_value(element: Element, key: str, value: str, setting: Setting) ->
     return value
 
 
-def _rows_of(element: Element, setting: Setting) -> RowMap:
+def _rows_of(element: Element, setting: Surroundings) -> RowMap:
     """Return the map of the sheet that an element's cells are on, its own if it names none."""
     return setting.deletions.rows(element.get("sheet", setting.owner))
 
 
-def _expected_text(element: Element, setting: Setting) -> str:
+def _expected_text(element: Element, setting: Surroundings) -> str:
     name, text = local(element), own_text(element)
     if name == "definedName":
         return following(text, None, setting.deletions, pinned=True)
@@ -176,16 +176,16 @@ def _expected_text(element: Element, setting: Setting) -> str:
     return text
 
 
-def _formula(text: str, setting: Setting) -> str:
+def _formula(text: str, setting: Surroundings) -> str:
     if setting.shift is None:
         return ANY
     return following(text, setting.owner, setting.deletions, (setting.shift, 0))
 
 
-def _anchor(element: Element, setting: Setting) -> Node:
+def _anchor(element: Element, setting: Surroundings) -> ProofNode:
     """Say where a drawing's corners go: nowhere, with their rows, or where the screen decides."""
     kind = element.get("editAs", "twoCell")
-    node = Node(element.tag, dict(actual_attributes(element)), "", [])
+    node = ProofNode(element.tag, dict(actual_attributes(element)), "", [])
     for child in element:
         corner = local(child)
         if corner not in ("from", "to") or kind == "absolute":
@@ -198,7 +198,7 @@ def _anchor(element: Element, setting: Setting) -> Node:
     return node
 
 
-def _corner(element: Element, rows: RowMap, *, free: bool) -> Node:
+def _corner(element: Element, rows: RowMap, *, free: bool) -> ProofNode:
     """Return a corner of a drawing; its rows count from 0 (CT_Marker, 20.5.2.5)."""
     node = actual(element)
     row = next((child.text or "" for child in children(element, "row")), "")
@@ -214,7 +214,7 @@ def _corner(element: Element, rows: RowMap, *, free: bool) -> Node:
     return node._replace(children=moved)
 
 
-def moved_references(element: Element, setting: Setting) -> Iterator[tuple[str, str, str]]:
+def moved_references(element: Element, setting: Surroundings) -> Iterator[tuple[str, str, str]]:
     """Yield what must move: the element or attribute, before, after (empty where it goes)."""
     if local(element) in _RELATIVE:
         setting = setting._replace(shift=_shift(element, setting.rows))

@@ -12,7 +12,7 @@ from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.graft.add_sheets import NO_CHANGES
 from xlmot.ooxml.parts.relations import source_of
 from xlmot.ooxml.proof.parts import changed, listing_faults
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import new_problems
 from xlmot.ooxml.proof.surroundings import (
     Declared,
@@ -40,7 +40,7 @@ def verify_graft(
         {earlier: kept.name for earlier, kept in changes.kept.items()},
         changes.dropped,
     )
-    proof = _Proof(Reading.of(old), Reading.of(new), declared)
+    proof = _Proof(RawParts.of(old), RawParts.of(new), declared)
     for fault in proof.faults():
         raise RefusedEdit(
             say("The edited workbook is not what was asked for. {fault}", fault=fault),
@@ -50,7 +50,7 @@ def verify_graft(
 
 
 class _Proof:
-    def __init__(self, old: Reading, new: Reading, declared: Declared) -> None:
+    def __init__(self, old: RawParts, new: RawParts, declared: Declared) -> None:
         self.old = old
         self.new = new
         self.declared = declared

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xlmot.findings import Edit, Unmerge
 from xlmot.messages import Message, say
 from xlmot.ooxml.cells.references import areas
-from xlmot.ooxml.proof.node import Node, bare
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.node import ProofNode, bare
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.xml_tree import children
 from xlmot.programme.address import Area, area_name
 
@@ -31,7 +31,7 @@ class Merges(NamedTuple):
     def any(self) -> bool:
         return bool(self.parted or self.merged)
 
-    def faults(self, old: Reading, new: Reading, part: str) -> Iterator[Message]:
+    def faults(self, old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
         """Yield the areas that were not merged, or are not, as the edits of a worksheet say."""
         before, after = _merged(old, part), _merged(new, part)
         for area in sorted(self.parted):
@@ -45,14 +45,14 @@ class Merges(NamedTuple):
         """Tell whether what a `mergeCell` refers to is parted."""
         return _names(reference, self.parted)
 
-    def without_merged(self, node: Node) -> Node:
+    def without_merged(self, node: ProofNode) -> ProofNode:
         """Return a worksheet's tree without the areas whose cells are merged by the edits."""
         if not self.merged:
             return node
         kept = (self._left(child) for child in node.children)
         return node._replace(children=[child for child in kept if child is not None])
 
-    def _left(self, node: Node) -> Node | None:
+    def _left(self, node: ProofNode) -> ProofNode | None:
         if bare(node.name) != "mergeCells":
             return node
         own = [
@@ -66,7 +66,7 @@ def _names(reference: str, known: frozenset[Area]) -> bool:
     return bool(found) and known.issuperset(found or ())
 
 
-def _merged(reading: Reading, part: str) -> list[Area]:
+def _merged(reading: RawParts, part: str) -> list[Area]:
     frame = reading.frame(part)
     nodes = () if frame is None else children(frame, "mergeCells", "mergeCell")
     return [area for node in nodes for area in areas(node.get("ref", "")) or []]

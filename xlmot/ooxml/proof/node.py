@@ -29,18 +29,18 @@ _SIGHT = frozenset({"sheetView", "customSheetView", "pane", "selection"})
 _SIGHT_ATTRIBUTES = frozenset({"topLeftCell", "activeCell", "sqref", "ySplit", "activeCellId"})
 
 
-class Node(NamedTuple):
+class ProofNode(NamedTuple):
     """An element with what counts of it: a tree that can be compared."""
 
     name: str
     attributes: dict[str, str]
     text: str
-    children: list[Node]
+    children: list[ProofNode]
 
 
-def actual(element: Element, *, edited: bool = False) -> Node:
+def actual(element: Element, *, edited: bool = False) -> ProofNode:
     """Return what an element is."""
-    return Node(
+    return ProofNode(
         element.tag,
         dict(actual_attributes(element)),
         plain_text(element),
@@ -109,7 +109,7 @@ def own_text(element: Element) -> str:
     return "".join(text for text in texts if text and text.strip())
 
 
-def differences(wanted: Node | None, found: Node | None, path: str = "") -> Iterator[str]:
+def differences(wanted: ProofNode | None, found: ProofNode | None, path: str = "") -> Iterator[str]:
     """Yield the paths where a tree is not what it must be."""
     if wanted is None or found is None:
         if wanted is not found:
@@ -141,5 +141,5 @@ def bare(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-_NOTHING = Node("", {}, "", [])
+_NOTHING = ProofNode("", {}, "", [])
 _NUMBERS = re.compile(r"[\d\s,-]+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlmot.messages import say
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.problems import Problem, meet, repeated
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.sheet_rows import cell_value, row_cells, unescaped
 from xlmot.ooxml.proof.xml_tree import Element, children, local, whole
 from xlmot.programme.address import Area
@@ -44,7 +44,7 @@ _SENTENCES = {
 }
 
 
-def object_problems(reading: Reading) -> Iterator[Problem]:
+def object_problems(reading: RawParts) -> Iterator[Problem]:
     """Yield what is wrong outside the rows of the sheets."""
     root = reading.tree(reading.workbook)
     if root is not None:
@@ -61,7 +61,7 @@ def _problem(kind: str, part: str, at: str) -> Problem:
     return Problem(kind, part, say(_SENTENCES[kind], part=part, at=at))
 
 
-def _sheets(reading: Reading) -> Iterator[Problem]:
+def _sheets(reading: RawParts) -> Iterator[Problem]:
     book, sheets = reading.workbook, reading.sheets
     for name in repeated([sheet.name.casefold() for sheet in sheets]):
         yield _problem("sheet-twice", book, name)
@@ -74,7 +74,7 @@ def _sheets(reading: Reading) -> Iterator[Problem]:
             yield _problem("sheet-part", book, sheet.name)
 
 
-def _names(reading: Reading, root: Element) -> Iterator[Problem]:
+def _names(reading: RawParts, root: Element) -> Iterator[Problem]:
     names = list(children(root, "definedNames", "definedName"))
     keys = [(one.get("name", "").casefold(), one.get("localSheetId", "")) for one in names]
     for name, _sheet in repeated(keys):
@@ -105,7 +105,7 @@ def is_closed(formula: str) -> bool:
     return not quote and depth == 0
 
 
-def _strings(reading: Reading) -> Iterator[Problem]:
+def _strings(reading: RawParts) -> Iterator[Problem]:
     """Check the number of shared strings: some readers make room for as many as are said."""
     for part in reading.related(reading.workbook, "sharedStrings"):
         said = re.search(rb"""\suniqueCount\s*=\s*["']([^"']*)["']""", reading.parts.get(part, b""))
@@ -113,7 +113,7 @@ def _strings(reading: Reading) -> Iterator[Problem]:
             yield _problem("string-count", part, said[1].decode("utf-8", "replace"))
 
 
-def _styles(reading: Reading) -> Iterator[Problem]:
+def _styles(reading: RawParts) -> Iterator[Problem]:
     root = reading.tree(reading.styles) if reading.styles else None
     if root is None or reading.styles is None:
         return
@@ -124,7 +124,7 @@ def _styles(reading: Reading) -> Iterator[Problem]:
                 yield _problem("style-list", reading.styles, f"{attribute} {xf.get(attribute)}")
 
 
-def _calc_chain(reading: Reading) -> Iterator[Problem]:
+def _calc_chain(reading: RawParts) -> Iterator[Problem]:
     """Check that each cell of the calculation chain holds a formula (18.6.1)."""
     for part in reading.related(reading.workbook, "calcChain"):
         root = reading.tree(part)
@@ -136,7 +136,7 @@ def _calc_chain(reading: Reading) -> Iterator[Problem]:
                 yield _problem("calc-chain", part, cell.get("r", ""))
 
 
-def _tables(reading: Reading) -> Iterator[Problem]:
+def _tables(reading: RawParts) -> Iterator[Problem]:
     keys = []
     for sheet in reading.sheets:
         taken: list[Area] = []
@@ -159,7 +159,7 @@ def _columns(part: str, root: Element) -> Iterator[Problem]:
             yield _problem("table-columns", part, root.get("displayName", ""))
 
 
-def _cells(reading: Reading, sheet: str, part: str, taken: list[Area]) -> Iterator[Problem]:
+def _cells(reading: RawParts, sheet: str, part: str, taken: list[Area]) -> Iterator[Problem]:
     """Check a table's area: as wide as its columns, apart from other tables, headed by its names.
 
     Excel wants at least one row between the header and the totals (18.5.1.2).
@@ -188,7 +188,7 @@ def _area(root: Element | None) -> Area | None:
 
 
 def _header(
-    reading: Reading, sheet: str, part: str, area: Area, names: list[str]
+    reading: RawParts, sheet: str, part: str, area: Area, names: list[str]
 ) -> Iterator[Problem]:
     cells = dict(row_cells(reading.apart(sheet), area.top))
     for column, name in enumerate(names, start=area.left):
@@ -198,7 +198,7 @@ def _header(
             yield _problem("table-header", part, str(text))
 
 
-def _comments(reading: Reading) -> Iterator[Problem]:
+def _comments(reading: RawParts) -> Iterator[Problem]:
     for part in reading.parts:
         root = reading.tree(part) if "comments" in part and part.endswith(".xml") else None
         if root is None or local(root) != "comments":

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
-from xlmot.ooxml.proof.expectation import Setting, expected, moved_references
-from xlmot.ooxml.proof.node import Node, actual, differences
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.expectation import Surroundings, expected, moved_references
+from xlmot.ooxml.proof.node import ProofNode, actual, differences
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 
 # The parts that hold references, by the name of their root.
@@ -42,13 +42,13 @@ def root_name(data: bytes) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def may_follow(reading: Reading, part: str) -> bool:
+def may_follow(reading: RawParts, part: str) -> bool:
     """Tell whether a part is of a kind that holds references."""
     return root_name(reading.text(part)[:4096]) in _FOLLOWING
 
 
 def part_faults(
-    old: Reading, new: Reading, part: str, setting: Setting, moved: list[Moved]
+    old: RawParts, new: RawParts, part: str, setting: Surroundings, moved: list[Moved]
 ) -> Iterator[Message]:
     """Yield what a part with references is not as it must be; add what follows to `moved`."""
     before, after = old.outline(part), new.outline(part)
@@ -74,7 +74,7 @@ def part_faults(
         yield changed(part)
 
 
-def _around(reading: Reading, part: str, *, merges: bool = True) -> bytes:
+def _around(reading: RawParts, part: str, *, merges: bool = True) -> bytes:
     """Return a part's bytes without rows and without what an edited cell may change.
 
     Without `merges` also without the list of merged cells.
@@ -97,7 +97,7 @@ def _same_names(old: bytes, new: bytes) -> bool:
     return after <= before and _prolog(old) == _prolog(new)
 
 
-def _may_differ(before: Element, wanted: Node | None) -> bool:
+def _may_differ(before: Element, wanted: ProofNode | None) -> bool:
     return local(before) in _NOTED or wanted != actual(before)
 
 
@@ -106,14 +106,14 @@ def changed(part: str) -> Message:
     return say("{part} changed, which no edit explains.", part=part)
 
 
-def string_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
+def string_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
     """Yield what changed in the shared strings besides strings: which may, the cells tell."""
     before, after = old.around_strings, new.around_strings
     if _TOTALS.sub(b"", before) != _TOTALS.sub(b"", after):
         yield changed(part)
 
 
-def changed_strings(old: Reading, new: Reading) -> frozenset[bytes]:
+def changed_strings(old: RawParts, new: RawParts) -> frozenset[bytes]:
     """Return the indexes of shared strings that are not what they were, as a cell writes them."""
     before, after = old.strings, new.strings
     pairs = enumerate(zip(before, after, strict=False))
@@ -121,7 +121,7 @@ def changed_strings(old: Reading, new: Reading) -> frozenset[bytes]:
     return frozenset(b"%d" % index for index in (*other, *range(len(after), len(before))))
 
 
-def style_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
+def style_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
     """Yield what changed in the styles, but for cell formats that were added at the end."""
     before, after = old.tree(part), new.tree(part)
     if before is None or after is None:
@@ -136,12 +136,12 @@ def style_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
         yield changed(part)
 
 
-def _cut(node: Node, size: int) -> Node:
+def _cut(node: ProofNode, size: int) -> ProofNode:
     return node._replace(children=node.children[:size]) if node.name.endswith("}cellXfs") else node
 
 
 def listing_faults(
-    old: Reading, new: Reading, part: str, gone: Sequence[str], come: Sequence[str]
+    old: RawParts, new: RawParts, part: str, gone: Sequence[str], come: Sequence[str]
 ) -> Iterator[Message]:
     """Yield what changed in content types or relationships, but for parts that went or came."""
     before, after = old.tree(part), new.tree(part)
@@ -167,7 +167,7 @@ def _entry(element: Element) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(element.attrib.items()))
 
 
-def _used(reading: Reading, rels: str) -> frozenset[str]:
+def _used(reading: RawParts, rels: str) -> frozenset[str]:
     """Return the values of attributes of the part that relationships are for."""
     part = reading.find(rels.replace("\\", "/").replace("_rels/", "").removesuffix(".rels"))
     root = reading.outline(part) if part else None

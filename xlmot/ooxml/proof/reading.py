@@ -22,7 +22,7 @@ _NEXT = b"</si><si>"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-class Relation(NamedTuple):
+class RawRelation(NamedTuple):
     """A relationship of a part (ECMA-376 part 2, 8.5.3); `target` is a part unless external."""
 
     id: str
@@ -56,18 +56,18 @@ class _Packed(NamedTuple):
         return cls(member.compress_type, member.CRC, packed)
 
 
-def _known(packed: Mapping[str, _Packed], like: Reading | None, name: str) -> bytes | None:
+def _known(packed: Mapping[str, _Packed], like: RawParts | None, name: str) -> bytes | None:
     return like.unpacked(name, packed[name]) if like else None
 
 
-class Reading:
+class RawParts:
     """The parts of a workbook by name, unpacked, their checksums compared."""
 
     def __init__(
         self,
         parts: Mapping[str, bytes],
         packed: Mapping[str, _Packed] | None = None,
-        like: Reading | None = None,
+        like: RawParts | None = None,
     ) -> None:
         self.parts = parts
         self._packed = packed or {}
@@ -78,7 +78,7 @@ class Reading:
         self._formulas: dict[str, frozenset[str]] = {}
 
     @classmethod
-    def of(cls, data: bytes, like: Reading | None = None) -> Reading:
+    def of(cls, data: bytes, like: RawParts | None = None) -> RawParts:
         """Unpack a workbook; RefusedEdit where the zip reader finds it damaged.
 
         What has the same packed bytes as in `like` is not unpacked again.
@@ -136,7 +136,7 @@ class Reading:
     def xml_parts(self) -> Iterator[str]:
         return (name for name in self.parts if name.lower().endswith(_XML))
 
-    def relations(self, part: str) -> list[Relation]:
+    def relations(self, part: str) -> list[RawRelation]:
         """Return the relationships of a part, of the package itself for ""."""
         folder, name = posixpath.split(part.replace("\\", "/"))
         found = self.find(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -145,7 +145,7 @@ class Reading:
             return []
         return [self._relation(child, folder) for child in children(root, "Relationship")]
 
-    def _relation(self, element: Element, folder: str) -> Relation:
+    def _relation(self, element: Element, folder: str) -> RawRelation:
         target = element.get("Target", "").replace("\\", "/")
         external = element.get("TargetMode") == "External"
         if not external:
@@ -153,7 +153,7 @@ class Reading:
             path = posixpath.normpath(absolute).lstrip("/")
             target = self.find(path) or path
         kind = element.get("Type", "").rpartition("/")[2]
-        return Relation(element.get("Id", ""), kind, target, external)
+        return RawRelation(element.get("Id", ""), kind, target, external)
 
     def related(self, part: str, kind: str) -> list[str]:
         """Return the parts that a part leads to by relationships of a kind."""

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlmot.findings import DeleteRow
 from xlmot.messages import Message, say
 from xlmot.ooxml.proof.cells import NO_DELETIONS, Master, masters_of, resolved
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.reckoning import following
 from xlmot.ooxml.proof.sheet_rows import cell_value, row_cells
 from xlmot.ooxml.proof.xml_tree import Element, children
 from xlmot.programme.address import cell_name
 
 
-def row_faults(before: Reading, after: Reading, edits: Sequence[DeleteRow]) -> Iterator[Message]:
+def row_faults(before: RawParts, after: RawParts, edits: Sequence[DeleteRow]) -> Iterator[Message]:
     """Yield the cells of the rows that are not the same in both workbooks, formulas included."""
     for edit in edits:
         old, new = (_held(reading, edit) for reading in (before, after))
@@ -27,7 +27,7 @@ def row_faults(before: Reading, after: Reading, edits: Sequence[DeleteRow]) -> I
                 )
 
 
-def _held(reading: Reading, edit: DeleteRow) -> dict[int, tuple[object, ...]]:
+def _held(reading: RawParts, edit: DeleteRow) -> dict[int, tuple[object, ...]]:
     """Return the value and the formula of each cell of a row that holds something."""
     part = next(sheet.part for sheet in reading.sheets if sheet.name == edit.sheet)
     masters = masters_of(reading, part)

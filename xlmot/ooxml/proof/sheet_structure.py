@@ -10,7 +10,7 @@ from itertools import pairwise
 from xlmot.messages import say
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.problems import Problem, meet
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.sheet_rows import SheetRows
 from xlmot.ooxml.proof.xml_tree import Element, children, is_well_formed, local, whole
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
@@ -45,7 +45,7 @@ _LONGEST_LIST = 255  # characters of a list typed into a validation, quotes not 
 
 
 def sheet_problems(
-    reading: Reading, part: str, pieces: Sequence[bytes] | None = None
+    reading: RawParts, part: str, pieces: Sequence[bytes] | None = None
 ) -> Iterator[Problem]:
     """Yield what is wrong with a worksheet; of its rows, `pieces` are looked at, or else all.
 
@@ -127,7 +127,7 @@ def _columns(letters: bytes) -> int:
     return column_number(letters.decode()) if right else 0
 
 
-def _index_problems(reading: Reading, part: str, data: bytes) -> Iterator[Problem]:
+def _index_problems(reading: RawParts, part: str, data: bytes) -> Iterator[Problem]:
     strings, styles = len(reading.strings), reading.styles_count
     for index in {match[1] for match in _STRING.finditer(data)}:
         if not index.isdigit() or int(index) >= strings:
@@ -164,7 +164,7 @@ def _frame_problems(part: str, frame: Element) -> Iterator[Problem]:
                 yield _problem("count", part, name)
 
 
-def _format_problems(reading: Reading, part: str, frame: Element) -> Iterator[Problem]:
+def _format_problems(reading: RawParts, part: str, frame: Element) -> Iterator[Problem]:
     """Check that conditional formats use styles that exist: dxfs, 18.8.15."""
     styles = reading.tree(reading.styles) if reading.styles else None
     known = 0 if styles is None else sum(1 for _ in children(styles, "dxfs", "dxf"))

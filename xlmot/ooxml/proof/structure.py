@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlmot.messages import Message, say
 from xlmot.ooxml.proof.object_structure import object_problems
 from xlmot.ooxml.proof.problems import Problem, repeated
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.sheet_structure import sheet_problems
 from xlmot.ooxml.proof.xml_tree import Element, children, is_well_formed, local
 
@@ -20,7 +20,7 @@ _PACKAGE = "[Content_Types].xml"
 
 
 def new_problems(
-    old: Reading, new: Reading, unproven: Mapping[str, Sequence[bytes]] | None = None
+    old: RawParts, new: RawParts, unproven: Mapping[str, Sequence[bytes]] | None = None
 ) -> list[Problem]:
     """Return the problems of `new` that `old` has not, or not as often in the same part.
 
@@ -40,7 +40,7 @@ def _was_known(problem: Problem, known: Counter[tuple[str, str]]) -> bool:
 
 
 def problems(
-    reading: Reading, rows: Mapping[str, Sequence[bytes]] | None = None
+    reading: RawParts, rows: Mapping[str, Sequence[bytes]] | None = None
 ) -> Iterator[Problem]:
     """Yield what is wrong with a workbook; of its rows, those of `rows` are looked at, or all."""
     yield from _unreadable(reading)
@@ -53,7 +53,7 @@ def problems(
             yield from sheet_problems(reading, sheet.part, pieces)
 
 
-def _unreadable(reading: Reading) -> Iterator[Problem]:
+def _unreadable(reading: RawParts) -> Iterator[Problem]:
     """Check that parts are XML; worksheets are looked at row by row."""
     sheets = {sheet.part for sheet in reading.sheets}
     for part in reading.xml_parts:
@@ -61,7 +61,7 @@ def _unreadable(reading: Reading) -> Iterator[Problem]:
             yield Problem("xml", part, say("{part} is no well-formed XML.", part=part))
 
 
-def _content_types(reading: Reading) -> Iterator[Problem]:
+def _content_types(reading: RawParts) -> Iterator[Problem]:
     """Check the types of parts: ECMA-376 part 2, 10.1.2."""
     root = reading.tree(_PACKAGE)
     if root is None:
@@ -85,7 +85,7 @@ def _missing(part: str, name: str) -> Message:
     return say("{part} names “{name}”, which is not there.", part=part, name=name)
 
 
-def _relations(reading: Reading) -> Iterator[Problem]:
+def _relations(reading: RawParts) -> Iterator[Problem]:
     for rels in [name for name in reading.parts if name.lower().endswith(".rels")]:
         part = rels.replace("_rels/", "").removesuffix(".rels")
         if part and part not in reading.parts:
@@ -96,7 +96,7 @@ def _relations(reading: Reading) -> Iterator[Problem]:
             yield from _links(reading, part)
 
 
-def _relations_of(reading: Reading, part: str, rels: str) -> Iterator[Problem]:
+def _relations_of(reading: RawParts, part: str, rels: str) -> Iterator[Problem]:
     relations = reading.relations(part)
     for name in repeated([one.id for one in relations]):
         yield Problem("relation-twice", rels, say("{part}: two “{id}”.", part=rels, id=name))
@@ -105,7 +105,7 @@ def _relations_of(reading: Reading, part: str, rels: str) -> Iterator[Problem]:
             yield Problem("dangling-relation", rels, _missing(rels, one.target))
 
 
-def _links(reading: Reading, part: str) -> Iterator[Problem]:
+def _links(reading: RawParts, part: str) -> Iterator[Problem]:
     """Check that each r:id of a part is one of its relations."""
     if b"relationships" not in reading.parts[part] or part.lower().endswith(".rels"):
         return

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.ooxml.parts.characters import escape
-from xlmot.ooxml.proof.node import Node, actual, bare
+from xlmot.ooxml.proof.node import ProofNode, actual, bare
 from xlmot.ooxml.proof.parts import changed
-from xlmot.ooxml.proof.reading import Reading
+from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 from xlmot.programme.address import sheet_prefix
 
@@ -38,7 +38,7 @@ class Declared(NamedTuple):
         return self.replaced.get(sheet, self.kept.get(sheet, sheet))
 
 
-def tab_faults(old: Reading, new: Reading, declared: Declared) -> Iterator[Message]:
+def tab_faults(old: RawParts, new: RawParts, declared: Declared) -> Iterator[Message]:
     """Yield what is not as declared in the list of sheets: names, order, numbers, parts."""
     there = {sheet.name: sheet for sheet in new.sheets}
     wanted = [(sheet, declared.now(sheet.name)) for sheet in old.sheets]
@@ -53,7 +53,7 @@ def tab_faults(old: Reading, new: Reading, declared: Declared) -> Iterator[Messa
         yield say("The sheet “{sheet}” was not asked for, or is missing.", sheet=name)
 
 
-def book_faults(old: Reading, new: Reading, declared: Declared) -> Iterator[Message]:
+def book_faults(old: RawParts, new: RawParts, declared: Declared) -> Iterator[Message]:
     """Yield what changed in the workbook part beside the sheets of the graft."""
     part = old.workbook
     before, after = old.tree(part), new.tree(part)
@@ -69,7 +69,7 @@ def book_faults(old: Reading, new: Reading, declared: Declared) -> Iterator[Mess
         yield changed(part)
 
 
-def _plain(root: Element, moved: Sequence[int | None], ours: Sequence[int]) -> Node:
+def _plain(root: Element, moved: Sequence[int | None], ours: Sequence[int]) -> ProofNode:
     """Return a workbook part without its list of sheets, the places of tabs as they are now.
 
     Names that belong to our sheets are left out, as are those of sheets that are gone.
@@ -80,7 +80,7 @@ def _plain(root: Element, moved: Sequence[int | None], ours: Sequence[int]) -> N
     return found._replace(children=kept)
 
 
-def _of_tabs(node: Node, moved: Sequence[int | None], ours: Sequence[int]) -> Node:
+def _of_tabs(node: ProofNode, moved: Sequence[int | None], ours: Sequence[int]) -> ProofNode:
     if bare(node.name) == "bookViews":
         return node._replace(
             attributes={}, children=[_placed(view, moved) for view in node.children]
@@ -98,7 +98,7 @@ def _of_tabs(node: Node, moved: Sequence[int | None], ours: Sequence[int]) -> No
     return node._replace(attributes={}, children=names)
 
 
-def _placed(view: Node, moved: Sequence[int | None]) -> Node:
+def _placed(view: ProofNode, moved: Sequence[int | None]) -> ProofNode:
     """Return a view of the workbook with its tabs where they are now, the first for one gone."""
     tabs = {}
     for name in ("activeTab", "firstSheet"):
@@ -108,7 +108,7 @@ def _placed(view: Node, moved: Sequence[int | None]) -> Node:
     return view._replace(attributes={**view.attributes, **tabs})
 
 
-def format_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
+def format_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
     """Yield what changed in the styles, but for formats that were added at the end of lists."""
     before, after = old.tree(part), new.tree(part)
     if before is None or after is None:
@@ -120,7 +120,7 @@ def format_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
         yield changed(part)
 
 
-def _without_new(node: Node, sizes: Mapping[str, int]) -> Node:
+def _without_new(node: ProofNode, sizes: Mapping[str, int]) -> ProofNode:
     kept = []
     for child in node.children:
         name = bare(child.name)
@@ -131,7 +131,7 @@ def _without_new(node: Node, sizes: Mapping[str, int]) -> Node:
     return node._replace(children=kept)
 
 
-def title_faults(old: Reading, new: Reading, part: str) -> Iterator[Message]:
+def title_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
     """Yield what changed in the properties of the document beside the titles of sheets."""
     before, after = old.tree(part), new.tree(part)
     if before is None or after is None:

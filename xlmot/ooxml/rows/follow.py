@@ -13,13 +13,13 @@ from xlmot.ooxml.cells.formulas import Shift, fill
 from xlmot.ooxml.cells.references import Reference, RowMap, areas, without_rows
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, Tag
-from xlmot.ooxml.rows.memory import Place
+from xlmot.ooxml.rows.memory import ReferencePlace
 
 
 class Judge(Protocol):
     """What has the last word on a reference, given what the rows make of it; None: it goes."""
 
-    def becomes(self, place: Place, old: str, new: str | None) -> str | None: ...
+    def becomes(self, place: ReferencePlace, old: str, new: str | None) -> str | None: ...
 
 
 class Site(NamedTuple):
@@ -51,7 +51,7 @@ class Site(NamedTuple):
         """Return what a reference is to be; `name` tells it from others at the place."""
         if self.judge is None:
             return new
-        place = Place(self.kind, self.home, self.element, self.at, name)
+        place = ReferencePlace(self.kind, self.home, self.element, self.at, name)
         return self.judge.becomes(place, old, new)
 
     def put(self, node: Tag | Element, old: str, new: str) -> list[Splice]:

@@ -14,7 +14,7 @@ from xlmot.ooxml.cells.formulas import spelt
 from xlmot.ooxml.cells.references import GONE
 
 
-class Place(NamedTuple):
+class ReferencePlace(NamedTuple):
     """Where references stand: kind of part, the sheet it belongs to, element, attribute, name."""
 
     kind: str
@@ -31,12 +31,14 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._lists: dict[tuple[str, Place], list[tuple[str, str]]] = defaultdict(list)
-        self._origins: dict[Place, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.gone: list[tuple[Place, str]] = []
-        self.broken: set[Place] = set()
+        self._lists: dict[tuple[str, ReferencePlace], list[tuple[str, str]]] = defaultdict(list)
+        self._origins: dict[ReferencePlace, dict[str, set[str]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+        self.gone: list[tuple[ReferencePlace, str]] = []
+        self.broken: set[ReferencePlace] = set()
 
-    def note(self, part: str, place: Place, before: str, after: str | None) -> None:
+    def note(self, part: str, place: ReferencePlace, before: str, after: str | None) -> None:
         """Note that `before` became `after`, or went."""
         if after is None:
             self.gone.append((place, before))
@@ -46,7 +48,7 @@ class Memory:
         self._lists[part, place].append((spelt(after), before))
         self._origins[place][spelt(after)].add(before)
 
-    def whole(self, part: str, place: Place, now: list[str]) -> list[str] | None:
+    def whole(self, part: str, place: ReferencePlace, now: list[str]) -> list[str] | None:
         """Return what all references at a place of a part were, None where they are not the same.
 
         Where the part holds the same references in the same order, that is sure of each.
@@ -54,7 +56,7 @@ class Memory:
         listed = self._lists.get((part, place), [])
         return [old for _, old in listed] if [new for new, _ in listed] == now else None
 
-    def origin(self, place: Place, now: str) -> str | None:
+    def origin(self, place: ReferencePlace, now: str) -> str | None:
         """Return what a reference was, None unless there is only one that can have become it."""
         origins = self._origins.get(place, {}).get(spelt(now), set())
         return next(iter(origins)) if len(origins) == 1 else None
@@ -66,7 +68,7 @@ class Noting:
     def __init__(self, memory: Memory, part: str) -> None:
         self._memory, self._part = memory, part
 
-    def becomes(self, place: Place, old: str, new: str | None) -> str | None:
+    def becomes(self, place: ReferencePlace, old: str, new: str | None) -> str | None:
         """Note it, and return `new`."""
         self._memory.note(self._part, place, old, new)
         return new
@@ -76,9 +78,9 @@ class Counting:
     """Counts the references of a part before they are asked about."""
 
     def __init__(self) -> None:
-        self.found: dict[Place, list[str]] = defaultdict(list)
+        self.found: dict[ReferencePlace, list[str]] = defaultdict(list)
 
-    def becomes(self, place: Place, old: str, new: str | None) -> str | None:
+    def becomes(self, place: ReferencePlace, old: str, new: str | None) -> str | None:
         """Count it, and return `new`."""
         self.found[place].append(spelt(old))
         return new
@@ -95,10 +97,10 @@ class Recalling:
         self._whole = {
             place: memory.whole(part, place, now) for place, now in counted.found.items()
         }
-        self._next: Counter[Place] = Counter()
+        self._next: Counter[ReferencePlace] = Counter()
         self.unknown: list[str] = []
 
-    def becomes(self, place: Place, old: str, new: str | None) -> str | None:
+    def becomes(self, place: ReferencePlace, old: str, new: str | None) -> str | None:
         """Return what a reference was, else `new`."""
         whole = self._whole.get(place)
         number = self._next[place]

@@ -24,7 +24,7 @@ PROOF = ("-I", "-X", "utf8", "-c", "import xlmot, xlwings")
 SECONDS = 60
 
 
-class Place(NamedTuple):
+class InstalledFiles(NamedTuple):
     """The files of an installed add-in; only a Mac has a script."""
 
     addin: Path
@@ -35,7 +35,7 @@ class Place(NamedTuple):
         return (self.addin,) if self.script is None else (self.addin, self.script)
 
 
-def find_place(system: str, environment: Mapping[str, str], home: Path) -> Place:
+def find_place(system: str, environment: Mapping[str, str], home: Path) -> InstalledFiles:
     r"""Return where the add-in goes; `system` is as in `sys.platform`.
 
     >>> find_place("darwin", {}, Path("/Users/ada")).script.as_posix()
@@ -47,16 +47,16 @@ def find_place(system: str, environment: Mapping[str, str], home: Path) -> Place
     if system == "win32":
         roaming = environment.get("APPDATA")
         folder = Path(roaming) if roaming else home / "AppData" / "Roaming"
-        return Place(folder / WINDOWS_START / FILE_NAME)
+        return InstalledFiles(folder / WINDOWS_START / FILE_NAME)
     if system == "darwin":
-        return Place(home / MAC_START / FILE_NAME, home / MAC_SCRIPTS / SCRIPT_NAME)
+        return InstalledFiles(home / MAC_START / FILE_NAME, home / MAC_SCRIPTS / SCRIPT_NAME)
     raise BadSetting(
         say("There is no Excel for this system, so there is nowhere to install the add-in."),
         say("Use “xlmot check” and “xlmot clean” here, or install on Windows or macOS."),
     )
 
 
-def install(place: Place, interpreter: str) -> None:
+def install(place: InstalledFiles, interpreter: str) -> None:
     """Build the add-in for an interpreter and put it in its place, over an older one.
 
     Raises:
@@ -110,7 +110,7 @@ def _not_writable(path: Path) -> CannotWrite:
     )
 
 
-def uninstall(place: Place) -> tuple[Path, ...]:
+def uninstall(place: InstalledFiles) -> tuple[Path, ...]:
     """Remove the add-in and return the files that were removed; the folders are Excel's.
 
     Raises:
@@ -131,7 +131,7 @@ def uninstall(place: Place) -> tuple[Path, ...]:
     return tuple(removed)
 
 
-def told(place: Place) -> Message:
+def told(place: InstalledFiles) -> Message:
     """Return what to say once the add-in is installed."""
     if place.script:
         return say(

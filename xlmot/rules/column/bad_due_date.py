@@ -31,7 +31,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.dates import NUMBER, exists, find_dates
 from xlmot.rules.staff_columns import noticed
@@ -104,7 +104,7 @@ def _shown(column: StaffColumn, index: int) -> str:
 
 def _years(programme: Programme) -> tuple[int, int] | None:
     """Return the first and the last year that the header names, None if it names none."""
-    for index in programme.table.of_kind(Kind.HEADER):
+    for index in programme.table.of_kind(RowKind.HEADER):
         years = _years_in(programme.table.labels[index])
         if years:
             return min(years), max(years)

@@ -26,7 +26,7 @@ from typing import NamedTuple
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
 from xlmot.rules.staff_columns import continued
@@ -42,7 +42,7 @@ class Shares(NamedTuple):
     """The shares of the rows under a title, in per cent, and what rounding may have cost them."""
 
     row: int
-    node: Node
+    node: Title
     total: float
     rounding: float
 
@@ -90,7 +90,7 @@ def _groups(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Sh
 
 
 def _group(
-    node: Node, rows: Sequence[int | None], shares: Mapping[int, float], scale: int
+    node: Title, rows: Sequence[int | None], shares: Mapping[int, float], scale: int
 ) -> Shares | None:
     """Return the shares of some rows under a title, if each of them has one."""
     filled = [shares[row] * scale for row in rows if row is not None and row in shares]

@@ -41,7 +41,7 @@ OPTIONS = {
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 
 
-class Name(NamedTuple):
+class PersonName(NamedTuple):
     """One person in a cell: the text, where it stands, what its words say."""
 
     column: StaffColumn
@@ -74,20 +74,20 @@ def check(
             yield noticed(programme, name.column, name.row, message, fix)
 
 
-def _names(programme: Programme, parting: str) -> Iterator[Name]:
+def _names(programme: Programme, parting: str) -> Iterator[PersonName]:
     for column in programme.columns:
         for index, value in column.typed() if column.kind == "person" else ():
             if isinstance(value, str):
                 yield from _split(column, index, value, parting)
 
 
-def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterator[Name]:
+def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterator[PersonName]:
     start = 0
     for end, after in [*(m.span() for m in re.finditer(parting, value)), (len(value), 0)]:
         piece = value[start:end]
         text = piece.strip()
         if text:
-            yield Name(column, index, start + piece.index(text), text)
+            yield PersonName(column, index, start + piece.index(text), text)
         start = after
 
 

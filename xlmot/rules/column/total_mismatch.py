@@ -27,7 +27,7 @@ from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
@@ -170,7 +170,7 @@ class _Rows:
         """Tell whether rows that are not of the programme, such as taxes, come before a total."""
         kinds = self.programme.table.kinds
         index = row - 1
-        while index >= 0 and kinds[index] in (Kind.ASIDE, Kind.BLANK):
+        while index >= 0 and kinds[index] in (RowKind.ASIDE, RowKind.BLANK):
             column = self.amounts.column(index)
             amount = self.amounts.amount(column, column.value(index))
             if amount is not None and index not in self.rows:

@@ -23,14 +23,14 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, delete_row, found, safe
 from xlmot.messages import say_many
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    rows = programme.table.of_kind(Kind.BLANK)
+    rows = programme.table.of_kind(RowKind.BLANK)
     if rows:
         message = say_many(
             len(rows), "{count} blank row in the table.", "{count} blank rows in the table."

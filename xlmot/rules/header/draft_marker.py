@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Place, Severity, place
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section
+from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEVERITY = Severity.NOTE
@@ -38,7 +38,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     ]
     marked += [
         (place(table, index), marker)
-        for index in table.of_kind(Kind.HEADER)
+        for index in table.of_kind(RowKind.HEADER)
         if (marker := find.marker(table.labels[index], header=True))
     ]
     if marked:

@@ -24,7 +24,7 @@ from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsaf
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -49,7 +49,7 @@ def _texts(programme: Programme, column: str) -> dict[str, list[int]]:
     table = programme.table
     swapped = {swap.header for swap in programme.repairs.swaps} if column == "code" else set()
     texts: dict[str, list[int]] = {}
-    for index in table.of_kind(Kind.HEADER):
+    for index in table.of_kind(RowKind.HEADER):
         value = table.code_value(index) if column == "code" else table.label_value(index)
         text = " ".join(str(value or "").split())
         if text and index not in swapped:

@@ -26,7 +26,7 @@ from xlmot.findings import Finding, Fix, Severity, delete_row, found, safe, unsa
 from xlmot.messages import say_many
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section, Table
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
@@ -37,7 +37,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
     swapped = {swap.header for swap in programme.repairs.swaps}
     groups: dict[tuple[str, str], list[int]] = {}
-    for index in table.of_kind(Kind.HEADER):
+    for index in table.of_kind(RowKind.HEADER):
         section, row = table.section(index), table.numbers[index]
         if index not in swapped and row not in section.layout.header_rows:
             groups.setdefault((section.grid.sheet, _case(section, row)), []).append(index)

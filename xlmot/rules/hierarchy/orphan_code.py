@@ -24,7 +24,7 @@ from itertools import pairwise
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 
 SEVERITY = Severity.ERROR
 
@@ -42,7 +42,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             yield found(programme, first, message, column="code")
 
 
-def _first_row(node: Node) -> int | None:
+def _first_row(node: Title) -> int | None:
     """Return the first row right below a title without a row; what is deeper is not its orphan."""
     rows = [*node.actions, *(child.title for child in node.children if child.title is not None)]
     return min(rows, default=None)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
@@ -46,7 +46,7 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield found(programme, index, message)
 
 
-def _is_misplaced(programme: Programme, node: Node) -> bool:
+def _is_misplaced(programme: Programme, node: Title) -> bool:
     """Tell whether the code of a title is wrong, so that nobody knows what the row is."""
     parent = programme.nodes.get(node.path[:-1])
     orphan = parent is not None and parent.title is None

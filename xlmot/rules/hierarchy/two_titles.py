@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 
 SEVERITY = Severity.WARNING
 DEPTH = 2
@@ -44,7 +44,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             yield found(programme, [*rows, node.title], message)
 
 
-def second_titles(programme: Programme, node: Node) -> list[int]:
+def second_titles(programme: Programme, node: Title) -> list[int]:
     """Return the actions of a title in capitals that are in capitals themselves."""
     labels = programme.table.labels
     if programme.action_depth or len(node.path) > DEPTH or node.title is None:

@@ -28,7 +28,7 @@ from functools import lru_cache
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
@@ -70,7 +70,7 @@ def check(
 
 def _own_years(programme: Programme) -> set[int]:
     """Return the years of the programme: those that its headers name, and those between them."""
-    headers = [programme.table.labels[index] for index in programme.table.of_kind(Kind.HEADER)]
+    headers = [programme.table.labels[index] for index in programme.table.of_kind(RowKind.HEADER)]
     years = {int(year) for text in headers for year in ANY_YEAR.findall(text)}
     for text in headers:
         for first, last in RANGE.findall(text):

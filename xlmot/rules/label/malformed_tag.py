@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.tags import Tag, is_certain, read_tag
+from xlmot.rules.tags import KnownTag, is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -41,6 +41,6 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield found(programme, index, message, fix=fix)
 
 
-def _well_written(tag: Tag) -> str:
+def _well_written(tag: KnownTag) -> str:
     gap = " " if tag.rest and not tag.rest[0].isspace() else ""
     return tag.right + gap + tag.rest

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say, say_many
-from xlmot.programme.outline import Node, Programme
+from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.NOTE
@@ -52,6 +52,6 @@ def check(programme: Programme, *, share: float = 0.5) -> Iterator[Finding]:
                 yield found(programme, index, message)
 
 
-def _without_prefix(programme: Programme, node: Node) -> list[int]:
+def _without_prefix(programme: Programme, node: Title) -> list[int]:
     labels = programme.table.labels
     return [i for i in node.actions if labels[i] and not programme.parts[labels[i]].prefix]

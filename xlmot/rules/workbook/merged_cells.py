@@ -29,7 +29,7 @@ from xlmot.messages import say
 from xlmot.programme.address import Area, area_name
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section
+from xlmot.programme.table import RowKind, Section
 from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
@@ -39,7 +39,7 @@ FIX = "safe or unsafe"
 def check(programme: Programme) -> Iterator[Finding]:
     for section, inside in body(programme):
         grid, layout = section.grid, section.layout
-        data = {row for row, kind in _rows(programme, section) if kind is Kind.DATA}
+        data = {row for row, kind in _rows(programme, section) if kind is RowKind.DATA}
         for area in sorted(grid.merges):
             if area.meets(inside):
                 fix = _fix(grid, area, layout.code, data)
@@ -47,7 +47,7 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
 
 
-def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, Kind]]:
+def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:
     """Yield the rows of one table of a programme, each with its kind."""
     table = programme.table
     starts = [one.start for one in table.sections] + [len(table.numbers)]

@@ -25,7 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind
+from xlmot.programme.table import RowKind
 
 SEVERITY = Severity.WARNING
 
@@ -45,7 +45,7 @@ def _headers(programme: Programme) -> Iterator[int]:
     """Yield the repeated headers; one that exchanged its cells is put right, not deleted."""
     table = programme.table
     swapped = {swap.header for swap in programme.repairs.swaps}
-    for index in table.of_kind(Kind.HEADER):
+    for index in table.of_kind(RowKind.HEADER):
         if (
             index not in swapped
             and table.numbers[index] not in table.section(index).layout.header_rows
@@ -57,7 +57,7 @@ def _blanks(programme: Programme) -> Iterator[int]:
     """Yield the rows between those of the programme that hold nothing."""
     table = programme.table
     last = {table.sheet(index): index for index in table.data()}
-    for index in table.of_kind(Kind.ASIDE):
+    for index in table.of_kind(RowKind.ASIDE):
         section, row = table.section(index), table.numbers[index]
         bare = all(is_blank(value) for value in section.grid.rows[row - 1])
         made = any(own == row for own, _ in section.grid.formulas)

@@ -30,7 +30,7 @@ from xlmot.findings import Finding, Fix, Severity, delete_row, found, unsafe
 from xlmot.messages import say
 from xlmot.programme.columns import is_number
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Kind, Section
+from xlmot.programme.table import RowKind, Section
 from xlmot.programme.workbook import Workbook
 from xlmot.rules.totals import Totals
 
@@ -80,8 +80,8 @@ class _Finder:
             if int(row) != own or "!" in text
         }
 
-    def is_total(self, index: int, kind: Kind) -> bool:
-        if kind not in (Kind.ASIDE, Kind.DATA) or self.table.readings[index] is not None:
+    def is_total(self, index: int, kind: RowKind) -> bool:
+        if kind not in (RowKind.ASIDE, RowKind.DATA) or self.table.readings[index] is not None:
             return False
         text = self.totals.texts.get(index)
         section, row = self._place(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Output(NamedTuple):
+class SheetOptions(NamedTuple):
     """The table `[output]` of the settings.
 
     The organisation is named at the foot of every page. Without `formulas` the sheets hold values

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xlmot.books.mark import FINDINGS, KEPT, Mark
-from xlmot.findings.receipt import Changes, Kept
+from xlmot.findings.receipt import Changes, KeptSheet
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.grid import Grid
 from xlmot.sheets.earlier.notes import Note, read_notes
@@ -146,7 +146,7 @@ class _Decision:
         self.write: list[Sheet] = []
         self.replaced: dict[str, str] = {}
         self.before: dict[str, str] = {}
-        self.kept: dict[str, Kept] = {}
+        self.kept: dict[str, KeptSheet] = {}
         self.dropped: set[str] = set()
         self.messages: list[Message] = list(earlier.messages)
 
@@ -215,7 +215,7 @@ class _Decision:
 
     def _keep(self, old: Generated) -> str:
         copy = self.earlier.copy_name(old.grid.sheet, self.translate)
-        self.kept[old.grid.sheet] = Kept(copy, replace(old.mark, kind=KEPT).text())
+        self.kept[old.grid.sheet] = KeptSheet(copy, replace(old.mark, kind=KEPT).text())
         return copy
 
 

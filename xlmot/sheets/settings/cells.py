@@ -16,7 +16,7 @@ from typing import Any
 from xlmot.messages import Message, render, say
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Value
-from xlmot.sheets.settings.keys import Kind, Setting
+from xlmot.sheets.settings.keys import Setting, ValueKind
 
 # A workbook may come from anywhere: nobody lists more words than that, nor longer ones.
 MOST_ITEMS, LONGEST_ITEM, LONGEST_CELL = 2_000, 1_000, 32_767
@@ -72,21 +72,21 @@ def written(setting: Setting, value: Any) -> Message | Value:  # noqa: ANN401  a
     >>> written(find("labels.tags"), ["CORE", "A; B"]), written(find("labels.tags"), [])
     ('CORE; "A; B"', '–')
     """
-    if setting.kind in (Kind.CHOICE, Kind.SWITCH):
+    if setting.kind in (ValueKind.CHOICE, ValueKind.SWITCH):
         key = str(value).lower() if isinstance(value, bool) else str(value)
         return setting.choices.get(key, key)
-    if setting.kind in (Kind.WHOLE, Kind.NUMBER):
+    if setting.kind in (ValueKind.WHOLE, ValueKind.NUMBER):
         return value  # type: ignore[no-any-return]  # a number
-    if setting.kind is Kind.TEXT:
+    if setting.kind is ValueKind.TEXT:
         return value or "–"
     items = list(value.items()) if isinstance(value, Mapping) else value
     return "; ".join(_item(setting.kind, item) for item in items) or "–"
 
 
-def _item(kind: Kind, item: Any) -> str:  # noqa: ANN401  a TOML value
-    if kind is Kind.TEXTS:
+def _item(kind: ValueKind, item: Any) -> str:  # noqa: ANN401  a TOML value
+    if kind is ValueKind.TEXTS:
         return _quoted(item, LIST)
-    if kind is Kind.PAIRS:
+    if kind is ValueKind.PAIRS:
         return " = ".join(_quoted(text, PAIR) for text in item)
     ways = ", ".join(_quoted(way, GROUP) for way in item[1])
     return f"{_quoted(item[0], GROUP)} = {ways}"
@@ -213,13 +213,13 @@ def _refuse_long(items: Sequence[str]) -> None:
         raise Unusable(say("It is too long."))
 
 
-READERS: Mapping[Kind, Callable[[Setting, Value], Any]] = {
-    Kind.TEXT: _text,
-    Kind.CHOICE: _choice,
-    Kind.SWITCH: _switch,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.TEXTS: _texts,
-    Kind.PAIRS: _pairs,
-    Kind.GROUPS: _groups,
+READERS: Mapping[ValueKind, Callable[[Setting, Value], Any]] = {
+    ValueKind.TEXT: _text,
+    ValueKind.CHOICE: _choice,
+    ValueKind.SWITCH: _switch,
+    ValueKind.WHOLE: _whole,
+    ValueKind.NUMBER: _number,
+    ValueKind.TEXTS: _texts,
+    ValueKind.PAIRS: _pairs,
+    ValueKind.GROUPS: _groups,
 }

@@ -50,7 +50,7 @@ SEVERITIES: Mapping[str, Message] = {
 SWITCH: Mapping[str, Message] = {"true": say("yes"), "false": say("no")}
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value is: `texts` is a list, `pairs` gives each text another, `groups` several."""
 
     TEXT = "text"
@@ -72,7 +72,7 @@ class Setting(NamedTuple):
     """
 
     key: str
-    kind: Kind
+    kind: ValueKind
     name: Message | str
     meaning: Message | None = None
     choices: Mapping[str, Message | str] = {}
@@ -83,8 +83,8 @@ class Setting(NamedTuple):
     @property
     def adds(self) -> bool:
         """Tell whether what is typed is added to the default, instead of taking its place."""
-        return self.kind in (Kind.PAIRS, Kind.GROUPS) or (
-            self.kind is Kind.TEXTS and self.key.rpartition(".")[2] in ADDED
+        return self.kind in (ValueKind.PAIRS, ValueKind.GROUPS) or (
+            self.kind is ValueKind.TEXTS and self.key.rpartition(".")[2] in ADDED
         )
 
     def numbered(self, number: int) -> Setting:
@@ -95,7 +95,7 @@ class Setting(NamedTuple):
         return self._replace(key=self.key.replace(NUMBER, str(number)), name=name)
 
 
-class Section(NamedTuple):
+class SettingGroup(NamedTuple):
     """Settings that belong together; `many` tells that their table may be there several times."""
 
     key: str
@@ -106,20 +106,20 @@ class Section(NamedTuple):
 
 
 @cache
-def sections() -> tuple[Section, ...]:
+def sections() -> tuple[SettingGroup, ...]:
     """Return all settings, in the order of the models, the rules last.
 
     >>> [setting.key for setting in sections()[0].settings]
     ['extends', 'title', 'language', 'layout']
     """
     general: list[Setting] = []
-    tables: list[Section] = []
+    tables: list[SettingGroup] = []
     for name, field in SettingsFile.model_fields.items():
         if _is_plain(field):
             general.append(_setting(name, field))
         elif name != "rules" and PROFILE_ONLY not in field.metadata:
             tables += _tables(name, field)
-    first = Section("", GENERAL, None, tuple(general))
+    first = SettingGroup("", GENERAL, None, tuple(general))
     return (first, *tables, *map(_rules, GROUPS))
 
 
@@ -163,24 +163,24 @@ def _is_plain(field: FieldInfo) -> bool:
     return field.annotation in (str, bool, int, float) or get_origin(field.annotation) is Literal
 
 
-def _tables(key: str, field: FieldInfo) -> Iterator[Section]:
+def _tables(key: str, field: FieldInfo) -> Iterator[SettingGroup]:
     """Yield the section of a field that is a table, or several, and those of the tables in it."""
     about = _about(key, field)
     model, many = field.annotation, get_origin(field.annotation) is list
     if many:
         (model,) = get_args(model)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        yield Section(key, about.name, None, (_setting(key, field),))
+        yield SettingGroup(key, about.name, None, (_setting(key, field),))
         return
     prefix = f"{key}.{NUMBER}" if many else key
-    inner: list[Section] = []
+    inner: list[SettingGroup] = []
     own: list[Setting] = []
     for name, one in model.model_fields.items():
         if isinstance(one.annotation, type) and issubclass(one.annotation, BaseModel):
             inner += _tables(f"{prefix}.{name}", one)
         else:
             own.append(_setting(f"{prefix}.{name}", one))
-    yield Section(key, about.name, about.meaning, tuple(own), many)
+    yield SettingGroup(key, about.name, about.meaning, tuple(own), many)
     yield from inner
 
 
@@ -190,48 +190,53 @@ def _setting(key: str, field: FieldInfo) -> Setting:
     choices: Mapping[str, Message | str] = about.choices
     if key == "extends":
         # A workbook may name a profile that ships with xlmot, never a file.
-        kind, choices = Kind.CHOICE, {name: name for name in profile_names()}
-    elif kind is Kind.CHOICE:
+        kind, choices = ValueKind.CHOICE, {name: name for name in profile_names()}
+    elif kind is ValueKind.CHOICE:
         choices = {word: about.choices.get(word, word) for word in get_args(field.annotation)}
-    elif kind is Kind.SWITCH:
+    elif kind is ValueKind.SWITCH:
         choices = SWITCH
     required = field.is_required()
     default = None if required else field.default
     return Setting(key, kind, about.name, about.meaning, choices, default, required=required)
 
 
-def _kind(annotation: Any) -> Kind:  # noqa: ANN401  any type that a model names
-    plain = {str: Kind.TEXT, bool: Kind.SWITCH, int: Kind.WHOLE, float: Kind.NUMBER}
+def _kind(annotation: Any) -> ValueKind:  # noqa: ANN401  any type that a model names
+    plain = {
+        str: ValueKind.TEXT,
+        bool: ValueKind.SWITCH,
+        int: ValueKind.WHOLE,
+        float: ValueKind.NUMBER,
+    }
     if annotation in plain:
         return plain[annotation]
     arguments = get_args(annotation)
     if NoneType in arguments:
         return _kind(next(one for one in arguments if one is not NoneType))
     if get_origin(annotation) is Literal:
-        return Kind.CHOICE
+        return ValueKind.CHOICE
     if get_origin(annotation) is list:
-        return Kind.TEXTS
-    return Kind.GROUPS if get_origin(arguments[-1]) is list else Kind.PAIRS
+        return ValueKind.TEXTS
+    return ValueKind.GROUPS if get_origin(arguments[-1]) is list else ValueKind.PAIRS
 
 
-def _rules(group: str) -> Section:
+def _rules(group: str) -> SettingGroup:
     own = [rule for rule in all_rules().values() if rule.group == group]
     made = (setting for rule in own for setting in _of_rule(rule))
-    return Section(f"rules.{group}", GROUP_NAMES[group], None, tuple(made))
+    return SettingGroup(f"rules.{group}", GROUP_NAMES[group], None, tuple(made))
 
 
 def _of_rule(rule: Rule) -> Iterator[Setting]:
     title, sentence = (Message(text, {}) for text in paragraphs(rule)[:2])
     key = f"rules.{rule.name}"
-    yield Setting(f"{key}.{SEVERITY}", Kind.CHOICE, title, sentence, SEVERITIES)
+    yield Setting(f"{key}.{SEVERITY}", ValueKind.CHOICE, title, sentence, SEVERITIES)
     for name, default in rule.options.items():
         kind = _kind_of_option(default)
-        choices = SWITCH if kind is Kind.SWITCH else {}
+        choices = SWITCH if kind is ValueKind.SWITCH else {}
         meaning = rule.meanings.get(name)
         yield Setting(f"{key}.{name}", kind, name, meaning, choices, default, option=True)
 
 
-def _kind_of_option(default: object) -> Kind:
+def _kind_of_option(default: object) -> ValueKind:
     if isinstance(default, Mapping):
-        return Kind.PAIRS
-    return Kind.TEXTS if isinstance(default, tuple) else _kind(type(default))
+        return ValueKind.PAIRS
+    return ValueKind.TEXTS if isinstance(default, tuple) else _kind(type(default))

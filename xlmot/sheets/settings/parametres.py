@@ -14,16 +14,22 @@ from xlmot.messages import Message, say
 from xlmot.rules import all_rules
 from xlmot.settings.load import Chosen
 from xlmot.settings.toml_file import ADDED
-from xlmot.sheets.layout import Edition, Page
-from xlmot.sheets.model import Cell, Column, Content, DropDown, Sheet
+from xlmot.sheets.layout import Edition, SheetDraft
+from xlmot.sheets.model import Cell, ColumnWidth, Content, DropDown, Sheet
 from xlmot.sheets.settings.cells import Unusable, read, written
-from xlmot.sheets.settings.keys import SEVERITY, Kind, Section, Setting, sections
-from xlmot.sheets.settings.reading import Typed
+from xlmot.sheets.settings.keys import SEVERITY, Setting, SettingGroup, ValueKind, sections
+from xlmot.sheets.settings.reading import TypedValues
 from xlmot.sheets.words import day_text
 
 PARAMETRES = say("Settings")
 # The setting, its value, its key, its default, what it means.
-COLUMNS = (Column(36), Column(38), Column(12, hidden=True), Column(36), Column(58))
+COLUMNS = (
+    ColumnWidth(36),
+    ColumnWidth(38),
+    ColumnWidth(12, hidden=True),
+    ColumnWidth(36),
+    ColumnWidth(58),
+)
 VALUE = 2
 # The value is the user's.
 NOTES = 1
@@ -43,7 +49,7 @@ def parametres_sheet(
     values: Mapping[str, Content], chosen: Chosen, edition: Edition, name: str, file: str
 ) -> Sheet:
     """Return the sheet of settings of a workbook, with the `values` that it has by their key."""
-    page = Page(COLUMNS)
+    page = SheetDraft(COLUMNS)
     width = len(COLUMNS)
     page.add([Cell(say("Settings — {file}", file=file), "title", span=width)])
     page.add([Cell(_subtitle(chosen, edition), "subtitle", span=width)], height=16)
@@ -62,7 +68,7 @@ def parametres_sheet(
     return page.sheet(name, mark, edition, file, frozen)
 
 
-def values_of(typed: Typed) -> dict[str, Content]:
+def values_of(typed: TypedValues) -> dict[str, Content]:
     """Return what somebody typed, as it stands; what was chosen is said in any language."""
     return {key: _again(typed.setting(key), value) for key, value in typed.values.items()}
 
@@ -96,7 +102,7 @@ def values_from(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Co
     return found
 
 
-def _first(section: Section) -> Setting:
+def _first(section: SettingGroup) -> Setting:
     return next(setting for setting in section.settings if setting.required)
 
 
@@ -119,12 +125,12 @@ def _subtitle(chosen: Chosen, edition: Edition) -> Message:
     )
 
 
-def _heading(section: Section) -> Iterator[Cell]:
+def _heading(section: SettingGroup) -> Iterator[Cell]:
     texts = (section.name, None, None, None, section.meaning)
     return (Cell(text, "first wrap") for text in texts)
 
 
-def _settings(section: Section, count: int) -> Iterator[Setting]:
+def _settings(section: SettingGroup, count: int) -> Iterator[Setting]:
     """Yield the settings of a section, those of a table that is there `count` times numbered."""
     if not section.many:
         yield from section.settings
@@ -133,7 +139,7 @@ def _settings(section: Section, count: int) -> Iterator[Setting]:
         yield from (setting.numbered(number) for setting in section.settings)
 
 
-def _room(section: Section, values: Mapping[str, Content], base: Mapping[str, Any]) -> int:
+def _room(section: SettingGroup, values: Mapping[str, Content], base: Mapping[str, Any]) -> int:
     """Return how often a table is there: once more than anybody needs now."""
     steps = (key.split(".") for key in values if key.startswith(f"{section.key}."))
     typed = max((int(step[1]) for step in steps if step[1].isdecimal()), default=0)
@@ -141,7 +147,7 @@ def _room(section: Section, values: Mapping[str, Content], base: Mapping[str, An
     return max(typed + 1, known + 1, LEAST.get(section.key, 0))
 
 
-def _add(page: Page, setting: Setting, value: Content, default: Content) -> None:
+def _add(page: SheetDraft, setting: Setting, value: Content, default: Content) -> None:
     filled = " bold" if value is not None else ""
     row = page.add(
         [
@@ -162,7 +168,7 @@ def _meaning(setting: Setting) -> Message | None:
         rule = setting.key.split(".")[1]
         return say("{meaning} ({rule})", meaning=setting.meaning or "", rule=rule)
     own = setting.key.partition(".")[0] in ADDED
-    if own or setting.kind not in (Kind.TEXTS, Kind.PAIRS, Kind.GROUPS):
+    if own or setting.kind not in (ValueKind.TEXTS, ValueKind.PAIRS, ValueKind.GROUPS):
         return setting.meaning
     effect = ADDS if setting.adds else REPLACES
     if setting.meaning is None:

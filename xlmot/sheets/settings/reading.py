@@ -24,7 +24,7 @@ from xlmot.sheets.settings.keys import NUMBER, SEVERITY, Setting, find, settings
 LONGEST_KEY = 100
 
 
-class Typed:
+class TypedValues:
     """The values typed in a sheet of settings, by the key of their setting."""
 
     def __init__(self, grid: Grid) -> None:
@@ -129,7 +129,7 @@ class _Own:
     Tables that may be there several times are those of the profile, with what was typed over them.
     """
 
-    def __init__(self, typed: Typed, base: Mapping[str, Any]) -> None:
+    def __init__(self, typed: TypedValues, base: Mapping[str, Any]) -> None:
         self.typed = typed
         self.base = base
         self.own: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from xlmot.messages.errors import BadSetting
 from xlmot.programme.grid import Grid
 
 if TYPE_CHECKING:
-    from xlmot.sheets.settings.reading import Typed
+    from xlmot.sheets.settings.reading import TypedValues
 
 
 class Book(Protocol):
@@ -28,7 +28,7 @@ class Book(Protocol):
     def generated(self, sheet: str) -> Grid: ...
 
 
-def typed_in(book: Book) -> Typed | None:
+def typed_in(book: Book) -> TypedValues | None:
     """Return what somebody typed in the sheet of settings of a book; None if it has none.
 
     A sheet of the user's that is called as ours is not read.
@@ -39,9 +39,9 @@ def typed_in(book: Book) -> Typed | None:
     name = settings_name(book)
     if name is None:
         return None
-    from xlmot.sheets.settings.reading import Typed
+    from xlmot.sheets.settings.reading import TypedValues
 
-    return Typed(book.generated(name))
+    return TypedValues(book.generated(name))
 
 
 def settings_name(book: Book) -> str | None:
