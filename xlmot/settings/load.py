@@ -191,11 +191,13 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         title_values=tuple(titles.get("values", ())),
         code_headers=tuple(header["code"]),
         label_headers=tuple(header["label"]),
+        level_headers=tuple(header["level"]),
         required_columns=tuple(header["required"]),
         draft_markers=tuple(header["drafts"]),
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        page_words=tuple(words["page"]),
         column_fillers=tuple(words["beside_column"]),
         total_fillers=tuple(words["after_total"]),
         columns=tuple(

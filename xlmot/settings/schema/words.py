@@ -26,6 +26,13 @@ class HeaderTable(BaseModel, extra="forbid", strict=True):
             say("What stands above the column of the labels. {year} is any year.", year="{year}"),
         ),
     ] = []
+    level: Annotated[
+        list[str],
+        About(
+            say("Headers of the levels"),
+            say("What stands above the columns of titles, where each level has its own."),
+        ),
+    ] = []
     drafts: Annotated[
         list[str],
         About(say("Draft markers"), say("What a header says of a programme not yet adopted.")),
@@ -48,6 +55,10 @@ class WordsTable(BaseModel, extra="forbid", strict=True):
     footnote: Annotated[
         list[str],
         About(say("Words of a footnote"), say("What begins a note below the table.")),
+    ] = []
+    page: Annotated[
+        list[str],
+        About(say("Words of a page number"), say("What begins a page number among the rows.")),
     ] = []
     beside_column: Annotated[
         list[str],

@@ -1,0 +1,67 @@
+"""Choose how a sheet is laid out: each scheme proposes, the best fit wins, the next is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from xlmot.programme.evidence import read_column
+from xlmot.programme.grid import Grid
+from xlmot.programme.headings import HeadWords
+from xlmot.programme.layout import Layout, Reading
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.single import columns, labels
+from xlmot.programme.schemes.stairs import stairs
+from xlmot.programme.schemes.tiers import tiers
+from xlmot.programme.survey import Survey
+from xlmot.programme.vocabulary import Vocabulary
+
+# What fits less than this is no programme; what fits less than that, or hardly better than the
+# next, is read, and said to be unsure.
+LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
+KNOWN = 0.8
+
+
+def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> Layout | None:
+    """Return how a sheet is laid out, with how sure that is; None if it holds no programme.
+
+    `known` is what its header says in words of the house, code and label.
+    """
+    proposed = list(propose(grid, vocabulary))
+    if known is not None:
+        same = [one for one in proposed if one.layout[2:4] == known[2:4]]
+        score = max([KNOWN, *(one.score for one in same)])
+        proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
+    ranked = sorted(proposed, key=lambda one: -one.score)
+    if not ranked or ranked[0].score < LEAST:
+        return None
+    best = ranked[0]
+    others = [one for one in ranked[1:] if one.layout.columns() != best.layout.columns()]
+    runner = others[0] if others else None
+    margin = best.score - (runner.score if runner else 0.0)
+    unsure = best.score < SURE or margin < MARGIN
+    reading = Reading(best.score, margin, runner.layout.scheme if runner else "", unsure)
+    return best.layout._replace(reading=reading)
+
+
+def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """Yield what each scheme makes of a sheet."""
+    survey, words = Survey(grid), HeadWords(vocabulary)
+    yield from chain(
+        columns(survey, words), labels(survey, words), tiers(survey, words), stairs(survey, words)
+    )
+
+
+def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Tell whether a header in words of the house leaves no doubt how its sheet is laid out.
+
+    Its codes are of several levels, and no column to their left is headed as if it held titles or
+    codes of its own.
+    """
+    codes = read_column(grid, layout.code, layout.first_row, vocabulary)
+    if not any(len(path) > 1 for path in codes.paths):
+        return False
+    words = HeadWords(vocabulary)
+    left = range(1, min(layout.code, layout.label))
+    names = [grid.value(row, column) for row in layout.header_rows for column in left]
+    return not any(words.rank(name) or words.names_code(name) for name in names)
