@@ -14,8 +14,8 @@ from tests.workbooks import SAMPLES
 from tests.workbooks.base import REPEATED, TABLE, written
 from xlmot.books.file import FileBook
 from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
-from xlmot.files.check import Asked
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from tests.ooxml.faults import Strike, die, fail, let_pass, lie, struck
 from xlmot.books.journal import journal_path, read_journal
-from xlmot.files.check import Asked
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination
