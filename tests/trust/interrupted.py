@@ -104,7 +104,7 @@ def calls(folder: Path, command: str) -> list[str]:
     path = prepared(folder, command)
     with struck(let_pass) as names:
         assert COMMANDS[command](path).wrote
-    return names
+    return [*names]
 
 
 def faults(folder: Path, command: str, step: int = 1) -> Iterator[str]:
