@@ -1,4 +1,4 @@
-"""Start the program that is built without Python: `xlmot …`, and `xlmot ribbon …` for the add-in."""
+"""Start the program that needs no Python: `xlmot …`, or `xlmot ribbon …` from the add-in."""
 
 import sys
 

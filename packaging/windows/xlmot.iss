@@ -2,8 +2,8 @@
 ; It puts the program into the user's own folder, the add-in into Excel, and takes both away again.
 ; Silent, for many machines: xlmot-setup.exe /VERYSILENT /SUPPRESSMSGBOXES /NORESTART /TASKS="addin"
 ; Never run yet: nobody has seen it on Windows.
-#define Version GetStringFileInfo("..\..\build\program\xlmot\xlmot.exe", "ProductVersion")
-#if Version == ""
+; iscc /DVersion=1.0.0 packaging\windows\xlmot.iss
+#ifndef Version
   #define Version "0.0.0"
 #endif
 
