@@ -10,7 +10,7 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:

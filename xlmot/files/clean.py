@@ -1,24 +1,17 @@
-"""Clean a workbook file, and undo it: plan, edit part by part, prove, write, note in a journal."""
+"""Clean one workbook file: plan, edit part by part, prove, write, note in a journal."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import recover
-from xlmot.checking.plan import feasible_plan
 from xlmot.checking.results import Cleaned
-from xlmot.files.check import Asked
-from xlmot.files.earlier import honoured
+from xlmot.files.reading import Asked, read
 from xlmot.files.write import Destination, note, write
 from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import XlmotError
 from xlmot.sheets.earlier.decisions import to_decide_again
-
-if TYPE_CHECKING:
-    pass
 
 
 def clean_file(
@@ -39,10 +32,7 @@ def clean_file(
 
 def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bool) -> Cleaned:
     book = FileBook(path)
-    grids = book.grids(asked.sheet)
-    settings = asked.settings(book, path.parent, grids)
-    judge = partial(honoured, book)
-    plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
+    plan, refused = read(book, asked).plan(unsafe=unsafe)
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if plan.outdated:

@@ -10,19 +10,16 @@ from typing import NamedTuple
 from xlmot.books.file import Applied, FileBook
 from xlmot.books.mark import FINDINGS
 from xlmot.books.saving.save import recover
-from xlmot.checking.check import check_workbook, reported
 from xlmot.checking.results import Summarized
-from xlmot.files.check import Asked
-from xlmot.files.earlier import earlier_in, generated_sheets, honoured
+from xlmot.files.earlier import generated_sheets
+from xlmot.files.reading import Asked, read
 from xlmot.files.write import Destination, note, write
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
-from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.earlier.replacing import Generated, Replacement, replacement
-from xlmot.sheets.layout import Edition
 from xlmot.sheets.make import Making
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.write import write_sheets
@@ -106,18 +103,12 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
 
 
 def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
-    grids = book.grids(asked.sheet)
-    settings = asked.settings(book, book.path.parent, grids)
-    # A sheet that was edited by hand is put in order by this very run.
-    traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
-    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
-    if not workbook.programmes and wish.kinds != {FINDINGS}:
+    reading = read(book, asked)
+    if not reading.programmes and wish.kinds != {FINDINGS}:
         raise UnreadableFile(
             say("There is no programme in {file} that could be summed up.", file=book.name),
             say("See what “xlmot check” says of it."),
         )
-    findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
-    report = reported(book.name, workbook, findings, settings)
-    day = wish.day or date.today()  # noqa: DTZ011  the day where the user is
-    edition = Edition(settings.profile, day, output=settings.output)
-    return Making(report, earlier_in(book), wish.kinds, edition, translation(wish.language), copy)
+    # A sheet that was edited by hand is put in order by this very run.
+    report, edition = reading.report(remade=wish.kinds), reading.edition(wish.day)
+    return Making(report, reading.earlier, wish.kinds, edition, translation(wish.language), copy)
