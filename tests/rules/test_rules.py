@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checked import checked
 from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.messages.translation import LANGUAGES, translation
@@ -38,7 +38,7 @@ def ids(case: Case) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=ids)
 def test_the_rule_finds_what_the_case_says_and_nothing_else(case: Case) -> None:
-    report = check_book(case.book(), case.read_settings())
+    report = checked(case.book(), case.read_settings())
     said = {(p.sheet, p.row): str(f.message) for f in report.findings for p in f.places}
     assert sorted(said) == sorted(case.expected)
     for place, text in case.expected.items():
@@ -95,7 +95,7 @@ def test_a_rule_proposes_the_fixes_that_its_page_announces(rule) -> None:
         finding.fix.safety
         for case in CASES
         if case.rule == rule.name
-        for finding in check_book(case.book(), case.read_settings()).findings
+        for finding in checked(case.book(), case.read_settings()).findings
         if finding.fix
     }
     announced = {Safety(word) for word in rule.fix.split(" or ") if word != "none"}

@@ -1,4 +1,4 @@
-"""`xlmot clean` and `xlmot undo`: repair workbooks, and take it back."""
+"""`xlmot clean`: repair workbooks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, destination
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -52,12 +52,3 @@ def _receipt(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
 
     refuse_report(Path(asked.receipt), identities(found))
     return Wanted("json", Path(asked.receipt))
-
-
-def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.files.undo import undo_file
-    from xlmot.reports.cleaning import render_undone
-
-    undone = undo_file(Path(asked.path))
-    output.put(render_undone(undone, output.translate))
-    return 1 if undone.refused else 0
