@@ -6,15 +6,15 @@ from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
 
-from xlmot.checking.check import Readable, check_workbook, reported
+from xlmot.books.book import Book
 from xlmot.checking.results import Cleaned, Report, Summarized, Undone
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked, read
 from xlmot.files.undo import undo_file
 from xlmot.files.write import SUMMARIZED, Destination
-from xlmot.programme.workbook import read_workbook
 
-Source = str | PathLike[str] | Readable
+Source = str | PathLike[str] | Book
 
 
 def check(
@@ -39,11 +39,7 @@ def check(
     asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
     if isinstance(source, str | PathLike):
         return Report((check_file(Path(fspath(source)), asked),))
-    grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
-    settings = asked.settings(source, None, grids)
-    workbook = read_workbook(source.name, grids, settings.vocabulary, source.traits())
-    findings = check_workbook(workbook, settings)
-    return Report((reported(source.name, workbook, findings, settings),))
+    return Report((read(source, asked).report(),))
 
 
 def clean(
@@ -67,10 +63,9 @@ def clean(
     """
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Destination(in_place, target.parent if target else None, backup)
+    place = Destination(in_place, backup=backup, file=target)
     asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
-    inner = Path(target.name) if target else Path(source.name)
-    cleaned = clean_file((source, inner), asked, place, unsafe=unsafe)
+    cleaned = clean_file((source, Path(source.name)), asked, place, unsafe=unsafe)
     if cleaned.error is not None:
         raise cleaned.error
     return cleaned
@@ -99,10 +94,9 @@ def summarize(
 
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Destination(in_place, target.parent if target else None, backup, suffix=SUMMARIZED)
-    inner = Path(target.name) if target else Path(source.name)
+    place = Destination(in_place, backup=backup, suffix=SUMMARIZED, file=target)
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
-    done = summarize_file((source, inner), Asked(profile, sheet), place, wish)
+    done = summarize_file((source, Path(source.name)), Asked(profile, sheet), place, wish)
     if done.error is not None:
         raise done.error
     return done

@@ -1,29 +1,31 @@
-"""Write what was made of a workbook file where the user wants it, and note it in the journal."""
+"""Write what was made of a workbook file where the user wants it, noted in the journal first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
-from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.books.saving.save import Saved, create, save
+from xlmot.books.journal import Batch, announced
+from xlmot.books.saving.save import Announce, Saved, create, save, unannounced
+from xlmot.files.targets import Identities, identities, make_folder, refuse_workbook
 from xlmot.findings import Edit
 from xlmot.messages import say
-from xlmot.messages.errors import CannotWrite
+from xlmot.messages.errors import CannotWrite, XlmotError
 from xlmot.programme.grid import Grid
 
 CLEANED, SUMMARIZED = ".propre", ".synthese"
 
 
 class Destination(NamedTuple):
-    """Where a workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
+    """Where a workbook goes: `in_place`, to a `file`, into a `folder`, or beside it.
 
-    `dry` writes nothing; `backup` keeps what the file held before; `suffix` is what the name of a
-    copy beside gets.
+    Beside it, it is `NAME.propre.xlsx`: `suffix` is what its name gets. `dry` writes nothing;
+    `backup` keeps what the workbook itself held before; `inputs` are the files of the run.
     """
 
     in_place: bool = False
@@ -31,36 +33,65 @@ class Destination(NamedTuple):
     backup: bool = True
     dry: bool = False
     suffix: str = CLEANED
+    file: Path | None = None
+    inputs: Identities = frozenset()
 
     def path(self, source: Path, inner: Path) -> Path:
         """Return the file to write; `inner` is where the source stands in the folder named."""
         if self.in_place:
             return source
+        if self.file is not None:
+            return self.file
         if self.folder is not None:
             return self.folder / inner
         return source.with_name(f"{source.stem}{self.suffix}{source.suffix}")
 
 
+class Change(NamedTuple):
+    """What a run does to a workbook, as it is noted for an undo: its edits, the sheets it makes."""
+
+    edits: Sequence[Edit] = ()
+    sheets: Sequence[str] = ()
+
+
 def write(
-    book: FileBook, data: bytes, expected: Sequence[Grid], to: Path, place: Destination
+    book: FileBook,
+    data: bytes,
+    expected: Sequence[Grid],
+    to: Path,
+    place: Destination,
+    change: Change | None = None,
 ) -> Saved:
     """Write what was made of a book; read back from the disk, its sheets show `expected`.
+
+    In place, a `change` is noted in the journal before.
 
     Raises:
         CannotWrite: it cannot be written there; what was there is as it was.
     """
     check = _reads_as(expected, book.name)
     if place.in_place:
-        return save(book.path, book.data, data, check, backup=place.backup)
-    if to.resolve() == book.path.resolve():
-        raise CannotWrite(
-            say("{path} would be written over itself.", path=str(to)),
-            say("Name another folder, or ask for it with “--in-place”."),
-        )
-    to.parent.mkdir(parents=True, exist_ok=True)
+        noted = _noting(book.data, data, change) if change and place.backup else unannounced
+        return save(book.path, book.data, data, check, backup=place.backup, announce=noted)
+    # What has the name that xlmot gives to a copy is replaced, with a backup.
+    is_own_name = place.file is None and place.folder is None
+    refuse_workbook(
+        to,
+        place.inputs | identities([book.path]),
+        lambda there: is_own_name or there == data or _has_sheets_of_ours(to, there),
+        like=book.path,
+    )
+    make_folder(to.parent)
     if to.exists():
-        return save(to, read_bytes(to), data, check, backup=place.backup)
+        return save(to, read_bytes(to), data, check)
     return create(to, data, check, like=book.path)
+
+
+def _has_sheets_of_ours(path: Path, data: bytes) -> bool:
+    try:
+        return bool(FileBook(path, data).marks)
+    except XlmotError:
+        return False
 
 
 def _reads_as(expected: Sequence[Grid], name: str) -> Callable[[bytes], None]:
@@ -84,16 +115,17 @@ def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
     return grid.sheet, rows
 
 
-def note(
-    saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit], sheets: Sequence[str] = ()
-) -> None:
-    """Note what was written in the journal beside the workbook, so that it can be undone."""
-    batch = Batch(
-        datetime.now().astimezone().isoformat(timespec="seconds"),
-        sha256(before).hexdigest(),
-        sha256(after).hexdigest(),
-        saved.backup.name if saved.backup else "",
-        tuple(edits),
-        tuple(sheets),
-    )
-    write_journal(saved.path, [*read_journal(saved.path), batch])
+def _noting(before: bytes, after: bytes, change: Change) -> Announce:
+    def announce(target: Path, backup: str) -> AbstractContextManager[None]:
+        batch = Batch(
+            datetime.now().astimezone().isoformat(timespec="seconds"),
+            sha256(before).hexdigest(),
+            sha256(after).hexdigest(),
+            backup,
+            tuple(change.edits),
+            tuple(change.sheets),
+            target.name,
+        )
+        return announced(target, batch)
+
+    return announce
