@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
-from xlmot.programme.layout import TIERS, Layout
+from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader, begins_with
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.tier_table import TierReader
@@ -25,7 +25,7 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     """
     table = Table(sheet_grammar(sheets, vocabulary))
     for grid, layout in sheets:
-        reader = TierReader if layout.scheme == TIERS else SheetReader
+        reader = TierReader if layout.scheme in PLACED else SheetReader
         reader(table, grid, layout, vocabulary).read()
     _set_aside_footers(table, vocabulary)
     _number_pages(table)

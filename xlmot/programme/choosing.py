@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from xlmot.programme.evidence import read_column
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.single import columns, labels
 from xlmot.programme.schemes.stairs import stairs
 from xlmot.programme.schemes.tiers import tiers
@@ -47,9 +47,8 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey, words = Survey(grid), HeadWords(vocabulary)
-    yield from chain(
-        columns(survey, words), labels(survey, words), tiers(survey, words), stairs(survey, words)
-    )
+    for scheme in (columns, labels, tiers, stairs, depths):
+        yield from scheme(survey, words)
 
 
 def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:

@@ -41,6 +41,7 @@ class HeadWords:
         self._codes = frozenset(words_of(text) for text in vocabulary.code_headers)
         self._labels = frozenset(words_of(text) for text in vocabulary.label_headers)
         self._levels = frozenset(words_of(text) for text in vocabulary.level_headers)
+        self._depths = frozenset(words_of(text) for text in vocabulary.depth_headers)
         self._staff = frozenset(
             words_of(name)
             for own in vocabulary.columns
@@ -57,6 +58,9 @@ class HeadWords:
 
     def names_level(self, value: Value) -> bool:
         return self._rank(value, self._levels) > 0 and self._rank(value, self._staff) < 2
+
+    def names_depth(self, value: Value) -> bool:
+        return self._rank(value, self._depths) > 1
 
     def names_staff(self, value: Value) -> bool:
         return self._rank(value, self._staff) > 0

@@ -9,6 +9,8 @@ COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER = (
     *("column", "inside", "tiers", "stairs"),
     *("depth", "order"),
 )
+# Those in which the layout tells the level of each row, not its code.
+PLACED = (TIERS, DEPTH, ORDER)
 SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 
 

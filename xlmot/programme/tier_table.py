@@ -8,7 +8,8 @@ from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import Layout
+from xlmot.programme.layout import TIERS, Layout
+from xlmot.programme.level_rows import LevelRows, read_level
 from xlmot.programme.pages import is_page_number
 from xlmot.programme.places import give_places
 from xlmot.programme.sheet_rows import begins_with
@@ -26,7 +27,11 @@ class TierReader:
         self.layout = layout
         self.vocabulary = vocabulary
         self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
-        self.rows = TierRows(grid, layout)
+        self.rows: TierRows | LevelRows
+        if layout.scheme == TIERS:
+            self.rows = TierRows(grid, layout)
+        else:
+            self.rows = LevelRows(grid, layout, self._level)
         self.header = [self._texts(row) for row in layout.header_rows]
 
     def read(self) -> None:
@@ -45,6 +50,9 @@ class TierReader:
                 indexes[number] = self._add(self.rows.entries[number])
         table.sections.append(Section(self.grid, self.layout, start))
         self._place(indexes)
+
+    def _level(self, row: int) -> int | None:
+        return read_level(self.grid.value(row, self.layout.depth))
 
     def _texts(self, row: int) -> list[str]:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
@@ -70,8 +78,6 @@ class TierReader:
         self._append(entry.row, RowKind.DATA, "" if label is None else str(label))
         table.spots[index] = entry.spots
         table.copies[index] = entry.copies
-        if entry.level == len(self.layout.tiers):
-            table.actions.add(index)
         return index
 
     def _append(self, row: int, kind: RowKind, label: str = "") -> None:
@@ -86,11 +92,22 @@ class TierReader:
         entries = self.rows.entries
         codes = self._codes()
         readings = self._readings(codes)
+        self._tell_actions(indexes)
         paths = give_places([e.parent for e in entries], [r.path if r else None for r in readings])
         for number, index in indexes.items():
-            lone = entries[number].parent < 0 and entries[number].level == len(self.layout.tiers)
+            lone = entries[number].parent < 0 and index in self.table.actions
             self.table.paths[index] = None if lone else paths[number]
             self.table.readings[index] = readings[number]
+
+    def _tell_actions(self, indexes: dict[int, int]) -> None:
+        """Note the actions: those of the last column, or the rows that nothing stands below."""
+        parents = {entry.parent for entry in self.rows.entries}
+        last = len(self.layout.tiers)
+        for number, index in indexes.items():
+            entry = self.rows.entries[number]
+            leaf = entry.level > 1 and number not in parents
+            if entry.level == last if last else leaf:
+                self.table.actions.add(index)
 
     def _codes(self) -> list[Value]:
         return [
@@ -119,6 +136,8 @@ class TierReader:
             path = whole_code(code)
             if path:
                 depths.setdefault(entry.level, Counter())[len(path)] += 1
+        if not self.layout.tiers:
+            return set()
         own, above = set(), 0
         for level, counts in sorted(depths.items()):
             depth = counts.most_common(1)[0][0]

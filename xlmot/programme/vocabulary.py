@@ -81,6 +81,7 @@ class Vocabulary(NamedTuple):
     code_headers: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
     level_headers: tuple[str, ...] = ()
+    depth_headers: tuple[str, ...] = ()
     required_columns: tuple[str, ...] = ()
     draft_markers: tuple[str, ...] = ()
     code_words: tuple[str, ...] = ()

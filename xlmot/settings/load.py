@@ -192,6 +192,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         code_headers=tuple(header["code"]),
         label_headers=tuple(header["label"]),
         level_headers=tuple(header["level"]),
+        depth_headers=tuple(header["depth"]),
         required_columns=tuple(header["required"]),
         draft_markers=tuple(header["drafts"]),
         code_words=tuple(words["code"]),

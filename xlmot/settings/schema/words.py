@@ -33,6 +33,13 @@ class HeaderTable(BaseModel, extra="forbid", strict=True):
             say("What stands above the columns of titles, where each level has its own."),
         ),
     ] = []
+    depth: Annotated[
+        list[str],
+        About(
+            say("Header of the column of levels"),
+            say("What stands above the numbers 1, 2, 3 that tell the level of each row."),
+        ),
+    ] = []
     drafts: Annotated[
         list[str],
         About(say("Draft markers"), say("What a header says of a programme not yet adopted.")),
