@@ -102,6 +102,8 @@ def judge(path: Path) -> Outcome | None:
     found = [row for programme in workbook.programmes for row in rows_of(programme, truth["sheet"])]
     if not found:
         return Outcome(path.stem, layout, "not read")
+    ranks = sorted({row.depth for row in found})
+    found = [row._replace(depth=ranks.index(row.depth) + (ranks[0] > 0)) for row in found]
     meant = [
         Row(row, depth, plain_code(code), plain_label(label))
         for row, depth, code, label, kind in truth["rows"]

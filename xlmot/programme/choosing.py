@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.programme.evidence import read_column
-from xlmot.programme.grid import Grid
+from xlmot.programme.evidence import SAMPLED_ROWS, read_column
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import Layout, Reading
+from xlmot.programme.layout import COLUMN, INSIDE, TIERS, Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.single import columns, labels
@@ -20,6 +20,10 @@ from xlmot.programme.vocabulary import Vocabulary
 # next, is read, and said to be unsure.
 LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
 KNOWN = 0.8
+# So many codes may lack a label where it is certain which column holds the labels.
+BARE = 0.15
+# What a candidate loses that is but a part of another.
+PART = 0.3
 
 
 def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> Layout | None:
@@ -32,7 +36,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         same = [one for one in proposed if one.layout[2:4] == known[2:4]]
         score = max([KNOWN, *(one.score for one in same)])
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
-    ranked = sorted(proposed, key=lambda one: -one.score)
+    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
     if not ranked or ranked[0].score < LEAST:
         return None
     best = ranked[0]
@@ -42,6 +46,18 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     unsure = best.score < SURE or margin < MARGIN
     reading = Reading(best.score, margin, runner.layout.scheme if runner else "", unsure)
     return best.layout._replace(reading=reading)
+
+
+def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates; those that leave out columns of levels which another has count less."""
+    wide = [one for one in proposed if one.layout.scheme == TIERS and one.score >= SURE]
+    for one in proposed:
+        own = set(one.layout.columns())
+        parts = (set(other.layout.columns()) for other in wide if other is not one)
+        if one.layout.scheme in (COLUMN, INSIDE) and any(own < columns for columns in parts):
+            yield one._replace(score=one.score - PART)
+        else:
+            yield one
 
 
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
@@ -54,13 +70,19 @@ def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
 def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     """Tell whether a header in words of the house leaves no doubt how its sheet is laid out.
 
-    Its codes are of several levels, and no column to their left is headed as if it held titles or
-    codes of its own.
+    Its codes are of several levels and have their labels, nothing is written to their left, and no
+    column tells the level.
     """
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
         return False
+    rows = range(layout.first_row, min(layout.first_row + SAMPLED_ROWS, len(grid.rows) + 1))
+    coded = [row for row in rows if not is_blank(grid.value(row, layout.code))]
+    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
+    if bare > BARE * len(coded):
+        return False
     words = HeadWords(vocabulary)
+    header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
     left = range(1, min(layout.code, layout.label))
-    names = [grid.value(row, column) for row in layout.header_rows for column in left]
-    return not any(words.rank(name) or words.names_code(name) for name in names)
+    texts = sum(isinstance(grid.value(row, column), str) for row in coded for column in left)
+    return not texts and not any(map(words.names_depth, header))

@@ -10,7 +10,7 @@ COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER = (
     *("depth", "order"),
 )
 # Those in which the layout tells the level of each row, not its code.
-PLACED = (TIERS, DEPTH, ORDER)
+PLACED = (TIERS, STAIRS, DEPTH, ORDER)
 SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 
 
@@ -51,7 +51,7 @@ class Layout(NamedTuple):
     its own, the last of them the actions; `repeated` tells that a title stands again on each of its
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
     `depth` is the column that tells the level, `second` the one whose text stands where `label`
-    is blank.
+    is blank; `inside` tells that a row without a code there may have it in its label.
     """
 
     header_rows: tuple[int, ...]
@@ -65,6 +65,7 @@ class Layout(NamedTuple):
     repeated: bool = False
     depth: int = 0
     second: int = 0
+    inside: bool = False
     reading: Reading = Reading()
 
     def columns(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.inside import find_code
-from xlmot.programme.layout import COLUMN, INSIDE, STAIRS, Layout, Tier
+from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.pages import is_page_number
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.table import RowKind, Section, Table
@@ -91,18 +91,11 @@ class SheetReader:
         layout, grid = self.layout, self.grid
         if layout.scheme == INSIDE:
             return self._parted(row)
-        if layout.scheme == STAIRS:
-            tier = next((t for t in layout.tiers if self._is_filled(row, t)), layout.tiers[0])
-            spots = Spots(Spot(row, tier.code), Spot(row, tier.label))
-            return RowCells(grid.value(row, tier.code), grid.value(row, tier.label), spots)
         code, label = grid.value(self.merged.get(row, row), layout.code), layout.label
         if layout.second and is_blank(grid.value(row, label)):
             spots = Spots(Spot(row, layout.code), Spot(row, layout.second))
             return RowCells(code, grid.value(row, layout.second), spots)
         return RowCells(code, grid.value(row, label), None)
-
-    def _is_filled(self, row: int, tier: Tier) -> bool:
-        return any(not is_blank(self.grid.value(row, column)) for column in tier)
 
     def _parted(self, row: int) -> RowCells:
         """Return the code at the start of a label, if it is one of the house, and the rest."""

@@ -101,6 +101,13 @@ class Survey:
         cells = self.grid.rows[row - 1] if 1 <= row <= len(self.grid.rows) else ()
         return [n for n, value in enumerate(cells[: self.width], 1) if not is_blank(value)]
 
+    def used(self, first: int = 1) -> list[int]:
+        """Return the columns with anything in them from a row on; those side by side are brothers.
+
+        A cell merged over several columns is one of them.
+        """
+        return [column.number for column in self.columns(first) if column.filled]
+
     @cached_property
     def rows(self) -> list[int]:
         """Return the rows with anything in them."""

@@ -8,8 +8,8 @@ from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import TIERS, Layout
-from xlmot.programme.level_rows import LevelRows, read_level
+from xlmot.programme.layout import STAIRS, TIERS, Layout
+from xlmot.programme.level_rows import LevelRows, find_step, read_level
 from xlmot.programme.pages import is_page_number
 from xlmot.programme.places import give_places
 from xlmot.programme.sheet_rows import begins_with
@@ -27,6 +27,7 @@ class TierReader:
         self.layout = layout
         self.vocabulary = vocabulary
         self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+        self.totals = tuple(map(fold, vocabulary.total_words))
         self.rows: TierRows | LevelRows
         if layout.scheme == TIERS:
             self.rows = TierRows(grid, layout)
@@ -52,6 +53,9 @@ class TierReader:
         self._place(indexes)
 
     def _level(self, row: int) -> int | None:
+        if self.layout.scheme == STAIRS:
+            tier = find_step(self.grid, row, self.layout.tiers)
+            return self.layout.tiers.index(tier) + 1 if tier else None
         return read_level(self.grid.value(row, self.layout.depth))
 
     def _texts(self, row: int) -> list[str]:
@@ -65,9 +69,10 @@ class TierReader:
         texts = self._texts(row)
         if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
             return RowKind.HEADER
-        if isinstance(first, str) and begins_with(fold(first), self.closing):
-            return RowKind.ASIDE
         alone = len(cells) == 1 and isinstance(first, str)
+        closing = self.totals if len(cells) > 1 else self.closing
+        if isinstance(first, str) and begins_with(fold(first), closing):
+            return RowKind.ASIDE
         if alone and is_page_number(str(first), self.vocabulary.page_words):
             return RowKind.ASIDE
         return RowKind.DATA
@@ -102,7 +107,7 @@ class TierReader:
     def _tell_actions(self, indexes: dict[int, int]) -> None:
         """Note the actions: those of the last column, or the rows that nothing stands below."""
         parents = {entry.parent for entry in self.rows.entries}
-        last = len(self.layout.tiers)
+        last = len(self.layout.tiers) if self.layout.scheme == TIERS else 0
         for number, index in indexes.items():
             entry = self.rows.entries[number]
             leaf = entry.level > 1 and number not in parents
@@ -136,7 +141,7 @@ class TierReader:
             path = whole_code(code)
             if path:
                 depths.setdefault(entry.level, Counter())[len(path)] += 1
-        if not self.layout.tiers:
+        if self.layout.scheme != TIERS:
             return set()
         own, above = set(), 0
         for level, counts in sorted(depths.items()):

@@ -15,6 +15,7 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 # A label stands beside so many of the codes; so many of the codes have a parent or a brother.
 LABELLED, HANGING = 0.6, 0.6
 FEWEST = 3
+FEWEST_BROTHERS = 6
 # Codes whose header does not name them stand in order, save so few.
 ORDERED = 0.8
 
@@ -44,8 +45,9 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
     coded = sum(row in code.codes for row in texts) / max(len(texts), 1)
     known = set(paths)
     born = any(len(path) > 1 and path[:-1] in known for path in known)
+    family = not born and _is_family(paths, code)
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
-    if not deep or not (born or (named and not left)):
+    if not deep or not (born or family or (named and not left)):
         return None
     if not named and _share_rising(paths) < ORDERED:
         return None
@@ -89,6 +91,14 @@ def _are_amounts(code: ColumnSurvey) -> bool:
     return rising < ORDERED or code.numbers > 1.2 * len(code.codes)
 
 
+def _is_family(paths: list[Path], code: ColumnSurvey) -> bool:
+    """Tell whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
+    brothers = {path[:-1] for path in paths}
+    own = len(set(paths)) == len(paths) >= FEWEST_BROTHERS
+    texts = all(row in code.texts for row in code.codes)
+    return own and texts and len(brothers) == 1 and _share_rising(paths) == 1
+
+
 def _share_rising(paths: list[Path]) -> float:
     steps = [before <= after for before, after in pairwise(paths)]
     return sum(steps) / max(len(steps), 1)
@@ -111,8 +121,10 @@ def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int |
         away = distance - 1 if distance > 0 else 1.5 - distance
         header = header_above(survey, first, words, (code, column.number)).name(column.number)
         named = 0.5 * words.rank(header) - (1.5 if words.names_staff(header) else 0)
+        spaced = sum(" " in text.strip() for text in column.wordy.values())
+        ids = 2 * spaced < len(column.wordy)
         repeats = column.distinct() < 0.5 * len(column.texts)
-        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats
+        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats - 0.6 * ids
         if best is None or worth > best[0]:
             best = worth, column.number
     return best[1] if best else None

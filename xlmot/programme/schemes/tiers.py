@@ -16,6 +16,8 @@ from xlmot.programme.survey import ColumnSurvey, Survey, most_common_depth
 CODED, HANGING = 0.6, 0.6
 # A column whose value is new on so many rows groups nothing: its cells are the actions.
 OWN = 0.85
+# So many of the pieces of the first level are titles of their own, not one that comes again.
+TOGETHER = 0.8
 SEARCHED_ROWS = 30
 
 
@@ -34,7 +36,10 @@ def _coded(survey: Survey, words: HeadWords) -> Candidate | None:
         return None
     first = min(min(column.inside) for column in chain)
     lone = [Tier(column.number, column.number) for column in chain]
-    before, after = _group_before(survey, chain[0], first), _actions_after(survey, chain[-1], first)
+    before, after = (
+        _group_before(survey, chain[0], first),
+        _actions_after(survey, words, chain[-1], first),
+    )
     own = (*before, *lone, *after)
     paths = [span.path for column in chain for span in column.inside.values()]
     share = min(_coded_share(column, first) for column in chain)
@@ -46,7 +51,8 @@ def _longest_chain(survey: Survey) -> list[ColumnSurvey]:
     """Return the columns side by side whose codes get deeper to the right."""
     best: list[ColumnSurvey] = []
     chain: list[ColumnSurvey] = []
-    for column in survey.columns():
+    for number in survey.used():
+        column = survey.column(number)
         coded = len(column.inside) > 1 and len(column.inside) >= CODED * len(_below(column))
         if coded and chain and not _goes_deeper(chain[-1], column):
             chain = []
@@ -75,9 +81,10 @@ def _coded_share(column: ColumnSurvey, first: int) -> float:
 
 def _group_before(survey: Survey, column: ColumnSurvey, first: int) -> tuple[Tier, ...]:
     """Return the uncoded level left of the coded ones: a few texts that group their rows."""
-    if column.number < 2:
+    before = [number for number in survey.used(first) if number < column.number]
+    if not before:
         return ()
-    left = survey.column(column.number - 1, first)
+    left = survey.column(before[-1], first)
     few = len(left.wordy) > 0 and left.distinct() < len(set(_labels(column)))
     return (Tier(left.number),) if few and first in left.wordy and not left.numbers else ()
 
@@ -86,17 +93,33 @@ def _labels(column: ColumnSurvey) -> Iterator[str]:
     return (" ".join(column.texts[row].split()).casefold() for row in column.inside)
 
 
-def _actions_after(survey: Survey, deepest: ColumnSurvey, first: int) -> tuple[Tier, ...]:
-    """Return the column of actions right of the coded levels, where the deepest of them groups."""
+def _actions_after(
+    survey: Survey, words: HeadWords, deepest: ColumnSurvey, first: int
+) -> tuple[Tier, ...]:
+    """Return the column of actions right of the coded levels, where the deepest of them groups.
+
+    One that is headed so comes before one that is but next to them.
+    """
     rows = [row for row in survey.rows if row >= first]
-    own = len(set(_labels(deepest))) >= OWN * len(rows)
-    right = survey.column(deepest.number + 1, first) if deepest.number < survey.width else None
-    if own or right is None or len(right.wordy) < len(deepest.inside):
+    titles = len(set(_labels(deepest)))
+    if titles >= OWN * len(rows):
         return ()
-    if right.distinct() <= len(set(_labels(deepest))) or right.numbers > len(right.wordy):
-        return ()
-    coded = len(right.inside) >= CODED * len(right.texts)
-    return (Tier(right.number, right.number if coded else 0),)
+    after = [survey.column(n, first) for n in survey.used(first) if n > deepest.number]
+    fit = [
+        column
+        for column in after[:6]
+        if len(column.wordy) >= len(deepest.inside)
+        and len(column.wordy) > column.numbers
+        and column.distinct() > titles
+    ]
+    names = header_above(survey, first, words, (deepest.number,))
+    named = [c for c in fit if words.rank(names.name(c.number)) and c.number in names.names]
+    near = [column for column in fit if column is after[0]]
+    for column in (*near, *named):
+        if column in named or near:
+            coded = len(column.inside) >= CODED * len(column.texts)
+            return (Tier(column.number, column.number if coded else 0),)
+    return ()
 
 
 def _paired(survey: Survey, words: HeadWords) -> Candidate | None:
@@ -142,48 +165,57 @@ def _runs(grid: Grid, column: int, first: int, last: int) -> list[str]:
 
 
 def _grouped(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the layout whose header names levels side by side, of columns that group rows."""
-    found = [
-        (row, own)
-        for row in survey.rows
-        if row <= SEARCHED_ROWS and (own := _named_tiers(survey, row, words))
-    ]
-    best = max(found, key=lambda pair: (len(pair[1]), -pair[0]), default=None)
-    if best is None:
-        return None
-    row, own = best
-    first = next((r for r in survey.rows if r > row and _starts(survey, r, own)), 0)
-    if not first:
-        return None
-    kept = _grouping(survey, own, first)
-    if len(kept) < 2:
-        return None
-    named = sum(words.names_level(survey.grid.value(row, tier.label)) for tier in kept)
-    merged = _is_merged(survey, kept[0], first)
-    blanks = _leaves_blanks(survey, kept, first)
-    score = 0.35 + 0.2 * min(named, 2) + 0.2 * merged + 0.1 * blanks
-    return _candidate(survey, words, kept, first, min(score, 0.95))
+    """Return the layout whose first columns group the rows of the column of actions."""
+    best: Candidate | None = None
+    for row in survey.rows:
+        if row > SEARCHED_ROWS:
+            break
+        own = _headed(survey, row, words)
+        first = next((r for r in survey.rows if r > row and _starts(survey, r, own)), 0)
+        kept = _grouping(survey, own, first) if own and first else ()
+        if len(kept) < 2:
+            continue
+        named = sum(words.names_level(survey.grid.value(row, tier.label)) for tier in kept)
+        headed = sum(_is_headed(survey, row, tier, words) for tier in kept)
+        shown = _is_merged(survey, kept[0], first) or _leaves_blanks(survey, kept, first)
+        score = 0.25 + 0.15 * min(named, 2) + 0.1 * min(headed, 2) + 0.15 * shown
+        score += 0.1 * (len(kept) > 2) + 0.1 * (_is_merged(survey, kept[0], first))
+        if best is None or score > best.score:
+            best = _candidate(survey, words, kept, first, min(score, 0.95))
+    return best
 
 
-def _named_tiers(survey: Survey, row: int, words: HeadWords) -> tuple[Tier, ...]:
-    """Return the levels that a header row names side by side, with their code columns."""
+def _headed(survey: Survey, row: int, words: HeadWords) -> tuple[Tier, ...]:
+    """Return the columns that a header row may name as levels, from the first on, with codes.
+
+    A column of codes goes with the level whose rows it tells apart, to its right.
+    """
     own: list[Tier] = []
-    code, last = 0, 0
+    code = 0
     for column in survey.filled_cells(row):
         value = survey.grid.value(row, column)
-        if own and column > last + 1 + bool(code):
-            break
         below = survey.column(column, row + 1)
-        if words.names_code(value) and len(below.codes) > len(below.wordy):
-            code, last = column, column
-        elif words.rank(value) or (code and below.wordy):
-            if len(below.wordy) <= len(below.codes) or below.numbers > len(below.wordy):
-                break
-            own.append(Tier(column, code))
-            code, last = 0, column
-        elif own or code:
+        if not below.filled or not isinstance(value, str):
+            continue
+        if len(below.wordy) > max(len(below.codes), below.numbers) and not words.names_staff(value):
+            inside = len(below.inside) >= CODED * len(below.texts)
+            goes = code and _runs_of(survey, code, row + 1) <= _runs_of(survey, column, row + 1)
+            own.append(Tier(column, column if inside else code if goes else 0))
+            code = 0 if goes else code
+        elif len(below.codes) > len(below.wordy) and (words.names_code(value) or not own):
+            code = column
+        else:
             break
-    return tuple(own) if len(own) > 1 else ()
+    return tuple(own)
+
+
+def _is_headed(survey: Survey, row: int, tier: Tier, words: HeadWords) -> bool:
+    value = survey.grid.value(row, tier.label)
+    return words.rank(value) > 0 or words.names_code(value)
+
+
+def _runs_of(survey: Survey, column: int, first: int) -> int:
+    return len(_runs(survey.grid, column, first, survey.last))
 
 
 def _starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
@@ -193,19 +225,25 @@ def _starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
 def _grouping(survey: Survey, own: tuple[Tier, ...], first: int) -> tuple[Tier, ...]:
     """Return the levels that group rows, and the first one that does not: the actions.
 
-    A level that has more pieces than the one to its right is no level above it.
+    A level has no more pieces than the one to its right, and each of its values stands together.
     """
     rows = [row for row in survey.rows if row >= first and _starts(survey, row, own)]
     kept: list[Tier] = []
+    before = 0
     for tier in own:
-        runs = len(_runs(survey.grid, tier.label, first, survey.last))
+        texts = _runs(survey.grid, tier.label, first, survey.last)
+        if len(texts) < max(before, 1):
+            return ()
         kept.append(tier)
-        if runs >= OWN * len(rows):
+        if len(texts) >= OWN * len(rows):
             break
-    counts = [len(_runs(survey.grid, tier.label, first, survey.last)) for tier in kept]
-    texts = [len(survey.column(tier.label, first).texts) for tier in kept]
-    fits = all(left <= right for left, right in pairwise(counts)) and counts[:1] < counts[-1:]
-    return tuple(kept) if fits and min(texts) > 0 and len(rows) > 1 else ()
+        if len(set(texts)) < TOGETHER * len(texts) and before == 0:
+            return ()
+        before = len(texts)
+    else:
+        return ()
+    groups = len(_runs(survey.grid, kept[0].label, first, survey.last))
+    return tuple(kept) if len(rows) > 2 and groups <= 0.7 * len(rows) else ()
 
 
 def _is_merged(survey: Survey, tier: Tier, first: int) -> bool:
