@@ -37,13 +37,14 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
 
     Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
     """
-    coded = [i for i, reading in enumerate(table.readings) if reading is not None]
+    coded = [i for i, own in enumerate(table.readings) if own and (own.path or own.candidates)]
     last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     footer = False
     for index, kind in enumerate(table.kinds):
-        if kind is not RowKind.DATA or table.readings[index] is not None:
+        reading = table.readings[index]
+        if kind is not RowKind.DATA or (reading and (reading.path or index < last)):
             continue
         after_blank = index > 0 and table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
         footer = footer or (index > last and after_blank)

@@ -19,7 +19,7 @@ from xlmot.programme.vocabulary import Vocabulary
 # What fits less than this is no programme; what fits less than that, or hardly better than the
 # next, is read, and said to be unsure.
 LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
-KNOWN = 0.8
+KNOWN, FLAT = 0.8, 0.65
 # So many codes may lack a label where it is certain which column holds the labels.
 BARE = 0.15
 # What a candidate loses that is but a part of another.
@@ -34,7 +34,9 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     proposed = list(propose(grid, vocabulary))
     if known is not None:
         same = [one for one in proposed if one.layout[2:4] == known[2:4]]
-        score = max([KNOWN, *(one.score for one in same)])
+        codes = read_column(grid, known.code, known.first_row, vocabulary)
+        flat = not any(len(path) > 1 for path in codes.paths)
+        score = max([FLAT if flat else KNOWN, *(one.score for one in same)])
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
     ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
     if not ranked or ranked[0].score < LEAST:

@@ -11,6 +11,8 @@ from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 LONGEST_HEADING = 80
+# The kinds of columns whose cells are words, as those of labels are.
+STAFF_WORDS = ("person", "status", "list", "due_date")
 _WORD = re.compile(r"[^\W_]+|[°#]")
 
 
@@ -45,7 +47,7 @@ class HeadWords:
         self._staff = frozenset(
             words_of(name)
             for own in vocabulary.columns
-            if own.kind != "text"
+            if own.kind in STAFF_WORDS
             for name in own.names
             if "{" not in name
         )
@@ -105,6 +107,8 @@ def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, .
     """
     above: list[int] = []
     row = first - 1
+    if row > 1 and not survey.filled_cells(row):
+        row -= 1
     while row >= 1 and len(above) < 6 and survey.filled_cells(row):
         above.append(row)
         row -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.inside import find_code
+from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
@@ -27,7 +27,11 @@ def read_level(value: Value) -> int | None:
 
 def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     """Return the level of a staircase on which a row stands: the first whose cells are filled."""
-    return next((t for t in tiers if not is_blank(grid.value(row, t.code or t.label))), None)
+    tier = next((t for t in tiers if not is_blank(grid.value(row, t.code or t.label))), None)
+    if tier is None or not tier.code:
+        return tier
+    value = grid.value(row, tier.code)
+    return tier if isinstance(value, int | float) or whole_code(value) else None
 
 
 class LevelRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ CODED, HANGING = 0.6, 0.6
 OWN = 0.85
 # So many of the pieces of the first level are titles of their own, not one that comes again.
 TOGETHER = 0.8
+# So many columns of something else may stand between two levels.
+MOST_BETWEEN = 2
 SEARCHED_ROWS = 30
 
 
@@ -108,17 +111,17 @@ def _actions_after(
     fit = [
         column
         for column in after[:6]
-        if len(column.wordy) >= len(deepest.inside)
+        if len(column.wordy) >= 0.5 * len(deepest.inside)
         and len(column.wordy) > column.numbers
         and column.distinct() > titles
     ]
     names = header_above(survey, first, words, (deepest.number,))
-    named = [c for c in fit if words.rank(names.name(c.number)) and c.number in names.names]
     near = [column for column in fit if column is after[0]]
-    for column in (*near, *named):
-        if column in named or near:
-            coded = len(column.inside) >= CODED * len(column.texts)
-            return (Tier(column.number, column.number if coded else 0),)
+    levels = [column for column in fit if words.names_level(names.name(column.number))]
+    named = [column for column in fit if words.rank(names.name(column.number))]
+    for column in (*near, *levels, *named):
+        coded = len(column.inside) >= CODED * len(column.texts)
+        return (Tier(column.number, column.number if coded else 0),)
     return ()
 
 
@@ -180,6 +183,7 @@ def _grouped(survey: Survey, words: HeadWords) -> Candidate | None:
         shown = _is_merged(survey, kept[0], first) or _leaves_blanks(survey, kept, first)
         score = 0.25 + 0.15 * min(named, 2) + 0.1 * min(headed, 2) + 0.15 * shown
         score += 0.1 * (len(kept) > 2) + 0.1 * (_is_merged(survey, kept[0], first))
+        score += 0.25 * _is_numbered(survey, row, kept) + 0.2 * any(tier.code for tier in kept)
         if best is None or score > best.score:
             best = _candidate(survey, words, kept, first, min(score, 0.95))
     return best
@@ -204,9 +208,17 @@ def _headed(survey: Survey, row: int, words: HeadWords) -> tuple[Tier, ...]:
             code = 0 if goes else code
         elif len(below.codes) > len(below.wordy) and (words.names_code(value) or not own):
             code = column
-        else:
+        elif (own and column - own[-1].label > MOST_BETWEEN) or words.names_staff(value):
             break
     return tuple(own)
+
+
+def _is_numbered(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
+    """Tell whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
+    texts = [str(survey.grid.value(row, tier.label)) for tier in own]
+    found = [re.search(r"\d+", text) for text in texts]
+    numbers = [int(one[0]) for one in found if one]
+    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _is_headed(survey: Survey, row: int, tier: Tier, words: HeadWords) -> bool:
@@ -232,6 +244,8 @@ def _grouping(survey: Survey, own: tuple[Tier, ...], first: int) -> tuple[Tier, 
     before = 0
     for tier in own:
         texts = _runs(survey.grid, tier.label, first, survey.last)
+        if len(texts) == 1 and not kept:
+            continue
         if len(texts) < max(before, 1):
             return ()
         kept.append(tier)
