@@ -8,6 +8,7 @@ from itertools import chain
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.ooxml.proof.parts import root_name
 from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import problems
 from xlmot.ooxml.proof.xml_tree import local
@@ -19,6 +20,13 @@ _NUMBERS = frozenset(
     {"count", "uniqueCount", "localSheetId", "sheetId", "numFmtId", "fontId", "fillId", "borderId",
      "xfId", "dxfId", "cacheId", "activeTab", "manualBreakCount", "shapeId"}
 )  # fmt: skip
+# What a relation has to say of a part, by the name of the part's root.
+_KINDS = {
+    "worksheet": ("worksheet",), "chartsheet": ("chartsheet",), "styleSheet": ("styles",),
+    "sst": ("sharedStrings",), "table": ("table",), "comments": ("comments",),
+    "wsDr": ("drawing",), "chartSpace": ("chart", "chartEx"),
+    "pivotTableDefinition": ("pivotTable",), "pivotCacheDefinition": ("pivotCacheDefinition",),
+}  # fmt: skip
 
 
 def refuse_first(faults: Iterator[Message], old: RawParts) -> None:
@@ -42,17 +50,37 @@ def first_flaw(workbook: RawParts) -> Message | None:
 
 
 def _oddities(workbook: RawParts) -> Iterator[Message]:
-    """Yield relations that do not say what they are, and numbers that are none."""
+    """Yield parts that nothing leads to, relations that say nothing, numbers that are none."""
+    led_to = _led_to(workbook)
+    for part in workbook.parts:
+        if part not in led_to and not part.endswith((".rels", "[Content_Types].xml")):
+            yield say("Nothing leads to its part {part}.", part=part)
+    for part in workbook.parts:
+        for one in workbook.relations(part):
+            root = root_name(workbook.parts.get(one.target, b"")[:4096])
+            if not one.external and one.kind not in _KINDS.get(root, (one.kind,)):
+                yield say("{part} does not say what {other} is.", part=part, other=one.target)
     for part in workbook.xml_parts:
-        root = workbook.outline(part)
-        for element in () if root is None else root.iter():
-            if local(element) == "Relationship" and "/" not in element.get("Type", ""):
-                yield say(
-                    "{part} does not say what “{id}” is.", part=part, id=element.get("Id", "")
-                )
-            for name, value in element.attrib.items():
-                if name in _NUMBERS and not value.lstrip("-").isdecimal():
-                    yield say("{part}: “{value}” is no number.", part=part, value=value)
+        yield from _no_numbers(workbook, part)
+
+
+def _no_numbers(workbook: RawParts, part: str) -> Iterator[Message]:
+    root = workbook.outline(part)
+    for element in () if root is None else root.iter():
+        numbers = _NUMBERS | {"id"} if local(element) == "brk" else _NUMBERS
+        for name, value in element.attrib.items():
+            if name in numbers and not value.lstrip("-").isdecimal():
+                yield say("{part}: “{value}” is no number.", part=part, value=value)
+
+
+def _led_to(workbook: RawParts) -> set[str]:
+    """Return the parts that relations lead to from the package on."""
+    found, waiting = {""}, [""]
+    while waiting:
+        new = {one.target for one in workbook.relations(waiting.pop()) if not one.external} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def damaged(flaw: Message) -> RefusedEdit:
