@@ -39,7 +39,9 @@ def differences(data: bytes, folder: Path) -> Iterator[str]:
     done = clean_file((path, Path(path.name)), Asked(), Destination(in_place=True), unsafe=False)
     if not done.target:
         return
-    edited = {(e.sheet, e.row, e.column) for e in done.edits if isinstance(e, SetCell)}
+    cells = [edit for edit in done.edits if isinstance(edit, SetCell)]
+    edited = {(edit.sheet, edit.row, edit.column) for edit in cells}
+    corrected = {(edit.old, edit.new) for edit in cells}
     gone = {
         sheet: sorted(e.row for e in done.edits if isinstance(e, DeleteRow) and e.sheet == sheet)
         for sheet in {e.sheet for e in done.edits}
@@ -50,7 +52,7 @@ def differences(data: bytes, folder: Path) -> Iterator[str]:
         if row in rows or (sheet, row, column) in edited:
             continue
         now = after.get((sheet, row - bisect_left(rows, row), column))
-        if now != value:
+        if now != value and (value, now) not in corrected:  # it shows the cell itself
             yield f"{sheet}!{row},{column}: {value!r} became {now!r}"
 
 
