@@ -5,22 +5,21 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.files.check import check_file
+from xlmot.files.discovery import find_workbooks
+from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
-from xlmot.rules import GROUPS, rules_by_any_name
-from xlmot.settings.load import load_settings
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
     refuse_unknown_profile(asked.profile)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
+    report = Checked(tuple(run_all(work, list(find_workbooks(asked.paths)), asked.jobs, output)))
     output.put(_render(report, asked, output), asked.output)
     if asked.sheet_report:
         from xlmot.cli.summarize import put_findings
@@ -30,7 +29,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     return exit_code(report, exit_zero=asked.exit_zero)
 
 
-def exit_code(report: Report, *, exit_zero: bool) -> int:
+def exit_code(report: Checked, *, exit_zero: bool) -> int:
     """Return 2 if a file could not be read, 1 if one has an error or a warning, else 0."""
     if report.unreadable:
         return 2
@@ -38,30 +37,7 @@ def exit_code(report: Report, *, exit_zero: bool) -> int:
     return 1 if found and not exit_zero else 0
 
 
-def refuse_unknown_profile(name: str | None) -> None:
-    """Refuse a profile that cannot be used, once for all files rather than file by file.
-
-    Raises:
-        BadSetting: no profile and no settings file has that name, or the file is not sound.
-    """
-    if name:
-        load_settings(name)
-
-
-def refuse_unknown_rules(names: frozenset[str]) -> None:
-    """Refuse a name that is neither a rule's nor a group's.
-
-    Raises:
-        BadSetting: naming the nearest one.
-    """
-    known = {*GROUPS, *rules_by_any_name()}
-    for name in sorted(names - known):
-        from xlmot.cli.rule import no_rule
-
-        raise no_rule(name, sorted(known))
-
-
-def _render(report: Report, asked: argparse.Namespace, output: Output) -> str:
+def _render(report: Checked, asked: argparse.Namespace, output: Output) -> str:
     if asked.format == "html":
         from xlmot.reports.html import render_html
 

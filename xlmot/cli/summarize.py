@@ -8,8 +8,8 @@ from pathlib import Path
 
 from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
+from xlmot.files.discovery import find_workbooks
 from xlmot.files.reading import Asked
 
 

@@ -23,7 +23,7 @@ class Destination(NamedTuple):
     """Where a workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
 
     `dry` writes nothing; `backup` keeps what the file held before; `suffix` is what the name of a
-    copy beside gets.
+    copy beside gets. With `always` there is a file afterwards, be it a copy of an unchanged one.
     """
 
     in_place: bool = False
@@ -31,6 +31,7 @@ class Destination(NamedTuple):
     backup: bool = True
     dry: bool = False
     suffix: str = CLEANED
+    always: bool = False
 
     def path(self, source: Path, inner: Path) -> Path:
         """Return the file to write; `inner` is where the source stands in the folder named."""
