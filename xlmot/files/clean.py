@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlmot.books.file import FileBook
-from xlmot.books.saving.save import recover
+from xlmot.books.journal import put_in_order
+from xlmot.books.saving.refusals import telling
 from xlmot.checking.results import Cleaned
 from xlmot.files.reading import Asked, read
-from xlmot.files.write import Destination, note, write
+from xlmot.files.write import Change, Destination, write
 from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import XlmotError
 from xlmot.sheets.earlier.decisions import to_decide_again
@@ -23,8 +24,9 @@ def clean_file(
     """
     path, inner = source
     try:
-        recovered = recover(path)
-        cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
+        with telling(path):
+            recovered = put_in_order(path)
+            cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
     except XlmotError as error:
         return Cleaned(str(path), error=error)
     return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
@@ -44,9 +46,8 @@ def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bo
     cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
     if place.dry:
         return cleaned
-    saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)
-    if place.in_place and saved.backup:
-        note(saved, book.data, applied.data, plan.edits)
+    expected = apply_edits(book.all_grids(), plan.edits)
+    saved = write(book, applied.data, expected, to, place, Change(plan.edits))
     return cleaned._replace(
         target=str(to),
         backup=saved.backup.name if saved.backup else "",

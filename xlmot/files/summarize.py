@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import Applied, FileBook
+from xlmot.books.journal import put_in_order
 from xlmot.books.mark import FINDINGS
-from xlmot.books.saving.save import recover
+from xlmot.books.saving.refusals import telling
 from xlmot.checking.results import Summarized
 from xlmot.files.earlier import generated_sheets
 from xlmot.files.reading import Asked, read
-from xlmot.files.write import Destination, note, write
+from xlmot.files.write import Change, Destination, write
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.translation import translation
@@ -46,8 +47,9 @@ def summarize_file(
     """
     path, inner = source
     try:
-        recovered = recover(path)
-        done = _summarize(path, place.path(path, inner), asked, place, wish)
+        with telling(path):
+            recovered = put_in_order(path)
+            done = _summarize(path, place.path(path, inner), asked, place, wish)
     except XlmotError as error:
         return Summarized(str(path), error=error)
     return done._replace(recovered=(*recovered, *done.recovered))
@@ -79,9 +81,8 @@ def put(
     applied = book.put(small, made.changes)
     if place.dry:
         return done
-    saved = write(book, applied.data, _expected(book, small, applied, made), to, place)
-    if place.in_place and saved.backup:
-        note(saved, book.data, applied.data, (), made.names)
+    expected = _expected(book, small, applied, made)
+    saved = write(book, applied.data, expected, to, place, Change(sheets=made.names))
     return done._replace(
         target=str(to),
         written=tuple(sheet.name for sheet in made.write),
