@@ -105,11 +105,10 @@ def clean(
     from xlmot.files.clean import clean_file
 
     asked = _asked(profile, sheet, only, ignore, rules)
-    place = _place(path, output, CLEANED, in_place=in_place, backup=backup)
+    place = _place(output, CLEANED, in_place=in_place, backup=backup)
     source = Path(fspath(path))
-    inner = Path(fspath(output)) if output is not None else source
     cleaned = clean_file(
-        (source, Path(inner.name)), asked, place._replace(dry=dry_run), unsafe=unsafe
+        (source, Path(source.name)), asked, place._replace(dry=dry_run), unsafe=unsafe
     )
     if cleaned.error is not None:
         raise cleaned.error
@@ -141,12 +140,11 @@ def summarize(
     kinds = _names(kinds)
     refuse_unknown(kinds, KINDS, say("There is no kind of sheet"))
     _refuse_language(language)
-    place = _place(path, output, SUMMARIZED, in_place=in_place, backup=backup)
+    place = _place(output, SUMMARIZED, in_place=in_place, backup=backup)
     source = Path(fspath(path))
-    inner = Path(fspath(output)) if output is not None else source
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
     asked = _asked(profile, sheet)
-    done = summarize_file((source, Path(inner.name)), asked, place, wish)
+    done = summarize_file((source, Path(source.name)), asked, place, wish)
     if done.error is not None:
         raise done.error
     return done
@@ -245,13 +243,11 @@ def _refuse_language(language: str) -> None:
     refuse_unknown([language], LANGUAGES, say("There is no language"))
 
 
-def _place(
-    path: FilePath, output: FilePath | None, suffix: str, *, in_place: bool, backup: bool
-) -> Destination:
+def _place(output: FilePath | None, suffix: str, *, in_place: bool, backup: bool) -> Destination:
     """Return where a workbook goes.
 
     Raises:
-        BadSetting: two places are asked for, or a file of another form.
+        BadSetting: two places are asked for.
     """
     if output is None:
         return Destination(in_place, None, backup, suffix=suffix)
@@ -261,14 +257,4 @@ def _place(
             say("A workbook goes to {path} or stays in place, not both.", path=str(target)),
             say("Leave out “output” or “in_place”."),
         )
-    ending = Path(fspath(path)).suffix
-    if target.suffix.lower() != ending.lower():
-        raise BadSetting(
-            say(
-                "{path} does not end in {ending}, as the workbook does.",
-                path=str(target),
-                ending=ending,
-            ),
-            say("Give the new workbook a name such as {name}.", name=f"{target.stem}{ending}"),
-        )
-    return Destination(folder=target.parent, backup=backup, suffix=suffix, always=True)
+    return Destination(backup=backup, suffix=suffix, file=target)

@@ -23,9 +23,12 @@ def refuse_unknown_rules(names: Iterable[str]) -> None:
 
 def no_rule(name: str, known: Collection[str]) -> BadSetting:
     """Return the error that no rule has a name, with the one of `known` that is nearest."""
+    near = nearest(name, known)
     return BadSetting(
         say("There is no rule “{name}”.", name=name),
-        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=nearest(name, known)),
+        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near)
+        if near
+        else say("“xlmot rule” lists them all."),
     )
 
 
@@ -40,26 +43,25 @@ def refuse_unknown_profile(name: str | None) -> None:
 
 
 def refuse_unknown(names: Iterable[str], known: Collection[str], what: Message) -> None:
-    """Refuse a name that is not among those that are known; `what` says that there is no such.
+    """Refuse a name that is not among the few that are known; `what` says that there is no such.
 
     Raises:
-        BadSetting: naming the nearest one.
+        BadSetting: naming those that there are.
     """
     for name in names:
         if name not in known:
-            near = nearest(name, known)
             raise BadSetting(
                 say("{what}: “{name}”.", what=what, name=name),
-                say("The nearest is “{near}”, of {names}.", near=near, names=tuple(known)),
+                say("Use one of {names}.", names=tuple(known)),
             )
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """Return the name that is most like another one.
+    """Return the name that is most like another one, "" if none is like it.
 
     >>> nearest("orphan-cod", ["extra-spaces", "orphan-code"])
     'orphan-code'
     """
     from difflib import get_close_matches
 
-    return get_close_matches(name, sorted(known), 1, cutoff=0.0)[0]
+    return next(iter(get_close_matches(name, sorted(known), 1)), "")

@@ -38,13 +38,14 @@ def import_file(source: Path, target: Path | None = None, profile: str | None = 
         UnreadableFile: the text cannot be read, is empty, or does not fit into a sheet.
         CannotWrite: there is such a file already, or the folder cannot be written.
     """
+    data = _read(source)
     target = target or source.with_suffix(ENDING)
     if target.suffix.lower() != ENDING:
         raise BadSetting(
             say("{path} does not end in .xlsx.", path=str(target)),
             say("Give the new workbook a name such as plan.xlsx."),
         )
-    text = decode(_read(source), source.name)
+    text = decode(data, source.name)
     vocabulary = find_vocabulary(profile, source.parent)
     read = read_rows(text, vocabulary)
     if not any(read.rows):
@@ -70,6 +71,8 @@ def find_vocabulary(profile: str | None, folder: Path) -> Vocabulary:
 
 
 def _read(source: Path) -> bytes:
+    if source.exists() and not source.is_file():
+        raise UnreadableFile(say("{path} is no file.", path=str(source)), say("Name a text file."))
     try:
         return source.read_bytes()
     except OSError as error:
