@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.edits import shrink
 from xlmot.programme.address import Area
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank
 
 
 class Inverse(NamedTuple):
@@ -95,11 +95,14 @@ class _Inversion:
         return row - bisect_left(self.missing, row)
 
     def _is(self, edit: SetCell | Unmerge) -> bool:
-        """Tell whether what an edit wrote is still there, or of a fill, what it wrote over."""
+        """Return whether what an edit wrote is still there, or what it wrote over."""
         if isinstance(edit, Unmerge):
             return self._is_parted(edit)
         held = self.grid.value(self._now(edit.row), edit.column)
-        return held == edit.new or (edit in self.bound and is_blank(held))
+        return held == edit.new or self._is_back(edit, held)
+
+    def _is_back(self, edit: SetCell, held: Value) -> bool:
+        return is_blank(held) if edit in self.bound else held == edit.old
 
     def _is_parted(self, edit: Unmerge) -> bool:
         """Tell whether cells can be merged: the first is the one that was, the others blank."""
@@ -110,6 +113,9 @@ class _Inversion:
         if not rows:
             return False
         now = area._replace(top=self._now(rows[0]), bottom=self._now(rows[-1]))
+        if now in self.grid.merges:
+            # They were never unmerged, or are merged again.
+            return True
         if any(now.meets(other) for other in self.grid.merges):
             return False
         first, *others = _places(area)
@@ -142,7 +148,7 @@ class _Inversion:
             area = shrink(edit.area, kept)
             return edit._replace(area=area, back=True) if area else None
         row = self._now(edit.row)
-        if self.exact and edit in self.bound and is_blank(self.grid.value(row, edit.column)):
+        if self.exact and self._is_back(edit, self.grid.value(row, edit.column)):
             return None
         return SetCell(edit.sheet, row, edit.column, edit.new, edit.old)
 

@@ -1,4 +1,4 @@
-"""One module is one rule: `xlmot/rules/<group>/<name>.py`, found by scanning."""
+"""One module is one rule: `xlmot/rules/<group>/<name>.py`, named in `index.py`."""
 
 from xlmot.rules.registry import (
     GROUPS,
