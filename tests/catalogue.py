@@ -1,4 +1,4 @@
-"""Update the French catalogue and the list of the rules: `python -m tests.catalogue`.
+"""Update the French catalogue: `python -m tests.catalogue`.
 
 Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, the
 paragraphs of the rules' help pages, and what argparse says to who mistypes a command. Translations
@@ -8,9 +8,7 @@ are kept as long as their English stays the same.
 import ast
 import sys
 from collections.abc import Iterator
-from importlib import reload
 from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages import Catalog, Message
@@ -18,19 +16,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from xlmot.messages.translation import CATALOGUES, DOMAIN
-from xlmot.rules import all_rules, index
+from xlmot.rules import all_rules
 from xlmot.rules.page import paragraphs
 
 PACKAGE = CATALOGUES.parents[1]
-INDEX = PACKAGE / "rules" / "index.py"
-INDEX_HEAD = '''"""Name all rules, group by group; written by `python -m tests.catalogue`."""
-
-from __future__ import annotations
-
-from collections.abc import Mapping
-
-RULES: Mapping[str, tuple[str, ...]] = {
-'''
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 # The sentences of argparse (Python 3.11 to 3.14) that this command line can come to say.
@@ -57,19 +46,6 @@ class Sentence(NamedTuple):
     one: str
     many: str | None
     module: str
-
-
-def index_text() -> str:
-    """Return the module that names the rules, as the folders hold them."""
-    lines = (
-        f'    "{group}": (\n{_listed(PACKAGE / "rules" / group)}    ),\n' for group in index.RULES
-    )
-    return INDEX_HEAD + "".join(lines) + "}\n"
-
-
-def _listed(folder: Path) -> str:
-    names = sorted(file.stem for file in folder.glob("[!_]*.py"))
-    return "".join(f'        "{name}",\n' for name in names)
 
 
 def sentences() -> Iterator[Sentence]:
@@ -179,9 +155,6 @@ def forms(message: Message) -> list[str]:
 
 
 def main() -> None:
-    if INDEX.read_text(encoding="utf-8") != index_text():
-        INDEX.write_text(index_text(), encoding="utf-8")
-        reload(index)
     catalogue = updated(read_catalogue())
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     FRENCH.write_bytes(as_po(catalogue))

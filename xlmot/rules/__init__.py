@@ -1,4 +1,4 @@
-"""One module is one rule: `xlmot/rules/<group>/<name>.py`, named in `index.py`."""
+"""One module is one rule: `xlmot/rules/<group>/<name>.py`, found by scanning."""
 
 from xlmot.rules.registry import (
     GROUPS,

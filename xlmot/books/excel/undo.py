@@ -201,7 +201,7 @@ class _Undoing:
         self.areas = [back.area for _, back in found.done if isinstance(back, Unmerge)]
         made = blocks(changed)
         write_blocks(self.sheet, made, formats_of(self.sheet, made))
-        self.done += [edit for edit, _ in found.done]
+        self.done += [*(edit for edit, _ in found.done), *found.already]
         self.refused += [(edit, _left(edit, _changed(edit))) for edit in found.left]
         own = (each for each in formats if each.sheet == self.grid.sheet)
         restore_formats(self.sheet, (f._replace(area=self._moved(f.area)) for f in own))
