@@ -14,7 +14,7 @@ from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
-from xlmot.ooxml.parts.marks import read_marks
+from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.programme.grid import Grid
@@ -144,7 +144,8 @@ class FileBook:
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
-        hidden = tuple(g.sheet for g in self._grids.values() if g.state == "veryHidden")
+        own = (grid for grid in self._grids.values() if grid.sheet not in JOURNAL_SHEETS)
+        hidden = tuple(grid.sheet for grid in own if grid.state == "veryHidden")
         found = {
             "external-links": facts.external_links,
             "manual-calculation": facts.manual_calculation,
