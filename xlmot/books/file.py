@@ -14,7 +14,7 @@ from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
-from xlmot.ooxml.parts.marks import read_marks
+from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.programme.grid import Grid
@@ -151,7 +151,8 @@ class FileBook:
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
-        hidden = tuple(g.sheet for g in self._grids.values() if g.state == "veryHidden")
+        own = (grid for grid in self._grids.values() if grid.sheet not in JOURNAL_SHEETS)
+        hidden = tuple(grid.sheet for grid in own if grid.state == "veryHidden")
         found = {
             "external-links": facts.external_links,
             "manual-calculation": facts.manual_calculation,
@@ -222,7 +223,7 @@ def read_bytes(path: Path) -> bytes:
         ) from error
     except FileNotFoundError as error:
         raise UnreadableFile(
-            say("There is no file {path}.", path=str(path)), say("Check its name and its folder.")
+            say("There is no file {path}.", path=str(path)), _near(path)
         ) from error
     except PermissionError as error:
         raise UnreadableFile(
@@ -234,3 +235,14 @@ def read_bytes(path: Path) -> bytes:
             say("{path} cannot be read: {fault}.", path=str(path), fault=str(error.strerror)),
             say("Copy it to a folder of yours and try again."),
         ) from error
+
+
+def _near(path: Path) -> Message:
+    """Return what to do where there is no such file: the one that is nearly called so is named."""
+    from difflib import get_close_matches
+
+    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, 1)
+    if near:
+        return say("Did you mean “{near}”?", near=near[0])
+    return say("Check its name and its folder.")
