@@ -115,7 +115,7 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "check", _run("check"), text)
     add_paths(parser, speak)
     add_rules(parser, speak)
-    add_format(parser, speak, ("text", "html", "json", "sarif", "junit"))
+    add_format(parser, speak, ("text", "html", "json", "sarif", "junit", "csv", "github"))
     add_output_file(parser, speak)
     add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
     add_switch(

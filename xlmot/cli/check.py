@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Report
+from xlmot.checking.results import FileReport, Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
@@ -15,10 +15,11 @@ from xlmot.cli.where import Wanted, refuse_several, wanted
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
+from xlmot.messages.errors import XlmotError
 from xlmot.rules import GROUPS, rules_by_any_name
 from xlmot.settings.load import load_settings
 
-FORMATS = ("text", "html", "json", "sarif", "junit")
+FORMATS = ("text", "html", "json", "sarif", "junit", "csv", "github")
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -27,7 +28,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     found = find_workbooks(asked.paths)
     place = _place(asked, found)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, list(found), asked.jobs, output)))
+    report = Report(tuple(run_all(work, list(found), asked.jobs, output, unreadable)))
     _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
@@ -35,6 +36,10 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         if any(one.error for one in put_findings(asked, found, place.workbook, output)):
             return 2
     return exit_code(report, exit_zero=asked.exit_zero)
+
+
+def unreadable(path: Path, error: XlmotError) -> FileReport:
+    return FileReport(str(path), error=error)
 
 
 def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
@@ -112,6 +117,14 @@ def render_report(report: Report, form: str, output: Output, *, tree: bool = Fal
         from xlmot.reports.junit import render_junit
 
         return render_junit(report, output.translate)
+    if form == "csv":
+        from xlmot.reports.csv import render_csv
+
+        return render_csv(report, output.translate)
+    if form == "github":
+        from xlmot.reports.github import render_github
+
+        return render_github(report, output.translate)
     from xlmot.reports.text import render_text
 
     return render_text(report, output.translate, colour=output.colour)

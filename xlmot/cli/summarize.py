@@ -13,6 +13,7 @@ from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import destination
 from xlmot.files.reading import Asked
+from xlmot.messages.errors import XlmotError
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -27,7 +28,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         place=destination(asked, found, SUMMARIZED),
         wish=Wish(frozenset(KINDS[kind] for kind in asked.kind), output.language),
     )
-    done = list(run_all(work, list(found.items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     output.put(render_summaries(done, output.translate))
     return 2 if any(one.error for one in done) else 0
 
@@ -47,6 +48,10 @@ def put_findings(
         place=Destination(in_place=copy is None, file=copy, inputs=identities(found)),
         wish=Wish(frozenset({KINDS["controle"]}), output.language),
     )
-    done = list(run_all(work, list(found.items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     output.tell_text(render_summaries(done, output.translate))
     return done
+
+
+def _failed(path: Path, error: XlmotError) -> Summarized:
+    return Summarized(str(path), error=error)
