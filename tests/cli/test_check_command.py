@@ -104,7 +104,7 @@ def test_one_bad_file_does_not_stop_the_others(capsys, tmp_path) -> None:
         (["check"], "See “xlmot check --help”"),
         (["chek", "a.xlsx"], "Did you mean “xlmot check”?"),
         (["check", PROGRAMME, "--output", "no/such/folder/report.txt"], "cannot be written"),
-        (["rule", "blank-rows"], "The nearest is “blank-row”"),
+        (["rule", "blnk-row"], "The nearest is “blank-row”"),
     ],
     ids=lambda words: " ".join(map(str, words)) if isinstance(words, list) else "",
 )
@@ -173,16 +173,16 @@ def test_a_fault_of_ours_in_one_file_stops_nothing(jobs, capsys, tmp_path, monke
     assert "did not expect" in files[1]["error"]
 
 
-def _fails_on_b(path: Path, asked: Asked) -> FileReport:
+def _fails_on_b(path: Path, asked: Asked, piped: bytes) -> FileReport:
     if path.name == "b.xlsx":
         raise ZeroDivisionError
-    return check_file(path, asked)
+    return check_file(path, asked, piped)
 
 
-def _ends_on_b(path: Path, asked: Asked) -> FileReport:
+def _ends_on_b(path: Path, asked: Asked, piped: bytes) -> FileReport:
     if path.name == "b.xlsx":
         os._exit(9)
-    return check_file(path, asked)
+    return check_file(path, asked, piped)
 
 
 def test_a_process_that_the_system_ends_stops_nothing(capsys, tmp_path, monkeypatch) -> None:

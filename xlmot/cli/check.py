@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,11 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
-from xlmot.files.check import check_file
+from xlmot.files.check import PIPE, check_file
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
-from xlmot.messages.errors import XlmotError
+from xlmot.messages import say
+from xlmot.messages.errors import BadSetting, XlmotError
 from xlmot.rules import GROUPS, rules_by_any_name
 from xlmot.settings.load import load_settings
 
@@ -27,15 +29,28 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_profile(asked.profile)
     found = find_workbooks(asked.paths)
     place = _place(asked, found)
-    work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, list(found), asked.jobs, output, unreadable)))
+    work = partial(
+        check_file,
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        piped=sys.stdin.buffer.read() if Path(PIPE) in found else b"",
+    )
+    named = {Path(path) for path in asked.paths}
+    files = run_all(work, list(found), asked.jobs, output, unreadable)
+    report = Report(tuple(file if Path(file.path) in named else counted(file) for file in files))
     _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
 
         if any(one.error for one in put_findings(asked, found, place.workbook, output)):
             return 2
-    return exit_code(report, exit_zero=asked.exit_zero)
+    return exit_code(report, "never" if asked.exit_zero else asked.fail_on)
+
+
+def counted(file: FileReport) -> FileReport:
+    """Return the report of a workbook that a folder gave: without a programme, it is no fault."""
+    if file.error is not None or file.programmes:
+        return file
+    return file._replace(findings=(), bare=True)
 
 
 def unreadable(path: Path, error: XlmotError) -> FileReport:
@@ -60,20 +75,42 @@ def _show(
     found: Collection[Path],
     output: Output,
 ) -> None:
+    if asked.statistics:
+        text = statistics(report, place, output)
+        return output.put(text) if place.report is None else output.save(text, place, found)
     colour = output.colour and place.report is None
     text = render_report(report, place.form, output._replace(colour=colour), tree=asked.tree)
-    if place.report is None:
-        output.put(text)
-    else:
-        output.save(text, place, found)
+    return output.put(text) if place.report is None else output.save(text, place, found)
 
 
-def exit_code(report: Report, *, exit_zero: bool) -> int:
-    """Return 2 if a file could not be read, 1 if one has an error or a warning, else 0."""
+def statistics(report: Report, place: Wanted, output: Output) -> str:
+    """Return how often each rule was broken, as text.
+
+    Raises:
+        BadSetting: another form is asked for.
+    """
+    if place.form != "text":
+        raise BadSetting(
+            say("“--statistics” is a text, and {form} was asked for.", form=place.form),
+            say("Leave one of the two out."),
+        )
+    from xlmot.reports.statistics import render_statistics
+
+    return render_statistics(report, output.translate)
+
+
+def exit_code(report: Report, fail_on: str = "warning") -> int:
+    """Return 2 if a file could not be read, 1 if one has a finding as grave as asked, else 0.
+
+    `fail_on` is a severity, the least that counts, or `never`.
+    """
     if report.unreadable:
         return 2
-    found = report.count(Severity.ERROR) + report.count(Severity.WARNING)
-    return 1 if found and not exit_zero else 0
+    if fail_on == "never":
+        return 0
+    severities = list(Severity)
+    grave = severities[: severities.index(Severity(fail_on)) + 1]
+    return int(any(map(report.count, grave)))
 
 
 def refuse_unknown_profile(name: str | None) -> None:

@@ -12,6 +12,7 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
+from xlmot.cli.tidy import remind
 from xlmot.cli.where import Wanted, destination
 from xlmot.files.reading import Asked
 from xlmot.messages.errors import XlmotError
@@ -41,6 +42,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         output.put(render_cleaning(done, output.translate, diff=asked.diff))
     if proof.report:
         output.save(render_receipts(done), proof, found)
+    remind((cleaned.target for cleaned in done), output)
     if any(cleaned.error for cleaned in done):
         return 2
     return 1 if any(cleaned.refused for cleaned in done) else 0
