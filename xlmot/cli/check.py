@@ -8,18 +8,17 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
-from xlmot.files.check import PIPE, check_file
+from xlmot.files.check import PIPE, check_file, counted
+from xlmot.files.discovery import find_workbooks
+from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, XlmotError
-from xlmot.rules import GROUPS, rules_by_any_name
-from xlmot.settings.load import load_settings
 
 FORMATS = ("text", "html", "json", "sarif", "junit", "csv", "github")
 
@@ -36,7 +35,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     )
     named = {Path(path) for path in asked.paths}
     files = run_all(work, list(found), asked.jobs, output, unreadable)
-    report = Report(tuple(file if Path(file.path) in named else counted(file) for file in files))
+    report = Checked(tuple(file if Path(file.path) in named else counted(file) for file in files))
     _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
@@ -44,13 +43,6 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         if any(one.error for one in put_findings(asked, found, place.workbook, output)):
             return 2
     return exit_code(report, "never" if asked.exit_zero else asked.fail_on)
-
-
-def counted(file: FileReport) -> FileReport:
-    """Return the report of a workbook that a folder gave: without a programme, it is no fault."""
-    if file.error is not None or file.programmes:
-        return file
-    return file._replace(findings=(), bare=True)
 
 
 def unreadable(path: Path, error: XlmotError) -> FileReport:
@@ -69,7 +61,7 @@ def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
 
 
 def _show(
-    report: Report,
+    report: Checked,
     asked: argparse.Namespace,
     place: Wanted,
     found: Collection[Path],
@@ -83,7 +75,7 @@ def _show(
     return output.put(text) if place.report is None else output.save(text, place, found)
 
 
-def statistics(report: Report, place: Wanted, output: Output) -> str:
+def statistics(report: Checked, place: Wanted, output: Output) -> str:
     """Return how often each rule was broken, as text.
 
     Raises:
@@ -99,7 +91,7 @@ def statistics(report: Report, place: Wanted, output: Output) -> str:
     return render_statistics(report, output.translate)
 
 
-def exit_code(report: Report, fail_on: str = "warning") -> int:
+def exit_code(report: Checked, fail_on: str = "warning") -> int:
     """Return 2 if a file could not be read, 1 if one has a finding as grave as asked, else 0.
 
     `fail_on` is a severity, the least that counts, or `never`.
@@ -113,30 +105,7 @@ def exit_code(report: Report, fail_on: str = "warning") -> int:
     return int(any(map(report.count, grave)))
 
 
-def refuse_unknown_profile(name: str | None) -> None:
-    """Refuse a profile that cannot be used, once for all files rather than file by file.
-
-    Raises:
-        BadSetting: no profile and no settings file has that name, or the file is not sound.
-    """
-    if name:
-        load_settings(name)
-
-
-def refuse_unknown_rules(names: frozenset[str]) -> None:
-    """Refuse a name that is neither a rule's nor a group's.
-
-    Raises:
-        BadSetting: naming the nearest one.
-    """
-    known = {*GROUPS, *rules_by_any_name()}
-    for name in sorted(names - known):
-        from xlmot.cli.rule import no_rule
-
-        raise no_rule(name, sorted(known))
-
-
-def render_report(report: Report, form: str, output: Output, *, tree: bool = False) -> str:
+def render_report(report: Checked, form: str, output: Output, *, tree: bool = False) -> str:
     """Return a report in one of the `FORMATS`."""
     if form == "html":
         from xlmot.reports.html import render_html

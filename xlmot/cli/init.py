@@ -52,7 +52,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 def _others(folder: Path, workbook: Path | None) -> int:
     """Return how many other workbooks the settings of a folder hold for."""
-    from xlmot.cli.discovery import find_workbooks
+    from xlmot.files.discovery import find_workbooks
 
     try:
         found = find_workbooks([str(folder)])

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.options import Speak, add_language, add_switch
 from xlmot.cli.output import Output
+from xlmot.files.discovery import find_workbooks
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.errors import XlmotError
 

@@ -22,3 +22,10 @@ def check_file(path: Path, asked: Asked, piped: bytes = b"") -> FileReport:
         return read(FileBook(path, piped if str(path) == PIPE else None), asked).report(str(path))
     except XlmotError as error:
         return FileReport(str(path), error=error)
+
+
+def counted(file: FileReport) -> FileReport:
+    """Return the report of a workbook that a folder gave: without a programme, it is no fault."""
+    if file.error is not None or file.programmes:
+        return file
+    return file._replace(findings=(), bare=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
 from xlmot.reports.visible import visible
@@ -17,7 +17,7 @@ HEADER = ("file", "rule", "group", "severity", "sheet", "cells", "code", "label"
 MARK = "\ufeff"
 
 
-def render_csv(report: Report, translate: Translate) -> str:
+def render_csv(report: Checked, translate: Translate) -> str:
     """Return the report as CSV text; a file that could not be read has a row of its own.
 
     What a spreadsheet would take for a formula begins with an apostrophe (OWASP, “CSV injection”).

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
 from xlmot.reports.visible import visible
@@ -16,7 +16,7 @@ from xlmot.reports.words import explained
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render_github(report: Report, translate: Translate) -> str:
+def render_github(report: Checked, translate: Translate) -> str:
     """Return a line per finding; the row of the sheet stands for the line of the file."""
     return "".join(f"{line}\n" for file in report.files for line in _lines(file, translate))
 

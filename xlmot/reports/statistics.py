@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.messages import Translate, render
 from xlmot.reports.text import by_rule
 from xlmot.reports.visible import visible
@@ -13,7 +13,7 @@ from xlmot.rules import all_rules
 from xlmot.rules.page import read_title
 
 
-def render_statistics(report: Report, translate: Translate) -> str:
+def render_statistics(report: Checked, translate: Translate) -> str:
     """Return a line per rule and severity: how often, how grave, its name and title."""
     rules = all_rules()
     found = [finding for file in report.files for finding in file.open_findings]
