@@ -70,7 +70,9 @@ def check(
         source = list(source)
     files = files_of(source)
     if files is not None:
-        named = {*map(Path, source)} if isinstance(source, Collection) else set()
+        named = (
+            {*map(Path, source)} if isinstance(source, list | tuple | set | frozenset) else set()
+        )
         reports = (check_file(path, asked) for path in files)
         return Report(
             [one if Path(one.path) in named else counted(one) for one in reports], language
