@@ -48,7 +48,8 @@ class FileBook:
             RefusedFile: it could do harm to whoever reads it.
         """
         self.path = path
-        self.name = path.name
+        # A name that is not UTF-8 could stand in no sheet.
+        self.name = path.name.encode("utf-8", "replace").decode("utf-8")
         self.folder: Path | None = path.parent
         self.data = read_bytes(path) if data is None else data
         self.package = Package(open_container(self.data, self.name))
