@@ -35,8 +35,11 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     if known is not None:
         same = [one for one in proposed if one.layout[2:4] == known[2:4]]
         codes = read_column(grid, known.code, known.first_row, vocabulary)
-        flat = not any(len(path) > 1 for path in codes.paths)
-        score = max([FLAT if flat else KNOWN, *(one.score for one in same)])
+        deep = any(len(path) > 1 for path in codes.paths)
+        deep = deep and not _lacks_labels(grid, known)
+        if deep:
+            same = [one for one in proposed if one.layout.code == known.code]
+        score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
     ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
     if not ranked or ranked[0].score < LEAST:
@@ -78,13 +81,22 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
         return False
-    rows = range(layout.first_row, min(layout.first_row + SAMPLED_ROWS, len(grid.rows) + 1))
-    coded = [row for row in rows if not is_blank(grid.value(row, layout.code))]
-    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
-    if bare > BARE * len(coded):
+    if _lacks_labels(grid, layout):
         return False
     words = HeadWords(vocabulary)
     header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
+    coded = sum(isinstance(value, str) and words.names_code(value) for value in header)
     left = range(1, min(layout.code, layout.label))
-    texts = sum(isinstance(grid.value(row, column), str) for row in coded for column in left)
-    return not texts and not any(map(words.names_depth, header))
+    texts = any(isinstance(grid.value(r, c), str) for r in _sample(grid, layout) for c in left)
+    return not texts and not any(map(words.names_depth, header)) and coded == 1
+
+
+def _sample(grid: Grid, layout: Layout) -> range:
+    return range(layout.first_row, min(layout.first_row + SAMPLED_ROWS, len(grid.rows) + 1))
+
+
+def _lacks_labels(grid: Grid, layout: Layout) -> bool:
+    """Tell whether too many codes have nothing in the column of labels."""
+    coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
+    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
+    return bare > BARE * len(coded)

@@ -56,13 +56,13 @@ def _longest_chain(survey: Survey) -> list[ColumnSurvey]:
     chain: list[ColumnSurvey] = []
     for number in survey.used():
         column = survey.column(number)
-        coded = len(column.inside) > 1 and len(column.inside) >= CODED * len(_below(column))
+        coded = 0 < len(column.inside) >= CODED * len(_below(column))
         if coded and chain and not _goes_deeper(chain[-1], column):
             chain = []
         chain = [*chain, column] if coded else []
         best = max(best, chain, key=len)
     paths = [span.path for column in best for span in column.inside.values()]
-    return best if held(paths) >= HANGING else []
+    return best if len(paths) > 2 and held(paths) >= HANGING else []
 
 
 def _below(column: ColumnSurvey) -> list[str]:
@@ -175,7 +175,7 @@ def _grouped(survey: Survey, words: HeadWords) -> Candidate | None:
             break
         own = _headed(survey, row, words)
         first = next((r for r in survey.rows if r > row and _starts(survey, r, own)), 0)
-        kept = _grouping(survey, own, first) if own and first else ()
+        kept = _grouping(survey, words, row, own, first) if own and first else ()
         if len(kept) < 2:
             continue
         named = sum(words.names_level(survey.grid.value(row, tier.label)) for tier in kept)
@@ -184,6 +184,7 @@ def _grouped(survey: Survey, words: HeadWords) -> Candidate | None:
         score = 0.25 + 0.15 * min(named, 2) + 0.1 * min(headed, 2) + 0.15 * shown
         score += 0.1 * (len(kept) > 2) + 0.1 * (_is_merged(survey, kept[0], first))
         score += 0.25 * _is_numbered(survey, row, kept) + 0.2 * any(tier.code for tier in kept)
+        score += 0.15 * _agrees_with_codes(survey, kept, first)
         if best is None or score > best.score:
             best = _candidate(survey, words, kept, first, min(score, 0.95))
     return best
@@ -213,6 +214,21 @@ def _headed(survey: Survey, row: int, words: HeadWords) -> tuple[Tier, ...]:
     return tuple(own)
 
 
+def _agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
+    """Tell whether each group of rows has codes that begin alike: 1.1, 1.2 below the first."""
+    if not own[-1].code or own[-1].code == own[-1].label:
+        return False
+    codes = survey.column(own[-1].code, first).codes
+    starts: dict[str, set[int]] = {}
+    group = ""
+    for row in range(first, survey.last + 1):
+        value = survey.grid.value(row, own[-2].label)
+        group = group if is_blank(value) else str(value)
+        if row in codes and len(codes[row]) > 1:
+            starts.setdefault(group, set()).add(codes[row][0])
+    return len(starts) > 1 and all(len(found) == 1 for found in starts.values())
+
+
 def _is_numbered(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
     """Tell whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
     texts = [str(survey.grid.value(row, tier.label)) for tier in own]
@@ -234,7 +250,9 @@ def _starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
     return any(not is_blank(survey.grid.value(row, tier.label)) for tier in own)
 
 
-def _grouping(survey: Survey, own: tuple[Tier, ...], first: int) -> tuple[Tier, ...]:
+def _grouping(
+    survey: Survey, words: HeadWords, header: int, own: tuple[Tier, ...], first: int
+) -> tuple[Tier, ...]:
     """Return the levels that group rows, and the first one that does not: the actions.
 
     A level has no more pieces than the one to its right, and each of its values stands together.
@@ -244,7 +262,8 @@ def _grouping(survey: Survey, own: tuple[Tier, ...], first: int) -> tuple[Tier, 
     before = 0
     for tier in own:
         texts = _runs(survey.grid, tier.label, first, survey.last)
-        if len(texts) == 1 and not kept:
+        named = words.names_level(survey.grid.value(header, tier.label))
+        if len(texts) == 1 and not kept and not named and not _is_numbered(survey, header, own):
             continue
         if len(texts) < max(before, 1):
             return ()
