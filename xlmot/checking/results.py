@@ -78,7 +78,10 @@ class Summarized(NamedTuple):
 
 
 class FileReport(NamedTuple):
-    """What was found in one workbook, or why it could not be read."""
+    """What was found in one workbook, or why it could not be read.
+
+    `bare` is a workbook of a folder that holds no programme: it is counted, and no more is said.
+    """
 
     path: str
     profile: str = ""
@@ -86,6 +89,7 @@ class FileReport(NamedTuple):
     findings: tuple[Finding, ...] = ()
     error: XlmotError | None = None
     sources: Sources = Sources()
+    bare: bool = False
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -93,7 +97,7 @@ class FileReport(NamedTuple):
         return [finding for finding in self.findings if not finding.ignored]
 
 
-class Report:
+class Checked:
     """What was found in a run over one or several workbooks."""
 
     __slots__ = ("files",)
@@ -115,6 +119,6 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Tell whether every file was read and nothing at warning or above was found."""
+        """Return whether every file was read and nothing at warning or above was found."""
         wrong = self.count(Severity.ERROR) + self.count(Severity.WARNING)
         return not wrong and not self.unreadable

@@ -16,7 +16,7 @@ from xlmot.files.earlier import generated_sheets
 from xlmot.files.reading import Asked, read
 from xlmot.files.write import Change, Destination, write
 from xlmot.messages import say
-from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.errors import NoProgramme, XlmotError
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import KIND as AXE
@@ -72,6 +72,9 @@ def put(
         XlmotError: the sheets cannot be put in, or the file not be written; it is as it was.
     """
     done = Summarized(str(book.path), sheets=made.names, messages=made.messages)
+    if not made.is_change and place.file is not None and not place.dry:
+        saved = write(book, book.data, book.all_grids(), to, place)
+        return done._replace(target=str(to), durable=saved.durable, recovered=saved.recovered)
     if not made.is_change:
         return done
     small = write_sheets(made.write, translation(language)) if made.write else b""
@@ -106,7 +109,7 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
 def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
     reading = read(book, asked)
     if not reading.programmes and wish.kinds != {FINDINGS}:
-        raise UnreadableFile(
+        raise NoProgramme(
             say("There is no programme in {file} that could be summed up.", file=book.name),
             say("See what “xlmot check” says of it."),
         )

@@ -10,11 +10,12 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
 from xlmot.programme.address import sheet_prefix
 from xlmot.programme.outline import Programme, Title
+from xlmot.reports.visible import plain_json
 from xlmot.reports.words import explained
 
 CellValue: TypeAlias = str | bool | int | float | datetime | date | time | timedelta | None
@@ -155,12 +156,17 @@ class CheckReport(_Model):
     summary: CheckSummary
 
 
-def render_json(report: Report, translate: Translate, *, tree: bool = False) -> str:
+def render_json(report: Checked, translate: Translate, *, tree: bool = False) -> str:
     """Return the report as JSON text, indented, its sentences in the language of `translate`."""
-    return (
-        check_report(report, translate, tree=tree).model_dump_json(indent=2, exclude_unset=True)
-        + "\n"
-    )
+    return as_json(check_report(report, translate, tree=tree))
+
+
+def as_json(model: BaseModel) -> str:
+    """Return a report as JSON text, without what was not set."""
+    import json
+
+    content = model.model_dump(mode="json", exclude_unset=True)
+    return plain_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def check_schema() -> dict[str, Any]:
@@ -169,7 +175,7 @@ def check_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def check_report(report: Report, translate: Translate, *, tree: bool = False) -> CheckReport:
+def check_report(report: Checked, translate: Translate, *, tree: bool = False) -> CheckReport:
     """Return the report as the models of the contract."""
     from importlib.metadata import version
 

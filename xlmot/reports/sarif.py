@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import Translate, render
 from xlmot.messages.translation import SOURCE
 from xlmot.programme.address import sheet_prefix
+from xlmot.reports.visible import plain_json
 from xlmot.reports.words import explained
 from xlmot.rules import Rule, all_rules
 from xlmot.rules.page import read_page
@@ -21,13 +23,13 @@ SCHEMA = (
 )
 
 
-def render_sarif(report: Report, translate: Translate, language: str = SOURCE) -> str:
+def render_sarif(report: Checked, translate: Translate, language: str = SOURCE) -> str:
     """Return the report as SARIF text: one run, every rule described, one result per finding."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, translate, language)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _run(report: Report, translate: Translate, language: str) -> dict[str, Any]:
+def _run(report: Checked, translate: Translate, language: str) -> dict[str, Any]:
     from importlib.metadata import version
 
     rules = all_rules()
@@ -64,7 +66,7 @@ def _rule(rule: Rule, translate: Translate) -> dict[str, Any]:
     }
 
 
-def _invocation(report: Report, translate: Translate) -> dict[str, Any]:
+def _invocation(report: Checked, translate: Translate) -> dict[str, Any]:
     """Return how the run went; a file that could not be read is a notification (SARIF 3.58)."""
     notifications = [
         {
@@ -131,4 +133,4 @@ def _uri(path: str) -> str:
     'ann%C3%A9e%201/a%20b.xlsx'
     """
     pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from xlmot.checking.check import fixes
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
@@ -42,16 +42,26 @@ def counted(findings: Iterable[Finding]) -> Message:
     )
 
 
-def total(report: Report) -> Iterator[Message]:
+def total(report: Checked) -> Iterator[Message]:
     """Yield the parts of a last sentence: how many files, what was found in all of them."""
     ignored = sum(finding.ignored for finding in report.findings)
     yield say_many(len(report.files), "{count} file", "{count} files")
     if report.unreadable:
         yield say_many(report.unreadable, "{count} unreadable", "{count} unreadable")
-    if report.unreadable < len(report.files):
+    bare = sum(file.bare for file in report.files)
+    if bare:
+        yield without_programme(bare)
+    if report.unreadable + bare < len(report.files):
         yield counted(finding for finding in report.findings if not finding.ignored)
     if ignored:
         yield say_many(ignored, "{count} ignored", "{count} ignored")
+
+
+def without_programme(count: int) -> Message:
+    """Return how many workbooks of a folder hold no programme."""
+    return say_many(
+        count, "{count} workbook without a programme", "{count} workbooks without a programme"
+    )
 
 
 def and_more(count: int) -> Message:
@@ -134,7 +144,7 @@ def _rules(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.rule for finding in findings))
 
 
-def next_step(report: Report) -> Message | None:
+def next_step(report: Checked) -> Message | None:
     """Return what to do next, if xlmot can correct something."""
     by_safety = fixes(finding for file in report.files for finding in file.open_findings)
     if by_safety[Safety.SAFE]:
@@ -145,7 +155,7 @@ def next_step(report: Report) -> Message | None:
     return None
 
 
-def _path(report: Report) -> str:
+def _path(report: Checked) -> str:
     """Return the path of the only file, as it is typed; an ellipsis for several."""
     if len(report.files) != 1:
         return "…"
