@@ -137,7 +137,7 @@ def test_the_sheet_goes_over_the_file_and_the_file_over_the_profile(tmp_path) ->
     assert found.profile == "mot"
     assert found.options(all_rules()["long-label"])["limit"] == 70
     assert not found.enabled(all_rules()["blank-row"])
-    assert found.sources == ("xlmot.toml", NAME)
+    assert found.sources == ("xlmot.toml", NAME, "")
     named = typed({"extends": "lolf"})
     assert load_settings(folder=tmp_path, typed=named).profile == "lolf"
     assert load_settings("crte", tmp_path, typed=named).profile == "crte"
@@ -229,7 +229,7 @@ def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
 
 
 def test_settings_name_where_they_come_from() -> None:
-    assert load_settings(GENERIC).sources == Settings().sources == ("", "")
+    assert load_settings(GENERIC).sources == Settings().sources == ("", "", "")
 
 
 class Loudness(BaseModel):
