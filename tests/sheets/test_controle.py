@@ -112,7 +112,13 @@ def former(notes):
     """Return the sheet as an earlier version laid it out, with what staff wrote on some rules."""
     heads = ["No.", "Severity", "Rule", "Row", "Code", "Label", "What was found", "Proposal"]
     heads += ["Before", "After", "Correction", "Decision", "Comment", KEY_HEADER]
-    lines = [["Check — programme-2024.xlsx"], ["Programme 2024 · made on 2024-05-03"], [], [], []]
+    lines: list[list[Any]] = [
+        ["Check — programme-2024.xlsx"],
+        ["Programme 2024 · made on 2024-05-03"],
+        [],
+        [],
+        [],
+    ]
     lines += [[None], heads]
     for row in ROWS:
         if row[KEY_HEADER]:
