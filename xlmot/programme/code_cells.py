@@ -27,7 +27,9 @@ def code_values(grid: Grid, layout: Layout, last: int | None = None) -> Iterator
         columns = tuple(tier.code for tier in layout.tiers if tier.code)
     inside = {layout.code} if layout.scheme == INSIDE else set()
     inside |= {tier.code for tier in layout.tiers if tier.code == tier.label}
-    for row in range(layout.first_row, min(len(grid.rows), last or len(grid.rows)) + 1):
+    for row in grid.rows_from(layout.first_row):
+        if last and row > last:
+            return
         for column in filter(None, columns):
             value = grid.value(row, column)
             if is_blank(value):

@@ -41,7 +41,7 @@ class TierReader:
         for row in self.layout.header_rows:
             self._append(row, RowKind.HEADER)
         indexes: dict[int, int] = {}
-        for row in range(self.layout.first_row, len(self.grid.rows) + 1):
+        for row in self.grid.rows_from(self.layout.first_row):
             before = len(self.rows.entries)
             kind = self._kind(row)
             if kind is not RowKind.DATA or not self.rows.read(row):

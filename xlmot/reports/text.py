@@ -17,6 +17,7 @@ from xlmot.reports.words import (
     correctable,
     counted,
     described,
+    misfit,
     next_step,
     origin,
     total,
@@ -81,8 +82,8 @@ class _View:
         for programme in file.programmes:
             yield from self.wrap(described(programme, file.profile))
         settings = origin(file.sources)
-        if settings is not None:
-            yield from self.wrap(settings)
+        for sentence in filter(None, (settings, misfit(file))):
+            yield from self.wrap(sentence)
         yield from self._findings(file)
         for sentence in correctable(file):
             yield from self.wrap(sentence)
