@@ -19,16 +19,16 @@ from xlmot.books.excel.access import (
     state_of,
     undisturbed,
 )
-from xlmot.books.excel.edit import make_edits
+from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, insist, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
-from xlmot.books.excel.read import has_additions, read_cells, read_sheet
+from xlmot.books.excel.read import read_cells, read_sheet
 from xlmot.books.excel.refusals import refusals
-from xlmot.books.excel.sheets import bring, marks, write_mark
+from xlmot.books.excel.sheets import bring, has_additions, marks, moments, write_mark
 from xlmot.books.excel.undo import undo_batch
 from xlmot.books.guards.table import Guards
 from xlmot.books.mark import KEPT, read_mark
-from xlmot.books.open_book import NewSheet, TakenBack
+from xlmot.books.open_book import LastDone, NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
@@ -74,6 +74,10 @@ class LiveBook:
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
         self.book.app.alert(text, title, mode="info")
+
+    def confirm(self, text: str, title: str) -> bool:
+        """Ask a question in a message box of Excel's; return whether the answer is yes."""
+        return bool(self.book.app.alert(text, title, buttons="yes_no", mode="info") == "yes")
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too, without those of the journal."""
@@ -162,7 +166,9 @@ class LiveBook:
         with said_when_busy():
             return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
 
-    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+    def put(
+        self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "", again: bool = False
+    ) -> None:
         """Take sheets from a small workbook, in place of those of their names; show one of them.
 
         Raises:
@@ -173,7 +179,7 @@ class LiveBook:
             refuse_closed(self.book)
             self._refuse_locked()
             with undisturbed(self.book):
-                bring(self.book, workbook, sheets)
+                bring(self.book, workbook, sheets, "" if again else now())
             if show:
                 activate(self._sheet(show))
 
@@ -202,6 +208,24 @@ class LiveBook:
             refuse_unable(self.book, sheets)
             with undisturbed(self.book):
                 return switch(self.book, guards, translate)
+
+    def last_edits(self) -> LastDone | None:
+        """Return what `undo` would take back.
+
+        Raises:
+            UnreadableFile: the journal is not one that xlmot wrote.
+        """
+        with said_when_busy():
+            batches = journal.read_batches(self.book)
+        return LastDone(batches[-1].moment, len(batches[-1].edits)) if batches else None
+
+    def last_sheets(self) -> LastDone | None:
+        """Return the sheets that `put` made last, with the moment that a name of theirs tells."""
+        with said_when_busy():
+            found = {sheet.name: moment for sheet in self._sheets() for moment in moments(sheet)}
+        last = max(found.values(), default="")
+        sheets = tuple(name for name, moment in found.items() if moment == last)
+        return LastDone(last, sheets=sheets) if last else None
 
     def undo(self) -> TakenBack:
         """Take back the last batch of edits, as far as what it wrote is still there.

@@ -59,6 +59,11 @@ def make_edits(
         )
 
 
+def now() -> str:
+    """Return the local time, ISO 8601."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
 class _Work:
     """What is being done to a workbook: how far it is, and what would take it back."""
 
@@ -67,9 +72,7 @@ class _Work:
         self.edits = edits
         self.before = before
         self.batches: Sequence[journal.ExcelBatch] | None = None
-        self.batch = journal.ExcelBatch(
-            datetime.now().astimezone().isoformat(timespec="seconds"), tuple(edits)
-        )
+        self.batch = journal.ExcelBatch(now(), tuple(edits))
         # The first row of each run that is gone by now, with its sheet.
         self.gone: set[tuple[str, int]] = set()
 
