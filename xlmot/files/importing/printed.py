@@ -153,7 +153,7 @@ class _Reader:
         return text.startswith(self.totals) or (text.startswith(self.notes) and ":" in line)
 
     def _goes_on(self, pieces: list[WordRun]) -> bool:
-        """Return whether a line goes on with the row above: small letters do; others lacked room."""
+        """Return whether a line continues the row above: small letters do; others lacked room."""
         label = next((piece for piece in pieces if self.columns.column(piece) < 2), None)
         if label is None or not self.columns.wide:
             label = pieces[0]
