@@ -133,7 +133,7 @@ class _SheetReader:
         for row in self.layout.header_rows:
             self._append(row, RowKind.HEADER, None, self._text(row, self.layout.label))
         second = None
-        for row in range(self.layout.first_row, len(self.grid.rows) + 1):
+        for row in self.grid.rows_from(self.layout.first_row):
             kind, reading, label = self._class(row)
             if self._starts_second_table(row, kind, label):
                 second = row

@@ -126,7 +126,7 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     grid, layout = sheet
     grammar = choose_grammar([sheet], vocabulary)
-    values = (grid.value(row, layout.code) for row in range(layout.first_row, len(grid.rows) + 1))
+    values = (grid.value(row, layout.code) for row in grid.rows_from(layout.first_row))
     readings = (
         read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
     )
