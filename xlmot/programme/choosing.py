@@ -73,7 +73,7 @@ def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Tell whether a header in words of the house leaves no doubt how its sheet is laid out.
+    """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
 
     Its codes are of several levels and have their labels, nothing is written to their left, and no
     column tells the level.
@@ -96,7 +96,7 @@ def _sample(grid: Grid, layout: Layout) -> range:
 
 
 def _lacks_labels(grid: Grid, layout: Layout) -> bool:
-    """Tell whether too many codes have nothing in the column of labels."""
+    """Return whether too many codes have nothing in the column of labels."""
     coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
     bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
     return bare > BARE * len(coded)

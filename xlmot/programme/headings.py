@@ -32,7 +32,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 class HeadWords:
-    """Tell whether a header cell names codes, labels or a level, by the words of a house.
+    """Return whether a header cell names codes, labels or a level, by the words of a house.
 
     >>> words = HeadWords(Vocabulary(code_headers=("Ref",), label_headers=("Title",)))
     >>> words.names_code("Ref. of the work"), words.names_label("Task title"), words.rank("Titles")
@@ -138,7 +138,7 @@ def _worth(survey: Survey, row: int, words: HeadWords, own: tuple[int, ...]) -> 
 
 
 def _is_storey(survey: Survey, row: int, names: dict[int, str]) -> bool:
-    """Tell whether a row beside the header is its other storey: short texts, several of them."""
+    """Return whether a row beside the header is its other storey: short texts, several of them."""
     cells = survey.filled_cells(row)
     texts = [survey.grid.value(row, column) for column in cells]
     short = all(isinstance(text, str) and len(text) <= 40 for text in texts)

@@ -12,7 +12,7 @@ _OF = re.compile(r"\d{1,3}\s*(?:/|sur|of|von|van|di)\s*\d{1,3}")
 
 
 def is_page_number(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether a text is but the number of a page: « Page 2/5 », `– 4 –`, `3 of 7`.
+    """Return whether a text is but the number of a page: « Page 2/5 », `– 4 –`, `3 of 7`.
 
     >>> [is_page_number(text, ("page", "p.")) for text in ("Page 2/5", "– 4 –", "Page layout", "4")]
     [True, True, False, False]

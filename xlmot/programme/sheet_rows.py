@@ -80,7 +80,7 @@ class SheetReader:
         return _shown(self.grid.value(row, column))
 
     def _is_page_number(self, row: int) -> bool:
-        """Tell whether all that a row shows is the number of a page."""
+        """Return whether all that a row shows is the number of a page."""
         cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
         if len(cells) != 1 or not isinstance(cells[0], str):
             return False
@@ -133,7 +133,7 @@ class SheetReader:
         return RowKind.DATA, self._broken(row) or reading, label
 
     def _is_bare(self, row: int, code: Value) -> bool:
-        """Tell whether a row without label has no code to go with it either."""
+        """Return whether a row without label has no code to go with it either."""
         if row in self.merged or (is_blank(code) and not self._broken(row)):
             return True
         is_header, closes, reading = self._read(code)
@@ -141,7 +141,7 @@ class SheetReader:
         return is_header or closes or (reading.path is None and prose)
 
     def _is_storey(self, row: int) -> bool:
-        """Tell whether a row is half of a header that is repeated in two rows, as it stands."""
+        """Return whether a row is half of a header that is repeated in two rows, as it stands."""
         tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
         return any(self._stands_in_two_rows(top) for top in tops)
 
@@ -183,7 +183,7 @@ class SheetReader:
         return cell
 
     def _starts_second_table(self, row: int, kind: RowKind, label: str) -> bool:
-        """Tell whether a row is the header of another table: another year, or other columns."""
+        """Return whether a row is the header of another table: another year, or other columns."""
         if kind is RowKind.HEADER:
             year = _year(label)
             return bool(year and self.year and year != self.year)

@@ -94,7 +94,7 @@ class Table:
         return self.label_spot(index).value(self.section(index).grid)
 
     def owns_row(self, index: int) -> bool:
-        """Tell whether what else stands on the row of the sheet is this one's: the last on it."""
+        """Return whether what else stands on the row of the sheet is this one's: the last on it."""
         last = index + 1 == len(self.numbers) or self.numbers[index + 1] != self.numbers[index]
         return not self.placed or last
 

@@ -112,7 +112,7 @@ class TierRows:
         return None if is_blank(label) else "\0" + fold(str(label))
 
     def _is_closed(self, row: int, level: int, tier: Tier) -> bool:
-        """Tell whether a blank cell ends the title above it: where titles are repeated, it does.
+        """Return whether a blank cell ends the title above it: where titles are repeated, it does.
 
         A cell that was emptied among its like does not.
         """

@@ -65,7 +65,7 @@ def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candida
 
 
 def _contradicts(code: ColumnSurvey, levels: dict[int, int | None]) -> bool:
-    """Tell whether what looks like a level is the first part of the codes: 2 beside 2, 2.1, 2.2."""
+    """Return whether what looks like a level begins the codes: 2 beside 2, 2.1, 2.2."""
     paths = {row: path for row, path in code.codes.items() if levels.get(row) is not None}
     if len({len(path) for path in paths.values()}) < 2:
         return False
@@ -73,7 +73,7 @@ def _contradicts(code: ColumnSurvey, levels: dict[int, int | None]) -> bool:
 
 
 def _has_codes_inside(survey: Survey, label: int, code: int, header: int) -> bool:
-    """Tell whether labels without a code in its column begin with one, as a rule."""
+    """Return whether labels without a code in its column begin with one, as a rule."""
     column = survey.column(label, header + 1)
     bare = [row for row in column.wordy if not code or is_blank(survey.grid.value(row, code))]
     spans = [span for row in bare if (span := column.inside.get(row))]

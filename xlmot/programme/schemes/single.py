@@ -82,7 +82,7 @@ def _codes(code: ColumnSurvey) -> tuple[int, list[Path]] | None:
 
 
 def _are_amounts(code: ColumnSurvey) -> bool:
-    """Tell whether a column holds numbers that are measured, not counted: none of them texts."""
+    """Return whether a column holds numbers that are measured, not counted: none of them texts."""
     texts = sum(row in code.texts for row in code.codes)
     deep = sum(len(path) > 1 for path in code.codes.values())
     if texts or not deep:
@@ -92,7 +92,7 @@ def _are_amounts(code: ColumnSurvey) -> bool:
 
 
 def _is_family(paths: list[Path], code: ColumnSurvey) -> bool:
-    """Tell whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
+    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
     brothers = {path[:-1] for path in paths}
     own = len(set(paths)) == len(paths) >= FEWEST_BROTHERS
     texts = all(row in code.texts for row in code.codes)

@@ -152,7 +152,7 @@ def _paired(survey: Survey, words: HeadWords) -> Candidate | None:
 
 
 def _nested(survey: Survey, found: list[Tier], first: int) -> bool:
-    """Tell whether the columns of levels group their rows, the left ones more than the right."""
+    """Return whether the columns of levels group their rows, the left ones more than the right."""
     counts = [len(_runs(survey.grid, tier.label, first, survey.last)) for tier in found]
     return all(left < right for left, right in pairwise(counts))
 
@@ -215,7 +215,7 @@ def _headed(survey: Survey, row: int, words: HeadWords) -> tuple[Tier, ...]:
 
 
 def _agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
-    """Tell whether each group of rows has codes that begin alike: 1.1, 1.2 below the first."""
+    """Return whether each group of rows has codes that begin alike: 1.1, 1.2 below the first."""
     if not own[-1].code or own[-1].code == own[-1].label:
         return False
     codes = survey.column(own[-1].code, first).codes
@@ -230,7 +230,7 @@ def _agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> boo
 
 
 def _is_numbered(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
-    """Tell whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
+    """Return whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
     texts = [str(survey.grid.value(row, tier.label)) for tier in own]
     found = [re.search(r"\d+", text) for text in texts]
     numbers = [int(one[0]) for one in found if one]
@@ -292,7 +292,7 @@ def _leaves_blanks(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
 
 
 def is_repeated(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
-    """Tell whether a title stands again on each of its rows: its column is full, with runs."""
+    """Return whether a title stands again on each of its rows: its column is full, with runs."""
     column = own[0].label
     merged = _is_merged(survey, own[0], first)
     rows = [row for row in survey.rows if row >= first and _starts(survey, row, own)]

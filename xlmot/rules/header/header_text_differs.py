@@ -58,7 +58,7 @@ def _texts(programme: Programme, column: str) -> dict[str, list[int]]:
 
 
 def _is_upper(table: Table, index: int, text: str, column: str) -> bool:
-    """Tell whether a text stands in a storey of the header above its last row."""
+    """Return whether a text stands in a storey of the header above its last row."""
     section = table.section(index)
     *upper, last = section.layout.header_rows or (0,)
     number = place(table, index, column).column

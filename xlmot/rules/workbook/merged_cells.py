@@ -48,7 +48,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _holds_titles(section: Section, area: Area) -> bool:
-    """Tell whether an area is a title that holds for its rows, in a column of its level."""
+    """Return whether an area is a title that holds for its rows, in a column of its level."""
     titles = {column for tier in section.layout.tiers for column in tier}
     return area.left == area.right and area.left in titles
 
@@ -79,7 +79,7 @@ def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
 
 
 def _is_one_value(grid: Grid, area: Area) -> bool:
-    """Tell whether nothing stands under merged cells but in the first."""
+    """Return whether nothing stands under merged cells but in the first."""
     places = [
         (row, column)
         for row in range(area.top, area.bottom + 1)
