@@ -216,7 +216,7 @@ def read_bytes(path: Path) -> bytes:
         ) from error
     except FileNotFoundError as error:
         raise UnreadableFile(
-            say("There is no file {path}.", path=str(path)), say("Check its name and its folder.")
+            say("There is no file {path}.", path=str(path)), _near(path)
         ) from error
     except PermissionError as error:
         raise UnreadableFile(
@@ -228,3 +228,14 @@ def read_bytes(path: Path) -> bytes:
             say("{path} cannot be read: {fault}.", path=str(path), fault=str(error.strerror)),
             say("Copy it to a folder of yours and try again."),
         ) from error
+
+
+def _near(path: Path) -> Message:
+    """Return what to do where there is no such file: the one that is nearly called so is named."""
+    from difflib import get_close_matches
+
+    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, 1)
+    if near:
+        return say("Did you mean “{near}”?", near=near[0])
+    return say("Check its name and its folder.")
