@@ -109,7 +109,7 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sheet goes on with the numbering of those before it.
+    """Return whether a sheet goes on with the numbering of those before it.
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """
@@ -126,7 +126,7 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     grid, layout = sheet
     grammar = choose_grammar([sheet], vocabulary)
-    values = (grid.value(row, layout.code) for row in range(layout.first_row, len(grid.rows) + 1))
+    values = (grid.value(row, layout.code) for row in grid.rows_from(layout.first_row))
     readings = (
         read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
     )

@@ -94,8 +94,8 @@ def scan_cells(sheet: str, data: bytes, span: tuple[int, int], book: BookValues)
     scan = _Scan(sheet, book)
     start, end = span
     while start < end:
-        behind = data.find(b"</row>", min(start + CHUNK, end), end) + len(b"</row>")
-        stop = end if behind < len(b"</row>") else behind
+        next_row = data.find(b"<row", start + CHUNK, end)
+        stop = end if next_row < 0 else next_row
         scan.take(_TOKEN.findall(data, start, stop))
         start = stop
     return scan.finished()
