@@ -70,7 +70,7 @@ class MemoryBook:
         return False
 
     def names_sheet(self, sheet: str) -> bool:
-        """Tell whether a formula of another sheet refers to a sheet."""
+        """Return whether a formula of another sheet refers to a sheet."""
         others = (grid for grid in self._grids if grid.sheet != sheet)
         return any(refers(text, sheet) for grid in others for text in grid.formulas.values())
 

@@ -109,7 +109,7 @@ class Unmerge(NamedTuple):
         return area_name(self.area)
 
     def fits(self, merges: Collection[Area]) -> bool:
-        """Tell whether the cells are merged in a sheet, or where it merges them, free to be."""
+        """Return whether the cells are merged in a sheet, or where it merges them, free to be."""
         if self.back:
             return not any(area.meets(self.area) for area in merges)
         return self.area in merges

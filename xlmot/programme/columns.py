@@ -50,7 +50,7 @@ class StaffColumn(NamedTuple):
         return None if is_blank(value) else value
 
     def is_made(self, index: int) -> bool:
-        """Tell whether a formula makes the cell of a table row."""
+        """Return whether a formula makes the cell of a table row."""
         return (self.table.numbers[index], self.number) in self.section.grid.formulas
 
     def cells(self) -> Iterator[tuple[int, Value]]:

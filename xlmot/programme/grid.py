@@ -210,7 +210,7 @@ class LazyMapping(Mapping[Key, int]):
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether a cell shows nothing: empty, or text made of white space only.
+    """Return whether a cell shows nothing: empty, or text made of white space only.
 
     >>> is_blank(None), is_blank("  "), is_blank(0)
     (True, True, False)

@@ -19,7 +19,7 @@ SEARCHED_ROWS = 30
 
 
 class HeaderWords:
-    """Tell whether the text of a cell is that of a header, in the words of a house.
+    """Return whether the text of a cell is that of a header, in the words of a house.
 
     >>> words = HeaderWords(Vocabulary(code_headers=("Code",), label_headers=("Title",)))
     >>> words.names_code(" CODE "), words.names_label("Title page")
@@ -99,7 +99,7 @@ def _named_columns(
 
 
 def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> bool:
-    """Tell whether a header in two rows has blank cells where it names the other column."""
+    """Return whether a header in two rows has blank cells where it names the other column."""
     if code[0] == label[0]:
         return False
     return is_blank(grid.value(label[0], code[1])) and is_blank(grid.value(code[0], label[1]))

@@ -201,7 +201,7 @@ def find_runs(programme: Programme) -> list[list[int]]:
 
 
 def _has_own_codes(programme: Programme, runs: list[list[int]]) -> bool:
-    """Tell whether each row has a code of its own, so that the deepest titles are the actions.
+    """Return whether each row has a code of its own, so that the deepest titles are the actions.
 
     A few codes that are too deep do not tell: those of the level above must be alone as well.
     """
@@ -250,7 +250,7 @@ def _choose_title(programme: Programme, run: list[int]) -> int:
 
 
 def _is_marked_title(programme: Programme, index: int) -> bool:
-    """Tell whether the policy of the house marks a row as the title of its run."""
+    """Return whether the policy of the house marks a row as the title of its run."""
     table, vocabulary = programme.table, programme.vocabulary
     if vocabulary.titles == "uppercase":
         return table.labels[index].isupper()

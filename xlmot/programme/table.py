@@ -173,7 +173,7 @@ class _SheetReader:
         return RowKind.DATA, self._broken(row) or reading, label
 
     def _is_bare(self, row: int, code: Value) -> bool:
-        """Tell whether a row without label has no code to go with it either."""
+        """Return whether a row without label has no code to go with it either."""
         if row in self.merged or (is_blank(code) and not self._broken(row)):
             return True
         is_header, closes, reading = self._read(code)
@@ -181,7 +181,7 @@ class _SheetReader:
         return is_header or closes or (reading.path is None and prose)
 
     def _is_storey(self, row: int) -> bool:
-        """Tell whether a row is half of a header that is repeated in two rows, as it stands."""
+        """Return whether a row is half of a header that is repeated in two rows, as it stands."""
         tops = (row - 1, row) if len(self.layout.header_rows) > 1 else ()
         return any(self._stands_in_two_rows(top) for top in tops)
 
@@ -223,7 +223,7 @@ class _SheetReader:
         return cell
 
     def _starts_second_table(self, row: int, kind: RowKind, label: str) -> bool:
-        """Tell whether a row is the header of another table: another year, or other columns."""
+        """Return whether a row is the header of another table: another year, or other columns."""
         if kind is RowKind.HEADER:
             year = _year(label)
             return bool(year and self.year and year != self.year)

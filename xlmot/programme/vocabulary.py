@@ -131,7 +131,7 @@ def header_texts(headers: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> bool:
-    """Tell whether a folded text is one of the headers, maybe with a draft marker behind.
+    """Return whether a folded text is one of the headers, maybe with a draft marker behind.
 
     >>> is_header(fold("Plan 2025 - draft"), ("PLAN {year}",), ("draft",))
     True

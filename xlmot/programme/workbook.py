@@ -109,7 +109,7 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sheet goes on with the numbering of those before it.
+    """Return whether a sheet goes on with the numbering of those before it.
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """

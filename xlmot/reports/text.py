@@ -135,7 +135,7 @@ class _View:
 
 
 def has_several_sheets(file: FileReport) -> bool:
-    """Tell whether the findings on a file stand on several sheets, which have to be named then."""
+    """Return whether the findings on a file stand on several sheets, which are named then."""
     return len({place.sheet for finding in file.findings for place in finding.places}) > 1
 
 

@@ -266,7 +266,7 @@ def _speaks(grid: Grid, name: str) -> bool:
 
 
 def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
-    """Tell whether a sheet has the header words of the profile itself, and labels with its tags."""
+    """Return whether a sheet has the header words of the profile, and labels with its tags."""
     header = own.get("header", {})
     vocabulary = Vocabulary(
         code_headers=tuple(header.get("code", ())),
@@ -284,7 +284,7 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
 
 
 def _is_signed(grid: Grid, name: str) -> bool:
-    """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
+    """Return whether a sign stands above the table, and the profile's grammar reads its codes."""
     signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
     if not any(sign in text for text in _top_texts(grid) for sign in signs):
         return False
@@ -306,7 +306,7 @@ def _top_texts(grid: Grid, rows: int = SEARCHED_ROWS) -> Iterator[str]:
 
 
 def _fits(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Tell whether nearly all codes of a sheet stand in the first grammar, and none is too deep."""
+    """Return whether nearly all codes of a sheet follow the first grammar, and none is too deep."""
     grammar = vocabulary.grammars[0]
     rows = range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
     values = [v for row in rows if not is_blank(v := grid.value(row, layout.code))]

@@ -166,7 +166,7 @@ def _fits(rule: Rule, key: str, value: object) -> bool:
 
 
 def _are_texts(value: object) -> bool:
-    """Tell whether a value is a list of texts, none of them blank."""
+    """Return whether a value is a list of texts, none of them blank."""
     return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 

@@ -124,7 +124,7 @@ def _filled_in(area: _Area) -> int:
 
 
 def _is_filled(section: Section, row: int) -> bool:
-    """Tell whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
+    """Return whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
     grid, column = section.grid, section.layout.label
     held = grid.value(row, column) not in (None, "")
     return held or (row, column) in grid.formulas or (row, column) in grid.errors

@@ -107,12 +107,12 @@ class LiveBook:
             return read_cells(self._sheet(sheet))
 
     def has_additions(self, sheet: str) -> bool:
-        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
+        """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
         with said_when_busy():
             return has_additions(self._sheet(sheet))
 
     def names_sheet(self, sheet: str) -> bool:
-        """Tell whether a formula of another sheet, or a name of the workbook, refers to a sheet."""
+        """Return whether a formula of another sheet, or a name of the book, refers to a sheet."""
         others = (grid for grid in self.all_grids() if grid.sheet != sheet)
         texts = (text for grid in others for text in grid.formulas.values())
         with said_when_busy():
@@ -291,7 +291,7 @@ class LiveBook:
 
 
 def _is_of(name: str, sheet: str) -> bool:
-    """Tell whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
+    """Return whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
     return sheets_of(name.rpartition("!")[0] + "!") == (sheet, sheet)
 
 

@@ -259,7 +259,7 @@ def _criteria(sheet: Sheet, now: Filter) -> list[Criterion]:
 
 
 def _can_be_set_again(one: Criterion) -> bool:
-    """Tell whether a criterion says all of itself: of a colour or a top ten, Excel tells less."""
+    """Return whether a criterion says all of itself: of a colour or a top ten, Excel tells less."""
     if one.type.endswith("_items"):
         return one.count is not None
     if one.type.endswith("_percent"):

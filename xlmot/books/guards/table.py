@@ -74,7 +74,7 @@ class Guards(NamedTuple):
 
 
 def is_ours(formula: str) -> bool:
-    """Tell whether the formula of a validation or a conditional format is that of a guard.
+    """Return whether the formula of a validation or a conditional format is that of a guard.
 
     >>> is_ours("=xlmot_ok"), is_ours("='Plan 2024'!xlmot_ok"), is_ours("=LEN(xlmot_ok)")
     (True, True, False)

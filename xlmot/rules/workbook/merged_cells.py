@@ -73,7 +73,7 @@ def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
 
 
 def _is_one_value(grid: Grid, area: Area) -> bool:
-    """Tell whether nothing stands under merged cells but in the first."""
+    """Return whether nothing stands under merged cells but in the first."""
     places = [
         (row, column)
         for row in range(area.top, area.bottom + 1)
