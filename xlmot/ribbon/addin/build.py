@@ -187,7 +187,7 @@ def words(interpreter: str) -> dict[str, Message]:
 def _sheet(interpreter: str, start: str) -> str:
     """Return the sheet that the VBA reads: names, French, English; first what it starts."""
     translations = [translation(language) for language in COLUMNS]
-    rows = [(PYTHON, interpreter, interpreter), (START, start, start)]
+    rows: list[tuple[str, ...]] = [(PYTHON, interpreter, interpreter), (START, start, start)]
     for name, message in words(interpreter).items():
         rows.append((name, *(render(message, translate) for translate in translations)))
     shown = "".join(_row(number, row) for number, row in enumerate(rows, 1))
