@@ -60,7 +60,7 @@ def check(asked: argparse.Namespace, output: Output) -> int:
 
     report = Checked((_desk(asked, output).reading.report(),))
     output.put(render_text(report, output.translate, colour=output.colour))
-    return exit_code(report, exit_zero=asked.exit_zero)
+    return exit_code(report, "never" if asked.exit_zero else "warning")
 
 
 def clean(asked: argparse.Namespace, output: Output) -> int:

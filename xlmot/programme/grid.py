@@ -155,6 +155,10 @@ class LazyRows(AbstractSet[int]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __reduce__(self) -> tuple[type[frozenset[int]], tuple[frozenset[int]]]:
+        """Cross to another process as what was found."""
+        return frozenset, (self._rows,)
+
 
 class LazyMapping(Mapping[Key, int]):
     """Numbers by row or by cell, which are looked for when somebody first asks about one.
@@ -178,6 +182,10 @@ class LazyMapping(Mapping[Key, int]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def __reduce__(self) -> tuple[type[dict[Key, int]], tuple[dict[Key, int]]]:
+        """Cross to another process as what was found."""
+        return dict, (dict(self._found),)
 
 
 def is_blank(value: Value) -> bool:

@@ -57,9 +57,22 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         # A title above the header may read as one storey of it: one row that says all comes first.
         for rows in ((row,), *(((row + 1,),) if row < SEARCHED_ROWS else ()), (row, row + 1)):
             pair = _named_columns(grid, rows, words, vocabulary)
-            if pair:
+            if pair and not _is_foot(grid, rows[0], words, *pair):
                 return _layout(grid, rows, *pair)
     return None
+
+
+def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) -> bool:
+    """Return whether a header has nothing below it, and another one of its columns above it.
+
+    It is that of a page that was never filled; of the one above, the codes could not be read.
+    """
+    if any(not is_blank(v) for below in grid.rows[row:] for v in below[code - 1 : code]):
+        return False
+    return any(
+        words.names_code(grid.value(above, code)) and words.names_label(grid.value(above, label))
+        for above in range(1, row)
+    )
 
 
 def _named_columns(

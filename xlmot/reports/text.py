@@ -47,7 +47,8 @@ def render_text(
     invisible characters spelled out; `colour` adds ECMA-48 sequences.
     """
     view = _View(translate, colour=colour, width=width)
-    blocks = (*map(view.file, report.files), view.close(report))
+    told = [file for file in report.files if not file.bare]
+    blocks = (*map(view.file, told), view.close(report))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 

@@ -48,10 +48,20 @@ def total(report: Checked) -> Iterator[Message]:
     yield say_many(len(report.files), "{count} file", "{count} files")
     if report.unreadable:
         yield say_many(report.unreadable, "{count} unreadable", "{count} unreadable")
-    if report.unreadable < len(report.files):
+    bare = sum(file.bare for file in report.files)
+    if bare:
+        yield without_programme(bare)
+    if report.unreadable + bare < len(report.files):
         yield counted(finding for finding in report.findings if not finding.ignored)
     if ignored:
         yield say_many(ignored, "{count} ignored", "{count} ignored")
+
+
+def without_programme(count: int) -> Message:
+    """Return how many workbooks of a folder hold no programme."""
+    return say_many(
+        count, "{count} workbook without a programme", "{count} workbooks without a programme"
+    )
 
 
 def and_more(count: int) -> Message:

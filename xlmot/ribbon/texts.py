@@ -113,8 +113,7 @@ def sentences(python: str) -> dict[str, Message]:
         ),
         "broken": say(
             "The Python {python} starts, but cannot run xlmot: it is missing there, or of another "
-            "version than this add-in. Run “pip install xlmot[excel]” with that Python, then "
-            "“xlmot addin install”.",
+            "version than this add-in. Install xlmot there anew, then run “xlmot addin install”.",
             python=python,
         ),
         "busy": say("xlmot is still at work on the last button; wait until it has finished."),

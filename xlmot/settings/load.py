@@ -27,7 +27,7 @@ from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
 from xlmot.settings.schema.output import SheetOptions
-from xlmot.settings.toml_file import find_file, merge, read_file
+from xlmot.settings.toml_file import file_below, find_file, merge, read_file
 
 PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
@@ -148,11 +148,26 @@ def choose(
     """
     found = find_file(folder) if folder else None
     own = read_file(found) if found else {}
-    name = profile or (typed and typed.profile) or own.get("extends") or detect(grids)
-    base = read_file(Path(name)) if str(name).endswith(".toml") else shipped(name)
-    if "extends" in base and str(name).endswith(".toml"):
-        base = merge(shipped(base["extends"]), base)
-    return Chosen(Path(name).stem, merge(base, own), found.name if found else "")
+    file = found.name if found else ""
+    typed_name = typed.profile if typed else ""
+    extended = "" if profile or typed_name else own.get("extends", "")
+    if found and _is_file(extended):
+        path = file_below(found.parent, extended)
+        return Chosen(path.stem, merge(_from_file(path), own), file)
+    if profile and _is_file(profile):
+        return Chosen(Path(profile).stem, merge(_from_file(Path(profile)), own), file)
+    name = profile or typed_name or extended or detect(grids)
+    return Chosen(name, merge(shipped(name), own), file)
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(".toml")
+
+
+def _from_file(path: Path) -> Mapping[str, Any]:
+    """Return the settings of a file over those of the profile that it extends."""
+    data = read_file(path)
+    return merge(shipped(data.get("extends", GENERIC)), data)
 
 
 @cache

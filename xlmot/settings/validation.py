@@ -78,10 +78,13 @@ def refusal(key: str, place: str, remedy: Message) -> BadSetting:
 
 def unknown(word: str, key: str, place: str, known: Iterable[str]) -> BadSetting:
     """Return the error that a key is unknown, with the one of `known` that `word` is nearest to."""
-    near = get_close_matches(word, list(known), 1, cutoff=0.0)
+    names = sorted(known)
+    near = get_close_matches(word, names, 1)
     return BadSetting(
         say("In {file}, the key “{key}” is unknown.", file=place, key=key),
-        say("The nearest is “{near}”.", near=near[0] if near else ""),
+        say("The nearest is “{near}”.", near=near[0])
+        if near
+        else say("The keys known there are: {names}.", names=tuple(names)),
     )
 
 

@@ -78,11 +78,6 @@ def read_ticks(grid: Grid) -> dict[Target, bool]:
     return {place: tick == TICKED for text, tick in keys if (place := _parse(text)) is not None}
 
 
-def read_unticked(grid: Grid) -> set[Target]:
-    """Return the changes that staff unticked in a preview: whatever is no tick is unticked."""
-    return {place for place, ticked in read_ticks(grid).items() if not ticked}
-
-
 def _parse(text: Value) -> Target | None:
     parts = str(text or "").split("|", 2)
     if len(parts) < 3 or not (parts[0].isdecimal() and parts[1].removeprefix("-").isdecimal()):
