@@ -193,7 +193,8 @@ def check_report(report: Checked, translate: Translate, *, tree: bool = False) -
 
 
 def _file(file: FileReport, translate: Translate, *, tree: bool) -> CheckFile:
-    optional = {"settings": CheckSettings(**file.sources._asdict())} if any(file.sources) else {}
+    sources = CheckSettings(file=file.sources.file, sheet=file.sources.sheet)
+    optional = {"settings": sources} if any(file.sources) else {}
     return CheckFile(
         path=file.path,
         error=explained(file.error, translate) if file.error else None,
