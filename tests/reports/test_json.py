@@ -27,7 +27,7 @@ def test_what_is_written_follows_the_schema(report, tree) -> None:
 
 def test_the_real_programme_has_the_counts_and_the_tree_of_the_truth() -> None:
     (table,) = written(*REAL.files, tree=True)["files"][0]["tables"]
-    assert list(table) == ["sheet", "header_row", "profile", "counts", "tree"]
+    assert list(table) == ["sheet", "header_row", "reading", "profile", "counts", "tree"]
     assert table["header_row"] == 3
     assert table["profile"] == "mot"
     assert table["counts"] == {"levels": [3, 11, 26], "actions": 81, "rows": 121}
