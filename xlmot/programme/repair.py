@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from xlmot.programme.code import CodeReading, follows, lost_zeros
+from xlmot.programme.code import CodeReading, completed, follows, lost_zeros
 from xlmot.programme.grammar import Path
 from xlmot.programme.table import RowKind, Table
 
@@ -57,9 +57,20 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     `year` is that of the programme, if its header tells.
     """
     repairs = Repairs()
+    _complete(table)
     _swap_headers(table, repairs)
     _Resolver(table, repairs, year).resolve_all()
     return repairs
+
+
+def _complete(table: Table) -> None:
+    """Give the codes that leave out their parents those of the rows above."""
+    if not table.grammar.starts:
+        return
+    for index, path in enumerate(completed(table.paths)):
+        reading = table.readings[index]
+        if path is not None and reading is not None:
+            table.paths[index], table.readings[index] = path, reading._replace(path=path)
 
 
 def _swap_headers(table: Table, repairs: Repairs) -> None:

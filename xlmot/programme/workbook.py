@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from xlmot.programme.code import read_code
+from xlmot.programme.code import completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
@@ -130,4 +130,4 @@ def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     readings = (
         read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
     )
-    return [reading.path for reading in readings if reading.path]
+    return [path for path in completed(reading.path for reading in readings) if path]
