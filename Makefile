@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-all lint format catalogue golden workbooks pictures bench clean
+.PHONY: program release demo test test-all lint format catalogue golden workbooks pictures bench clean
 
 demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
@@ -39,6 +39,14 @@ workbooks: $(VENV)/.test
 	$(BIN)/python -m macros.build
 	$(BIN)/python workbooks/build.py
 	$(BIN)/xlmot addin build --output workbooks/xlmot.xlam
+
+# The program that needs no Python, in build/program/xlmot; it is tested by `make test-all`.
+program: $(VENV)/bin/python
+	$(BIN)/python packaging/build.py build/program
+
+# All that a release consists of, in dist/; nothing is published.
+release: $(VENV)/bin/python
+	PYTHON=$(BIN)/python packaging/release.sh --dry-run
 
 # The pictures of the guide, drawn by LibreOffice and poppler.
 pictures: $(VENV)/.test

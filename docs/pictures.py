@@ -19,8 +19,8 @@ from PIL import Image, ImageChops
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create
 from xlmot.checking.plan import plan_cleaning
-from xlmot.files.check import Asked
 from xlmot.files.compare import Side, compare_files, put_comparison
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.write import Destination
 from xlmot.messages.translation import translation

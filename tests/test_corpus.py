@@ -9,10 +9,10 @@ from collections import Counter
 
 import pytest
 
+from tests.checked import checked
 from tests.programmes.generated import LARGE, make_grid
 from tests.programmes.written import Written, read_corpus
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.checking.results import FileReport
 from xlmot.findings import Severity
 from xlmot.settings.load import load_settings
@@ -22,7 +22,7 @@ CORPUS = read_corpus()
 
 def report(written: Written) -> FileReport:
     book = MemoryBook(f"{written.name}.xlsx", written.grids)
-    return check_book(book, load_settings(grids=written.grids))
+    return checked(book, load_settings(grids=written.grids))
 
 
 def verdict(done: FileReport) -> Counter[tuple[str, str, int]]:
@@ -49,7 +49,7 @@ def test_what_is_found_is_what_stands_beside_the_rows(written: Written) -> None:
 def test_nothing_is_said_of_a_large_programme_in_order(name: str) -> None:
     plan = LARGE[name]
     grid = make_grid(plan)
-    done = check_book(MemoryBook("plan.xlsx", [grid]), load_settings(grids=[grid]))
+    done = checked(MemoryBook("plan.xlsx", [grid]), load_settings(grids=[grid]))
     assert not verdict(done)
     (programme,) = done.programmes
     assert programme.level_counts() == plan.levels

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
+from tests.checked import checked
 from tests.programme_2024 import TRUTH, book, expected_tree, tree
-from xlmot.checking.check import check_book
 from xlmot.settings.load import load_settings
 
-REPORT = check_book(book(), load_settings(grids=book().grids()))
+REPORT = checked(book(), load_settings(grids=book().grids()))
 
 
 def test_the_profile_is_told_from_the_sheet() -> None:
@@ -39,7 +39,7 @@ def test_the_findings_are_those_of_the_truth() -> None:
 def test_rules_that_are_off_find_what_the_truth_says_once_asked(wanted) -> None:
 
     settings = load_settings(grids=book().grids())._replace(selected=frozenset({wanted["rule"]}))
-    findings = check_book(book(), settings).findings
+    findings = checked(book(), settings).findings
     if isinstance(wanted["lines"][0], list):
         assert sorted(sorted(f.rows) for f in findings) == sorted(wanted["lines"])
     else:

@@ -9,8 +9,9 @@ from tests.programme_2024 import TRUTH, expected_tree, rows
 from tests.programmes import variants
 from xlmot.books.file import FileBook
 from xlmot.checking.results import FileReport
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked
 from xlmot.files.write import Destination
 from xlmot.programme.outline import Programme
 

@@ -25,8 +25,7 @@ from xlmot.books.excel.connect import LiveBook
 from xlmot.books.file import FileBook
 from xlmot.books.mark import FINDINGS, find_key, read_mark
 from xlmot.checking.compare import compare
-from xlmot.checking.plan import plan_cleaning
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.write import Destination
 from xlmot.findings import SetCell
@@ -156,11 +155,11 @@ def test_the_preview_and_the_comparison_are_the_same_too(tmp_path) -> None:
     path = FIXTURES["V7 two years"](tmp_path / "programme.xlsx")
     with live(path) as book:
         desk = Desk(book, "fr", day=MAY)
-        plan = plan_cleaning(book.name, desk.grids, desk.settings, unsafe=True)
+        plan = desk.reading.plan(unsafe=True)[0]
         old, new = desk.programmes
         sheets = [
-            apercu_sheet(plan, book.name, desk.edition, "Aperçu"),
-            evolution_sheet(compare(old, new), desk.edition, "Évolution"),
+            apercu_sheet(plan, book.name, desk.reading.edition(MAY), "Aperçu"),
+            evolution_sheet(compare(old, new), desk.reading.edition(MAY), "Évolution"),
         ]
         for again in (False, True):
             desk.put(sheets)

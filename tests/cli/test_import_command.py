@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from tests.programme_2024 import ROOT, TRUTH
 from xlmot.cli.main import main
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
+from xlmot.files.reading import Asked
 
 RAW = ROOT / "workbooks" / "programme-2024.tsv"
 TEXT = "Code\tIntitulé\tCoût\tÉchéance\n1\tÉCLAIRER\n1.10\tPaver l'été\t1200\t2026-03-01\n"

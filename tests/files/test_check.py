@@ -16,8 +16,8 @@ from tests.oracles import faults, libreoffice
 from tests.workbooks import SAMPLES
 from tests.workbooks.base import REPEATED, RIGHT, TABLE, WRONG, unzipped
 from xlmot.books.file import FileBook
-from xlmot.files.check import Asked
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked
 from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination
 from xlmot.findings import DeleteRow, SetCell

@@ -18,9 +18,10 @@ from xlmot import Report, undo
 from xlmot.books.file import FileBook
 from xlmot.checking.results import FileReport
 from xlmot.cli.main import main
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
 from xlmot.files.compare import Side, compare_files
+from xlmot.files.reading import Asked
 from xlmot.files.settings_sheet import equip_file
 from xlmot.files.write import Destination
 from xlmot.findings.receipt import Changes
@@ -134,7 +135,7 @@ def test_the_button_puts_the_sheet_keeps_what_was_typed_and_shows_it(path: Path)
         page = book.book.sheets[NAME]
         row = row_of(book.generated(NAME), "rules.blank-row.severity")
         page.range(f"B{row}").value = "désactivée"
-        found = Desk(book, "fr", day=DAY).report()
+        found = Desk(book, "fr", day=DAY).reading.report()
         assert not [one for one in found.findings if one.rule == "blank-row"]
         settings(Desk(book, "fr", day=DAY))
         assert book.generated(NAME).value(row, 2) == "désactivée"
@@ -150,7 +151,7 @@ def test_a_file_and_the_open_workbook_are_checked_by_the_same_settings(path: Pat
     with_sheet(path, TYPED)
     on_disk = report(path)
     with live(path) as book:
-        opened = Desk(book, "fr").report()
+        opened = Desk(book, "fr").reading.report()
     assert [found._replace(fix=None) for found in opened.findings] == [
         found._replace(fix=None) for found in on_disk.findings
     ]

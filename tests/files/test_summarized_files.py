@@ -16,7 +16,7 @@ from tests.workbooks import FEATURES, SAMPLES
 from tests.workbooks.base import unzipped
 from xlmot.books.file import FileBook
 from xlmot.checking.results import Summarized
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination

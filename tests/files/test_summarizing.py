@@ -26,9 +26,10 @@ from xlmot.books.journal import read_journal
 from xlmot.books.mark import find_key
 from xlmot.books.saving.backups import backups
 from xlmot.checking.results import Summarized
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
 from xlmot.files.earlier import generated_sheets
+from xlmot.files.reading import Asked
 from xlmot.files.summarize import KINDS, Wish, summarize_file
 from xlmot.files.undo import undo_file
 from xlmot.files.write import SUMMARIZED, Destination

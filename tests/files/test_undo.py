@@ -13,11 +13,14 @@ from tests.programme_2024 import ROOT
 from tests.workbooks import SAMPLES
 from tests.workbooks.base import REPEATED, TABLE, written
 from xlmot.books.file import FileBook
-from xlmot.files.check import Asked
+from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked
+from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination
-from xlmot.findings import DeleteRow, Unmerge
+from xlmot.findings import DeleteRow, SetCell, Unmerge
+from xlmot.messages.errors import UnreadableFile
 from xlmot.ooxml.cells.formulas import spelt
 from xlmot.programme.address import Area
 
@@ -358,3 +361,152 @@ def test_workbooks_of_all_features(name, tmp_path):
     assert undone.edits == done.edits
     assert not undone.refused
     assert (shown(path), facts(path)) == before
+
+
+def small_file(folder, name="plan.xlsx"):
+    """Write a programme with a repeated header and two codes to be corrected."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (TABLE[0], ("1", "ROADS"), ("1.1.", "Pave"), TABLE[0], ("2", "Z"), ("2.1.", "Arch")):
+        sheet.append(row)
+    path = folder / name
+    book.save(path)
+    return path
+
+
+def test_what_was_put_back_by_hand_is_already_as_before(tmp_path):
+    path = small_file(tmp_path)
+    done = clean(path)
+    path.write_bytes(path.with_name(done.backup).read_bytes())
+    assert undo_file(path).settled
+    assert not journal_path(path).exists()
+
+
+def test_what_was_put_back_by_hand_and_saved_is_already_as_before(tmp_path):
+    path = small_file(tmp_path)
+    clean(path)
+    done = clean_of_another(path)
+    path.write_bytes(path.with_name(done.backup).read_bytes())
+    by_openpyxl(path)
+    assert undo_file(path).settled
+    assert len(read_journal(path)) == 1
+    assert undo_file(path).edits
+
+
+def clean_of_another(path):
+    """Make one more fault and clean it."""
+    change(path, lambda book: book.worksheets[0].cell(6, 1, "2.2."))
+    return clean(path)
+
+
+def test_a_cell_that_holds_its_old_value_again_is_not_said_to_have_changed(tmp_path):
+    path = small_file(tmp_path)
+    done = clean(path)
+    change(path, lambda book: book.worksheets[0].cell(3, 1, "1.1."))
+    undone = undo_file(path)
+    assert not undone.refused
+    assert {*done.edits} - {*undone.edits} == {SetCell("Sheet", 3, 1, "1.1.", "1.1")}
+
+
+def test_through_a_link_the_journal_is_found(tmp_path):
+    path = small_file(tmp_path)
+    before = path.read_bytes()
+    link = tmp_path / "elsewhere" / "link.xlsx"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    clean(link)
+    assert undo_file(link).edits
+    assert path.read_bytes() == before
+
+
+def test_sheets_saved_since_are_stepped_over_by_name_or_settled_once_they_are_gone(tmp_path):
+    path = small_file(tmp_path)
+    done = clean(path)
+    made = summarize_file((path, Path(path.name)), Asked(), Destination(in_place=True), Wish())
+    by_openpyxl(path)
+    first, second = read_journal(path)
+    with pytest.raises(UnreadableFile, match=f"undo --batch {first.name} plan.xlsx"):
+        undo_file(path)
+    assert undo_file(path, first.name).edits == done.edits
+    assert read_journal(path) == [second]
+    change(path, lambda book: [book.remove(book[name]) for name in made.sheets])
+    assert undo_file(path).settled
+    assert not journal_path(path).exists()
+
+
+def test_an_older_batch_is_undone_where_rows_were_deleted_since(tmp_path):
+    path = small_file(tmp_path)
+    change(path, lambda book: book.worksheets[0].delete_rows(4))
+    first = clean(path)
+    change(path, lambda book: [book.worksheets[0].insert_rows(2), add_header(book)])
+    second = clean(path)
+    assert any(isinstance(edit, DeleteRow) for edit in second.edits)
+    undone = undo_file(path, read_journal(path)[0].name)
+    assert {error.message.text for _, error in undone.refused} <= {"Cell {cell} has changed since."}
+    assert len(undone.edits) + len(undone.refused) == len(first.edits)
+
+
+def add_header(book):
+    for column, text in enumerate(TABLE[0], 1):
+        book.worksheets[0].cell(2, column, text)
+
+
+def test_a_batch_that_cannot_be_taken_back_says_how_to_reach_the_older_one(tmp_path):
+    path = small_file(tmp_path)
+    clean(path)
+    done = clean_of_another(path)
+    change(path, lambda book: book.worksheets[0].cell(done.edits[0].row, 1, "9"))
+    undone = undo_file(path)
+    assert not undone.edits
+    assert "--batch" in str(undone.notes)
+
+
+def test_a_name_that_is_not_noted_is_refused(tmp_path):
+    path = small_file(tmp_path)
+    clean(path)
+    with pytest.raises(UnreadableFile, match="undo --list"):
+        undo_file(path, "00000000")
+
+
+def broken(journal):
+    journal.write_text('{"xlmot": 1, "bat')
+
+
+def read_only(journal):
+    journal.write_text('{"xlmot": 1, "batches": []}')
+    journal.chmod(0o444)
+
+
+def a_folder(journal):
+    journal.mkdir()
+
+
+@pytest.mark.parametrize("state", [broken, read_only, a_folder])
+def test_a_journal_that_cannot_be_written_stops_the_cleaning_by_name(tmp_path, state):
+    path = small_file(tmp_path)
+    before = path.read_bytes()
+    state(journal_path(path))
+    done = clean_file((path, Path(path.name)), Asked(), Destination(in_place=True), unsafe=False)
+    assert "plan.xlmot-journal.json" in str(done.error)
+    assert path.read_bytes() == before
+    assert len([*tmp_path.iterdir()]) == 2
+
+
+def test_a_name_too_long_for_a_journal_stops_the_cleaning(tmp_path):
+    path = small_file(tmp_path, "p" * 236 + ".xlsx")
+    before = path.read_bytes()
+    done = clean_file((path, Path(path.name)), Asked(), Destination(in_place=True), unsafe=False)
+    assert "too long" in str(done.error)
+    assert path.read_bytes() == before
+    assert len([*tmp_path.iterdir()]) == 1
+
+
+def test_two_workbooks_of_one_stem_share_a_journal_and_not_their_batches(tmp_path):
+    path, other = small_file(tmp_path), tmp_path / "plan.xlsm"
+    other.touch()
+    before = path.read_bytes()
+    clean(path)
+    write_journal(other, [Batch("2026-11-30T10:00:00", "a", "b", "", (), file=other.name)])
+    assert undo_file(path).edits
+    assert path.read_bytes() == before
+    assert len(read_journal(other)) == 1

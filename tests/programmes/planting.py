@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
+from tests.checked import checked
 from tests.programmes.drafts import draft, to_grid
 from tests.programmes.faults import FAULTS, ROMAN
 from tests.programmes.generated import LETTERED, PLAIN, Plan
 from tests.programmes.page_faults import PAGES, YEAR
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.findings import Finding, Severity
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid
@@ -55,7 +55,7 @@ def make_planted(seed: int) -> tuple[Grid, list[Truth]]:
 
 def score(grid: Grid, truth: list[Truth]) -> Score:
     """Check a programme, and compare what is found with what was planted."""
-    done = check_book(MemoryBook("plan.xlsx", [grid]), load_settings(grids=[grid]))
+    done = checked(MemoryBook("plan.xlsx", [grid]), load_settings(grids=[grid]))
     unknown = [finding for finding in done.findings if not _is_planted(finding, truth)]
     return Score(
         truth,

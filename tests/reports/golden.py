@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.reports.samples import real
 from xlmot.messages.translation import translation
+from xlmot.reports.cleaning_json import clean_schema
 from xlmot.reports.comparison_json import compare_schema
 from xlmot.reports.json import check_schema
 from xlmot.reports.text import render_text
@@ -28,6 +29,7 @@ def schema(model: dict[str, Any]) -> str:
 
 GOLDEN = {
     DOCS / "check.schema.json": lambda: schema(check_schema()),
+    DOCS / "clean.schema.json": lambda: schema(clean_schema()),
     DOCS / "compare.schema.json": lambda: schema(compare_schema()),
     HERE / "programme-2024.fr.txt": lambda: text("fr"),
     HERE / "programme-2024.en.txt": lambda: text("en"),

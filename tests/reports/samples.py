@@ -2,22 +2,22 @@
 
 from datetime import date
 
+from tests.checked import checked
 from tests.programme_2024 import book
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.checking.results import FileReport, Report
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.settings.load import load_settings
 
 
-def checked(name, sheets, *rules) -> FileReport:
+def checked_rows(name, sheets, *rules) -> FileReport:
     settings = load_settings("generic")._replace(selected=frozenset(rules))
-    return check_book(MemoryBook(name, sheets), settings)
+    return checked(MemoryBook(name, sheets), settings)
 
 
 def real() -> Report:
-    return Report((check_book(book(), load_settings(grids=book().grids())),))
+    return Report((checked(book(), load_settings(grids=book().grids())),))
 
 
 SECOND = [
@@ -28,7 +28,7 @@ SECOND = [
     [None, None],
     ["2", "Plant , prune"],
 ]
-TWO_SHEETS = checked(
+TWO_SHEETS = checked_rows(
     "two sheets.xlsx",
     {
         "Part 1": [["Code", "Title"], ["1", "ROADS"], ["1.1", "Lanes"], ["1.1", "Mend , mark"]],
@@ -37,7 +37,7 @@ TWO_SHEETS = checked(
     "blank-row",
     "space-before-punctuation",
 )
-DATES = checked(
+DATES = checked_rows(
     "dates.xlsx",
     {
         "Plan": [
@@ -51,12 +51,12 @@ DATES = checked(
     },
     "blank-row",
 )
-HOSTILE = checked(
+HOSTILE = checked_rows(
     "a\u202eb.xlsx",
     {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "X\x1b[2J\x00\u202eY , <b>&amp;"]]},
     "space-before-punctuation",
 )
-CLEAN = checked("clean.xlsx", {"Plan": [["Code", "Title"], ["1", "ROADS"]]}, "blank-row")
+CLEAN = checked_rows("clean.xlsx", {"Plan": [["Code", "Title"], ["1", "ROADS"]]}, "blank-row")
 UNREADABLE = FileReport(
     "broken.xlsx",
     error=UnreadableFile(say("“{file}” is damaged.", file="broken.xlsx"), say("Repair it.")),

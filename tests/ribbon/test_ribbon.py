@@ -34,7 +34,7 @@ from xlmot.ribbon import __main__ as ribbon
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.ribbon.texts import Exit
-from xlmot.settings.load import Settings, settled
+from xlmot.rules import all_rules
 from xlmot.sheets.apercu import TICKED, UNTICKED, read_ticks
 
 DAY = date(2024, 5, 3)
@@ -109,7 +109,7 @@ def test_what_asks_to_be_confirmed_is_not_ticked(memory) -> None:
     ticks = read_ticks(memory.generated("Aperçu"))
     wanted = {
         (edit.sheet, edit.row)
-        for finding in Desk(memory).report().findings
+        for finding in Desk(memory).reading.report().findings
         if finding.fix and finding.fix.safety is Safety.SAFE
         for edit in finding.fix.edits
     }
@@ -380,7 +380,7 @@ def test_a_fault_of_ours_is_told_with_its_log(excel, monkeypatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("xlmot.ribbon.open_workbook.check_workbook", fail)
+    monkeypatch.setattr("xlmot.files.reading.check_workbook", fail)
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == Exit.TOLD
     path = Path(next(word for word in found.boxes[0][0].split() if word.endswith(".log")))
     assert "RuntimeError: a fault" in path.read_text(encoding="utf-8")
@@ -494,15 +494,13 @@ def test_calls_to_excel_do_not_grow_with_the_rows(verb: str, rows: int, monkeypa
     What the rules do in memory asks nothing of Excel: a few of them stand for all.
     """
 
-    def few_rules(*asked: Any) -> Settings:
-        return settled(*asked)._replace(selected=frozenset(FEW))
-
-    monkeypatch.setattr("xlmot.ribbon.open_workbook.settled", few_rules)
+    few = {name: rule for name, rule in all_rules().items() if name in FEW}
+    monkeypatch.setattr("xlmot.checking.check.all_rules", lambda: few)
     assert calls(verb, rows) == calls(verb, 120)
 
 
 @pytest.mark.usefixtures("excel")
 def test_a_check_takes_less_than_a_hundred_accesses() -> None:
     COUNTER.count = 0
-    Desk(connect()).report()
+    Desk(connect()).reading.report()
     assert COUNTER.count < 100

@@ -1,16 +1,20 @@
 """Every rule: its cases fire and stay silent as written, its page teaches, its fix settles."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+import xlmot.rules.header
+from tests.checked import checked
 from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
+from xlmot.messages.errors import BrokenInstallation
 from xlmot.messages.translation import LANGUAGES, translation
-from xlmot.rules import Rule, all_rules
+from xlmot.rules import Rule, all_rules, registry
 from xlmot.rules.page import page
 
 FOLDER = Path(__file__).parent
@@ -38,7 +42,7 @@ def ids(case: Case) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=ids)
 def test_the_rule_finds_what_the_case_says_and_nothing_else(case: Case) -> None:
-    report = check_book(case.book(), case.read_settings())
+    report = checked(case.book(), case.read_settings())
     said = {(p.sheet, p.row): str(f.message) for f in report.findings for p in f.places}
     assert sorted(said) == sorted(case.expected)
     for place, text in case.expected.items():
@@ -95,8 +99,27 @@ def test_a_rule_proposes_the_fixes_that_its_page_announces(rule) -> None:
         finding.fix.safety
         for case in CASES
         if case.rule == rule.name
-        for finding in check_book(case.book(), case.read_settings()).findings
+        for finding in checked(case.book(), case.read_settings()).findings
         if finding.fix
     }
     announced = {Safety(word) for word in rule.fix.split(" or ") if word != "none"}
     assert proposed == announced
+
+
+def test_a_group_without_rules_is_an_error_and_no_clean_bill(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(xlmot.rules.header, "__path__", [str(tmp_path)])
+    all_rules.cache_clear()
+    with pytest.raises(BrokenInstallation, match="missing"):
+        all_rules()
+    monkeypatch.undo()
+    all_rules.cache_clear()
+
+
+def test_rules_in_an_archive_are_found(tmp_path, monkeypatch) -> None:
+    """A zip has no folder that could be listed; a frozen program is found in the same way."""
+    archive = tmp_path / "rules.zip"
+    with ZipFile(archive, "w") as packed:
+        packed.writestr("group/a_rule.py", "")
+        packed.writestr("group/__init__.py", "")
+    monkeypatch.syspath_prepend(archive)
+    assert registry._module_names(import_module("group")) == ["a_rule"]

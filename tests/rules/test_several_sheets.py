@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.checked import checked
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Finding
 from xlmot.programme.grid import Grid
@@ -20,7 +20,7 @@ Rows = list[list[Any]]
 def findings(
     rule: str, sheets: dict[str, Rows] | list[Grid], name: str = "plan.xlsx"
 ) -> list[Finding]:
-    report = check_book(MemoryBook(name, sheets), SETTINGS)
+    report = checked(MemoryBook(name, sheets), SETTINGS)
     return [finding for finding in report.findings if finding.rule == rule]
 
 
@@ -77,7 +77,7 @@ def test_findings_stand_by_sheet_then_by_row() -> None:
         "B": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave  it"], ["1", "Light , mark"]],
         "A": [["2", "PARKS"], ["2.1", "Trees  and  shrubs"], ["2.1", "Prune , mow"]],
     }
-    report = check_book(MemoryBook("plan.xlsx", pages), SETTINGS)
+    report = checked(MemoryBook("plan.xlsx", pages), SETTINGS)
     places = [(finding.sheet, finding.rows[0]) for finding in report.findings]
     assert len(report.programmes) == 1
     assert places == sorted(places, key=lambda place: (place[0] != "B", place[1]))
@@ -105,7 +105,7 @@ def test_other_sheets_beside_a_programme_need_no_header() -> None:
         "Budget": [["1", 1200], ["1.1", 1200]],
         "Notes": [["To do"]],
     }
-    report = check_book(MemoryBook("plan.xlsx", sheets), SETTINGS)
+    report = checked(MemoryBook("plan.xlsx", sheets), SETTINGS)
     assert len(report.programmes) == 1
     assert not report.findings
 
@@ -132,7 +132,7 @@ def test_the_year_of_the_header_is_that_of_the_sheet_and_of_the_file(
 def test_a_required_column_is_asked_of_each_sheet_that_has_a_header() -> None:
     settings = build("x", merge(shipped("generic"), {"header": {"required": ["Person"]}}))
     sheets = {"Roads": page("Title", *ONE), "Bridges": page("Title", *TWO)}
-    report = check_book(MemoryBook("plan.xlsx", sheets), settings)
+    report = checked(MemoryBook("plan.xlsx", sheets), settings)
     asked = [found.sheet for found in report.findings if found.rule == "missing-column"]
     assert asked == ["Roads", "Bridges"]
 

@@ -11,11 +11,11 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.checked import checked
 from tests.counting import calls
 from xlmot import check, clean
 from xlmot.books.file import FileBook
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid, Value
@@ -134,7 +134,7 @@ def test_parts_of_a_programme_on_several_sheets_are_one_column() -> None:
         "Roads": [head, ["1", "ROADS", None], ["1.1", "A", "Done"], ["1.1", "B", "Done"]],
         "Bridges": [head, ["2", "BRIDGES", None], ["2.1", "C", "done"], ["2.1", "D", "Done"]],
     }
-    found = check_book(MemoryBook("x", sheets), house()).findings
+    found = checked(MemoryBook("x", sheets), house()).findings
     assert [(f.rule, f.sheet, f.rows) for f in found] == [("unknown-status", "Bridges", (3,))]
 
 
@@ -153,9 +153,7 @@ def test_a_subtotal_that_another_sheet_reads_is_never_deleted() -> None:
         ([Grid("Plan", rows), summary], None),
     ):
         (found,) = (
-            f
-            for f in check_book(MemoryBook("x", grids), house()).findings
-            if f.rule == "subtotal-row"
+            f for f in checked(MemoryBook("x", grids), house()).findings if f.rule == "subtotal-row"
         )
         assert (found.fix.safety if found.fix else None) is safety
 
@@ -196,7 +194,7 @@ def test_whatever_staff_type_is_read_said_and_settles(rows: list[tuple[Any, ...]
         vocabulary=house().vocabulary, rules=shipped("generic")["rules"], selected=frozenset(OWN)
     )
     grid = sheet(rows)
-    for finding in check_book(MemoryBook("x", [grid]), own).findings:
+    for finding in checked(MemoryBook("x", [grid]), own).findings:
         assert str(finding.message)
         assert all(1 <= place.row <= len(grid.rows) for place in finding.places)
     for unsafe in (False, True):
@@ -235,7 +233,7 @@ def test_rules_about_columns_work_in_proportion_to_the_rows() -> None:
             rules=shipped("generic")["rules"],
             selected=frozenset(OWN),
         )
-        return calls(lambda: check_book(book, own))
+        return calls(lambda: checked(book, own))
 
     spent(100)
     assert spent(2_000) < 5 * spent(400)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.checked import checked
 from tests.counting import ends
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid
@@ -93,7 +93,7 @@ def test_a_safe_fix_changes_only_what_its_page_says(name, texts, language) -> No
 def test_no_two_safe_rules_fight(texts, language, policy) -> None:
     own = house(*SAFE, language=language, **{"missing-nbsp": {"policy": policy}})
     after = clean(texts, own)
-    left = check_book(MemoryBook("plan.xlsx", [grid(after)]), own).findings
+    left = checked(MemoryBook("plan.xlsx", [grid(after)]), own).findings
     assert not [finding for finding in left if finding.fix and finding.fix.safety is Safety.SAFE]
 
 
@@ -106,7 +106,7 @@ def test_all_fixes_that_were_confirmed_settle(texts, language) -> None:
 
 @given(texts=programmes, language=languages)
 def test_every_finding_stands_on_a_label_and_can_be_said(texts, language) -> None:
-    report = check_book(MemoryBook("plan.xlsx", [grid(texts)]), house(*RULES, language=language))
+    report = checked(MemoryBook("plan.xlsx", [grid(texts)]), house(*RULES, language=language))
     for finding in report.findings:
         assert set(finding.rows) <= set(range(2, len(texts) + 4))
         assert "{" not in str(finding.message) or "{" in "".join(texts)
@@ -137,12 +137,12 @@ def test_a_label_as_long_as_a_cell_can_hold_makes_no_search_endless(name) -> Non
     texts = [("oe" + sign * 32_767)[:32_765] + "x," for sign in LONG]
     book = MemoryBook("plan.xlsx", [grid(texts)])
     with ends():
-        check_book(book, house(name))
+        checked(book, house(name))
 
 
 def test_a_label_that_a_formula_shows_is_reported_and_never_overwritten() -> None:
     shown = grid(["Pave  the square"])._replace(formulas={(3, 2): 'D3&"  the square"'})
     own = house("extra-spaces", language="en")
-    (finding,) = check_book(MemoryBook("plan.xlsx", [shown]), own).findings
+    (finding,) = checked(MemoryBook("plan.xlsx", [shown]), own).findings
     assert finding.fix is None
     assert not plan_cleaning("plan.xlsx", [shown], own).edits

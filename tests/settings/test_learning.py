@@ -6,11 +6,11 @@ import tomllib
 
 import pytest
 
+from tests.checked import checked
 from tests.programme_2024 import book
 from tests.programmes.written import Written, read_corpus
 from tests.test_corpus import verdict
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.check import check_book
 from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
@@ -68,7 +68,7 @@ def test_levels_bear_the_names_that_headings_give_them() -> None:
 @pytest.mark.parametrize("written", read_corpus(), ids=lambda written: written.name)
 def test_learned_words_say_nothing_more_than_the_profile_does(written: Written) -> None:
     text = written_settings(written.grids, written.profile)
-    done = check_book(MemoryBook(f"{written.name}.xlsx", written.grids), settings_of(text))
+    done = checked(MemoryBook(f"{written.name}.xlsx", written.grids), settings_of(text))
     assert verdict(done) == written.expected
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.programme_2024 import ROOT
 from xlmot.checking.results import FileReport
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
+from xlmot.files.reading import Asked
 from xlmot.programme.grid import Grid
 from xlmot.settings.load import GENERIC, load_settings, profile_names
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checked import checked
 from tests.programme_2024 import ROOT, book
-from xlmot.checking.check import check_book
 from xlmot.findings import Severity
 from xlmot.messages.errors import BadSetting
 from xlmot.programme.grid import Grid
@@ -106,6 +106,6 @@ def test_header_words_alone_do_not_make_a_profile() -> None:
 
 def test_select_and_ignore_name_rules_and_groups() -> None:
     only = load_settings("mot")._replace(selected=frozenset({"header"}))
-    assert {f.group for f in check_book(book(), only).findings} == {"header"}
+    assert {f.group for f in checked(book(), only).findings} == {"header"}
     without = load_settings("mot")._replace(ignored=frozenset({"header"}))
-    assert "header" not in {f.group for f in check_book(book(), without).findings}
+    assert "header" not in {f.group for f in checked(book(), without).findings}

@@ -10,9 +10,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from tests.checked import checked
 from tests.programme_2024 import book
 from xlmot.books.mark import find_key
-from xlmot.checking.check import check_book
 from xlmot.checking.plan import plan_cleaning
 from xlmot.checking.results import FileReport
 from xlmot.messages import english
@@ -58,7 +58,7 @@ WORKSHOPS: list[list[Any]] = [
 
 @cache
 def report_2024() -> FileReport:
-    return check_book(book(), MOT)
+    return checked(book(), MOT)
 
 
 def programme_2024() -> Programme:

@@ -150,9 +150,9 @@ def test_a_decision_follows_its_row_when_others_come_above() -> None:
 
 
 def test_what_a_confirmed_fix_brings_to_light_is_not_confirmed_with_it() -> None:
-    """The judge of a later round may take another finding for the one that is settled."""
+    """What is applied in a later round may take another finding for the one that is settled."""
 
-    def judge(_: Any, findings: Any) -> list[Any]:
+    def decide(_: Any, findings: Any) -> list[Any]:
         return [f._replace(confirmed=f.rule == TWICE and f.rows[0] in (5, 6)) for f in findings]
 
     rows: list[list[Value]] = [
@@ -163,7 +163,7 @@ def test_what_a_confirmed_fix_brings_to_light_is_not_confirmed_with_it() -> None
         *ROWS[7:],
     ]
     grids = MemoryBook("plan", {"Plan": rows}).grids()
-    plan = plan_cleaning("plan", grids, load_settings("generic"), judge=judge)
+    plan = plan_cleaning("plan", grids, load_settings("generic"), apply_decisions=decide)
     assert [edit.row for edit in plan.edits if type(edit).__name__ == "DeleteRow"] == [6]
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
@@ -21,7 +22,6 @@ from xlmot.programme.grid import Grid, Value
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-    from xlmot.books.mark import Mark
     from xlmot.findings.receipt import Changes, Receipt
 
 
@@ -52,6 +52,7 @@ class FileBook:
         """
         self.path = path
         self.name = path.name
+        self.folder: Path | None = path.parent
         self.data = read_bytes(path) if data is None else data
         self.package = Package(open_container(self.data, self.name))
 
@@ -65,14 +66,10 @@ class FileBook:
         Raises:
             UnreadableFile: there is no sheet of that name, or xlmot made it.
         """
-        if sheet in self.marks:
-            raise UnreadableFile(
-                say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
-                say("Name the sheet of the programme."),
-            )
-        if sheet is not None:
-            return [self.generated(sheet)]
         ours = self.marks
+        if sheet is not None:
+            refuse_generated(sheet, ours)
+            return [self.generated(sheet)]
         return [g for g in self._grids.values() if g.state == "visible" and g.sheet not in ours]
 
     def generated(self, sheet: str) -> Grid:
@@ -82,10 +79,7 @@ class FileBook:
             UnreadableFile: there is no sheet of that name that holds cells.
         """
         if sheet not in self._grids:
-            raise UnreadableFile(
-                say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
-                say("Its sheets are: {names}.", names=tuple(self._grids)),
-            )
+            raise no_sheet(sheet, self.name, self._grids)
         return self._grids[sheet]
 
     def all_grids(self) -> list[Grid]:
@@ -95,7 +89,8 @@ class FileBook:
     @cached_property
     def marks(self) -> dict[str, str]:
         """Return the text of the mark of each sheet that xlmot made, by the sheet's name."""
-        return read_marks(self.package)
+        marks = read_marks(self.package)
+        return {name: text for name, text in marks.items() if name in self._grids}
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, XlmotError]]:
         """Return the edits that cannot be made safely in the file, each with the reason."""
@@ -160,31 +155,19 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        sheets = {"very-hidden": hidden, "edited-sheets": self._edited_sheets()}
-        return traits | {name: own for name, own in sheets.items() if own}
+        return traits | ({"very-hidden": hidden} if hidden else {})
 
-    def _edited_sheets(self) -> tuple[str, ...]:
-        if not self.marks:
-            return ()
-        from xlmot.books.mark import KEPT, read_mark
-
-        marks = {name: read_mark(text) for name, text in self.marks.items()}
-        return tuple(
-            name
-            for name in self.sheet_names()
-            if (mark := marks.get(name)) is not None
-            and mark.kind != KEPT
-            and name in self._grids
-            and self.is_edited(name, mark)
-        )
-
-    def is_edited(self, sheet: str, mark: Mark) -> bool:
-        """Tell whether somebody changed a generated sheet by hand, outside the columns for it."""
-        from xlmot.books.mark import is_edited
+    def has_additions(self, sheet: str) -> bool:
+        """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
         from xlmot.ooxml.graft.sheet_copy import has_additions
 
-        part = next(one.part for one in self.package.sheets if one.name == sheet)
-        return is_edited(self._grids[sheet], mark) or has_additions(self.package, part)
+        return has_additions(self.package, self.package.sheet(sheet).part)
+
+    def names_sheet(self, sheet: str) -> bool:
+        """Return whether a formula, chart or name of another sheet refers to a sheet."""
+        from xlmot.ooxml.graft.add_sheets import names_sheet
+
+        return names_sheet(self.package, sheet)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:

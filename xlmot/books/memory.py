@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.guards.table import Guards
 from xlmot.books.open_book import NewSheet, TakenBack
 from xlmot.findings import Edit
@@ -30,6 +31,7 @@ class MemoryBook:
         name: str,
         sheets: Mapping[str, Sequence[Sequence[Value]]] | Iterable[Grid],
         traits: Mapping[str, tuple[str, ...]] | None = None,
+        marks: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self._traits = traits or {}
@@ -38,7 +40,7 @@ class MemoryBook:
             sheets = [Grid(sheet, rows) for sheet, rows in sheets.items()]
         self._grids = tuple(sheets)
         self._before: list[tuple[tuple[Grid, ...], tuple[Edit, ...]]] = []
-        self._marks: dict[str, str] = {}
+        self._marks: dict[str, str] = dict(marks or {})
         self.guards: tuple[Guards, ...] = ()
         self.beside: tuple[MemoryBook, ...] = ()
 
@@ -46,9 +48,18 @@ class MemoryBook:
         return self.beside
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the sheets that xlmot did not make, or only the one named."""
-        own = [grid for grid in self._grids if grid.sheet not in self._marks]
-        return [grid for grid in own if sheet in (None, grid.sheet)]
+        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
+
+        Raises:
+            UnreadableFile: there is no sheet of that name, or xlmot made it.
+        """
+        if sheet is None:
+            own = (grid for grid in self._grids if grid.sheet not in self._marks)
+            return [grid for grid in own if grid.state == "visible"]
+        refuse_generated(sheet, self._marks)
+        if sheet not in self.sheet_names():
+            raise no_sheet(sheet, self.name, self.sheet_names())
+        return [self.generated(sheet)]
 
     def generated(self, sheet: str) -> Grid:
         """Return a sheet that xlmot made."""

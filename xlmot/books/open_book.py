@@ -1,15 +1,14 @@
-"""Open books: the one seam between the core and a workbook in memory, on disk or in Excel."""
+"""A workbook that somebody has open: what is done to it shows at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from xlmot.books.book import Book
 from xlmot.findings import Edit
 from xlmot.messages import Translate
 from xlmot.messages.errors import XlmotError
-from xlmot.programme.grid import Grid
 
 if TYPE_CHECKING:
     from xlmot.books.guards.table import Guards
@@ -38,42 +37,11 @@ class TakenBack(NamedTuple):
     refused: tuple[tuple[Edit, XlmotError], ...] = ()
 
 
-class OpenBook(Protocol):
+class OpenBook(Book, Protocol):
     """A workbook that somebody has open: what is done to it shows at once."""
-
-    name: str
-
-    @property
-    def folder(self) -> Path | None:
-        """Return the folder of its file; None if it has none on this machine."""
 
     def others(self) -> Sequence[OpenBook]:
         """Return the other workbooks that are open beside it."""
-
-    def grids(self, sheet: str | None = None) -> Sequence[Grid]:
-        """Return its visible sheets that xlmot did not make, or only the one named."""
-
-    def generated(self, sheet: str) -> Grid:
-        """Return a sheet that xlmot made."""
-
-    def has_additions(self, sheet: str) -> bool:
-        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
-
-    def names_sheet(self, sheet: str) -> bool:
-        """Tell whether a formula of another sheet, or a name, refers to a sheet."""
-
-    def sheet_names(self) -> list[str]:
-        """Return the names of all its sheets."""
-
-    def traits(self) -> Mapping[str, tuple[str, ...]]:
-        """Return what is true of it as a whole, in the words of `Workbook.traits`."""
-
-    @property
-    def marks(self) -> Mapping[str, str]:
-        """Return the texts of the marks of its generated sheets, by the sheet's name."""
-
-    def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]:
-        """Return the edits that cannot be made in it, each with the reason."""
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, so that `undo` can take them back."""

@@ -1,51 +1,16 @@
-"""Run the rules over a workbook that was read, and gather what they find in a report."""
+"""Run the rules over a workbook that was read."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Protocol
 
-from xlmot.checking.results import FileReport
 from xlmot.findings import Finding, Fix, Safety, SetCell, found, set_cell
-from xlmot.programme.grid import Grid
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import Traits, Workbook, read_workbook
+from xlmot.programme.workbook import Workbook
 from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
-
-
-class Readable(Protocol):
-    """A book, as far as a check needs it."""
-
-    @property
-    def name(self) -> str: ...
-
-    def grids(self) -> Iterable[Grid]: ...
-
-    def traits(self) -> Traits: ...
-
-    @property
-    def marks(self) -> Mapping[str, str]: ...
-
-    def generated(self, sheet: str) -> Grid: ...
-
-
-def check_book(book: Readable, settings: Settings, path: str | None = None) -> FileReport:
-    """Return the report of one book, in the words of the profile of its settings."""
-    workbook = read_workbook(book.name, book.grids(), settings.vocabulary, book.traits())
-    findings = tuple(check_workbook(workbook, settings))
-    return reported(path or book.name, workbook, findings, settings)
-
-
-def reported(
-    path: str, workbook: Workbook, findings: Iterable[Finding], settings: Settings
-) -> FileReport:
-    """Return the report of one workbook."""
-    return FileReport(
-        path, settings.profile, workbook.programmes, tuple(findings), sources=settings.sources
-    )
 
 
 def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TypeAlias
 
 from xlmot.checking.check import check_workbook
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
@@ -16,12 +16,9 @@ from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import Traits, read_workbook
+from xlmot.programme.workbook import Traits, Workbook, read_workbook
 from xlmot.rules import all_rules
 from xlmot.settings.load import Settings
-
-if TYPE_CHECKING:
-    pass
 
 # The swapped header comes before the deletions, or its row would be deleted as a header; blank rows
 # after merged codes were filled, since those look blank; codes before the labels and duplicates
@@ -37,7 +34,7 @@ MOST_ROUNDS = 50
 
 Target: TypeAlias = tuple[str, int, int]
 # Marks the findings of programmes that staff chose to ignore, or whose fix they confirmed.
-Judge: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
+ApplyDecisions: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
 
 
 def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Finding]:
@@ -68,13 +65,13 @@ def plan_cleaning(
     unsafe: bool = False,
     locked: Collection[Target] = (),
     traits: Traits | None = None,
-    judge: Judge = as_found,
+    apply_decisions: ApplyDecisions = as_found,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
 
     Each round makes the fixes of the earliest step that has any, then everything is checked again,
-    so that no fix is made on a cell that another one has changed. What `judge` says is ignored is
-    left; a fix to be confirmed is made where it says, in the first round, that staff confirmed it.
+    so that no fix is made on a cell that another one has changed. What staff chose to ignore
+    is left; a fix to be confirmed is made where, in the first round, they have confirmed it.
     A fix that needs a `locked` cell or row is not made; of rows to delete, those that are not
     locked go.
 
@@ -86,7 +83,7 @@ def plan_cleaning(
     confirmed: _Confirmed | None = None
     for _ in range(MOST_ROUNDS):
         workbook = read_workbook(name, now, settings.vocabulary, traits)
-        left = judge(workbook.programmes, check_workbook(workbook, settings))
+        left = apply_decisions(workbook.programmes, check_workbook(workbook, settings))
         confirmed = confirmed or _Confirmed(left, ledger)
         left = confirmed.among(left, ledger)
         findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
@@ -215,27 +212,16 @@ def _edits(findings: Iterable[Finding]) -> list[Edit]:
     return list(dict.fromkeys(edits))
 
 
-class Cleanable(Protocol):
-    """A book, as far as a plan of its cleaning needs it."""
-
-    @property
-    def name(self) -> str: ...
-
-    def traits(self) -> Mapping[str, tuple[str, ...]]: ...
-
-    def refusals(self, edits: Sequence[Edit]) -> Sequence[tuple[Edit, XlmotError]]: ...
-
-
 def feasible_plan(
-    book: Cleanable,
-    grids: Sequence[Grid],
+    workbook: Workbook,
     settings: Settings,
-    judge: Judge,
+    refusals: Callable[[Sequence[Edit]], Sequence[tuple[Edit, XlmotError]]],
+    apply_decisions: ApplyDecisions,
     *,
     unsafe: bool,
     locked: Collection[Target] = (),
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
-    """Return a plan all of whose edits the book allows, and the edits that it does not.
+    """Return a plan all of whose edits the book allows, and the edits of which it `refusals` says.
 
     A fix that needs a cell or a row that cannot be changed is left out whole, and the rest is
     planned again without it. The `locked` cells and rows are left as they are.
@@ -243,14 +229,14 @@ def feasible_plan(
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     plan_all = partial(
         plan_cleaning,
-        *(book.name, grids, settings),
+        *(workbook.name, workbook.grids, settings),
         unsafe=unsafe,
-        traits=book.traits(),
-        judge=judge,
+        traits=workbook.traits,
+        apply_decisions=apply_decisions,
     )
     while True:
         plan = plan_all(locked={*locked, *refused})
-        found = {target(edit): (edit, reason) for edit, reason in book.refusals(plan.edits)}
+        found = {target(edit): (edit, reason) for edit, reason in refusals(plan.edits)}
         if not found.keys() - refused.keys():
             return plan, list(refused.values())
         refused |= found

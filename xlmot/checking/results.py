@@ -45,7 +45,8 @@ Refusal = tuple[Edit, XlmotError]
 class Undone(NamedTuple):
     """What an undo did: the edits and sheets taken back, those that could not be, the backup.
 
-    `notes` say what of the rows that were put back did not come with them.
+    `notes` say what of the rows that were put back did not come with them. `settled` tells that
+    the workbook was already as it had been, and that nothing was written.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Undone(NamedTuple):
     backup: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    settled: bool = False
 
 
 class Summarized(NamedTuple):

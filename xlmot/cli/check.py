@@ -9,7 +9,8 @@ from xlmot.checking.results import Report
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
+from xlmot.files.reading import Asked
 from xlmot.findings import Severity
 from xlmot.rules import GROUPS, rules_by_any_name
 from xlmot.settings.load import load_settings

@@ -1,4 +1,4 @@
-"""`xlmot clean` and `xlmot undo`: repair workbooks, and take it back."""
+"""`xlmot clean`: repair workbooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -43,12 +43,3 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     if any(cleaned.error for cleaned in done):
         return 2
     return 1 if any(cleaned.refused for cleaned in done) else 0
-
-
-def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.files.undo import undo_file
-    from xlmot.reports.cleaning import render_undone
-
-    undone = undo_file(Path(asked.path))
-    output.put(render_undone(undone, output.translate))
-    return 1 if undone.refused else 0

@@ -58,7 +58,7 @@ def check(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.cli.check import exit_code
     from xlmot.reports.text import render_text
 
-    report = Report((_desk(asked, output).report(),))
+    report = Report((_desk(asked, output).reading.report(),))
     output.put(render_text(report, output.translate, colour=output.colour))
     return exit_code(report, exit_zero=asked.exit_zero)
 
@@ -90,10 +90,11 @@ def undo(asked: argparse.Namespace, output: Output) -> int:
 
 def _desk(asked: argparse.Namespace, output: Output) -> Any:  # noqa: ANN401  imported when used
     from xlmot.books.excel.connect import connect
+    from xlmot.files.reading import Asked
     from xlmot.ribbon.open_workbook import Desk
 
     book = connect(name=asked.book)
-    return Desk(book, output.language, profile=asked.profile, sheet=asked.sheet)
+    return Desk(book, output.language, asked=Asked(asked.profile, asked.sheet))
 
 
 def _tell(message: Message, output: Output) -> int:

@@ -10,7 +10,7 @@ from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
 from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
-from xlmot.files.check import Asked
+from xlmot.files.reading import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:

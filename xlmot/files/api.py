@@ -6,15 +6,15 @@ from collections.abc import Collection
 from os import PathLike, fspath
 from pathlib import Path
 
-from xlmot.checking.check import Readable, check_workbook, reported
+from xlmot.books.book import Book
 from xlmot.checking.results import Cleaned, Report, Summarized, Undone
-from xlmot.files.check import Asked, check_file
+from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
+from xlmot.files.reading import Asked, read
 from xlmot.files.undo import undo_file
 from xlmot.files.write import SUMMARIZED, Destination
-from xlmot.programme.workbook import read_workbook
 
-Source = str | PathLike[str] | Readable
+Source = str | PathLike[str] | Book
 
 
 def check(
@@ -39,11 +39,7 @@ def check(
     asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
     if isinstance(source, str | PathLike):
         return Report((check_file(Path(fspath(source)), asked),))
-    grids = [grid for grid in source.grids() if sheet in (None, grid.sheet)]
-    settings = asked.settings(source, None, grids)
-    workbook = read_workbook(source.name, grids, settings.vocabulary, source.traits())
-    findings = check_workbook(workbook, settings)
-    return Report((reported(source.name, workbook, findings, settings),))
+    return Report((read(source, asked).report(),))
 
 
 def clean(

@@ -1,24 +1,18 @@
-"""Clean a workbook file, and undo it: plan, edit part by part, prove, write, note in a journal."""
+"""Clean one workbook file: plan, edit part by part, prove, write, note in a journal."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlmot.books.file import FileBook
-from xlmot.books.saving.save import recover
-from xlmot.checking.plan import feasible_plan
+from xlmot.books.journal import put_in_order
+from xlmot.books.saving.refusals import telling
 from xlmot.checking.results import Cleaned
-from xlmot.files.check import Asked
-from xlmot.files.earlier import honoured
-from xlmot.files.write import Destination, note, write
+from xlmot.files.reading import Asked, read
+from xlmot.files.write import Change, Destination, write
 from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import XlmotError
 from xlmot.sheets.earlier.decisions import to_decide_again
-
-if TYPE_CHECKING:
-    pass
 
 
 def clean_file(
@@ -30,8 +24,9 @@ def clean_file(
     """
     path, inner = source
     try:
-        recovered = recover(path)
-        cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
+        with telling(path):
+            recovered = put_in_order(path)
+            cleaned = _clean(path, place.path(path, inner), asked, place, unsafe=unsafe)
     except XlmotError as error:
         return Cleaned(str(path), error=error)
     return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
@@ -39,10 +34,7 @@ def clean_file(
 
 def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bool) -> Cleaned:
     book = FileBook(path)
-    grids = book.grids(asked.sheet)
-    settings = asked.settings(book, path.parent, grids)
-    judge = partial(honoured, book)
-    plan, refused = feasible_plan(book, grids, settings, judge, unsafe=unsafe)
+    plan, refused = read(book, asked).plan(unsafe=unsafe)
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if plan.outdated:
@@ -54,9 +46,8 @@ def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bo
     cleaned = cleaned._replace(receipt=applied.receipt, warnings=warnings)
     if place.dry:
         return cleaned
-    saved = write(book, applied.data, apply_edits(book.all_grids(), plan.edits), to, place)
-    if place.in_place and saved.backup:
-        note(saved, book.data, applied.data, plan.edits)
+    expected = apply_edits(book.all_grids(), plan.edits)
+    saved = write(book, applied.data, expected, to, place, Change(plan.edits))
     return cleaned._replace(
         target=str(to),
         backup=saved.backup.name if saved.backup else "",

@@ -11,20 +11,19 @@ from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create, recover
 from xlmot.checking.compare import Comparison, compare
 from xlmot.checking.results import Summarized
-from xlmot.files.check import Asked
 from xlmot.files.earlier import earlier_in
+from xlmot.files.reading import Asked, Reading, read
 from xlmot.files.summarize import put
 from xlmot.files.write import Destination
-from xlmot.messages import render, say
+from xlmot.messages import Translate, render, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import Settings
 from xlmot.settings.schema.output import SheetOptions
-from xlmot.sheets.earlier.replacing import replacement
+from xlmot.sheets.earlier.replacing import Earlier, replacement
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
 from xlmot.sheets.layout import Edition
+from xlmot.sheets.model import Sheet
 from xlmot.sheets.words import source_name
 from xlmot.sheets.write import write_sheets
 
@@ -59,28 +58,25 @@ def compare_files(
         XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
             no column has a name that is asked for.
     """
-    before = read_programmes(old, profile)
-    settings, found = before if old == new else read_programmes(new, profile)
-    both = old == new and len(found) == 2
-    pair = found if both else [_only(old, before[1]), _only(new, found)]
+    before = read_side(old, profile)
+    after = before if old == new else read_side(new, profile)
+    both = old == new and len(after.programmes) == 2
+    pair = after.programmes if both else (_only(old, before), _only(new, after))
     comparison = compare(pair[0], pair[1], columns)
-    return Compared(comparison, settings.profile, old, new, settings.output)
+    return Compared(comparison, after.settings.profile, old, new, after.settings.output)
 
 
-def read_programmes(side: Side, profile: str | None) -> tuple[Settings, list[Programme]]:
-    """Return the settings that a file is read by, and its programmes.
+def read_side(side: Side, profile: str | None) -> Reading:
+    """Read a file whose programme is to be compared.
 
     Raises:
         XlmotError: it cannot be read.
     """
-    book = FileBook(side.path)
-    grids = book.grids(side.sheet)
-    settings = Asked(profile, side.sheet).settings(book, side.path.parent, grids)
-    workbook = read_workbook(book.name, grids, settings.vocabulary, book.traits())
-    return settings, list(workbook.programmes)
+    return read(FileBook(side.path), Asked(profile, side.sheet))
 
 
-def _only(side: Side, programmes: list[Programme]) -> Programme:
+def _only(side: Side, reading: Reading) -> Programme:
+    programmes = reading.programmes
     if not programmes:
         raise UnreadableFile(
             say("There is no programme in {file} that could be compared.", file=side.path.name),
@@ -121,12 +117,19 @@ def put_comparison(
         return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)
     book = FileBook(target)
     earlier = earlier_in(book)
-    code = source_name(compared.comparison.old)
-    name = earlier.name(wanted, KIND, source_name(compared.comparison.new), code)
     linked = Linked(_is_same(compared.old.path, target), _is_same(compared.new.path, target))
-    sheet = evolution_sheet(compared.comparison, edition, name, linked)
+    sheet = comparison_sheet(compared.comparison, earlier, edition, linked, translate)
     made = replacement([sheet], earlier, {KIND}, translate)
     return put(book, made, target, Destination(in_place=True), language)
+
+
+def comparison_sheet(
+    comparison: Comparison, earlier: Earlier, edition: Edition, linked: Linked, translate: Translate
+) -> Sheet:
+    """Return the sheet of a comparison, named as the one of the same programmes is."""
+    wanted = render(evolution_name(comparison), translate)
+    old, new = source_name(comparison.old), source_name(comparison.new)
+    return evolution_sheet(comparison, edition, earlier.name(wanted, KIND, new, old), linked)
 
 
 def _is_same(one: Path, other: Path) -> bool:

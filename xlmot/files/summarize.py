@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import Applied, FileBook
+from xlmot.books.journal import put_in_order
 from xlmot.books.mark import FINDINGS
-from xlmot.books.saving.save import recover
-from xlmot.checking.check import check_workbook, reported
+from xlmot.books.saving.refusals import telling
 from xlmot.checking.results import Summarized
-from xlmot.files.check import Asked
-from xlmot.files.earlier import earlier_in, generated_sheets, honoured
-from xlmot.files.write import Destination, note, write
+from xlmot.files.earlier import generated_sheets
+from xlmot.files.reading import Asked, read
+from xlmot.files.write import Change, Destination, write
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
-from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.earlier.replacing import Generated, Replacement, replacement
-from xlmot.sheets.layout import Edition
 from xlmot.sheets.make import Making
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.write import write_sheets
@@ -49,8 +47,9 @@ def summarize_file(
     """
     path, inner = source
     try:
-        recovered = recover(path)
-        done = _summarize(path, place.path(path, inner), asked, place, wish)
+        with telling(path):
+            recovered = put_in_order(path)
+            done = _summarize(path, place.path(path, inner), asked, place, wish)
     except XlmotError as error:
         return Summarized(str(path), error=error)
     return done._replace(recovered=(*recovered, *done.recovered))
@@ -79,9 +78,8 @@ def put(
     applied = book.put(small, made.changes)
     if place.dry:
         return done
-    saved = write(book, applied.data, _expected(book, small, applied, made), to, place)
-    if place.in_place and saved.backup:
-        note(saved, book.data, applied.data, (), made.names)
+    expected = _expected(book, small, applied, made)
+    saved = write(book, applied.data, expected, to, place, Change(sheets=made.names))
     return done._replace(
         target=str(to),
         written=tuple(sheet.name for sheet in made.write),
@@ -106,18 +104,12 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
 
 
 def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
-    grids = book.grids(asked.sheet)
-    settings = asked.settings(book, book.path.parent, grids)
-    # A sheet that was edited by hand is put in order by this very run.
-    traits = {name: own for name, own in book.traits().items() if name != "edited-sheets"}
-    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
-    if not workbook.programmes and wish.kinds != {FINDINGS}:
+    reading = read(book, asked)
+    if not reading.programmes and wish.kinds != {FINDINGS}:
         raise UnreadableFile(
             say("There is no programme in {file} that could be summed up.", file=book.name),
             say("See what “xlmot check” says of it."),
         )
-    findings = honoured(book, workbook.programmes, check_workbook(workbook, settings))
-    report = reported(book.name, workbook, findings, settings)
-    day = wish.day or date.today()  # noqa: DTZ011  the day where the user is
-    edition = Edition(settings.profile, day, output=settings.output)
-    return Making(report, earlier_in(book), wish.kinds, edition, translation(wish.language), copy)
+    # A sheet that was edited by hand is put in order by this very run.
+    report, edition = reading.report(remade=wish.kinds), reading.edition(wish.day)
+    return Making(report, reading.earlier, wish.kinds, edition, translation(wish.language), copy)

@@ -1,185 +1,163 @@
-"""Undo the last cleaning of a workbook file, also after another program has saved it."""
+"""Undo what was done to a workbook file, also after another program has saved it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
-from xlmot.books.journal import Batch, journal_path, read_journal, write_journal
-from xlmot.books.saving.save import Saved, recover, save
-from xlmot.checking.results import Refusal, Undone
-from xlmot.files.undo_rows import RowsBack, rows_back
-from xlmot.files.write import Destination, write
-from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
-from xlmot.findings.edits import apply_edits, put_rows
-from xlmot.findings.inverse import invert, together
+from xlmot.books.journal import Batch, put_in_order, read_journal, settled, write_journal
+from xlmot.books.saving.backups import backups
+from xlmot.books.saving.refusals import followed, telling
+from xlmot.books.saving.save import Saved, save
+from xlmot.checking.results import Undone
+from xlmot.files.undo_edits import take_back
+from xlmot.findings.inverse import are_undone
 from xlmot.messages import Message, say
-from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile, XlmotError
-from xlmot.programme.grid import Grid
+from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
+from xlmot.reports.undoing import shown_moment
 
 
-def undo_file(path: Path) -> Undone:
-    """Take back the last cleaning of a workbook.
+class History(NamedTuple):
+    """A workbook file and what is noted of it, the oldest batch first.
 
-    If the file is as the cleaning left it, it becomes byte for byte what it was before. If another
-    program has saved it since, each edit whose cell still holds what the cleaning wrote is taken
+    `path` is the file, links followed, `data` what it holds; `noted` is all that its journal says,
+    `batches` what of it is in effect.
+    """
+
+    path: Path
+    data: bytes
+    noted: Sequence[Batch]
+    batches: Sequence[Batch]
+
+
+def history(path: Path) -> History:
+    """Return what is noted of a workbook, once what an interrupted run left is in order.
+
+    Raises:
+        UnreadableFile: the workbook or its journal cannot be read.
+    """
+    with telling(path):
+        target = followed(path)
+        put_in_order(target)
+    data = read_bytes(target)
+    noted = read_journal(target)
+    return History(target, data, noted, settled(noted, sha256(data).hexdigest()))
+
+
+def undo_file(path: Path, name: str = "") -> Undone:
+    """Take back the last batch that is noted of a workbook, or the one of a name.
+
+    If the file is as the batch left it, it becomes byte for byte what it was before. If another
+    program has saved it since, each edit whose cell still holds what the batch wrote is taken
     back, and each deleted row is put back that stood between rows that are still there; the others
-    are left, and named.
+    are left, and named. A batch of which nothing is left is only noted no more.
 
     Raises:
         UnreadableFile: nothing was noted that could be undone.
         CannotWrite: the file cannot be written; it is as it was.
     """
-    recover(path)
-    now = read_bytes(path)
-    batches = read_journal(path)
-    if not batches:
-        raise UnreadableFile(
-            say("Nothing is noted of {path} that could be undone.", path=path.name),
-            say("Only what “xlmot clean --in-place” did can be undone."),
-        )
-    batch = batches[-1]
-    before = _backup(path, batch)
-    if before is not None and sha256(now).hexdigest() == batch.after:
-        saved = save(path, now, before, _is(before))
-        write_journal(path, batches[:-1])
+    found = history(path)
+    batch = _chosen(found, path, name)
+    if batch not in found.batches:
+        return _settle(found, path, batch)
+    before = _backup(found.path, batch)
+    if before is not None and sha256(found.data).hexdigest() == batch.after:
+        saved = save(found.path, found.data, before, _is(before))
+        _forget(found, batch)
         return Undone(str(path), batch.moment, batch.edits, (), _name(saved), batch.sheets)
-    return _take_back(path, batches, before)
+    book = FileBook(found.path, found.data)
+    if _is_undone(book, batch):
+        return _settle(found, path, batch)
+    if batch.sheets:
+        raise _refused_sheets(found, path, batch)
+    later = [one.edits for one in found.batches[found.batches.index(batch) + 1 :]]
+    back = take_back(book, batch, before, later)
+    if back.settled:
+        return _settle(found, path, batch)
+    if back.saved:
+        _forget(found, batch)
+    undone = Undone(str(path), batch.moment, back.edits, back.refused, notes=back.notes)
+    if back.saved:
+        return undone._replace(backup=_name(back.saved))
+    return undone._replace(notes=(*back.notes, *_way_round(found, path, batch)))
+
+
+def _chosen(found: History, path: Path, name: str) -> Batch:
+    if not found.noted:
+        raise UnreadableFile(
+            say("There is nothing to undo in {path}.", path=path.name),
+            say("Only what xlmot wrote into this workbook itself can be undone."),
+        )
+    if not name:
+        return found.noted[-1]
+    for batch in reversed(found.noted):
+        if batch.name == name.lower():
+            return batch
+    raise UnreadableFile(
+        say("Nothing is noted of {path} under the name “{name}”.", path=path.name, name=name),
+        say("See the names with “xlmot undo --list {path}”.", path=path.name),
+    )
+
+
+def _settle(found: History, path: Path, batch: Batch) -> Undone:
+    """Note a batch no more that is undone already."""
+    _forget(found, batch)
+    return Undone(str(path), batch.moment, (), settled=True)
+
+
+def _forget(found: History, batch: Batch) -> None:
+    """Note a batch no more, nor those that are void; where that fails, the next run sees it."""
+    with suppress(XlmotError):
+        write_journal(found.path, [one for one in found.batches if one != batch])
 
 
 def _backup(path: Path, batch: Batch) -> bytes | None:
     """Return the workbook as it was before a batch, None where its backup is gone or another."""
-    backup = path.with_name(batch.backup)
-    if not batch.backup or not backup.exists():
+    if not batch.backup:
         return None
-    data = read_bytes(backup)
-    return data if sha256(data).hexdigest() == batch.before else None
+    named = path.with_name(batch.backup)
+    for backup in (named, *(one.path for one in backups(path) if one.path != named)):
+        with suppress(UnreadableFile):
+            data = read_bytes(backup)
+            if sha256(data).hexdigest() == batch.before:
+                return data
+    return None
 
 
-def _take_back(path: Path, batches: Sequence[Batch], before: bytes | None) -> Undone:
-    """Undo the last batch edit by edit, in a file that is no longer as the batch left it."""
-    batch = batches[-1]
+def _is_undone(book: FileBook, batch: Batch) -> bool:
+    """Tell whether a workbook that another program has saved shows what it did before a batch."""
     if batch.sheets:
-        raise UnreadableFile(
-            say(
-                "The sheets were made at {moment}, and the workbook was saved since.",
-                moment=batch.moment,
-            ),
-            say("Delete them in Excel, or take the backup “{backup}”.", backup=batch.backup),
-        )
-    book = FileBook(path)
-    back = _rows(book, batch, before)
-    middle = FileBook(path, back.data)
-    put = [edit for edit in batch.edits if edit in back.done]
-    gone = [edit for edit, _ in back.refused]
-    inverse, refused = _inverse(middle, batch.edits, gone)
-    refused += [(edit, _with_backup(error, batch)) for edit, error in back.refused]
-    if not inverse and not put:
-        return Undone(str(path), batch.moment, (), tuple(refused))
-    cells = [edit for _, edit in inverse if edit]
-    data = middle.apply(cells).data if cells else back.data
-    expected = apply_edits(put_rows(book.all_grids(), back.placed), cells)
-    saved = write(book, data, expected, path, Destination(in_place=True))
-    write_journal(path, batches[:-1])
-    done = {first for first, _ in inverse} | set(put)
-    edits = tuple(edit for edit in batch.edits if edit in done)
-    notes = tuple(_notes(back, batch))
-    return Undone(str(path), batch.moment, edits, tuple(refused), _name(saved), (), notes)
+        return not set(batch.sheets) & set(book.sheet_names())
+    return are_undone(book.all_grids(), batch.edits)
 
 
-def _rows(book: FileBook, batch: Batch, before: bytes | None) -> RowsBack:
-    """Put back the rows that a batch deleted, as many as can be."""
-    deleted = [edit for edit in batch.edits if isinstance(edit, DeleteRow)]
-    if not deleted:
-        return RowsBack(book.data)
-    if before is not None:
-        return rows_back(book, FileBook(book.path, before), batch.edits)
-    refused = ((edit, _unknown(edit, journal_path(book.path).name)) for edit in deleted)
-    return RowsBack(book.data, refused=tuple(refused))
-
-
-def _unknown(edit: DeleteRow, journal: str) -> RefusedEdit:
-    return RefusedEdit(
-        say("Row {row} was deleted, and the backup of that moment is gone.", row=edit.row),
-        say("Insert a row in Excel; what it held is in {journal}.", journal=journal),
+def _refused_sheets(found: History, path: Path, batch: Batch) -> UnreadableFile:
+    message = say(
+        "The sheets were made at {moment}, and the workbook was saved since.",
+        moment=shown_moment(batch.moment),
     )
+    way_round = _way_round(found, path, batch)
+    take = say("Delete them in Excel, or take the backup “{backup}”.", backup=batch.backup)
+    if way_round:
+        take = say("{first} {second}", first=take, second=way_round[0])
+    return UnreadableFile(message, take)
 
 
-def _with_backup(error: XlmotError, batch: Batch) -> XlmotError:
-    """Return a refusal to put a row back with the backup's name."""
-    if error.remedy is not None and "journal" in error.remedy.fields:
-        return error
-    return RefusedEdit(
-        error.message, say("Take the row from the backup “{backup}”.", backup=batch.backup)
+def _way_round(found: History, path: Path, batch: Batch) -> tuple[Message, ...]:
+    """Return how to take back what was done before a batch that cannot be taken back."""
+    older = found.batches[: found.batches.index(batch)]
+    if not older:
+        return ()
+    sentence = say(
+        "To undo what was done before that: “xlmot undo --batch {name} {path}”.",
+        name=older[-1].name,
+        path=path.name,
     )
-
-
-def _inverse(
-    book: FileBook, edits: Sequence[Edit], gone: Sequence[Edit]
-) -> tuple[list[tuple[Edit, Edit | None]], list[Refusal]]:
-    """Return each edit of cells with the one that takes it back, and those that cannot be.
-
-    The rows `gone` are those that are not in the book.
-    """
-    found: list[tuple[Edit, Edit | None]] = []
-    refused: list[Refusal] = []
-    sheets = {grid.sheet: grid for grid in book.all_grids()}
-    for name in dict.fromkeys(edit.sheet for edit in edits):
-        own = [edit for edit in edits if edit.sheet == name]
-        away = [edit.row for edit in gone if edit.sheet == name]
-        if name in sheets:
-            done, left = _feasible(book, sheets[name], own, away)
-            found += done
-            refused += left
-        else:
-            refused += [(edit, _changed(edit)) for edit in own if not isinstance(edit, DeleteRow)]
-    return found, refused
-
-
-def _feasible(
-    book: FileBook, grid: Grid, edits: Sequence[Edit], away: Sequence[int]
-) -> tuple[list[tuple[Edit, Edit | None]], list[Refusal]]:
-    """Return what takes back the edits of a sheet, without what the book does not allow."""
-    wanted, refused, bound = list(edits), list[Refusal](), together(edits)
-    while True:
-        done, left = invert(grid, wanted, away, away)
-        reasons = dict(book.refusals([edit for _, edit in done if edit]))
-        barred = [(first, reasons[edit]) for first, edit in done if edit in reasons]
-        if not barred:
-            return done, [*refused, *((edit, _changed(edit)) for edit in left)]
-        groups = {bound.get(first, first): error for first, error in barred}
-        out = [(e, groups[bound.get(e, e)]) for e in wanted if bound.get(e, e) in groups]
-        refused += out
-        wanted = [edit for edit in wanted if edit not in dict(out)]
-
-
-def _notes(back: RowsBack, batch: Batch) -> list[Message]:
-    notes: list[Message] = []
-    if back.lost:
-        notes.append(
-            say(
-                "Not put back with their rows, see the backup “{backup}”: {things}.",
-                backup=batch.backup,
-                things=back.lost,
-            )
-        )
-    if back.unknown:
-        notes.append(
-            say("Formulas that changed since and still show #REF!: {cells}.", cells=back.unknown)
-        )
-    return notes
-
-
-def _changed(edit: SetCell | Unmerge) -> RefusedEdit:
-    if isinstance(edit, Unmerge):
-        return RefusedEdit(
-            say("Cells {area} have changed since.", area=edit.cell), say("Merge them by hand.")
-        )
-    return RefusedEdit(
-        say("Cell {cell} has changed since.", cell=edit.cell), say("Correct it by hand.")
-    )
+    return (sentence,)
 
 
 def _is(expected: bytes) -> Callable[[bytes], None]:

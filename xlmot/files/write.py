@@ -1,16 +1,17 @@
-"""Write what was made of a workbook file where the user wants it, and note it in the journal."""
+"""Write what was made of a workbook file where the user wants it, noted in the journal first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
-from xlmot.books.journal import Batch, read_journal, write_journal
-from xlmot.books.saving.save import Saved, create, save
+from xlmot.books.journal import Batch, announced
+from xlmot.books.saving.save import Announce, Saved, create, save, unannounced
 from xlmot.findings import Edit
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite
@@ -41,17 +42,32 @@ class Destination(NamedTuple):
         return source.with_name(f"{source.stem}{self.suffix}{source.suffix}")
 
 
+class Change(NamedTuple):
+    """What a run does to a workbook, as it is noted for an undo: its edits, the sheets it makes."""
+
+    edits: Sequence[Edit] = ()
+    sheets: Sequence[str] = ()
+
+
 def write(
-    book: FileBook, data: bytes, expected: Sequence[Grid], to: Path, place: Destination
+    book: FileBook,
+    data: bytes,
+    expected: Sequence[Grid],
+    to: Path,
+    place: Destination,
+    change: Change | None = None,
 ) -> Saved:
     """Write what was made of a book; read back from the disk, its sheets show `expected`.
+
+    In place, a `change` is noted in the journal before.
 
     Raises:
         CannotWrite: it cannot be written there; what was there is as it was.
     """
     check = _reads_as(expected, book.name)
     if place.in_place:
-        return save(book.path, book.data, data, check, backup=place.backup)
+        noted = _noting(book.data, data, change) if change and place.backup else unannounced
+        return save(book.path, book.data, data, check, backup=place.backup, announce=noted)
     if to.resolve() == book.path.resolve():
         raise CannotWrite(
             say("{path} would be written over itself.", path=str(to)),
@@ -84,16 +100,17 @@ def _values(grid: Grid) -> tuple[str, list[tuple[object, ...]]]:
     return grid.sheet, rows
 
 
-def note(
-    saved: Saved, before: bytes, after: bytes, edits: Sequence[Edit], sheets: Sequence[str] = ()
-) -> None:
-    """Note what was written in the journal beside the workbook, so that it can be undone."""
-    batch = Batch(
-        datetime.now().astimezone().isoformat(timespec="seconds"),
-        sha256(before).hexdigest(),
-        sha256(after).hexdigest(),
-        saved.backup.name if saved.backup else "",
-        tuple(edits),
-        tuple(sheets),
-    )
-    write_journal(saved.path, [*read_journal(saved.path), batch])
+def _noting(before: bytes, after: bytes, change: Change) -> Announce:
+    def announce(target: Path, backup: str) -> AbstractContextManager[None]:
+        batch = Batch(
+            datetime.now().astimezone().isoformat(timespec="seconds"),
+            sha256(before).hexdigest(),
+            sha256(after).hexdigest(),
+            backup,
+            tuple(change.edits),
+            tuple(change.sheets),
+            target.name,
+        )
+        return announced(target, batch)
+
+    return announce

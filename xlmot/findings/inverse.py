@@ -9,17 +9,18 @@ from typing import NamedTuple
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.edits import shrink
 from xlmot.programme.address import Area
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank
 
 
 class Inverse(NamedTuple):
     """What takes edits back: each edit with its inverse, None where nothing is left to do.
 
-    `left` are the edits that cannot be taken back.
+    `left` are the edits that cannot be taken back, `already` those whose cells are as they were.
     """
 
     done: list[tuple[Edit, Edit | None]]
     left: list[SetCell | Unmerge]
+    already: list[SetCell | Unmerge]
 
 
 def invert(
@@ -84,12 +85,14 @@ class _Inversion:
         }
         done: list[tuple[Edit, Edit | None]] = []
         left: list[SetCell | Unmerge] = []
+        already: list[SetCell | Unmerge] = []
         for edit in self.edits:
-            if self.bound.get(edit, edit) in stuck:
-                left.append(edit)
-            else:
+            whole = self.bound.get(edit, edit)
+            if whole not in stuck:
                 done.append((edit, self._back(edit)))
-        return Inverse(done, left)
+            else:
+                (already if self._was(whole) else left).append(edit)
+        return Inverse(done, left, already)
 
     def _now(self, row: int) -> int:
         return row - bisect_left(self.missing, row)
@@ -99,7 +102,17 @@ class _Inversion:
         if isinstance(edit, Unmerge):
             return self._is_parted(edit)
         held = self.grid.value(self._now(edit.row), edit.column)
-        return held == edit.new or (edit in self.bound and is_blank(held))
+        return is_same(held, edit.new) or (edit in self.bound and is_blank(held))
+
+    def _was(self, edit: Edit) -> bool:
+        """Tell whether a cell holds what it held before an edit, or whether cells are merged."""
+        if isinstance(edit, SetCell):
+            held = self.grid.value(self._now(edit.row), edit.column)
+            return edit.row not in self.missing and is_same(held, edit.old)
+        if isinstance(edit, Unmerge):
+            rows = (self._now(edit.area.top), self._now(edit.area.bottom))
+            return edit.area._replace(top=rows[0], bottom=rows[1]) in self.grid.merges
+        return False
 
     def _is_parted(self, edit: Unmerge) -> bool:
         """Tell whether cells can be merged: the first is the one that was, the others blank."""
@@ -145,6 +158,38 @@ class _Inversion:
         if self.exact and edit in self.bound and is_blank(self.grid.value(row, edit.column)):
             return None
         return SetCell(edit.sheet, row, edit.column, edit.new, edit.old)
+
+
+def are_undone(grids: Sequence[Grid], edits: Iterable[Edit]) -> bool:
+    """Tell whether sheets show at every place of some edits what was there before them.
+
+    >>> edits = [SetCell("Plan", 1, 1, "1.", "1"), DeleteRow("Plan", 2, ("Code",))]
+    >>> are_undone([Grid("Plan", [["1."], ["Code"]])], edits)
+    True
+    >>> are_undone([Grid("Plan", [["1."], ["2"]])], edits)
+    False
+    """
+    sheets = {grid.sheet: grid for grid in grids}
+    return all(edit.sheet in sheets and _is_undone(sheets[edit.sheet], edit) for edit in edits)
+
+
+def _is_undone(grid: Grid, edit: Edit) -> bool:
+    if isinstance(edit, SetCell):
+        return is_same(grid.value(edit.row, edit.column), edit.old)
+    if isinstance(edit, Unmerge):
+        return edit.area in grid.merges
+    width = max(len(edit.old), len(grid.rows[edit.row - 1]) if edit.row <= len(grid.rows) else 0)
+    old = [*edit.old, *[None] * (width - len(edit.old))]
+    return all(is_same(grid.value(edit.row, n), value) for n, value in enumerate(old, 1))
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Tell whether two cells hold the same: an empty text is nothing.
+
+    >>> is_same("", None), is_same(" ", None), is_same("1", 1)
+    (True, False, False)
+    """
+    return one == other or {one, other} == {"", None}
 
 
 def _places(area: Area) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@
     ├── BadSetting        a profile, a settings file or an argument that cannot be used
     ├── RefusedEdit       an edit that cannot be made safely
     ├── CannotWrite       open elsewhere, read-only, disk full, changed by somebody else
+    ├── BrokenInstallation  parts of xlmot itself are missing
     └── ExcelUnavailable  no Excel runs, several do, none has a workbook open, or it is busy
 
 A finding is data, never an error. Anything else that is raised is a bug of xlmot's.
@@ -55,4 +56,8 @@ class CannotWrite(XlmotError):
 
 
 class ExcelUnavailable(XlmotError):
+    pass
+
+
+class BrokenInstallation(XlmotError):
     pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from xlmot.checking.results import Cleaned, Undone
+from xlmot.checking.results import Cleaned
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
@@ -129,31 +129,6 @@ def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
     yield tally([one.target for one in cleanings], [one.error for one in cleanings])
     if any(cleaned.edits and not cleaned.target for cleaned in cleanings):
         yield say("Nothing was written. Without “--diff”, the corrections are made in a copy.")
-
-
-def render_undone(undone: Undone, translate: Translate) -> str:
-    """Return what an undo took back, and what it had to leave, cell by cell."""
-    moment = undone.moment[:16].replace("T", " ")
-    sentences = [
-        say(
-            "{path}: the sheets {sheets} of {moment} taken back.",
-            path=undone.path,
-            sheets=undone.sheets,
-            moment=moment,
-        )
-        if undone.sheets
-        else say_many(
-            len(undone.edits),
-            "{path}: {count} edit of {moment} taken back.",
-            "{path}: {count} edits of {moment} taken back.",
-            path=undone.path,
-            moment=moment,
-        )
-    ]
-    sentences += [*reasons(undone.refused), *undone.notes]
-    if undone.backup:
-        sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
-    return "".join(visible(render(sentence, translate)) + "\n" for sentence in sentences)
 
 
 def render_receipts(cleanings: Iterable[Cleaned]) -> str:

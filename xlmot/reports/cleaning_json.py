@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -46,6 +47,12 @@ def render_cleaning_json(cleanings: Iterable[Cleaned], translate: Translate) -> 
     """Return the run as JSON, edits with their sheet, sentences in the language of `translate`."""
     report = CleaningReport(files=[_file(cleaned, translate) for cleaned in cleanings])
     return report.model_dump_json(indent=2, exclude_unset=True) + "\n"
+
+
+def clean_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of what `render_cleaning_json` returns."""
+    schema = CleaningReport.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _file(cleaned: Cleaned, translate: Translate) -> CleanedFile:

@@ -24,7 +24,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from xlmot.findings import Safety, Severity
-from xlmot.messages import Message
+from xlmot.messages import Message, say
+from xlmot.messages.errors import BrokenInstallation
 
 GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),
@@ -102,10 +103,30 @@ def rules_by_any_name() -> Mapping[str, Rule]:
 
 def _rules_of(group: str) -> Iterator[Rule]:
     package = import_module(f"{__package__}.{group}")
-    # Not pkgutil, whose scan imports `inspect`: that alone would cost a check a tenth of its time.
-    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
-    for name in sorted(file.stem for file in files):
+    for name in _module_names(package):
         yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
+
+
+def _module_names(package: ModuleType) -> list[str]:
+    """Return the names of the modules of a group, in alphabetical order.
+
+    Raises:
+        BrokenInstallation: there are none; a check without rules would find everything in order.
+    """
+    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
+    names = sorted(file.stem for file in files)
+    if not names:
+        # In an archive or a frozen program no file lies in a folder. pkgutil imports `inspect`,
+        # which alone would cost any other check a tenth of its time.
+        from pkgutil import iter_modules
+
+        names = sorted(module.name for module in iter_modules(package.__path__))
+    if not names:
+        raise BrokenInstallation(
+            say("The rules of the group “{group}” are missing.", group=package.__name__),
+            say("Nothing was checked. Install xlmot again."),
+        )
+    return names
 
 
 def _rule(module_name: str, group: str, module: ModuleType) -> Rule:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.excel import journal
 from xlmot.books.excel.access import (
     MAC,
@@ -26,7 +27,7 @@ from xlmot.books.excel.refusals import refusals
 from xlmot.books.excel.sheets import bring, marks, write_mark
 from xlmot.books.excel.undo import still_to_undo, take_back
 from xlmot.books.guards.table import Guards
-from xlmot.books.mark import KEPT, is_edited, read_mark
+from xlmot.books.mark import KEPT, read_mark
 from xlmot.books.open_book import NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
@@ -90,17 +91,10 @@ class LiveBook:
             if sheet is None:
                 own = (one for one in self._sheets() if one.name not in ours)
                 return [read_sheet(one) for one in own if state_of(one) == "visible"]
-            if sheet in ours:
-                raise UnreadableFile(
-                    say("“{sheet}” is a sheet that xlmot made, not a programme.", sheet=sheet),
-                    say("Name the sheet of the programme."),
-                )
+            refuse_generated(sheet, ours)
             found = journal.find(self.book, sheet)
             if found is None:
-                raise UnreadableFile(
-                    say("{file} has no sheet “{sheet}”.", file=self.name, sheet=sheet),
-                    say("Its sheets are: {names}.", names=tuple(self.sheet_names())),
-                )
+                raise no_sheet(sheet, self.name, self.sheet_names())
             return [read_sheet(found)]
 
     def generated(self, sheet: str) -> Grid:
@@ -137,14 +131,7 @@ class LiveBook:
             }
             hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        sheets = {"very-hidden": hidden, "edited-sheets": tuple(self._edited_sheets())}
-        return traits | {name: own for name, own in sheets.items() if own}
-
-    def _edited_sheets(self) -> Iterator[str]:
-        for name, text in self.marks.items():
-            mark = read_mark(text)
-            if mark and mark.kind != KEPT and is_edited(self.generated(name), mark):
-                yield name
+        return traits | ({"very-hidden": hidden} if hidden else {})
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""

@@ -98,7 +98,7 @@ class _Undoing:
         found = invert(self.grid, self.edits, self.gone, away, exact=self.exact)
         cells = [back for _, back in found.done if isinstance(back, SetCell)]
         self.areas = [back.area for _, back in found.done if isinstance(back, Unmerge)]
-        self.done += [edit for edit, _ in found.done]
+        self.done += [*(edit for edit, _ in found.done), *found.already]
         self.refused += [(edit, _left(edit, _changed(edit))) for edit in found.left]
         write_blocks(self.sheet, blocks(cells))
         own = (each for each in formats if each.sheet == self.grid.sheet)

@@ -67,14 +67,20 @@ def keep(path: Path, target: Path) -> Path:
     A backup that has the same content already is enough: then the file is removed.
     """
     content = read_whole(path)
+    name = free_backup_path(target, content)
+    if is_there(name):
+        remove(path)
+    else:
+        put_in_free_place(path, name)
+    return name
+
+
+def free_backup_path(target: Path, content: bytes) -> Path:
+    """Return the name that the backup of a content has, or will have."""
     digest = sha256(content).hexdigest()
     for letters in (_SHORT, 16, 64):
         name = backup_path(target, digest, letters)
-        if not is_there(name):
-            put_in_free_place(path, name)
-            return name
-        if read_whole(name) == content:
-            remove(path)
+        if not is_there(name) or read_whole(name) == content:
             return name
     raise FileExistsError(str(name))  # a name of 64 letters that lies about its content
 

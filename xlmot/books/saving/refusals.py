@@ -28,7 +28,11 @@ def writable(path: Path) -> Path:
     Refused: what is no file, is marked read-only, lies on a server only, stands in a folder where
     nothing can be added, or is open in a spreadsheet program.
     """
-    target = _resolved(path)
+    target = followed(path)
+    if not is_there(target):
+        raise UnreadableFile(
+            say("“{name}” does not exist.", name=path.name), say("Check the name and the folder.")
+        )
     name = target.name
     marks = target.stat()
     if not stat.S_ISREG(marks.st_mode):
@@ -51,14 +55,15 @@ def writable(path: Path) -> Path:
     return target
 
 
-def _resolved(path: Path) -> Path:
+def followed(path: Path) -> Path:
+    """Return the file that a path means, links followed, be it there or not.
+
+    Raises:
+        OSError: a link leads to itself.
+    """
     try:
-        return path.resolve(strict=True)
-    except FileNotFoundError:
-        raise UnreadableFile(
-            say("“{name}” does not exist.", name=path.name), say("Check the name and the folder.")
-        ) from None
-    except RuntimeError as error:  # a link to itself, before Python 3.13
+        return path.resolve()
+    except RuntimeError as error:  # before Python 3.13
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
 
 

@@ -1,7 +1,7 @@
 """Write a workbook so that whatever happens the file is the old one or the new one, whole.
 
     1. The file is ours to write: not read-only, not open elsewhere, one name, links followed.
-    2. One run at a time has its lock.
+    2. One run at a time has its lock. What is to be written is announced.
     3. Its bytes were read once, by the caller, and the new ones made of them in memory.
     4. Nothing new, nothing written.
     5. The new bytes go to a temporary file beside it, with its marks, down to the disk,
@@ -18,18 +18,26 @@ fault is told as `durable=False`: written, but whether it outlives a power cut i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from xlmot.books.saving.backups import keep, limit
+from xlmot.books.saving.backups import free_backup_path, keep, limit
 from xlmot.books.saving.disk import flush_folder, is_there, read_whole, remove, write_new
 from xlmot.books.saving.exchange import NotOffered, exchange, put_in_free_place, replace, twin
-from xlmot.books.saving.lock import Lock, Record, leftovers, locked, temporary_path
+from xlmot.books.saving.lock import (
+    Lock,
+    Record,
+    leftovers,
+    lock_path,
+    locked,
+    temporary_path,
+)
 from xlmot.books.saving.recovery import MISSING, settle
 from xlmot.books.saving.refusals import (
     changed_since,
+    followed,
     refuse_if_linked,
     refuse_if_open,
     telling,
@@ -39,6 +47,13 @@ from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite
 
 Check: TypeAlias = Callable[[bytes], object]
+# Gets the file, links followed, and the name its backup will have.
+Announce: TypeAlias = Callable[[Path, str], AbstractContextManager[None]]
+
+
+def unannounced(_target: Path, _backup: str) -> AbstractContextManager[None]:
+    """Announce nothing."""
+    return nullcontext()
 
 
 class Saved(NamedTuple):
@@ -59,11 +74,19 @@ class Saved(NamedTuple):
     recovered: tuple[Message, ...] = ()
 
 
-def save(path: Path, old: bytes, new: bytes, check: Check, *, backup: bool = True) -> Saved:
+def save(
+    path: Path,
+    old: bytes,
+    new: bytes,
+    check: Check,
+    *,
+    backup: bool = True,
+    announce: Announce = unannounced,
+) -> Saved:
     """Replace the content `old` of a file by `new`; `check` raises if the bytes it gets are wrong.
 
-    `check` gets what was read back from the disk. Raises CannotWrite, or what `check` raises, and
-    then the file is as it was. At most `backups.KEPT` backups stay.
+    `check` gets what was read back from the disk. Raises CannotWrite, or what `check` or `announce`
+    raise, and then the file is as it was. At most `backups.KEPT` backups stay.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -80,8 +103,9 @@ def save(path: Path, old: bytes, new: bytes, check: Check, *, backup: bool = Tru
         record = Record.of_this_run(_digest(old), _digest(new))
         with locked(target) as lock:
             recovered = _begin(lock, target, record)
-            with _leaving_nothing(target, record):
-                refuse_if_linked(target)
+            refuse_if_linked(target)
+            name = free_backup_path(target, old).name if backup else ""
+            with announce(target, name), _leaving_nothing(target, record):
                 _prepare(target, new, check, like=target)
                 saved = _swap(target, old, record, backup=backup)
         return saved._replace(recovered=tuple(recovered))
@@ -120,11 +144,19 @@ def recover(path: Path) -> list[Message]:
     Worth a call before reading: it may put the workbook itself back. Costs nothing otherwise.
     """
     with telling(path):
-        target = path.resolve()
+        target = followed(path)
         if not leftovers(target):
+            _remove_old_lock(target)
             return []
         with locked(target) as lock:
             return settle(target, lock.dead)
+
+
+def _remove_old_lock(target: Path) -> None:
+    """Remove the lock of a run that died with nothing begun; one that is held stays."""
+    if is_there(lock_path(target)):
+        with suppress(OSError, CannotWrite), locked(target):
+            pass
 
 
 def _begin(lock: Lock, target: Path, record: Record) -> list[Message]:

@@ -15,10 +15,9 @@ def verify(desk: Desk) -> Done:
 
     Where no sheet can be added, the number of findings is all that is told.
     """
-    report = desk.report()
-    verdict = counted(report.open_findings)
+    verdict = counted(desk.reading.report().open_findings)
     try:
-        desk.make(report, {FINDINGS})
+        desk.make({FINDINGS})
     except CannotWrite as error:
         return Done(_joined(verdict, error.message))
     return Done(say("{verdict}.", verdict=verdict), box=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlmot.checking.plan import Plan, Target, feasible_plan, target
+from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import Edit
 from xlmot.messages import Message, render, say, say_many
 from xlmot.messages.errors import CannotWrite, XlmotError
@@ -13,7 +13,7 @@ from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
 from xlmot.sheets.earlier.decisions import to_decide_again
-from xlmot.sheets.names import APERCU, free_name
+from xlmot.sheets.names import APERCU
 
 NOTHING = say("There is nothing to correct.")
 
@@ -29,9 +29,9 @@ def preview(desk: Desk) -> Done:
     ticks = _ticks(desk)
     certain = _targets(safe)
     unticked = {place for place in _targets(every) if not ticks.get(place, place in certain)}
-    taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
-    name = desk.named(KIND) or free_name(render(APERCU, desk.translate), taken)
-    sheet = apercu_sheet(every, desk.book.name, desk.edition, name, unticked)
+    name = desk.reading.earlier.name(render(APERCU, desk.translate), KIND, "")
+    edition = desk.reading.edition(desk.day)
+    sheet = apercu_sheet(every, desk.book.name, edition, name, unticked)
     desk.put([sheet], show=name)
     count = len(every.edits)
     todo = say_many(count, "{count} correction is listed.", "{count} corrections are listed.")
@@ -48,13 +48,11 @@ def _plan(
     """
     _ = desk.programmes  # It raises where there is none.
     desk.tell(say("Preparing the corrections…"))
-    return feasible_plan(
-        *(desk.book, desk.grids, desk.settings, desk.honoured), unsafe=unsafe, locked=locked
-    )
+    return desk.reading.plan(unsafe=unsafe, locked=locked)
 
 
 def _ticks(desk: Desk) -> dict[Target, bool]:
-    name = desk.named(KIND)
+    name = desk.reading.named(KIND)
     return read_ticks(desk.book.generated(name)) if name else {}
 
 
@@ -64,8 +62,8 @@ def apply(desk: Desk) -> Done:
     Raises:
         CannotWrite: the programme has changed since the preview.
     """
-    name = desk.named(KIND)
-    if name is None:
+    name = desk.reading.named(KIND)
+    if not name:
         return correct(desk)
     done = _make(desk, *_ticked_plan(desk))
     desk.book.remove(name)

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlmot.checking.compare import Comparison, compare
-from xlmot.files.compare import Side, read_programmes
-from xlmot.messages import Message, render, say
+from xlmot.files.compare import Side, comparison_sheet, read_side
+from xlmot.files.reading import Asked
+from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import YEAR
 from xlmot.reports.comparison import counts_text
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
-from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
-from xlmot.sheets.names import free_name
+from xlmot.sheets.evolution import Linked
 from xlmot.sheets.words import programme_name, source_name
 
 
@@ -85,7 +85,7 @@ def _with_another(
     if path is None:
         return None
     desk.tell(say("Reading {file}…", file=path.name))
-    _, found = read_programmes(Side(path), desk.profile)
+    found = read_side(Side(path), desk.asked.profile).programmes
     return [_before([Candidate(one, path.name) for one in found], own, path.name), own]
 
 
@@ -94,7 +94,7 @@ def _open_elsewhere(desk: Desk) -> Iterator[list[Candidate]]:
     for book in desk.book.others():
         desk.tell(say("Reading {file}…", file=book.name))
         try:
-            found = Desk(book, desk.language, profile=desk.profile).programmes
+            found = Desk(book, desk.language, asked=Asked(desk.asked.profile)).programmes
         except XlmotError:
             # What the user has open besides is none of our business, unless it is a programme.
             continue
@@ -142,8 +142,7 @@ def _in_order(pair: Sequence[Candidate]) -> tuple[Candidate, Candidate, bool]:
 
 
 def _put(desk: Desk, comparison: Comparison, linked: Linked) -> None:
-    key = KIND, source_name(comparison.new), source_name(comparison.old)
-    known = [n for n, mark in desk.marks.items() if (mark.kind, mark.source, mark.code) == key]
-    wanted = render(evolution_name(comparison), desk.translate)
-    name = known[0] if known else free_name(wanted, desk.book.sheet_names())
-    desk.put([evolution_sheet(comparison, desk.edition, name, linked)], show=name)
+    reading = desk.reading
+    edition = reading.edition(desk.day)
+    sheet = comparison_sheet(comparison, reading.earlier, edition, linked, desk.translate)
+    desk.put([sheet], show=sheet.name)

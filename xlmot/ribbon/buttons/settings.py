@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xlmot.books.mark import SETTINGS
-from xlmot.messages import render, say
+from xlmot.messages import say
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
-from xlmot.sheets.names import free_name
 
 
 def settings(desk: Desk) -> Done:
@@ -17,14 +15,11 @@ def settings(desk: Desk) -> Done:
     Raises:
         BadSetting: something that was typed cannot be used; its cell is named.
     """
-    from xlmot.sheets.settings.parametres import PARAMETRES, parametres_sheet, values_of
+    from xlmot.files.settings_sheet import settings_sheet
 
-    typed, profile = desk.typed, desk.settings.profile
-    taken = [name for name in desk.book.sheet_names() if name not in desk.marks]
-    name = desk.named(SETTINGS) or free_name(render(PARAMETRES, desk.translate), taken)
-    values = values_of(typed) if typed else {}
-    sheet = parametres_sheet(values, desk.chosen, desk.edition, name, desk.book.name)
-    desk.put([sheet], show=name)
+    sheet = settings_sheet(desk.reading, desk.asked.profile, desk.day, desk.translate)
+    desk.put([sheet], show=sheet.name)
+    profile = desk.reading.settings.profile
     return Done(
         say("The settings are those of the profile “{profile}”.", profile=profile), box=False
     )

@@ -21,7 +21,7 @@ def summaries(desk: Desk) -> Done:
         UnreadableFile: there is no programme.
     """
     count = sum(1 + len(programme.roots) for programme in desk.programmes)
-    messages = desk.make(desk.report(remaking=True), {SOMMAIRE, AXE})
+    messages = desk.make({SOMMAIRE, AXE})
     made = say_many(count, "{count} sheet made.", "{count} sheets made.")
     return Done(reduce(_and_then, messages, made), box=bool(messages))
 

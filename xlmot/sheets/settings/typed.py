@@ -5,27 +5,14 @@ Looking for it costs next to nothing: the models of settings are imported only w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
-from xlmot.programme.grid import Grid
 
 if TYPE_CHECKING:
+    from xlmot.books.book import Book
     from xlmot.sheets.settings.reading import TypedValues
-
-
-class Book(Protocol):
-    """A book, as far as its sheet of settings goes."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def marks(self) -> Mapping[str, str]: ...
-
-    def generated(self, sheet: str) -> Grid: ...
 
 
 def typed_in(book: Book) -> TypedValues | None:
