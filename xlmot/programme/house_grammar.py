@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlmot.programme.candidates import headed, shaped, shortened
 from xlmot.programme.characters import visible
@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
 PART = re.compile(r"\w+")
-
-
-class Merit(NamedTuple):
-    """How well a grammar reads the codes of a column.
-
-    `fit` counts those it reads, twice where it writes them as they stand, so that one slip does not
-    turn the way of the house; `born` those on the first level or with a parent.
-    """
-
-    fit: int
-    born: int
 
 
 def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
@@ -102,11 +91,15 @@ def _ends_in(text: str, code: str) -> bool:
     return parts[-len(own) :] == own
 
 
-def _merit(values: Collection[Value], grammar: Grammar, words: tuple[str, ...]) -> Merit:
+def _merit(values: Collection[Value], grammar: Grammar, words: tuple[str, ...]) -> int:
+    """Return how many codes a grammar reads, writes as they stand, and has the parents of.
+
+    So one slip does not turn the way of the house: `R1.2` below `O1` is no letter R of its own.
+    """
     read = list(_read(values, grammar, words))
     known = {path for _, path in read}
     born = sum(path[:-1] in known or {*path[:-1]} <= {LEFT_OUT} for _, path in read)
-    return Merit(len(read) + sum(grammar.text(path) == value for value, path in read), born)
+    return len(read) + sum(grammar.text(path) == value for value, path in read) + born
 
 
 def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[Grammar]:
