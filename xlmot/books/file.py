@@ -206,8 +206,18 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         UnreadableFile: it is missing, a folder, or not to be read by this user.
     """
+    # Reading from a pipe, or from such a device, might never end.
+    if any(kind(path) for kind in (Path.is_fifo, Path.is_char_device, Path.is_socket)):
+        raise UnreadableFile(
+            say("{path} is a device or a pipe, not a file.", path=str(path)),
+            say("Name a workbook, or “-” for what is piped into xlmot."),
+        )
     try:
         return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UnreadableFile(
+            say("{path} is a folder.", path=str(path)), say("Name a workbook.")
+        ) from error
     except FileNotFoundError as error:
         raise UnreadableFile(
             say("There is no file {path}.", path=str(path)), say("Check its name and its folder.")

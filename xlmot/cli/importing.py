@@ -19,13 +19,14 @@ ENDING = ".xlsx"
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     source = Path(asked.text)
+    data = _read(source)
     target = Path(asked.output) if asked.output else source.with_suffix(ENDING)
     if target.suffix.lower() != ENDING:
         raise BadSetting(
             say("{path} does not end in .xlsx.", path=str(target)),
             say("Give the new workbook a name such as plan.xlsx."),
         )
-    text = decode(_read(source), source.name)
+    text = decode(data, source.name)
     vocabulary = find_vocabulary(asked.profile, source.parent)
     read = read_rows(text, vocabulary)
     if not any(read.rows):
@@ -52,6 +53,8 @@ def find_vocabulary(profile: str | None, folder: Path) -> Vocabulary:
 
 
 def _read(source: Path) -> bytes:
+    if source.exists() and not source.is_file():
+        raise UnreadableFile(say("{path} is no file.", path=str(source)), say("Name a text file."))
     try:
         return source.read_bytes()
     except OSError as error:

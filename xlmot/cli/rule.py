@@ -36,10 +36,12 @@ def find_rule(name: str) -> Rule:
 
 def no_rule(name: str, known: Iterable[str]) -> BadSetting:
     """Return the error that no rule has a name, with the one of `known` that is nearest."""
-    near = get_close_matches(name, list(known), 1, cutoff=0.0)
+    near = get_close_matches(name, list(known), 1)
     return BadSetting(
         say("There is no rule “{name}”.", name=name),
-        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0]),
+        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0])
+        if near
+        else say("“xlmot rule” lists them all."),
     )
 
 

@@ -63,10 +63,9 @@ def clean(
     """
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Destination(in_place, target.parent if target else None, backup)
+    place = Destination(in_place, backup=backup, file=target)
     asked = Asked(profile, sheet, frozenset(select), frozenset(ignore))
-    inner = Path(target.name) if target else Path(source.name)
-    cleaned = clean_file((source, inner), asked, place, unsafe=unsafe)
+    cleaned = clean_file((source, Path(source.name)), asked, place, unsafe=unsafe)
     if cleaned.error is not None:
         raise cleaned.error
     return cleaned
@@ -95,10 +94,9 @@ def summarize(
 
     source = Path(fspath(path))
     target = Path(fspath(output)) if output is not None else None
-    place = Destination(in_place, target.parent if target else None, backup, suffix=SUMMARIZED)
-    inner = Path(target.name) if target else Path(source.name)
+    place = Destination(in_place, backup=backup, suffix=SUMMARIZED, file=target)
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
-    done = summarize_file((source, inner), Asked(profile, sheet), place, wish)
+    done = summarize_file((source, Path(source.name)), Asked(profile, sheet), place, wish)
     if done.error is not None:
         raise done.error
     return done

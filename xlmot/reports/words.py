@@ -157,6 +157,8 @@ class Put(Protocol):
     """What became of a file that may have been written: where, and how it can be taken back."""
 
     @property
+    def path(self) -> str: ...
+    @property
     def target(self) -> str: ...
     @property
     def backup(self) -> str: ...
@@ -170,7 +172,8 @@ def afterwards(done: Put) -> Iterator[Message]:
     """Yield what has to be known of a file that was written: the way back, what is not sure."""
     if done.backup:
         yield say("The workbook as it was: {backup}.", backup=done.backup)
-        yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
+        if done.target == done.path:
+            yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
     if done.target and not done.durable:
         yield say("Written; whether it outlives a power cut is not known on this volume.")
     yield from done.recovered

@@ -35,11 +35,15 @@ def escape_attribute(text: str) -> bytes:
 
 
 def unescape(text: str) -> str:
-    """Return `text` with its character references resolved; what is none stays as it is.
+    r"""Return `text` with its character references resolved; what is none stays as it is.
 
-    >>> unescape("R&amp;D &#233; &#xE9; &nbsp;")
-    'R&D é é &nbsp;'
+    A line that ends in CR LF or CR ends in LF for every reader (XML 1.0, 2.11).
+
+    >>> unescape("R&amp;D &#233; &#xE9; &nbsp;"), unescape("a\r\nb&#13;")
+    ('R&D é é &nbsp;', 'a\nb\r')
     """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _REFERENCE.sub(_resolve, text) if "&" in text else text
 
 

@@ -92,9 +92,8 @@ class _SheetRows:
             self._drop_links()
             calculate_anew(self._package)
         done = tuple(edit for edit in edits if edit.row in rows)
-        return Deletion(
-            done, tuple((edit, blocked[edit.row]) for edit in edits if edit not in done)
-        )
+        left = (edit for edit in edits if edit.row in blocked)
+        return Deletion(done, tuple((edit, blocked[edit.row]) for edit in left))
 
     def _changed(self, edits: list[DeleteRow]) -> Iterator[Obstacle]:
         sheet = self._package.sheet(self._sheet)
