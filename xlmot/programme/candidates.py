@@ -115,7 +115,8 @@ def shaped(texts: Iterable[str]) -> Iterator[Grammar]:
         Counter(code.joints[place] for code in codes if len(code.joints) > place)
         for place in range(len(kinds) - 1)
     ]
-    words = tuple(dict.fromkeys(columns[0])) if kinds[0] == "word" else ()
+    often = Counter(columns[0])
+    words = tuple(word for word in often if often[word] > 1) if kinds[0] == "word" else ()
     parts = tuple(kind or "" for kind in kinds)
     yield Grammar(parts, tuple(map(_usual_joint, joints)), words=words)
 

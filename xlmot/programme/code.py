@@ -265,6 +265,24 @@ def sort_key(path: Path) -> str:
     return "N" + ".".join(f"{number:02}" for number in path)
 
 
+def successors(before: Path, after: Path) -> Iterator[Path]:
+    """Yield the codes that may stand between two others in a complete, ordered numbering.
+
+    `()` stands for none before or after. Those of more levels come first.
+
+    >>> list(successors((1, 2), (1, 4))), list(successors((2, 1, 1), (2, 2)))
+    ([(1, 3)], [(2, 1, 1, 1), (2, 1, 2)])
+    """
+    if not before:
+        return
+    for path in (
+        (*before, 1),
+        *((*before[: depth - 1], before[depth - 1] + 1) for depth in range(len(before), 0, -1)),
+    ):
+        if path != after and (not after or follows(after, path)):
+            yield path
+
+
 def follows(path: Path, previous: Path) -> bool:
     """Return whether a code may come right after another in a complete, ordered numbering.
 

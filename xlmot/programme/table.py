@@ -14,6 +14,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.layout import Layout
+from xlmot.programme.pages import is_page_number
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 
@@ -42,11 +43,12 @@ class Table:
 
     `numbers` are rows of the sheet. `readings` and `paths` are None where a row has no code; a
     path is what the code means once the repairs of `repair.py` are applied virtually.
+    `page_numbers` are the asides that hold nothing but the number of a page.
     """
 
     __slots__ = (
         *("grammar", "sections", "numbers", "kinds"),
-        *("readings", "paths", "labels", "pages"),
+        *("readings", "paths", "labels", "pages", "page_numbers"),
     )
 
     def __init__(self, grammar: Grammar) -> None:
@@ -58,6 +60,7 @@ class Table:
         self.paths: list[Path | None] = []
         self.labels: list[str] = []
         self.pages: list[int] = []
+        self.page_numbers: list[int] = []
 
     def section(self, index: int) -> Section:
         return self.sections[bisect_right([s.start for s in self.sections], index) - 1]
@@ -158,6 +161,9 @@ class _SheetReader:
         label = self._text(row, self.layout.label)
         if self._is_storey(row):
             return RowKind.HEADER, None, label
+        if is_page_number(self.grid.rows[row - 1], self.vocabulary.page_words, self.layout.code):
+            self.table.page_numbers.append(len(self.table.numbers))
+            return RowKind.ASIDE, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
         if is_blank(code):

@@ -85,6 +85,7 @@ class Vocabulary(NamedTuple):
     code_words: tuple[str, ...] = ()
     total_words: tuple[str, ...] = ()
     footnote_words: tuple[str, ...] = ()
+    page_words: tuple[str, ...] = ()
     column_fillers: tuple[str, ...] = ()
     total_fillers: tuple[str, ...] = ()
     columns: tuple[ColumnWords, ...] = ()

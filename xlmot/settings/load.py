@@ -196,6 +196,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        page_words=tuple(words["page"]),
         column_fillers=tuple(words["beside_column"]),
         total_fillers=tuple(words["after_total"]),
         columns=tuple(

@@ -49,6 +49,10 @@ class WordsTable(BaseModel, extra="forbid", strict=True):
         list[str],
         About(say("Words of a footnote"), say("What begins a note below the table.")),
     ] = []
+    page: Annotated[
+        list[str],
+        About(say("Words of a page number"), say("What stands before it, as in “Page 2/5”.")),
+    ] = []
     beside_column: Annotated[
         list[str],
         About(
