@@ -149,7 +149,7 @@ def test_a_report_is_written_to_a_file_and_never_over_a_workbook(book, later, ca
     old.write_bytes(b"mine")
     code, _, err = run(capsys, "compare", book, later, "--output", old)
     assert (code, old.read_bytes()) == (2, b"mine")
-    assert "neither a workbook nor a report" in err
+    assert "is the name of a workbook" in err
     macros = book.with_suffix(".xlsm")
     code, _, err = run(capsys, "compare", book, later, "--output", macros)
     assert (code, macros.exists()) == (2, False)

@@ -17,7 +17,7 @@ from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Traits, Workbook, read_workbook
-from xlmot.rules import all_rules
+from xlmot.rules import OWN, all_rules
 from xlmot.settings.load import Settings
 
 # The swapped header comes before the deletions, or its row would be deleted as a header; blank rows
@@ -29,7 +29,10 @@ FIRST = (
     ("swapped-header",),
     ("repeated-header", "blank-row"),
 )
-GROUPS = ("header", "code", "typography", "label", "column", "workbook", "duplicate", "hierarchy")
+GROUPS = (
+    *("header", "code", "typography", "label", "column", "workbook", "duplicate", "hierarchy"),
+    OWN,
+)
 MOST_ROUNDS = 50
 
 Target: TypeAlias = tuple[str, int, int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TypeAlias
@@ -21,13 +22,12 @@ from xlmot.cli.options import (
     add_switch,
     add_where,
     kinds,
+    some,
 )
 from xlmot.cli.output import Output
 from xlmot.cli.parser import Parser, Version, argparse_in
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting
-
-FORMATS = ("text", "html", "json", "sarif", "junit")
 
 
 def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
@@ -48,20 +48,30 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
         if command is not None:
             _refuse_unknown(command)
         parser = _parser(speak, command)
-        return parser.parse_args(words or ["--help"])
+        if not words:
+            # As ruff does: a script whose words got lost must not take this for a success.
+            parser.print_help(sys.stderr)
+            parser.exit(2)
+        return parser.parse_args(words)
 
 
 def _refuse_unknown(word: str) -> None:
     if word not in COMMANDS:
-        from difflib import get_close_matches
+        raise BadSetting(say("There is no command “{word}”.", word=word), _meant(word))
 
-        near = get_close_matches(word, COMMANDS, 1)
-        raise BadSetting(
-            say("There is no command “{word}”.", word=word),
-            say("Did you mean “xlmot {near}”?", near=near[0])
-            if near
-            else say("The commands are: {commands}.", commands=tuple(COMMANDS)),
-        )
+
+def _meant(word: str) -> Message:
+    """Return what somebody may have wanted to type who typed no command."""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    near = get_close_matches(word, COMMANDS, 1)
+    if Path(word).exists() or word.lower().endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")):
+        shown = f'"{word}"' if " " in word else word
+        return say("To check it: {command}", command=f"xlmot check {shown}")
+    if near:
+        return say("Did you mean “xlmot {near}”?", near=near[0])
+    return say("The commands are: {commands}.", commands=tuple(COMMANDS))
 
 
 def _parser(speak: Speak, command: str | None) -> Parser:
@@ -105,7 +115,7 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "check", _run("check"), text)
     add_paths(parser, speak)
     add_rules(parser, speak)
-    add_format(parser, speak, FORMATS)
+    add_format(parser, speak, ("text", "html", "json", "sarif", "junit"))
     add_output_file(parser, speak)
     add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
     add_switch(
@@ -125,6 +135,7 @@ def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
     add_format(parser, speak, ("text", "json"))
     parser.add_argument(
         "--receipt",
+        type=some(speak),
         metavar=speak(say("FILE")),
         help=speak(say("write the proof that nothing else changed, as JSON")),
     )
@@ -165,6 +176,7 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
     add_format(parser, speak, ("text", "json", "html"))
     parser.add_argument(
         "--output",
+        type=some(speak),
         metavar=speak(say("FILE")),
         help=speak(
             say("a workbook: put the comparison into it too, as a sheet; else write it there")
@@ -205,6 +217,7 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
     parser.add_argument(
         "-o",
         "--output",
+        type=some(speak),
         metavar=speak(say("FILE.xlsx")),
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlmot.books.file import FileBook
 from xlmot.cli.output import Output
+from xlmot.files.targets import write_new
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.programme.workbook import read_workbook
@@ -25,16 +26,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         raise _exists(target)
     learned, profile = _learned(workbook, asked.profile)
     text = render_settings(learned, profile, workbook.name if workbook else "", output.translate)
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise _exists(target) from error
-    except OSError as error:
-        raise CannotWrite(
-            say("{path} cannot be written.", path=str(target)),
-            say("Choose a folder where you may write."),
-        ) from error
+    write_new(target, text.encode("utf-8", "backslashreplace"))
     if workbook and learned == Learned():
         output.tell(
             say(

@@ -85,22 +85,19 @@ def add_columns(parser: argparse.ArgumentParser, speak: Speak) -> None:
 
 
 def add_output_file(parser: argparse.ArgumentParser, speak: Speak) -> None:
-    parser.add_argument(
-        "--output", metavar=speak(say("FILE")), help=speak(say("write the report to this file"))
-    )
+    text = say("write the report to this file, in the form of its name; .xlsx: into a copy")
+    parser.add_argument("--output", type=some(speak), metavar=speak(say("FILE")), help=speak(text))
 
 
 def add_where(parser: argparse.ArgumentParser, speak: Speak, folder: str) -> None:
     where = parser.add_mutually_exclusive_group()
     add_switch(where, "--in-place", speak(say("write the workbook itself, and keep a backup")))
-    where.add_argument("--output", metavar=speak(say("FOLDER")), help=folder)
+    where.add_argument("--output", type=some(speak), metavar=speak(say("FOLDER|FILE")), help=folder)
     add_switch(parser, "--no-backup", speak(say("with --in-place: keep no backup")))
 
 
 def add_format(parser: argparse.ArgumentParser, speak: Speak, forms: Sequence[str]) -> None:
-    parser.add_argument(
-        "--format", choices=forms, default="text", help=speak(say("the form of the report"))
-    )
+    parser.add_argument("--format", choices=forms, help=speak(say("the form of the report")))
 
 
 def add_switch(parser: argparse._ActionsContainer, name: str, text: str) -> None:
@@ -114,6 +111,17 @@ def kinds(speak: Speak) -> Callable[[str], tuple[str, ...]]:
             return tuple(sorted(asked))
         those = say("the kinds of sheets are: {kinds}", kinds=SHEET_KINDS)
         raise argparse.ArgumentTypeError(speak(those))
+
+    return read
+
+
+def some(speak: Speak) -> Callable[[str], str]:
+    """Return what refuses the empty name that a script gives whose variable is not set."""
+
+    def read(text: str) -> str:
+        if text:
+            return text
+        raise argparse.ArgumentTypeError(speak(say("a name is expected")))
 
     return read
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO, TypeVar
 
+from xlmot.cli.where import Wanted
 from xlmot.messages import Message, Translate, render, say
-from xlmot.messages.errors import CannotWrite, XlmotError
+from xlmot.messages.errors import XlmotError
 from xlmot.messages.log import write_log
 from xlmot.messages.translation import chosen_language, translation
 
@@ -53,19 +54,20 @@ class Output(NamedTuple):
         if error.remedy:
             self.tell(error.remedy)
 
-    def put(self, text: str, target: str | None = None) -> None:
-        """Write a report to the standard output, or to the file `target`."""
-        if target is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+    def put(self, text: str) -> None:
+        """Write a report to the standard output."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def save(self, text: str, place: Wanted, inputs: Iterable[Path]) -> None:
+        """Write a report to a file, and say so; `inputs` are the files that the run reads."""
+        from xlmot.files.targets import identities, signed, write_report
+
+        if place.report is None:
             return
-        try:
-            Path(target).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise CannotWrite(
-                say("The report cannot be written to {path}.", path=target),
-                say("Choose a folder where you may write."),
-            ) from error
+        text = signed(text) if place.form in ("text", "github") else text
+        write_report(text, place.report, identities(inputs))
+        self.tell(say("Report written to {path}.", path=str(place.report)))
 
     def follow(self, items: Sequence[T]) -> Iterator[T]:
         """Yield the items, showing on a terminal how many of them are done."""
@@ -94,7 +96,7 @@ class Output(NamedTuple):
 
 
 def _asked_language(words: Sequence[str]) -> str | None:
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang":
             return after
         if word.startswith("--lang="):

@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
+from xlmot.cli.where import destination
+from xlmot.files.discovery import find_workbooks
 from xlmot.files.reading import Asked
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     from xlmot.files.summarize import KINDS, Wish, summarize_file
-    from xlmot.files.write import SUMMARIZED, Destination
+    from xlmot.files.write import SUMMARIZED
     from xlmot.reports.summaries import render_summaries
 
+    found = find_workbooks(asked.paths)
     work = partial(
         summarize_file,
         asked=Asked(asked.profile, asked.sheet),
-        place=Destination(
-            in_place=asked.in_place,
-            folder=Path(asked.output) if asked.output else None,
-            backup=not asked.no_backup,
-            suffix=SUMMARIZED,
-        ),
+        place=destination(asked, found, SUMMARIZED),
         wish=Wish(frozenset(KINDS[kind] for kind in asked.kind), output.language),
     )
-    done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output))
     output.put(render_summaries(done, output.translate))
     return 2 if any(one.error for one in done) else 0
 
 
-def put_findings(asked: argparse.Namespace, output: Output) -> list[Summarized]:
-    """Put the sheet of findings into each workbook, in place, and say so beside the report."""
+def put_findings(
+    asked: argparse.Namespace, found: Mapping[Path, Path], copy: Path | None, output: Output
+) -> list[Summarized]:
+    """Put the sheet of findings into each workbook, or into a copy; say so beside the report."""
     from xlmot.files.summarize import KINDS, Wish, summarize_file
+    from xlmot.files.targets import identities
     from xlmot.files.write import Destination
     from xlmot.reports.summaries import render_summaries
 
     work = partial(
         summarize_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
-        place=Destination(in_place=True),
+        place=Destination(in_place=copy is None, file=copy, inputs=identities(found)),
         wish=Wish(frozenset({KINDS["controle"]}), output.language),
     )
-    done = list(run_all(work, list(find_workbooks(asked.paths).items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output))
     output.tell_text(render_summaries(done, output.translate))
     return done

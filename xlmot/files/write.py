@@ -12,19 +12,20 @@ from typing import NamedTuple
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, announced
 from xlmot.books.saving.save import Announce, Saved, create, save, unannounced
+from xlmot.files.targets import Identities, identities, make_folder, refuse_workbook
 from xlmot.findings import Edit
 from xlmot.messages import say
-from xlmot.messages.errors import CannotWrite
+from xlmot.messages.errors import CannotWrite, XlmotError
 from xlmot.programme.grid import Grid
 
 CLEANED, SUMMARIZED = ".propre", ".synthese"
 
 
 class Destination(NamedTuple):
-    """Where a workbook goes: `in_place`, into `folder`, or beside it as `NAME.propre.xlsx`.
+    """Where a workbook goes: `in_place`, to a `file`, into a `folder`, or beside it.
 
-    `dry` writes nothing; `backup` keeps what the file held before; `suffix` is what the name of a
-    copy beside gets.
+    Beside it, it is `NAME.propre.xlsx`: `suffix` is what its name gets. `dry` writes nothing;
+    `backup` keeps what the workbook itself held before; `inputs` are the files of the run.
     """
 
     in_place: bool = False
@@ -32,11 +33,15 @@ class Destination(NamedTuple):
     backup: bool = True
     dry: bool = False
     suffix: str = CLEANED
+    file: Path | None = None
+    inputs: Identities = frozenset()
 
     def path(self, source: Path, inner: Path) -> Path:
         """Return the file to write; `inner` is where the source stands in the folder named."""
         if self.in_place:
             return source
+        if self.file is not None:
+            return self.file
         if self.folder is not None:
             return self.folder / inner
         return source.with_name(f"{source.stem}{self.suffix}{source.suffix}")
@@ -68,15 +73,25 @@ def write(
     if place.in_place:
         noted = _noting(book.data, data, change) if change and place.backup else unannounced
         return save(book.path, book.data, data, check, backup=place.backup, announce=noted)
-    if to.resolve() == book.path.resolve():
-        raise CannotWrite(
-            say("{path} would be written over itself.", path=str(to)),
-            say("Name another folder, or ask for it with “--in-place”."),
-        )
-    to.parent.mkdir(parents=True, exist_ok=True)
+    # What has the name that xlmot gives to a copy is replaced, with a backup.
+    is_own_name = place.file is None and place.folder is None
+    refuse_workbook(
+        to,
+        place.inputs | identities([book.path]),
+        lambda there: is_own_name or there == data or _has_sheets_of_ours(to, there),
+        like=book.path,
+    )
+    make_folder(to.parent)
     if to.exists():
-        return save(to, read_bytes(to), data, check, backup=place.backup)
+        return save(to, read_bytes(to), data, check)
     return create(to, data, check, like=book.path)
+
+
+def _has_sheets_of_ours(path: Path, data: bytes) -> bool:
+    try:
+        return bool(FileBook(path, data).marks)
+    except XlmotError:
+        return False
 
 
 def _reads_as(expected: Sequence[Grid], name: str) -> Callable[[bytes], None]:

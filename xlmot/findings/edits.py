@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
@@ -70,7 +71,8 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
     """Return a grid without some rows; what is known of cells and rows moves up with them."""
     kept = [row for row in range(1, len(grid.rows) + 1) if row not in doomed]
     new = {old: number for number, old in enumerate(kept, 1)}
-    merges = (shrink(area, new) for area in grid.merges)
+    gone = sorted(doomed)
+    merges = (shrink(area, gone) for area in grid.merges)
     return grid._replace(
         rows=[grid.rows[row - 1] for row in kept],
         merges=tuple(area for area in merges if area),
@@ -79,7 +81,7 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         noted=frozenset(new[row] for row in grid.noted if row in new),
         bold=LazyRows(lambda: (new[row] for row in grid.bold if row in new)),
         hidden_rows=LazyRows(lambda: (new[row] for row in grid.hidden_rows if row in new)),
-        filters=tuple(area for area in (shrink(area, new) for area in grid.filters) if area),
+        filters=tuple(area for area in (shrink(area, gone) for area in grid.filters) if area),
     )
 
 
@@ -110,15 +112,17 @@ def _moved(
     return {(new[row], column): text for (row, column), text in cells.items() if row in new}
 
 
-def shrink(area: Area, new: Mapping[int, int]) -> Area | None:
-    """Return an area without the rows that are gone; None where a cell at most is left.
+def shrink(area: Area, gone: Sequence[int]) -> Area | None:
+    """Return an area without the rows that are gone, in order; None where a cell at most is left.
 
-    `new` names the rows that stay, each with its new number.
+    >>> shrink(Area(8, 1, 9, 1), [2, 5]), shrink(Area(8, 1, 9, 1), [2, 9])
+    (Area(top=6, left=1, bottom=7, right=1), None)
     """
-    rows = [new[row] for row in range(area.top, area.bottom + 1) if row in new]
-    if not rows or (len(rows) == 1 and area.left == area.right):
+    top = area.top - bisect_left(gone, area.top)
+    bottom = area.bottom - bisect_right(gone, area.bottom)
+    if bottom < top or (bottom == top and area.left == area.right):
         return None
-    return area._replace(top=rows[0], bottom=rows[-1])
+    return area._replace(top=top, bottom=bottom)
 
 
 class Ledger:

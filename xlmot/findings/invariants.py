@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
@@ -42,13 +42,16 @@ def _faults(
 
 def _sheet_faults(old: Grid, new: Grid, edits: Sequence[Edit]) -> Iterator[Message]:
     gone = {edit.row: edit.old for edit in edits if isinstance(edit, DeleteRow)}
-    cells = {(edit.row, edit.column): edit for edit in edits if isinstance(edit, SetCell)}
+    cells: dict[int, dict[int, Value]] = {}
+    for edit in edits:
+        if isinstance(edit, SetCell):
+            cells.setdefault(edit.row, {})[edit.column] = edit.new
     if len(old.rows) != len(new.rows) + len(gone):
         yield say("“{sheet}” would lose rows that are not declared.", sheet=old.sheet)
         return
     kept = (row for row in range(1, len(old.rows) + 1) if row not in gone)
     for number, row in enumerate(kept, 1):
-        if _changed(old.row_values(row), row, cells) != new.row_values(number):
+        if _changed(old.row_values(row), cells.get(row, {})) != new.row_values(number):
             yield say("“{sheet}”, row {row} would change.", sheet=old.sheet, row=row)
     for row, values in gone.items():
         if old.row_values(row) != values:
@@ -70,11 +73,10 @@ def _merged(grid: Grid, parted: set[Area], gone: Iterable[int]) -> set[Area]:
     return found
 
 
-def _changed(
-    values: tuple[Value, ...], row: int, cells: dict[tuple[int, int], SetCell]
-) -> tuple[Value, ...]:
+def _changed(values: tuple[Value, ...], own: Mapping[int, Value]) -> tuple[Value, ...]:
     """Return the values of a row once its declared cells are set, trailing blanks cut."""
-    own = {column: edit.new for (r, column), edit in cells.items() if r == row}
+    if not own:
+        return values
     width = max([len(values), *own])
     changed = [
         own.get(column, values[column - 1] if column <= len(values) else None)

@@ -150,9 +150,7 @@ class _Inversion:
 
     def _back(self, edit: SetCell | Unmerge) -> Edit | None:
         if isinstance(edit, Unmerge):
-            rows = range(edit.area.top, edit.area.bottom + 1)
-            kept = {row: row - bisect_left(self.away, row) for row in rows if row not in self.away}
-            area = shrink(edit.area, kept)
+            area = shrink(edit.area, self.away)
             return edit._replace(area=area, back=True) if area else None
         row = self._now(edit.row)
         if self.exact and edit in self.bound and is_blank(self.grid.value(row, edit.column)):

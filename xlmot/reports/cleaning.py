@@ -134,10 +134,14 @@ def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
 def render_receipts(cleanings: Iterable[Cleaned]) -> str:
     """Return the proofs of a run as JSON: per file written, what changed and what did not."""
     import json
+    from importlib.metadata import version
 
     receipts = [
         {"path": cleaned.path, "target": cleaned.target, **cleaned.receipt.as_dict()}
         for cleaned in cleanings
         if cleaned.receipt is not None
     ]
-    return json.dumps({"files": receipts}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"xlmot": version("xlmot"), "files": receipts}, ensure_ascii=False, indent=1)
+        + "\n"
+    )

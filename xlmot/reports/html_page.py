@@ -19,9 +19,13 @@ def shown(content: Message | str, translate: Translate) -> str:
 
 def page(title: str, style: str, language: str, body: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a page; the title and the body are HTML already."""
+    from importlib.metadata import version
+
     yield "<!doctype html>"
     yield f'<html lang="{escape(language)}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    # By this mark xlmot knows a page that it may replace.
+    yield f'<meta name="generator" content="xlmot {version("xlmot")}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title><style>{style}</style></head><body>"
     yield from body

@@ -61,8 +61,7 @@ def test_the_parts_refer_to_each_other():
 def test_openpyxl_reads_the_words(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "xlmot.xlsx"
-    build(PYTHON, path)
-    content = path.read_bytes()
+    content = addin_bytes(PYTHON)
     # openpyxl knows the kinds of workbooks by their types; this one is no add-in to it.
     addin = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
     types = Container.read(content).part("[Content_Types].xml")
@@ -90,8 +89,21 @@ def test_a_path_that_would_not_stay_in_its_quotes_is_refused(path):
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
-    with pytest.raises(CannotWrite, match="Close Excel"):
+    with pytest.raises(CannotWrite, match="no folder"):
         build("", tmp_path / "missing" / "xlmot.xlam")
+
+
+def test_only_an_earlier_addin_is_replaced(tmp_path):
+    path = tmp_path / "xlmot.xlam"
+    build("", path)
+    build(PYTHON, path)
+    assert recorded(path.read_bytes()) == PYTHON
+    path.write_bytes((ROOT / "workbooks" / "modele.xlsx").read_bytes())
+    with pytest.raises(CannotWrite, match="already"):
+        build(PYTHON, path)
+    with pytest.raises(CannotWrite, match=r"end in \.xlam"):
+        build(PYTHON, tmp_path / "xlmot.xlsx")
+    assert [one.name for one in tmp_path.iterdir()] == ["xlmot.xlam"]
 
 
 def test_the_script_of_a_mac_is_ascii_and_holds_our_words_alone():

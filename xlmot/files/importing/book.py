@@ -9,8 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from xlmot.files.targets import write_new
 from xlmot.messages import say
-from xlmot.messages.errors import CannotWrite, UnreadableFile
+from xlmot.messages.errors import UnreadableFile
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Grid
 from xlmot.programme.header import find_layout, find_layout_by_shape
@@ -55,19 +56,7 @@ def write_book(
     grid = Grid(name, [list(row) for row in rows])
     layout = find_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
     data = _book(rows, name, layout)
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise CannotWrite(
-            say("There is a file {path} already.", path=str(target)),
-            say("Choose another name with “-o”, or move that file away."),
-        ) from error
-    except OSError as error:
-        raise CannotWrite(
-            say("{path} cannot be written.", path=str(target)),
-            say("Choose a folder where you may write."),
-        ) from error
+    write_new(target, data)
     return layout
 
 

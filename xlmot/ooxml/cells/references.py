@@ -214,11 +214,16 @@ def without_rows(text: str, rows: RowMap) -> str | None:
         reference = Reference.read(word)
         new = reference and reference.without(rows)
         if reference is None or new is not None:
-            kept.append(word if reference is None or new == reference else _shortest(new))
+            kept.append(word if reference is None or new == reference else shortest(new))
     return " ".join(kept) or None
 
 
-def _shortest(reference: Reference | None) -> str:
+def shortest(reference: Reference | None) -> str:
+    """Return a reference as Excel writes it: an area of one cell as the cell.
+
+    >>> shortest(Reference.read("B4:B4")), shortest(Reference.read("4:4"))
+    ('B4', '4:4')
+    """
     if reference and reference.left and reference[:2] == reference[3:]:
         return reference.left + reference.top
     return str(reference)

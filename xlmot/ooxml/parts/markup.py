@@ -90,7 +90,7 @@ class Markup:
     Raises UnreadableFile where the part is no XML or an element is never closed.
     """
 
-    __slots__ = ("_prefixes", "data", "plain", "root")
+    __slots__ = ("_known", "_prefixes", "data", "plain", "root")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -98,6 +98,7 @@ class Markup:
         self.plain = not (b"!" in data and b"<!" in data) and (
             data.find(b"?", 5) < 0 or data.find(b"<?", 5) < 0
         )
+        self._known: dict[str, bool] = {}
         self.root = self._find_root()
         self._prefixes = self._root_prefixes()
 
@@ -214,9 +215,16 @@ class Markup:
         )
 
     def _pattern(self, names: tuple[str, ...], *, closing: bool) -> re.Pattern[bytes]:
-        if names and not any(name.removeprefix("*:").encode() in self.data for name in names):
+        if names and not any(map(self._holds, names)):
             return _NEVER
         return tags_named(names, self._prefixes, plain=self.plain, closing=closing)
+
+    def _holds(self, name: str) -> bool:
+        """Tell whether a name is written anywhere in the part, which is searched once for each."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = name.removeprefix("*:").encode() in self.data
+        return known
 
     def _scan(self, pattern: re.Pattern[bytes], start: int, end: int | None) -> Iterator[Tag]:
         data = self.data

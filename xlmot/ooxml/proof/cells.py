@@ -93,10 +93,14 @@ class SheetProof:
         if row is None:
             return {}, []
         left_out = {"r"}
-        if any(place[0] == number for place in self.edits):
+        if number in self._edited:
             left_out |= _MEASURED
         attributes = {key: text for key, text in row.attrib.items() if key not in left_out}
         return attributes, [actual(child) for child in row if local(child) != "c"]
+
+    @cached_property
+    def _edited(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.edits)
 
     def _fault(self, place: Message, fault: Message) -> Message:
         return say("Sheet “{sheet}”, {place}: {fault}", sheet=self.name, place=place, fault=fault)

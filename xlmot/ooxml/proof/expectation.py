@@ -152,7 +152,8 @@ def _expected_value(element: Element, key: str, value: str, setting: Surrounding
     if name == "tableColumn" and key == "name" and setting.renamed:
         return ANY
     if key in ("ref", "sqref", "sourceRef") or (key == "r" and name in _NAMED_CELLS):
-        return without_rows(value, _rows_of(element, setting)) or value
+        left = without_rows(value, _rows_of(element, setting))
+        return left or (ANY if name == "dimension" else value)
     return value
 
 
@@ -184,7 +185,7 @@ def _formula(text: str, setting: Surroundings) -> str:
 
 def _anchor(element: Element, setting: Surroundings) -> ProofNode:
     """Say where a drawing's corners go: nowhere, with their rows, or where the screen decides."""
-    kind = element.get("editAs", "twoCell")
+    kind = _anchored(element)
     node = ProofNode(element.tag, dict(actual_attributes(element)), "", [])
     for child in element:
         corner = local(child)
@@ -196,6 +197,15 @@ def _anchor(element: Element, setting: Surroundings) -> ProofNode:
                 _corner(child, setting.rows, free=corner == "to" and kind != "twoCell")
             )
     return node
+
+
+def _anchored(element: Element) -> str:
+    """Return how an object follows cells; a control's two flags say it (CT_ObjectAnchor)."""
+    if local(element) != "anchor":
+        return element.get("editAs", "twoCell")
+    if element.get("sizeWithCells") in ("1", "true"):
+        return "twoCell"
+    return "oneCell" if element.get("moveWithCells") in ("1", "true") else "absolute"
 
 
 def _corner(element: Element, rows: RowMap, *, free: bool) -> ProofNode:

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -112,9 +113,14 @@ class RawParts:
         return self._keys.get(name.replace("\\", "/").casefold())
 
     def text(self, name: str) -> bytes:
-        """Return an XML part in UTF-8, which Excel writes and most other programs too."""
+        """Return an XML part in UTF-8, which Excel writes and most other programs too.
+
+        Of what only begins like UTF-16, such as a model of data, the bytes come back.
+        """
         data = self.parts[name]
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            return data
+        with suppress(UnicodeDecodeError):
             return _DECLARATION.sub("", data.decode("utf-16")).encode()
         return data
 

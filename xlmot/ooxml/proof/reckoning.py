@@ -16,7 +16,8 @@ _TOKEN = re.compile(
     |(?P<sheet>{_SHEET})?(?:(?P<area>{_AREA})(?![\w.(!\[])|(?P<gone>\#(?i:REF)!))
     |{_SHEET}
     |\[(?:[^\[\]]|\[[^\[\]]*\])*\]
-    |[\w.\\?]+""",
+    |[\w.\\?]+
+    |'(?:[^']|'')*(?:'|\Z)""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d]\w*")

@@ -130,6 +130,8 @@ def shared_text(string: bytes) -> str:
 
     >>> shared_text(b"<si><r><t>Une </t></r><r><t>action</t></r><rPh><t>x</t></rPh></si>")
     'Une action'
+    >>> shared_text(b"<si><t>4/25, 7:45 AM</t></si>")
+    '4/25, 7:45 AM'
     """
     prefixes = set(_PREFIX.findall(string)) - {b"xml"}
     declared = b"".join(b' xmlns:%s="%s"' % (prefix, prefix) for prefix in prefixes)
@@ -154,5 +156,5 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-_PREFIX = re.compile(rb"[<\s](\w+):\w")
+_PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]*):\w")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -165,6 +165,7 @@ def _box(site: Site, node: Element) -> Iterator[Splice]:
     before, element = found
     after = [*before]
     if row is not None:
+        down = max(down, -before[2])  # there is no row above the first
         after[2], after[6] = before[2] + down, before[6] + down
     elif not _stays(xml, node, "MoveWithCells"):
         after[2:4] = _corner(before[2], before[3], rows)

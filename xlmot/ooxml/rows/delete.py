@@ -83,7 +83,7 @@ class _SheetRows:
         try:
             changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
             for name in changed:
-                self._package.refuse_utf16(name)
+                self._package.refuse_other_encoding(name)
         except RefusedEdit as refusal:
             return Deletion((), tuple((edit, refusal) for edit in edits))
         for name, data in changed.items():
@@ -92,9 +92,8 @@ class _SheetRows:
             self._drop_links()
             calculate_anew(self._package)
         done = tuple(edit for edit in edits if edit.row in rows)
-        return Deletion(
-            done, tuple((edit, blocked[edit.row]) for edit in edits if edit not in done)
-        )
+        left = (edit for edit in edits if edit.row in blocked)
+        return Deletion(done, tuple((edit, blocked[edit.row]) for edit in left))
 
     def _changed(self, edits: list[DeleteRow]) -> Iterator[Obstacle]:
         sheet = self._package.sheet(self._sheet)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from xlmot.ooxml.cells.formulas import Shift, fill
-from xlmot.ooxml.cells.references import Reference, RowMap, areas, without_rows
+from xlmot.ooxml.cells.references import Reference, RowMap, areas, shortest, without_rows
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, Tag
 from xlmot.ooxml.rows.memory import ReferencePlace
@@ -96,7 +96,10 @@ def _seen(word: str, rows: RowMap) -> str:
     reference = Reference.read(word)
     if reference is None:
         return word
-    return str(reference.without(rows) or f"{reference.left}{rows.place(reference.area.top)}")
+    left = reference.without(rows)
+    if left == reference:
+        return word
+    return shortest(left) if left else f"{reference.left}{rows.place(reference.area.top)}"
 
 
 def frozen(site: Site) -> Iterator[Splice]:

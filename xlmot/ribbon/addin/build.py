@@ -13,8 +13,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 from zipfile import ZipFile, ZipInfo
 
+from xlmot.files.targets import refuse_foreign, replace_or_create
 from xlmot.messages import Message, render, say
-from xlmot.messages.errors import BadSetting, CannotWrite
+from xlmot.messages.errors import BadSetting, CannotWrite, XlmotError
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.ooxml.parts.container import Container
 from xlmot.programme.address import cell_name
@@ -43,18 +44,21 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 def build(interpreter: str, target: Path) -> None:
     """Write an add-in that starts `interpreter`; an empty one asks to be installed.
 
+    It takes the place of an earlier add-in of xlmot's, and of nothing else.
+
     Raises:
         BadSetting: the path of the interpreter could not stand in a command line.
-        CannotWrite: the file cannot be written.
+        CannotWrite: the file may not be written, or cannot.
     """
     content = addin_bytes(interpreter)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
+    ending = Path(FILE_NAME).suffix
+    if target.suffix.lower() != ending:
         raise CannotWrite(
-            say("The add-in cannot be written to {path}.", path=str(target)),
-            say("Close Excel if it is open, and check that you may write there."),
-        ) from error
+            say("{path} does not end in {ending}.", path=str(target), ending=ending),
+            say("Excel loads an add-in only with that ending."),
+        )
+    refuse_foreign(target, is_addin)
+    replace_or_create(target, content)
 
 
 def addin_bytes(interpreter: str) -> bytes:
@@ -196,6 +200,20 @@ def _row(number: int, texts: tuple[str, ...]) -> str:
         for column, text in enumerate(texts, 1)
     )
     return f'<row r="{number}">{cells}</row>'
+
+
+def is_addin(content: bytes) -> bool:
+    """Return whether a file is an add-in of xlmot's, of any version.
+
+    >>> is_addin(addin_bytes("")), is_addin(b"PK")
+    (True, False)
+    """
+    try:
+        parts = Container.read(content)
+        titled = b"<dc:title>xlmot</dc:title>" in parts.part("docProps/core.xml")
+        return titled and b"addin.macroEnabled" in parts.part("[Content_Types].xml")
+    except (XlmotError, KeyError):
+        return False
 
 
 def recorded(content: bytes) -> str:

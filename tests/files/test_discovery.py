@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlmot.cli.discovery import find_workbooks
+from xlmot.files.discovery import find_workbooks
 from xlmot.messages.errors import BadSetting
 
 NAMES = [
@@ -64,3 +64,20 @@ def test_a_loop_of_links_ends(folder: Path) -> None:
 def test_nothing_found_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="no workbook"):
         find_workbooks([str(tmp_path)])
+
+
+def test_two_of_one_name_keep_the_folders_that_tell_them_apart(tmp_path: Path) -> None:
+    for name in ("a/p.xlsx", "b/p.xlsx", "b/c/P.xlsx", "b/q.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    named = [str(tmp_path / name) for name in ("a/p.xlsx", "b/p.xlsx", "b/c/P.xlsx", "b/q.xlsx")]
+    inner = [path.as_posix() for path in find_workbooks(named).values()]
+    assert inner == ["a/p.xlsx", "b/p.xlsx", "b/c/P.xlsx", "q.xlsx"]
+    inner = [path.as_posix() for path in find_workbooks([str(tmp_path / "a"), named[1]]).values()]
+    assert inner == ["a/p.xlsx", "b/p.xlsx"]
+
+
+def test_a_name_that_no_system_takes_is_handed_on() -> None:
+    assert len(find_workbooks(["x" * 3000])) == 1
+    with pytest.raises(BadSetting, match="empty"):
+        find_workbooks([""])
