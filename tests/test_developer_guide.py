@@ -9,7 +9,7 @@ import xlmot.rules.typography
 from tests.oracles import ROOT
 from tests.rules import test_rules as held
 from tests.rules.cases import read_cases
-from xlmot.rules import all_rules
+from xlmot.rules import all_rules, registry
 
 GUIDE = (ROOT / "docs/developer-guide.md").read_text(encoding="utf-8")
 FENCED = r"```(?:python|markdown)\n(?:#|<!--) (\S+)(?: -->)?\n([\s\S]+?)\n```"
@@ -25,9 +25,9 @@ def added(tmp_path, monkeypatch):
     monkeypatch.setattr(
         xlmot.rules.typography, "__path__", [*xlmot.rules.typography.__path__, str(tmp_path)]
     )
-    all_rules.cache_clear()
+    registry._standing.cache_clear()
     yield all_rules()["trailing-colon"], read_cases(cases)
-    all_rules.cache_clear()
+    registry._standing.cache_clear()
     del sys.modules["xlmot.rules.typography.trailing_colon"]
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlmot.checking.results import Report
-    from xlmot.files.api import check, clean, summarize, undo
+    from xlmot.files.api import check, clean, compare, import_text, summarize, undo
+    from xlmot.files.report import Report
     from xlmot.findings import Finding, Fix, Safety, Severity
     from xlmot.messages.errors import XlmotError
 
@@ -25,12 +25,14 @@ __all__ = [
     "XlmotError",
     "check",
     "clean",
+    "compare",
+    "import_text",
     "summarize",
     "undo",
 ]
 
 HOMES = {
-    "Report": "checking.results",
+    "Report": "files.report",
     "XlmotError": "messages.errors",
     "Finding": "findings",
     "Fix": "findings",

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-import xlwings
-
+from xlmot.books.excel.library import load
 from xlmot.programme.code import CodeReading, read_code, sort_key
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -21,6 +20,7 @@ from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.settings.load import GENERIC, load_settings
 
+xlwings = load()
 Shown = TypeVar("Shown")
 Function = TypeVar("Function", bound=Callable[..., Any])
 

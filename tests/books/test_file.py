@@ -67,10 +67,16 @@ def test_a_sheet_that_is_a_dialog_is_passed_over():
     assert [grid.sheet for grid in FileBook(Path("b.xlsx"), data).all_grids()] == ["Programme"]
 
 
-@pytest.mark.parametrize("cell", ['<c r="A1" t="s"><v>99</v></c>', '<c r="A1" t="zz"><v>1</v></c>'])
-def test_damage_that_only_the_reader_meets_is_said_in_our_words(cell):
+DAMAGE = {
+    '<c r="A1" t="s"><v>99</v></c>': "it shows the text number 99, and the workbook has 2",
+    '<c r="A1" t="zz"><v>1</v></c>': "its type “zz” is none",
+}
+
+
+@pytest.mark.parametrize("cell", DAMAGE)
+def test_damage_that_only_the_reader_meets_names_the_sheet_and_the_cell(cell):
     data = book(sheet=sheet(f'<row r="1">{cell}</row>'))
     with pytest.raises(UnreadableFile) as no:
         FileBook(Path("b.xlsx"), data).all_grids()
-    told = "b.xlsx is damaged: its sheet “Programme” cannot be read."
+    told = f"The sheet “Programme” is damaged in cell A1: {DAMAGE[cell]}."
     assert (str(no.value.message), bool(no.value.remedy)) == (told, True)

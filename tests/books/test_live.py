@@ -10,10 +10,12 @@ import pytest
 
 from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import running
+from tests.excel.faults import Busy
 from tests.excel.files import open_rows
 from tests.excel.sheets import Cell, Filter
 from xlmot.books.excel.book import LiveBook
 from xlmot.books.excel.connect import connect
+from xlmot.books.excel.library import READING
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.programme.address import Area
@@ -232,9 +234,12 @@ def test_batches_are_undone_one_by_one_the_last_first(opened) -> None:
 
 def test_an_excel_that_turns_busy_is_said(opened) -> None:
     book, _ = opened
-    COUNTER.rejected = 1
+    COUNTER.fault = Busy(0, seconds=READING / 2)
+    assert book.grids()[0].sheet == "Plan"
+    COUNTER.fault = Busy(0, seconds=READING * 3)
     with pytest.raises(XlmotError, match="Excel is busy"):
         book.grids()
+    COUNTER.fault = None
     assert book.grids()[0].sheet == "Plan"
 
 

@@ -63,17 +63,24 @@ class Dispatch:
 
 
 class Counter:
-    """Count what crosses the border of the process: gets, sets and calls of COM members."""
+    """Count what crosses the border of the process: gets, sets and calls of COM members.
+
+    `fault` may raise what Excel answers to an access instead, by its number and its name.
+    """
 
     def __init__(self) -> None:
+        self.fault: Callable[[int, str], None] | None = None
+        # Members that this Excel is too old for, such as "SheetObject.CommentsThreaded".
+        self.lacking: frozenset[str] = frozenset()
+        self.restart()
+
+    def restart(self) -> None:
         self.count = 0
         self.log: list[str] = []
-        self.rejected = 0
 
     def tick(self, what: str) -> None:
-        if self.rejected:
-            self.rejected -= 1
-            raise com_error(CALL_REJECTED, "Call was rejected by callee.")
+        if self.fault is not None:
+            self.fault(self.count, what)
         self.count += 1
         self.log.append(what)
 
@@ -93,7 +100,10 @@ class Com(Dispatch):
 
     def __getattribute__(self, name: str) -> Any:
         if name[:1].isupper():
-            COUNTER.tick(f"{type(self).__name__}.{name}")
+            what = f"{type(self).__name__}.{name}"
+            COUNTER.tick(what)
+            if what in COUNTER.lacking:
+                raise AttributeError(what)
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -222,6 +232,8 @@ class Workbooks(Com):
     def Open(self, path: str, *_: Any) -> Workbook:
         if self.app.open_file is None:
             raise wrong("cannot open")
+        if any(book.name.lower() == Path(path).name.lower() for book in self.app.books):
+            raise wrong("Excel can't open two workbooks with the same name at the same time.")
         return self.app.open_file(Path(path), self.app)
 
 
@@ -238,7 +250,6 @@ class Workbook(Com):
     ReadOnly = property(lambda self: self.read_only)
     ReadOnlyRecommended = _always(False)
     MultiUserEditing = property(lambda self: self.shared)
-    AutoSaveOn = property(lambda self: self.auto_save)
     ProtectStructure = property(lambda self: self.locked)
 
     def __init__(self, app: ExcelApp, name: str, sheets: list[Sheet], folder: str = "") -> None:
@@ -250,9 +261,20 @@ class Workbook(Com):
         self.active = next(sheet for sheet in sheets if sheet.state == -1)
         self.selection = RangeObject(SheetObject(self, self.active), [Area(1, 1, 1, 1)])
         self.read_only = self.shared = self.auto_save = self.locked = False
+        self.keeps_saving = False
         self.links: tuple[str, ...] | None = None
         app.books.append(self)
         app.active = self
+
+    @property
+    def AutoSaveOn(self) -> bool:
+        return self.auto_save
+
+    @AutoSaveOn.setter
+    def AutoSaveOn(self, on: bool) -> None:
+        if self.keeps_saving and not on:
+            raise wrong("Method 'AutoSaveOn' of object '_Workbook' failed")
+        self.auto_save = on
 
     def LinkSources(self, kind: int = 1) -> tuple[str, ...] | None:
         return self.links if kind == 1 else None
@@ -315,7 +337,7 @@ class SheetObject(Com):
     Names = property(lambda self: Names(self.sheet.names))
     Comments = property(lambda self: Comments(self, self.sheet.notes))
     CommentsThreaded = property(lambda self: Comments(self, {}))
-    Shapes = property(lambda self: Counted(len(self.sheet.notes) + self.sheet.charts))
+    Shapes = _object("Shapes")
     ListObjects = _object("ListObjects")
     AutoFilterMode = property(lambda self: self.sheet.filter is not None)
     FilterMode = property(
@@ -615,6 +637,7 @@ class RangeObject(Com):
         self.need_rows(area)
         filtered = self.model.filtered_rows()
         rows = [row for row in range(area.top, area.bottom + 1) if row not in filtered]
+        self.refuse_split(rows)
         for top, bottom in reversed(_runs(rows)):
             delete_rows(self.sheet.book.sheets, self.model, top, bottom)
 
@@ -623,7 +646,18 @@ class RangeObject(Com):
         area = self.areas[0]
         self.need_rows(area)
         count = area.bottom - area.top + 1
+        if any(array.top < area.top <= array.bottom for array in self.model.arrays):
+            raise wrong("You can't change part of an array.")
         insert_rows(self.sheet.book.sheets, self.model, area.top, count)
+        if self.sheet.book.app.state["CutCopyMode"]:
+            # What waits to be pasted is inserted in place of blank rows.
+            self.model.put(area.top, 1, "copied")
+
+    def refuse_split(self, rows: list[int]) -> None:
+        for array in self.model.arrays:
+            inside = [row for row in rows if array.top <= row <= array.bottom]
+            if inside and len(inside) <= array.bottom - array.top:
+                raise wrong("You can't change part of an array.")
 
     def Copy(self, Destination: Any = None) -> None:
         area, target = self.areas[0], bare(Destination)
@@ -844,6 +878,33 @@ class Counted(Com):
 
     def __init__(self, count: int) -> None:
         self.count = count
+
+
+class Shapes(Com):
+    """What floats on a sheet: charts, notes, and what was drawn or put there."""
+
+    Count = property(lambda self: len(self.kinds))
+
+    def __init__(self, sheet: SheetObject) -> None:
+        notes, charts = [(4, 0)] * len(sheet.sheet.notes), [(3, 0)] * sheet.sheet.charts
+        self.kinds = [*charts, *notes, *sheet.sheet.drawn]
+
+    def __iter__(self) -> Iterator[ShapeObject]:
+        return iter([ShapeObject(*kind) for kind in self.kinds])
+
+
+class ShapeObject(Com):
+    Type = property(lambda self: self.kind)
+
+    def __init__(self, kind: int, control: int) -> None:
+        self.kind = kind
+        self.control = control
+
+    @property
+    def FormControlType(self) -> int:
+        if self.kind != 8:
+            raise wrong("The specified value is out of range.")
+        return self.control
 
 
 class Comments(Com):

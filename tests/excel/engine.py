@@ -24,6 +24,10 @@ from tests.excel.com import COUNTER, Dispatch, ExcelApp, com_error
 from tests.excel.files import open_workbook
 
 
+class WindowError(Exception):
+    """What pywin32 raises of a window that is not there: no OSError."""
+
+
 def _stand_ins() -> dict[str, types.ModuleType]:
     """Return the modules of pywin32 as far as xlwings needs them to be imported."""
     modules = {
@@ -33,7 +37,7 @@ def _stand_ins() -> dict[str, types.ModuleType]:
             *("pythoncom", "win32com", "win32com.client"),
         )
     }
-    modules["pywintypes"].__dict__.update(TimeType=datetime, com_error=com_error, error=com_error)
+    modules["pywintypes"].__dict__.update(TimeType=datetime, com_error=com_error, error=WindowError)
     modules["win32con"].__dict__.update(
         MB_OK=0,
         MB_OKCANCEL=1,
@@ -70,13 +74,25 @@ def windows() -> Any:
         raise ImportError(path)
     module = importlib.util.module_from_spec(spec)
     dll = {name: MagicMock() for name in ("windll", "oledll", "PyDLL")}
-    with (
-        patch.dict(sys.modules, _stand_ins()),
-        patch.multiple(ctypes, create=True, **dll),
-        patch("atexit.register", lambda function: function),
-    ):
+    with patch.dict(sys.modules, _stand_ins()), patch.multiple(ctypes, create=True, **dll):
         spec.loader.exec_module(module)
     return module
+
+
+class Clock:
+    """A time that passes while somebody sleeps, and at no other time."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+CLOCK = Clock()
 
 
 class Excel:
@@ -96,6 +112,8 @@ class Excel:
         found = next((app for app in self.apps if app.hwnd == hwnd), None)
         if found is None:
             raise OSError(hwnd)
+        if not found.books:
+            raise WindowError(1400, "FindWindowEx", "Invalid window handle.")
         return windows().COMRetryObjectWrapper(found)
 
 
@@ -105,23 +123,30 @@ def running(*apps: ExcelApp) -> Iterator[Excel]:
 
     Each opens files from the disk; the count of COM accesses begins at 0.
     """
-    engine, excel = windows(), Excel(*apps)
+    engine, excel, clock = windows(), Excel(*apps), CLOCK
     for app in apps:
         app.open_file = open_workbook
     engine.win32api.MessageBox = excel.box
     known: dict[str, Any] = {
         "get_excel_hwnds": lambda: iter([app.hwnd for app in excel.apps]),
         "get_xl_app_from_hwnd": excel.app,
-        "N_COM_ATTEMPTS": 1,
+        "N_COM_ATTEMPTS": 0,
     }
     installed = xlwings.Engine(impl=engine.engine)
     before = dict(vars(xlwings.engines))
-    with patch.multiple(engine, **known), patch.object(xlwings, "_xlwindows", engine, create=True):
+    with (
+        patch.multiple(engine, **known),
+        patch.object(xlwings, "_xlwindows", engine, create=True),
+        patch.multiple("xlmot.books.excel.library", time=clock),
+        patch.multiple("xlmot.books.excel.failing", time=clock),
+        patch.multiple("xlmot.books.excel.connect", time=clock),
+    ):
         vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
         xlwings.engines.add(installed)
         installed.activate()
-        COUNTER.count, COUNTER.log, COUNTER.rejected = 0, [], 0
+        COUNTER.restart()
         try:
             yield excel
         finally:
+            COUNTER.fault, COUNTER.lacking = None, frozenset()
             vars(xlwings.engines).update(before)

@@ -60,6 +60,8 @@ class Sheet:
     """A worksheet; rows and columns count from 1, `state` is an XlSheetVisibility.
 
     `page` is what nobody asks for here, but a copy of the sheet has too: widths, links, printing.
+    `drawn` are shapes, an MsoShapeType each with an XlFormControl; `arrays` the areas of formulas
+    that fill several cells.
     """
 
     name: str
@@ -74,6 +76,8 @@ class Sheet:
     names: dict[str, str] = field(default_factory=dict)
     validations: list[Rule] = field(default_factory=list)
     formats: list[Rule] = field(default_factory=list)
+    drawn: list[tuple[int, int]] = field(default_factory=list)
+    arrays: list[Area] = field(default_factory=list)
     protected: bool = False
     state: int = -1
     page: dict[str, Any] = field(default_factory=dict)

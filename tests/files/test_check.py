@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 from openpyxl.utils.exceptions import InvalidFileException
-from python_calamine import load_workbook
 
 from tests.oracles import faults, libreoffice
 from tests.workbooks import SAMPLES
@@ -22,7 +21,6 @@ from xlmot.files.undo import undo_file
 from xlmot.files.write import Destination
 from xlmot.findings import DeleteRow, SetCell
 from xlmot.messages import render
-from xlmot.ooxml.parts.guard import for_readers, open_container
 
 ROW, COLUMN, BEFORE = WRONG
 NEW = "Été & <new> text"
@@ -72,8 +70,7 @@ def lost(name, data):
 
 def titles(data):
     """Return the codes and titles of the programme."""
-    readable = for_readers(open_container(data, "b.xlsx"))
-    rows = load_workbook(BytesIO(readable)).get_sheet_by_name("Programme").to_python()
+    rows = FileBook(Path("b.xlsx"), data).generated("Programme").rows
     return [tuple(row[:2]) for row in rows[: len(TABLE)]]
 
 

@@ -14,9 +14,9 @@ import pytest
 
 from tests.books.books import live
 from tests.sheets.settings.samples import DAY, NAME, PROGRAMME, row_of, with_sheet
-from xlmot import Report, undo
+from xlmot import undo
 from xlmot.books.file import FileBook
-from xlmot.checking.results import FileReport
+from xlmot.checking.results import Checked, FileReport
 from xlmot.cli.main import main
 from xlmot.files.check import check_file
 from xlmot.files.clean import clean_file
@@ -173,7 +173,7 @@ def test_every_command_reads_the_sheet(path: Path, tmp_path: Path) -> None:
 def test_the_report_says_which_sheet_was_read(path: Path) -> None:
     with_sheet(path, {})
     (path.parent / "xlmot.toml").write_text('title = "Ours"\n', encoding="utf-8")
-    found = Report((report(path),))
+    found = Checked((report(path),))
     assert f"Settings: file xlmot.toml and sheet “{NAME}”." in render_text(
         found, translation("en"), colour=False
     )

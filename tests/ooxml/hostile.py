@@ -6,6 +6,7 @@ its sentence. `SOUND` maps a dialect to the bytes of a workbook whose cells are 
 
 import gzip
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -157,9 +158,29 @@ def with_doctype(declaration, text="x"):
     return book(strings=strings)
 
 
+def cell(written, words):
+    """Return the case of a sheet whose first row holds a cell."""
+    return Case(
+        "b.xlsx", lambda: book(sheet=sheet(f'<row r="1">{written}</row>')), UnreadableFile, words
+    )
+
+
+def styled(written):
+    """Return a workbook with two cell formats, the second a date, and a cell."""
+    styles = f'''<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/>
+<xf numFmtId="14"/></cellXfs></styleSheet>'''
+    tag = f'<Relationship Id="rId7" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    return with_parts(
+        {
+            "xl/styles.xml": styles,
+            "xl/_rels/workbook.xml.rels": WORKBOOK_RELS.replace("</Relationships>", tag),
+            SHEET1: sheet(f'<row r="1">{written}</row>'),
+        }
+    )
+
+
 LAUGHS = '<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-FAR_LYING = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'
 
 HOSTILE = {
     "owner file": Case("~$b.xlsx", lambda: b"\x05Marie".ljust(165), UnreadableFile, "open"),
@@ -300,12 +321,6 @@ HOSTILE = {
     "control bytes": Case(
         "b.xlsx", lambda: book(strings=STRINGS.replace("Code", "\1")), UnreadableFile, "complete"
     ),
-    "odd encoding": Case(
-        "b.xlsx",
-        lambda: book(strings=STRINGS.replace("UTF-8", "windows-1252").encode("cp1252")),
-        UnreadableFile,
-        "windows-1252",
-    ),
     "part of zeros": Case("b.xlsx", lambda: book(sheet=bytes(999)), UnreadableFile, "complete"),
     "giant attribute": Case(
         "b.xlsx",
@@ -319,67 +334,149 @@ HOSTILE = {
         RefusedFile,
         "several megabytes",
     ),
-    "far corner": Case("b.xlsx", lambda: book(sheet=sheet(FAR)), RefusedFile, "XFD1048576"),
-    "far corner in row 1": Case(
-        "b.xlsx", lambda: book(sheet=sheet(FAR_LYING)), RefusedFile, "XFD1048576"
-    ),
-    "far corner, other attributes first": Case(
-        "b.xlsx",
-        lambda: book(sheet=sheet(FAR.replace("<c r", "<c s = '0' r"))),
-        RefusedFile,
-        "XFD1048576",
-    ),
-    "far corner, prefixed": Case(
-        "b.xlsx", lambda: book(sheet=prefixed(sheet(FAR))), RefusedFile, "XFD1048576"
-    ),
-    "far corner, prefixed further in": Case(
-        "b.xlsx",
-        lambda: book(sheet=sheet(f'<a xmlns:x="{MAIN}">{prefixed(FAR)}</a>')),
-        RefusedFile,
-        "XFD1048576",
-    ),
-    "far corner under another root": Case(
-        "b.xlsx",
-        lambda: book(sheet=f"<a>{sheet(FAR).removeprefix(DECLARATION)}</a>"),
-        RefusedFile,
-        "XFD1048576",
-    ),
-    "far corner in a part of another name": Case(
-        "b.xlsx", lambda: with_parts({"xl/sheet.bin": sheet(FAR)}), RefusedFile, "XFD1048576"
-    ),
-    "far corner behind a comment": Case(
-        "b.xlsx",
-        lambda: book(sheet=sheet(FAR.replace("<v>", "<!-- --><v>"))),
-        RefusedFile,
-        "XFD1048576",
-    ),
-    "far corner behind a sign": Case(
-        "b.xlsx",
-        lambda: book(sheet=sheet(FAR_LYING.replace("<c r", "<c a='>' r"))),
-        RefusedFile,
-        "XFD1048576",
-    ),
     "row past the grid": Case(
-        "b.xlsx", lambda: book(sheet=sheet('<row r="4294967297"/>')), RefusedFile, "grid"
+        "b.xlsx", lambda: book(sheet=sheet('<row r="4294967297"/>')), UnreadableFile, "grid"
     ),
     "row 1048577": Case(
-        "b.xlsx", lambda: book(sheet=sheet('<row r="1048577"/>')), RefusedFile, "grid"
+        "b.xlsx", lambda: book(sheet=sheet('<row r="1048577"/>')), UnreadableFile, "grid"
     ),
     "cell past the grid": Case(
         "b.xlsx",
         lambda: book(sheet=sheet('<row r="1"><c r="A4294967297"><v>1</v></c></row>')),
-        RefusedFile,
-        "grid",
+        UnreadableFile,
+        "no name of a cell",
     ),
     "column past the grid": Case(
         "b.xlsx",
         lambda: book(sheet=sheet('<row r="1"><c r="XFE1"><v>1</v></c></row>')),
-        RefusedFile,
+        UnreadableFile,
         "grid",
     ),
-    "row 0": Case("b.xlsx", lambda: book(sheet=sheet('<row r="0"/>')), RefusedFile, "grid"),
+    "row 0": Case("b.xlsx", lambda: book(sheet=sheet('<row r="0"/>')), UnreadableFile, "grid"),
     "row twice": Case(
-        "b.xlsx", lambda: book(sheet=sheet(ROWS + '<row r="2"/>')), UnreadableFile, "row 2 twice"
+        "b.xlsx",
+        lambda: book(sheet=sheet(ROWS + '<row r="2"/>')),
+        UnreadableFile,
+        "row 2 stands there twice",
+    ),
+    "cell twice": cell('<c r="A1"><v>1</v></c><c r="A1"/>', "A1: it stands there twice"),
+    "cell twice, apart": cell('<c r="A1"/><c r="C1"/><c r="A1"/>', "A1: it stands there twice"),
+    "far cell twice": cell('<c r="XA1"/><c r="A1"/><c r="XA1"/>', "XA1: it stands there twice"),
+    "cell of another row": cell('<c r="A2"><v>1</v></c>', "A2: it stands in row 1"),
+    "cell of another row with a formula": cell(
+        '<c r="A2"><f>1</f><v>1</v></c>', "A2: it stands in row 1"
+    ),
+    "cell in no row": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet('<row r="1"/><c r="A1"><v>1</v></c>')),
+        UnreadableFile,
+        "A1 stands in no row",
+    ),
+    "negative string": cell('<c r="A1" t="s"><v>-1</v></c>', "text number -1"),
+    "string beyond the table": cell('<c r="A1" t="s"><v>2</v></c>', "text number 2"),
+    "string of a far number": cell(f'<c r="A1" t="s"><v>{9**30}</v></c>', "text number"),
+    "string that is no number": cell('<c r="A1" t="s"><v>Code</v></c>', "text number Code"),
+    "string with a fraction": cell('<c r="A1" t="s"><v>1.0</v></c>', "text number 1.0"),
+    "string in Arabic digits": cell('<c r="A1" t="s"><v>١</v></c>', "text number ١"),
+    "decimal comma": cell("<c r='A1'><v>1,5</v></c>", "A1: “1,5” is no number"),
+    "underscore": cell('<c r="A1"><v>1_000</v></c>', "“1_000” is no number"),
+    "hexadecimal": cell('<c r="A1"><v>0x1F</v></c>', "“0x1F” is no number"),
+    "Arabic digits": cell('<c r="A1" t="n"><v>١٢</v></c>', "“١٢” is no number"),
+    "not a number": cell('<c r="A1"><v>NaN</v></c>', "“NaN” is no number"),
+    "infinity": cell('<c r="A1"><v>-INF</v></c>', "“-INF” is no number"),
+    "1e400": cell('<c r="A1"><v>1e400</v></c>', "“1e400” is no number"),
+    "1E400": cell('<c r="A1"><v>1E400</v></c>', "“1E400” is no number"),
+    "a million digits": cell(f'<c r="A1"><v>{"9" * 1_000_000}</v></c>', "is no number"),
+    "neither true nor false": cell('<c r="A1" t="b"><v>yes</v></c>', "“yes” is neither true"),
+    "a date that is none": cell('<c r="A1" t="d"><v>2024-02-30</v></c>', "“2024-02-30” is no"),
+    "a type that is none": cell('<c r="A1" t="zz"><v>1</v></c>', "type “zz”"),
+    "a name that is none": cell('<c r="1A"><v>1</v></c>', "“1A” in row 1 is no name"),
+    "a row's number that is none": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet('<row r="one"><c r="A1"/></row>')),
+        UnreadableFile,
+        "“one” is no number of a row",
+    ),
+    "no sheetData": Case(
+        "b.xlsx",
+        lambda: book(sheet=re.sub("<sheetData>.*</sheetData>", "", SHEET)),
+        UnreadableFile,
+        "no table of cells",
+    ),
+    "two sheetData": Case(
+        "b.xlsx",
+        lambda: book(sheet=SHEET.replace("</worksheet>", "<sheetData/></worksheet>")),
+        UnreadableFile,
+        "two tables of cells",
+    ),
+    "no namespace": Case(
+        "b.xlsx",
+        lambda: book(sheet=SHEET.replace(f' xmlns="{MAIN}"', "")),
+        UnreadableFile,
+        "sheet1",
+    ),
+    "another namespace": Case(
+        "b.xlsx", lambda: book(sheet=SHEET.replace(MAIN, "urn:a")), UnreadableFile, "sheet1.xml"
+    ),
+    "strings of another namespace": Case(
+        "b.xlsx", lambda: book(strings=STRINGS.replace(MAIN, "urn:a")), UnreadableFile, "Strings"
+    ),
+    "under another root": Case(
+        "b.xlsx",
+        lambda: book(sheet=f"<a>{SHEET.removeprefix(DECLARATION)}</a>"),
+        UnreadableFile,
+        "sheet1.xml",
+    ),
+    "empty sheet name": Case(
+        "b.xlsx",
+        lambda: book(workbook=WORKBOOK.replace("Programme", "")),
+        UnreadableFile,
+        "without a name",
+    ),
+    "200,000 attributes": Case(
+        "b.xlsx",
+        lambda: book(
+            sheet=SHEET.replace("<row", "<row " + " ".join(f'a{n}=""' for n in range(200_000)), 1)
+        ),
+        RefusedFile,
+        "sheet1.xml",
+    ),
+    "deep nesting": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet("<row>" * 50_000 + "</row>" * 50_000)),
+        UnreadableFile,
+        "sheet",
+    ),
+    "deep nesting of strings": Case(
+        "b.xlsx",
+        lambda: book(strings=STRINGS.replace("Code", "<r>" * 50_000 + "</r>" * 50_000)),
+        UnreadableFile,
+        "Strings",
+    ),
+    "rows in rows": Case(
+        "b.xlsx",
+        lambda: book(sheet=sheet('<row r="1"><row r="2"><c r="A2"/></row></row>')),
+        UnreadableFile,
+        "Programme",
+    ),
+    "cells in cells": cell('<c r="A1"><c r="B1"><v>1</v></c></c>', "Programme"),
+    "UTF-7": Case(
+        "b.xlsx",
+        lambda: book(sheet=SHEET.replace("UTF-8", "UTF-7")),
+        UnreadableFile,
+        "UTF-7",
+    ),
+    "an encoding nobody knows": Case(
+        "b.xlsx", lambda: book(sheet=SHEET.replace("UTF-8", "x-house")), UnreadableFile, "x-house"
+    ),
+    "UTF-8 that is none": Case(
+        "b.xlsx", lambda: book(strings=STRINGS.encode("latin-1")), UnreadableFile, "Strings"
+    ),
+    "a style that is not there": Case(
+        "b.xlsx", lambda: styled('<c r="A1" s="2"><v>1</v></c>'), UnreadableFile, "number 2"
+    ),
+    "a negative style": Case(
+        "b.xlsx", lambda: styled('<c r="A1" s="-1"><v>1</v></c>'), UnreadableFile, "number -1"
     ),
     "lying uniqueCount": Case(
         "b.xlsx",
@@ -478,6 +575,9 @@ def wide():
     return sink.getvalue()
 
 
+# What is read, but not edited.
+OTHER_ENCODINGS = frozenset({"UTF-16", "ISO-8859-1"})
+
 SOUND = {
     "plain": book,
     "stored": lambda: zipped(PARTS.items(), zipfile.ZIP_STORED),
@@ -491,6 +591,10 @@ SOUND = {
     "single quotes": lambda: book(sheet=SHEET.replace('"', "'"), strings=STRINGS.replace('"', "'")),
     "BOM": lambda: book(sheet="\ufeff" + SHEET, strings="\ufeff" + STRINGS),
     "UTF-16": lambda: book(sheet=utf16(SHEET), strings=utf16(STRINGS)),
+    "ISO-8859-1": lambda: book(
+        sheet=SHEET.replace("UTF-8", "ISO-8859-1").encode("latin-1"),
+        strings=STRINGS.replace("UTF-8", "iso-8859-1").encode("latin-1"),
+    ),
     "no references": lambda: book(
         sheet=SHEET.replace(' r="1"', "")
         .replace(' r="2"', "")

@@ -1,5 +1,7 @@
 import io
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -17,9 +19,10 @@ from tests.ooxml.hostile import (
     sheet,
     with_parts,
 )
-from xlmot.ooxml.parts.facts import BookFacts, SheetFacts, read_book_facts, read_facts
+from xlmot.ooxml.parts.facts import BookFacts, read_book_facts
 from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.programme.address import Area, cell_name
 
 
@@ -27,9 +30,26 @@ def package(data):
     return Package(open_container(data, "b.xlsx"))
 
 
+class Shown(NamedTuple):
+    """What a sheet shows beside its values."""
+
+    formulas: Mapping[tuple[int, int], str] = {}
+    errors: Mapping[tuple[int, int], str] = {}
+    merges: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filters: tuple[Area, ...] = ()
+    protected: bool = False
+    noted: frozenset[int] = frozenset()
+    bold: frozenset[int] = frozenset()
+    indents: Mapping[tuple[int, int], int] = {}
+    outline: Mapping[int, int] = {}
+
+
 def facts(data):
-    [found] = read_facts(package(data)).values()
-    return found
+    [grid] = read_grids(package(data))
+    found = (getattr(grid, name) for name in Shown._fields)
+    return Shown._make(dict(f) if isinstance(f, Mapping) else f for f in found)
 
 
 def written(fill):
@@ -57,22 +77,27 @@ def everything(file, sheet):
     sheet.set_column("H:J", options={"hidden": True})
     sheet.write_comment("B9", "a note")
     sheet.write("A10", "2", bold)
+    sheet.write("B10", 3, file.add_format({"indent": 2}))
+    sheet.set_row(10, options={"level": 1})
+    sheet.set_row(11, options={"level": 2, "hidden": True})
     sheet.write("C10", 12)
     sheet.autofilter("A1:C9")
     sheet.filter_column("A", "x == 1")
     sheet.protect()
 
 
-EXPECTED = SheetFacts(
+EXPECTED = Shown(
     formulas={(3, 4): 'SUM(C1:C3)&"<é>"', (4, 4): "1/0", (4, 5): "B4", (4, 6): "C3:C4*2"},
     errors={(4, 4): "#DIV/0!"},
     merges=(Area(6, 1, 7, 2),),
-    hidden_rows=frozenset([8]),
+    hidden_rows=frozenset([8, 12]),
     hidden_columns=frozenset([8, 9, 10]),
     filters=(Area(1, 1, 9, 3),),
     protected=True,
     noted=frozenset([9]),
     bold=frozenset([1, 10]),
+    indents={(10, 2): 2},
+    outline={11: 1, 12: 2},
 )
 
 
@@ -81,10 +106,9 @@ def test_every_fact_of_a_sheet_is_read():
 
 
 def test_a_plain_sheet_has_no_facts():
-    assert facts(book()) == SheetFacts()
+    assert facts(book()) == Shown()
     assert (
-        facts(book(sheet=sheet("").replace("<sheetData></sheetData>", "<sheetData/>")))
-        == SheetFacts()
+        facts(book(sheet=sheet("").replace("<sheetData></sheetData>", "<sheetData/>"))) == Shown()
     )
 
 
@@ -106,9 +130,9 @@ def with_blanks(part):
     }
     text = ""
     for row in range(1, max(rows) + 1):
-        hidden = ' hidden="1"' if "hidden" in rows.get(row, "") else ""
+        looks = re.findall(' (?:hidden|outlineLevel)="."', rows.get(row, "").partition(">")[0])
         line = (cells.get(cell_name(row, column), "<c/>") for column in range(1, 11))
-        text += f"<row{hidden}>{''.join(line)}</row>"
+        text += f"<row{''.join(looks)}>{''.join(line)}</row>"
     return re.sub(
         r"(?s)<sheetData>.*</sheetData>", lambda _: f"<sheetData>{text}</sheetData>", part
     )
@@ -142,7 +166,7 @@ def test_text_that_looks_like_markup_is_no_fact():
         '<row r="1"><c r="A1" t="inlineStr"><is><t> t="e" hidden="1" s="1"</t></is></c></row>'
         '<row r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[<f>1</f><c t="e">]]></t></is></c></row>'
     )
-    assert facts(book(sheet=sheet(rows))) == SheetFacts()
+    assert facts(book(sheet=sheet(rows))) == Shown()
 
 
 def test_a_filter_that_hides_nothing_is_not_active_and_one_of_a_table_is():

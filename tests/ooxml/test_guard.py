@@ -1,24 +1,22 @@
 import re
-from io import BytesIO
+from pathlib import Path
 
 import pytest
-from python_calamine import load_workbook
 
-from tests.counting import calls, memory_up_to
-from tests.ooxml.hostile import HOSTILE, SOUND, VALUES, book, many_rows, sheet
+from tests.counting import calls, ends, memory_up_to
+from tests.ooxml.hostile import FAR, HOSTILE, ROWS, SOUND, VALUES, book, many_rows, prefixed, sheet
+from xlmot.books.file import FileBook
 from xlmot.messages import render
-from xlmot.messages.errors import RefusedFile
-from xlmot.ooxml.parts.guard import for_readers, open_container
-from xlmot.programme.address import cell_name
+from xlmot.ooxml.parts.guard import open_container
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("description", HOSTILE)
-def test_a_hostile_file_is_refused_in_one_sentence_with_a_remedy(description):
+def test_a_hostile_or_damaged_file_is_refused_in_one_sentence_with_a_remedy(description):
     case = HOSTILE[description]
     data = case.make()
-    with memory_up_to(5 * len(data) + 1_000_000), pytest.raises(case.error) as refusal:
-        open_container(data, case.name)
+    with memory_up_to(5 * len(data) + 12_000_000), pytest.raises(case.error) as refusal, ends():
+        FileBook(Path(case.name), data).all_grids()
     assert refusal.type is case.error
     assert case.words in str(refusal.value)
     assert refusal.value.remedy
@@ -28,24 +26,33 @@ def test_a_hostile_file_is_refused_in_one_sentence_with_a_remedy(description):
 
 @pytest.mark.parametrize("dialect", SOUND)
 def test_an_odd_but_sound_workbook_passes(dialect):
-    data = SOUND[dialect]()
-    readable = for_readers(open_container(data, "b.xlsx"))
-    assert readable is data or dialect == "UTF-16"
-    assert load_workbook(BytesIO(readable)).get_sheet_by_index(0).to_python() == VALUES
+    [grid] = FileBook(Path("b.xlsx"), SOUND[dialect]()).all_grids()
+    assert [list(row) for row in grid.rows] == VALUES
 
 
-@pytest.mark.parametrize(
-    ("rows", "columns"), [(1000, 8000), (300_000, 26), (16, 16_384), (1_048_576, 7)]
-)
-def test_a_sheet_that_fits_in_memory_passes_however_sparse(rows, columns):
-    corner = f'<row r="{rows}"><c r="{cell_name(rows, columns)}"><v>1</v></c></row>'
-    open_container(book(sheet=sheet(many_rows(3) + corner)), "b.xlsx")
+DIALECTS = {
+    "plain": lambda part: part,
+    "other attributes first": lambda part: part.replace("<c r", "<c s = '0' r"),
+    "prefixed": prefixed,
+    "a comment": lambda part: part.replace("<v>", "<!-- --><v>"),
+    "a sign": lambda part: part.replace("<c r", "<c a='>' r"),
+}
 
 
-def test_a_large_sheet_with_a_far_cell_among_many_is_refused():
-    rows = many_rows(20_000).replace('r="A777"', 'r="XFD777"')
-    with pytest.raises(RefusedFile, match="XFD20000"):
-        open_container(book(sheet=sheet(rows)), "b.xlsx")
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_cells_in_the_corners_take_memory_for_two(dialect):
+    data = book(sheet=DIALECTS[dialect](sheet(FAR)))
+    with memory_up_to(4_000_000):
+        [grid] = FileBook(Path("b.xlsx"), data).all_grids()
+    assert (len(grid.rows), len(grid.rows[-1])) == (1_048_576, 16_384)
+    assert (grid.value(1, 1), grid.value(1_048_576, 16_384), grid.value(9, 9)) == (1, 1, None)
+    assert grid.filled_rows() == [1, 1_048_576]
+
+
+def test_a_blank_in_the_corner_takes_no_row():
+    corner = '<row r="1048576"><c r="Z1048576" t="n"/></row>'
+    [grid] = FileBook(Path("b.xlsx"), book(sheet=sheet(ROWS + corner))).all_grids()
+    assert [list(row) for row in grid.rows] == VALUES
 
 
 def test_the_guard_calls_no_function_for_a_row_or_a_cell():

@@ -89,12 +89,27 @@ def test_unescaping_anything_never_fails(text):
     unescape("&#" + text + ";")
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_a_part_in_utf_16_reads_like_one_in_utf_8(codec):
-    data = '<?xml version="1.0" encoding="UTF-16"?><t>œuvre</t>'.encode(codec)
+CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-15"]
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_part_in_another_encoding_reads_like_one_in_utf_8(codec):
+    declared = {"utf-8-sig": "UTF-8", "cp1252": "windows-1252", "iso8859-15": "ISO-8859-15"}
+    name = declared.get(codec, codec[:6])
+    data = f'<?xml version="1.0" encoding="{name}"?><t>œuvre</t>'.encode(codec)
     xml = Markup(utf8(data))
     assert xml.text(xml.whole()) == "œuvre"
-    assert codec.startswith("utf-16") or utf8(data) is data
+    assert not codec.startswith("utf-8") or utf8(data) is data
+
+
+NO_ENCODINGS = ["UTF-7", "UTF-16", "UTF-32", "ebcdic", "idna", "ISO-8859-99", "rot13"]
+
+
+@pytest.mark.parametrize("name", NO_ENCODINGS)
+def test_an_encoding_that_is_unknown_or_cannot_be_is_damage(name):
+    data = f'<?xml version="1.0" encoding="{name}"?><t>+ADw-</t>'.encode()
+    with pytest.raises(UnreadableFile, match="damaged"):
+        utf8(data, "xl/a.xml")
 
 
 def test_spans_that_overlap_are_a_bug():

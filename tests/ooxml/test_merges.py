@@ -18,8 +18,8 @@ from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.cells.edit import set_cells
 from xlmot.ooxml.cells.merges import change_merges, refused
 from xlmot.ooxml.parts.container import Container
-from xlmot.ooxml.parts.facts import read_facts
 from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.ooxml.proof.edits import verify
 from xlmot.ooxml.rows.delete import delete_rows
 from xlmot.programme.address import Area
@@ -57,7 +57,8 @@ def changed(data, edits):
 
 
 def merges(data):
-    return set(read_facts(Package(Container.read(data)))["Plan"].merges)
+    grids = {grid.sheet: grid for grid in read_grids(Package(Container.read(data)))}
+    return set(grids["Plan"].merges)
 
 
 def part(*areas, back=False):

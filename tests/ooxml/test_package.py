@@ -7,6 +7,7 @@ import xlsxwriter
 from tests.ooxml.hostile import (
     MAIN,
     OFFICE,
+    OTHER_ENCODINGS,
     PARTS,
     ROOT_RELS,
     SOUND,
@@ -148,11 +149,12 @@ def test_types_with_a_prefix_are_edited_with_it():
     assert b'<t:Override PartName="/xl/new.xml"' in book.part("[Content_Types].xml")
 
 
-def test_a_part_in_utf_16_is_read_but_not_edited():
-    book = package(SOUND["UTF-16"]())
+@pytest.mark.parametrize("encoding", sorted(OTHER_ENCODINGS))
+def test_a_part_in_another_encoding_is_read_but_not_edited(encoding):
+    book = package(SOUND[encoding]())
     sheet = book.sheets[0].part
     assert MAIN.encode() in book.part(sheet)
-    with pytest.raises(RefusedEdit, match="UTF-16"):
+    with pytest.raises(RefusedEdit, match=encoding):
         book.put(sheet, b"<a/>")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from tests.checked import checked
 from tests.programme_2024 import book
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.settings.load import load_settings
@@ -16,8 +16,8 @@ def checked_rows(name, sheets, *rules) -> FileReport:
     return checked(MemoryBook(name, sheets), settings)
 
 
-def real() -> Report:
-    return Report((checked(book(), load_settings(grids=book().grids())),))
+def real() -> Checked:
+    return Checked((checked(book(), load_settings(grids=book().grids())),))
 
 
 SECOND = [
@@ -61,7 +61,7 @@ UNREADABLE = FileReport(
     "broken.xlsx",
     error=UnreadableFile(say("“{file}” is damaged.", file="broken.xlsx"), say("Repair it.")),
 )
-MANY = Report((TWO_SHEETS, DATES, HOSTILE, CLEAN, UNREADABLE))
+MANY = Checked((TWO_SHEETS, DATES, HOSTILE, CLEAN, UNREADABLE))
 
 
 def ignoring(file: FileReport) -> FileReport:

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.messages.translation import translation
 from xlmot.reports.html import render_html
@@ -22,7 +22,7 @@ class Parsed(HTMLParser):
         self.rows: list[list[str]] = []
         self.text = ""
         translate = english if language == "en" else translation(language)
-        self.feed(render_html(Report(files), translate, language))
+        self.feed(render_html(Checked(files), translate, language))
         assert self.open == []
 
     def handle_starttag(self, tag, attrs) -> None:
@@ -75,7 +75,7 @@ def test_text_of_cells_stays_text() -> None:
     page = Parsed(HOSTILE)
     assert "b" not in {tag for tag, _ in page.elements}
     assert r"X\x1b[2J\x00\u202eY , <b>&amp;" in page.text
-    assert not re.search("[\x00-\x08\x1b\u202e]", render_html(Report((HOSTILE,)), english, "en"))
+    assert not re.search("[\x00-\x08\x1b\u202e]", render_html(Checked((HOSTILE,)), english, "en"))
 
 
 def test_a_batch_lists_its_files_and_links_to_each() -> None:

@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from tests.programme_2024 import TRUTH, expected_tree
 from tests.reports.samples import DATES, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.reports.json import check_schema, render_json
 
@@ -13,11 +13,11 @@ REAL = real()
 
 
 def written(*files, tree=False):
-    return json.loads(render_json(Report(files), english, tree=tree))
+    return json.loads(render_json(Checked(files), english, tree=tree))
 
 
 @pytest.mark.parametrize("tree", [False, True])
-@pytest.mark.parametrize("report", [REAL, MANY, Report()], ids=["real", "many", "none"])
+@pytest.mark.parametrize("report", [REAL, MANY, Checked()], ids=["real", "many", "none"])
 def test_what_is_written_follows_the_schema(report, tree) -> None:
     Draft202012Validator.check_schema(check_schema())
     Draft202012Validator(check_schema()).validate(

@@ -1,14 +1,14 @@
 import xml.etree.ElementTree as ET
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.findings import Severity
 from xlmot.messages import english
 from xlmot.reports.junit import render_junit
 
 
 def parsed(*files):
-    return ET.fromstring(render_junit(Report(files), english).encode())  # noqa: S314  what we wrote
+    return ET.fromstring(render_junit(Checked(files), english).encode())  # noqa: S314  what we wrote
 
 
 def test_each_finding_is_a_case_and_fails_unless_it_is_a_remark() -> None:

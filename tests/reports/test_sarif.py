@@ -1,7 +1,7 @@
 import json
 
 from tests.reports.samples import MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.reports.sarif import render_sarif
 from xlmot.rules import all_rules
@@ -15,7 +15,7 @@ def run_of(report):
 
 
 def test_every_rule_is_described() -> None:
-    run = run_of(Report())
+    run = run_of(Checked())
     assert run["results"] == []
     for described, rule in zip(run["tool"]["driver"]["rules"], all_rules().values(), strict=True):
         assert described["id"] == rule.name
@@ -44,14 +44,14 @@ def test_each_finding_of_the_real_programme_is_a_result() -> None:
 
 
 def test_a_place_is_named_by_its_sheet_and_cell() -> None:
-    location = run_of(Report((TWO_SHEETS,)))["results"][1]["locations"][0]
+    location = run_of(Checked((TWO_SHEETS,)))["results"][1]["locations"][0]
     assert location["logicalLocations"][0]["fullyQualifiedName"] == "'Part 2'!A5"
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "two%20sheets.xlsx"
 
 
 def test_a_result_is_told_from_others_without_its_row() -> None:
     def prints(file):
-        results = run_of(Report((file,)))["results"]
+        results = run_of(Checked((file,)))["results"]
         return [result["partialFingerprints"]["xlmot/v1"] for result in results]
 
     moved = tuple(
@@ -70,5 +70,5 @@ def test_a_file_that_cannot_be_read_is_a_notification() -> None:
 
 
 def test_a_finding_that_is_ignored_is_suppressed() -> None:
-    results = run_of(Report((ignoring(TWO_SHEETS),)))["results"]
+    results = run_of(Checked((ignoring(TWO_SHEETS),)))["results"]
     assert ["suppressions" in result for result in results] == [True, False, False]

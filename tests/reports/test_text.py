@@ -1,7 +1,7 @@
 import re
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.messages.translation import translation
 from xlmot.reports.text import WIDTH, render_text
@@ -10,7 +10,7 @@ FRENCH = translation("fr")
 
 
 def shown(*files, translate=english):
-    return render_text(Report(files), translate, colour=False)
+    return render_text(Checked(files), translate, colour=False)
 
 
 def test_lines_fit_the_terminal() -> None:

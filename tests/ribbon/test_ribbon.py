@@ -20,6 +20,7 @@ from tests.books.books import shown
 from tests.excel.coercions import ENGLISH, FRENCH, Error, Habits
 from tests.excel.com import COUNTER, ExcelApp, Workbook, com_error
 from tests.excel.engine import Excel, running
+from tests.excel.faults import Busy
 from tests.excel.files import open_rows, open_workbook
 from tests.excel.sheets import Rule
 from tests.programme_2024 import ROOT, SHEET, book, rows
@@ -249,7 +250,7 @@ def test_two_programmes_have_their_own_summaries_and_comments() -> None:
     [
         ({"read_only": True}, "apply", "read-only"),
         ({"shared": True}, "apply", "shared"),
-        ({"auto_save": True}, "apply", "AutoSave"),
+        ({"auto_save": True, "keeps_saving": True}, "apply", "AutoSave"),
         ({"locked": True}, "apply", "structure"),
         ({}, "undo", "noted"),
     ],
@@ -319,13 +320,11 @@ def test_excel_reads_the_formula_of_a_guard_in_its_own_language(excel, habits, f
         sheet.api.Names.Add(Name="own", RefersToR1C1=formula)
 
 
-def test_a_cell_that_is_being_edited_is_said(excel, monkeypatch) -> None:
+def test_a_cell_that_is_being_edited_is_said(excel) -> None:
     found, _ = excel
-    monkeypatch.setattr("xlmot.books.excel.connect.PATIENCE", 0)
-    COUNTER.rejected = 1
+    COUNTER.fault = Busy(0, seconds=100)
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == Exit.LOGGED
-    COUNTER.rejected = 0
-    monkeypatch.setattr("xlmot.books.excel.connect.PATIENCE", 3)
+    COUNTER.fault = Busy(0, seconds=1)
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 0
     assert not found.boxes
 
@@ -352,7 +351,7 @@ def test_a_sheet_that_is_protected_since_is_left_and_said(excel, verb: str) -> N
     assert click("undo") == 0
 
 
-OBSTACLES = {"read_only": "read-only", "shared": "shared", "auto_save": "saves itself"}
+OBSTACLES = {"read_only": "read-only", "shared": "shared", "keeps_saving": "saves itself"}
 
 
 @pytest.mark.parametrize("obstacle", OBSTACLES)
@@ -361,7 +360,7 @@ def test_no_button_changes_what_could_not_be_kept(excel, obstacle: str) -> None:
     found, workbook = excel
     click("apply")
     workbook.sheets[0].put(5, 2, "Deux  blancs")
-    vars(workbook)[obstacle] = True
+    vars(workbook).update({obstacle: True, "auto_save": obstacle == "keeps_saving"})
     before, quiet = (values(), names(workbook)), state(workbook)
     for verb in ("verify", "preview", "apply", "undo", "summaries", "guards"):
         found.boxes.clear()
@@ -395,9 +394,12 @@ def test_excel_is_put_back_whatever_happens_while_it_is_written(excel, monkeypat
     def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
+    before = values()
     monkeypatch.setattr("xlmot.books.excel.edit.delete_rows", fail)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(XlmotError, match="was taken back"):
         press("apply", connect())
+    assert values() == before
+    assert names(workbook) == [SHEET]
     assert state(workbook) == quiet
     assert workbook.active.name == SHEET
     assert workbook.selection.areas == place
@@ -435,7 +437,7 @@ def test_the_excel_that_asked_is_the_one_that_answers() -> None:
         assert (len(one.sheets), len(other.sheets)) == (1, 2)
         with pytest.raises(XlmotError, match="runs 2 times"):
             connect()
-        with pytest.raises(XlmotError, match="is gone"):
+        with pytest.raises(XlmotError, match="No workbook is open"):
             connect(33)
 
 

@@ -114,9 +114,9 @@ def key_cell(grid: Grid) -> tuple[int, int]:
     return found
 
 
-def rows_after(rows: list[list[Any]], heading: str) -> Iterator[list[Any]]:
+def rows_after(rows: Sequence[Sequence[Any]], heading: str) -> Iterator[Sequence[Any]]:
     """Yield the rows of a block: from below its heading to the next blank row."""
-    start = next(n for n, row in enumerate(rows) if row[0] == heading)
+    start = next(n for n, row in enumerate(rows) if row and row[0] == heading)
     for row in rows[start + 1 :]:
         if not any(value not in ("", None) for value in row[:7]):
             return

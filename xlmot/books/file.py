@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,15 +12,15 @@ from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
-from xlmot.ooxml.parts.facts import SheetFacts, read_book_facts, read_facts
-from xlmot.ooxml.parts.guard import for_readers, open_container
-from xlmot.ooxml.parts.marks import read_marks
+from xlmot.ooxml.parts.facts import read_book_facts
+from xlmot.ooxml.parts.guard import open_container
+from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
 from xlmot.ooxml.parts.package import Package
-from xlmot.programme.grid import Grid, Value
+from xlmot.ooxml.parts.reading_parts import read_readers
+from xlmot.ooxml.parts.sheet_reading import read_grids
+from xlmot.programme.grid import Grid
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
     from xlmot.findings.receipt import Changes, Receipt
 
 
@@ -30,7 +29,6 @@ NUMBER_LIKE = re.compile(r"[\d.,/-]+")
 
 
 MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet", "module"})
-STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
 class Applied(NamedTuple):
@@ -147,7 +145,8 @@ class FileBook:
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
         facts = read_book_facts(self.package)
-        hidden = tuple(g.sheet for g in self._grids.values() if g.state == "veryHidden")
+        own = (grid for grid in self._grids.values() if grid.sheet not in JOURNAL_SHEETS)
+        hidden = tuple(grid.sheet for grid in own if grid.state == "veryHidden")
         found = {
             "external-links": facts.external_links,
             "manual-calculation": facts.manual_calculation,
@@ -155,7 +154,9 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | ({"very-hidden": hidden} if hidden else {})
+        reads = read_readers(self.package)
+        lists = {"very-hidden": hidden, "reads": reads}
+        return traits | {name: texts for name, texts in lists.items() if texts}
 
     def has_additions(self, sheet: str) -> bool:
         """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
@@ -172,9 +173,7 @@ class FileBook:
     @cached_property
     def _grids(self) -> dict[str, Grid]:
         self._refuse_macro_sheets()
-        readable = for_readers(self.package.container)
-        facts = read_facts(self.package)
-        return {grid.sheet: grid for grid in read_grids(readable, self.name, facts)}
+        return {grid.sheet: grid for grid in read_grids(self.package)}
 
     def _refuse_macro_sheets(self) -> None:
         """Raise UnreadableFile where macros stand in sheets, as Excel 4 and 5 kept them."""
@@ -220,7 +219,7 @@ def read_bytes(path: Path) -> bytes:
         ) from error
     except FileNotFoundError as error:
         raise UnreadableFile(
-            say("There is no file {path}.", path=str(path)), say("Check its name and its folder.")
+            say("There is no file {path}.", path=str(path)), _near(path)
         ) from error
     except PermissionError as error:
         raise UnreadableFile(
@@ -234,52 +233,12 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
-def read_grids(data: bytes, name: str, facts: dict[str, SheetFacts]) -> Iterator[Grid]:
-    """Yield the worksheets of a workbook that the guard has passed.
+def _near(path: Path) -> Message:
+    """Return what to do where there is no such file: the one that is nearly called so is named."""
+    from difflib import get_close_matches
 
-    Raises:
-        UnreadableFile: the reader cannot make sense of it.
-    """
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
-
-    fault = say("{file} is damaged: its list of sheets cannot be read.", file=name)
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        for sheet in book.sheets_metadata:
-            if sheet.typ is SheetTypeEnum.WorkSheet:
-                fault = say(
-                    "{file} is damaged: its sheet “{sheet}” cannot be read.",
-                    file=name,
-                    sheet=sheet.name,
-                )
-                state = STATES[str(sheet.visible).rpartition(".")[2]]
-                yield _grid(book.get_sheet_by_name(sheet.name), state, facts.get(sheet.name))
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, UnreadableFile):
-        raise
-    except BaseException as error:
-        # The reader is compiled code: a panic in it is no Exception. Its words are in English only.
-        raise UnreadableFile(
-            fault, say("Open it in Excel, let it repair the file, save it and try again.")
-        ) from error
-
-
-def _grid(sheet: CalamineSheet, state: str, facts: SheetFacts | None) -> Grid:
-    # The reader gives the rows from the first on, but the columns from the first that is used on.
-    before: list[Value] = [""] * (sheet.start[1] if sheet.start else 0)
-    rows: list[list[Value]] = [[*before, *row] for row in sheet.iter_rows()]
-    if facts is None:
-        return Grid(sheet.name, rows, state=state)
-    return Grid(
-        sheet.name,
-        rows,
-        merges=facts.merges,
-        formulas=facts.formulas,
-        errors=facts.errors,
-        noted=facts.noted,
-        bold=facts.bold,
-        hidden_rows=facts.hidden_rows,
-        hidden_columns=facts.hidden_columns,
-        filters=facts.filters,
-        protected=facts.protected,
-        state=state,
-    )
+    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, 1)
+    if near:
+        return say("Did you mean “{near}”?", near=near[0])
+    return say("Check its name and its folder.")

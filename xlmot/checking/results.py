@@ -93,7 +93,7 @@ class FileReport(NamedTuple):
         return [finding for finding in self.findings if not finding.ignored]
 
 
-class Report:
+class Checked:
     """What was found in a run over one or several workbooks."""
 
     __slots__ = ("files",)
@@ -115,6 +115,6 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Tell whether every file was read and nothing at warning or above was found."""
+        """Return whether every file was read and nothing at warning or above was found."""
         wrong = self.count(Severity.ERROR) + self.count(Severity.WARNING)
         return not wrong and not self.unreadable

@@ -7,16 +7,15 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Report
+from xlmot.checking.results import Checked
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
 from xlmot.files.check import check_file
+from xlmot.files.discovery import find_workbooks
+from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
-from xlmot.rules import GROUPS, rules_by_any_name
-from xlmot.settings.load import load_settings
 
 FORMATS = ("text", "html", "json", "sarif", "junit")
 
@@ -27,7 +26,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     found = find_workbooks(asked.paths)
     place = _place(asked, found)
     work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Report(tuple(run_all(work, list(found), asked.jobs, output)))
+    report = Checked(tuple(run_all(work, list(found), asked.jobs, output)))
     _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
@@ -49,7 +48,7 @@ def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
 
 
 def _show(
-    report: Report,
+    report: Checked,
     asked: argparse.Namespace,
     place: Wanted,
     found: Collection[Path],
@@ -63,7 +62,7 @@ def _show(
         output.save(text, place, found)
 
 
-def exit_code(report: Report, *, exit_zero: bool) -> int:
+def exit_code(report: Checked, *, exit_zero: bool) -> int:
     """Return 2 if a file could not be read, 1 if one has an error or a warning, else 0."""
     if report.unreadable:
         return 2
@@ -71,30 +70,7 @@ def exit_code(report: Report, *, exit_zero: bool) -> int:
     return 1 if found and not exit_zero else 0
 
 
-def refuse_unknown_profile(name: str | None) -> None:
-    """Refuse a profile that cannot be used, once for all files rather than file by file.
-
-    Raises:
-        BadSetting: no profile and no settings file has that name, or the file is not sound.
-    """
-    if name:
-        load_settings(name)
-
-
-def refuse_unknown_rules(names: frozenset[str]) -> None:
-    """Refuse a name that is neither a rule's nor a group's.
-
-    Raises:
-        BadSetting: naming the nearest one.
-    """
-    known = {*GROUPS, *rules_by_any_name()}
-    for name in sorted(names - known):
-        from xlmot.cli.rule import no_rule
-
-        raise no_rule(name, sorted(known))
-
-
-def render_report(report: Report, form: str, output: Output, *, tree: bool = False) -> str:
+def render_report(report: Checked, form: str, output: Output, *, tree: bool = False) -> str:
     """Return a report in one of the `FORMATS`."""
     if form == "html":
         from xlmot.reports.html import render_html

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from xlmot.cli.batch import run_all
-from xlmot.cli.check import refuse_unknown_profile, refuse_unknown_rules
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, destination
+from xlmot.files.discovery import find_workbooks
+from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 
 

@@ -54,11 +54,11 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
 
 
 def check(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.checking.results import Report
+    from xlmot.checking.results import Checked
     from xlmot.cli.check import exit_code
     from xlmot.reports.text import render_text
 
-    report = Report((_desk(asked, output).reading.report(),))
+    report = Checked((_desk(asked, output).reading.report(),))
     output.put(render_text(report, output.translate, colour=output.colour))
     return exit_code(report, exit_zero=asked.exit_zero)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
-from difflib import get_close_matches
 
 from xlmot.cli.output import Output
+from xlmot.files.names import no_rule
 from xlmot.messages import render, say
-from xlmot.messages.errors import BadSetting
 from xlmot.reports.words import SEVERITY_WORDS
-from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
+from xlmot.rules import GROUPS, OWN, Rule, all_rules, rules_by_any_name
 from xlmot.rules.page import page
 
 
@@ -34,21 +32,10 @@ def find_rule(name: str) -> Rule:
     return rules[name]
 
 
-def no_rule(name: str, known: Iterable[str]) -> BadSetting:
-    """Return the error that no rule has a name, with the one of `known` that is nearest."""
-    near = get_close_matches(name, list(known), 1)
-    return BadSetting(
-        say("There is no rule “{name}”.", name=name),
-        say("The nearest is “{near}”; “xlmot rule” lists them all.", near=near[0])
-        if near
-        else say("“xlmot rule” lists them all."),
-    )
-
-
 def _listing(output: Output) -> str:
     lines = []
     width = max(map(len, all_rules()))
-    for group in GROUPS:
+    for group in (*GROUPS, OWN):
         lines += ["", group]
         for rule in all_rules().values():
             if rule.group == group:

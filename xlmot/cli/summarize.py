@@ -9,9 +9,9 @@ from pathlib import Path
 
 from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
-from xlmot.cli.discovery import find_workbooks
 from xlmot.cli.output import Output
 from xlmot.cli.where import destination
+from xlmot.files.discovery import find_workbooks
 from xlmot.files.reading import Asked
 
 

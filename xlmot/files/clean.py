@@ -39,7 +39,7 @@ def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bo
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if plan.outdated:
         cleaned = cleaned._replace(warnings=(to_decide_again(plan.outdated),))
-    if not plan.edits:
+    if not plan.edits and place.file is None:
         return cleaned
     applied = book.apply(plan.edits)
     warnings = (*cleaned.warnings, *book.warnings(plan.edits))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create, recover
@@ -36,13 +36,43 @@ class Side(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The comparison of two files, in the words of the later one's house."""
+    """The comparison of two workbooks, in the words of the later one's house.
+
+    `old` and `new` are their files, None of one that is in memory.
+    """
 
     comparison: Comparison
     profile: str
-    old: Side
-    new: Side
+    old: Path | None = None
+    new: Path | None = None
     output: SheetOptions = SheetOptions()
+    language: str = "en"
+
+    def to_json(self) -> str:
+        """Return the comparison as `xlmot compare --format json` writes it."""
+        from xlmot.reports.comparison_json import render_comparison_json
+
+        return render_comparison_json(self.comparison)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the comparison as the JSON object; `docs/compare.schema.json` describes it."""
+        import json
+
+        found: dict[str, Any] = json.loads(self.to_json())
+        return found
+
+    def __repr__(self) -> str:
+        from xlmot.reports.comparison import counts_text
+
+        translate = translation(self.language)
+        counts = ", ".join(render(part, translate) for part in counts_text(self.comparison))
+        return f"<Compared: {counts}>"
+
+    def __str__(self) -> str:
+        """Return the comparison as `xlmot compare` shows it."""
+        from xlmot.reports.comparison import render_comparison
+
+        return render_comparison(self.comparison, translation(self.language))
 
 
 def compare_files(
@@ -59,10 +89,19 @@ def compare_files(
             no column has a name that is asked for.
     """
     before = read_side(old, profile)
-    after = before if old == new else read_side(new, profile)
-    both = old == new and len(after.programmes) == 2
-    pair = after.programmes if both else (_only(old, before), _only(new, after))
+    return compared(before, before if old == new else read_side(new, profile), columns)
+
+
+def compared(before: Reading, after: Reading, columns: Collection[str] = ()) -> Compared:
+    """Return the comparison of the programmes of two workbooks, as `compare_files` does.
+
+    Raises:
+        XlmotError: one holds no programme, or several; no column has a name that is asked for.
+    """
+    both = before is after and len(after.programmes) == 2
+    pair = after.programmes if both else (_only(before), _only(after))
     comparison = compare(pair[0], pair[1], columns)
+    old, new = (getattr(one.book, "path", None) for one in (before, after))
     return Compared(comparison, after.settings.profile, old, new, after.settings.output)
 
 
@@ -75,16 +114,16 @@ def read_side(side: Side, profile: str | None) -> Reading:
     return read(FileBook(side.path), Asked(profile, side.sheet))
 
 
-def _only(side: Side, reading: Reading) -> Programme:
+def _only(reading: Reading) -> Programme:
     programmes = reading.programmes
     if not programmes:
         raise UnreadableFile(
-            say("There is no programme in {file} that could be compared.", file=side.path.name),
+            say("There is no programme in {file} that could be compared.", file=reading.book.name),
             say("See what “xlmot check” says of it."),
         )
     if len(programmes) > 1:
         raise UnreadableFile(
-            say("{file} holds several programmes.", file=side.path.name),
+            say("{file} holds several programmes.", file=reading.book.name),
             say(
                 "Name one of the sheets {sheets} with “--old-sheet” or “--new-sheet”.",
                 sheets=tuple(source_name(one) for one in programmes),
@@ -117,7 +156,7 @@ def put_comparison(
         return Summarized(str(target), str(target), (wanted,), (wanted,), durable=saved.durable)
     book = FileBook(target)
     earlier = earlier_in(book)
-    linked = Linked(_is_same(compared.old.path, target), _is_same(compared.new.path, target))
+    linked = Linked(_is_same(compared.old, target), _is_same(compared.new, target))
     sheet = comparison_sheet(compared.comparison, earlier, edition, linked, translate)
     made = replacement([sheet], earlier, {KIND}, translate)
     return put(book, made, target, Destination(in_place=True), language)
@@ -132,8 +171,8 @@ def comparison_sheet(
     return evolution_sheet(comparison, edition, earlier.name(wanted, KIND, new, old), linked)
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+def _is_same(one: Path | None, other: Path) -> bool:
+    return one is not None and one.resolve() == other.resolve()
 
 
 def _opens(path: Path) -> Callable[[bytes], object]:

@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """What a user asks of every workbook of a run; rules are named by themselves or by group."""
+    """What a user asks of every workbook of a run; rules are named by themselves or by group.
+
+    `passed` are the names of the rules that a script passed.
+    """
 
     profile: str | None = None
     sheet: str | None = None
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
 
 
 NOTHING_ASKED = Asked()
@@ -68,7 +72,9 @@ def read(
     typed = typed_in(book)
     if settings is None:
         chosen = choose(asked.profile, book.folder, grids, typed)
-        settings = settled(chosen, typed)._replace(selected=asked.select, ignored=asked.ignore)
+        settings = settled(chosen, typed)._replace(
+            selected=asked.select, ignored=asked.ignore, passed=asked.passed
+        )
     else:
         chosen = Chosen(settings.profile, {})
     generated = generated_sheets(book)

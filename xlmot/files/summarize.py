@@ -72,6 +72,9 @@ def put(
         XlmotError: the sheets cannot be put in, or the file not be written; it is as it was.
     """
     done = Summarized(str(book.path), sheets=made.names, messages=made.messages)
+    if not made.is_change and place.file is not None and not place.dry:
+        saved = write(book, book.data, book.all_grids(), to, place)
+        return done._replace(target=str(to), durable=saved.durable, recovered=saved.recovered)
     if not made.is_change:
         return done
     small = write_sheets(made.write, translation(language)) if made.write else b""

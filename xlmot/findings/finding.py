@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from xlmot.messages import Message
+from xlmot.messages import Message, render
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
@@ -14,11 +14,33 @@ from xlmot.programme.table import Table
 
 
 class Severity(StrEnum):
-    """How much a finding matters: the table is wrong, someone should look, a remark."""
+    """How much a finding matters: the table is wrong, someone should look, a remark.
+
+    >>> Severity.ERROR > Severity.WARNING > Severity.NOTE, Severity.ERROR >= "warning"
+    (True, True)
+    """
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Return how much it matters, 0 being the least."""
+        return ("note", "warning", "error").index(self.value)
+
+    # A text would be ordered by its letters.
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
 
 
 class Safety(StrEnum):
@@ -132,6 +154,17 @@ class Finding(NamedTuple):
     def rows(self) -> tuple[int, ...]:
         """Return the rows of the places in their order, each once."""
         return tuple(dict.fromkeys(place.row for place in self.places))
+
+    def text(self, language: str = "en") -> str:
+        """Return its sentence in a language, `en` or `fr`.
+
+        >>> from xlmot.messages import say
+        >>> Finding((Place("Plan", 3, 1),), say("Blank row {row}.", row=3)).text()
+        'Blank row 3.'
+        """
+        from xlmot.messages.translation import translation
+
+        return render(self.message, translation(language))
 
 
 def found(

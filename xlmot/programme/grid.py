@@ -6,20 +6,81 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar, overload
 
 from xlmot.programme.address import Area
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
+
+class SparseSequence(Sequence[Item]):
+    """A long sequence of which few items are there, by their place from 1; the others are `blank`.
+
+    It takes memory for what is there, and reads like a list. `filled` are the places of what is
+    there, in their order: whoever walks a sheet goes from one to the next.
+
+    >>> rows = SparseSequence({1: ["a"], 1_000_000: ["b"]}, 1_000_000, ())
+    >>> len(rows), rows[-1], rows[1], rows[:2], rows.filled
+    (1000000, ['b'], (), [['a'], ()], [1, 1000000])
+    """
+
+    __slots__ = ("_blank", "_items", "_length")
+
+    def __init__(self, items: Mapping[int, Item], length: int, blank: Item) -> None:
+        self._items = items
+        self._length = length
+        self._blank = blank
+
+    @property
+    def filled(self) -> list[int]:
+        return sorted(self._items)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(self._length))]
+        place = index + self._length if index < 0 else index
+        if not 0 <= place < self._length:
+            raise IndexError(index)
+        return self._items.get(place + 1, self._blank)
+
+    def __iter__(self) -> Iterator[Item]:
+        done = 0
+        for place in self.filled:
+            for _ in range(place - done - 1):
+                yield self._blank
+            yield self._items[place]
+            done = place
+        for _ in range(self._length - done):
+            yield self._blank
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Grid(NamedTuple):
     """One sheet as rows of values; `rows[0][0]` is the cell A1, blank cells are `""` or None.
 
-    Cells are named by (row, column), counted from 1. `formulas` holds the cells that hold a
-    formula, `errors` those that show an error value such as `#REF!`, `noted` the rows with a note
-    or comment, `bold` the rows whose text cells are all bold. `filters` are the areas of which a
-    filter hides rows now. `state` is `visible`, `hidden` or `veryHidden`.
+    A row ends where its last value does, or later. Where a sheet is all but empty, `rows` or a row
+    may be a SparseSequence. Cells are named by (row, column), counted from 1. `formulas` holds the
+    cells that hold a formula, `errors` those that show an error value such as `#REF!`, `noted` the
+    rows with a note or comment. `filters` are the areas of which a filter hides rows now. `state`
+    is `visible`, `hidden` or `veryHidden`.
+
+    Three facts of the look of a sheet may say its levels; a file is scanned for the first two when
+    somebody first asks. `bold` are the rows whose text cells are all bold, `indents` the cells
+    whose text is indented, with the number of steps, `outline` the rows that Excel has grouped,
+    with the level from 1. What is not in them is plain, not indented, not grouped.
     """
 
     sheet: str
@@ -34,6 +95,8 @@ class Grid(NamedTuple):
     filters: tuple[Area, ...] = ()
     protected: bool = False
     state: str = "visible"
+    indents: Mapping[tuple[int, int], int] = {}
+    outline: Mapping[int, int] = {}
 
     def value(self, row: int, column: int) -> Value:
         """Return the value of a cell; None outside the rows that were read.
@@ -51,6 +114,15 @@ class Grid(NamedTuple):
         while values and values[-1] in ("", None):
             values.pop()
         return tuple(None if value == "" else value for value in values)
+
+    def filled_rows(self) -> Sequence[int]:
+        """Return the numbers of the rows that may hold something, in their order.
+
+        >>> Grid("Plan", SparseSequence({9: ["end"]}, 9, ())).filled_rows()
+        [9]
+        """
+        rows = self.rows
+        return rows.filled if isinstance(rows, SparseSequence) else range(1, len(rows) + 1)
 
 
 class LazyRows(AbstractSet[int]):
@@ -82,6 +154,30 @@ class LazyRows(AbstractSet[int]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+class LazyMapping(Mapping[Key, int]):
+    """Numbers by row or by cell, which are looked for when somebody first asks about one.
+
+    >>> LazyMapping(lambda: {(3, 2): 1})[3, 2]
+    1
+    """
+
+    def __init__(self, find: Callable[[], Mapping[Key, int]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[Key, int]:
+        return self._find()
+
+    def __getitem__(self, key: Key) -> int:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def is_blank(value: Value) -> bool:

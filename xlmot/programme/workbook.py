@@ -22,7 +22,8 @@ class Workbook(NamedTuple):
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
-    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`.
+    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`;
+    `reads` are lines on what reads cells beside the formulas of cells.
     """
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import DeleteRow, Edit, Finding, Severity, Unmerge
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
@@ -52,7 +52,7 @@ code { font-family: ui-monospace, monospace; }
 MOST_EDITS = 3
 
 
-def render_html(report: Report, translate: Translate, language: str) -> str:
+def render_html(report: Checked, translate: Translate, language: str) -> str:
     """Return the report as an HTML document in a language, `fr` or `en`.
 
     It has no script and loads nothing; text of cells is escaped, and characters that do not show
@@ -70,13 +70,13 @@ class _Page:
     def say(self, content: Message | str) -> str:
         return shown(content, self.translate)
 
-    def lines(self, report: Report, language: str) -> Iterator[str]:
+    def lines(self, report: Checked, language: str) -> Iterator[str]:
         files = report.files
         title = say_many(len(files), "Check of {count} workbook", "Check of {count} workbooks")
         name = say("Check — {file}", file=files[0].path) if len(files) == 1 else title
         yield from page(self.say(name), STYLE, language, self.body(report, title))
 
-    def body(self, report: Report, title: Message) -> Iterator[str]:
+    def body(self, report: Checked, title: Message) -> Iterator[str]:
         files = report.files
         yield f"<header><h1>{self.say(title)}</h1>"
         if len(files) > 1:

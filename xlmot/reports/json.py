@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
 from xlmot.programme.address import sheet_prefix
@@ -155,7 +155,7 @@ class CheckReport(_Model):
     summary: CheckSummary
 
 
-def render_json(report: Report, translate: Translate, *, tree: bool = False) -> str:
+def render_json(report: Checked, translate: Translate, *, tree: bool = False) -> str:
     """Return the report as JSON text, indented, its sentences in the language of `translate`."""
     return (
         check_report(report, translate, tree=tree).model_dump_json(indent=2, exclude_unset=True)
@@ -169,7 +169,7 @@ def check_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def check_report(report: Report, translate: Translate, *, tree: bool = False) -> CheckReport:
+def check_report(report: Checked, translate: Translate, *, tree: bool = False) -> CheckReport:
     """Return the report as the models of the contract."""
     from importlib.metadata import version
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render
 from xlmot.programme.address import sheet_prefix
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-def render_junit(report: Report, translate: Translate) -> str:
+def render_junit(report: Checked, translate: Translate) -> str:
     """Return the report as JUnit XML text.
 
     A finding to correct or to check is a failure; a remark is a case that passed and says so. A

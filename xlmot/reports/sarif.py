@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import Translate, render
 from xlmot.messages.translation import SOURCE
@@ -21,13 +21,13 @@ SCHEMA = (
 )
 
 
-def render_sarif(report: Report, translate: Translate, language: str = SOURCE) -> str:
+def render_sarif(report: Checked, translate: Translate, language: str = SOURCE) -> str:
     """Return the report as SARIF text: one run, every rule described, one result per finding."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, translate, language)]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(report: Report, translate: Translate, language: str) -> dict[str, Any]:
+def _run(report: Checked, translate: Translate, language: str) -> dict[str, Any]:
     from importlib.metadata import version
 
     rules = all_rules()
@@ -64,7 +64,7 @@ def _rule(rule: Rule, translate: Translate) -> dict[str, Any]:
     }
 
 
-def _invocation(report: Report, translate: Translate) -> dict[str, Any]:
+def _invocation(report: Checked, translate: Translate) -> dict[str, Any]:
     """Return how the run went; a file that could not be read is a notification (SARIF 3.58)."""
     notifications = [
         {

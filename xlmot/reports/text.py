@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render, say
 from xlmot.reports.visible import visible
@@ -36,7 +36,7 @@ SEVERITIES = tuple(Severity)
 
 
 def render_text(
-    report: Report,
+    report: Checked,
     translate: Translate,
     colour: bool,  # noqa: FBT001  every renderer is called by position
     width: int = WIDTH,
@@ -124,7 +124,7 @@ class _View:
         for row, text in zip_longest(left, right, fillvalue=""):
             yield f"  {row:{column}}  {text}".rstrip()
 
-    def close(self, report: Report) -> Iterator[str]:
+    def close(self, report: Checked) -> Iterator[str]:
         """Yield the last lines: how many files, what was found in all, what to do next."""
         step = next_step(report)
         yield self.paint(", ".join(map(self.say, total(report))) + ".", BOLD)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from xlmot.checking.check import fixes
-from xlmot.checking.results import FileReport, Report
+from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
@@ -42,7 +42,7 @@ def counted(findings: Iterable[Finding]) -> Message:
     )
 
 
-def total(report: Report) -> Iterator[Message]:
+def total(report: Checked) -> Iterator[Message]:
     """Yield the parts of a last sentence: how many files, what was found in all of them."""
     ignored = sum(finding.ignored for finding in report.findings)
     yield say_many(len(report.files), "{count} file", "{count} files")
@@ -134,7 +134,7 @@ def _rules(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.rule for finding in findings))
 
 
-def next_step(report: Report) -> Message | None:
+def next_step(report: Checked) -> Message | None:
     """Return what to do next, if xlmot can correct something."""
     by_safety = fixes(finding for file in report.files for finding in file.open_findings)
     if by_safety[Safety.SAFE]:
@@ -145,7 +145,7 @@ def next_step(report: Report) -> Message | None:
     return None
 
 
-def _path(report: Report) -> str:
+def _path(report: Checked) -> str:
     """Return the path of the only file, as it is typed; an ellipsis for several."""
     if len(report.files) != 1:
         return "…"

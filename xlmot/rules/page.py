@@ -50,7 +50,8 @@ def _parts(rule: HasPage) -> list[str]:
     """Return the title, the sentence and the three sections of a page as they are written."""
     head, *sections = re.split(r"(?m)^(?:Why|Example|Fix)\n", rule.page)
     title, _, sentence = head.partition("\n")
-    return [title, sentence, *sections]
+    # A rule that does not ship with xlmot may have less to say.
+    return [title, sentence, *sections, "", "", ""][:5]
 
 
 def _in_language(part: str, translate: Translate) -> str:

@@ -1,5 +1,7 @@
 """Find the rules: each module of a group is one rule, its docstring the help page.
 
+Those that do not ship with xlmot (`xlmot.rules.own`) make a group of their own.
+
 A module holds `SEVERITY` and a function `check`, whose first parameter says what it reads:
 
     programme   one programme: `check(programme) -> Iterator[Finding]`
@@ -31,6 +33,8 @@ GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),
     *("typography", "label", "column", "workbook"),
 )
+# The group of the rules that do not ship with xlmot.
+OWN = "own"
 
 
 class Remark(NamedTuple):
@@ -56,6 +60,8 @@ class Rule(NamedTuple):
     check: Callable[..., Any]
     page: str
     module: ModuleType
+    # Passed by a script: it runs only where the script asks for it.
+    passed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,14 +92,47 @@ class Rule(NamedTuple):
         return getattr(self.module, "SILENT", None)
 
 
-@cache
+# The rules that a script passed, by name: whoever shows what they found needs their pages.
+_passed: dict[str, Rule] = {}
+
+
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by its name, group by group, in alphabetical order within a group.
 
     >>> all_rules()["blank-row"].severity
     <Severity.NOTE: 'note'>
     """
-    return {rule.name: rule for group in GROUPS for rule in _rules_of(group)}
+    return {**_standing(), **_passed} if _passed else _standing()
+
+
+@cache
+def _standing() -> Mapping[str, Rule]:
+    """Return the rules that ship with xlmot, and those of installed packages."""
+    from xlmot.rules.own import installed, refuse_taken, refuse_unsound
+
+    shipped = {rule.name: rule for group in GROUPS for rule in _rules_of(group)}
+    others = [_rule(_last_name(one), OWN, refuse_unsound(one)) for one in installed()]
+    refuse_taken((rule.name for rule in others), shipped)
+    return {**shipped, **{rule.name: rule for rule in others}}
+
+
+def pass_rules(modules: Iterable[object]) -> frozenset[str]:
+    """Make rules known that a script passes, each a module, and return their names.
+
+    Raises:
+        BadSetting: one is no rule, or is called as one that is known.
+    """
+    from xlmot.rules.own import refuse_taken, refuse_unsound
+
+    sound = [refuse_unsound(module) for module in modules]
+    rules = {rule.name: rule for one in sound for rule in [_rule(_last_name(one), OWN, one)]}
+    refuse_taken(rules, _standing())
+    _passed.update({name: rule._replace(passed=True) for name, rule in rules.items()})
+    return frozenset(rules)
+
+
+def _last_name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 def rules_by_any_name() -> Mapping[str, Rule]:
@@ -142,7 +181,7 @@ def _rule(module_name: str, group: str, module: ModuleType) -> Rule:
         formerly=getattr(module, "FORMERLY", ()),
         options=check.__kwdefaults__ or {},
         check=check,
-        page=module.__doc__ or "",
+        page=module.__doc__ or module_name,
         module=module,
     )
 

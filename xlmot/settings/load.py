@@ -53,12 +53,13 @@ class Settings(NamedTuple):
     output: SheetOptions = SheetOptions()
     selected: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
     sources: Sources = Sources()
 
     def enabled(self, rule: Rule) -> bool:
-        """Tell whether a rule runs; what the command line selects or ignores comes first."""
+        """Return whether a rule runs; what was asked to be selected or ignored comes first."""
         names = {rule.group, *rule.names}
-        if names & self.ignored:
+        if names & self.ignored or (rule.passed and rule.name not in self.passed):
             return False
         if self.selected:
             return bool(names & self.selected)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.programmes.written import Written, read_corpus
-from xlmot.cli.importing import find_vocabulary
+from xlmot.files.importing.file import find_vocabulary
 from xlmot.files.importing.rows import read_rows
 
 WIDEST = 46

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlmot.cli.importing import find_vocabulary
+from xlmot.files.importing.file import find_vocabulary
 from xlmot.files.importing.rows import read_rows
 from xlmot.settings.load import load_settings
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from xlmot.books.excel.failing import attempt, is_busy
+from xlmot.books.excel.library import WRITING, patience
 from xlmot.messages import Message, say
-from xlmot.messages.errors import CannotWrite, ExcelUnavailable
+from xlmot.messages.errors import CannotWrite
 from xlmot.ooxml.cells.references import areas
 from xlmot.programme.address import Area
 
@@ -28,16 +30,15 @@ MAC = sys.platform == "darwin"
 MAC_NAMES = {"AutoFilterMode": "autofilter_mode", "AutoFilter": "autofilter_object"}
 MAC_RANGES = {"Range": "range_object", "Address": "get_address"}
 
-# RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER and VBA_E_IGNORE: a cell is being edited, a
-# dialogue is open, or Excel calculates.
-BUSY = (-2147418111, -2147417846, -2146777998)
-STATE = ("screen_updating", "enable_events", "display_alerts", "calculation", "status_bar")
+# Nobody can type or click meanwhile; Excel for Mac knows no such state.
 QUIET = {
+    **({} if MAC else {"interactive": False}),
     "screen_updating": False,
     "enable_events": False,
     "display_alerts": False,
     "calculation": "manual",
 }
+STATE = (*QUIET, "status_bar")
 
 _MISSING: Any = object()
 
@@ -103,52 +104,54 @@ def area_of(address: str) -> Area:
     return found[0]
 
 
-def is_busy(error: BaseException) -> bool:
-    """Tell whether Excel refused a call because it is at something else."""
-    info = getattr(error, "excepinfo", None)
-    codes = (getattr(error, "hresult", None), info[5] if info else None)
-    return type(error).__name__ == "ExcelBusyError" or any(code in BUSY for code in codes)
-
-
-@contextmanager
-def said_when_busy() -> Iterator[None]:
-    """Turn the refusal of an Excel that is at something else into a sentence."""
-    try:
-        yield
-    except Exception as error:
-        if is_busy(error):
-            raise ExcelUnavailable(
-                say("Excel is busy: a cell is being edited, or a dialogue is open."),
-                say("Press Enter or Esc in the cell, close the dialogue, and try again."),
-            ) from error
-        raise
-
-
 @contextmanager
 def undisturbed(book: Book) -> Iterator[None]:
     """Keep Excel quiet meanwhile, and put back all that was changed for it, whatever happens.
 
-    Put back are the calculation, the screen, events, alerts and the status bar, the active sheet
-    and its selection; one of them that cannot be put back does not keep the others.
+    Put back are the calculation, the screen, events, alerts, the keyboard and the status bar, the
+    active sheet and its selection, and whether the workbook saves itself; one of them that cannot
+    be put back does not keep the others. Cells that wait to be pasted no longer do: Excel would
+    insert them instead of blank rows.
+
+    Raises:
+        CannotWrite: the workbook saves itself online, and cannot be kept from it.
     """
     app = book.app
     kept = {name: getattr(app, name) for name in STATE}
     shown = book.sheets.active
     place = _selection(book)
+    with patience(WRITING):
+        try:
+            with _unsaved(book):
+                for name, value in QUIET.items():
+                    setattr(app, name, value)
+                app.cut_copy_mode = False
+                yield
+        finally:
+            attempt(lambda: _show(book, shown, place))
+            for name, value in kept.items():
+                attempt(lambda name=name, value=value: setattr(app, name, value))  # type: ignore[misc]
+
+
+@contextmanager
+def _unsaved(book: Book) -> Iterator[None]:
+    """Keep a workbook from saving itself online meanwhile, half done."""
+    if native(book, "AutoSaveOn", default=False) is not True:
+        yield
+        return
     try:
-        for name, value in QUIET.items():
-            setattr(app, name, value)
+        book.api.AutoSaveOn = False
+    except Exception as error:
+        if is_busy(error):
+            raise
+        raise CannotWrite(
+            say("{file} saves itself online, and cannot be kept from it.", file=book.name),
+            say("Switch AutoSave off at the top left of Excel, and try again."),
+        ) from error
+    try:
         yield
     finally:
-        _attempt(lambda: _show(book, shown, place))
-        for name, value in kept.items():
-            _attempt(lambda name=name, value=value: setattr(app, name, value))  # type: ignore[misc]
-
-
-def _attempt(action: Callable[[], object]) -> None:
-    # What was in the way of one thing must not keep the rest from being put back.
-    with suppress(Exception):
-        action()
+        attempt(lambda: setattr(book.api, "AutoSaveOn", True))
 
 
 def _selection(book: Book) -> str | None:
@@ -180,7 +183,7 @@ def refuse_closed(book: Book) -> None:
     """Refuse to change a workbook that cannot keep the change, or that others change meanwhile.
 
     Raises:
-        CannotWrite: read-only, shared, or saved by itself online while others may write in it.
+        CannotWrite: read-only or shared.
     """
     for path, message, remedy in OBSTACLES:
         if native(book, path, default=False) is True:
@@ -211,10 +214,5 @@ OBSTACLES = (
         "MultiUserEditing",
         say("{file} is a shared workbook: others may be writing in it."),
         say("Stop sharing it in Excel (Review > Unshare Workbook), and try again."),
-    ),
-    (
-        "AutoSaveOn",
-        say("{file} saves itself online, where others may be writing in it at the same time."),
-        say("Switch AutoSave off at the top left of Excel, and try again."),
     ),
 )

@@ -16,16 +16,16 @@ from xlmot.books.excel.access import (
     native,
     refuse_closed,
     refuse_protected,
-    said_when_busy,
     state_of,
     undisturbed,
 )
 from xlmot.books.excel.edit import make_edits
-from xlmot.books.excel.guards import install, refuse_unable, remove
+from xlmot.books.excel.failing import attempt, insist, said_when_busy
+from xlmot.books.excel.guards import refuse_unable, switch
 from xlmot.books.excel.read import has_additions, read_cells, read_sheet
 from xlmot.books.excel.refusals import refusals
 from xlmot.books.excel.sheets import bring, marks, write_mark
-from xlmot.books.excel.undo import still_to_undo, take_back
+from xlmot.books.excel.undo import undo_batch
 from xlmot.books.guards.table import Guards
 from xlmot.books.mark import KEPT, read_mark
 from xlmot.books.open_book import NewSheet, TakenBack
@@ -34,6 +34,7 @@ from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
 from xlmot.ooxml.cells.formulas import refers, sheets_of
+from xlmot.ooxml.parts.marks import JOURNAL_SHEETS
 from xlmot.programme.grid import Grid
 
 
@@ -67,9 +68,8 @@ class LiveBook:
         try:
             yield tell
         finally:
-            # False hands the status bar back; an Excel that is busy clears it by itself.
-            with suppress(Exception):
-                self.book.app.status_bar = False
+            # False hands the status bar back; the add-in does where Excel is still busy.
+            attempt(lambda: setattr(self.book.app, "status_bar", False))
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
@@ -186,9 +186,9 @@ class LiveBook:
             self._sheet(sheet).name = name
 
     def remove(self, sheet: str) -> None:
-        """Delete a generated sheet."""
-        with said_when_busy(), undisturbed(self.book):
-            self._sheet(sheet).delete()
+        """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
+        with suppress(Exception), undisturbed(self.book):
+            insist(lambda: self._sheet(sheet).delete())
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.
@@ -201,10 +201,7 @@ class LiveBook:
             refuse_closed(self.book)
             refuse_unable(self.book, sheets)
             with undisturbed(self.book):
-                if remove(self.book, guards):
-                    return False
-                install(self.book, guards, translate)
-                return True
+                return switch(self.book, guards, translate)
 
     def undo(self) -> TakenBack:
         """Take back the last batch of edits, as far as what it wrote is still there.
@@ -227,10 +224,7 @@ class LiveBook:
             self._refuse_locked()
             refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
             with undisturbed(self.book):
-                undone = take_back(self.book, batches[-1])
-                left = still_to_undo(self.book, batches[-1], undone)
-                journal.write_batches(self.book, [*batches[:-1], *left])
-            return undone
+                return undo_batch(self.book, batches)
 
     def refuse_unwritable(self) -> None:
         """Refuse a workbook that could not keep what xlmot writes.
@@ -250,7 +244,7 @@ class LiveBook:
             )
 
     def _sheets(self) -> Iterator[Sheet]:
-        return (sheet for sheet in self.book.sheets if sheet.name not in journal.OURS)
+        return (sheet for sheet in self.book.sheets if sheet.name not in JOURNAL_SHEETS)
 
     def _grids_for(self, edits: Sequence[Edit] = ()) -> list[Grid]:
         """Return every worksheet; of those without edits, only what their cells hold."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterable
 from typing import Any
 
-from xlmot.books.excel.access import Book, is_busy, native, said_when_busy
+from xlmot.books.excel.access import Book, native
 from xlmot.books.excel.book import LiveBook
+from xlmot.books.excel.failing import is_busy, said_when_busy
+from xlmot.books.excel.library import load
 from xlmot.messages import say
 from xlmot.messages.errors import ExcelUnavailable
 
-# xlwings asks a busy Excel again for ever unless it is told how often.
-ATTEMPTS = 5_000
 PATIENCE = 3.0
+NO_WORKBOOK = say("No workbook is open in Excel that could be read.")
+OPEN_ONE = say("Open one; if it says Protected View at the top, click Enable Editing first.")
 
 
 def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
@@ -26,9 +27,7 @@ def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
         ExcelUnavailable: there is no such Excel or workbook, or no telling which is meant; or
             xlwings is not installed.
     """
-    xlwings = _xlwings()
-
-    _be_finite(xlwings)
+    xlwings = load()
     apps = [_app_of(xlwings, hwnd)] if hwnd else _apps(xlwings)
     with said_when_busy():
         if name is not None:
@@ -42,25 +41,6 @@ def connect(hwnd: int | None = None, name: str | None = None) -> LiveBook:
                 say("Close all but one, or name the workbook with “--book”."),
             )
         return LiveBook(_active(apps[0]))
-
-
-def _xlwings() -> Any:  # noqa: ANN401  a module
-    try:
-        import xlwings
-    except ImportError as error:
-        raise ExcelUnavailable(
-            say("xlwings is not installed: xlmot cannot reach Excel."),
-            say(
-                "Install it: {command}", command=f'"{sys.executable}" -m pip install "xlmot[excel]"'
-            ),
-        ) from error
-    return xlwings
-
-
-def _be_finite(xlwings: Any) -> None:  # noqa: ANN401  a module
-    engine = getattr(xlwings, "_xlwindows", None)
-    if engine is not None and not engine.N_COM_ATTEMPTS:
-        engine.N_COM_ATTEMPTS = ATTEMPTS
 
 
 def _apps(xlwings: Any) -> list[Any]:  # noqa: ANN401  a module
@@ -84,11 +64,12 @@ def _app_of(xlwings: Any, hwnd: int) -> Any:  # noqa: ANN401  a module; an xlwin
     try:
         app = xlwings.App(impl=engine.App(xl=hwnd))
         native(app, "Hwnd")
-    except OSError as error:
-        raise ExcelUnavailable(
-            say("The Excel that asked for this is gone."),
-            say("Open the workbook in Excel, and try again."),
-        ) from error
+    except Exception as error:
+        # Excel's desktop without a workbook has no window that xlwings could start from: pywin32
+        # raises an error of its own then, xlwings an OSError.
+        if is_busy(error):
+            raise
+        raise ExcelUnavailable(NO_WORKBOOK, OPEN_ONE) from error
     return app
 
 
@@ -110,10 +91,7 @@ def _named(apps: Iterable[Any], name: str) -> Book:
 def _active(app: Any) -> Book:  # noqa: ANN401  an xlwings.App
     _wait(app)
     if not len(app.books):
-        raise ExcelUnavailable(
-            say("No workbook is open in Excel that could be read."),
-            say("Open one; if it says Protected View at the top, click Enable Editing first."),
-        )
+        raise ExcelUnavailable(NO_WORKBOOK, OPEN_ONE)
     return app.books.active
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from xlmot.books.excel.access import MAC, Book, Sheet, area_of, is_busy, refuse_protected
+from xlmot.books.excel.access import MAC, Book, Sheet, area_of, refuse_protected
+from xlmot.books.excel.failing import insist, is_busy, say_taken_back
 from xlmot.books.excel.read import address, uniform
 from xlmot.books.guards.table import MARK, Guards, Highlight, Validation, is_ours
 from xlmot.messages import Translate, render, say
@@ -19,6 +21,35 @@ from xlmot.programme.address import Area
 # XlDVType, XlDVAlertStyle, XlFormatConditionType, XlCellType.
 CUSTOM, STOP, EXPRESSION, ALL_VALIDATION = 7, 1, 2, -4174
 TITLE_LENGTH, MESSAGE_LENGTH = 32, 225
+
+
+def switch(book: Book, guards: Sequence[Guards], translate: Translate) -> bool:
+    """Set guards, or take them away where there are any; return whether they are set.
+
+    Raises:
+        CannotWrite: Excel refused something; the message says what is there.
+    """
+    if has_guards(book, guards):
+        try:
+            insist(lambda: remove(book, guards))
+        except Exception as error:
+            raise CannotWrite(
+                say("Excel refused something halfway: some guards are still there."),
+                say("Click again: the rest is removed."),
+            ) from error
+        return False
+    try:
+        install(book, guards, translate)
+    except BaseException as error:  # noqa: BLE001  Ctrl+C too
+        try:
+            insist(lambda: remove(book, guards))
+        except Exception as again:
+            raise CannotWrite(
+                say("Excel refused something halfway: some guards are set."),
+                say("Click again: they are removed."),
+            ) from again
+        say_taken_back(error)
+    return True
 
 
 def install(book: Book, guards: Sequence[Guards], translate: Translate) -> None:
@@ -39,7 +70,8 @@ def _validate(sheet: Sheet, validation: Validation, translate: Translate) -> Non
     for area in _without_validation(sheet, validation.area):
         made = sheet.range(address(area)).api.Validation
         made.Add(Type=CUSTOM, AlertStyle=STOP, Formula1=validation.formula)
-        made.IgnoreBlank = True
+        # What a formula reads may be blank: it is a formula that says whether that is wrong.
+        made.IgnoreBlank = False
         made.ErrorTitle = render(validation.title, translate)[:TITLE_LENGTH]
         made.ErrorMessage = render(validation.message, translate)[:MESSAGE_LENGTH]
 
@@ -70,16 +102,28 @@ def _colour(fill: str) -> int:
     return int(fill[5:7] + fill[3:5] + fill[1:3], 16)
 
 
-def remove(book: Book, guards: Iterable[Guards]) -> bool:
-    """Take the guards of sheets away; return whether there were any."""
-    removed = [_remove(book.sheets[one.sheet], one.validation.area) for one in guards]
-    return any(removed)
+def has_guards(book: Book, guards: Iterable[Guards]) -> bool:
+    """Return whether a sheet has guards, or what is left of some."""
+    return any(_names(book.sheets[one.sheet]) for one in guards)
 
 
-def _remove(sheet: Sheet, guarded: Area) -> bool:
-    names = [name for name in sheet.names if name.name.rpartition("!")[2].startswith(MARK)]
+def _names(sheet: Sheet) -> list[Any]:
+    return [name for name in sheet.names if name.name.rpartition("!")[2].startswith(MARK)]
+
+
+def remove(book: Book, guards: Iterable[Guards]) -> None:
+    """Take the guards of sheets away; their names go last: as long as one is there, so may be they.
+
+    What is gone already is passed over.
+    """
+    for one in guards:
+        _remove(book.sheets[one.sheet], one.validation.area)
+
+
+def _remove(sheet: Sheet, guarded: Area) -> None:
+    names = _names(sheet)
     if not names:
-        return False
+        return
     formats = sheet.api.Cells.FormatConditions
     for number in range(int(formats.Count), 0, -1):
         one = formats(number)
@@ -89,7 +133,6 @@ def _remove(sheet: Sheet, guarded: Area) -> bool:
         _remove_validations(sheet, area)
     for name in reversed(names):
         name.delete()
-    return True
 
 
 def _validated(sheet: Sheet, guarded: Area) -> Iterator[Area]:

@@ -219,15 +219,35 @@ def _covers(area: Area, part: Area) -> bool:
 
 def _noted(sheet: Sheet) -> frozenset[int]:
     rows = [note.location.row for note in sheet.notes]
-    if not MAC:
-        # appscript knows nothing of threaded comments.
+    # Neither appscript nor an Excel of before Microsoft 365 knows threaded comments.
+    if not MAC and native(sheet, "CommentsThreaded", default=None) is not None:
         rows += [comment.location.row for comment in sheet.comments]
     return frozenset(rows)
 
 
+# MsoShapeType msoChart, msoComment and msoFormControl; XlFormControl xlDropDown.
+CHART, COMMENT, FORM_CONTROL = 3, 4, 8
+DROP_DOWN = 2
+
+
 def has_additions(sheet: Sheet) -> bool:
-    """Tell whether a generated sheet, which has charts alone, holds notes, tables or pictures."""
-    return bool(_noted(sheet) or len(sheet.tables)) or len(sheet.shapes) > len(sheet.charts)
+    """Return whether a generated sheet, which has charts alone, holds notes, tables or pictures."""
+    return bool(_noted(sheet) or len(sheet.tables)) or (
+        len(sheet.shapes) > len(sheet.charts) and any(map(_is_added, sheet.shapes))
+    )
+
+
+def _is_added(shape: Any) -> bool:  # noqa: ANN401  an xlwings.Shape
+    """Return whether a shape is somebody's: not a chart, nor the arrow of a list of choices.
+
+    Excel keeps a hidden drop-down among the shapes of a sheet once such a list was used.
+    """
+    if MAC:
+        return shape.type not in ("chart", "comment") and "drop" not in str(shape.name).lower()
+    kind = int(native(shape, "Type"))
+    if kind == FORM_CONTROL:
+        return int(native(shape, "FormControlType")) != DROP_DOWN
+    return kind not in (CHART, COMMENT)
 
 
 def _bold_rows(sheet: Sheet, rows: list[list[Value]]) -> Iterator[int]:

@@ -7,10 +7,13 @@ would, once copied, read it in the small workbook. The formulas are written afte
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlmot.books.excel.access import Book, Sheet, state_of
+from xlmot.books.excel.access import MAC, Book, Sheet, state_of
+from xlmot.books.excel.failing import attempt, insist, say_taken_back
 from xlmot.books.excel.journal import find
 from xlmot.books.excel.read import address
 from xlmot.books.mark import formula
@@ -22,31 +25,117 @@ Cell = tuple[int, int]
 
 
 def bring(book: Book, workbook: bytes, sheets: Sequence[NewSheet]) -> None:
-    """Copy sheets of a small workbook into `book`, each in the place of the one of its name."""
-    with TemporaryDirectory(prefix="xlmot-") as folder:
-        path = Path(folder) / "xlmot.xlsx"
-        path.write_bytes(workbook)
-        small = book.app.books.open(str(path), update_links=False, read_only=True, add_to_mru=False)
-        try:
+    """Copy sheets of a small workbook into `book`, each in the place of the one of its name.
+
+    Whatever goes wrong, the sheets are those that were there.
+    """
+    bringing = _Bringing(book)
+    try:
+        with _opened(book, workbook) as small:
             for sheet in sheets:
-                _copy(book, small.sheets[sheet.name], sheet)
+                bringing.copy(small.sheets[sheet.name], sheet)
+        for sheet in sheets:
+            bringing.give_name(sheet.name)
+        for sheet in sheets:
+            _finish(book.sheets[sheet.name], sheet)
+    except BaseException as error:  # noqa: BLE001  Ctrl+C too
+        bringing.take_back()
+        say_taken_back(error)
+    bringing.drop_old()
+
+
+@contextmanager
+def _opened(book: Book, workbook: bytes) -> Iterator[Book]:
+    """Yield a small workbook as it is open beside `book` for a moment.
+
+    Excel opens no two workbooks of one name: it has one that nobody else gives.
+    """
+    with TemporaryDirectory(prefix="xlmot-", dir=_folder(), ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"{Path(folder).name}.xlsx"
+        path.write_bytes(workbook)
+        try:
+            yield _open(book, path)
         finally:
-            small.close()
-            book.impl.activate()
-    for sheet in sheets:
-        _finish(book.sheets[sheet.name], sheet)
+            attempt(lambda: _close(book, path.name))
+            attempt(book.impl.activate)
 
 
-def _copy(book: Book, made: Sheet, new: NewSheet) -> None:
-    old = find(book, new.name)
-    if old is not None:
-        copied = made.copy(before=old)
-        old.delete()
-        copied.name = new.name
-    elif new.before:
-        made.copy(before=book.sheets[new.before])
-    else:
-        made.copy(after=_last_shown(book))
+def _folder() -> Path | None:
+    """Return the only folder on a Mac from which Excel opens a file without asking (xlwings #1913).
+
+    The others are those of the system.
+    """
+    group = Path.home() / "Library" / "Group Containers" / "UBF8T346G9.Office"
+    return group if MAC and group.is_dir() else None
+
+
+def _open(book: Book, path: Path) -> Book:
+    books = book.app.books
+    if MAC:
+        # xlwings' own `open` asks another program whether Excel is visible, and the Mac its user.
+        book.app.api.open_workbook(workbook_file_name=str(path), add_to_mru=False)
+        return books[path.name]
+    return books.open(str(path), update_links=False, read_only=True, add_to_mru=False)
+
+
+def _close(book: Book, name: str) -> None:
+    for one in book.app.books:
+        if one.name == name:
+            one.close()
+
+
+class _Bringing:
+    """Sheets being copied into a workbook, and those whose place they take."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.names = {sheet.name for sheet in book.sheets}
+        # The name that a sheet has for the moment, by the one that it is to have, or had.
+        self.new: dict[str, str] = {}
+        self.old: dict[str, str] = {}
+
+    def copy(self, made: Sheet, new: NewSheet) -> None:
+        if new.name in self.names:
+            copied = made.copy(before=self.book.sheets[new.name])
+        elif new.before:
+            copied = made.copy(before=self.book.sheets[new.before])
+        else:
+            copied = made.copy(after=_last_shown(self.book))
+        self.new[new.name] = copied.name
+
+    def give_name(self, name: str) -> None:
+        if self.new[name] == name:
+            return
+        aside = next(f"~{number}" for number in count(1) if f"~{number}" not in self.names)
+        self.names.add(aside)
+        self.old[name] = aside
+        self.book.sheets[name].name = aside
+        self.book.sheets[self.new[name]].name = name
+        self.new[name] = name
+
+    def take_back(self) -> None:
+        """Remove the new sheets, and give those that were there their names again."""
+        there = [sheet.name for sheet in self.book.sheets]
+        replaced = {name for name, aside in self.old.items() if aside in there}
+        for name in there:
+            if name in replaced or name not in self.names:
+                attempt(lambda name=name: self._delete(name))  # type: ignore[misc]
+        for name in replaced:
+            attempt(lambda name=name: self._rename(self.old[name], name))  # type: ignore[misc]
+
+    def _delete(self, name: str) -> None:
+        sheet = find(self.book, name)
+        if sheet is not None:
+            sheet.delete()
+
+    def _rename(self, now: str, name: str) -> None:
+        sheet = find(self.book, now)
+        if sheet is not None:
+            sheet.name = name
+
+    def drop_old(self) -> None:
+        for aside in self.old.values():
+            insist(lambda aside=aside: self._delete(aside))  # type: ignore[misc]
 
 
 def _last_shown(book: Book) -> Sheet:

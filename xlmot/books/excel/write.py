@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple, TypeAlias
 
 from xlmot.books.excel.access import Sheet, native
-from xlmot.books.excel.read import DAY_0, active_filters, address, uniform
+from xlmot.books.excel.failing import insist
+from xlmot.books.excel.read import DAY_0, ActiveFilter, active_filters, address, uniform
 from xlmot.books.file import NUMBER_LIKE
 from xlmot.findings import SetCell
 from xlmot.messages import say
@@ -78,17 +79,26 @@ def _follows(area: Area, edit: SetCell) -> bool:
     return area.left == edit.column and area.bottom == edit.row - 1
 
 
-def write_blocks(sheet: Sheet, made: Sequence[ColumnBlock]) -> list[Format]:
-    """Write blocks, and return the formats of the cells that were formatted as text for good."""
-    changed: list[Format] = []
+def formats_of(sheet: Sheet, made: Iterable[ColumnBlock]) -> list[Format]:
+    """Return the formats of the cells that writing blocks formats as text, be it for a moment."""
+    changeable = (block for block in made if block.changeable)
+    return [found for block in changeable for found in _formats(sheet, block.area)]
+
+
+def lasting(made: Iterable[ColumnBlock], formats: Iterable[Format]) -> list[Format]:
+    """Return those of the formats of one sheet that the cells no longer have: they hold codes."""
+    codes = [block.area for block in made if block.stays_text]
+    return [each for each in formats if any(each.area.meets(area) for area in codes)]
+
+
+def write_blocks(sheet: Sheet, made: Sequence[ColumnBlock], formats: Sequence[Format]) -> None:
+    """Write blocks; `formats` are those that `formats_of` gave for them."""
     for block in made:
-        changed += _write(sheet, block)
-    return changed
+        _write(sheet, block, [each for each in formats if each.area.meets(block.area)])
 
 
-def _write(sheet: Sheet, block: ColumnBlock) -> list[Format]:
+def _write(sheet: Sheet, block: ColumnBlock, formats: Sequence[Format]) -> None:
     cells = sheet.range(address(block.area))
-    formats = list(_formats(sheet, block.area)) if block.changeable else []
     if formats:
         cells.number_format = TEXT
     column = [[_sent(value)] for value in block.values]
@@ -100,8 +110,6 @@ def _write(sheet: Sheet, block: ColumnBlock) -> list[Format]:
     if not block.stays_text:
         # Excel keeps as text what was written as text, whatever the format becomes.
         restore_formats(sheet, formats)
-        return []
-    return formats
 
 
 def _formats(sheet: Sheet, area: Area) -> Iterator[Format]:
@@ -176,10 +184,14 @@ def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
-def delete_rows(sheet: Sheet, rows: Iterable[int]) -> None:
-    """Delete rows, from the bottom up so that the others keep their numbers meanwhile."""
+def delete_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[int]:
+    """Delete rows, from the bottom up so that the others keep their numbers meanwhile.
+
+    The first row of each run is yielded once the run is gone.
+    """
     for top, bottom in runs(rows):
         sheet.range(f"{top}:{bottom}").delete("up")
+        yield top
 
 
 @contextmanager
@@ -191,10 +203,7 @@ def unfiltered(sheet: Sheet) -> Iterator[None]:
     Raises:
         RefusedEdit: there is a filter that could not be set again as it was.
     """
-    kept = [(found, _criteria(sheet, found.filter())) for found in active_filters(sheet)]
-    if not kept and native(sheet, "FilterMode") is True:
-        # An advanced filter, which keeps no criteria.
-        _refuse_filter(sheet)
+    kept = refuse_filters(sheet)
     try:
         for found, criteria in kept:
             for one in criteria:
@@ -202,9 +211,21 @@ def unfiltered(sheet: Sheet) -> Iterator[None]:
         yield
     finally:
         for found, criteria in kept:
-            now = found.filter()
             for one in criteria:
-                APPLY[one.type](now, one)
+                insist(lambda found=found, one=one: APPLY[one.type](found.filter(), one))  # type: ignore[misc]
+
+
+def refuse_filters(sheet: Sheet) -> list[tuple[ActiveFilter, list[Criterion]]]:
+    """Return the filters of a sheet with their criteria.
+
+    Raises:
+        RefusedEdit: there is a filter that could not be set again as it was.
+    """
+    kept = [(found, _criteria(sheet, found.filter())) for found in active_filters(sheet)]
+    if not kept and native(sheet, "FilterMode") is True:
+        # An advanced filter, which keeps no criteria.
+        _refuse_filter(sheet)
+    return kept
 
 
 # xlwings says of `=*square*` and of `=~*square~*` the same; and Excel reads a number or a day with

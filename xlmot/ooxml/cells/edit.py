@@ -71,7 +71,7 @@ def refused(package: Package, edits: Sequence[SetCell]) -> list[tuple[SetCell, R
         try:
             refuse_signed(package)
             workbook.sheet(edit.sheet).planned(edit)
-            if package.is_utf16(package.workbook):
+            if package.other_encoding(package.workbook):
                 _leaves_stale(package, [edit])
         except RefusedEdit as error:
             found.append((edit, error))
@@ -82,7 +82,7 @@ def _leaves_stale(package: Package, edits: Sequence[SetCell]) -> bool:
     """Tell whether results of formulas would be stale; RefusedEdit where nothing can say so."""
     stale = is_read(package, edits)
     if stale:
-        package.refuse_utf16(package.workbook)
+        package.refuse_other_encoding(package.workbook)
     return stale
 
 
@@ -93,7 +93,7 @@ class _Workbook:
         self.package = package
         self.strings = SharedStrings(package)
         if self.strings.part:
-            package.refuse_utf16(self.strings.part)
+            package.refuse_other_encoding(self.strings.part)
         self.formats = TextFormats(package)
         self._sheets: dict[str, _Sheet] = {}
         xml = Markup(package.part(package.workbook))
@@ -122,7 +122,7 @@ class _Sheet:
         self.name = name
         self._workbook = workbook
         self.part = _worksheet(workbook.package, name)
-        workbook.package.refuse_utf16(self.part)
+        workbook.package.refuse_other_encoding(self.part)
         self.xml = Markup(workbook.package.part(self.part))
         self._cells = SheetCells(self.xml)
         self._obstacles = Obstacles(

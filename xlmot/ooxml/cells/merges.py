@@ -63,7 +63,7 @@ def _worksheet(package: Package, name: str) -> tuple[str, Markup]:
             say("The workbook has no sheet “{sheet}” with cells.", sheet=name),
             say("Check the workbook again."),
         )
-    package.refuse_utf16(found[0].part)
+    package.refuse_other_encoding(found[0].part)
     return found[0].part, Markup(package.part(found[0].part))
 
 

@@ -12,21 +12,12 @@ from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.parts.markup import Element, Markup, Splice
+from xlmot.ooxml.parts.texts import decode
 
 LONGEST = 32_767  # characters a cell can hold, in UTF-16 units
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 # What XML cannot hold, and what would be read as such an escape.
 _TO_ESCAPE = re.compile("[\0-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def decode(text: str) -> str:
-    r"""Return the text that an ST_Xstring (22.9.2.19) stands for.
-
-    >>> decode("a_x000D_b_x005F_x000D_")
-    'a\rb_x000D_'
-    """
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
 
 
 def encode(text: str) -> str:
@@ -136,9 +127,9 @@ def _common(left: str, right: str) -> int:
 
 def _read(xml: Markup, text: Element) -> str:
     """Return what a `t` element shows: without `xml:space`, no white space at its ends."""
-    shown = decode(xml.text(text))
+    shown = xml.text(text)
     keeps = b"preserve" in xml.data[text.start : text.head]
-    return shown if keeps else shown.strip(" \t\r\n")
+    return decode(shown if keeps else shown.strip(" \t\r\n"))
 
 
 def _runs(xml: Markup, string: Element) -> list[tuple[Element, Element]]:
@@ -162,8 +153,3 @@ def _text_element(head: bytes, text: str) -> bytes:
     if text != text.strip() or "\n" in text or "  " in text:
         tag += b"" if b"xml:space" in tag else b' xml:space="preserve"'
     return tag + b">" + escape(encode(text)) + b"</" + tag[1:].split()[0] + b">"
-
-
-def _character(match: re.Match[str]) -> str:
-    point = int(match[1], 16)
-    return match[0] if 0xD800 <= point < 0xE000 else chr(point)

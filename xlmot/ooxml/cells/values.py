@@ -9,8 +9,9 @@ import math
 from datetime import date, datetime, time, timedelta
 
 from xlmot.ooxml.cells.shared_strings import SharedStrings
-from xlmot.ooxml.cells.strings import decode, string_text
+from xlmot.ooxml.cells.strings import string_text
 from xlmot.ooxml.parts.markup import Element, Markup, Splice
+from xlmot.ooxml.parts.texts import decode
 from xlmot.programme.grid import Value
 
 # Excel counts days from here: 1 March 1900 is day 61, and its calendar is wrong before that.

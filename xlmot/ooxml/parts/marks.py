@@ -9,6 +9,9 @@ from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.ooxml.parts.package import Package
 
 MARK = "_xlmot"
+# The very hidden sheets in which a workbook keeps what can be undone in a running Excel.
+JOURNAL, ROWS = "_xlmot journal", "_xlmot rows"
+JOURNAL_SHEETS = (JOURNAL, ROWS)
 
 
 class LocalName(NamedTuple):

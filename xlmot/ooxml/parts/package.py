@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, UnreadableFile
-from xlmot.ooxml.parts.characters import is_utf16, utf8
+from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key
 from xlmot.ooxml.parts.markup import Element, Markup, splice
 from xlmot.ooxml.parts.relations import (
@@ -75,7 +75,7 @@ class Package:
                 raise KeyError(name)
             return changed
         if written not in self._read:
-            data = utf8(self.container.part(written))
+            data = utf8(self.container.part(written), written)
             for other in [name for name in self._read if len(self._read[name]) >= SMALL][:-1]:
                 del self._read[other]
             self._read[written] = data
@@ -84,25 +84,33 @@ class Package:
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 
-        Raises RefusedEdit where the part is written in UTF-16.
+        Raises RefusedEdit where the part is not written in UTF-8.
         """
-        self.refuse_utf16(name)
+        self.refuse_other_encoding(name)
         written = self._written(name)
         self._changed[written] = data
         self._names.setdefault(part_key(written), written)
 
-    def refuse_utf16(self, name: str) -> None:
-        """Raise RefusedEdit where a part is written in UTF-16, which an edit would change whole."""
-        if self.is_utf16(name):
+    def refuse_other_encoding(self, name: str) -> None:
+        """Raise RefusedEdit where a part is not in UTF-8, so that an edit would change it whole."""
+        encoding = self.other_encoding(name)
+        if encoding is not None:
+            written = self._written(name)
             raise RefusedEdit(
-                say("The workbook's part “{part}” is written in UTF-16.", part=self._written(name)),
+                say(
+                    "The workbook's part “{part}” is written in {encoding}.",
+                    part=written,
+                    encoding=encoding,
+                ),
                 say("Open it in Excel, save it and try again."),
             )
 
-    def is_utf16(self, name: str) -> bool:
-        """Tell whether the file holds a part in UTF-16; `part` returns it in UTF-8 all the same."""
+    def other_encoding(self, name: str) -> str | None:
+        """Return the encoding a part has in the file, None for UTF-8; `part` returns UTF-8."""
         written = self._written(name)
-        return written in self.container and is_utf16(self.container.head(written, 4))
+        if written not in self.container:
+            return None
+        return other_encoding(self.container.head(written, 256))
 
     def remove(self, name: str) -> None:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
@@ -253,6 +261,11 @@ class Package:
             relation = Relation("", "module", "", external=False)
         elif relation is None or relation.target not in self or "name" not in values:
             raise _damaged_list()
+        elif not values["name"]:
+            raise UnreadableFile(
+                say("The workbook is damaged: it has a sheet without a name."),
+                say("Open it in Excel, let it repair the file, save it and try again."),
+            )
         number = values.get("sheetId", "")
         return SheetPart(
             values.get("name", ""),

@@ -83,7 +83,7 @@ class _SheetRows:
         try:
             changed = dict(self._moved(self._shift(rows))) if rows.deleted else {}
             for name in changed:
-                self._package.refuse_utf16(name)
+                self._package.refuse_other_encoding(name)
         except RefusedEdit as refusal:
             return Deletion((), tuple((edit, refusal) for edit in edits))
         for name, data in changed.items():

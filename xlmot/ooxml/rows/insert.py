@@ -122,7 +122,7 @@ class _Insertion:
         written = {row: news.row(row) for row in self._rows.inserted}
         changed = dict(self._moved(formulas, written))
         for name in changed:
-            self._package.refuse_utf16(name)
+            self._package.refuse_other_encoding(name)
         for name, data in changed.items():
             self._package.put(name, data)
         left = merge_again(self._package, self._sheet, self._memory)

@@ -20,8 +20,20 @@ MAC_START = Path(
 # The only scripts that a macro may run in the sandbox of Excel for Mac.
 MAC_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
 # -I leaves out what `pip install --user` has put, and PYTHONPATH: xlmot must be found without.
-PROOF = ("-I", "-X", "utf8", "-c", "import xlmot, xlwings")
+# xlwings is looked for, not imported: as that program ends, it would kill each Excel that shows no
+# workbook.
+CODE = """
+import sys, xlmot
+from importlib.util import find_spec
+if find_spec("xlwings") is None:
+    sys.exit("No module named 'xlwings'")
+print(sys.base_prefix)
+"""
+PROOF = ("-I", "-X", "utf8", "-c", CODE)
 SECONDS = 60
+# The family name of Python from the Microsoft Store, in whose private copy of the user's folders
+# Excel sees nothing (docs.python.org, using/windows, “Redirection of local data”).
+STORE = "PythonSoftwareFoundation.Python"
 
 
 class InstalledFiles(NamedTuple):
@@ -60,7 +72,8 @@ def install(place: InstalledFiles, interpreter: str) -> None:
     """Build the add-in for an interpreter and put it in its place, over an older one.
 
     Raises:
-        BadSetting: the interpreter cannot run xlmot, or its path cannot be written down.
+        BadSetting: the interpreter cannot run xlmot, comes from the Microsoft Store, or its path
+            cannot be written down.
         CannotWrite: a file cannot be written, such as while Excel is open on Windows.
     """
     _prove(interpreter)
@@ -82,11 +95,25 @@ def _prove(interpreter: str) -> None:
         fault = str(error)
     else:
         if done.returncode == 0:
+            refuse_store(done.stdout.decode(errors="replace"))
             return
     raise BadSetting(
         say("{path} cannot run xlmot for Excel: {fault}.", path=interpreter, fault=fault),
         say("Install it with “pip install xlmot[excel]” in a virtual environment."),
     )
+
+
+def refuse_store(base: str) -> None:
+    """Refuse a Python from the Microsoft Store, `base` being its `sys.base_prefix`.
+
+    Raises:
+        BadSetting: what it writes for Excel, Excel would not find.
+    """
+    if STORE.lower() in base.lower():
+        raise BadSetting(
+            say("This Python comes from the Microsoft Store: Excel does not see what it installs."),
+            say("Install xlmot with a Python from python.org, or with “uv python install”."),
+        )
 
 
 def _make_folder(folder: Path) -> None:

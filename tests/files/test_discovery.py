@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlmot.cli.discovery import find_workbooks
+from xlmot.files.discovery import find_workbooks
 from xlmot.messages.errors import BadSetting
 
 NAMES = [

@@ -1,0 +1,82 @@
+"""Make a workbook of a text file: decode it, cut it into rows, write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from xlmot.files.importing.book import sheet_name, write_book
+from xlmot.files.importing.encoding import decode
+from xlmot.files.importing.rows import read_rows
+from xlmot.messages import say
+from xlmot.messages.errors import BadSetting, UnreadableFile
+from xlmot.programme.vocabulary import Vocabulary
+from xlmot.settings.load import load_settings, profile_names
+
+ENDING = ".xlsx"
+
+
+class Imported(NamedTuple):
+    """The workbook that was made of a text, and how many rows it has.
+
+    `joined` lines went on with the row above; `marks` of pages, such as “Page 3”, were left out.
+    `found` is whether a table of codes and labels was recognised.
+    """
+
+    target: str
+    rows: int
+    joined: int = 0
+    marks: int = 0
+    found: bool = True
+
+
+def import_file(source: Path, target: Path | None = None, profile: str | None = None) -> Imported:
+    """Write the rows of a text as a new workbook, beside the text unless a target is named.
+
+    Raises:
+        BadSetting: the target is no .xlsx file, or there is no such profile.
+        UnreadableFile: the text cannot be read, is empty, or does not fit into a sheet.
+        CannotWrite: there is such a file already, or the folder cannot be written.
+    """
+    data = _read(source)
+    target = target or source.with_suffix(ENDING)
+    if target.suffix.lower() != ENDING:
+        raise BadSetting(
+            say("{path} does not end in .xlsx.", path=str(target)),
+            say("Give the new workbook a name such as plan.xlsx."),
+        )
+    text = decode(data, source.name)
+    vocabulary = find_vocabulary(profile, source.parent)
+    read = read_rows(text, vocabulary)
+    if not any(read.rows):
+        raise UnreadableFile(
+            say("{path} is empty.", path=str(source)),
+            say("Paste the table into it, save it, and try again."),
+        )
+    layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary)
+    rows = sum(1 for row in read.rows if row)
+    return Imported(str(target), rows, read.joined, read.marks, layout is not None)
+
+
+def find_vocabulary(profile: str | None, folder: Path) -> Vocabulary:
+    """Return the words of a house; of all that are known where none is named."""
+    own = load_settings(profile, folder).vocabulary
+    if profile:
+        return own
+    known = [load_settings(name).vocabulary for name in profile_names()]
+    return own._replace(
+        code_headers=tuple({word: None for v in (own, *known) for word in v.code_headers}),
+        label_headers=tuple({word: None for v in (own, *known) for word in v.label_headers}),
+    )
+
+
+def _read(source: Path) -> bytes:
+    if source.exists() and not source.is_file():
+        raise UnreadableFile(say("{path} is no file.", path=str(source)), say("Name a text file."))
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            say("{path} cannot be read.", path=str(source)),
+            say("Check its name and that you may open it."),
+        ) from error
