@@ -8,13 +8,13 @@ from xlmot.checking.check import check_workbook
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Finding, Safety
 from xlmot.messages import render
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import build, shipped
 
 SETTINGS = build("generic", shipped("generic"))
 # Most codes are texts; 1.2 is a number, and a spare space stands in a label.
-PLAN = [
+PLAN: list[list[Value]] = [
     ["Code", "Libellé", "Budget"],
     ["1", "VOIRIE", 300.0],
     ["1.1", "Refaire  la rue haute", 100.0],
@@ -120,7 +120,7 @@ def test_those_of_other_columns_do_not(line: str, formula: str) -> None:
 
 
 def test_rows_that_go_are_looked_at_as_they_were_read() -> None:
-    rows = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
+    rows: list[list[Value]] = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
     other = Grid("Calcul", [[0.0]], formulas={(1, 1): "Plan!A5+1"})
     plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS)
     assert plan.grids[0].rows[3][0] == 1.2
@@ -129,7 +129,7 @@ def test_rows_that_go_are_looked_at_as_they_were_read() -> None:
 
 @pytest.mark.parametrize("formula", ["ROWS(Plan!A1:A9)", 'MATCH("2",Plan!A1:A9,0)'])
 def test_a_blank_row_stays_where_its_place_counts(formula: str) -> None:
-    rows = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
+    rows: list[list[Value]] = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
     other = Grid("Calcul", [[0.0]], formulas={(1, 1): formula})
     plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS)
     assert any(finding.rule == "blank-row" for finding in plan.left)
