@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from xlmot.checking.references import Reference, Sources, references
-from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
+from xlmot.findings import Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -127,15 +127,16 @@ def _affected(
     """Yield what would give something else after an edit."""
     if isinstance(edit, Unmerge):
         return
-    yield from readers.unknown
     row = origin(edit.sheet, edit.row)
     if isinstance(edit, SetCell):
+        yield from readers.unknown
         silent = _silent(edit.old, edit.new)
         for reader in readers.of((edit.sheet, row, edit.column)):
             if reader.function not in silent:
                 yield reader.where
         return
-    yield from _affected_by_deletion(edit, row, readers)
+    # References follow the rows; what depends on how many there are does not.
+    yield from (r.where for r in readers.of_row(edit.sheet, row) if r.function in PLACING)
 
 
 def _silent(old: Value, new: Value) -> frozenset[str]:
@@ -143,18 +144,6 @@ def _silent(old: Value, new: Value) -> frozenset[str]:
     if is_blank(old) or is_blank(new):
         return COUNTING - {"COUNTA", "COUNTBLANK", "ISBLANK"}
     return COUNTING | ADDING if isinstance(old, str) and isinstance(new, str) else COUNTING
-
-
-def _affected_by_deletion(edit: DeleteRow, row: int, readers: Readers) -> Iterator[Cell | str]:
-    for reader in readers.of_row(edit.sheet, row):
-        if reader.function in PLACING or not reader.function:
-            yield reader.where
-    for column, value in enumerate(edit.old, 1):
-        if not is_blank(value):
-            silent = ADDING if isinstance(value, str) else frozenset[str]()
-            for reader in readers.of((edit.sheet, row, column)):
-                if reader.function not in silent:
-                    yield reader.where
 
 
 def _shown(places: list[Cell | str]) -> tuple[str, ...]:

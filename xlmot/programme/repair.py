@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from xlmot.programme.code import CodeReading, completed, follows, lost_zeros, successors
@@ -68,8 +68,8 @@ def repair(table: Table, year: int | None = None) -> Repairs:
 def _renumber(table: Table, repairs: Repairs) -> None:
     """Read a code that its neighbours contradict as the one code that they leave room for.
 
-    So it is only where rows have codes of their own, and no other row has that code: two rows that
-    changed places are none of these.
+    So it is only where rows have codes of their own, and no other row has that code: neither two
+    rows that changed places, nor one whose code is missing elsewhere.
     """
     rows = [index for index in table.data() if table.paths[index]]
     known = [table.paths[index] or () for index in rows]
@@ -77,9 +77,12 @@ def _renumber(table: Table, repairs: Repairs) -> None:
     if len(used) < OWN_CODES * len(known):
         return
     silent = {*repairs.missing, *repairs.guessed, *repairs.zeros}
+    gaps = [pair for pair in pairwise(known) if not follows(pair[1], pair[0])]
     for place in range(1, len(rows) - 1):
         before, own, after = known[place - 1 : place + 2]
         if before <= own <= after or rows[place] in silent:
+            continue
+        if any(own not in gap and follows(own, gap[0]) and follows(gap[1], own) for gap in gaps):
             continue
         fitting = [path for path in successors(before, after) if len(path) == len(own)]
         if len(fitting) == 1 and fitting[0] not in used:

@@ -142,9 +142,9 @@ class _Learner:
         if total == 1:
             others = everywhere - votes if len(everywhere) > 1 else everywhere
             return next(iter(others)) if len(others) == 1 and others.total() > 1 else None
-        if own is not None and (total >= FEW or len(votes) == 1):
-            return own
         pooled = _usual(everywhere)
+        if own is not None and (total >= FEW or own == pooled):
+            return own
         if pooled is not None and everywhere.total() >= FEW:
             return pooled
         if total > FEW:

@@ -22,7 +22,7 @@ from xlmot.books.guards.formulas import (
     either,
     name_formulas,
 )
-from xlmot.books.guards.grammar import code_formulas
+from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
@@ -85,6 +85,8 @@ def is_ours(formula: str) -> bool:
 def make_guards(programme: Programme) -> tuple[Guards, ...]:
     """Return the guards of a programme, for each sheet that its table stands on.
 
+    There are none where no formula can say how its codes are written.
+
     >>> from xlmot.programme.grid import Grid
     >>> from xlmot.programme.header import find_layout
     >>> from xlmot.programme.outline import read_programme
@@ -98,6 +100,8 @@ def make_guards(programme: Programme) -> tuple[Guards, ...]:
     >>> [highlight.formula for highlight in guards.highlights]
     ['=xlmot_malformed', '=xlmot_orphan', '=xlmot_duplicate', '=xlmot_nolabel', '=xlmot_nocode']
     """
+    if not can_guard(programme.table.grammar):
+        return ()
     return tuple(_Sheet(programme, section).guards() for section in programme.table.sections)
 
 
