@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: program release demo test test-all lint format catalogue golden workbooks pictures bench clean
+.PHONY: program release demo test test-all lint format catalogue golden workbooks pictures bench trust clean
 
 demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
@@ -22,6 +22,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
@@ -57,6 +58,11 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/recall.py
+
+# What the promise rests on, tried in full; it writes docs/trust.md and takes half an hour. With
+# WORKBOOKS=folder workbooks that real programs saved are tried too.
+trust: $(VENV)/.test
+	$(BIN)/python -m tests.trust $(if $(WORKBOOKS),--workbooks $(WORKBOOKS))
 
 clean:
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,10 @@ import pytest
 from tests.ooxml import hostile
 from tests.programme_2024 import ROOT, TRUTH, expected_tree
 from tests.programmes import variants
+from xlmot.checking.results import FileReport
 from xlmot.cli.main import main
+from xlmot.files.check import check_file
+from xlmot.files.reading import Asked
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 PLAN = {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"], ["1", "Paint"]]}
@@ -100,7 +104,7 @@ def test_one_bad_file_does_not_stop_the_others(capsys, tmp_path) -> None:
         (["check"], "See “xlmot check --help”"),
         (["chek", "a.xlsx"], "Did you mean “xlmot check”?"),
         (["check", PROGRAMME, "--output", "no/such/folder/report.txt"], "cannot be written"),
-        (["rule", "blank-rows"], "The nearest is “blank-row”"),
+        (["rule", "blnk-row"], "The nearest is “blank-row”"),
     ],
     ids=lambda words: " ".join(map(str, words)) if isinstance(words, list) else "",
 )
@@ -155,3 +159,38 @@ def test_a_closed_pipe_is_no_error() -> None:
         assert listing.stderr
         listing.stdout.close()
         assert listing.stderr.read() == b""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_ours_in_one_file_stops_nothing(jobs, capsys, tmp_path, monkeypatch) -> None:
+    for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+        variants.write(tmp_path / name, PLAN)
+    monkeypatch.setattr("xlmot.cli.check.check_file", _fails_on_b)
+    code, out, err = run(capsys, "check", tmp_path, "--format", "json", "--jobs", jobs)
+    files = json.loads(out)["files"]
+    assert (code, err) == (2, "")
+    assert [bool(file["error"]) for file in files] == [False, True, False]
+    assert "did not expect" in files[1]["error"]
+
+
+def _fails_on_b(path: Path, asked: Asked, piped: bytes) -> FileReport:
+    if path.name == "b.xlsx":
+        raise ZeroDivisionError
+    return check_file(path, asked, piped)
+
+
+def _ends_on_b(path: Path, asked: Asked, piped: bytes) -> FileReport:
+    if path.name == "b.xlsx":
+        os._exit(9)
+    return check_file(path, asked, piped)
+
+
+def test_a_process_that_the_system_ends_stops_nothing(capsys, tmp_path, monkeypatch) -> None:
+    for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+        variants.write(tmp_path / name, PLAN)
+    monkeypatch.setattr("xlmot.cli.check.check_file", _ends_on_b)
+    code, out, _ = run(capsys, "check", tmp_path, "--format", "json", "--jobs", 2)
+    files = json.loads(out)["files"]
+    assert code == 2
+    assert [bool(file["error"]) for file in files] == [False, True, False]
+    assert "The system ended xlmot" in files[1]["error"]

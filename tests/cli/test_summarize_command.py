@@ -103,7 +103,9 @@ def test_the_findings_go_into_the_workbook_too(book, capsys) -> None:
 def test_a_workbook_without_a_programme_is_told_and_stops_nothing(book, capsys) -> None:
     empty = book.with_name("empty.xlsx")
     openpyxl.Workbook().save(empty)
-    code, shown, _ = run(capsys, "summarize", book.parent, "--output", book.parent / "out")
+    code, _, err = run(capsys, "summarize", book.parent, "--output", book.parent / "out")
+    assert (code, err) == (0, "1 workbook without a programme\n")
+    code, shown, _ = run(capsys, "summarize", empty)
     assert code == 2
     assert "There is no programme in empty.xlsx" in shown
     assert (book.parent / "out" / book.name).exists()

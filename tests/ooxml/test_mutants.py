@@ -11,7 +11,6 @@ from tests.ooxml.hostile import zipped
 from xlmot.findings import SetCell
 from xlmot.messages.errors import XlmotError
 from xlmot.ooxml.cells.edit import refused, set_cells
-from xlmot.ooxml.cells.ignored_errors import keep_numbers_as_text
 from xlmot.ooxml.parts.container import Container
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
@@ -98,7 +97,6 @@ def check(container):
     for act in (
         lambda: read_book_facts(package),
         lambda: seen(package),
-        lambda: keep_numbers_as_text(package, package.sheets[-1].name, [(1, 1)]),
         lambda: edit(Package(container)),
     ):
         with suppress(XlmotError):

@@ -86,6 +86,13 @@ def test_no_header_is_found(text: str) -> None:
     assert find_layout(to_grid(rows(text)), HOUSE) is None
 
 
+def test_a_header_at_the_foot_of_what_cannot_be_read_is_none() -> None:
+    foot: Rows = [["Code", "Title"], ["1", "ROADS"], *[["x", "Title"]] * 2, ["Code", "Title"]]
+    assert find_layout(Grid("Plan", foot), HOUSE) is None
+    template: Rows = [["Programme", ""], ["Code", "Title"]]
+    assert find_layout(Grid("Plan", template), HOUSE)
+
+
 def test_a_header_stands_in_the_first_thirty_rows() -> None:
     def sheet(above: int) -> Grid:
         return Grid("Plan", [[]] * above + [["Code", "Title"], ["1", "Roads"]])

@@ -109,3 +109,56 @@ def test_select_and_ignore_name_rules_and_groups() -> None:
     assert {f.group for f in checked(book(), only).findings} == {"header"}
     without = load_settings("mot")._replace(ignored=frozenset({"header"}))
     assert "header" not in {f.group for f in checked(book(), without).findings}
+
+
+HOSTILE_NAMES = (
+    "//host/share/x.toml",
+    r"\\host\share\x.toml",
+    "C:/Users/x.toml",
+    "c:x.toml",
+    "/etc/x.toml",
+    "../x.toml",
+    "below/../../x.toml",
+    "./x.toml",
+    "link.toml",
+    "linked/x.toml",
+    "file:x.toml",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_settings_file_that_was_sent_opens_nothing_elsewhere(name, tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "sent"
+    (folder / "below").mkdir(parents=True)
+    write(folder, f"extends = '{name}'")
+    (tmp_path / "x.toml").write_text("title = 'Elsewhere'", encoding="utf-8")
+    (folder / "link.toml").symlink_to(tmp_path / "x.toml")
+    (folder / "linked").symlink_to(tmp_path)
+    opened: list[Path] = []
+    read = Path.read_text
+
+    def watched(path: Path, *args: str, **named: str) -> str:
+        opened.append(path)
+        return read(path, *args, **named)
+
+    monkeypatch.setattr(Path, "read_text", watched)
+    with pytest.raises(BadSetting, match="may be elsewhere"):
+        load_settings(folder=folder)
+    assert opened == [folder.resolve() / "xlmot.toml"]
+
+
+def test_a_settings_file_extends_one_of_its_folder_or_below(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir("/")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "house.toml").write_text("[header]\ncode = ['Chantier']", encoding="utf-8")
+    write(tmp_path, "extends = 'own/house.toml'")
+    settings = load_settings(folder=tmp_path)
+    assert settings.profile == "house"
+    assert settings.vocabulary.code_headers[0] == "Chantier"
+    assert "Code" in settings.vocabulary.code_headers
+
+
+def test_a_profile_file_needs_to_extend_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text("[header]\ncode = ['Chantier']", encoding="utf-8")
+    assert load_settings(str(path)).vocabulary.code_headers[0] == "Chantier"

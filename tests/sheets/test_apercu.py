@@ -6,13 +6,13 @@ import pytest
 
 from tests.programme_2024 import book
 from tests.sheets.samples import MOT, edition, key_cell, programme_2024
-from xlmot.checking.plan import plan_cleaning, target
+from xlmot.checking.plan import Target, plan_cleaning, target
 from xlmot.findings import DeleteRow
 from xlmot.messages import english
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.settings.load import load_settings
-from xlmot.sheets.apercu import UNTICKED, apercu_sheet, read_ticks, read_unticked
+from xlmot.sheets.apercu import UNTICKED, apercu_sheet, read_ticks
 from xlmot.sheets.changes import cut_around
 from xlmot.sheets.written import as_grid
 
@@ -75,6 +75,10 @@ def test_a_cell_that_several_rules_change_names_them_all() -> None:
     assert lines(preview())["B99"][3] == "Open list style. Abbreviation"
 
 
+def unticked(grid: Grid) -> set[Target]:
+    return {place for place, ticked in read_ticks(grid).items() if not ticked}
+
+
 def test_what_is_unticked_stays_out_of_the_cleaning() -> None:
     grid = preview()
     header, key = key_cell(grid)
@@ -82,11 +86,11 @@ def test_what_is_unticked_stays_out_of_the_cleaning() -> None:
     chosen = [line for line in edited[header:] if line[2] in ("A119", "row 21")]
     for line, tick in zip(chosen, (UNTICKED, None), strict=True):
         line[key - 2] = tick
-    refused = read_unticked(grid._replace(rows=edited))
+    refused = unticked(grid._replace(rows=edited))
     assert refused == {("Programme 2024", 119, 1), ("Programme 2024", 21, 0)}
     plan = plan_cleaning("p.xlsx", book().grids(), MOT, unsafe=True, locked=refused)
     assert {target(e) for e in PLAN.edits} - {target(e) for e in plan.edits} == refused
-    assert read_unticked(preview(unticked=refused)) == refused
+    assert unticked(preview(unticked=refused)) == refused
 
 
 def test_nothing_to_change_is_said_in_one_sentence() -> None:

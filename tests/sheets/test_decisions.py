@@ -55,6 +55,8 @@ def decide(book: MemoryBook, decisions: Decisions) -> None:
     header, key = find_key(grid) or (0, 0)
     left = dict(decisions)
     for row in grid.rows[header:]:
+        if not row[key - 1]:
+            continue
         rule, *_, label, _ = str(row[key - 1]).split("|")
         if (rule, label) in left:
             row[key - 3] = left.pop((rule, label))  # type: ignore[index]  # a list
@@ -202,10 +204,10 @@ def test_there_is_one_sheet_of_findings_whichever_programme_comes_first(tmp_path
     main(["summarize", str(path), "--in-place", "--lang", "en"])
     workbook = openpyxl.load_workbook(path)
     findings = workbook["Findings"]
-    findings.cell(findings.max_row, 13).value = "Ask Ann"
+    findings.cell(findings.max_row, 10).value = "Ask Ann"
     workbook.move_sheet("Plan 2025", -1)
     workbook.save(path)
     main(["summarize", str(path), "--in-place", "--lang", "en"])
     workbook = openpyxl.load_workbook(path)
     assert [name for name in workbook.sheetnames if "Findings" in name] == ["Findings"]
-    assert "Ask Ann" in {cell.value for cell in workbook["Findings"]["M"]}
+    assert "Ask Ann" in {cell.value for cell in workbook["Findings"]["J"]}

@@ -15,9 +15,10 @@ from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import axe_sheets
-from xlmot.sheets.controle import NOTES, controle_sheet
+from xlmot.sheets.controle import controle_sheet
 from xlmot.sheets.earlier.decisions import DECISION_WORDS, Decision, read_decision, with_decisions
 from xlmot.sheets.earlier.notes import read_notes
+from xlmot.sheets.finding_rows import NOTES
 from xlmot.sheets.written import as_grid
 
 PROGRAMME = read(rows(), MOT)

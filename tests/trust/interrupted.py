@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.ooxml.faults import Strike, die, fail, let_pass, lie, struck
-from xlmot.books.journal import journal_path, read_journal
+from xlmot.books.journal import read_journal
 from xlmot.files.clean import clean_file
 from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
@@ -59,11 +58,6 @@ def undo(path: Path) -> Outcome:
     except XlmotError as error:
         return Outcome(wrote=False, why=str(error))
     return Outcome(bool(undone.edits or undone.sheets) and not undone.settled)
-
-
-def cleaned_before(path: Path) -> Outcome:
-    """Undo what is cleaned first, in the same folder."""
-    return undo(path)
 
 
 COMMANDS: dict[str, Callable[[Path], Outcome]] = {
@@ -146,7 +140,7 @@ def _killed(folder: Path, command: str, at: int) -> Iterator[str]:
     now = path.read_bytes() if path.exists() else b""
     if now not in (before, _after(command)):
         yield f"{folder.name}: neither old nor new"
-    yield from _undone_at_last(path, command, folder.name)
+    yield from _undone_at_last(path, folder.name)
 
 
 def _attempt(folder: Path, command: str, strike: Strike) -> Iterator[str]:
@@ -163,7 +157,7 @@ def _attempt(folder: Path, command: str, strike: Strike) -> Iterator[str]:
         yield f"{folder.name}: neither old nor new"
     elif said is not None and said.wrote != (now != before):
         yield f"{folder.name}: said {said}, and it is {'new' if now != before else 'old'}"
-    yield from _undone_at_last(path, command, folder.name)
+    yield from _undone_at_last(path, folder.name)
 
 
 def _after(command: str) -> bytes:
@@ -180,16 +174,15 @@ def _made(command: str) -> bytes:
         return path.read_bytes()
 
 
-def _undone_at_last(path: Path, command: str, place: str) -> Iterator[str]:
-    """On a sound disk the command is done again where it was not, undone, and nothing is left."""
+def _undone_at_last(path: Path, place: str) -> Iterator[str]:
+    """On a sound disk it is undone where it was done, and a next run goes as ever."""
     now = path.read_bytes() if path.exists() else b""
     if now != workbook():
         said = undo(path)
         if not said.wrote or path.read_bytes() != workbook():
             yield f"{place}: the undo is lost: {said}"
             return
-    again = "clean" if command == "undo" else command
-    if not COMMANDS[again](path).wrote or len(read_journal(path)) != 1:
+    if not clean(path).wrote or len(read_journal(path)) != 1:
         yield f"{place}: the next run fails, or notes {len(read_journal(path))} batches"
     if not undo(path).wrote or path.read_bytes() != workbook():
         yield f"{place}: the next run cannot be undone"
@@ -198,10 +191,3 @@ def _undone_at_last(path: Path, command: str, place: str) -> Iterator[str]:
     ]
     if left:
         yield f"{place}: left {left}"
-
-
-def counted(problems: Iterator[str]) -> Counter[str]:
-    return Counter(problem.partition(": ")[2][:30] for problem in problems)
-
-
-__all__ = ["COMMANDS", "calls", "counted", "faults", "journal_path", "kills", "lies"]

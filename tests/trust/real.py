@@ -224,7 +224,7 @@ def cells(data: bytes, part: str) -> dict[tuple[int, int], tuple[object, ...]]:
         for cell in (each for each in row if local(each) == "c"):
             column = column_of(cell.get("r", "")) or column + 1
             inner = {local(each): each for each in cell}
-            text = "".join(inner["is"].itertext()) if "is" in inner else None
+            text = "".join(map(own_texts, inner["is"])) if "is" in inner else None
             text = inner["v"].text if "v" in inner else text
             if cell.get("t") == "s" and text is not None:
                 text = strings[int(text)]
@@ -246,16 +246,14 @@ def shared(files: dict[str, bytes]) -> list[str]:
     if part is None:
         return []
     root = ET.fromstring(files[part])  # noqa: S314 - the guard has passed it
-    return [
-        "".join(
-            text.text or ""
-            for text in item.iter()
-            if local(text) == "t"
-            and not any(text in [*ph.iter()] for ph in item if local(ph) == "rPh")
-        )
-        for item in root
-        if local(item) == "si"
-    ]
+    return ["".join(map(own_texts, item)) for item in root if local(item) == "si"]
+
+
+def own_texts(element: ET.Element) -> str:
+    """Return the text of a piece of a string, none of a phonetic guide."""
+    if local(element) == "rPh":
+        return ""
+    return "".join(text.text or "" for text in element.iter() if local(text) == "t")
 
 
 def around(data: bytes, part: str) -> list[str]:

@@ -49,7 +49,8 @@ class FileBook:
             RefusedFile: it could do harm to whoever reads it.
         """
         self.path = path
-        self.name = path.name
+        # A name that is not UTF-8 could stand in no sheet.
+        self.name = path.name.encode("utf-8", "replace").decode("utf-8")
         self.folder: Path | None = path.parent
         self.data = read_bytes(path) if data is None else data
         self.package = Package(open_container(self.data, self.name))
@@ -94,13 +95,16 @@ class FileBook:
         """Return the edits that cannot be made safely in the file, each with the reason."""
         from xlmot.ooxml.cells import merges
         from xlmot.ooxml.cells.edit import refused
+        from xlmot.ooxml.proof.blame import blaming
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
         parted, cells, rows = _sorted_out(edits)
-        found = merges.refused(package, parted)
-        merges.change_merges(package, [e for e in parted if e not in dict(found)])
-        return [*found, *refused(package, cells), *delete_rows(package, rows).refused]
+        with blaming(self.data):
+            found = merges.refused(package, parted)
+            left = {edit for edit, _ in found}
+            merges.change_merges(package, [edit for edit in parted if edit not in left])
+            return [*found, *refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
         """Return the workbook's bytes after the edits, with the proof that nothing else changed.
@@ -110,17 +114,19 @@ class FileBook:
         """
         from xlmot.ooxml.cells.edit import set_cells
         from xlmot.ooxml.cells.merges import change_merges
+        from xlmot.ooxml.proof.blame import blaming
         from xlmot.ooxml.proof.edits import verify
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
         parted, cells, rows = _sorted_out(edits)
-        change_merges(package, parted)
-        set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
-        for _, error in delete_rows(package, rows).refused:
-            raise error
-        data = package.bytes()
-        return Applied(data, verify(self.data, data, edits))
+        with blaming(self.data):
+            change_merges(package, parted)
+            set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
+            for _, error in delete_rows(package, rows).refused:
+                raise error
+            data = package.bytes()
+            return Applied(data, verify(self.data, data, edits))
 
     def warnings(self, edits: Sequence[Edit]) -> list[Message]:
         """Return what somebody should look at once the edits are made: it does not follow them."""
@@ -135,12 +141,14 @@ class FileBook:
             RefusedEdit: no sheet may be added, or the proof failed; nothing is to be written.
         """
         from xlmot.ooxml.graft.add_sheets import graft
+        from xlmot.ooxml.proof.blame import blaming
         from xlmot.ooxml.proof.grafts import verify_graft
 
         package = Package(open_container(self.data, self.name))
-        written = graft(package, small, changes)
-        data = package.bytes()
-        return Applied(data, verify_graft(self.data, data, written, changes))
+        with blaming(self.data):
+            written = graft(package, small, changes)
+            data = package.bytes()
+            return Applied(data, verify_graft(self.data, data, written, changes))
 
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""

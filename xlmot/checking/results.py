@@ -78,7 +78,10 @@ class Summarized(NamedTuple):
 
 
 class FileReport(NamedTuple):
-    """What was found in one workbook, or why it could not be read."""
+    """What was found in one workbook, or why it could not be read.
+
+    `bare` is a workbook of a folder that holds no programme: it is counted, and no more is said.
+    """
 
     path: str
     profile: str = ""
@@ -86,6 +89,7 @@ class FileReport(NamedTuple):
     findings: tuple[Finding, ...] = ()
     error: XlmotError | None = None
     sources: Sources = Sources()
+    bare: bool = False
 
     @property
     def open_findings(self) -> list[Finding]:

@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TypeAlias
 
+from xlmot.cli.examples import EXAMPLES
 from xlmot.cli.options import (
     SHEET_KINDS,
     Speak,
     add_columns,
-    add_exit_zero,
     add_format,
     add_language,
     add_output_file,
     add_paths,
     add_profile,
+    add_report,
     add_rules,
     add_switch,
     add_where,
@@ -48,11 +49,17 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
         if command is not None:
             _refuse_unknown(command)
         parser = _parser(speak, command)
+        _add_examples(parser, speak)
         if not words:
             # As ruff does: a script whose words got lost must not take this for a success.
             parser.print_help(sys.stderr)
             parser.exit(2)
         return parser.parse_args(words)
+
+
+def full_parser() -> Parser:
+    """Return the parser of all commands, its texts in English."""
+    return _parser(str, None)
 
 
 def _refuse_unknown(word: str) -> None:
@@ -98,6 +105,16 @@ def _parser(speak: Speak, command: str | None) -> Parser:
     return parser
 
 
+def _add_examples(parser: Parser, speak: Speak) -> None:
+    """Give each help page its examples."""
+    parser.examples = EXAMPLES.get(parser.prog.removeprefix("xlmot").strip(), ())
+    parser.examples_title = speak(say("examples"))
+    for own in parser._actions:  # noqa: SLF001  argparse gives them no public name
+        if isinstance(own, argparse._SubParsersAction):  # noqa: SLF001
+            for below in own.choices.values():
+                _add_examples(below, speak)
+
+
 Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives it no public name
 Add: TypeAlias = Callable[["Subparsers[Parser]", Speak], None]
 
@@ -115,13 +132,13 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     parser = _add_command(commands, "check", _run("check"), text)
     add_paths(parser, speak)
     add_rules(parser, speak)
-    add_format(parser, speak, ("text", "html", "json", "sarif", "junit"))
+    add_format(parser, speak, ("text", "html", "json", "sarif", "junit", "csv", "github"))
     add_output_file(parser, speak)
     add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
     add_switch(
         parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
     )
-    add_exit_zero(parser, speak)
+    add_report(parser, speak)
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
@@ -258,7 +275,9 @@ COMMANDS: Mapping[str, Add] = {
     "init": _add_init,
     "addin": _added_by("addin"),
     "live": _added_by("live"),
+    "tidy": _added_by("tidy"),
     "doctor": _added_by("doctor"),
+    "completion": _added_by("completion"),
 }
 
 

@@ -3,22 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from xlmot.cli.output import Output
+from xlmot.messages import say
+from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.log import write_log
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def run_all(work: Callable[[T], R], items: Sequence[T], jobs: int, output: Output) -> Iterator[R]:
-    """Yield the result of each item, in their order, showing progress on a terminal."""
+def run_all(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    output: Output,
+    failed: Callable[[Path, XlmotError], R],
+) -> Iterator[R]:
+    """Yield the result of each item, in their order, showing progress on a terminal.
+
+    An item is a path, or begins with one. What `work` fails on by a fault of ours, `failed` makes a
+    result of.
+    """
+    surely = partial(_surely, work, failed)
     if jobs == 1 or len(items) == 1:
-        yield from map(work, output.follow(items))
+        yield from map(surely, output.follow(items))
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(items))) as pool:
-        results = pool.map(work, items)
-        for _ in output.follow(items):
-            yield next(results)
+        started = [pool.submit(surely, item) for item in items]
+        for item, result in zip(output.follow(items), started, strict=True):
+            yield _result(result, surely, item, failed)
+
+
+def _surely(work: Callable[[T], R], failed: Callable[[Path, XlmotError], R], item: T) -> R:
+    try:
+        return work(item)
+    except XlmotError as error:
+        return failed(_path(item), error)
+    except Exception as error:  # noqa: BLE001  the other files are still to be read
+        return failed(_path(item), own_fault(_path(item), error))
+
+
+def _result(
+    result: Future[R],
+    surely: Callable[[T], R],
+    item: T,
+    failed: Callable[[Path, XlmotError], R],
+) -> R:
+    """Return a result of the pool; where the system ended a process of it, try the item alone."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return result.result()
+    except BrokenProcessPool:
+        pass
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(surely, item).result()
+    except BrokenProcessPool:
+        path = _path(item)
+        return failed(
+            path,
+            UnreadableFile(
+                say("The system ended xlmot while it worked on {path}.", path=str(path)),
+                say("There may be too little memory for it; close other programs and try again."),
+            ),
+        )
+
+
+def own_fault(path: Path, error: Exception) -> XlmotError:
+    """Return what is said of a file that xlmot fails on; the traceback is kept in a log."""
+    return XlmotError(
+        say("xlmot failed on something in {path} that it did not expect.", path=str(path)),
+        say("The details are in {path}.", path=str(write_log(error))),
+    )
+
+
+def _path(item: object) -> Path:
+    return Path(item[0] if isinstance(item, tuple) else str(item))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Checked
+from xlmot.checking.results import Checked, FileReport
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
-from xlmot.files.check import check_file
+from xlmot.files.check import PIPE, check_file, counted
 from xlmot.files.discovery import find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
+from xlmot.messages import say
+from xlmot.messages.errors import BadSetting, XlmotError
 
-FORMATS = ("text", "html", "json", "sarif", "junit")
+FORMATS = ("text", "html", "json", "sarif", "junit", "csv", "github")
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -25,15 +28,25 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_profile(asked.profile)
     found = find_workbooks(asked.paths)
     place = _place(asked, found)
-    work = partial(check_file, asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore))
-    report = Checked(tuple(run_all(work, list(found), asked.jobs, output)))
+    work = partial(
+        check_file,
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        piped=sys.stdin.buffer.read() if Path(PIPE) in found else b"",
+    )
+    named = {Path(path) for path in asked.paths}
+    files = run_all(work, list(found), asked.jobs, output, unreadable)
+    report = Checked(tuple(file if Path(file.path) in named else counted(file) for file in files))
     _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
 
         if any(one.error for one in put_findings(asked, found, place.workbook, output)):
             return 2
-    return exit_code(report, exit_zero=asked.exit_zero)
+    return exit_code(report, "never" if asked.exit_zero else asked.fail_on)
+
+
+def unreadable(path: Path, error: XlmotError) -> FileReport:
+    return FileReport(str(path), error=error)
 
 
 def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
@@ -54,20 +67,42 @@ def _show(
     found: Collection[Path],
     output: Output,
 ) -> None:
+    if asked.statistics:
+        text = statistics(report, place, output)
+        return output.put(text) if place.report is None else output.save(text, place, found)
     colour = output.colour and place.report is None
     text = render_report(report, place.form, output._replace(colour=colour), tree=asked.tree)
-    if place.report is None:
-        output.put(text)
-    else:
-        output.save(text, place, found)
+    return output.put(text) if place.report is None else output.save(text, place, found)
 
 
-def exit_code(report: Checked, *, exit_zero: bool) -> int:
-    """Return 2 if a file could not be read, 1 if one has an error or a warning, else 0."""
+def statistics(report: Checked, place: Wanted, output: Output) -> str:
+    """Return how often each rule was broken, as text.
+
+    Raises:
+        BadSetting: another form is asked for.
+    """
+    if place.form != "text":
+        raise BadSetting(
+            say("“--statistics” is a text, and {form} was asked for.", form=place.form),
+            say("Leave one of the two out."),
+        )
+    from xlmot.reports.statistics import render_statistics
+
+    return render_statistics(report, output.translate)
+
+
+def exit_code(report: Checked, fail_on: str = "warning") -> int:
+    """Return 2 if a file could not be read, 1 if one has a finding as grave as asked, else 0.
+
+    `fail_on` is a severity, the least that counts, or `never`.
+    """
     if report.unreadable:
         return 2
-    found = report.count(Severity.ERROR) + report.count(Severity.WARNING)
-    return 1 if found and not exit_zero else 0
+    if fail_on == "never":
+        return 0
+    severities = list(Severity)
+    grave = severities[: severities.index(Severity(fail_on)) + 1]
+    return int(any(map(report.count, grave)))
 
 
 def render_report(report: Checked, form: str, output: Output, *, tree: bool = False) -> str:
@@ -88,6 +123,14 @@ def render_report(report: Checked, form: str, output: Output, *, tree: bool = Fa
         from xlmot.reports.junit import render_junit
 
         return render_junit(report, output.translate)
+    if form == "csv":
+        from xlmot.reports.csv import render_csv
+
+        return render_csv(report, output.translate)
+    if form == "github":
+        from xlmot.reports.github import render_github
+
+        return render_github(report, output.translate)
     from xlmot.reports.text import render_text
 
     return render_text(report, output.translate, colour=output.colour)

@@ -7,12 +7,15 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
+from xlmot.checking.results import Cleaned
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
+from xlmot.cli.tidy import remind
 from xlmot.cli.where import Wanted, destination
 from xlmot.files.discovery import find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
+from xlmot.messages.errors import XlmotError
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -30,7 +33,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         place=destination(asked, found, CLEANED, dry=asked.diff),
         unsafe=asked.unsafe,
     )
-    done = list(run_all(work, list(found.items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     if asked.format == "json":
         from xlmot.reports.cleaning_json import render_cleaning_json
 
@@ -39,9 +42,14 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         output.put(render_cleaning(done, output.translate, diff=asked.diff))
     if proof.report:
         output.save(render_receipts(done), proof, found)
+    remind((cleaned.target for cleaned in done), output)
     if any(cleaned.error for cleaned in done):
         return 2
     return 1 if any(cleaned.refused for cleaned in done) else 0
+
+
+def _failed(path: Path, error: XlmotError) -> Cleaned:
+    return Cleaned(str(path), error=error)
 
 
 def _receipt(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:

@@ -68,7 +68,7 @@ def _xlwings() -> Seen:
     try:
         return Seen(say("xlwings {version}", version=version("xlwings")))
     except PackageNotFoundError:
-        command = f'"{sys.executable}" -m pip install "xlmot[excel]"'
+        command = f'"{sys.executable}" -m pip install xlwings'
         return Seen(
             say("xlwings is not installed: xlmot cannot reach Excel."),
             say("Install it: {command}", command=command),

@@ -8,7 +8,7 @@ from pathlib import Path
 from xlmot.books.file import FileBook
 from xlmot.cli.output import Output
 from xlmot.files.targets import write_new
-from xlmot.messages import say
+from xlmot.messages import say, say_many
 from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.learning import Learned, learn
@@ -35,7 +35,30 @@ def run(asked: argparse.Namespace, output: Output) -> int:
             )
         )
     output.tell(say("Settings written to {path}: read it, correct it.", path=str(target)))
+    others = _others(target.parent, workbook)
+    if others:
+        output.tell(
+            say_many(
+                others,
+                "They hold for {count} other workbook of this folder and those below it too: "
+                "check it again.",
+                "They hold for {count} other workbooks of this folder and those below it too: "
+                "check them again.",
+            )
+        )
+        output.tell(say("For one workbook alone: xlmot init --sheet WORKBOOK"))
     return 0
+
+
+def _others(folder: Path, workbook: Path | None) -> int:
+    """Return how many other workbooks the settings of a folder hold for."""
+    from xlmot.files.discovery import find_workbooks
+
+    try:
+        found = find_workbooks([str(folder)])
+    except BadSetting:
+        return 0
+    return sum(workbook is None or not file.samefile(workbook) for file in found)
 
 
 def _put_sheet(workbook: Path | None, asked: argparse.Namespace, output: Output) -> int:

@@ -60,7 +60,7 @@ def check(asked: argparse.Namespace, output: Output) -> int:
 
     report = Checked((_desk(asked, output).reading.report(),))
     output.put(render_text(report, output.translate, colour=output.colour))
-    return exit_code(report, exit_zero=asked.exit_zero)
+    return exit_code(report, "never" if asked.exit_zero else "warning")
 
 
 def clean(asked: argparse.Namespace, output: Output) -> int:
@@ -83,7 +83,7 @@ def compare(asked: argparse.Namespace, output: Output) -> int:
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon.buttons.clean import undo
+    from xlmot.ribbon.buttons.undo import undo
 
     return _tell(undo(_desk(asked, output)).message, output)
 

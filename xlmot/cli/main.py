@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Output.chosen(words)
     try:
         asked = parse(words, output)
-        return int(asked.command(asked, output))
+        return int(asked.command(asked, output._replace(quiet=asked.quiet)))
     except XlmotError as error:
         output.complain(error)
         return 2

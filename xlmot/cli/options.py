@@ -32,6 +32,8 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
 
 def add_language(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), help=speak(LANGUAGE))
+    text = say("show nothing beside the report: no progress, not what was written")
+    parser.add_argument("-q", "--quiet", action="store_true", help=speak(text))
 
 
 def add_sheet(parser: argparse.ArgumentParser, speak: Speak) -> None:
@@ -42,9 +44,23 @@ def add_sheet(parser: argparse.ArgumentParser, speak: Speak) -> None:
     )
 
 
-def add_exit_zero(parser: argparse.ArgumentParser, speak: Speak) -> None:
+def add_exit_zero(parser: argparse._ActionsContainer, speak: Speak) -> None:
     text = say("exit with 0 also when something was found")
     add_switch(parser, "--exit-zero", speak(text))
+
+
+def add_report(parser: argparse.ArgumentParser, speak: Speak) -> None:
+    """Add what decides how much is shown and when a script stops."""
+    text = say("show how often each rule was broken, not where")
+    add_switch(parser, "--statistics", speak(text))
+    fails = parser.add_mutually_exclusive_group()
+    fails.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="warning",
+        help=speak(say("exit with 1 from this severity on (default: warning)")),
+    )
+    add_exit_zero(fails, speak)
 
 
 def add_profile(parser: argparse.ArgumentParser, speak: Speak) -> None:

@@ -25,6 +25,7 @@ class Output(NamedTuple):
     translate: Translate
     colour: bool
     progress: bool
+    quiet: bool = False
 
     @classmethod
     def chosen(cls, words: Sequence[str]) -> Output:
@@ -42,17 +43,22 @@ class Output(NamedTuple):
         )
 
     def tell(self, message: Message) -> None:
-        """Say something beside the report."""
+        """Say something beside the report, unless only the report is wanted."""
+        if not self.quiet:
+            self._say(message)
+
+    def _say(self, message: Message) -> None:
         sys.stderr.write(render(message, self.translate) + "\n")
 
     def tell_text(self, text: str) -> None:
         """Say several lines beside the report."""
-        sys.stderr.write(text)
+        if not self.quiet:
+            sys.stderr.write(text)
 
     def complain(self, error: XlmotError) -> None:
-        self.tell(error.message)
+        self._say(error.message)
         if error.remedy:
-            self.tell(error.remedy)
+            self._say(error.remedy)
 
     def put(self, text: str) -> None:
         """Write a report to the standard output."""
@@ -71,7 +77,7 @@ class Output(NamedTuple):
 
     def follow(self, items: Sequence[T]) -> Iterator[T]:
         """Yield the items, showing on a terminal how many of them are done."""
-        if not self.progress or len(items) < 2:
+        if not self.progress or self.quiet or len(items) < 2:
             yield from items
             return
         for number, item in enumerate(items):
@@ -83,11 +89,11 @@ class Output(NamedTuple):
         sys.stderr.write("\r\x1b[K")
 
     def say_interrupted(self) -> None:
-        self.tell(say("Stopped: what was finished is finished, the rest is untouched."))
+        self._say(say("Stopped: what was finished is finished, the rest is untouched."))
 
     def report_bug(self, error: Exception) -> None:
         """Keep the traceback in a log, and say in one sentence where it is."""
-        self.tell(
+        self._say(
             say(
                 "xlmot failed on something it did not expect. The details are in {path}.",
                 path=str(write_log(error)),

@@ -6,6 +6,7 @@ import argparse
 import gettext
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -23,9 +24,15 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
         super().__init__(**options, formatter_class=_in_any_width)
 
+    examples: tuple[str, ...] = ()
+    examples_title = ""
+
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
-        return HEADING.sub(_as_heading, super().format_help())
+        text = super().format_help()
+        if self.examples:
+            text += f"\n{self.examples_title}:\n" + "".join(f"  {line}\n" for line in self.examples)
+        return HEADING.sub(_as_heading, text)
 
     def error(self, message: str) -> NoReturn:
         raise BadSetting(
@@ -50,7 +57,8 @@ class Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(message=f"xlmot {version('xlmot')}\n")
+        sys.stdout.write(f"xlmot {version('xlmot')}\n")
+        parser.exit()
 
 
 @contextmanager

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from xlmot.checking.results import Summarized
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
+from xlmot.cli.tidy import remind
 from xlmot.cli.where import destination
 from xlmot.files.discovery import find_workbooks
 from xlmot.files.reading import Asked
+from xlmot.messages.errors import NoProgramme, XlmotError
+from xlmot.reports.words import without_programme
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -27,8 +30,13 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         place=destination(asked, found, SUMMARIZED),
         wish=Wish(frozenset(KINDS[kind] for kind in asked.kind), output.language),
     )
-    done = list(run_all(work, list(found.items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
+    bare = [one for one in done if _is_bare(one, asked.paths)]
+    done = [one for one in done if one not in bare]
     output.put(render_summaries(done, output.translate))
+    remind((one.target for one in done), output)
+    if bare:
+        output.tell(without_programme(len(bare)))
     return 2 if any(one.error for one in done) else 0
 
 
@@ -47,6 +55,16 @@ def put_findings(
         place=Destination(in_place=copy is None, file=copy, inputs=identities(found)),
         wish=Wish(frozenset({KINDS["controle"]}), output.language),
     )
-    done = list(run_all(work, list(found.items()), asked.jobs, output))
+    done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     output.tell_text(render_summaries(done, output.translate))
     return done
+
+
+def _is_bare(done: Summarized, paths: Sequence[str]) -> bool:
+    """Return whether a folder gave a workbook without a programme, which is no fault."""
+    named = Path(done.path) in map(Path, paths)
+    return isinstance(done.error, NoProgramme) and not named
+
+
+def _failed(path: Path, error: XlmotError) -> Summarized:
+    return Summarized(str(path), error=error)

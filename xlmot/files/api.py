@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from xlmot.checking.results import Cleaned, Summarized, Undone
-from xlmot.files.check import check_file
+from xlmot.files.check import check_file, counted
 from xlmot.files.names import refuse_unknown, refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked, read
 from xlmot.files.report import Report
@@ -70,7 +70,13 @@ def check(
         source = list(source)
     files = files_of(source)
     if files is not None:
-        return Report([check_file(path, asked) for path in files], language)
+        named = (
+            {*map(Path, source)} if isinstance(source, list | tuple | set | frozenset) else set()
+        )
+        reports = (check_file(path, asked) for path in files)
+        return Report(
+            [one if Path(one.path) in named else counted(one) for one in reports], language
+        )
     book = book_of(source, Path(folder) if folder else None)
     path = str(Path(fspath(source))) if isinstance(source, str | PathLike) else ""
     return Report([read(book, asked).report(path)], language)

@@ -16,7 +16,7 @@ from xlmot.files.earlier import generated_sheets
 from xlmot.files.reading import Asked, read
 from xlmot.files.write import Change, Destination, write
 from xlmot.messages import say
-from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.errors import NoProgramme, XlmotError
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import KIND as AXE
@@ -109,7 +109,7 @@ def _expected(book: FileBook, small: bytes, applied: Applied, made: Replacement)
 def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated]) -> Making:
     reading = read(book, asked)
     if not reading.programmes and wish.kinds != {FINDINGS}:
-        raise UnreadableFile(
+        raise NoProgramme(
             say("There is no programme in {file} that could be summed up.", file=book.name),
             say("See what “xlmot check” says of it."),
         )

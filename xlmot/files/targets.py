@@ -41,7 +41,7 @@ REPORT_HEADS = (
     rb'\{\s*"\$schema":[^{]*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"xlmot"',
     rb'<\?xml[^>]*\?>\s*<testsuites name="xlmot"',
     rb'<!doctype html>\s*<html[^>]*><head>.{0,400}<meta name="generator" content="xlmot',
-    rb"\xef\xbb\xbffile;rule;group;severity;",
+    rb"\xef\xbb\xbffile;rule;group;severity;sheet;cells;code;label;message;fix\n",
 )
 SIGNED = rb"\nxlmot \d[\w.+-]*\s*\Z"
 

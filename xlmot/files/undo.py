@@ -129,7 +129,7 @@ def _backup(path: Path, batch: Batch) -> bytes | None:
 
 
 def _is_undone(book: FileBook, batch: Batch) -> bool:
-    """Tell whether a workbook that another program has saved shows what it did before a batch."""
+    """Return whether a workbook that another program has saved shows what it did before a batch."""
     if batch.sheets:
         return not set(batch.sheets) & set(book.sheet_names())
     return are_undone(book.all_grids(), batch.edits)

@@ -2,6 +2,7 @@
 
     XlmotError
     ├── UnreadableFile    not a workbook, encrypted, damaged, no such sheet, no permission
+    │   └── NoProgramme   a workbook that can be read and holds no programme
     ├── RefusedFile       a workbook that could do harm: a bomb, an entity, an odd path
     ├── BadSetting        a profile, a settings file or an argument that cannot be used
     ├── RefusedEdit       an edit that cannot be made safely
@@ -36,6 +37,10 @@ class XlmotError(Exception):
 
 
 class UnreadableFile(XlmotError):
+    pass
+
+
+class NoProgramme(UnreadableFile):
     pass
 
 

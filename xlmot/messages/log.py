@@ -12,7 +12,12 @@ def write_log(error: BaseException) -> Path:
     import traceback
 
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="xlmot-", suffix=".log", delete=False
+        "w",
+        encoding="utf-8",
+        errors="backslashreplace",
+        prefix="xlmot-",
+        suffix=".log",
+        delete=False,
     ) as log:
         with suppress(OSError):
             traceback.print_exception(error, file=log)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
     are_codes,
+    are_counts,
     are_labels,
     are_surely_codes,
     read_column,
 )
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
@@ -19,7 +21,7 @@ SEARCHED_ROWS = 30
 
 
 class HeaderWords:
-    """Tell whether the text of a cell is that of a header, in the words of a house.
+    """Return whether the text of a cell is that of a header, in the words of a house.
 
     >>> words = HeaderWords(Vocabulary(code_headers=("Code",), label_headers=("Title",)))
     >>> words.names_code(" CODE "), words.names_label("Title page")
@@ -57,9 +59,22 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         # A title above the header may read as one storey of it: one row that says all comes first.
         for rows in ((row,), *(((row + 1,),) if row < SEARCHED_ROWS else ()), (row, row + 1)):
             pair = _named_columns(grid, rows, words, vocabulary)
-            if pair:
+            if pair and not _is_foot(grid, rows[0], words, *pair):
                 return _layout(grid, rows, *pair)
     return None
+
+
+def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) -> bool:
+    """Return whether a header has nothing below it, and another one of its columns above it.
+
+    It is that of a page that was never filled; of the one above, the codes could not be read.
+    """
+    if any(not is_blank(v) for below in grid.rows[row:] for v in below[code - 1 : code]):
+        return False
+    return any(
+        words.names_code(grid.value(above, code)) and words.names_label(grid.value(above, label))
+        for above in range(1, row)
+    )
 
 
 def _named_columns(
@@ -80,13 +95,22 @@ def _named_columns(
     filled = [
         (code, label)
         for code, label in pairs
-        if are_codes(read[code]) and are_labels(grid, code, label, rows[-1] + 1)
+        if are_codes(read[code])
+        and are_labels(grid, code, label, rows[-1] + 1)
+        and not (are_counts(read[code]) and _is_plain(grid, rows, label, vocabulary))
     ]
     return max(filled, key=lambda pair: read[pair[0]].read, default=None)
 
 
+def _is_plain(grid: Grid, rows: tuple[int, ...], label: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a header names but things, not actions: a list of names that are counted."""
+    words = HeadWords(vocabulary)
+    names = [grid.value(row, label) for row in rows]
+    return bool(vocabulary.level_headers) and not any(map(words.names_level, names))
+
+
 def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> bool:
-    """Tell whether a header in two rows has blank cells where it names the other column."""
+    """Return whether a header in two rows has blank cells where it names the other column."""
     if code[0] == label[0]:
         return False
     return is_blank(grid.value(label[0], code[1])) and is_blank(grid.value(code[0], label[1]))

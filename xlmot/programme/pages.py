@@ -1,38 +1,27 @@
-"""Tell the number of a page, pasted among the rows, from a row of the programme."""
+"""Tell page numbers and footers that were pasted among the rows of a programme."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
 
-from xlmot.programme.grid import Value, is_blank
+from xlmot.programme.vocabulary import fold
 
-OF = r"(?:\s*(?:/|-|–|of|sur|von|van|de)\s*\d{1,4})"
+_NUMBER = r"\d{1,3}(?:\s*(?:/|sur|of|von|van|de|di)\s*\d{1,3})?"
+_DASHED = re.compile(rf"[-–—]\s*{_NUMBER}\s*[-–—]")
+_OF = re.compile(r"\d{1,3}\s*(?:/|sur|of|von|van|di)\s*\d{1,3}")
 
 
-def is_page_number(values: Iterable[Value], words: tuple[str, ...], code: int) -> bool:
-    """Return whether all that a row holds is the number of a page.
+def is_page_number(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text is but the number of a page: « Page 2/5 », `– 4 –`, `3 of 7`.
 
-    A number alone is one only outside the column of the codes.
-
-    >>> is_page_number(["", "Page 2/5"], ("page",), 1), is_page_number(["", "– 4 –"], (), 1)
-    (True, True)
-    >>> is_page_number(["", "Page 2/5", "Town"], ("page",), 1), is_page_number(["3", ""], (), 1)
-    (False, False)
+    >>> [is_page_number(text, ("page", "p.")) for text in ("Page 2/5", "– 4 –", "Page layout", "4")]
+    [True, True, False, False]
     """
-    filled = [(column, value) for column, value in enumerate(values, 1) if not is_blank(value)]
-    column, text = filled[0] if len(filled) == 1 else (0, "")
-    if not isinstance(text, str):
+    if len(text) > 40 or not any(map(str.isdigit, text)):
         return False
-    bare = " ".join(text.split())
-    return _worded(words).fullmatch(bare) is not None or (
-        column != code and re.fullmatch(r"\d{1,4}\s*/\s*\d{1,4}", bare) is not None
-    )
-
-
-@lru_cache(maxsize=8)
-def _worded(words: tuple[str, ...]) -> re.Pattern[str]:
-    named = "|".join(re.escape(word) for word in words) or "(?!)"
-    number = rf"(?:{named})\s*\d{{1,4}}{OF}?|[-–—]\s*\d{{1,4}}\s*[-–—]"
-    return re.compile(number, re.IGNORECASE)
+    bare = text.strip()
+    if _DASHED.fullmatch(bare) or _OF.fullmatch(bare):
+        return True
+    folded = fold(bare)
+    rests = (folded[len(word) :] for word in map(fold, words) if folded.startswith(word))
+    return any(re.fullmatch(rf"[\s.:n°]*{_NUMBER}", rest) for rest in rests)

@@ -11,7 +11,7 @@ from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
-from xlmot.reports.visible import visible
+from xlmot.reports.visible import plain_json, visible
 from xlmot.reports.words import afterwards, counted, tally
 
 
@@ -141,7 +141,5 @@ def render_receipts(cleanings: Iterable[Cleaned]) -> str:
         for cleaned in cleanings
         if cleaned.receipt is not None
     ]
-    return (
-        json.dumps({"xlmot": version("xlmot"), "files": receipts}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    content = {"xlmot": version("xlmot"), "files": receipts}
+    return plain_json(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"

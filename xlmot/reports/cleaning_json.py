@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from xlmot.checking.results import Cleaned
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
-from xlmot.reports.json import AnyEdit, edit_model
+from xlmot.reports.json import AnyEdit, as_json, edit_model
 
 
 class _Model(BaseModel):
@@ -46,7 +46,7 @@ class CleaningReport(_Model):
 def render_cleaning_json(cleanings: Iterable[Cleaned], translate: Translate) -> str:
     """Return the run as JSON, edits with their sheet, sentences in the language of `translate`."""
     report = CleaningReport(files=[_file(cleaned, translate) for cleaned in cleanings])
-    return report.model_dump_json(indent=2, exclude_unset=True) + "\n"
+    return as_json(report)
 
 
 def clean_schema() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison
 from xlmot.programme.outline import Programme, Title
-from xlmot.reports.json import CellValue
+from xlmot.reports.json import CellValue, as_json
 from xlmot.reports.word_difference import word_difference
 
 ChangeName: TypeAlias = Literal[
@@ -107,7 +107,7 @@ class CompareReport(_Model):
 
 def render_comparison_json(comparison: Comparison) -> str:
     """Return the comparison as JSON text, indented."""
-    return compare_report(comparison).model_dump_json(indent=2) + "\n"
+    return as_json(compare_report(comparison))
 
 
 def compare_schema() -> dict[str, Any]:

@@ -81,9 +81,9 @@ class _Page:
         yield f"<header><h1>{self.say(title)}</h1>"
         if len(files) > 1:
             yield f"<p>{', '.join(map(self.say, total(report)))}.</p>"
-            yield from self.contents(files)
+            yield from self.contents([file for file in files if not file.bare])
         yield "</header><main>"
-        for number, file in enumerate(files, 1):
+        for number, file in enumerate((file for file in files if not file.bare), 1):
             yield from self.file(file, number)
         step = next_step(report)
         yield f"</main><footer><p>{self.say(step)}</p></footer>" if step else "</main>"

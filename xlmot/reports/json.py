@@ -15,6 +15,7 @@ from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmer
 from xlmot.messages import Translate, render
 from xlmot.programme.address import sheet_prefix
 from xlmot.programme.outline import Programme, Title
+from xlmot.reports.visible import plain_json
 from xlmot.reports.words import explained
 
 CellValue: TypeAlias = str | bool | int | float | datetime | date | time | timedelta | None
@@ -157,10 +158,15 @@ class CheckReport(_Model):
 
 def render_json(report: Checked, translate: Translate, *, tree: bool = False) -> str:
     """Return the report as JSON text, indented, its sentences in the language of `translate`."""
-    return (
-        check_report(report, translate, tree=tree).model_dump_json(indent=2, exclude_unset=True)
-        + "\n"
-    )
+    return as_json(check_report(report, translate, tree=tree))
+
+
+def as_json(model: BaseModel) -> str:
+    """Return a report as JSON text, without what was not set."""
+    import json
+
+    content = model.model_dump(mode="json", exclude_unset=True)
+    return plain_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def check_schema() -> dict[str, Any]:
@@ -187,7 +193,8 @@ def check_report(report: Checked, translate: Translate, *, tree: bool = False) -
 
 
 def _file(file: FileReport, translate: Translate, *, tree: bool) -> CheckFile:
-    optional = {"settings": CheckSettings(**file.sources._asdict())} if any(file.sources) else {}
+    sources = CheckSettings(file=file.sources.file, sheet=file.sources.sheet)
+    optional = {"settings": sources} if any(file.sources) else {}
     return CheckFile(
         path=file.path,
         error=explained(file.error, translate) if file.error else None,

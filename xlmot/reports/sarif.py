@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import Translate, render
 from xlmot.messages.translation import SOURCE
 from xlmot.programme.address import sheet_prefix
+from xlmot.reports.visible import plain_json
 from xlmot.reports.words import explained
 from xlmot.rules import Rule, all_rules
 from xlmot.rules.page import read_page
@@ -24,7 +26,7 @@ SCHEMA = (
 def render_sarif(report: Checked, translate: Translate, language: str = SOURCE) -> str:
     """Return the report as SARIF text: one run, every rule described, one result per finding."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, translate, language)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return plain_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _run(report: Checked, translate: Translate, language: str) -> dict[str, Any]:
@@ -131,4 +133,4 @@ def _uri(path: str) -> str:
     'ann%C3%A9e%201/a%20b.xlsx'
     """
     pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))

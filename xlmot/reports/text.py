@@ -17,6 +17,7 @@ from xlmot.reports.words import (
     correctable,
     counted,
     described,
+    misfit,
     next_step,
     origin,
     total,
@@ -47,7 +48,8 @@ def render_text(
     invisible characters spelled out; `colour` adds ECMA-48 sequences.
     """
     view = _View(translate, colour=colour, width=width)
-    blocks = (*map(view.file, report.files), view.close(report))
+    told = [file for file in report.files if not file.bare]
+    blocks = (*map(view.file, told), view.close(report))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -80,8 +82,8 @@ class _View:
         for programme in file.programmes:
             yield from self.wrap(described(programme, file.profile))
         settings = origin(file.sources)
-        if settings is not None:
-            yield from self.wrap(settings)
+        for sentence in filter(None, (settings, misfit(file))):
+            yield from self.wrap(sentence)
         yield from self._findings(file)
         for sentence in correctable(file):
             yield from self.wrap(sentence)
@@ -133,7 +135,7 @@ class _View:
 
 
 def has_several_sheets(file: FileReport) -> bool:
-    """Tell whether the findings on a file stand on several sheets, which have to be named then."""
+    """Return whether the findings on a file stand on several sheets, which are named then."""
     return len({place.sheet for finding in file.findings for place in finding.places}) > 1
 
 

@@ -48,10 +48,20 @@ def total(report: Checked) -> Iterator[Message]:
     yield say_many(len(report.files), "{count} file", "{count} files")
     if report.unreadable:
         yield say_many(report.unreadable, "{count} unreadable", "{count} unreadable")
-    if report.unreadable < len(report.files):
+    bare = sum(file.bare for file in report.files)
+    if bare:
+        yield without_programme(bare)
+    if report.unreadable + bare < len(report.files):
         yield counted(finding for finding in report.findings if not finding.ignored)
     if ignored:
         yield say_many(ignored, "{count} ignored", "{count} ignored")
+
+
+def without_programme(count: int) -> Message:
+    """Return how many workbooks of a folder hold no programme."""
+    return say_many(
+        count, "{count} workbook without a programme", "{count} workbooks without a programme"
+    )
 
 
 def and_more(count: int) -> Message:
@@ -87,6 +97,19 @@ def origin(sources: Sources) -> Message | None:
     if sources.sheet:
         named.append(say("sheet “{sheet}”", sheet=sources.sheet))
     return say("Settings: {sources}.", sources=tuple(named)) if named else None
+
+
+def misfit(file: FileReport) -> Message | None:
+    """Return that another profile fits a workbook better than the settings file beside it."""
+    if not file.sources.fitting:
+        return None
+    return say(
+        "The profile “{fitting}” seems to fit this workbook better than “{profile}”, "
+        "which {file} extends.",
+        fitting=file.sources.fitting,
+        profile=file.profile,
+        file=file.sources.file,
+    )
 
 
 def _sizes(programme: Programme) -> tuple[Message, ...]:

@@ -27,7 +27,7 @@ from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
 from xlmot.rules import Rule
 from xlmot.settings.schema.output import SheetOptions
-from xlmot.settings.toml_file import find_file, merge, read_file
+from xlmot.settings.toml_file import file_below, find_file, merge, read_file
 
 PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
@@ -36,10 +36,14 @@ FITTING = 0.8
 
 
 class Sources(NamedTuple):
-    """The settings file and the sheet of settings that say more than the profile; "" is none."""
+    """The settings file and the sheet of settings that say more than the profile; "" is none.
+
+    `fitting` is the profile that would fit the workbook better than the one of the file.
+    """
 
     file: str = ""
     sheet: str = ""
+    fitting: str = ""
 
 
 class Settings(NamedTuple):
@@ -99,11 +103,15 @@ class TypedSettings(Protocol):
 
 
 class Chosen(NamedTuple):
-    """A profile with the settings file over it, as TOML tables; `file` is its name, "" if none."""
+    """A profile with the settings file over it, as TOML tables; `file` is its name, "" if none.
+
+    `fitting` is the profile that the sheets show, where the settings file extends another.
+    """
 
     profile: str
     data: Mapping[str, Any]
     file: str = ""
+    fitting: str = ""
 
 
 def load_settings(
@@ -131,7 +139,7 @@ def settled(chosen: Chosen, typed: TypedSettings | None) -> Settings:
         BadSetting: something in the sheet cannot be used; its cell is named.
     """
     data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
-    sources = Sources(chosen.file, typed.sheet if typed else "")
+    sources = Sources(chosen.file, typed.sheet if typed else "", chosen.fitting)
     return build(chosen.profile, data)._replace(sources=sources)
 
 
@@ -148,11 +156,28 @@ def choose(
     """
     found = find_file(folder) if folder else None
     own = read_file(found) if found else {}
-    name = profile or (typed and typed.profile) or own.get("extends") or detect(grids)
-    base = read_file(Path(name)) if str(name).endswith(".toml") else shipped(name)
-    if "extends" in base and str(name).endswith(".toml"):
-        base = merge(shipped(base["extends"]), base)
-    return Chosen(Path(name).stem, merge(base, own), found.name if found else "")
+    file = found.name if found else ""
+    typed_name = typed.profile if typed else ""
+    extended = "" if profile or typed_name else own.get("extends", "")
+    if found and _is_file(extended):
+        path = file_below(found.parent, extended)
+        return Chosen(path.stem, merge(_from_file(path), own), file)
+    if profile and _is_file(profile):
+        return Chosen(Path(profile).stem, merge(_from_file(Path(profile)), own), file)
+    name = profile or typed_name or extended or detect(grids)
+    fitting = detect(grids) if extended else ""
+    differs = fitting not in (GENERIC, name)
+    return Chosen(name, merge(shipped(name), own), file, fitting if differs else "")
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(".toml")
+
+
+def _from_file(path: Path) -> Mapping[str, Any]:
+    """Return the settings of a file over those of the profile that it extends."""
+    data = read_file(path)
+    return merge(shipped(data.get("extends", GENERIC)), data)
 
 
 @cache
@@ -192,6 +217,8 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         title_values=tuple(titles.get("values", ())),
         code_headers=tuple(header["code"]),
         label_headers=tuple(header["label"]),
+        level_headers=tuple(header["level"]),
+        depth_headers=tuple(header["depth"]),
         required_columns=tuple(header["required"]),
         draft_markers=tuple(header["drafts"]),
         code_words=tuple(words["code"]),
@@ -247,7 +274,7 @@ def _speaks(grid: Grid, name: str) -> bool:
 
 
 def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
-    """Tell whether a sheet has the header words of the profile itself, and labels with its tags."""
+    """Return whether a sheet has the header words of the profile, and labels with its tags."""
     header = own.get("header", {})
     vocabulary = Vocabulary(
         code_headers=tuple(header.get("code", ())),
@@ -265,7 +292,7 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
 
 
 def _is_signed(grid: Grid, name: str) -> bool:
-    """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
+    """Return whether a sign stands above the table, and the profile's grammar reads its codes."""
     signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
     if not any(sign in text for text in _top_texts(grid) for sign in signs):
         return False
@@ -287,7 +314,7 @@ def _top_texts(grid: Grid, rows: int = SEARCHED_ROWS) -> Iterator[str]:
 
 
 def _fits(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Tell whether nearly all codes of a sheet stand in the first grammar, and none is too deep."""
+    """Return whether nearly all codes of a sheet follow the first grammar, and none is too deep."""
     grammar = vocabulary.grammars[0]
     rows = range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
     values = [v for row in rows if not is_blank(v := grid.value(row, layout.code))]

@@ -46,6 +46,30 @@ def read_file(path: Path) -> Mapping[str, Any]:
     return validate(data, Source(path.name))
 
 
+def file_below(folder: Path, name: str) -> Path:
+    """Return the file that a settings file in a folder names: one of that folder or of those below.
+
+    Whoever sends a workbook may send its settings file too. A path elsewhere could be that of a
+    server, to which Windows logs in by itself with the user's name as soon as it is looked at: so
+    what leads out of the folder is refused by its text, and a link before it is followed.
+
+    Raises:
+        BadSetting: it leads elsewhere.
+    """
+    path = folder
+    for part in name.split("/"):
+        path = path / part
+        if not part or part in (".", "..") or re.search(r"[\\:]", part) or path.is_symlink():
+            raise BadSetting(
+                say("{file} extends “{name}”, which may be elsewhere.", file=FILE_NAME, name=name),
+                say(
+                    "Name a profile of xlmot, or a file in the same folder, such as “house.toml”; "
+                    "for any other, use “--profile”."
+                ),
+            )
+    return path
+
+
 def _not_toml(path: Path, fault: str) -> Message:
     found, name = re.search(r"\(at line (\d+)", fault), path.name
     if found is None:

@@ -12,7 +12,7 @@ from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
-from xlmot.sheets.controle import rule_title
+from xlmot.sheets.finding_rows import rule_title
 from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet
 from xlmot.sheets.model import Target as Place
@@ -58,7 +58,7 @@ def apercu_sheet(
         page.drop_downs.append(DropDown(len(WIDTHS), first, page.row, (TICKED, UNTICKED)))
     source = edits[0].sheet if edits else ""
     mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
-    frozen = page.table[0] if page.table else 1
+    frozen = (page.table[0] if page.table else 1, 0)
     return page.sheet(name, mark, edition, file, frozen)
 
 
@@ -76,11 +76,6 @@ def read_ticks(grid: Grid) -> dict[Target, bool]:
     rows = range(header + 1, len(grid.rows) + 1)
     keys = ((grid.value(row, key), grid.value(row, key - 1)) for row in rows)
     return {place: tick == TICKED for text, tick in keys if (place := _parse(text)) is not None}
-
-
-def read_unticked(grid: Grid) -> set[Target]:
-    """Return the changes that staff unticked in a preview: whatever is no tick is unticked."""
-    return {place for place, ticked in read_ticks(grid).items() if not ticked}
 
 
 def _parse(text: Value) -> Target | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from xlmot.findings import DeleteRow, Edit, Fix, SetCell, Unmerge
-from xlmot.messages import Message, say, say_many
+from xlmot.findings import DeleteRow, Edit, Unmerge
+from xlmot.messages import Message, say
 from xlmot.programme.grid import Value, is_blank
 from xlmot.sheets.words import day_text
 
 # How much of a text is shown on each side of what changes in it, in characters.
 CONTEXT = 24
 LONGEST = 120
-MOST_NAMED = 8
 
 
 def before_and_after(edit: Edit) -> tuple[Message | str, Message | str]:
@@ -89,35 +87,3 @@ def cut_at_word(text: str, length: int) -> str:
         return text
     start = text[:length].rpartition(" ")[0].rstrip(" ,;:-")
     return f"{start}…" if len(start) > length / 2 else shorten(text, length)
-
-
-def proposal(fix: Fix | None) -> Message | None:
-    """Return what a fix would do, in one sentence."""
-    if fix is None:
-        return None
-    rows = [edit.row for edit in fix.edits if isinstance(edit, DeleteRow)]
-    cells = [edit.cell for edit in fix.edits if isinstance(edit, SetCell)]
-    parted = [edit.cell for edit in fix.edits if isinstance(edit, Unmerge)]
-    if parted and cells:
-        return say(
-            "Unmerge {areas}, change {cells}.",
-            areas=_few(parted),
-            cells=say_many(len(cells), "{count} cell", "{count} cells"),
-        )
-    if parted:
-        return say("Unmerge {areas}.", areas=_few(parted))
-    if rows and cells:
-        return say(
-            "Change {cells}, delete {rows}.",
-            cells=say_many(len(cells), "{count} cell", "{count} cells"),
-            rows=say_many(len(rows), "{count} row", "{count} rows"),
-        )
-    if rows:
-        return say_many(len(rows), "Delete row {rows}.", "Delete rows {rows}.", rows=_few(rows))
-    return say_many(len(cells), "Change {cells}.", "Change {cells}.", cells=_few(cells))
-
-
-def _few(names: Iterable[str | int]) -> tuple[str | int, ...]:
-    """Return the first names of a list, and an ellipsis if there are more."""
-    kept = tuple(names)
-    return kept if len(kept) <= MOST_NAMED else (*kept[:MOST_NAMED], "…")

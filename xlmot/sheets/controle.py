@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xlmot.books.mark import KEY_HEADER, Mark
 from xlmot.checking.results import FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.grid import Value
-from xlmot.programme.identity import Identity
-from xlmot.reports.words import SEVERITY_WORDS, counted, origin
-from xlmot.rules import all_rules
-from xlmot.sheets.actions import KEY, note_cell, write_homeless
-from xlmot.sheets.changes import before_and_after, proposal, shorten
+from xlmot.programme.address import Area, cell_name
+from xlmot.reports.words import counted, origin
+from xlmot.sheets.actions import KEY, write_homeless
 from xlmot.sheets.earlier.decisions import (
     DECISION_WORDS,
     Decision,
     finding_identities,
-    finding_key,
     place_decisions,
-    read_decision,
 )
 from xlmot.sheets.earlier.notes import Note, Placed
-from xlmot.sheets.layout import Edition, SheetDraft, back_to
-from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Target
-from xlmot.sheets.source import is_unchanged
-from xlmot.sheets.words import CODE, COMMENT, FIX_WORDS, day_text, row_text, source_name
+from xlmot.sheets.finding_rows import NOTES, FindingRows
+from xlmot.sheets.layout import FROZEN, Edition, SheetDraft, back_to
+from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Tint
+from xlmot.sheets.source import absolute, is_unchanged
+from xlmot.sheets.words import CODE, COMMENT, day_text, source_name
 
 KIND = "controle"
-# The decision and the comment are the user's.
-NOTES = 2
-DECISION_COLUMN = 12
+DECISION_COLUMN = 9
 # The cell that says what was read, and what is settled since the sheet before.
 FACTS = (5, 1)
-LONGEST_LABEL = 80
-WIDTHS = (6, 13, 22, 10, 10, 30, 36, 20, 24, 24, 14, 13, 26)
+# What is decided on stands on a screen of 1,366 pixels; the key is hidden behind what is the
+# user's. The label follows on paper, the rule on wider screens.
+COLUMNS = (
+    *map(ColumnWidth, (5, 11, 8, 8, 38, 26, 26, 12, 12, 22)),
+    KEY,
+    ColumnWidth(22),
+    ColumnWidth(24, off_paper=True),
+)
+KEY_COLUMN = 11
+FROZEN_COLUMNS = 3
+TINTS = {Decision.APPLY: "applied", Decision.IGNORE: "ignored"}
 SEVERITIES = tuple(Severity)
 
 
@@ -52,37 +55,62 @@ def controle_sheet(
     """
     findings = _sorted(report.findings)
     placed = place_decisions(report.programmes, findings, notes)
-    page = SheetDraft([*map(ColumnWidth, WIDTHS), KEY])
+    page = SheetDraft(COLUMNS)
     _write_head(page, report, edition)
     page.add([Cell(_verdict(report), "verdict", span=page.printed)])
     facts = _facts(report, placed, earlier)
     page.add([Cell(facts, "subtitle", span=page.printed)], height=18)
     settings = origin(report.sources)
-    if settings is None:
-        page.skip()
-    else:
+    if settings is not None:
         page.add([Cell(settings, "subtitle", span=page.printed)], height=18)
+    if findings:
+        _write_table(page, report, findings, placed)
+    write_homeless(page, placed.homeless, KEY_COLUMN)
+    source = source_name(report.programmes[0]) if report.programmes else ""
+    mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
+    frozen = (page.table[0], FROZEN_COLUMNS) if page.table else (FROZEN, 0)
+    return page.sheet(edition.names.controle, mark, edition, report.path, frozen)
+
+
+def _write_table(
+    page: SheetDraft, report: FileReport, findings: Sequence[Finding], placed: Placed
+) -> None:
     page.begin_table(_heads())
+    first = page.row + 1
+    rows = FindingRows(report)
+    decided: list[tuple[int, int]] = []
     identities = finding_identities(report.programmes, findings)
     for place, finding in enumerate(findings):
         note = placed.at.get(place, (None, None))
-        page.add(_row(place + 1, finding, note, identities[place]))
+        row = page.add(rows.main(place + 1, finding, note, identities[place]))
+        decided.append((row, row))
+        others = list(rows.others(place + 1, finding))
+        page.kept |= {row} if others else set()
+        for cells in others:
+            page.add(cells, level=1)
     page.end_table(len(page.columns))
-    if findings:
-        choices = tuple(DECISION_WORDS.values())
-        first = page.row - len(findings) + 1
-        page.drop_downs.append(DropDown(DECISION_COLUMN, first, page.row, choices))
-    write_homeless(page, placed.homeless, len(page.columns))
-    source = source_name(report.programmes[0]) if report.programmes else ""
-    mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
-    frozen = page.table[0] if page.table else 1
-    return page.sheet(edition.names.controle, mark, edition, report.path, frozen)
+    choices = tuple(DECISION_WORDS.values())
+    page.drop_downs.append(DropDown(DECISION_COLUMN, *decided[0], choices, tuple(decided[1:])))
+    _tint(page, first)
+
+
+def _tint(page: SheetDraft, first: int) -> None:
+    """Tell apart the rows of the findings on which something is decided."""
+    number = cell_name(first, 1)
+    numbers, decisions = (
+        f"{absolute(first, column)}:{absolute(page.row, column)}" for column in (1, DECISION_COLUMN)
+    )
+    for decided, look in TINTS.items():
+        # The rows of one finding bear its number, wherever they are sorted.
+        formula = f"COUNTIFS({numbers},${number},{decisions},{{word}})>0"
+        area = Area(first, 1, page.row, len(COLUMNS))
+        page.tints.append(Tint(area, formula, DECISION_WORDS[decided], look))
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:
     order = [severity.value for severity in SEVERITIES]
     return sorted(
-        findings, key=lambda f: (order.index(f.severity or Severity.NOTE), f.sheet, min(f.rows))
+        findings, key=lambda f: (order.index(f.severity or Severity.NOTE), f.sheet, f.places[0].row)
     )
 
 
@@ -142,67 +170,15 @@ def _heads() -> list[Message | str]:
     return [
         say("No."),
         say("Severity"),
-        say("Rule"),
         say("Row"),
         CODE,
-        say("Label"),
         say("What was found"),
-        say("Proposal"),
         say("Before"),
         say("After"),
         say("Correction"),
         say("Decision"),
         COMMENT,
         KEY_HEADER,
+        say("Label"),
+        say("Rule"),
     ]
-
-
-def _row(
-    number: int, finding: Finding, note: tuple[Value, ...], identity: Identity
-) -> Iterator[Cell]:
-    severity = finding.severity or Severity.NOTE
-    yield Cell(number, "line count")
-    yield Cell(SEVERITY_WORDS[severity], f"line {severity}")
-    yield Cell(rule_title(finding.rule), "line wrap", bare=True)
-    yield _place(finding)
-    yield Cell(finding.code, "line code")
-    yield Cell(shorten(finding.label or "", LONGEST_LABEL) or None, "line wrap")
-    yield Cell(finding.message, "line wrap")
-    yield Cell(proposal(finding.fix), "line wrap")
-    yield from _before_and_after(finding)
-    yield Cell(FIX_WORDS[finding.fix.safety if finding.fix else None], "line wrap")
-    yield note_cell(_decision(finding, note[0]))
-    yield note_cell(note[1])
-    yield Cell(finding_key(finding, identity), "key")
-
-
-def rule_title(rule: str) -> Message | str:
-    """Return the title of a rule's help page, a sentence; the name of one that has no page."""
-    rules = all_rules()
-    return Message(rules[rule].page.partition("\n")[0], {}) if rule in rules else rule
-
-
-def _place(finding: Finding) -> Cell:
-    first = min(finding.places, key=lambda place: place.row)
-    target = Target(first.sheet, first.row, first.column, follows=True)
-    return Cell(row_text(first.row), "line link", link=target)
-
-
-def _before_and_after(finding: Finding) -> Iterator[Cell]:
-    edits = finding.fix.edits if finding.fix else ()
-    for side in range(2):
-        text = before_and_after(edits[0])[side] if edits else None
-        if text is not None and len(edits) > 1:
-            more = len(edits) - 1
-            text = say_many(
-                more, "{text} (and {count} more)", "{text} (and {count} more)", text=text
-            )
-        yield Cell(text, "line wrap")
-
-
-def _decision(finding: Finding, written: Value) -> Message | Value:
-    """Return the decision in the language of the sheet; what is none is kept as it was written."""
-    decision = read_decision(written)
-    if decision is None and written is None:
-        decision = Decision.IGNORE if finding.ignored else Decision.TREAT
-    return DECISION_WORDS[decision] if decision else written

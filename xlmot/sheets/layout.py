@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from xlmot.books.mark import Mark
 from xlmot.messages import Message, say
+from xlmot.programme.address import Area
 from xlmot.programme.grammar import Path
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.looks import POINTS_PER_LINE
-from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, Sheet, Target
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, Sheet, Target, Tint
 from xlmot.sheets.source import Formula
 from xlmot.sheets.words import CHANGED
 
@@ -50,6 +51,10 @@ class SheetDraft:
         self.table_columns = 0
         self.charts: list[Chart] = []
         self.drop_downs: list[DropDown] = []
+        self.tints: list[Tint] = []
+        self.bars: list[Area] = []
+        self.starts: set[int] = set()
+        self.kept: set[int] = set()
 
     def add(self, cells: Iterable[Cell], *, height: float | None = None, level: int = 0) -> int:
         """Write the next row from column A on, and return its number."""
@@ -77,7 +82,9 @@ class SheetDraft:
 
     @property
     def printed(self) -> int:
-        return sum(not column.hidden for column in self.columns)
+        """Return how many columns there are before the first that is hidden."""
+        hidden = (place for place, column in enumerate(self.columns) if column.hidden)
+        return next(hidden, len(self.columns))
 
     def head(
         self, title: Message, subtitle: Message, link: Cell | None = None, unchanged: str = ""
@@ -91,13 +98,16 @@ class SheetDraft:
             self.put(self.row, 3, [warning])
 
     def heading(self, text: Message, span: int | None = None) -> int:
-        """Write the heading of a block."""
-        return self.add([Cell(text, "heading", span=span or self.printed)], height=22)
+        """Write the heading of a block, which stands on one page with the two rows below it."""
+        row = self.add([Cell(text, "heading", span=span or self.printed)], height=22)
+        self.kept |= {row, row + 1}
+        return row
 
     def begin_table(self, heads: Iterable[Content]) -> None:
         """Write the header of the table that is filtered."""
         row = self.add(header(heads))
         self.table = (row, row)
+        self.kept.add(row)
 
     def end_table(self, columns: int) -> None:
         """Say that the table ends on the row written last."""
@@ -106,7 +116,12 @@ class SheetDraft:
             self.table_columns = columns
 
     def sheet(
-        self, name: str, mark: Mark, edition: Edition, footer: str, frozen: int = FROZEN
+        self,
+        name: str,
+        mark: Mark,
+        edition: Edition,
+        footer: str,
+        frozen: tuple[int, int] = (FROZEN, 0),
     ) -> Sheet:
         """Return the sheet as the house wants it; `footer` is what stands after its own name."""
         output = edition.output
@@ -118,11 +133,16 @@ class SheetDraft:
             cells=cells,
             heights=self.heights,
             levels=self.levels,
-            frozen=frozen,
+            frozen=frozen[0],
+            frozen_columns=frozen[1],
             table=self.table,
             table_columns=self.table_columns,
             charts=tuple(self.charts),
             drop_downs=tuple(self.drop_downs),
+            tints=tuple(self.tints),
+            bars=tuple(self.bars),
+            starts=frozenset(self.starts),
+            kept=frozenset(self.kept),
             footer=tuple(filter(None, (output.organisation, footer))),
         )
 

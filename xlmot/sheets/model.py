@@ -31,7 +31,8 @@ class Cell:
     `formula` is without its equals sign, and `content` then its value as of the generation. A
     sentence stays true by itself where `live` gives expressions for its fields. One with `unless`
     is shown only while that expression is false. `span` counts the columns the cell takes. A title
-    that is written as a sentence loses its full stop with `bare`.
+    that is written as a sentence loses its full stop with `bare`. `form` is a number format, where
+    the one of the look is not meant.
     """
 
     content: Content = None
@@ -42,10 +43,11 @@ class Cell:
     link: Target | None = None
     span: int = 1
     bare: bool = False
+    form: str = ""
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the cell is written as a formula, where formulas are wanted."""
+        """Return whether the cell is written as a formula, where formulas are wanted."""
         return bool(self.formula or self.live or self.unless or (self.link and self.link.follows))
 
     def fixed(self) -> Cell:
@@ -59,10 +61,14 @@ class Cell:
 
 
 class ColumnWidth(NamedTuple):
-    """The width of a column in characters of the default font."""
+    """The width of a column in characters of the default font.
+
+    One that is `off_paper` is only for the screen, as are those to its right.
+    """
 
     width: float
     hidden: bool = False
+    off_paper: bool = False
 
 
 class Series(NamedTuple):
@@ -87,12 +93,25 @@ class Chart:
 
 
 class DropDown(NamedTuple):
-    """A list of allowed texts for the cells of a column, both rows included."""
+    """A list of allowed texts for the cells of a column, both rows included, and for `others`."""
 
     column: int
     first: int
     last: int
     choices: tuple[str | Message, ...]
+    others: tuple[tuple[int, int], ...] = ()
+
+
+class Tint(NamedTuple):
+    """A look for the rows of an area on which a formula is true, wherever the user sorts them.
+
+    The formula is that of the area's first cell; `{word}` in it is a word of the sheet.
+    """
+
+    area: Area
+    formula: str
+    word: Message
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,9 @@ class Sheet:
     outline.
     `table` is the header row and the last row of the table that is filtered, `table_columns` how
     many columns it has from A on; the header is repeated on each printed page. The rows down to
-    `frozen` stay in view.
+    `frozen` and the first `frozen_columns` stay in view. Numbers in the areas `bars` have a bar
+    behind them. A page begins on the rows `starts`, and none ends on a row of `kept`, which belongs
+    to the one below.
     """
 
     name: str
@@ -117,8 +138,12 @@ class Sheet:
     table_columns: int = 0
     charts: tuple[Chart, ...] = ()
     drop_downs: tuple[DropDown, ...] = ()
+    tints: tuple[Tint, ...] = ()
+    bars: tuple[Area, ...] = ()
     footer: tuple[str, ...] = ()
-    one_page: bool = False
+    frozen_columns: int = 0
+    starts: frozenset[int] = frozenset()
+    kept: frozenset[int] = frozenset()
 
     @property
     def last_row(self) -> int:
@@ -127,4 +152,6 @@ class Sheet:
     @property
     def printed_columns(self) -> int:
         """Return how many columns are printed: those up to the last that shows."""
-        return max(number for number, column in enumerate(self.columns, 1) if not column.hidden)
+        shown = [n for n, column in enumerate(self.columns, 1) if not column.hidden]
+        off = [n for n in shown if self.columns[n - 1].off_paper]
+        return max(n for n in shown if not off or n < off[0])

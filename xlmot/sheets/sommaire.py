@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from xlmot.books.mark import Mark
 from xlmot.findings import Finding, Severity
@@ -49,8 +48,6 @@ CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
 SEVERITIES = tuple(Severity)
 UNNAMED = say("Titles without action")
-# A summary of no more rows than this is printed on one page.
-ONE_PAGE = 56
 
 
 def sommaire_sheet(
@@ -111,8 +108,7 @@ class _Sommaire:
             page.skip()
         self._write_without_action()
         mark = Mark(KIND, edition.profile, source_name(programme), edition.day.isoformat())
-        made = page.sheet(edition.names.sommaire, mark, edition, name)
-        return replace(made, one_page=page.row <= ONE_PAGE)
+        return page.sheet(edition.names.sommaire, mark, edition, name)
 
     def _write_band(self) -> int:
         """Write the key figures beside a chart; return the row kept for the control."""
@@ -285,5 +281,5 @@ def _source(programme: Programme, node: Title) -> Cell:
         return Cell(None, "line")
     table = programme.table
     section, row = table.section(node.title), table.numbers[node.title]
-    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+    target = Target(section.grid.sheet, row, table.label_spot(node.title).column, follows=True)
     return Cell(row_text(row), "line link centre", link=target)

@@ -21,8 +21,10 @@ from xlmot.programme.address import Area, cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
 from xlmot.rules.page import unbroken
 from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
-from xlmot.sheets.looks import POINTS_PER_LINE, RULE, style
+from xlmot.sheets.font import column_pixels
+from xlmot.sheets.looks import BAR_COLOUR, POINTS_PER_LINE, RULE, TINTS, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
+from xlmot.sheets.paper import MARGINS, page_ends
 from xlmot.sheets.written import quoted, row_heights, stamped, written
 
 if TYPE_CHECKING:
@@ -37,7 +39,16 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 MOST_LINKS = 65_530
 # ECMA-376 18.3.1.47 gives no limit; Excel takes 255 characters of codes and text.
 LONGEST_FOOTER = 100
-MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+# A bar behind a number, as long as the number is beside the greatest of its column.
+BAR = {
+    "type": "data_bar",
+    "bar_color": BAR_COLOUR,
+    "bar_solid": True,
+    "bar_border_color": BAR_COLOUR,
+    "min_type": "num",
+    "min_value": 0,
+    "data_bar_2010": True,
+}
 
 
 def write_sheets(
@@ -115,6 +126,7 @@ class _Writer:
             self._chart(chart)
         for drop_down in self.sheet.drop_downs:
             self._drop_down(drop_down)
+        self._conditional()
         self._print_set_up()
         self._mark()
 
@@ -128,7 +140,7 @@ class _Writer:
         page.guessed = frozenset(self.heights) - merged - set(sheet.heights)
         for row, points in sorted(self.heights.items()):
             page.set_row(row - 1, points, None, {"level": sheet.levels.get(row, 0)})
-        page.freeze_panes(sheet.frozen, 0)
+        page.freeze_panes(sheet.frozen, sheet.frozen_columns)
         page.hide_gridlines(2)
         if sheet.table:
             header, last = sheet.table
@@ -142,7 +154,7 @@ class _Writer:
     def _cell(self, row: int, column: int, cell: Cell) -> None:
         value, formula = written(cell, self.translate, formulas=self.formulas)
         quote = isinstance(value, str) and not formula and value.startswith(FORMULA_STARTS)
-        look = self.formats.of(cell.look, quote=quote)
+        look = self.formats.of(cell.look, cell.form, quote=quote)
         if cell.span > 1:
             self.page.merge_range(row, column, row, column + cell.span - 1, "", look)
         if formula:
@@ -188,22 +200,32 @@ class _Writer:
         """Return the size of an area; a digit of the default font is 7 pixels wide."""
         columns = self.sheet.columns[area.left - 1 : area.right]
         heights = (self.heights.get(row, POINTS_PER_LINE) for row in rows_of(area))
-        width = sum(int(column.width * 7 + 5) for column in columns)
+        width = sum(column_pixels(column.width) for column in columns)
         return width - 16, sum(int(points * 4 / 3) for points in heights) - 4
 
     def _drop_down(self, drop_down: DropDown) -> None:
         first, last, column = drop_down.first - 1, drop_down.last - 1, drop_down.column - 1
         choices = [self._text(choice) for choice in drop_down.choices]
-        self.page.data_validation(
-            first, column, last, column, {"validate": "list", "source": choices}
-        )
+        others = [[top - 1, column, bottom - 1, column] for top, bottom in drop_down.others]
+        options = {"validate": "list", "source": choices, "other_cells": others}
+        self.page.data_validation(first, column, last, column, options)
+
+    def _conditional(self) -> None:
+        for tint in self.sheet.tints:
+            formula = tint.formula.replace("{word}", quoted(self._text(tint.word)))
+            look = self.formats.tint(tint.look)
+            options = {"type": "formula", "criteria": f"={formula}", "format": look}
+            self.page.conditional_format(*_corners(tint.area), options)
+        for area in self.sheet.bars:
+            self.page.conditional_format(*_corners(area), BAR)
 
     def _print_set_up(self) -> None:
         sheet, page = self.sheet, self.page
         page.set_landscape()
         page.set_paper(A4)
         page.set_margins(**MARGINS)
-        page.fit_to_pages(1, int(sheet.one_page))
+        page.fit_to_pages(1, 0)
+        page.set_h_pagebreaks(page_ends(sheet, self.heights))
         page.print_area(0, 0, sheet.last_row - 1, sheet.printed_columns - 1)
         header = sheet.table[0] if sheet.table else 1
         page.repeat_rows(header - 1)
@@ -227,14 +249,26 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[tuple[str, bool], Format] = {}
+        self.made: dict[tuple[str, str, bool], Format] = {}
 
-    def of(self, look: str, *, quote: bool) -> Format:
+    def of(self, look: str, form: str = "", *, quote: bool) -> Format:
         """Return the format of a look; with `quote`, its text stays text when it is typed again."""
-        if (look, quote) not in self.made:
+        key = look, form, quote
+        if key not in self.made:
             properties = {**style(look), "quote_prefix": True} if quote else dict(style(look))
-            self.made[look, quote] = self.book.add_format(properties)
-        return self.made[look, quote]
+            if form:
+                properties["num_format"] = form
+            self.made[key] = self.book.add_format(properties)
+        return self.made[key]
+
+    def tint(self, look: str) -> Format:
+        """Return the format of rows that are told apart, which says only what differs."""
+        return self.book.add_format(dict(TINTS[look]))
+
+
+def _corners(area: Area) -> tuple[int, int, int, int]:
+    """Return the corners of an area, counted from 0."""
+    return area.top - 1, area.left - 1, area.bottom - 1, area.right - 1
 
 
 def rows_of(area: Area) -> range:

@@ -11,6 +11,7 @@ from xlmot.messages import Message, Translate, render
 from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
 from xlmot.rules.page import unbroken
+from xlmot.sheets.font import column_pixels
 from xlmot.sheets.looks import POINTS_PER_LINE, row_points
 from xlmot.sheets.model import Cell, Content, Sheet, Target
 from xlmot.sheets.words import day_text
@@ -94,16 +95,13 @@ def quoted(text: str) -> str:
 
 
 def row_heights(sheet: Sheet, translate: Translate) -> dict[int, float]:
-    """Return the height in points of every row of a sheet: the one it has, or what its text takes.
-
-    Whether a font is there to measure is not known: this is an estimate on the high side.
-    """
+    """Return the height of each row in points: the one it was given, or what its text takes."""
     heights: dict[int, float] = {}
     for (row, column), cell in sheet.cells.items():
         text = "" if sheet.columns[column - 1].hidden else written(cell, translate).value
         spanned = sheet.columns[column - 1 : column - 1 + cell.span]
-        width = sum(own.width for own in spanned)
-        points = row_points(str(text), width, cell.look) if text else POINTS_PER_LINE
+        pixels = sum(column_pixels(own.width) for own in spanned if not own.hidden)
+        points = row_points(str(text), pixels, cell.look) if text else POINTS_PER_LINE
         heights[row] = max(heights.get(row, POINTS_PER_LINE), points)
     return {**heights, **sheet.heights}
 

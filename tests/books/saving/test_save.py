@@ -18,7 +18,7 @@ from tests.ooxml.faults import fail, let_pass, lie, struck
 from xlmot.books.saving import exchange, lock
 from xlmot.books.saving.backups import backups
 from xlmot.books.saving.lock import leftovers
-from xlmot.books.saving.save import create, recover, restore, save
+from xlmot.books.saving.save import create, recover, save
 from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
 
 OLD, NEW, THEIRS = b"old " * 700, b"new content " * 900, b"a colleague's version " * 300
@@ -80,12 +80,13 @@ def way(request, monkeypatch):
 # What a save does ---------------------------------------------------------------------------
 
 
-def test_save_replaces_the_content_and_keeps_the_old_one(book, way):
+@pytest.mark.usefixtures("way")
+def test_save_replaces_the_content_and_keeps_the_old_one(book):
     saved = save(book, OLD, NEW, accept)
     assert book.read_bytes() == NEW
     assert backup_of(saved).read_bytes() == OLD
     assert others(book) == [backup_of(saved).name]
-    assert (saved.path, saved.durable, saved.exchanged) == (book, True, way == "exchange")
+    assert (saved.path, saved.durable) == (book, True)
 
 
 @pytest.mark.usefixtures("way")
@@ -632,18 +633,6 @@ def test_each_call_of_create_failing_leaves_nothing_or_all(tmp_path, manner):
         if said == "failed":
             create(book, NEW, accept)
         assert book.read_bytes() == NEW
-
-
-def test_restore_is_undone_by_restore(book):
-    kept = backup_of(save(book, OLD, NEW, accept))
-    other = backup_of(restore(book, kept, accept))
-    assert book.read_bytes() == OLD
-    assert other.read_bytes() == NEW
-    restore(book, other, accept)
-    assert book.read_bytes() == NEW
-    book.unlink()
-    restore(book, kept, accept)
-    assert book.read_bytes() == OLD
 
 
 def test_json_of_a_record_is_plain():

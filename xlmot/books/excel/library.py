@@ -69,7 +69,7 @@ def load() -> Any:  # noqa: ANN401  a module
     try:
         import xlwings
     except ImportError as error:
-        command = f'"{sys.executable}" -m pip install "xlmot[excel]"'
+        command = f'"{sys.executable}" -m pip install xlwings'
         raise ExcelUnavailable(
             say("xlwings is not installed: xlmot cannot reach Excel."),
             say("Install it: {command}", command=command),

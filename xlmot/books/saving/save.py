@@ -62,15 +62,12 @@ class Saved(NamedTuple):
     path        the file, links followed
     backup      the file that holds what was there before; None if none was asked for or needed
     durable     all of it is known to be on the disk, not only in the system's memory
-    exchanged   what came out was looked at; False where the volume cannot exchange two files and
-                another program's save in the last millisecond would go unseen
     recovered   what was put in order after a run that had been interrupted
     """
 
     path: Path
     backup: Path | None
     durable: bool
-    exchanged: bool
     recovered: tuple[Message, ...] = ()
 
 
@@ -99,7 +96,7 @@ def save(
     with telling(path):
         target = writable(path)
         if old == new:
-            return Saved(target, None, durable=True, exchanged=False)
+            return Saved(target, None, durable=True)
         record = Record.of_this_run(_digest(old), _digest(new))
         with locked(target) as lock:
             recovered = _begin(lock, target, record)
@@ -126,16 +123,7 @@ def create(path: Path, new: bytes, check: Check, like: Path | None = None) -> Sa
                 refuse_if_open(target)
                 _prepare(target, new, check, like)
                 durable = _place(target)
-        return Saved(target, None, durable, exchanged=True, recovered=tuple(recovered))
-
-
-def restore(path: Path, backup: Path, check: Check) -> Saved:
-    """Give a workbook the content of a backup; what it holds now becomes a backup itself."""
-    with telling(path):
-        content = read_whole(backup)
-        if is_there(path):
-            return save(path, read_whole(path), content, check)
-        return create(path, content, check, like=backup)
+        return Saved(target, None, durable, recovered=tuple(recovered))
 
 
 def recover(path: Path) -> list[Message]:
@@ -198,7 +186,7 @@ def _swap(target: Path, old: bytes, record: Record, *, backup: bool) -> Saved:
     try:
         is_old = read_whole(displaced) == old
     except OSError:
-        return Saved(target, displaced, durable=False, exchanged=True)
+        return Saved(target, displaced, durable=False)
     if not is_old:
         raise _given_back(target, displaced, record)
     return _finish(target, displaced, backup=backup)
@@ -233,13 +221,13 @@ def _finish(target: Path, displaced: Path, *, backup: bool) -> Saved:
             kept = keep(displaced, target)
         flush_folder(target.parent)
     except OSError:
-        return Saved(target, kept, durable=False, exchanged=True)
+        return Saved(target, kept, durable=False)
     with suppress(OSError):
         if not backup:
             remove(displaced)
-            return Saved(target, None, durable=True, exchanged=True)
+            return Saved(target, None, durable=True)
         limit(target, spare=kept)
-    return Saved(target, kept, durable=True, exchanged=True)
+    return Saved(target, kept, durable=True)
 
 
 def _replace(target: Path, old: bytes, *, backup: bool) -> Saved:
@@ -256,7 +244,7 @@ def _replace(target: Path, old: bytes, *, backup: bool) -> Saved:
     if kept:
         with suppress(OSError):
             limit(target, spare=kept)
-    return Saved(target, kept, durable, exchanged=False)
+    return Saved(target, kept, durable)
 
 
 def _place(target: Path) -> bool:

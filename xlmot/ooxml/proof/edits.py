@@ -11,8 +11,8 @@ from itertools import chain
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.receipt import Moved, Receipt
 from xlmot.messages import Message, say
-from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.cells.references import areas
+from xlmot.ooxml.proof.blame import refuse_first
 from xlmot.ooxml.proof.cells import SheetProof
 from xlmot.ooxml.proof.expectation import Surroundings
 from xlmot.ooxml.proof.merges import Merges
@@ -42,7 +42,7 @@ def verify(old: bytes, new: bytes, edits: Sequence[Edit]) -> Receipt:
     """
     was = RawParts.of(old)
     comparison = EditProof(was, RawParts.of(new, was), tuple(edits))
-    _refuse(comparison.faults())
+    refuse_first(comparison.faults(), was)
     return comparison.receipt(_digest(old), _digest(new))
 
 
@@ -54,17 +54,7 @@ def verify_insertion(old: bytes, new: bytes, before: bytes, edits: Sequence[Dele
     """
     was, now = RawParts.of(old), RawParts.of(new)
     comparison = EditProof(now, was, tuple(edits), inverse=True)
-    _refuse(chain(comparison.faults(), row_faults(RawParts.of(before), now, edits)))
-
-
-def _refuse(faults: Iterator[Message]) -> None:
-    """Raise RefusedEdit where there is a fault."""
-    fault = next(faults, None)
-    if fault is not None:
-        raise RefusedEdit(
-            say("The edited workbook is not what was asked for. {fault}", fault=fault),
-            say("Nothing was written; please report it as a fault of xlmot."),
-        )
+    refuse_first(chain(comparison.faults(), row_faults(RawParts.of(before), now, edits)), was)
 
 
 @dataclass(frozen=True)
@@ -212,7 +202,7 @@ class EditProof:
         return {sheet.part for sheet in self.old.sheets if sheet.name in names}
 
     def _renames(self, sheet: str | None, part: str) -> bool:
-        """Tell whether an edit changes the header of a table."""
+        """Return whether an edit changes the header of a table."""
         root = self.old.tree(part) if part in self.old.tables else None
         found = areas(root.get("ref", "")) if root is not None else None
         return bool(found) and any(

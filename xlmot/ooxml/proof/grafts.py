@@ -8,9 +8,9 @@ from itertools import chain
 
 from xlmot.findings.receipt import Changes, Receipt
 from xlmot.messages import Message, say
-from xlmot.messages.errors import RefusedEdit
 from xlmot.ooxml.graft.add_sheets import NO_CHANGES
 from xlmot.ooxml.parts.relations import source_of
+from xlmot.ooxml.proof.blame import refuse_first
 from xlmot.ooxml.proof.parts import changed, listing_faults
 from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.structure import new_problems
@@ -40,12 +40,9 @@ def verify_graft(
         {earlier: kept.name for earlier, kept in changes.kept.items()},
         changes.dropped,
     )
-    proof = _Proof(RawParts.of(old), RawParts.of(new), declared)
-    for fault in proof.faults():
-        raise RefusedEdit(
-            say("The edited workbook is not what was asked for. {fault}", fault=fault),
-            say("Nothing was written; please report it as a fault of xlmot."),
-        )
+    was = RawParts.of(old)
+    proof = _Proof(was, RawParts.of(new), declared)
+    refuse_first(proof.faults(), was)
     return proof.receipt(_digest(old), _digest(new))
 
 
@@ -97,7 +94,7 @@ class _Proof:
             yield changed(part)
 
     def _is_kept(self, part: str) -> bool:
-        """Tell whether a part belongs to a sheet that has a new name, which alone it shows."""
+        """Return whether a part belongs to a sheet that has a new name, which alone it shows."""
         owner, sheets = self.old.owners.get(part), [sheet.part for sheet in self.old.sheets]
         if owner not in self.declared.kept or part in sheets:
             return False

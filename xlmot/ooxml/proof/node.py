@@ -12,6 +12,8 @@ from xlmot.ooxml.proof.xml_tree import Element, local
 
 # What a wanted tree says where anything, or any numbers with commas between, will do.
 ANY = "\0any"
+# What a tree says for a count that is right; one that was wrong may be put right.
+RIGHT = "\0right"
 NUMBERS = "\0numbers"  # with commas between, as the eight of a shape's anchor
 
 # Attributes and elements whose text is a formula, an area of the part's sheet, or neither counts.
@@ -53,7 +55,7 @@ def actual(element: Element, *, edited: bool = False) -> ProofNode:
 
 
 def is_left_out(element: Element, *, edited: bool) -> bool:
-    """Tell whether an element says nothing that is the user's.
+    """Return whether an element says nothing that is the user's.
 
     The order to recalculate; where cells are edited, their extent and the marks that spare a text
     that looks like a number its green triangle.
@@ -81,13 +83,13 @@ def actual_attributes(element: Element) -> Iterator[tuple[str, str]]:
         if _is_for_screen(element, bare, value) or (bare in _RECALCULATION and value in _TRUTHS):
             continue
         if bare in _COUNTS and value == _count(element, bare):
-            yield key, "="
+            yield key, RIGHT
         else:
             yield key, plain(value) if bare in FORMULA_ATTRIBUTES or "!" in value else value
 
 
 def _is_for_screen(element: Element, key: str, value: str) -> bool:
-    """Tell whether an attribute says what is in sight and selected; it has to be sound."""
+    """Return whether an attribute says what is in sight and selected; it has to be sound."""
     if local(element) not in _SIGHT or key not in _SIGHT_ATTRIBUTES:
         return False
     return value.isdecimal() or areas(value) is not None
@@ -128,7 +130,9 @@ def differences(wanted: ProofNode | None, found: ProofNode | None, path: str = "
 
 
 def _are(wanted: dict[str, str], found: dict[str, str]) -> bool:
-    return wanted.keys() == found.keys() and all(_is(wanted[key], found[key]) for key in wanted)
+    return wanted.keys() == found.keys() and all(
+        _is(wanted[key], found[key]) or (key in _COUNTS and found[key] == RIGHT) for key in wanted
+    )
 
 
 def _is(wanted: str, found: str) -> bool:

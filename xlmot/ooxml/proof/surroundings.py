@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.ooxml.parts.characters import escape
-from xlmot.ooxml.proof.node import ProofNode, actual, bare
+from xlmot.ooxml.proof.node import ProofNode, actual, bare, differences
 from xlmot.ooxml.proof.parts import changed
 from xlmot.ooxml.proof.reading import RawParts
 from xlmot.ooxml.proof.xml_tree import Element, children, local
@@ -116,7 +116,7 @@ def format_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
         return
     sizes = {local(child): sum(1 for _ in child) for child in before}
     left = _without_new(actual(before), sizes)
-    if left != _without_new(actual(after), sizes):
+    if any(differences(left, _without_new(actual(after), sizes))):
         yield changed(part)
 
 
@@ -146,7 +146,7 @@ def title_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
 
 
 def is_renamed(old: bytes, new: bytes, names: Mapping[str, str]) -> bool:
-    """Tell whether a part of a sheet that has a new name differs by that name alone."""
+    """Return whether a part of a sheet that has a new name differs by that name alone."""
     for before, after in names.items():
         for written in (sheet_prefix(after), sheet_prefix(before), f"{before}!"):
             old, new = (data.replace(escape(written), b"") for data in (old, new))

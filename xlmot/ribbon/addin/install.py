@@ -99,7 +99,7 @@ def _prove(interpreter: str) -> None:
             return
     raise BadSetting(
         say("{path} cannot run xlmot for Excel: {fault}.", path=interpreter, fault=fault),
-        say("Install it with “pip install xlmot[excel]” in a virtual environment."),
+        say("Install xlmot and xlwings with that Python, or in a virtual environment."),
     )
 
 

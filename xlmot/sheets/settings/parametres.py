@@ -64,7 +64,7 @@ def parametres_sheet(
             _add(page, setting, values.get(setting.key), _default(setting, chosen))
     page.end_table(width)
     mark = Mark(SETTINGS, edition.profile, "", edition.day.isoformat(), notes=NOTES)
-    frozen = page.table[0] if page.table else 1
+    frozen = (page.table[0] if page.table else 1, 0)
     return page.sheet(name, mark, edition, file, frozen)
 
 

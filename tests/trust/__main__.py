@@ -1,0 +1,182 @@
+"""Measure what the promise rests on and write `docs/trust.md`: `make trust`.
+
+`--fuzz SECONDS` is how long workbooks are spoilt at random, `--workbooks FOLDER` a folder of
+workbooks that real programs saved, which are tried too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from tests.programme_2024 import ROOT
+from tests.trust import formulas, fuzz, odd_files, real
+from tests.trust.interrupted import COMMANDS, calls, faults, kills, lies
+from tests.trust.requirements import REQUIREMENTS
+
+PAGE = ROOT / "docs/trust.md"
+
+
+class Line(NamedTuple):
+    """One line of the table: what was tried, how often, and how often it was not as promised."""
+
+    what: str
+    tried: int
+    wrong: int
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fuzz", type=float, default=600)
+    parser.add_argument("--workbooks", type=Path)
+    asked = parser.parse_args()
+    lines = [
+        *odd(),
+        *interrupted(),
+        *calculated(),
+        *spoilt(asked.fuzz),
+    ]
+    found: Counter[tuple[str, str, str]] = Counter()
+    if asked.workbooks:
+        found = real.run(real.workbooks(asked.workbooks))
+    lines += from_real_programs(found)
+    PAGE.write_text(page(lines, found), encoding="utf-8")
+    return 1 if any(line.wrong for line in lines) else 0
+
+
+def odd() -> Iterator[Line]:
+    """Check, clean and clean in place each hostile and odd file."""
+    tried: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for what, file in odd_files.odd_files().items():
+        with TemporaryDirectory(dir=fuzz.memory()) as folder:
+            found = [*odd_files.faults(Path(folder), file)]
+        tell(f"{what}: {fault}" for fault in found)
+        tried[file.expected] += 1
+        wrong[file.expected] += bool(found)
+    for expected, count in tried.items():
+        yield Line(f"hostile and odd files to be {expected}", count, wrong[expected])
+
+
+def interrupted() -> Iterator[Line]:
+    """Kill, fail and lie at each call of each command that writes."""
+    for command in COMMANDS:
+        with TemporaryDirectory(dir=fuzz.memory()) as folder:
+            names = calls(Path(folder, "count"), command)
+        manners = {
+            "killed before each call to the system": (kills, len(names)),
+            "each call failing: once, for good, after it was done": (faults, 3 * len(names)),
+            "each write lost by the disk": (lies, names.count("write")),
+        }
+        for manner, (strike, count) in manners.items():
+            with TemporaryDirectory(dir=fuzz.memory()) as folder:
+                found = [*strike(Path(folder), command)]
+            tell(found)
+            yield Line(f"`{command}`, {manner}", count, len(found))
+
+
+def calculated() -> Iterator[Line]:
+    """Recalculate what is cleaned, where there is LibreOffice."""
+    from tests.sheets.libreoffice import SOFFICE
+
+    if SOFFICE is None:
+        return
+    books = formulas.workbooks()
+    wrong = 0
+    for name, data in books.items():
+        with TemporaryDirectory() as folder:
+            found = [*formulas.differences(data, Path(folder))]
+        tell(f"{name}: {fault}" for fault in found)
+        wrong += bool(found)
+    yield Line("workbooks recalculated before and after a safe cleaning", len(books), wrong)
+
+
+def spoilt(seconds: float) -> Iterator[Line]:
+    *found, last = fuzz.run(seconds)
+    tell(map(str, found))
+    what = "sound workbooks spoilt at random: checked, cleaned, summed up, undone"
+    yield Line(what, last[0], len({number for number, *_ in found}))
+
+
+def from_real_programs(found: Counter[tuple[str, str, str]]) -> Iterator[Line]:
+    for attempt, what in {
+        "edit_a_cell": "workbooks of real programs: a cell edited",
+        "delete_rows": "workbooks of real programs: rows deleted",
+        "add_sheets": "workbooks of real programs: sheets added",
+    }.items():
+        ends: Counter[str] = Counter()
+        for (tried, end, _), count in found.items():
+            if tried == attempt:
+                ends[end] += count
+        if ends:
+            yield Line(what, ends.total(), ends["wrong"] + ends["fault"])
+
+
+def refusals(found: Counter[tuple[str, str, str]]) -> Iterator[str]:
+    for (attempt, end, why), count in sorted(found.items()):
+        if end in ("refused", "unread"):
+            yield f"| {attempt.replace('_', ' ')} | {why} | {count} |"
+
+
+def tell(found: Iterable[str]) -> None:
+    for fault in found:
+        print(fault, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def page(lines: list[Line], found: Counter[tuple[str, str, str]]) -> str:
+    rows = [f"| {line.what} | {line.tried} | {line.wrong} |" for line in lines]
+    reasons = [*refusals(found)]
+    listed = [
+        "",
+        "What was refused in workbooks of real programs, by reason:",
+        "",
+        "| tried | why it was left as it is | workbooks |",
+        "|---|---|--:|",
+        *reasons,
+    ]
+    needs = [f"| {number} | {need} | {held} |" for number, (need, held) in REQUIREMENTS.items()]
+    parts = [
+        INTRODUCTION.format(system=platform.system(), python=platform.python_version()),
+        "| tried | times | not as promised |",
+        "|---|--:|--:|",
+        *rows,
+        *(listed if reasons else []),
+        "",
+        HELD,
+        "| | what is required | held by |",
+        "|--:|---|---|",
+        *needs,
+    ]
+    return "\n".join(parts) + "\n"
+
+
+INTRODUCTION = """# What the trust rests on
+
+After a kill, a full disk or a fault of the system, the workbook is the old one or the new one,
+whole; the old one is kept beside it; what xlmot says of it is true; and what it did can be undone.
+What nobody should have to open is refused in a sentence. `make trust` tries this and writes this
+page; it was last written on {system} with Python {python}. A short form of each trial is part of
+`make test`, a longer one of `make test-all`.
+
+“As promised” means, of a file to be refused: one sentence, no byte of it or beside it changed. Of
+one to be read: no sentence that it is not, and after cleaning and undoing the same bytes. Of an
+interruption: the bytes of before or after and no others, “written” said of a new file and only of
+it, nothing left beside once the next run has ended, and an undo that gives back every byte. Of a
+spoilt workbook: a result or a sentence, never an exception nor what is called a fault of xlmot.
+Of workbooks of real programs: judged by Python's own readers of ZIP archives and XML, every other
+part has the same bytes and every other cell holds what it held.
+"""
+
+HELD = """## What is required, and what holds it
+
+A requirement that this machine cannot try says so; none of those is promised.
+"""
+
+if __name__ == "__main__":
+    raise SystemExit(main())
