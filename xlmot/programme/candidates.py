@@ -189,7 +189,7 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
     usual = [key for key, places in kinds.items() if len(_values(split, places)) > 1]
     if len(usual) != 2:
         return
-    above, below = usual
+    above, below = sorted(usual, key=lambda key: len(kinds[key]))
     if not _alternate(split, kinds[above], kinds[below]):
         return
     deeper = list(_below(split, below[1]))
@@ -222,8 +222,12 @@ def _values(split: Sequence[tuple[str, Tokens]], places: Iterable[int]) -> set[s
 
 def _alternate(split: Sequence[tuple[str, Tokens]], above: list[int], below: list[int]) -> bool:
     """Return whether codes of one kind stand below those of another, counted from its first one."""
-    first = split[below[0]][1].parts[0].lstrip("0")
-    begun = above[0] < below[0] and first in ("", "1", "A", "I")
+    low, second = ("", "1", "2", "A", "B", "I", "II"), ("2", "B", "II")
+    own = [split[place][1].parts[0].lstrip("0") for place in below]
+    restarts = own.count(own[0]) > 1 or own.count("1") > 1
+    # The first of those above, or of those below, may be the one that is missing.
+    after = above[0] < below[0] or split[above[0]][1].parts[0].lstrip("0") in second
+    begun = restarts or (own[0] in low and after)
     parted = sum(any(here < place < after for place in below) for here, after in _pairs(above))
     top, (parts, _) = split[above[0]]
     mixed = any(

@@ -119,7 +119,11 @@ class _Learner:
         if kind != "number" and not padding(kind):
             return kind
         votes = _widths(self.levels.get(level, ()), place)
-        everywhere = _widths((one for codes in self.levels.values() for one in codes), place)
+        everyone = [one for codes in self.levels.values() for one in codes]
+        everywhere = _widths(everyone, place)
+        if _usual(everywhere) is None and votes.total() <= FEW:
+            places = range(self.grammar.depth)
+            everywhere = sum((_widths(everyone, place) for place in places), Counter[str]())
         width = self._way("zeros", level, votes, everywhere)
         if width is None:
             return kind
