@@ -57,6 +57,8 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     `year` is that of the programme, if its header tells.
     """
     repairs = Repairs()
+    if table.placed:
+        return repairs
     _swap_headers(table, repairs)
     _Resolver(table, repairs, year).resolve_all()
     return repairs
