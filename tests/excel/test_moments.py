@@ -53,12 +53,11 @@ def test_no_excel_is_killed_as_the_program_ends(what: str, killing: bool) -> Non
 
 
 def test_the_proof_of_an_installation_does_not_import_xlwings() -> None:
-    from xlmot.ribbon.addin.install import PROOF
+    from xlmot.ribbon.addin.starting import BY_PYTHON, proof
 
     code = "import sys\nexec(sys.argv[1])\nprint('xlwings' in sys.modules)"
-    ran = subprocess.run(
-        [sys.executable, *PROOF[:-1], code, PROOF[-1]], capture_output=True, text=True, check=True
-    )
+    *words, proving = proof(sys.executable, BY_PYTHON)
+    ran = subprocess.run([*words, code, proving], capture_output=True, text=True, check=True)
     assert ran.stdout.split()[-1] == "False"
 
 

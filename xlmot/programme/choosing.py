@@ -10,6 +10,7 @@ from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import COLUMN, INSIDE, TIERS, Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
+from xlmot.programme.schemes.order import orders
 from xlmot.programme.schemes.single import columns, labels
 from xlmot.programme.schemes.stairs import stairs
 from xlmot.programme.schemes.tiers import tiers
@@ -68,7 +69,7 @@ def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey, words = Survey(grid), HeadWords(vocabulary)
-    for scheme in (columns, labels, tiers, stairs, depths):
+    for scheme in (columns, labels, tiers, stairs, depths, orders):
         yield from scheme(survey, words)
 
 

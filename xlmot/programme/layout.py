@@ -52,6 +52,7 @@ class Layout(NamedTuple):
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
     `depth` is the column that tells the level, `second` the one whose text stands where `label`
     is blank; `inside` tells that a row without a code there may have it in its label.
+    In `order` the look of the rows tells the levels: `mark` is `indent`, `outline`, `bold`, `bare`.
     """
 
     header_rows: tuple[int, ...]
@@ -66,6 +67,7 @@ class Layout(NamedTuple):
     depth: int = 0
     second: int = 0
     inside: bool = False
+    mark: str = ""
     reading: Reading = Reading()
 
     def columns(self) -> tuple[int, ...]:

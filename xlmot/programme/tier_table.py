@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import STAIRS, TIERS, Layout
+from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.level_rows import LevelRows, find_step, read_level
+from xlmot.programme.marks import read_marks
 from xlmot.programme.pages import is_page_number
 from xlmot.programme.places import give_places
 from xlmot.programme.sheet_rows import begins_with
@@ -53,10 +56,22 @@ class TierReader:
         self._place(indexes)
 
     def _level(self, row: int) -> int | None:
+        if self.layout.scheme == ORDER:
+            return self._marks.get(row)
         if self.layout.scheme == STAIRS:
             tier = find_step(self.grid, row, self.layout.tiers)
             return self.layout.tiers.index(tier) + 1 if tier else None
         return read_level(self.grid.value(row, self.layout.depth))
+
+    @cached_property
+    def _marks(self) -> Mapping[int, int]:
+        layout, grid = self.layout, self.grid
+        rows = [
+            row
+            for row in grid.rows_from(layout.first_row)
+            if not is_blank(grid.value(row, layout.label))
+        ]
+        return read_marks(grid, layout.mark, layout.label, rows)
 
     def _texts(self, row: int) -> list[str]:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
