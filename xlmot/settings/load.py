@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid, is_blank
@@ -296,7 +297,7 @@ def _is_signed(grid: Grid, name: str) -> bool:
     signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
     if not any(sign in text for text in _top_texts(grid) for sign in signs):
         return False
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
+    pattern = lazy(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
     if not any(map(pattern.search, _top_texts(grid))):
         return False
     vocabulary = _vocabulary(shipped(name))
