@@ -85,6 +85,16 @@ def are_codes(codes: Codes) -> bool:
     return (codes.texts > 0 or _is_ordered(codes.paths)) and _has_levels(codes.paths)
 
 
+def are_counts(codes: Codes) -> bool:
+    """Return whether numbers of one level, no two alike and none typed as text, but count rows.
+
+    >>> are_counts(Codes(filled=2, paths=[(1,), (2,)], dates=0, texts=0, top=2))
+    True
+    """
+    flat = {path for path in codes.paths if len(path) == 1}
+    return not codes.texts and 0 < codes.read == len(flat)
+
+
 def are_surely_codes(codes: Codes) -> bool:
     """Return whether a column without a known header holds codes: texts of two levels, and parents.
 
@@ -143,7 +153,7 @@ def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
     texts = sum(isinstance(v, str) and any(map(str.isalpha, v)) for v in values)
     coded = [row for row in rows if not is_blank(grid.value(row, code))]
     pairs = [(grid.value(row, code), value) for row in coded if (value := grid.value(row, label))]
-    if coded and not pairs:
+    if not values or (coded and not pairs):
         return False
     header = (grid.value(first - 1, code), grid.value(first - 1, label)) if first > 1 else ()
     own = [pair for pair in pairs if pair != header]

@@ -209,7 +209,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     words, labels = data["words"], data["labels"]
     return Vocabulary(
         levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
-        grammars=tuple(Grammar(**{k: tuple(v) for k, v in g.items()}) for g in data["codes"]),
+        grammars=tuple(map(_grammar, data["codes"])),
         layout=data["layout"],
         titles=titles["policy"],
         single_row=titles["single_row"],
@@ -217,11 +217,14 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         title_values=tuple(titles.get("values", ())),
         code_headers=tuple(header["code"]),
         label_headers=tuple(header["label"]),
+        level_headers=tuple(header["level"]),
+        depth_headers=tuple(header["depth"]),
         required_columns=tuple(header["required"]),
         draft_markers=tuple(header["drafts"]),
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        page_words=tuple(words["page"]),
         column_fillers=tuple(words["beside_column"]),
         total_fillers=tuple(words["after_total"]),
         columns=tuple(
@@ -234,6 +237,11 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         suffixes=tuple(labels["suffixes"]),
         recurrent_labels=tuple(labels["recurrent"]),
     )
+
+
+def _grammar(table: Mapping[str, Any]) -> Grammar:
+    starts = tuple(map(int, table.get("starts", ())))
+    return Grammar(**{key: _frozen(value) for key, value in table.items()} | {"starts": starts})
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value

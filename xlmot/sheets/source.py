@@ -144,7 +144,7 @@ def _ranges(
     cells: list[tuple[Grid, int, int]] = []
     for index in rows:
         section = table.section(index)
-        number: int | None = section.layout.label
+        number: int | None = table.label_spot(index).column
         if column is not None:
             number = column.numbers[table.sections.index(section)]
         if number is not None:

@@ -50,6 +50,10 @@ class LiveBook:
     @property
     def folder(self) -> Path | None:
         """Return the folder of the workbook's file; None if it has none on this machine."""
+        if MAC:
+            # Excel's own path is one of before Mac OS X; xlwings turns it into one of today's.
+            place = Path(self.book.impl.fullname)
+            return place.parent if place.is_absolute() else None
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
 
@@ -61,15 +65,16 @@ class LiveBook:
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
+        app = self.book.app
 
         def tell(message: Message) -> None:
-            self.book.app.status_bar = f"xlmot – {render(message, translate)}"
+            app.status_bar = f"xlmot – {render(message, translate)}"
 
         try:
             yield tell
         finally:
             # False hands the status bar back; the add-in does where Excel is still busy.
-            attempt(lambda: setattr(self.book.app, "status_bar", False))
+            attempt(lambda: setattr(app, "status_bar", False))
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
