@@ -68,7 +68,7 @@ class Desk:
         """Make all sheets of some kinds, show the first; return what became of earlier ones."""
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
-        made = list(Making(report, reading.earlier, kinds, edition, self.translate).sheets())
+        made = list(Making(report, reading.earlier, kinds, edition, self.language).sheets())
         return self.put(made, show=made[0].name, kinds=kinds)
 
     def put(
