@@ -23,7 +23,7 @@ from xlmot.sheets.paper import narrowed
 from xlmot.sheets.source import count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, CODE, COMMENT, row_text, title_text
 
-CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 12, 60, 9, 12, 14
+CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 12, 70, 9, 12, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 9, 34
 # As narrow as the widest columns may become so that the sheet is read on paper.
 LEAST_ACTION, LEAST_COMMENT, LEAST_STAFF = 40, 16, 14

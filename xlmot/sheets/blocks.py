@@ -54,13 +54,14 @@ class Blocks:
     def _block(self, name: str, groups: Sequence[Group]) -> None:
         page, last = self.page, self.columns[-1]
         page.skip()
-        page.heading(say("Actions by “{column}”", column=name), span=last)
+        start = page.heading(say("Actions by “{column}”", column=name), span=last)
         page.add(self._line(name, "header", [measure.header() for measure in self.measures]))
         top = page.row + 1
         for group in groups:
             figures = [measure.cell(group.rows) for measure in self.measures]
             page.add(self._line(group.name, "line wrap", figures))
         page.bars += [Area(top, column, page.row, column) for column in self.columns]
+        page.keep_together(start)
 
     def _line(self, text: str | Message, look: str, figures: Sequence[Cell]) -> Iterator[Cell]:
         """Yield the cells of a row, its figures in their columns."""
@@ -74,7 +75,7 @@ class Blocks:
         page, programme = self.page, self.programme
         sections = [section_name(programme, root) for root in programme.roots]
         page.skip()
-        page.heading(say("By border and institution"), span=len(sections) + 3)
+        start = page.heading(say("By border and institution"), span=len(sections) + 3)
         heads = [Cell(say("Prefix"), "header"), Cell(say("Kind"), "header")]
         total = say("Total")
         page.add([*heads, *(Cell(text, "header centre") for text in (*sections, total))])
@@ -89,6 +90,7 @@ class Blocks:
             row = page.row + 1
             names = f"{cell_name(row, 3)}:{cell_name(row, 2 + len(counts))}"
             page.add([*cells, Cell(whole[prefix], "line bold count", f"SUM({names})")])
+        page.keep_together(start)
 
     def without_action(self) -> None:
         """List the titles that have nothing below them."""
@@ -99,7 +101,7 @@ class Blocks:
         page.skip()
         own = level(programme.vocabulary, len(nodes[0].path))
         text = say("{name} without action", name=capitalised(own.many)) if own else UNNAMED
-        page.heading(text, span=3)
+        start = page.heading(text, span=3)
         page.add(
             [Cell(CODE, "header"), Cell(TITLE, "header"), Cell(say("Source"), "header centre")]
         )
@@ -107,6 +109,7 @@ class Blocks:
             cells = [Cell(programme.text(node.path), "line code")]
             cells.append(Cell(title_text(programme, node), "line wrap"))
             page.add([*cells, _source(programme, node)])
+        page.keep_together(start)
 
 
 def _source(programme: Programme, node: Title) -> Cell:
