@@ -67,28 +67,35 @@ Public Sub XlmotTip(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Private Sub Start(verb As String)
-    Dim status As Long
     If Len(Word("python")) = 0 Then
         Tell "not installed"
     ElseIf working Then
         Tell "busy"
+    ElseIf Workbooks.Count = 0 Then
+        Tell "no workbook"
     Else
-        working = True
-        status = RunPython(verb)
-        working = False
-        Select Case status
-            Case DONE, TOLD
-            Case LOGGED
-                Tell "logged"
-            Case NOT_IMPORTED, NOT_KNOWN
-                Tell "broken"
-            Case NOT_STARTED
-                Tell "not started"
-            Case Else
-                WakeExcel
-                Tell "stopped"
-        End Select
+        Work verb
     End If
+End Sub
+
+Private Sub Work(verb As String)
+    Dim status As Long, calculates As Long
+    calculates = Application.Calculation
+    working = True
+    status = RunPython(verb)
+    working = False
+    If status <> DONE Then WakeExcel calculates
+    Select Case status
+        Case DONE, TOLD
+        Case LOGGED
+            Tell "logged"
+        Case NOT_IMPORTED, NOT_KNOWN
+            Tell "broken"
+        Case NOT_STARTED
+            Tell "not started"
+        Case Else
+            Tell "stopped"
+    End Select
 End Sub
 
 #If Mac Then
@@ -120,6 +127,7 @@ Private Function RunPython(verb As String) As Long
     RunPython = shell.Run(CommandLine(python, verb), HIDDEN_WINDOW, True)
 GiveBack:
     On Error Resume Next
+    Application.StatusBar = False
     shell.CurrentDirectory = folder
     Exit Function
 Failed:
@@ -128,7 +136,7 @@ Failed:
 End Function
 
 Private Function CommandLine(python As String, verb As String) As String
-    CommandLine = """" & python & """ -I -X utf8 -m xlmot.ribbon " & verb & _
+    CommandLine = """" & python & """ " & Word("start") & " " & verb & _
         " --hwnd " & CStr(Application.Hwnd) & " --lang " & Language()
 End Function
 
@@ -152,9 +160,12 @@ Private Function Language() As String
     Language = IIf(primary = &HC, "fr", "en")
 End Function
 
-' A Python that was killed has had no time to give Excel back as it found it.
-Private Sub WakeExcel()
+' A Python that was killed has had no time to give Excel back as it found it, and one that Excel
+' did not answer could not.
+Private Sub WakeExcel(calculates As Long)
     On Error Resume Next
+    Application.Calculation = calculates
+    Application.DisplayAlerts = True
     Application.ScreenUpdating = True
     Application.EnableEvents = True
     Application.Interactive = True

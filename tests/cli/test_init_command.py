@@ -59,3 +59,17 @@ def test_a_workbook_without_a_programme_is_said_to_teach_nothing(capsys, tmp_pat
     assert main(["init", str(tmp_path / "contacts.xlsx")]) == 0
     assert "the settings are only examples" in capsys.readouterr().err
     assert main(["check", str(tmp_path / "contacts.xlsx")]) == 1
+
+
+def test_whom_the_settings_hold_for_is_said(capsys, tmp_path: Path) -> None:
+    for name in ("crte.xlsx", "lolf.xlsx", "programme-2024.xlsx"):
+        shutil.copy(ROOT / "workbooks" / name, tmp_path / name)
+    assert main(["init", str(tmp_path / "crte.xlsx")]) == 0
+    assert "They hold for 2 other workbooks" in capsys.readouterr().err
+    text = (tmp_path / "xlmot.toml").read_text(encoding="utf-8")
+    assert "# Learned from crte.xlsx" in text
+    main(["check", str(tmp_path / "programme-2024.xlsx")])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "The profile “mot” seems to fit this workbook better than “crte”" in shown
+    main(["check", str(tmp_path / "crte.xlsx")])
+    assert "seems to fit" not in capsys.readouterr().out

@@ -63,7 +63,7 @@ def test_another_workbook_is_named(workbook, capsys) -> None:
 def test_without_excel_it_says_so(capsys) -> None:
     with running():
         assert main(["live", "check", "--lang", "en"]) == 2
-    assert "No Excel is running" in capsys.readouterr().err
+    assert "No Excel with an open workbook" in capsys.readouterr().err
 
 
 def test_an_excel_without_a_workbook_says_so(capsys) -> None:

@@ -128,7 +128,7 @@ def running(*apps: ExcelApp) -> Iterator[Excel]:
         app.open_file = open_workbook
     engine.win32api.MessageBox = excel.box
     known: dict[str, Any] = {
-        "get_excel_hwnds": lambda: iter([app.hwnd for app in excel.apps]),
+        "get_excel_hwnds": lambda: iter([app.hwnd for app in excel.apps if app.books]),
         "get_xl_app_from_hwnd": excel.app,
         "N_COM_ATTEMPTS": 0,
     }

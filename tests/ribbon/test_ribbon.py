@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,14 @@ def click(verb: str, hwnd: int = 4242) -> int:
 
 def names(workbook: Workbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets]
+
+
+# What a message box answers, as Windows counts its buttons.
+YES, NO = 6, 7
+
+
+def ours(workbook: Workbook) -> list[str]:
+    return [name for name in names(workbook) if not name.startswith("_xlmot")]
 
 
 def values(name: str = SHEET) -> list[tuple[Any, ...]]:
@@ -185,6 +194,48 @@ def test_undo_says_why_nothing_was_taken_back_and_can_be_pressed_again(excel) ->
     click("undo")
     assert f"« {SHEET} » n'est pas là" in found.boxes[-1][0]
     workbook.sheets[0].name = SHEET
+    click("undo")
+    assert values() == before
+
+
+def test_undo_takes_sheets_back_that_were_made_last_then_the_corrections(excel) -> None:
+    found, workbook = excel
+    before = values()
+    click("apply")
+    click("summaries")
+    click("undo")
+    assert "retirées : Sommaire, Axe 1" in found.boxes[-1][0]
+    assert ours(workbook) == [SHEET]
+    assert values() != before
+    click("undo")
+    assert "corrections du " in found.boxes[-1][0]
+    assert values() == before
+
+
+def test_undo_leaves_a_sheet_in_which_somebody_wrote_and_asks_before_it_goes_further(excel) -> None:
+    found, workbook = excel
+    click("apply")
+    after = values()
+    click("verify")
+    controle = next(sheet for sheet in workbook.sheets if sheet.name == "Contrôle")
+    controle.put(1, 1, "Mon titre")
+    found.answers.append(NO)
+    click("undo")
+    assert found.boxes[-1][0].startswith("Annuler ")
+    assert controle in workbook.sheets
+    assert values() == after
+
+
+def test_undo_asks_about_what_was_done_on_another_day(excel, monkeypatch) -> None:
+    found, _ = excel
+    before = values()
+    monkeypatch.setattr("xlmot.books.excel.edit.now", lambda: "2024-03-03T14:05:00+01:00")
+    click("apply")
+    after = values()
+    found.answers += [NO, YES]
+    click("undo")
+    assert re.search("Annuler 14 corrections, faites le .*2024 à 14.h.05", found.boxes[-1][0])
+    assert values() == after
     click("undo")
     assert values() == before
 

@@ -88,7 +88,7 @@ def test_the_summary_leads_with_what_is_to_be_known() -> None:
 
 
 def test_rows_that_no_code_places_have_a_line_of_their_own_in_the_totals() -> None:
-    lines = [["Code", "Title", "Budget"], ["1", "ROADS"], ["1.1", "Squares"]]
+    lines: list[list[object]] = [["Code", "Title", "Budget"], ["1", "ROADS"], ["1.1", "Squares"]]
     lines += [["1.1", "Pave the market", 100], ["1.1", "Mend the fountain", 50]]
     lines += [["?", "Ask for a survey", 33000], ["x", "Buy a ladder", 252]]
     shown = written_values([sommaire_sheet(programme := read(lines), edition(programme))])

@@ -115,7 +115,7 @@ def cells_hash(grid: Grid, notes: int) -> str:
 
 
 def is_edited(grid: Grid, mark: Mark) -> bool:
-    """Tell whether somebody changed a generated sheet by hand, outside the columns for it."""
+    """Return whether somebody changed a generated sheet by hand, outside the columns for it."""
     return cells_hash(grid, mark.notes) != mark.cells
 
 

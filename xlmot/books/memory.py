@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.guards.table import Guards
-from xlmot.books.open_book import NewSheet, TakenBack
+from xlmot.books.open_book import LastDone, NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Translate, say
@@ -70,7 +70,7 @@ class MemoryBook:
         return False
 
     def names_sheet(self, sheet: str) -> bool:
-        """Tell whether a formula of another sheet refers to a sheet."""
+        """Return whether a formula of another sheet refers to a sheet."""
         others = (grid for grid in self._grids if grid.sheet != sheet)
         return any(refers(text, sheet) for grid in others for text in grid.formulas.values())
 
@@ -118,11 +118,20 @@ class MemoryBook:
     def marks(self) -> Mapping[str, str]:
         return dict(self._marks)
 
-    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+    def last_edits(self) -> LastDone | None:
+        """Return what `undo` would take back, whenever that was done."""
+        return LastDone("", len(self._before[-1][1])) if self._before else None
+
+    def last_sheets(self) -> None:
+        """Return nothing: in memory nothing tells when a sheet was made."""
+
+    def put(
+        self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "", again: bool = False
+    ) -> None:
         """Take sheets from a small workbook, in place of those of their names."""
         from xlmot.books.file import FileBook
 
-        del show
+        del show, again
         made = {grid.sheet: grid for grid in FileBook(Path("xlmot.xlsx"), workbook).all_grids()}
         for sheet in sheets:
             self.remove(sheet.name)

@@ -37,6 +37,14 @@ class TakenBack(NamedTuple):
     refused: tuple[tuple[Edit, XlmotError], ...] = ()
 
 
+class LastDone(NamedTuple):
+    """What was done last: when, in local time, ISO 8601, and the number of edits, or the sheets."""
+
+    moment: str
+    edits: int = 0
+    sheets: tuple[str, ...] = ()
+
+
 class OpenBook(Book, Protocol):
     """A workbook that somebody has open: what is done to it shows at once."""
 
@@ -46,8 +54,13 @@ class OpenBook(Book, Protocol):
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make the edits, all or none, so that `undo` can take them back."""
 
-    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
-        """Take sheets from a small workbook, in place of those of their names; show one of them."""
+    def put(
+        self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "", again: bool = False
+    ) -> None:
+        """Take sheets from a small workbook, in place of those of their names; show one of them.
+
+        `again` says that they follow something else that was done, and are no work of their own.
+        """
 
     def keep(self, sheet: str, name: str, mark: str) -> None:
         """Rename a generated sheet, and say by its mark that it is kept as it is."""
@@ -60,3 +73,9 @@ class OpenBook(Book, Protocol):
 
     def undo(self) -> TakenBack:
         """Take back what `apply` did last."""
+
+    def last_edits(self) -> LastDone | None:
+        """Return what `undo` would take back."""
+
+    def last_sheets(self) -> LastDone | None:
+        """Return the sheets that `put` made last; None if nothing tells when that was."""

@@ -83,7 +83,7 @@ def compare(asked: argparse.Namespace, output: Output) -> int:
 
 
 def undo(asked: argparse.Namespace, output: Output) -> int:
-    from xlmot.ribbon.buttons.clean import undo
+    from xlmot.ribbon.buttons.undo import undo
 
     return _tell(undo(_desk(asked, output)).message, output)
 

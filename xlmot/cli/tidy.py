@@ -15,6 +15,8 @@ from xlmot.messages.errors import XlmotError
 
 # So many backups of one workbook are worth a word.
 MANY = 4
+# So many workbooks are named in one command.
+MOST = 3
 
 
 def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
@@ -56,7 +58,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
             count, size = count + len(found.needless), size + found.size
     output.put(render(_told(count, size, deleted=asked.delete), output.translate) + "\n")
     if count and not asked.delete:
-        output.tell(say("To remove them: {command}", command="xlmot tidy --delete …"))
+        output.tell(say("To remove them: {command}", command=_command("--delete", *asked.paths)))
     return 2 if failed else 0
 
 
@@ -84,8 +86,13 @@ def remind(targets: Iterable[str], output: Output) -> None:
     from xlmot.books.saving.backups import backups
 
     try:
-        many = any(len(backups(Path(target).resolve())) >= MANY for target in targets if target)
+        many = [t for t in targets if t and len(backups(Path(t).resolve())) >= MANY]
     except OSError:
         return
     if many:
-        output.tell(say("Older backups may go: {command}", command="xlmot tidy …"))
+        output.tell(say("Older backups may go: {command}", command=_command(*many[:MOST])))
+
+
+def _command(*words: str) -> str:
+    """Return a command as it can be typed."""
+    return " ".join(["xlmot tidy", *(f'"{word}"' if " " in word else word for word in words)])

@@ -141,7 +141,7 @@ def _displaced(
 
 
 def _stands(then: Grid, now: Grid, at: int) -> bool:
-    """Tell whether the rows above `at`, and from `at` on, are still the ones that were there.
+    """Return whether the rows above `at`, and from `at` on, are still the ones that were there.
 
     Of the next rows with texts or numbers of their own one has to be the same, and of the other at
     least half.

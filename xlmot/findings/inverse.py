@@ -98,14 +98,14 @@ class _Inversion:
         return row - bisect_left(self.missing, row)
 
     def _is(self, edit: SetCell | Unmerge) -> bool:
-        """Tell whether what an edit wrote is still there, or of a fill, what it wrote over."""
+        """Return whether what an edit wrote is still there, or of a fill, what it wrote over."""
         if isinstance(edit, Unmerge):
             return self._is_parted(edit)
         held = self.grid.value(self._now(edit.row), edit.column)
         return is_same(held, edit.new) or (edit in self.bound and is_blank(held))
 
     def _was(self, edit: Edit) -> bool:
-        """Tell whether a cell holds what it held before an edit, or whether cells are merged."""
+        """Return whether a cell holds what it held before an edit, or whether cells are merged."""
         if isinstance(edit, SetCell):
             held = self.grid.value(self._now(edit.row), edit.column)
             return edit.row not in self.missing and is_same(held, edit.old)
@@ -115,7 +115,7 @@ class _Inversion:
         return False
 
     def _is_parted(self, edit: Unmerge) -> bool:
-        """Tell whether cells can be merged: the first is the one that was, the others blank."""
+        """Return whether cells can be merged: the first is the one that was, the others blank."""
         area = edit.area
         if area.top in self.away:
             return False
@@ -133,7 +133,7 @@ class _Inversion:
         )
 
     def _holds_first(self, place: tuple[int, int], edit: Unmerge) -> bool:
-        """Tell whether the first cell holds what it held; one whose row comes back will."""
+        """Return whether the first cell holds what it held; one whose row comes back will."""
         if place[0] in self.missing:
             return True
         held = self.grid.value(self._now(place[0]), place[1])
@@ -159,7 +159,7 @@ class _Inversion:
 
 
 def are_undone(grids: Sequence[Grid], edits: Iterable[Edit]) -> bool:
-    """Tell whether sheets show at every place of some edits what was there before them.
+    """Return whether sheets show at every place of some edits what was there before them.
 
     >>> edits = [SetCell("Plan", 1, 1, "1.", "1"), DeleteRow("Plan", 2, ("Code",))]
     >>> are_undone([Grid("Plan", [["1."], ["Code"]])], edits)
@@ -182,7 +182,7 @@ def _is_undone(grid: Grid, edit: Edit) -> bool:
 
 
 def is_same(one: Value, other: Value) -> bool:
-    """Tell whether two cells hold the same: an empty text is nothing.
+    """Return whether two cells hold the same: an empty text is nothing.
 
     >>> is_same("", None), is_same(" ", None), is_same("1", 1)
     (True, False, False)

@@ -60,7 +60,7 @@ class Area(NamedTuple):
     right: int
 
     def holds(self, row: int, column: int) -> bool:
-        """Tell whether a cell lies in the rectangle.
+        """Return whether a cell lies in the rectangle.
 
         >>> Area(2, 1, 9, 1).holds(4, 1)
         True
@@ -68,7 +68,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def meets(self, other: Area) -> bool:
-        """Tell whether two rectangles have a cell in common.
+        """Return whether two rectangles have a cell in common.
 
         >>> Area(2, 1, 9, 1).meets(Area(9, 1, 9, 3)), Area(2, 1, 9, 1).meets(Area(2, 2, 9, 2))
         (True, False)

@@ -224,14 +224,14 @@ def _look_alike(text: str, grammar: Grammar, faults: tuple[str, ...]) -> CodeRea
 
 
 def _names_several(text: str, grammar: Grammar) -> bool:
-    """Tell whether a text names several whole codes: `1.1-1.4`, `1.1, 1.2`, `2.1/2.3`."""
+    """Return whether a text names several whole codes: `1.1-1.4`, `1.1, 1.2`, `2.1/2.3`."""
     pieces = re.split(r"\s*[,/‐–—−-]\s*", text)
     reads = [_match(piece, grammar) for piece in pieces]
     return len(reads) > 1 and all(read and len(read[0]) > 1 and not read[1] for read in reads)
 
 
 def _may_name_several(text: str) -> bool:
-    """Tell whether a text may name several codes rather than one: a range, a list, a mixture.
+    """Return whether a text may name several codes rather than one: a range, a list, a mixture.
 
     >>> _may_name_several("1-3"), _may_name_several("1, 2"), _may_name_several("1.2-3")
     (True, True, True)
@@ -253,7 +253,7 @@ def sort_key(path: Path) -> str:
 
 
 def follows(path: Path, previous: Path) -> bool:
-    """Tell whether a code may come right after another in a complete, ordered numbering.
+    """Return whether a code may come right after another in a complete, ordered numbering.
 
     >>> follows((1, 2), (1, 1, 4)), follows((1, 1, 1), (1, 1)), follows((1, 3), (1, 1))
     (True, True, False)

@@ -61,7 +61,7 @@ def read_column(grid: Grid, column: int, first: int, vocabulary: Vocabulary) -> 
 
 
 def are_codes(codes: Codes) -> bool:
-    """Tell whether a column whose header names codes holds some; an empty one may yet.
+    """Return whether a column whose header names codes holds some; an empty one may yet.
 
     >>> are_codes(Codes(filled=3, paths=[(1,), (1, 1), (1, 1)], dates=0, texts=3, top=2))
     True
@@ -85,8 +85,18 @@ def are_codes(codes: Codes) -> bool:
     return (codes.texts > 0 or _is_ordered(codes.paths)) and _has_levels(codes.paths)
 
 
+def are_counts(codes: Codes) -> bool:
+    """Return whether numbers of one level, no two alike and none typed as text, but count rows.
+
+    >>> are_counts(Codes(filled=2, paths=[(1,), (2,)], dates=0, texts=0, top=2))
+    True
+    """
+    flat = {path for path in codes.paths if len(path) == 1}
+    return not codes.texts and 0 < codes.read == len(flat)
+
+
 def are_surely_codes(codes: Codes) -> bool:
-    """Tell whether a column without a known header holds codes: texts of two levels, with parents.
+    """Return whether a column without a known header holds codes: texts of two levels, and parents.
 
     >>> are_surely_codes(Codes(filled=3, paths=[(1,), (1, 1), (1, 2)], dates=0, texts=3, top=1))
     True
@@ -101,7 +111,7 @@ def are_surely_codes(codes: Codes) -> bool:
 
 
 def _hang_together(paths: list[Path]) -> bool:
-    """Tell whether half of the codes below the first level have a parent or one to follow.
+    """Return whether half of the codes below the first level have a parent or one to follow.
 
     Those of spare parts, rooms or shelves do not: `10.25.4`, `12.05.7`, `31.7.2`.
     """
@@ -114,7 +124,7 @@ def _hang_together(paths: list[Path]) -> bool:
 
 
 def _go_on(paths: set[Path]) -> bool:
-    """Tell whether letters without numbers go on from A: `M`, `F` and `Y`, `N` say something."""
+    """Return whether letters without numbers go on from A: `M`, `F` and `Y`, `N` say something."""
     held = sum(path == (1,) or (path[0] - 1,) in paths for path in paths)
     return len(paths) < 2 or any(len(path) > 1 for path in paths) or held >= 0.5 * len(paths)
 
@@ -125,7 +135,7 @@ def _is_ordered(paths: list[Path]) -> bool:
 
 
 def _has_levels(paths: list[Path]) -> bool:
-    """Tell whether numbers have a second level, come again below themselves, or just count."""
+    """Return whether numbers have a second level, come again below themselves, or just count."""
     if any(len(path) > 1 for path in paths):
         return True
     steps = [after[0] - before[0] for before, after in pairwise(paths)]
@@ -133,7 +143,7 @@ def _has_levels(paths: list[Path]) -> bool:
 
 
 def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
-    """Tell whether a column holds the labels of the codes in another one.
+    """Return whether a column holds the labels of the codes in another one.
 
     Most of its cells are texts with a letter in them, some stand beside codes, and rows do not come
     three times and more, as they do in the records of what was sold or measured.

@@ -64,7 +64,7 @@ class Grammar(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Tell whether codes begin with a number, not with a letter or a numeral."""
+        """Return whether codes begin with a number, not with a letter or a numeral."""
         return self.kind(0) == "number" or padding(self.kind(0)) > 0
 
     def head(self, level: int) -> str:

@@ -13,6 +13,8 @@ from xlmot.programme.address import Area
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Item = TypeVar("Item")
 Key = TypeVar("Key")
+# So many rows of a stretch of nothing are looked at: enough to be seen as one.
+SHOWN_BLANKS = 20
 
 
 class SparseSequence(Sequence[Item]):
@@ -124,6 +126,25 @@ class Grid(NamedTuple):
         rows = self.rows
         return rows.filled if isinstance(rows, SparseSequence) else range(1, len(rows) + 1)
 
+    def rows_from(self, first: int) -> Sequence[int]:
+        """Return the numbers of the rows from `first` on that a table has to be read over.
+
+        Of a long stretch of rows that hold nothing, not even a formula or a note, as between a
+        table and a stray cell a million rows below, the first rows stand for all.
+
+        >>> far = SparseSequence({2: ["end"], 1_000_000: ["stray"]}, 1_000_000, ())
+        >>> rows = Grid("Plan", far).rows_from(2)
+        >>> rows[:3], len(rows) < 100, rows[-1]
+        ([2, 3, 4], True, 1000000)
+        """
+        last = len(self.rows)
+        if not isinstance(self.rows, SparseSequence):
+            return range(first, last + 1)
+        made = {row for row, _ in (*self.formulas, *self.errors)}
+        held = {first - 1, *self.rows.filled, *self.noted, *made}
+        near = {near for row in held for near in range(row, row + SHOWN_BLANKS + 1)}
+        return sorted(row for row in near if first <= row <= last)
+
 
 class LazyRows(AbstractSet[int]):
     """The numbers of some rows, which are looked for when somebody first asks about one.
@@ -189,7 +210,7 @@ class LazyMapping(Mapping[Key, int]):
 
 
 def is_blank(value: Value) -> bool:
-    """Tell whether a cell shows nothing: empty, or text made of white space only.
+    """Return whether a cell shows nothing: empty, or text made of white space only.
 
     >>> is_blank(None), is_blank("  "), is_blank(0)
     (True, True, False)

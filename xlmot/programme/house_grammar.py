@@ -91,7 +91,7 @@ def _read(
 
 
 def _ends_in(text: str, code: str) -> bool:
-    """Tell whether the last parts of a text are those of a code, whatever stands between them.
+    """Return whether the last parts of a text are those of a code, whatever stands between them.
 
     >>> _ends_in("Goal 1,2", "1.2"), _ends_in("1.02", "1.2")
     (True, False)

@@ -57,6 +57,8 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     `year` is that of the programme, if its header tells.
     """
     repairs = Repairs()
+    if table.placed:
+        return repairs
     _swap_headers(table, repairs)
     _Resolver(table, repairs, year).resolve_all()
     return repairs
@@ -118,7 +120,7 @@ def _within_a_page(filled: list[int], halves: list[int], index: int) -> list[int
 
 
 def _fits_codes(table: Table, swap: Swap) -> bool:
-    """Tell whether the code taken back fits between the codes around its row."""
+    """Return whether the code taken back fits between the codes around its row."""
     reading = table.readings[swap.header]
     assert reading is not None  # noqa: S101  a half header has a code by its kind
     before = _known_path(table, swap.data, -1)
@@ -205,7 +207,7 @@ class _Resolver:
 
     @cached_property
     def _has_own_codes(self) -> bool:
-        """Tell whether nearly all rows have a code that no other row has."""
+        """Return whether nearly all rows have a code that no other row has."""
         table = self.table
         paths = [table.paths[index] for index in table.data()]
         return len({*paths} - {None}) >= OWN_CODES * len(paths)
@@ -237,7 +239,7 @@ class _Resolver:
         return found[::-1]
 
     def _lost_its_zero(self, index: int, reading: CodeReading, whole: Path) -> bool:
-        """Tell whether 2.1 stands where only 2.10 can: after 2.9, with 2.1 already used.
+        """Return whether 2.1 stands where only 2.10 can: after 2.9, with 2.1 already used.
 
         A text may also be a 2.1 in the wrong place, if there is a 2.10 below.
         """

@@ -80,11 +80,14 @@ class Vocabulary(NamedTuple):
     title_values: tuple[str, ...] = ()
     code_headers: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
+    level_headers: tuple[str, ...] = ()
+    depth_headers: tuple[str, ...] = ()
     required_columns: tuple[str, ...] = ()
     draft_markers: tuple[str, ...] = ()
     code_words: tuple[str, ...] = ()
     total_words: tuple[str, ...] = ()
     footnote_words: tuple[str, ...] = ()
+    page_words: tuple[str, ...] = ()
     column_fillers: tuple[str, ...] = ()
     total_fillers: tuple[str, ...] = ()
     columns: tuple[ColumnWords, ...] = ()
@@ -131,7 +134,7 @@ def header_texts(headers: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()) -> bool:
-    """Tell whether a folded text is one of the headers, maybe with a draft marker behind.
+    """Return whether a folded text is one of the headers, maybe with a draft marker behind.
 
     >>> is_header(fold("Plan 2025 - draft"), ("PLAN {year}",), ("draft",))
     True

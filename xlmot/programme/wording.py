@@ -56,7 +56,7 @@ def _is_name(token: re.Match[str], *, shouts: bool) -> bool:
 
 
 def _opens(before: str) -> bool:
-    """Tell whether a word begins a sentence, by what stands before it."""
+    """Return whether a word begins a sentence, by what stands before it."""
     return not before.strip(" «“\"'[(") or re.search(OPENS, before[-3:]) is not None
 
 
@@ -90,7 +90,7 @@ def _may_slip(stem: str) -> bool:
 
 
 def differ_by_slips(left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Tell whether each two words of the same place are one word, misspelt or in the plural.
+    """Return whether each two words of the same place are one word, misspelt or in the plural.
 
     Two spellings of a name are two names.
 
@@ -120,7 +120,7 @@ def without(words: Sequence[Word], small: Collection[str]) -> list[Word]:
 
 
 def differ_by_names(left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Tell whether a name or a number stands in one of two labels and not in the other.
+    """Return whether a name or a number stands in one of two labels and not in the other.
 
     >>> differ_by_names(read_words("Le forum"), read_words("Le forum 2024"))
     True

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import read_code
+from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
@@ -57,7 +58,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     A sheet without a header counts if a sister sheet has one and its codes stand in the same
     column; where no sheet has a known header, one whose codes are told by their shape.
     """
-    named = {grid.sheet: find_layout(grid, vocabulary) for grid in grids}
+    named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)
     found: list[Sheet] = []
     for grid in grids:
@@ -65,10 +66,18 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
         elif layout is None:
-            layout = find_layout_by_shape(grid, vocabulary)
+            layout = choose_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
         if layout is not None:
             found.append((grid, layout))
     return found
+
+
+def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a sheet whose header is in words of the house."""
+    known = find_layout(grid, vocabulary)
+    if known is None or is_certain(grid, known, vocabulary):
+        return known
+    return choose_layout(grid, vocabulary, known)
 
 
 def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
@@ -109,11 +118,11 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sheet goes on with the numbering of those before it.
+    """Return whether a sheet goes on with the numbering of those before it.
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """
-    grammars = {choose_grammar([one], vocabulary).counts for one in (group[0], sheet)}
+    grammars = {sheet_grammar([one], vocabulary).counts for one in (group[0], sheet)}
     years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
     if len(years) > 1 or len(grammars) > 1:
         return False
@@ -125,9 +134,8 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 
 def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     grid, layout = sheet
-    grammar = choose_grammar([sheet], vocabulary)
-    values = (grid.value(row, layout.code) for row in range(layout.first_row, len(grid.rows) + 1))
+    grammar = sheet_grammar([sheet], vocabulary)
     readings = (
-        read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
+        read_code(value, grammar, vocabulary.code_words) for _, value in code_values(grid, layout)
     )
     return [reading.path for reading in readings if reading.path]

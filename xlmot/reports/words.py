@@ -99,6 +99,19 @@ def origin(sources: Sources) -> Message | None:
     return say("Settings: {sources}.", sources=tuple(named)) if named else None
 
 
+def misfit(file: FileReport) -> Message | None:
+    """Return that another profile fits a workbook better than the settings file beside it."""
+    if not file.sources.fitting:
+        return None
+    return say(
+        "The profile “{fitting}” seems to fit this workbook better than “{profile}”, "
+        "which {file} extends.",
+        fitting=file.sources.fitting,
+        profile=file.profile,
+        file=file.sources.file,
+    )
+
+
 def _sizes(programme: Programme) -> tuple[Message, ...]:
     titles = (_titles(programme, *pair) for pair in enumerate(programme.level_counts()))
     actions = sum(root.total for root in programme.roots)

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from xlmot.messages.errors import XlmotError
 from xlmot.messages.translation import chosen_language, translation
 from xlmot.ribbon.buttons.check import verify
-from xlmot.ribbon.buttons.clean import apply, preview, undo
+from xlmot.ribbon.buttons.clean import apply, preview
 from xlmot.ribbon.buttons.compare import compare_programmes
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.buttons.guards import guards
 from xlmot.ribbon.buttons.help import show_help
 from xlmot.ribbon.buttons.settings import settings
 from xlmot.ribbon.buttons.summaries import summaries
+from xlmot.ribbon.buttons.undo import undo
 from xlmot.ribbon.dialogs import Screen
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.ribbon.texts import Exit
@@ -62,7 +63,7 @@ def _run(button: Callable[[Desk], Done], screen: Screen, language: str) -> Exit:
     book = connect(screen.hwnd)
     screen.book = book
     with book.telling(screen.translate) as tell:
-        done = button(Desk(book, language, tell, choose=screen.choose))
+        done = button(Desk(book, language, tell, choose=screen.choose, ask=screen.ask))
     if done.box:
         screen.show(done.message)
     return Exit.DONE

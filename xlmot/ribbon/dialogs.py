@@ -42,6 +42,11 @@ class Screen:
             return False
         return True
 
+    def ask(self, question: Message) -> bool:
+        """Ask a question; return whether the answer is yes."""
+        text = render(question, self.translate)
+        return self.book is not None and self.book.confirm(text, TITLE)
+
     def choose(self, title: Message) -> Path | None:
         """Have the user choose a workbook; return None if they cancel."""
         prompt = render(title, self.translate)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from xlmot.books.open_book import NewSheet, OpenBook
 from xlmot.files.reading import NOTHING_ASKED, Asked, Reading, read, say_nothing
+from xlmot.findings.receipt import KeptSheet
 from xlmot.messages import Message, Translate, say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.translation import translation
@@ -28,9 +30,15 @@ def have_none(title: Message) -> Path | None:
     )
 
 
+def agree(question: Message) -> bool:
+    """Say yes, where nobody can be asked."""
+    del question
+    return True
+
+
 @dataclass
 class Desk:
-    """An open workbook, the language of its user, where progress is told, who chooses a file.
+    """An open workbook, the language of its user, where progress is told, who chooses and agrees.
 
     The workbook is read once: a desk is for one piece of work.
     """
@@ -41,6 +49,7 @@ class Desk:
     day: date = field(default_factory=date.today)
     asked: Asked = NOTHING_ASKED
     choose: Callable[[Message], Path | None] = have_none
+    ask: Callable[[Message], bool] = agree
 
     @property
     def translate(self) -> Translate:
@@ -72,7 +81,12 @@ class Desk:
         return self.put(made, show=made[0].name, kinds=kinds)
 
     def put(
-        self, sheets: Sequence[Sheet], *, show: str = "", kinds: Collection[str] = ()
+        self,
+        sheets: Sequence[Sheet],
+        *,
+        show: str = "",
+        kinds: Collection[str] = (),
+        again: bool = False,
     ) -> Sequence[Message]:
         """Put generated sheets into the workbook, each in the place of the one of its name.
 
@@ -85,8 +99,6 @@ class Desk:
         self.tell(say("Writing the sheets…"))
         done = replacement(sheets, self.reading.earlier, kinds, self.translate, anew=True)
         changes = done.changes
-        for name, kept in changes.kept.items():
-            self.book.keep(name, kept.name, kept.mark)
         made = [
             NewSheet(
                 sheet.name,
@@ -96,7 +108,25 @@ class Desk:
             )
             for sheet in done.write
         ]
-        self.book.put(write_sheets(done.write, self.translate, formulas=False), made, show=show)
+        small = write_sheets(done.write, self.translate, formulas=False)
+        with self._keeping(changes.kept):
+            self.book.put(small, made, show=show, again=again)
         for name in sorted(changes.dropped):
             self.book.remove(name)
         return done.messages
+
+    @contextmanager
+    def _keeping(self, kept: Mapping[str, KeptSheet]) -> Iterator[None]:
+        """Keep sheets under other names; they have theirs again if nothing takes their place."""
+        marks = self.book.marks
+        done: list[tuple[str, str]] = []
+        try:
+            for name, one in kept.items():
+                done.append((name, one.name))
+                self.book.keep(name, one.name, one.mark)
+            yield
+        except BaseException:
+            for name, now in reversed(done):
+                with suppress(Exception):
+                    self.book.keep(now, name, marks[name])
+            raise

@@ -60,7 +60,11 @@ BUTTONS = (
     Button(
         "undo",
         say("Undo"),
-        say("Takes back the last cleaning; what you have typed since stays."),
+        say(
+            "Takes back what xlmot did last: corrections, even after saving, or the sheets it "
+            "made. What you have typed since stays. Excel's own Ctrl+Z cannot: a button of this "
+            "tab empties it."
+        ),
     ),
     Button(
         "summaries",
@@ -116,6 +120,7 @@ def sentences(python: str) -> dict[str, Message]:
             "version than this add-in. Install xlmot there anew, then run “xlmot addin install”.",
             python=python,
         ),
+        "no workbook": say("No workbook is open. Open the one of the programme first."),
         "busy": say("xlmot is still at work on the last button; wait until it has finished."),
         "logged": say(
             "xlmot failed on something it did not expect. The details are in the temporary folder, "

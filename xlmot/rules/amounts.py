@@ -45,12 +45,12 @@ class Both(NamedTuple):
 
     @property
     def leaves_room(self) -> bool:
-        """Tell whether rows still without amount may make up the difference."""
+        """Return whether rows still without amount may make up the difference."""
         return self.below.blank > 0 and self.amount > self.below.total
 
 
 def same(left: float, right: float, tolerance: float = CENT) -> bool:
-    """Tell whether two amounts are equal, but for what adding up decimals loses.
+    """Return whether two amounts are equal, but for what adding up decimals loses.
 
     >>> same(0.3, 0.1 + 0.2), same(100, 100.5)
     (True, False)
@@ -126,7 +126,7 @@ class Amounts:
 
     @property
     def titles_are_totals(self) -> bool:
-        """Tell whether the amounts of titles are totals in this column, as half of them show."""
+        """Return whether the amounts of titles are totals in this column, as half of them show."""
         agreeing = sum(both.agrees for both in self.both)
         return agreeing > 0 and 2 * agreeing >= len(self.both)
 

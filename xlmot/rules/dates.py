@@ -110,7 +110,7 @@ def with_days_before(text: str, date: Date) -> str:
 
 
 def exists(day: int, month: int, year: int | None = None) -> bool:
-    """Tell whether a day is in the calendar; of any year, if none is given.
+    """Return whether a day is in the calendar; of any year, if none is given.
 
     >>> exists(31, 6), exists(29, 2), exists(29, 2, 2023)
     (False, True, False)

@@ -22,7 +22,7 @@ class Prefix(NamedTuple):
 
     @property
     def well_spaced(self) -> bool:
-        """Tell whether plain spaces alone stand around the slash; their number is no matter."""
+        """Return whether plain spaces alone stand around the slash; their number is no matter."""
         return re.fullmatch(rf"\s*{re.escape(self.prefix)} +/ +", self.shown) is not None
 
 

@@ -64,12 +64,12 @@ def _key(tag: str) -> str:
 
 
 def bears_tag(programme: Programme, index: int) -> bool:
-    """Tell whether a row is a title of the level that the house tags."""
+    """Return whether a row is a title of the level that the house tags."""
     node = programme.titles.get(index)
     return node is not None and len(node.path) == programme.vocabulary.tag_level
 
 
 def is_certain(programme: Programme, index: int, tag: KnownTag) -> bool:
-    """Tell whether this can only be a tag: square brackets anywhere, others where tags belong."""
+    """Return whether this can only be a tag: square brackets anywhere, others where tags belong."""
     bracketed = tag.shown.startswith("[") and tag.shown.endswith("]")
     return bracketed or programme.vocabulary.tag_level == 0 or bears_tag(programme, index)

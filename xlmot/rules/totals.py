@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\s:;,'’()*_–—-]+")
 
 
 class TotalWords:
-    """Tell whether a text is that of a total, in the words of a house."""
+    """Return whether a text is that of a total, in the words of a house."""
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
@@ -36,7 +36,7 @@ class TotalWords:
         return None
 
     def is_total(self, text: str) -> bool:
-        """Tell whether a text names a total, and nothing that the total leaves out.
+        """Return whether a text names a total, and nothing that the total leaves out.
 
         “Total”, “Sous-total priorité 1” and the total of the programme's year are; “Total TTC”,
         “Total hors priorité 3” and last year's are not.

@@ -36,10 +36,14 @@ FITTING = 0.8
 
 
 class Sources(NamedTuple):
-    """The settings file and the sheet of settings that say more than the profile; "" is none."""
+    """The settings file and the sheet of settings that say more than the profile; "" is none.
+
+    `fitting` is the profile that would fit the workbook better than the one of the file.
+    """
 
     file: str = ""
     sheet: str = ""
+    fitting: str = ""
 
 
 class Settings(NamedTuple):
@@ -99,11 +103,15 @@ class TypedSettings(Protocol):
 
 
 class Chosen(NamedTuple):
-    """A profile with the settings file over it, as TOML tables; `file` is its name, "" if none."""
+    """A profile with the settings file over it, as TOML tables; `file` is its name, "" if none.
+
+    `fitting` is the profile that the sheets show, where the settings file extends another.
+    """
 
     profile: str
     data: Mapping[str, Any]
     file: str = ""
+    fitting: str = ""
 
 
 def load_settings(
@@ -131,7 +139,7 @@ def settled(chosen: Chosen, typed: TypedSettings | None) -> Settings:
         BadSetting: something in the sheet cannot be used; its cell is named.
     """
     data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
-    sources = Sources(chosen.file, typed.sheet if typed else "")
+    sources = Sources(chosen.file, typed.sheet if typed else "", chosen.fitting)
     return build(chosen.profile, data)._replace(sources=sources)
 
 
@@ -157,7 +165,9 @@ def choose(
     if profile and _is_file(profile):
         return Chosen(Path(profile).stem, merge(_from_file(Path(profile)), own), file)
     name = profile or typed_name or extended or detect(grids)
-    return Chosen(name, merge(shipped(name), own), file)
+    fitting = detect(grids) if extended else ""
+    differs = fitting not in (GENERIC, name)
+    return Chosen(name, merge(shipped(name), own), file, fitting if differs else "")
 
 
 def _is_file(name: str) -> bool:
@@ -207,11 +217,14 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         title_values=tuple(titles.get("values", ())),
         code_headers=tuple(header["code"]),
         label_headers=tuple(header["label"]),
+        level_headers=tuple(header["level"]),
+        depth_headers=tuple(header["depth"]),
         required_columns=tuple(header["required"]),
         draft_markers=tuple(header["drafts"]),
         code_words=tuple(words["code"]),
         total_words=tuple(words["total"]),
         footnote_words=tuple(words["footnote"]),
+        page_words=tuple(words["page"]),
         column_fillers=tuple(words["beside_column"]),
         total_fillers=tuple(words["after_total"]),
         columns=tuple(
@@ -256,7 +269,7 @@ def _speaks(grid: Grid, name: str) -> bool:
 
 
 def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
-    """Tell whether a sheet has the header words of the profile itself, and labels with its tags."""
+    """Return whether a sheet has the header words of the profile, and labels with its tags."""
     header = own.get("header", {})
     vocabulary = Vocabulary(
         code_headers=tuple(header.get("code", ())),
@@ -274,7 +287,7 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
 
 
 def _is_signed(grid: Grid, name: str) -> bool:
-    """Tell whether a sign stands above the table, and the profile's grammar reads its codes."""
+    """Return whether a sign stands above the table, and the profile's grammar reads its codes."""
     signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
     if not any(sign in text for text in _top_texts(grid) for sign in signs):
         return False
@@ -296,7 +309,7 @@ def _top_texts(grid: Grid, rows: int = SEARCHED_ROWS) -> Iterator[str]:
 
 
 def _fits(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Tell whether nearly all codes of a sheet stand in the first grammar, and none is too deep."""
+    """Return whether nearly all codes of a sheet follow the first grammar, and none is too deep."""
     grammar = vocabulary.grammars[0]
     rows = range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
     values = [v for row in rows if not is_blank(v := grid.value(row, layout.code))]

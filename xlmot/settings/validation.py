@@ -33,6 +33,8 @@ WANTED = {
 SEVERITIES = tuple(severity.value for severity in Severity)
 # Beyond it, no count, length or tolerance means anything.
 LARGEST = 1_000_000
+# So many keys can be read in a sentence.
+FEW = 20
 NO_PLACES: Mapping[str, str] = {}
 
 
@@ -80,12 +82,13 @@ def unknown(word: str, key: str, place: str, known: Iterable[str]) -> BadSetting
     """Return the error that a key is unknown, with the one of `known` that `word` is nearest to."""
     names = sorted(known)
     near = get_close_matches(word, names, 1)
-    return BadSetting(
-        say("In {file}, the key “{key}” is unknown.", file=place, key=key),
-        say("The nearest is “{near}”.", near=near[0])
-        if near
-        else say("The keys known there are: {names}.", names=tuple(names)),
-    )
+    if near:
+        remedy = say("The nearest is “{near}”.", near=near[0])
+    elif len(names) <= FEW:
+        remedy = say("The keys known there are: {names}.", names=tuple(names))
+    else:
+        remedy = say("“xlmot init” shows them all.")
+    return BadSetting(say("In {file}, the key “{key}” is unknown.", file=place, key=key), remedy)
 
 
 def _explain(error: ErrorDetails, source: Source) -> BadSetting:
@@ -163,7 +166,7 @@ def _fits(rule: Rule, key: str, value: object) -> bool:
 
 
 def _are_texts(value: object) -> bool:
-    """Tell whether a value is a list of texts, none of them blank."""
+    """Return whether a value is a list of texts, none of them blank."""
     return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 

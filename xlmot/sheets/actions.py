@@ -173,7 +173,7 @@ class ActionsTable:
         """Yield the last cells of a row: the link to its source, its comment, its key."""
         table = self.programme.table
         row, section = table.numbers[index], table.section(index)
-        target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+        target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
         yield Cell(row_text(row), f"{look} link", link=target)
         (comment,) = notes.at.get(index, (None,))
         yield note_cell(comment)

@@ -117,5 +117,5 @@ def _source(programme: Programme, node: Title) -> Cell:
         return Cell(None, "line")
     table = programme.table
     section, row = table.section(node.title), table.numbers[node.title]
-    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+    target = Target(section.grid.sheet, row, table.label_spot(node.title).column, follows=True)
     return Cell(row_text(row), "line link centre", link=target)

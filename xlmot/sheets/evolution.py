@@ -219,6 +219,6 @@ def _place(programme: Programme, index: int | None, *, linked: bool) -> Iterator
         return
     table = programme.table
     section, row = table.section(index), table.numbers[index]
-    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+    target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
     yield Cell(programme.code(index), "line code")
     yield Cell(row_text(row), "line link" if linked else "line", link=target if linked else None)

@@ -47,7 +47,7 @@ class Cell:
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the cell is written as a formula, where formulas are wanted."""
+        """Return whether the cell is written as a formula, where formulas are wanted."""
         return bool(self.formula or self.live or self.unless or (self.link and self.link.follows))
 
     def fixed(self) -> Cell:

@@ -156,7 +156,7 @@ def _filled_in(area: _Area) -> int:
 
 
 def _is_filled(section: Section, row: int) -> bool:
-    """Tell whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
+    """Return whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
     grid, column = section.grid, section.layout.label
     held = grid.value(row, column) not in (None, "")
     return held or (row, column) in grid.formulas or (row, column) in grid.errors
@@ -176,7 +176,7 @@ def _ranges(
     cells: list[tuple[Grid, int, int]] = []
     for index in rows:
         section = table.section(index)
-        number: int | None = section.layout.label
+        number: int | None = table.label_spot(index).column
         if column is not None:
             number = column.numbers[table.sections.index(section)]
         if number is not None:

@@ -104,12 +104,15 @@ def test_the_code_reads_no_workbook_but_its_own():
     assert used == {
         *("LanguageSettings", "Hwnd"),
         *("ScreenUpdating", "EnableEvents", "Interactive", "StatusBar"),
+        *("DisplayAlerts", "Calculation"),
     }
     code = re.sub(r"(?m)'.*$", "", CODE)
     assert len(re.findall(r"ThisWorkbook\.Worksheets\(1\)\.UsedRange\b", code)) == 1
     words_of_excel = (
         r"\b(Active\w+|Workbooks|Worksheets|Sheets|Range|Cells|Selection|Evaluate|Names)\b"
     )
-    assert re.findall(words_of_excel, code) == ["Worksheets"]
+    # That there is a workbook is asked, not which.
+    assert re.findall(words_of_excel, code) == ["Workbooks", "Worksheets"]
+    assert "Workbooks.Count = 0" in code
     started = r"\b(Shell|Declare|Lib|cmd|Environ\$?|Kill|Open|GetObject|ShellExecute)\b"
     assert re.findall(started, code) == ["Shell"]  # of WScript.Shell

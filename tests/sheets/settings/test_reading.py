@@ -137,7 +137,7 @@ def test_the_sheet_goes_over_the_file_and_the_file_over_the_profile(tmp_path) ->
     assert found.profile == "mot"
     assert found.options(all_rules()["long-label"])["limit"] == 70
     assert not found.enabled(all_rules()["blank-row"])
-    assert found.sources == ("xlmot.toml", NAME)
+    assert found.sources == ("xlmot.toml", NAME, "")
     named = typed({"extends": "lolf"})
     assert load_settings(folder=tmp_path, typed=named).profile == "lolf"
     assert load_settings("crte", tmp_path, typed=named).profile == "crte"
@@ -186,7 +186,6 @@ def test_a_mistake_is_told_with_its_cell(key: str, value: str, said: str) -> Non
         ("rules.blank-rows.severity", "rules.blank-row.severity"),
         ("levels.2.once", "levels.2.one"),
         ("label.tags", "labels.tags"),
-        ("detect.signs", "header.drafts"),
         ("rules.blank-row.enabled", "rules.blank-row.severity"),
         ("output.path", "output"),
     ],
@@ -197,7 +196,17 @@ def test_an_unknown_key_is_told_with_its_cell_and_the_nearest(key: str, near: st
     with pytest.raises(BadSetting) as caught:
         TypedValues(changed(changed(plain, row, 3, key), row, 2, "x")).over(shipped(GENERIC))
     assert f"In {NAME}!B{row}, the key “{key}” is unknown. The nearest is “" in str(caught.value)
-    assert near in str(caught.value) or key in ("detect.signs", "output.path")
+    assert near in str(caught.value) or key == "output.path"
+
+
+def test_of_an_unknown_key_that_is_like_no_other_none_is_said_to_be_near() -> None:
+    plain = grid({})
+    row = row_of(plain, "labels.tags")
+    with pytest.raises(BadSetting) as caught:
+        TypedValues(changed(changed(plain, row, 3, "detect.signs"), row, 2, "x")).over(
+            shipped(GENERIC)
+        )
+    assert str(caught.value).endswith("is unknown. “xlmot init” shows them all.")
 
 
 def test_a_value_on_the_row_of_no_setting_is_told() -> None:
@@ -229,7 +238,7 @@ def test_an_older_name_of_a_rule_is_still_understood(monkeypatch) -> None:
 
 
 def test_settings_name_where_they_come_from() -> None:
-    assert load_settings(GENERIC).sources == Settings().sources == ("", "")
+    assert load_settings(GENERIC).sources == Settings().sources == ("", "", "")
 
 
 class Loudness(BaseModel):

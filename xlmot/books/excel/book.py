@@ -19,16 +19,16 @@ from xlmot.books.excel.access import (
     state_of,
     undisturbed,
 )
-from xlmot.books.excel.edit import make_edits
+from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, insist, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
-from xlmot.books.excel.read import has_additions, read_cells, read_sheet
+from xlmot.books.excel.read import read_cells, read_sheet
 from xlmot.books.excel.refusals import refusals
-from xlmot.books.excel.sheets import bring, marks, write_mark
+from xlmot.books.excel.sheets import bring, has_additions, marks, moments, write_mark
 from xlmot.books.excel.undo import undo_batch
 from xlmot.books.guards.table import Guards
 from xlmot.books.mark import KEPT, read_mark
-from xlmot.books.open_book import NewSheet, TakenBack
+from xlmot.books.open_book import LastDone, NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
@@ -50,6 +50,10 @@ class LiveBook:
     @property
     def folder(self) -> Path | None:
         """Return the folder of the workbook's file; None if it has none on this machine."""
+        if MAC:
+            # Excel's own path is one of before Mac OS X; xlwings turns it into one of today's.
+            place = Path(self.book.impl.fullname)
+            return place.parent if place.is_absolute() else None
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
 
@@ -61,19 +65,24 @@ class LiveBook:
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
+        app = self.book.app
 
         def tell(message: Message) -> None:
-            self.book.app.status_bar = f"xlmot – {render(message, translate)}"
+            app.status_bar = f"xlmot – {render(message, translate)}"
 
         try:
             yield tell
         finally:
             # False hands the status bar back; the add-in does where Excel is still busy.
-            attempt(lambda: setattr(self.book.app, "status_bar", False))
+            attempt(lambda: setattr(app, "status_bar", False))
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
         self.book.app.alert(text, title, mode="info")
+
+    def confirm(self, text: str, title: str) -> bool:
+        """Ask a question in a message box of Excel's; return whether the answer is yes."""
+        return bool(self.book.app.alert(text, title, buttons="yes_no", mode="info") == "yes")
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too, without those of the journal."""
@@ -103,12 +112,12 @@ class LiveBook:
             return read_cells(self._sheet(sheet))
 
     def has_additions(self, sheet: str) -> bool:
-        """Tell whether somebody added notes, pictures or tables to a sheet that xlmot made."""
+        """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
         with said_when_busy():
             return has_additions(self._sheet(sheet))
 
     def names_sheet(self, sheet: str) -> bool:
-        """Tell whether a formula of another sheet, or a name of the workbook, refers to a sheet."""
+        """Return whether a formula of another sheet, or a name of the book, refers to a sheet."""
         others = (grid for grid in self.all_grids() if grid.sheet != sheet)
         texts = (text for grid in others for text in grid.formulas.values())
         with said_when_busy():
@@ -162,7 +171,9 @@ class LiveBook:
         with said_when_busy():
             return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
 
-    def put(self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "") -> None:
+    def put(
+        self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "", again: bool = False
+    ) -> None:
         """Take sheets from a small workbook, in place of those of their names; show one of them.
 
         Raises:
@@ -173,7 +184,7 @@ class LiveBook:
             refuse_closed(self.book)
             self._refuse_locked()
             with undisturbed(self.book):
-                bring(self.book, workbook, sheets)
+                bring(self.book, workbook, sheets, "" if again else now())
             if show:
                 activate(self._sheet(show))
 
@@ -202,6 +213,24 @@ class LiveBook:
             refuse_unable(self.book, sheets)
             with undisturbed(self.book):
                 return switch(self.book, guards, translate)
+
+    def last_edits(self) -> LastDone | None:
+        """Return what `undo` would take back.
+
+        Raises:
+            UnreadableFile: the journal is not one that xlmot wrote.
+        """
+        with said_when_busy():
+            batches = journal.read_batches(self.book)
+        return LastDone(batches[-1].moment, len(batches[-1].edits)) if batches else None
+
+    def last_sheets(self) -> LastDone | None:
+        """Return the sheets that `put` made last, with the moment that a name of theirs tells."""
+        with said_when_busy():
+            found = {sheet.name: moment for sheet in self._sheets() for moment in moments(sheet)}
+        last = max(found.values(), default="")
+        sheets = tuple(name for name, moment in found.items() if moment == last)
+        return LastDone(last, sheets=sheets) if last else None
 
     def undo(self) -> TakenBack:
         """Take back the last batch of edits, as far as what it wrote is still there.
@@ -267,7 +296,7 @@ class LiveBook:
 
 
 def _is_of(name: str, sheet: str) -> bool:
-    """Tell whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
+    """Return whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
     return sheets_of(name.rpartition("!")[0] + "!") == (sheet, sheet)
 
 

@@ -50,8 +50,8 @@ def _apps(xlwings: Any) -> list[Any]:  # noqa: ANN401  a module
         found = []
     if not found:
         raise ExcelUnavailable(
-            say("No Excel is running here."),
-            say("Open the workbook in Excel, and try again."),
+            say("No Excel with an open workbook is running here."),
+            say("Open the workbook in Excel, click Enable Editing if it asks, and try again."),
         )
     return found
 

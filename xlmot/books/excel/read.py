@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from xlmot.books.excel.access import MAC, Range, Sheet, area_of, native, state_of
+from xlmot.books.excel.filters import active_filters
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.programme.address import Area, cell_name
@@ -60,7 +61,7 @@ def read_sheet(sheet: Sheet) -> Grid:
         merges=tuple(_merges(sheet, used)),
         formulas=contents.formulas,
         errors=contents.errors,
-        noted=_noted(sheet),
+        noted=noted(sheet),
         bold=LazyRows(lambda: _bold_rows(sheet, contents.rows)),
         hidden_rows=LazyRows(lambda: _hidden(sheet, used, rows=True)),
         hidden_columns=frozenset(_hidden(sheet, used, rows=False)),
@@ -101,6 +102,8 @@ def _refuse_endless(sheet: Sheet, used: Area) -> None:
 def read_contents(whole: Range) -> Contents:
     """Return what a range from A1 on holds, in two calls; trailing blank rows are left out."""
     raw, texts = _table(whole.raw_value), _table(whole.formula)
+    if MAC:
+        raw = _with_errors(raw, _table(native(whole, "StringValue")))
     rows: list[list[Value]] = []
     formulas: dict[Cell, str] = {}
     errors: dict[Cell, str] = {}
@@ -117,6 +120,23 @@ def read_contents(whole: Range) -> Contents:
     filled = (number for number, row in enumerate(rows, 1) if row.count(None) < len(row))
     last = max([*filled, *(row for row, _ in formulas)], default=0)
     return Contents(rows[:last], formulas, errors)
+
+
+def _with_errors(raw: Raw, shown: Raw) -> Raw:
+    """Return values with the errors that Excel for Mac gives no value for, but shows.
+
+    >>> _with_errors([[None, "a"]], [["#REF!", "a"]])
+    [[-2146826265, 'a']]
+    """
+    numbers = {text: ERROR_BASE + number for number, text in ERRORS.items()}
+    rows = zip(raw, shown, strict=True)
+    return [
+        [
+            value if isinstance(value, str) else numbers.get(text, value)
+            for value, text in zip(values, texts, strict=True)
+        ]
+        for values, texts in rows
+    ]
 
 
 def _table(block: Any) -> Raw:  # noqa: ANN401  whatever Excel hands over
@@ -217,37 +237,12 @@ def _covers(area: Area, part: Area) -> bool:
     return area.holds(part.top, part.left) and area.holds(part.bottom, part.right)
 
 
-def _noted(sheet: Sheet) -> frozenset[int]:
+def noted(sheet: Sheet) -> frozenset[int]:
     rows = [note.location.row for note in sheet.notes]
     # Neither appscript nor an Excel of before Microsoft 365 knows threaded comments.
     if not MAC and native(sheet, "CommentsThreaded", default=None) is not None:
         rows += [comment.location.row for comment in sheet.comments]
     return frozenset(rows)
-
-
-# MsoShapeType msoChart, msoComment and msoFormControl; XlFormControl xlDropDown.
-CHART, COMMENT, FORM_CONTROL = 3, 4, 8
-DROP_DOWN = 2
-
-
-def has_additions(sheet: Sheet) -> bool:
-    """Return whether a generated sheet, which has charts alone, holds notes, tables or pictures."""
-    return bool(_noted(sheet) or len(sheet.tables)) or (
-        len(sheet.shapes) > len(sheet.charts) and any(map(_is_added, sheet.shapes))
-    )
-
-
-def _is_added(shape: Any) -> bool:  # noqa: ANN401  an xlwings.Shape
-    """Return whether a shape is somebody's: not a chart, nor the arrow of a list of choices.
-
-    Excel keeps a hidden drop-down among the shapes of a sheet once such a list was used.
-    """
-    if MAC:
-        return shape.type not in ("chart", "comment") and "drop" not in str(shape.name).lower()
-    kind = int(native(shape, "Type"))
-    if kind == FORM_CONTROL:
-        return int(native(shape, "FormControlType")) != DROP_DOWN
-    return kind not in (CHART, COMMENT)
 
 
 def _bold_rows(sheet: Sheet, rows: list[list[Value]]) -> Iterator[int]:
@@ -278,31 +273,3 @@ def _hidden(sheet: Sheet, used: Area, *, rows: bool) -> Iterator[int]:
             yield from (
                 range(area.top, area.bottom + 1) if rows else range(area.left, area.right + 1)
             )
-
-
-class ActiveFilter(NamedTuple):
-    """A filter that hides rows of an area now; of a table, or of the sheet itself."""
-
-    area: Area
-    sheet: Sheet
-    table: Any = None
-
-    def filter(self) -> Any:  # noqa: ANN401  an AutoFilter of xlwings
-        """Return the filter, wherever its area is by now."""
-        if self.table is not None:
-            return self.table.autofilter
-        return self.sheet.range(_filtered(self.sheet)).autofilter
-
-
-def active_filters(sheet: Sheet) -> Iterator[ActiveFilter]:
-    """Yield the filters that hide rows now, of the sheet and of its tables."""
-    if native(sheet, "FilterMode") is True and native(sheet, "AutoFilterMode") is True:
-        yield ActiveFilter(area_of(_filtered(sheet)), sheet)
-    for table in sheet.tables:
-        if native(table, "AutoFilter.FilterMode", default=False) is True:
-            yield ActiveFilter(area_of(table.range.address), sheet, table)
-
-
-def _filtered(sheet: Sheet) -> str:
-    found: str = native(sheet, "AutoFilter.Range.Address")
-    return found.replace("$", "")

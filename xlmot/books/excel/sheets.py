@@ -11,33 +11,39 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
 
-from xlmot.books.excel.access import MAC, Book, Sheet, state_of
+from xlmot.books.excel.access import MAC, Book, Sheet, native, state_of
 from xlmot.books.excel.failing import attempt, insist, say_taken_back
 from xlmot.books.excel.journal import find
-from xlmot.books.excel.read import address
+from xlmot.books.excel.read import address, noted
 from xlmot.books.mark import formula
 from xlmot.books.open_book import NewSheet
 from xlmot.ooxml.parts.marks import MARK
 from xlmot.programme.address import Area
 
 Cell = tuple[int, int]
+# An object of xlwings.
+Shape: TypeAlias = Any
+MOMENT = "_xlmot_made"
 
 
-def bring(book: Book, workbook: bytes, sheets: Sequence[NewSheet]) -> None:
+def bring(book: Book, workbook: bytes, sheets: Sequence[NewSheet], moment: str) -> None:
     """Copy sheets of a small workbook into `book`, each in the place of the one of its name.
 
+    A hidden name of each tells the moment; without one, that of the sheet whose place it takes.
     Whatever goes wrong, the sheets are those that were there.
     """
     bringing = _Bringing(book)
     try:
+        kept = {} if moment else _moments(book)
         with _opened(book, workbook) as small:
             for sheet in sheets:
                 bringing.copy(small.sheets[sheet.name], sheet)
         for sheet in sheets:
             bringing.give_name(sheet.name)
         for sheet in sheets:
-            _finish(book.sheets[sheet.name], sheet)
+            _finish(book.sheets[sheet.name], sheet, moment or kept.get(sheet.name, ""))
     except BaseException as error:  # noqa: BLE001  Ctrl+C too
         bringing.take_back()
         say_taken_back(error)
@@ -142,11 +148,14 @@ def _last_shown(book: Book) -> Sheet:
     return [sheet for sheet in book.sheets if state_of(sheet) == "visible"][-1]
 
 
-def _finish(sheet: Sheet, made: NewSheet) -> None:
+def _finish(sheet: Sheet, made: NewSheet, moment: str) -> None:
     for area, formulas in columns(made.formulas):
         # `Range.formula` itself would ask Excel a hundred times about a block of known shape.
         sheet.range(address(area)).impl.formula = [[f"={text}"] for text in formulas]
     write_mark(sheet, made.mark)
+    if moment and not MAC:
+        # xlwings can make no hidden name on a Mac.
+        sheet.api.Names.Add(Name=MOMENT, RefersTo=formula(moment), Visible=False)
 
 
 def write_mark(sheet: Sheet, mark: str) -> None:
@@ -181,3 +190,39 @@ def marks(sheet: Sheet) -> Iterator[str]:
     for name in sheet.names:
         if name.name.rpartition("!")[2] == MARK:
             yield str(name.refers_to)[2:-1].replace('""', '"')
+
+
+def moments(sheet: Sheet) -> Iterator[str]:
+    """Yield the moment at which a generated sheet was made, if it tells one."""
+    for name in sheet.names:
+        if name.name.rpartition("!")[2] == MOMENT:
+            yield str(name.refers_to)[2:-1]
+
+
+def _moments(book: Book) -> dict[str, str]:
+    return {sheet.name: moment for sheet in book.sheets for moment in moments(sheet)}
+
+
+# MsoShapeType msoChart, msoComment and msoFormControl; XlFormControl xlDropDown.
+CHART, COMMENT, FORM_CONTROL = 3, 4, 8
+DROP_DOWN = 2
+
+
+def has_additions(sheet: Sheet) -> bool:
+    """Return whether a generated sheet, which has charts alone, holds notes, tables or pictures."""
+    return bool(noted(sheet) or len(sheet.tables)) or (
+        len(sheet.shapes) > len(sheet.charts) and any(map(_is_added, sheet.shapes))
+    )
+
+
+def _is_added(shape: Shape) -> bool:
+    """Return whether a shape is somebody's: not a chart, nor the arrow of a list of choices.
+
+    Excel keeps a hidden drop-down among the shapes of a sheet once such a list was used.
+    """
+    if MAC:
+        return shape.type not in ("chart", "comment") and "drop" not in str(shape.name).lower()
+    kind = int(native(shape, "Type"))
+    if kind == FORM_CONTROL:
+        return int(native(shape, "FormControlType")) != DROP_DOWN
+    return kind not in (CHART, COMMENT)

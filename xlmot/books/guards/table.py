@@ -27,6 +27,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import is_blank
+from xlmot.programme.layout import COLUMN
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 
@@ -74,7 +75,7 @@ class Guards(NamedTuple):
 
 
 def is_ours(formula: str) -> bool:
-    """Tell whether the formula of a validation or a conditional format is that of a guard.
+    """Return whether the formula of a validation or a conditional format is that of a guard.
 
     >>> is_ours("=xlmot_ok"), is_ours("='Plan 2024'!xlmot_ok"), is_ours("=LEN(xlmot_ok)")
     (True, True, False)
@@ -84,6 +85,8 @@ def is_ours(formula: str) -> bool:
 
 def make_guards(programme: Programme) -> tuple[Guards, ...]:
     """Return the guards of a programme, for each sheet that its table stands on.
+
+    There are none where codes and labels do not have one column each: the formulas know no other.
 
     >>> from xlmot.programme.grid import Grid
     >>> from xlmot.programme.header import find_layout
@@ -98,7 +101,10 @@ def make_guards(programme: Programme) -> tuple[Guards, ...]:
     >>> [highlight.formula for highlight in guards.highlights]
     ['=xlmot_malformed', '=xlmot_orphan', '=xlmot_duplicate', '=xlmot_nolabel', '=xlmot_nocode']
     """
-    return tuple(_Sheet(programme, section).guards() for section in programme.table.sections)
+    sections = programme.table.sections
+    if any(section.layout.scheme != COLUMN or section.layout.second for section in sections):
+        return ()
+    return tuple(_Sheet(programme, section).guards() for section in sections)
 
 
 class _Sheet:

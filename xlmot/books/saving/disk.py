@@ -16,7 +16,7 @@ _COPYFILE_METADATA = 7  # <copyfile.h>: COPYFILE_ACL | COPYFILE_STAT | COPYFILE_
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether something has this name, a broken link too; OSError where it cannot be known."""
+    """Return whether something has this name, a broken link too; OSError where that is unknown."""
     try:
         os.lstat(path)
     except FileNotFoundError:

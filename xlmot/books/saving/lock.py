@@ -132,7 +132,7 @@ def _take(target: Path, path: Path) -> int:
 
 
 def _is_ours(descriptor: int, path: Path, target: Path, *, mine: bool) -> bool:
-    """Tell whether the lock is taken; False where its file has gone since: look again."""
+    """Return whether the lock is taken; False where its file has gone since: look again."""
     offered = _system_lock(descriptor)
     if offered is False:
         raise _busy(target, path, Record.from_bytes(_try_to_read(path)))

@@ -142,18 +142,18 @@ class _Reader:
         return [WordRun(start, label), *rest] if label else rest
 
     def _is_row(self, pieces: list[WordRun]) -> bool:
-        """Tell whether a line has something under the header of the codes, and something beside."""
+        """Return whether a line has something under the header of the codes, and more beside."""
         first = pieces[0]
         own = self.columns.wide and first.start + len(first.text) < self.columns.starts[1]
         return own and len(pieces) > 1
 
     def _closes(self, line: str) -> bool:
-        """Tell whether a line is a total or, as in `Source: roads office`, a note."""
+        """Return whether a line is a total or, as in `Source: roads office`, a note."""
         text = fold(line)
         return text.startswith(self.totals) or (text.startswith(self.notes) and ":" in line)
 
     def _goes_on(self, pieces: list[WordRun]) -> bool:
-        """Tell whether a line goes on with the row above: small letters do, others had no room."""
+        """Return whether a line continues the row above: small letters do; others lacked room."""
         label = next((piece for piece in pieces if self.columns.column(piece) < 2), None)
         if label is None or not self.columns.wide:
             label = pieces[0]
@@ -164,7 +164,7 @@ class _Reader:
         return goes_on(above, label.text) and not (label.text[0].isupper() and begins)
 
     def _fills_again(self, pieces: list[WordRun]) -> bool:
-        """Tell whether a line has, beside its label, what begins where the row above has a cell."""
+        """Return whether a line has, beside its label, what begins where the row above has one."""
         filled = {column for column, text in enumerate(self.rows[-1]) if text}
         return any(
             not piece.text[0].islower()

@@ -96,7 +96,7 @@ def _without_signs(cells: list[str]) -> list[str]:
 
 
 def _goes_on(above: list[str], cells: list[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether a line goes on with the last cell of the one above: it begins with no code.
+    """Return whether a line goes on with the last cell of the one above: it begins with no code.
 
     Before a tab, a single word goes on if it is in small letters: `?` and `l.1` are codes misread.
     """

@@ -1,4 +1,4 @@
-"""Tell whether a line goes on with the one above it, and join the two."""
+"""Return whether a line goes on with the one above it, and join the two."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ CUTS = ("\u00ad", "¬")
 
 
 def goes_on(above: str, line: str) -> bool:
-    """Tell whether a line without a code of its own goes on with a label.
+    """Return whether a line without a code of its own goes on with a label.
 
     >>> goes_on("Support to the towns in the planning of", "Lyon and its suburbs")
     True

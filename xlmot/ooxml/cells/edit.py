@@ -79,7 +79,7 @@ def refused(package: Package, edits: Sequence[SetCell]) -> list[tuple[SetCell, R
 
 
 def _leaves_stale(package: Package, edits: Sequence[SetCell]) -> bool:
-    """Tell whether results of formulas would be stale; RefusedEdit where nothing can say so."""
+    """Return whether results of formulas would be stale; RefusedEdit where nothing can say so."""
     stale = is_read(package, edits)
     if stale:
         package.refuse_other_encoding(package.workbook)

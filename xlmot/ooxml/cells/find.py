@@ -45,7 +45,7 @@ class SheetCells:
 
     @property
     def empty(self) -> bool:
-        """Tell whether `sheetData` is written without a closing tag, and so holds no row."""
+        """Return whether `sheetData` is written without a closing tag, and so holds no row."""
         return self.start == self.end
 
     @cached_property

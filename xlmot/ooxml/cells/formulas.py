@@ -99,7 +99,7 @@ def sheets_of(prefix: str) -> tuple[str, str] | None:
 
 
 def refers(text: str, sheet: str) -> bool:
-    """Tell whether a formula refers to a sheet by its name.
+    """Return whether a formula refers to a sheet by its name.
 
     >>> refers("SUM('My plan'!A1:A9)", "my plan"), refers('"My plan!A1"', "My plan")
     (True, False)
@@ -188,7 +188,7 @@ class Shift:
         ]
 
     def is_target(self, prefix: str | None, home: str | None) -> bool:
-        """Tell whether a reference with this prefix, written on `home`, is to the sheet itself."""
+        """Return whether a reference with this prefix, written on `home`, is to that sheet."""
         if not prefix:
             return home == self.sheet
         sheets = sheets_of(prefix)
@@ -198,7 +198,7 @@ class Shift:
         return first == last == self.sheet.lower()
 
     def _is_above(self, formula: str) -> bool:
-        """Tell whether no number in a formula is that of a row that moves or goes."""
+        """Return whether no number in a formula is that of a row that moves or goes."""
         numbers = _DIGITS.findall(formula)
         longest = max(map(len, numbers), default=0)
         return longest < 8 and max(map(int, numbers), default=0) < self.rows.first

@@ -1,4 +1,4 @@
-"""Tell whether a formula reads cells that were edited, and have Excel calculate when it opens.
+"""Return whether a formula reads cells that were edited, and have Excel calculate when it opens.
 
 A formula keeps the result that was last calculated (ECMA-376 18.3.1.96): once a cell it reads has
 another value, that result is stale. What shows no stored result needs nothing: conditional formats,
@@ -49,7 +49,7 @@ def _calculating(workbook: bytes) -> bytes:
 
 
 def is_read(package: Package, edits: Sequence[SetCell]) -> bool:
-    """Tell whether some formula of the workbook reads a cell of the edits.
+    """Return whether some formula of the workbook reads a cell of the edits.
 
     It may name the cell, an area around it, a name or a table that holds it. A formula whose area
     is only known once it is calculated, such as `A1:INDEX(A:A,9)`, is taken to read every cell.
@@ -103,7 +103,7 @@ class _Reader:
         self._spelt = re.compile("|".join(map(re.escape, self._names)) or r"(?!)", re.IGNORECASE)
 
     def reads_at(self, xml: Markup, node: Element, home: str) -> bool:
-        """Tell whether the formula `f` of a cell of the sheet `home` reads an edited cell."""
+        """Return whether the formula `f` of a cell of the sheet `home` reads an edited cell."""
         given = xml.attributes(node) if b" t=" in xml.data[node.start : node.head] else {}
         kind, ref = (given[name].value if name in given else "" for name in ("t", "ref"))
         extent = next(iter(areas(ref) or ()), None)
@@ -118,13 +118,13 @@ class _Reader:
         return bool(text) and self._may_read(text) and self._reads(text, home)
 
     def _may_read(self, formula: str) -> bool:
-        """Tell whether a formula names an edited row, a name or anything that is not one cell."""
+        """Return whether a formula names an edited row, a name or anything that is not one cell."""
         if _UNUSUAL.search(formula) or self._spelt.search(formula):
             return True
         return not self._cells.rows.isdisjoint(map(int, _DIGITS.findall(formula)))
 
     def _reads(self, formula: str, home: str | None, shared: Area | None = None) -> bool:
-        """Tell whether a formula reads an edited cell: one of a name where it has no `home`.
+        """Return whether a formula reads an edited cell: one of a name where it has no `home`.
 
         The cells of `shared` share it, written for their first.
         """
@@ -154,14 +154,14 @@ class _Reader:
         return self._sheets[places[0] : places[1] + 1]
 
     def _is_edited_column(self, table: str, columns: str) -> bool:
-        """Tell whether `Table1` and `[[#This Row],[Code]]` are of a column with an edited cell."""
+        """Return whether `Table1` and `[[#This Row],[Code]]` are of an edited column."""
         edited = self._tables.get(table.lower())
         named = {_ESCAPED.sub(r"\1", name).lower() for name in _COLUMN.findall(columns)}
         whole = {name for name in named if not name.startswith("#")}
         return bool(edited) and (not whole or ":" in columns or not whole.isdisjoint(edited or ()))
 
     def _stands_for_edited(self, text: str) -> bool:
-        """Tell whether a name, a table or a function may be an edited cell, or a `:` joins two."""
+        """Return whether a name, a table or a function may be an edited cell, or `:` joins two."""
         if text.startswith('"'):
             return False
         prefix, mark, name = text.rpartition("!")

@@ -1,4 +1,4 @@
-"""Tell whether a row still holds the values that were read from it."""
+"""Return whether a row still holds the values that were read from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RowValues:
         self._cells = SheetCells(self._xml)
 
     def are(self, edit: DeleteRow) -> bool:
-        """Tell whether the row holds `edit.old`, blanks after it aside.
+        """Return whether the row holds `edit.old`, blanks after it aside.
 
         An error such as `#REF!` may be blank in `old`, as some readers have it.
         """

@@ -42,7 +42,7 @@ class SharedStrings:
         return string_text(self._xml, self._element(index))
 
     def has_phonetics(self, index: int) -> bool:
-        """Tell whether a string carries a phonetic guide."""
+        """Return whether a string carries a phonetic guide."""
         return has_phonetics(self._xml, self._element(index))
 
     def runs(self, index: int) -> bytes | None:
@@ -144,7 +144,7 @@ class SharedStrings:
 
 
 def _is_usual(data: bytes) -> bool:
-    """Tell whether every cell of a shared string reads `t="s"><v>7</v>`, as Excel writes it.
+    """Return whether every cell of a shared string reads `t="s"><v>7</v>`, as Excel writes it.
 
     Quoted s that stands anywhere else, in a text even, makes it unusual.
     """

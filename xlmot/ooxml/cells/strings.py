@@ -54,7 +54,7 @@ def string_text(xml: Markup, string: Element) -> str:
 
 
 def has_phonetics(xml: Markup, string: Element) -> bool:
-    """Tell whether a string carries a phonetic guide, which counts its characters."""
+    """Return whether a string carries a phonetic guide, which counts its characters."""
     return xml.first("rPh", start=string.head, end=string.tail) is not None
 
 

@@ -43,7 +43,7 @@ def read_value(xml: Markup, cell: Element | None, strings: SharedStrings) -> Val
 
 
 def is_same(expected: Value, found: Value, *, since_1904: bool = False) -> bool:
-    r"""Tell whether a cell still holds what was read from it, by whichever reader.
+    r"""Return whether a cell still holds what was read from it, by whichever reader.
 
     >>> is_same("a\r\nb", "a\nb"), is_same(1, 1.0), is_same(1, True), is_same("", None)
     (True, True, False, True)

@@ -28,7 +28,7 @@ NO_CHANGES = Changes()
 
 
 def names_sheet(package: Package, sheet: str) -> bool:
-    """Tell whether a formula, chart or name of another sheet refers to one of ours."""
+    """Return whether a formula, chart or name of another sheet refers to one of ours."""
     own = set(parts_of(package, package.sheet(sheet).part))
     place = [one.name for one in package.sheets].index(sheet)
     return any(

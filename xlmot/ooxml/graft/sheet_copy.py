@@ -168,7 +168,7 @@ def parts_of(package: Package, sheet: str) -> list[str]:
 
 
 def has_additions(package: Package, sheet: str) -> bool:
-    """Tell whether a sheet of ours leads to more than its charts: notes, pictures, tables."""
+    """Return whether a sheet of ours leads to more than its charts: notes, pictures, tables."""
     parts = parts_of(package, sheet)
     return any(
         relation.external or (relation.target in package and relation.target not in parts)

@@ -145,7 +145,7 @@ class _Change:
         yield from self._listed(new, kept)
 
     def _is_stale(self, one: LocalName, place: int) -> bool:
-        """Tell whether a sheet that gets new names has this one no more; the user's own stay."""
+        """Return whether a sheet that gets new names has this one no more; the user's own stay."""
         return self.tabs[place].names is not None and one.name.startswith("_xl")
 
     def _rewritten(self, one: LocalName, text: str, hidden: bool) -> Iterator[Splice]:  # noqa: FBT001  the fields of a tab's name

@@ -24,7 +24,7 @@ from xlmot.ooxml.parts.texts import NoText, is_prefixed, literal, text_of
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, cell_name, column_number
 from xlmot.programme.grid import Value
 
-CHUNK = 1 << 18
+CHUNK = 1 << 17
 # An IEEE number takes 17 digits, written out without an exponent at most 325.
 LONGEST_NUMBER = 400
 
@@ -45,6 +45,8 @@ _CHILD = re.compile(
 )
 _NAME = re.compile(r"([A-Za-z]{1,3})0*(\d{1,7})")
 _FIGURE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+# Of a row: is it hidden, at what level of outline, is it empty.
+PLAIN = (False, 0, False)
 _WHITE = " \t\r\n"
 _TRUE = ("1", "true", "on")
 
@@ -94,8 +96,8 @@ def scan_cells(sheet: str, data: bytes, span: tuple[int, int], book: BookValues)
     scan = _Scan(sheet, book)
     start, end = span
     while start < end:
-        behind = data.find(b"</row>", min(start + CHUNK, end), end) + len(b"</row>")
-        stop = end if behind < len(b"</row>") else behind
+        next_row = data.find(b"<row", start + CHUNK, end)
+        stop = end if next_row < 0 else next_row
         scan.take(_TOKEN.findall(data, start, stop))
         start = stop
     return scan.finished()
@@ -199,7 +201,7 @@ class _Scan:
                 self._sheet, say("row {row} stands in another row", row=shown(name.decode()))
             )
         number = int(name)
-        if not 0 < number <= LAST_ROW:
+        if number > LAST_ROW or not number:
             raise damaged_sheet(
                 self._sheet, say("its row {row} lies outside the grid of a sheet", row=number)
             )
@@ -213,17 +215,17 @@ class _Scan:
             ) from None
         self._row = name if name[0] != 48 else b"%d" % number
         self._column = 0
-        if looks in self._looks:
-            hidden, level, empty = self._looks[looks]
-        else:
-            hidden, level, empty = self._look(looks)
+        look = self._looks.get(looks) or self._look(looks)
+        self._inside = True
+        if look is PLAIN:
+            return
+        hidden, level, empty = look
         if hidden:
             self._hidden.add(number)
         if level:
             self._outline[number] = level
-        self._inside = not empty
         if empty:
-            self._row = b""
+            self._row, self._inside = b"", False
 
     def _look(self, written: bytes) -> tuple[bool, int, bool]:
         """Return of a row's attributes: is it hidden, at what level of outline, is it empty."""
@@ -236,9 +238,10 @@ class _Scan:
             int(level) if level.isdecimal() and level.isascii() and len(level) < 3 else 0,
             written.endswith(b"/"),
         )
+        kept = PLAIN if found == PLAIN else found
         if len(self._looks) < 4096:
-            self._looks[written] = found
-        return found
+            self._looks[written] = kept
+        return kept
 
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""

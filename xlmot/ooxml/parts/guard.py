@@ -43,7 +43,7 @@ def open_container(data: bytes, name: str) -> Container:
 
 
 def _is_xml(container: Container, part: str) -> bool:
-    """Tell whether a part is XML: by its name, or by how it begins, since any name will do."""
+    """Return whether a part is XML: by its name, or by how it begins, since any name will do."""
     head = container.head(part, 64).removeprefix(b"\xef\xbb\xbf")
     return bool(_XML_NAME.search(part)) or head.lstrip().startswith(b"<") or is_utf16(head)
 

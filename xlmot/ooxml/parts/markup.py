@@ -64,7 +64,7 @@ class Element(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Tell whether it is written `<row/>`, so that nothing can be put into it as it stands."""
+        """Return whether it is written `<row/>`, so that nothing can be put into it yet."""
         return self.head == self.end
 
 
@@ -220,7 +220,7 @@ class Markup:
         return tags_named(names, self._prefixes, plain=self.plain, closing=closing)
 
     def _holds(self, name: str) -> bool:
-        """Tell whether a name is written anywhere in the part, which is searched once for each."""
+        """Return whether a name is written anywhere in the part; it is searched once for each."""
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = name.removeprefix("*:").encode() in self.data

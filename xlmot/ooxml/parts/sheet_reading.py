@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from xlmot.messages import say
 from xlmot.ooxml.parts.cell_scan import (
@@ -20,6 +21,8 @@ from xlmot.ooxml.parts.package import Package, SheetPart
 from xlmot.ooxml.parts.plain_xml import MAIN, plain_xml
 from xlmot.ooxml.parts.texts import read_texts
 from xlmot.programme.grid import Grid, LazyMapping, LazyRows
+
+Cell: TypeAlias = tuple[int, int]
 
 _TRUE = ("1", "true", "on")
 
@@ -41,8 +44,11 @@ def read_book_values(package: Package) -> BookValues:
     styles = package.related(package.workbook, "styles")
     workbook = Markup(package.part(package.workbook))
     heads = workbook.heads("workbookPr")
+    texts = read_texts(strings[0], package.part(strings[0])) if strings else []
+    if strings:
+        package.forget(strings[0])
     return BookValues(
-        read_texts(strings[0], package.part(strings[0])) if strings else (),
+        texts,
         kinds_of_formats(Markup(package.part(styles[0]))) if styles else (),
         any(workbook.attribute(tag, "date1904") in _TRUE for tag in heads),
     )
@@ -55,7 +61,7 @@ def _grid(package: Package, sheet: SheetPart, book: BookValues) -> Grid:
         sheet.name,
         cells.rows,
         merges=facts.merges,
-        formulas=_filled(cells.formulas),
+        formulas=_Formulas(cells.formulas),
         errors=cells.errors,
         noted=facts.noted,
         bold=LazyRows(lambda: _bold_rows(package, sheet.part)),
@@ -108,25 +114,36 @@ def _span(sheet: SheetPart, xml: Markup) -> tuple[int, int]:
     return head.end, end
 
 
-def _filled(
-    formulas: Mapping[tuple[int, int], str | SharedFormula],
-) -> dict[tuple[int, int], str]:
-    """Return the formulas; a cell that shares one has what filling it there gives."""
-    shared: dict[str, tuple[tuple[int, int], str]] = {}
-    found: dict[tuple[int, int], str] = {}
-    for cell, formula in formulas.items():
-        if isinstance(formula, str):
-            found[cell] = formula
-            continue
-        if formula.text:
-            shared[formula.number] = (cell, formula.text)
-        found[cell] = formula.text
-        if not formula.text and formula.number in shared:
-            from xlmot.ooxml.cells.formulas import fill
+class _Formulas(Mapping[Cell, str]):
+    """The formulas of a sheet; what a cell shares with another is filled in when it is asked for.
 
-            (row, column), text = shared[formula.number]
-            found[cell] = fill(text, cell[0] - row, cell[1] - column)
-    return found
+    Excel writes a formula that was filled down once, and it may fill every row of a sheet.
+    """
+
+    def __init__(self, written: Mapping[Cell, str | SharedFormula]) -> None:
+        self._written = written
+        self._masters: dict[str, tuple[Cell, str]] = {}
+        for cell, formula in written.items():
+            if isinstance(formula, SharedFormula) and formula.text:
+                self._masters.setdefault(formula.number, (cell, formula.text))
+
+    def __getitem__(self, cell: Cell) -> str:
+        formula = self._written[cell]
+        if isinstance(formula, str) or formula.text or formula.number not in self._masters:
+            return formula if isinstance(formula, str) else formula.text
+        from xlmot.ooxml.cells.formulas import fill
+
+        (row, column), text = self._masters[formula.number]
+        return fill(text, cell[0] - row, cell[1] - column)
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._written
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def _bold_rows(package: Package, part: str) -> frozenset[int]:

@@ -29,6 +29,7 @@ class _Gap(tuple[Value, ...]):
 
 
 _GAP, _BLANK = _Gap(), ()
+_NOTHING = ("", None)
 
 
 class GatheredRows:
@@ -54,7 +55,18 @@ class GatheredRows:
 
     def open(self, number: int) -> None:
         """End the row before and begin one; raises Twice where there is one of that number."""
-        self._end()
+        row = self.row
+        if (
+            row
+            and self.number == len(self._rows) + 1
+            and row[-1] not in _NOTHING
+            and not (self._gaps or self._far)
+        ):
+            # By far the most usual row: the one after the row before, full to its end.
+            self._rows.append(row)
+            self.row = []
+        else:
+            self._end()
         if number <= len(self._rows):
             if not isinstance(self._rows[number - 1], _Gap):
                 raise Twice

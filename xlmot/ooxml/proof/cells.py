@@ -166,7 +166,7 @@ class SheetProof:
         return None
 
     def _same_format(self, old: Element, new: Element) -> bool:
-        """Tell whether an edited cell kept its attributes; its format may have become text."""
+        """Return whether an edited cell kept its attributes; its format may have become text."""
         left, right = _attributes(old), _attributes(new)
         for name in _KIND | {"s"}:
             left.pop(name, None)
@@ -207,7 +207,7 @@ _NO_ROWS = RowMap([])
 
 
 def is_value(shown: object, value: Value) -> bool:
-    """Tell whether a cell that holds `shown` has the value of an edit; dates are numbers there.
+    """Return whether a cell that holds `shown` has the value of an edit; dates are numbers there.
 
     >>> is_value(None, ""), is_value(7.0, 7), is_value("7", 7), is_value(True, 1)
     (True, True, False, False)

@@ -202,7 +202,7 @@ class EditProof:
         return {sheet.part for sheet in self.old.sheets if sheet.name in names}
 
     def _renames(self, sheet: str | None, part: str) -> bool:
-        """Tell whether an edit changes the header of a table."""
+        """Return whether an edit changes the header of a table."""
         root = self.old.tree(part) if part in self.old.tables else None
         found = areas(root.get("ref", "")) if root is not None else None
         return bool(found) and any(

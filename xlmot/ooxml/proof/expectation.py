@@ -100,7 +100,7 @@ def _expected_children(element: Element, setting: Surroundings) -> Iterator[Proo
 
 
 def _lives(element: Element, setting: Surroundings) -> bool:
-    """Tell whether a cell is left of those that an element is for; of merged cells, two."""
+    """Return whether a cell is left of those that an element is for; of merged cells, two."""
     text = _cells_of(element)
     if text is None:
         return True

@@ -94,7 +94,7 @@ class _Proof:
             yield changed(part)
 
     def _is_kept(self, part: str) -> bool:
-        """Tell whether a part belongs to a sheet that has a new name, which alone it shows."""
+        """Return whether a part belongs to a sheet that has a new name, which alone it shows."""
         owner, sheets = self.old.owners.get(part), [sheet.part for sheet in self.old.sheets]
         if owner not in self.declared.kept or part in sheets:
             return False

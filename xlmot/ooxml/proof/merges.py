@@ -42,7 +42,7 @@ class Merges(NamedTuple):
                 yield say("{part}: cells {area} are not merged.", part=part, area=area_name(area))
 
     def parts(self, reference: str) -> bool:
-        """Tell whether what a `mergeCell` refers to is parted."""
+        """Return whether what a `mergeCell` refers to is parted."""
         return _names(reference, self.parted)
 
     def without_merged(self, node: ProofNode) -> ProofNode:

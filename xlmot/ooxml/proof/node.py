@@ -55,7 +55,7 @@ def actual(element: Element, *, edited: bool = False) -> ProofNode:
 
 
 def is_left_out(element: Element, *, edited: bool) -> bool:
-    """Tell whether an element says nothing that is the user's.
+    """Return whether an element says nothing that is the user's.
 
     The order to recalculate; where cells are edited, their extent and the marks that spare a text
     that looks like a number its green triangle.
@@ -89,7 +89,7 @@ def actual_attributes(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _is_for_screen(element: Element, key: str, value: str) -> bool:
-    """Tell whether an attribute says what is in sight and selected; it has to be sound."""
+    """Return whether an attribute says what is in sight and selected; it has to be sound."""
     if local(element) not in _SIGHT or key not in _SIGHT_ATTRIBUTES:
         return False
     return value.isdecimal() or areas(value) is not None

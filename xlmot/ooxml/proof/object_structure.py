@@ -87,7 +87,7 @@ def _names(reading: RawParts, root: Element) -> Iterator[Problem]:
 
 
 def is_closed(formula: str) -> bool:
-    """Tell whether quotes and brackets of a formula are closed.
+    """Return whether quotes and brackets of a formula are closed.
 
     >>> is_closed("SUM('a('!A1)"), is_closed("SUM(A1"), is_closed("'a!A1"), is_closed("A1)")
     (True, False, False, False)

@@ -43,7 +43,7 @@ def root_name(data: bytes) -> str:
 
 
 def may_follow(reading: RawParts, part: str) -> bool:
-    """Tell whether a part is of a kind that holds references."""
+    """Return whether a part is of a kind that holds references."""
     return root_name(reading.text(part)[:4096]) in _FOLLOWING
 
 
@@ -92,7 +92,7 @@ def _prolog(data: bytes) -> bytes:
 
 
 def _same_names(old: bytes, new: bytes) -> bool:
-    """Tell whether prefixes mean what they meant; those of what goes may go."""
+    """Return whether prefixes mean what they meant; those of what goes may go."""
     before, after = (set(_NAMESPACE.findall(data)) for data in (old, new))
     return after <= before and _prolog(old) == _prolog(new)
 
@@ -176,7 +176,7 @@ def _used(reading: RawParts, rels: str) -> frozenset[str]:
 
 
 def _is_idle_link(entry: tuple[tuple[str, str], ...], used: frozenset[str]) -> bool:
-    """Tell whether a relationship is an address that no hyperlink uses: its row is gone."""
+    """Return whether a relationship is an address that no hyperlink uses: its row is gone."""
     values = dict(entry)
     return values.get("Type", "").endswith("/hyperlink") and values.get("Id") not in used
 

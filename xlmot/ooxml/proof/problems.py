@@ -30,7 +30,7 @@ def repeated(items: Iterable[Item]) -> list[Item]:
 
 
 def meet(one: Area, other: Area) -> bool:
-    """Tell whether two areas have a cell in common.
+    """Return whether two areas have a cell in common.
 
     >>> meet(Area(1, 1, 3, 3), Area(3, 3, 9, 9)), meet(Area(1, 1, 3, 3), Area(4, 1, 4, 1))
     (True, False)

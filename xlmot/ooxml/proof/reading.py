@@ -104,7 +104,7 @@ class RawParts:
         return self.parts[name] if self._packed.get(name) == packed else None
 
     def is_same(self, part: str) -> bool:
-        """Tell whether a part was found to be packed as in the workbook that this one is like."""
+        """Return whether a part was found to be packed as in the workbook that this one is like."""
         like = self._like
         return like is not None and part in self.parts and self.parts[part] is like.parts.get(part)
 

@@ -108,7 +108,7 @@ def _pairs(old: Sequence[Row], new: Sequence[Row], rows: RowMap) -> Iterator[Pai
 
 
 def _same(before: Row, after: Row) -> bool:
-    """Tell whether a row is the same but for its number, and each cell's.
+    """Return whether a row is the same but for its number, and each cell's.
 
     Where the number ends an attribute as often as a place, to replace it changes places only.
     """

@@ -146,7 +146,7 @@ def title_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
 
 
 def is_renamed(old: bytes, new: bytes, names: Mapping[str, str]) -> bool:
-    """Tell whether a part of a sheet that has a new name differs by that name alone."""
+    """Return whether a part of a sheet that has a new name differs by that name alone."""
     for before, after in names.items():
         for written in (sheet_prefix(after), sheet_prefix(before), f"{before}!"):
             old, new = (data.replace(escape(written), b"") for data in (old, new))

@@ -49,7 +49,7 @@ def parse(data: bytes) -> Element:
 
 
 def is_well_formed(data: bytes) -> bool:
-    """Tell whether a part is XML without a document type; builds no tree."""
+    """Return whether a part is XML without a document type; builds no tree."""
     if _DTD.search(data):
         return False
     try:

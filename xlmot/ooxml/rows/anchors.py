@@ -181,6 +181,6 @@ def _corner(row: int, offset: int, rows: RowMap) -> tuple[int, int]:
 
 
 def _stays(xml: Markup, node: Element, name: str) -> bool:
-    """Tell whether a VML object does *not* move, or size: that is what the element there means."""
+    """Return whether a VML object does *not* move, or size: the element there means that."""
     element = xml.first(f"*:{name}", start=node.head, end=node.tail)
     return element is not None and xml.text(element).strip().lower() not in _FALSE

@@ -211,7 +211,7 @@ def refreshed(site: Site) -> Iterator[Splice]:
 
 
 def changes_rows(site: Site, node: Tag) -> bool:
-    """Tell whether rows of a pivot table's source go, or come between them."""
+    """Return whether rows of a pivot table's source go, or come between them."""
     span = source_rows(site, node)
     return span is not None and site.rows.lost(*span) != 0
 

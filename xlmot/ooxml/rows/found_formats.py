@@ -22,7 +22,7 @@ _ENOUGH = 25  # cells that tell what has become of a format
 
 
 def same_formats(one: Package, other: Package) -> bool:
-    """Tell whether two workbooks have the same table of formats, byte for byte."""
+    """Return whether two workbooks have the same table of formats, byte for byte."""
     found = []
     for package in (one, other):
         parts = package.related(package.workbook, "styles")

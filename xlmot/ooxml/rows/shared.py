@@ -82,7 +82,7 @@ class SharedFormulas:
         return all(self._agrees(token, group.first[0], rows) for token in refers)
 
     def _agrees(self, token: Token, first: int, rows: set[int]) -> bool:
-        """Tell whether a reference is still filled from the first row into each of the others."""
+        """Return whether a reference is still filled from the first row into each of the others."""
         reference = token.reference
         moves = self._home == self._shift.sheet
         targets = self._shift.is_target(token.prefix, self._home)

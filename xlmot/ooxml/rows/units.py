@@ -95,7 +95,7 @@ def formula_texts(xml: Markup, node: Element) -> Iterator[Element]:
 
 
 def _refers(formula: str) -> bool:
-    """Tell whether a formula refers to cells, or once did; others never change."""
+    """Return whether a formula refers to cells, or once did; others never change."""
     return GONE in formula.upper() or any(token.reference for token in tokens(formula))
 
 

@@ -86,7 +86,7 @@ def _of_sheet(data: bytes, sheet: str, shifts: Sequence[Shift]) -> Iterator[str]
 
 
 def is_unmoved(formula: str, home: str | None, shift: Shift) -> bool:
-    """Tell whether a formula of the sheet `home` names by text a row that moves or goes.
+    """Return whether a formula of the sheet `home` names by text a row that moves or goes.
 
     >>> shift = Shift("Plan", RowMap([4]), ("Plan", "Bilan"))
     >>> [is_unmoved(text, "Bilan", shift) for text in

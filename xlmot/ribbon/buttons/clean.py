@@ -127,23 +127,3 @@ def _applied(plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Message:
         ),
         first=refused[0][1].message,
     )
-
-
-def undo(desk: Desk) -> Done:
-    """Take back the last corrections."""
-    desk.tell(say("Taking back…"))
-    undone = desk.book.undo()
-    if undone.refused and not undone.edits:
-        why = undone.refused[0][1].message
-        return Done(say("Nothing was taken back. {why} Put that right, and undo again.", why=why))
-    taken = say_many(
-        len(undone.edits), "{count} correction taken back.", "{count} corrections taken back."
-    )
-    if not undone.refused:
-        return Done(taken)
-    left = say_many(
-        len(undone.refused),
-        "{count} was left, since the workbook has changed there.",
-        "{count} were left, since the workbook has changed there.",
-    )
-    return Done(say("{taken} {left}", taken=taken, left=left))

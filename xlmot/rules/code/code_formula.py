@@ -44,6 +44,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _rows_made(section: Section) -> dict[int, str]:
     """Return the rows of a sheet whose code a formula makes, or whose code shows an error."""
     grid, code = section.grid, section.layout.code
-    formulas = {row: f"={text}" for (row, column), text in grid.formulas.items() if column == code}
+    made = [(row, column) for row, column in grid.formulas if column == code]
+    formulas = {row: f"={grid.formulas[row, column]}" for row, column in made}
     errors = {row: text for (row, column), text in grid.errors.items() if column == code}
     return formulas | errors

@@ -52,7 +52,7 @@ def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:
 
 
 def _is_alone(programme: Programme, index: int, before: Path, after: Path) -> bool:
-    """Tell whether no other code than the one read may have become the number of a row."""
+    """Return whether no other code than the one read may have become the number of a row."""
     reading = programme.table.readings[index]
     path = programme.table.paths[index] or ()
     others = [other for other in reading.candidates if other != path] if reading else []

@@ -187,7 +187,7 @@ class _Reader:
 
 
 def _is_impossible(text: str) -> bool:
-    """Tell whether a text names days, and none that a calendar has."""
+    """Return whether a text names days, and none that a calendar has."""
     found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
     found += [exists(int(d), int(m), int(y)) for y, m, d in re.findall(BACKWARDS, text)]
     found += [1 <= int(month) <= 12 for month in re.findall(MONTH_OF_YEAR, text)]
@@ -197,7 +197,7 @@ def _is_impossible(text: str) -> bool:
 
 
 def _fits(day: int, month: int, year: str) -> bool:
-    """Tell whether digits name a day in either order or, without a year, a month and its year."""
+    """Return whether digits name a day in either order or, without a year, a month and its year."""
     whole = int(year) if len(year) == 4 else 2000 + int(year) if year else None
     if exists(day, month, whole) or exists(month, day, whole):
         return True

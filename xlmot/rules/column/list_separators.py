@@ -94,7 +94,7 @@ def _others(text: str, usual: str) -> list[str]:
 
 
 def _is_list(text: str, others: Sequence[str], usual: str, items: Container[str]) -> bool:
-    """Tell whether the unusual signs part items: a semicolon does; others where items are known."""
+    """Return whether the unusual signs part items: a semicolon does; others if items are known."""
     return (others == [";"] and usual.strip() not in text) or _are_known(text, items)
 
 

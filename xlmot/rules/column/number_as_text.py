@@ -64,5 +64,5 @@ def _fix(column: StaffColumn, index: int, quantity: Quantity) -> Fix | None:
 
 
 def _is_mixed(column: StaffColumn, quantity: Quantity) -> bool:
-    """Tell whether a number is of another unit than the header names: 3 j, 2 k€ in euros."""
+    """Return whether a number is of another unit than the header names: 3 j, 2 k€ in euros."""
     return bool(quantity.unit and column.unit and quantity.unit != column.unit)

@@ -58,7 +58,7 @@ def _is_wrong(amounts: Amounts, both: Both, tolerance: float) -> bool:
 
 
 def _adds_up_shown_rows(amounts: Amounts, index: int) -> bool:
-    """Tell whether SUBTOTAL, which leaves filtered rows out, makes a cell of a sheet with such."""
+    """Return whether SUBTOTAL, which leaves filtered rows out, makes a cell of a sheet with any."""
     column = amounts.column(index)
     grid = column.section.grid
     formula = grid.formulas.get((column.table.numbers[index], column.number), "")
@@ -167,7 +167,7 @@ class _Rows:
         return found
 
     def _adds_more(self, row: int) -> bool:
-        """Tell whether rows that are not of the programme, such as taxes, come before a total."""
+        """Return whether rows that are not of the programme, such as taxes, come before a total."""
         kinds = self.programme.table.kinds
         index = row - 1
         while index >= 0 and kinds[index] in (RowKind.ASIDE, RowKind.BLANK):

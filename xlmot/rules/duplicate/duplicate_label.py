@@ -54,7 +54,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _recurs(programme: Programme, rows: list[int]) -> bool:
-    """Tell whether a label stands under so many titles, once under each, that it is meant."""
+    """Return whether a label stands under so many titles, once under each, that it is meant."""
     owners = {node.path for index in rows if (node := programme.owners.get(index))}
     return len(rows) >= RECURRING and len(owners) == len(rows)
 

@@ -99,13 +99,13 @@ def _numbers(text: str) -> list[str]:
 
 
 def _moves_names(left: list[Word], right: list[Word]) -> bool:
-    """Tell whether names or numbers come in another order, or are not the same."""
+    """Return whether names or numbers come in another order, or are not the same."""
     one, other = ([word.text for word in words if word.name] for words in (left, right))
     return one != other or differ_by_names(left, right)
 
 
 def _said_elsewhere(programme: Programme, left: str, right: str) -> bool:
-    """Tell whether other rules speak of two labels.
+    """Return whether other rules speak of two labels.
 
     They do if the labels differ in spaces only, are titles of the same letters, or are a title and
     what stands below it.

@@ -71,7 +71,7 @@ def _series(words: list[list[str]], share: float) -> Iterator[list[int]]:
 
 
 def _same_model(left: list[str], right: list[str], share: float) -> bool:
-    """Tell whether two labels begin and end alike, with words that differ between.
+    """Return whether two labels begin and end alike, with words that differ between.
 
     >>> _same_model("prime au logement social".split(), "prime au logement rural".split(), 1 / 2)
     True

@@ -24,7 +24,7 @@ from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsaf
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind
+from xlmot.programme.table import RowKind, Table
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -52,9 +52,19 @@ def _texts(programme: Programme, column: str) -> dict[str, list[int]]:
     for index in table.of_kind(RowKind.HEADER):
         value = table.code_value(index) if column == "code" else table.label_value(index)
         text = " ".join(str(value or "").split())
-        if text and index not in swapped:
+        if text and index not in swapped and not _is_upper(table, index, text, column):
             texts.setdefault(text, []).append(index)
     return texts
+
+
+def _is_upper(table: Table, index: int, text: str, column: str) -> bool:
+    """Return whether a text stands in a storey of the header above its last row."""
+    section = table.section(index)
+    *upper, last = section.layout.header_rows or (0,)
+    number = place(table, index, column).column
+    above = {" ".join(str(section.grid.value(row, number) or "").split()) for row in upper}
+    below = " ".join(str(section.grid.value(last, number) or "").split())
+    return bool(below) and text in above and text != below
 
 
 def _shown(programme: Programme, text: str, rows: list[int], column: str) -> Message:

@@ -55,7 +55,7 @@ def _case(section: Section, row: int) -> str:
     for column, value in enumerate(grid.rows[row - 1], 1):
         first = {fold(str(grid.value(own, column))) for own in layout.header_rows}
         same = fold(str(value)) in {*first, fold(names.get(column, ""))}
-        known = column in (layout.code, layout.label) or is_blank(value) or same
+        known = column in layout.columns() or is_blank(value) or same
         if not known or (row, column) in grid.formulas:
             return "more"
     return "bare"

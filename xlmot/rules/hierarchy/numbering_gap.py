@@ -67,14 +67,14 @@ def _first_rows(programme: Programme) -> dict[Path, int | None]:
 
 
 def _starts_late(rows: dict[Path, int | None], parent: Path, numbers: list[int]) -> bool:
-    """Tell whether numbers are missing between a parent and the first one below it."""
+    """Return whether numbers are missing between a parent and the first one below it."""
     alone = len(numbers) == 1
     known = rows.get(parent) is not None if parent else not alone
     return known and numbers[0] > 1 and (alone or numbers[0] not in FIRST)
 
 
 def _is_counted(programme: Programme, parent: Path, numbers: list[int]) -> bool:
-    """Tell whether the codes of a parent are counted one by one, rather than by tens or by name."""
+    """Return whether the codes of a parent are counted one by one, not by tens or by name."""
     kind = programme.table.grammar.kind(len(parent))
     named = kind.startswith("digits:") and int(kind.partition(":")[2]) > 2
     return not named and any(number % 10 for number in numbers)

@@ -50,7 +50,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _in_capitals(text: str) -> bool | None:
-    """Tell whether the long words of a title are in capitals; None if some are, or none is long.
+    """Return whether the long words of a title are in capitals; None if some are, or none is long.
 
     >>> [_in_capitals(text) for text in ("ROADS in WALES", "Roads for the UNESCO", "Gares TGV")]
     [True, None, False]

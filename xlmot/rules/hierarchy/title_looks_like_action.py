@@ -47,14 +47,14 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _is_misplaced(programme: Programme, node: Title) -> bool:
-    """Tell whether the code of a title is wrong, so that nobody knows what the row is."""
+    """Return whether the code of a title is wrong, so that nobody knows what the row is."""
     parent = programme.nodes.get(node.path[:-1])
     orphan = parent is not None and parent.title is None
     return orphan or len(node.path) > programme.table.grammar.depth
 
 
 def looks_like_action(programme: Programme, index: int) -> bool:
-    """Tell whether a label has a prefix or a status suffix, or recurs from objective to objective.
+    """Return whether a label has a prefix or a status suffix, or recurs in several objectives.
 
     In a house with such words, those are the marks of actions.
     """

@@ -89,7 +89,7 @@ def _only_year(text: str) -> int | None:
 
 
 def _stands(text: str) -> bool:
-    """Tell whether the year of a label stands for itself: in no range, number or name in quotes.
+    """Return whether the year of a label stands for itself: in no range, number or name in quotes.
 
     >>> _stands("Forum 2023"), _stands("Funds 2021-27"), _stands("Charter “Towns 2025”")
     (True, False, False)

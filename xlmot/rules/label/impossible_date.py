@@ -51,14 +51,14 @@ def _remark(date: str) -> Remark:
 
 
 def _is_meant(text: str, date: Date) -> bool:
-    """Tell whether a number is a day: “Top 50 mars 2024” counts, “le 32 mars” is a slip."""
+    """Return whether a number is a day: “Top 50 mars 2024” counts, “le 32 mars” is a slip."""
     return 1 <= date.day <= 31 or (
         date.day > 31 and MEANT.search(text[max(0, date.start - 6) : date.start]) is not None
     )
 
 
 def _is_impossible(found: re.Match[str]) -> bool:
-    """Tell whether digits meant as a date name no day, in the French order nor the American."""
+    """Return whether digits meant as a date name no day, in the French order nor the American."""
     year = int(found["year"] or found["iso_year"])
     day, month = int(found["day"] or found["iso_day"]), int(found["month"] or found["iso_month"])
     orders = [(day, month), (month, day)] if found["day"] else [(day, month)]

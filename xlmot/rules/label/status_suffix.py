@@ -47,6 +47,6 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _is_action(programme: Programme, index: int) -> bool:
-    """Tell whether a row is an action, or a title with nothing below that may be one."""
+    """Return whether a row is an action, or a title with nothing below that may be one."""
     node = programme.titles.get(index)
     return node is None or not (node.actions or node.children)

@@ -76,7 +76,7 @@ def _acronyms(label: Label) -> dict[str, None]:
 
 
 def _is_explained(acronym: str, text: str) -> bool:
-    """Tell whether a label spells an acronym out after it, or before it in brackets.
+    """Return whether a label spells an acronym out after it, or before it in brackets.
 
     >>> _is_explained("PVD", "Plan PVD - Petites villes de demain")
     True
@@ -103,7 +103,7 @@ def _endings(text: str) -> Iterator[Sequence[str]]:
 
 
 def _spells(words: Sequence[str], acronym: str) -> bool:
-    """Tell whether initials make an acronym, its own small words left out or not.
+    """Return whether initials make an acronym, its own small words left out or not.
 
     >>> _spells(["Facilitating", "CB", "solutions"], "FCBS")
     True

@@ -48,7 +48,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _is_meant(word: re.Match[str], prefixes: Prefixes) -> bool:
-    """Tell whether a word is meant as a prefix: one part is a country, or a sentence follows."""
+    """Return whether a word is meant as a prefix: one part is a country, or a sentence follows."""
     parts = word[1].upper().split("-")
     if len(parts) > 1 and any(part in prefixes.countries for part in parts):
         return all(len(part) <= 3 for part in parts)

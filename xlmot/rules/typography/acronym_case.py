@@ -78,7 +78,7 @@ def _rows(programme: Programme, texts: Sequence[str]) -> list[int]:
 
 
 def _is_listed(text: str, word: str) -> bool:
-    """Tell whether a word stands in a list beside one that is all capitals."""
+    """Return whether a word stands in a list beside one that is all capitals."""
     for match in re.finditer(rf"\b{word}\b", text):
         before = text[max(0, match.start() - NEAR) : match.start()]
         if CAPITALS_BEFORE.search(before) or CAPITALS_AFTER.match(text, match.end()):

@@ -73,7 +73,7 @@ def _right(found: str, wrong: str, right: str) -> str:
 
 
 def _is_right(text: str, match: re.Match[str], right: str) -> bool:
-    """Tell whether the right spelling, which may hold the wrong one, already stands there."""
+    """Return whether the right spelling, which may hold the wrong one, already stands there."""
     start = text.find(right, max(0, match.start() - len(right)))
     while 0 <= start <= match.start():
         if match.end() <= start + len(right):

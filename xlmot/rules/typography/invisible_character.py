@@ -61,6 +61,6 @@ def _doubtful(text: str) -> set[int]:
 
 
 def _is_hyphenated(parts: list[str]) -> bool:
-    """Tell whether the parts of a word can be those that hyphenation makes."""
+    """Return whether the parts of a word can be those that hyphenation makes."""
     small = all(part.islower() for part in parts[1:]) and parts[0][1:].islower()
     return small and all(len(part) > 1 for part in parts)

@@ -46,7 +46,7 @@ def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
 
 
 def _is_doubtful(before: str, after: str, *, capitals: bool) -> bool:
-    """Tell whether a line may be an item of its own, or the line before cut within a word."""
+    """Return whether a line may be an item of its own, or the line before cut within a word."""
     item = re.match(BULLET, after) or (after[0].isupper() and not capitals)
     return bool(item or before.endswith(":") or re.search(HYPHEN, before))
 

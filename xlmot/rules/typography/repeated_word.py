@@ -56,6 +56,6 @@ def check(
 
 
 def _is_name(match: re.Match[str], between: Sequence[str]) -> bool:
-    """Tell whether the second word begins a name: “Walla Walla”, “de De Gaulle”."""
+    """Return whether the second word begins a name: “Walla Walla”, “de De Gaulle”."""
     article = match[1] in between
     return not match[2] and match[3].istitle() and (article or match[1].istitle())

@@ -41,10 +41,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         grid, layout = section.grid, section.layout
         data = {row for row, kind in _rows(programme, section) if kind is RowKind.DATA}
         for area in sorted(grid.merges):
-            if area.meets(inside):
+            if area.meets(inside) and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 message = say("Merged cells {area}.", area=area_name(area))
                 yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
+
+
+def _holds_titles(section: Section, area: Area) -> bool:
+    """Return whether an area is a title that holds for its rows, in a column of its level."""
+    titles = {column for tier in section.layout.tiers for column in tier}
+    return area.left == area.right and area.left in titles
 
 
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:
@@ -73,7 +79,7 @@ def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
 
 
 def _is_one_value(grid: Grid, area: Area) -> bool:
-    """Tell whether nothing stands under merged cells but in the first."""
+    """Return whether nothing stands under merged cells but in the first."""
     places = [
         (row, column)
         for row in range(area.top, area.bottom + 1)

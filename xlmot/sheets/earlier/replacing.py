@@ -56,7 +56,7 @@ class Earlier:
         return None
 
     def _inherits(self, gone: str, source: str) -> bool:
-        """Tell whether a programme without sheets goes on with those of one that is gone."""
+        """Return whether a programme without sheets goes on with those of one that is gone."""
         owners = {one.mark.source for one in self.sheets if one.mark.kind != FINDINGS}
         if gone not in self.heirs and source not in owners | set(self.heirs.values()):
             self.heirs[gone] = source
@@ -73,7 +73,7 @@ class Earlier:
         return [note for one in self.of(kind, source) for note in one.notes]
 
     def is_orphan(self, one: Generated) -> bool:
-        """Tell whether the sheet of the programme that a sheet is about is gone."""
+        """Return whether the sheet of the programme that a sheet is about is gone."""
         return one.mark.source not in self.names
 
     def name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
@@ -209,7 +209,7 @@ class _Decision:
             self.messages.append(say("“{sheet}” is about nothing any more: it goes.", sheet=name))
 
     def _is_alone(self, one: Generated) -> bool:
-        """Tell whether staff wrote in a sheet whose programme is gone: no other takes it over."""
+        """Return whether staff wrote in a sheet whose programme is gone: no other takes it over."""
         alone = self.earlier.is_orphan(one) and one.mark.source not in self.earlier.heirs
         return alone and not all(note.is_empty for note in one.notes)
 

@@ -38,7 +38,7 @@ class Unusable(Exception):
 
 
 def is_nothing(value: Value) -> bool:
-    """Tell whether a cell says that there is nothing.
+    """Return whether a cell says that there is nothing.
 
     >>> is_nothing(" – "), is_nothing("")
     (True, False)

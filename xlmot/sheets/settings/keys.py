@@ -82,7 +82,7 @@ class Setting(NamedTuple):
 
     @property
     def adds(self) -> bool:
-        """Tell whether what is typed is added to the default, instead of taking its place."""
+        """Return whether what is typed is added to the default, instead of taking its place."""
         return self.kind in (ValueKind.PAIRS, ValueKind.GROUPS) or (
             self.kind is ValueKind.TEXTS and self.key.rpartition(".")[2] in ADDED
         )
