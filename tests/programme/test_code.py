@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlmot.programme.code import (
-    SEPARATORS,
     CodeReading,
     date_candidates,
     follows,
@@ -17,6 +16,7 @@ from xlmot.programme.code import (
     sort_key,
 )
 from xlmot.programme.grammar import Grammar, Path
+from xlmot.programme.parts import SEPARATORS
 from xlmot.settings.load import build, shipped
 
 GRAMMARS = {

@@ -55,6 +55,7 @@ EXAMPLES = {
         27,
         {
             "numbering-gap": (18,),
+            "duplicate-code": (23, 24),
             "extra-separator": (29,),
             "duplicate-label": (40, 41),
             "orphan-code": (42,),

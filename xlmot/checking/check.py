@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cache, partial
 
+from xlmot.checking.readers import Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, found, set_cell
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
@@ -14,8 +15,17 @@ from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
 
 
-def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
-    """Return the findings of every enabled rule: by programme, by sheet, then by first row."""
+def check_workbook(
+    workbook: Workbook,
+    settings: Settings,
+    readers: Callable[[], Readers] | None = None,
+    origin: Callable[[str, int], int] = lambda _, row: row,
+) -> list[Finding]:
+    """Return the findings of every enabled rule: by programme, by sheet, then by first row.
+
+    `readers` are those of the workbook as it was read, where some of it is changed since, and
+    `origin` gives the row there of a row as it is now.
+    """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
     for rule in enabled:
@@ -26,7 +36,8 @@ def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
         found_in_it = _check_programme(programme, enabled, settings)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
-    return _sparing_formulas(workbook, findings)
+    own = readers or cache(lambda: Readers(workbook.grids, workbook.traits))
+    return with_safe_fixes_only(_sparing_formulas(workbook, findings), own, origin)
 
 
 def _with_copies(workbook: Workbook, finding: Finding) -> Finding:

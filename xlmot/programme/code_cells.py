@@ -14,9 +14,9 @@ from xlmot.programme.vocabulary import Vocabulary
 
 def sheet_grammar(sheets: Iterable[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
     """Return the grammar in which the codes of sheets are written, by their first rows."""
-    values = {
+    values = [
         value for grid, layout in sheets for _, value in code_values(grid, layout, GRAMMAR_SAMPLE)
-    }
+    ]
     return best_grammar(values, vocabulary)
 
 

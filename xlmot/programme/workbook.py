@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from xlmot.programme.choosing import choose_layout, is_certain
-from xlmot.programme.code import read_code
+from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid
@@ -23,7 +23,8 @@ class Workbook(NamedTuple):
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
-    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`.
+    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`;
+    `reads` are lines on what reads cells beside the formulas of cells.
     """
 
     name: str
@@ -138,4 +139,4 @@ def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     readings = (
         read_code(value, grammar, vocabulary.code_words) for _, value in code_values(grid, layout)
     )
-    return [reading.path for reading in readings if reading.path]
+    return [path for path in completed(reading.path for reading in readings) if path]

@@ -209,7 +209,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     words, labels = data["words"], data["labels"]
     return Vocabulary(
         levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
-        grammars=tuple(Grammar(**{k: tuple(v) for k, v in g.items()}) for g in data["codes"]),
+        grammars=tuple(map(_grammar, data["codes"])),
         layout=data["layout"],
         titles=titles["policy"],
         single_row=titles["single_row"],
@@ -237,6 +237,11 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         suffixes=tuple(labels["suffixes"]),
         recurrent_labels=tuple(labels["recurrent"]),
     )
+
+
+def _grammar(table: Mapping[str, Any]) -> Grammar:
+    starts = tuple(map(int, table.get("starts", ())))
+    return Grammar(**{key: _frozen(value) for key, value in table.items()} | {"starts": starts})
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value

@@ -77,6 +77,8 @@ SAMPLES = {
 BY_KEY = {
     "codes.1.parts": "letter; number",
     "codes.1.joints": ":; :",
+    "codes.1.forms": "number; number.digits:2",
+    "codes.1.starts": "1; 2",
     "rules.straight-quotes.outer": "<;>",
     "rules.straight-quotes.inner": "<;>",
 }

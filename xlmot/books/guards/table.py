@@ -22,7 +22,7 @@ from xlmot.books.guards.formulas import (
     either,
     name_formulas,
 )
-from xlmot.books.guards.grammar import code_formulas
+from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
@@ -86,7 +86,8 @@ def is_ours(formula: str) -> bool:
 def make_guards(programme: Programme) -> tuple[Guards, ...]:
     """Return the guards of a programme, for each sheet that its table stands on.
 
-    There are none where codes and labels do not have one column each: the formulas know no other.
+    There are none where codes and labels do not have one column each, or where no formula can say
+    how codes are written.
 
     >>> from xlmot.programme.grid import Grid
     >>> from xlmot.programme.header import find_layout
@@ -103,6 +104,8 @@ def make_guards(programme: Programme) -> tuple[Guards, ...]:
     """
     sections = programme.table.sections
     if any(section.layout.scheme != COLUMN or section.layout.second for section in sections):
+        return ()
+    if not can_guard(programme.table.grammar):
         return ()
     return tuple(_Sheet(programme, section).guards() for section in sections)
 
