@@ -10,7 +10,8 @@ from xlmot.findings import Finding, Safety
 from xlmot.messages import render
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 SETTINGS = build("generic", shipped("generic"))
 # Most codes are texts; 1.2 is a number, and a spare space stands in a label.
