@@ -191,7 +191,7 @@ def faults_of(case: str, kind: str, step: int) -> list[str]:
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("case", CASES)
 def test_one_refusal_at_some_accesses(case: str, kind: str) -> None:
-    assert faults_of(case, kind, 41) == []
+    assert faults_of(case, kind, 307) == []
 
 
 @pytest.mark.slow

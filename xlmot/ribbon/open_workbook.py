@@ -80,7 +80,7 @@ class Desk:
         """
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
-        made = list(Making(report, reading.earlier, kinds, edition, self.translate).sheets())
+        made = list(Making(report, reading.earlier, kinds, edition, self.language).sheets())
         return self.put(made, show="" if again else made[0].name, kinds=kinds, again=again)
 
     def put(

@@ -70,9 +70,8 @@ def evolution_sheet(
     page = SheetDraft([*map(ColumnWidth, WIDTHS)])
     page.head(
         say("From {old} to {new}", old=programme_name(old), new=programme_name(new)),
-        say("made on {day} · profile {profile}", day=day_text(edition.day),
-            profile=edition.profile),
-    )  # fmt: skip
+        say("made on {day}", day=day_text(edition.day)),
+    )
     page.add([Cell(say("{counts}.", counts=counts_text(comparison)), "verdict", span=page.printed)])
     page.skip()
     _write_counts(page, comparison)

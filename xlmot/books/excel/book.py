@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
@@ -20,7 +20,7 @@ from xlmot.books.excel.access import (
     undisturbed,
 )
 from xlmot.books.excel.edit import make_edits, now
-from xlmot.books.excel.failing import attempt, insist, said_when_busy
+from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
 from xlmot.books.excel.read import read_cells, read_sheet
 from xlmot.books.excel.refusals import refusals
@@ -198,8 +198,13 @@ class LiveBook:
 
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
-        with suppress(Exception), undisturbed(self.book):
-            insist(lambda: self._sheet(sheet).delete())
+
+        def once() -> None:
+            with undisturbed(self.book):
+                if sheet in self.sheet_names():
+                    self._sheet(sheet).delete()
+
+        attempt(once)
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.

@@ -48,6 +48,9 @@ def _remove(desk: Desk, made: LastDone, names: tuple[str, ...]) -> Done:
         desk.book.remove(name)
     there = set(desk.book.sheet_names())
     gone = tuple(name for name in names if name not in there)
+    refused = tuple(name for name in names if name in there)
+    if refused:
+        return Done(say("Excel did not remove {sheets}: undo again.", sheets=refused))
     left = tuple(name for name in made.sheets if name in there)
     removed = say_many(
         len(gone),
