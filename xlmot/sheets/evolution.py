@@ -29,7 +29,7 @@ from xlmot.sheets.source import calls
 from xlmot.sheets.words import day_text, level, programme_name, row_text, section_name, source_name
 
 KIND = "evolution"
-WIDTHS = (19, 10, 9, 10, 9, 40, 40, 41)
+WIDTHS = (23, 10, 9, 10, 9, 40, 40, 41)
 HEADS = (
     say("Change"),
     say("Old code"),
