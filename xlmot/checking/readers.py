@@ -1,4 +1,4 @@
-"""Know which formulas, formats, validations and pivots read a cell, and what changing it would do.
+"""Find which formulas, formats, validations and pivots read a cell, and what changing it would do.
 
 A correction of a cell is safe only where nothing else in the workbook would give something else.
 """
