@@ -134,7 +134,8 @@ def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> N
     log.unlink()
 
 
-def test_only_what_is_used_is_imported() -> None:
+@pytest.mark.parametrize(("form", "needed"), [("text", []), ("json", ["json"])])
+def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
     code = (
         "import sys; from xlmot.cli.main import main; main(sys.argv[1:]);"
         "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'numpy',"
@@ -142,13 +143,29 @@ def test_only_what_is_used_is_imported() -> None:
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "check", str(PROGRAMME)],
+        [sys.executable, "-c", code, "check", "--format", form, str(PROGRAMME)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
-    assert done.stderr.strip() == "[]"
+    assert done.stderr.strip() == str(needed)
+
+
+def test_no_module_compiles_a_pattern_while_it_is_imported() -> None:
+    code = (
+        "import re, sys; made = set(); compile = re.compile\n"
+        "def noted(*given, **named):\n"
+        "    made.add(sys._getframe(1).f_globals['__name__'])\n"
+        "    return compile(*given, **named)\n"
+        "re.compile = noted\n"
+        "import xlmot.cli.check; from xlmot.rules import all_rules; all_rules()\n"
+        "print(sorted(name for name in made if name.startswith('xlmot.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_closed_pipe_is_no_error() -> None:
