@@ -190,7 +190,7 @@ HOSTILE = {
     "password": Case(
         "b.xlsx", lambda: compound("EncryptionInfo", "EncryptedPackage"), UnreadableFile, "password"
     ),
-    ".xls as .xlsx": Case("b.xlsx", lambda: compound("Workbook"), UnreadableFile, "97-2003"),
+    ".xls as .xlsx": Case("b.xlsx", lambda: compound("Workbook"), OtherFormat, "97-2003"),
     "old .xls": Case("b.xls", lambda: b"\t\x08\x10\0\0\6\5\0" * 9, UnreadableFile, "before 1997"),
     "old Word": Case("b.xlsx", lambda: compound("WordDocument"), UnreadableFile, "Word"),
     "other compound": Case("b.xlsx", lambda: compound("Contents"), UnreadableFile, "old Office"),
