@@ -23,7 +23,8 @@ from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.language import language_of
 from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.settings.load import GENERIC, load_settings
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import GENERIC
 
 xlwings = load()
 Shown = TypeVar("Shown")

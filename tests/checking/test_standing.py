@@ -7,7 +7,8 @@ from xlmot.findings import DeleteRow
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 SETTINGS = build("generic", shipped("generic"))
 ROWS: list[list[Value]] = [

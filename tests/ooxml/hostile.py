@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from xlmot.messages.errors import RefusedFile, UnreadableFile, XlmotError
+from xlmot.ooxml.parts.kinds import OtherFormat
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -17,7 +17,8 @@ from xlmot.programme.code import (
 )
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.parts import SEPARATORS
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 GRAMMARS = {
     "plain": Grammar(),

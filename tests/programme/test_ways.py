@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.house_grammar import best_grammar
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 HOUSE = build("generic", shipped("generic")).vocabulary
 

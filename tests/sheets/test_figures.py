@@ -16,8 +16,9 @@ from tests.sheets.samples import (
     sheets_of,
     written_values,
 )
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
 from xlmot.settings.schema.output import SheetOptions
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 from xlmot.sheets.sommaire import sommaire_sheet
 

@@ -1,4 +1,4 @@
-"""Tell the codes and labels of a programme from amounts, dates, plain lists and other tables."""
+"""Know the codes and labels of a programme from amounts, dates, plain lists and other tables."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
     texts = sum(isinstance(v, str) and any(map(str.isalpha, v)) for v in values)
     coded = [row for row in rows if not is_blank(grid.value(row, code))]
     pairs = [(grid.value(row, code), value) for row in coded if (value := grid.value(row, label))]
-    if not values or (coded and not pairs):
+    if coded and not pairs:
         return False
     header = (grid.value(first - 1, code), grid.value(first - 1, label)) if first > 1 else ()
     own = [pair for pair in pairs if pair != header]

@@ -9,7 +9,7 @@ from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
 from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme, read_programme
@@ -76,9 +76,16 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
 def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     """Return the layout of a sheet whose header is in words of the house."""
     known = find_layout(grid, vocabulary)
+    if known and not any(_holds_row(grid, known, row) for row in grid.rows_from(known.first_row)):
+        return None
     if known is None or is_certain(grid, known, vocabulary):
         return known
     return choose_layout(grid, vocabulary, known)
+
+
+def _holds_row(grid: Grid, layout: Layout, row: int) -> bool:
+    """Return whether a code or a label stands on a row: a header without any heads no table."""
+    return any(not is_blank(grid.value(row, column)) for column in (layout.code, layout.label))
 
 
 def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
