@@ -221,7 +221,7 @@ HOSTILE = {
     "ODS": Case(
         "b.xlsx",
         lambda: zipped([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]),
-        UnreadableFile,
+        OtherFormat,
         "OpenDocument",
     ),
     "Numbers": Case(
@@ -234,7 +234,7 @@ HOSTILE = {
     ".xlsb": Case(
         "b.xlsx",
         lambda: other_type("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
-        UnreadableFile,
+        OtherFormat,
         "xlsb",
     ),
     "Word as .xlsx": Case(

@@ -115,7 +115,7 @@ class ReadOnlyBook:
 def _is_generated(grid: Grid) -> bool:
     from xlmot.books.mark import KEY_HEADER
 
-    return any(KEY_HEADER in grid.rows[row - 1] for row in grid.filled_rows()[:100])
+    return any(KEY_HEADER in grid.rows[row - 1] for row in grid.rows_from(1)[:100])
 
 
 def _sheets(data: bytes, limit: float) -> list[list[Any]]:
