@@ -58,7 +58,7 @@ def test_each_title_counts_its_actions(root) -> None:
 
 def test_actions_without_objective_are_shown_under_their_sous_axe() -> None:
     rows = [row for row in rows_after(SHEETS["Axe 1"], "By objectif") if row[0] == "1.4"]
-    assert [(row[1][:9], row[4]) for row in rows] == [("POURSUIVR", 3), ("(attached", 3)]
+    assert [(row[1][:9], row[4]) for row in rows] == [("POURSUIVR", 3), ("(actions ", 3)]
 
 
 @pytest.mark.parametrize("root", TRUTH["tree"], ids=lambda root: root["code"])

@@ -108,7 +108,7 @@ class _Page:
         named = has_several_sheets(file)
         for findings in by_rule(file.open_findings):
             yield from self.rule(findings, named=named)
-        for sentence in correctable(file):
+        for sentence in correctable(file, self.translate):
             yield f"<p>{self.say(sentence)}</p>"
         yield "</section>"
 
@@ -156,4 +156,4 @@ class _Page:
 
 
 def _outcome(file: FileReport) -> Message:
-    return say("cannot be read") if file.error else counted(file.open_findings)
+    return say("not checked") if file.error else counted(file.open_findings)

@@ -38,7 +38,7 @@ HEADS = (
     say("New row"),
     say("Old label"),
     say("New label"),
-    say("Words exchanged"),
+    say("Wording changes"),
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
 STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))

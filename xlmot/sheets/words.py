@@ -71,8 +71,8 @@ def attached_to(vocabulary: Vocabulary, depth: int) -> Message:
     """Return what stands for the actions that belong to a title with other titles below it."""
     own = level(vocabulary, depth)
     if own is None:
-        return say("(attached at level {level})", level=depth)
-    return say("(attached at the level “{level}”)", level=own.one)
+        return say("(actions directly at level {level})", level=depth)
+    return say("(actions directly at the level {level})", level=own.one)
 
 
 def capitalised(text: str) -> str:

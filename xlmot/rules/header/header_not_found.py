@@ -43,7 +43,8 @@ def check(workbook: Workbook) -> Iterator[Finding]:
     names = tuple(say("“{sheet}”", sheet=sheet) for sheet in sheets or (workbook.name,))
     shared = next(_shared_cells(workbook.grids), None)
     message = say(
-        "Header not found in {sheets}: no row names a column of codes and a column of labels.",
+        "Header not found in {sheets}: no row names a column of codes and a column of "
+        "labels. If yours have other names: xlmot init FILE",
         sheets=names,
     )
     if shared:
