@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: program release demo test test-all lint format catalogue golden workbooks pictures bench trust clean
+.PHONY: program release demo test test-all mutants lint format catalogue golden workbooks pictures bench trust clean
 
 demo: $(VENV)/.run
 	@$(BIN)/xlmot check workbooks/programme-2024.xlsx --lang fr --exit-zero
@@ -16,6 +16,10 @@ test: lint
 # cannot have is skipped.
 test-all: lint $(VENV)/.oracles
 	$(BIN)/python -m pytest -n auto --dist worksteal --all
+
+# Takes each line of defence away, one by one, in a copy of the code: a test must notice.
+mutants: $(VENV)/.test
+	$(BIN)/python -m tests.defences
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -136,7 +136,7 @@ Failed:
 End Function
 
 Private Function CommandLine(python As String, verb As String) As String
-    CommandLine = """" & python & """ -I -X utf8 -m xlmot.ribbon " & verb & _
+    CommandLine = """" & python & """ " & Word("start") & " " & verb & _
         " --hwnd " & CStr(Application.Hwnd) & " --lang " & Language()
 End Function
 

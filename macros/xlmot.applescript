@@ -10,7 +10,7 @@ on xlmotStart(task)
 	if verb is not in verbs or lang is not in {"fr", "en"} then error "xlmot: " & task
 	set sentence to {en}
 	if lang is "fr" then set sentence to {fr}
-	set call to quoted form of python & " -I -X utf8 -m xlmot.ribbon " & verb & " --hwnd 0 --lang " & lang
+	set call to quoted form of python & " {start} " & verb & " --hwnd 0 --lang " & lang
 	set alarm to "/usr/bin/osascript -e " & quoted form of ("display alert \"xlmot\" message \"" & sentence & "\"")
 	-- 0: done; 3: the user has been told.
 	do shell script "cd / && { " & call & "; case $? in 0|3) ;; *) " & alarm & " ;; esac; } > /dev/null 2>&1 &"

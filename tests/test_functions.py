@@ -7,9 +7,13 @@ from datetime import datetime
 
 import pytest
 
+from tests.programme_2024 import rows as programme_rows
 from xlmot import functions
+from xlmot.books.memory import MemoryBook
+from xlmot.files.reading import read
 
-NAMES = ["XLMOT_CLE_TRI", "XLMOT_CODE", "XLMOT_NIVEAU", "XLMOT_PARENT", "XLMOT_VALIDE"]
+OF_CODES = ["XLMOT_CLE_TRI", "XLMOT_CODE", "XLMOT_NIVEAU", "XLMOT_PARENT", "XLMOT_VALIDE"]
+NAMES = sorted([*OF_CODES, "XLMOT_AXE", "XLMOT_CONTROLE", "XLMOT_DOUBLONS", "XLMOT_ENTETES"])
 
 # What xlwings keeps of a function on Windows, where alone its module of functions can be imported:
 # the modules of pywin32 are stood in for.
@@ -46,7 +50,7 @@ print(json.dumps(kept, default=lambda kind: kind.__name__))
     ],
 )
 def test_each_function_reads_the_code(value, code, level, parent, key, valid):
-    given = [getattr(functions, name)([[value]])[0][0] for name in sorted(NAMES)]
+    given = [getattr(functions, name)([[value]])[0][0] for name in OF_CODES]
     assert given == [key, code, level, parent, valid]
 
 
@@ -61,7 +65,27 @@ def test_xlwings_shows_them_on_windows():
     kept = json.loads(ran.stdout)
     assert sorted(kept) == NAMES
     for function in kept.values():
-        (argument,) = function["args"]
+        argument = function["args"][0]
         assert argument["options"] == {"convert": "list", "ndim": 2}
-        assert function["ret"]["options"] == {"convert": "list"}
         assert function["ret"]["doc"]
+
+
+def test_the_functions_of_a_table_say_what_a_check_of_its_file_says():
+    rows = programme_rows()
+    told = functions.XLMOT_CONTROLE(rows)
+    found = read(MemoryBook("", {"Plan": rows})).findings
+    assert {row for row, (text,) in enumerate(told, 1) if text} == {
+        row for finding in found for row in finding.rows
+    }
+    assert len(told) == len(rows)
+    assert sum(header for (header,) in functions.XLMOT_ENTETES(rows)) > 1
+    assert functions.XLMOT_AXE(rows, "1.1") == functions.XLMOT_AXE(rows, "1") != ""
+    assert functions.XLMOT_AXE(rows, "99") == ""
+
+
+@pytest.mark.parametrize("table", [[[None]], [["x"]]])
+def test_a_table_without_a_programme_says_so_and_gives_nothing(table):
+    assert "Header not found" in functions.XLMOT_CONTROLE(table)[0][0]
+    assert functions.XLMOT_DOUBLONS(table) == [[""]]
+    assert functions.XLMOT_ENTETES(table) == [[False]]
+    assert functions.XLMOT_AXE(table, "1") == ""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.programmes import variants
 from xlmot.cli.main import main
-from xlmot.settings.load import PROFILES
+from xlmot.settings.shipped import PROFILES
 
 TWO_LEVELS = [
     ["N°", "Actions", "Pilote"],

@@ -24,6 +24,7 @@ EXAMPLES = {
     "interreg": "Projets",
     "crte": "Plan d'actions",
     "association": "Actions 2026",
+    "mediatheque": "Plan d'action",
 }
 CODE_GRAMMAR = (
     '=AND(LEN(A2)<=8,SUMPRODUCT(--ISERROR(FIND(MID(A2,ROW(INDIRECT("1:"&LEN(A2))),1),"0123456789.")))=0,'

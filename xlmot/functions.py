@@ -8,20 +8,27 @@ no code. Without Excel the module can be imported and its functions called.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeAlias, TypeVar
 
 from xlmot.books.excel.library import load
+from xlmot.books.memory import MemoryBook
+from xlmot.files.reading import Reading, read
+from xlmot.messages import render
+from xlmot.messages.translation import LANGUAGES, chosen_language, translation
 from xlmot.programme.code import CodeReading, read_code, sort_key
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import choose_grammar
+from xlmot.programme.language import language_of
 from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.settings.load import GENERIC, load_settings
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import GENERIC
 
 xlwings = load()
 Shown = TypeVar("Shown")
+Table: TypeAlias = tuple[tuple[Value, ...], ...]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -83,6 +90,98 @@ def XLMOT_VALIDE(codes: list[list[Value]]) -> list[list[bool]]:  # noqa: N802
     """
     vocabulary, grammar = _house(), _grammar(codes)
     return [[_is_valid(_read(value, grammar, vocabulary)) for value in row] for row in codes]
+
+
+def _of_table(function: Function) -> Function:
+    """Show a function of a table, its header included, to Excel."""
+    shown: Function = xlwings.func(xlwings.arg("table", ndim=2)(function))
+    return shown
+
+
+@_of_table
+def XLMOT_CONTROLE(table: list[list[Value]]) -> list[list[str]]:  # noqa: N802
+    """What is wrong with each row of the table, its header included; nothing where nothing is.
+
+    >>> XLMOT_CONTROLE([["Code", "Title"], ["1", "ROADS"], ["1", "Pave the old road , now"]])[1:]
+    [[''], ['Space before a comma: “road , now”.']]
+    """
+    told: list[list[str]] = [[""] for _ in table]
+    held = _frozen(table)
+    translate = translation(_language(held))
+    for finding in _reading(held).findings:
+        for row in finding.rows if not finding.ignored else ():
+            if row <= len(told):
+                said = render(finding.message, translate)
+                told[row - 1][0] = f"{told[row - 1][0]} {said}".strip()
+    return told
+
+
+@_of_table
+def XLMOT_AXE(table: list[list[Value]], code: Value) -> str:  # noqa: N802
+    """The title of the first level that a code of the table stands under.
+
+    >>> XLMOT_AXE([["Code", "Title"], ["1", "ROADS"], ["1", "Pave it"], ["2", "TREES"]], "1")
+    'ROADS'
+    """
+    for programme in _reading(_frozen(table)).programmes:
+        reading = _read(code, programme.table.grammar, _house())
+        first = reading.path[:1] if reading and reading.path else None
+        for root in programme.roots:
+            if root.path == first and root.title is not None:
+                return programme.table.labels[root.title]
+    return ""
+
+
+@_of_table
+def XLMOT_DOUBLONS(table: list[list[Value]]) -> list[list[str]]:  # noqa: N802
+    """The rows, counted from the top of the table, that say the same as each row.
+
+    >>> texts = ("ROADS", "Pave it", "Mend it", "Pave it")
+    >>> XLMOT_DOUBLONS([["Code", "Title"], *(["1", text] for text in texts)])
+    [[''], [''], ['5'], [''], ['3']]
+    """
+    told: list[list[str]] = [[""] for _ in table]
+    for finding in _reading(_frozen(table)).findings:
+        if finding.group == "duplicate":
+            for row in finding.rows:
+                others = (str(other) for other in finding.rows if other != row)
+                told[row - 1][0] = ", ".join(filter(None, [told[row - 1][0], *others]))
+    return told
+
+
+@_of_table
+def XLMOT_ENTETES(table: list[list[Value]]) -> list[list[bool]]:  # noqa: N802
+    """Whether each row of the table is a header, that of the table or one repeated in it.
+
+    >>> XLMOT_ENTETES([["Code", "Title"], ["1", "ROADS"], ["Code", "Title"], ["2", "TREES"]])
+    [[True], [False], [True], [False]]
+    """
+    reading = _reading(_frozen(table))
+    headers = {
+        row
+        for finding in reading.findings
+        if finding.rule == "repeated-header"
+        for row in finding.rows
+    }
+    sections = (one for programme in reading.programmes for one in programme.table.sections)
+    headers |= {row for section in sections for row in section.layout.header_rows}
+    return [[row in headers] for row in range(1, len(table) + 1)]
+
+
+def _frozen(table: list[list[Value]]) -> Table:
+    return tuple(map(tuple, table))
+
+
+@lru_cache(maxsize=4)
+def _reading(table: Table) -> Reading:
+    """Read a table as a check reads it; functions that ask of the same one read it once."""
+    return read(MemoryBook("", {"": [list(row) for row in table]}))
+
+
+def _language(table: Table) -> str:
+    """Return the language of a table, where xlmot speaks it."""
+    found = language_of(value for row in table for value in row if isinstance(value, str))
+    return found if found in LANGUAGES else chosen_language(None)
 
 
 def _is_valid(reading: CodeReading | None) -> bool:

@@ -48,7 +48,7 @@ def test_the_programme_of_2024_as_json(capsys) -> None:
 
 def flat(nodes):
     for node in nodes:
-        yield node["code"], node["title"], node["row"], node["actions"]
+        yield node["code"], node["title"], node["row"], [one["row"] for one in node["actions"]]
         yield from flat(node["children"])
 
 

@@ -85,6 +85,16 @@ def test_the_doctor_looks_at_everything(workbook, capsys, monkeypatch, tmp_path)
     assert f"✗ {PROGRAMME.name} is open read-only" in capsys.readouterr().out
 
 
+def test_the_doctor_writes_a_report_but_over_no_file(workbook, capsys, tmp_path) -> None:
+    assert workbook.name
+    path = tmp_path / "report.txt"
+    main(["doctor", "--lang", "en", "--report", str(path)])
+    told = capsys.readouterr().out
+    assert path.read_text(encoding="utf-8").endswith(told)
+    assert main(["doctor", "--lang", "en", "--report", str(path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_the_doctor_is_content_with_what_is_in_order(
     workbook, capsys, monkeypatch, tmp_path
 ) -> None:

@@ -165,6 +165,8 @@ class ExcelApp(Com):
         self.alerts: list[tuple[str, str]] = []
         self.chosen: list[str] = []
         self.asked: list[tuple[str, str]] = []
+        self.copied: RangeObject | None = None
+        self.keeps_clipboard = False
         self.open_file: Callable[[Path, ExcelApp], Workbook] | None = None
 
     Hwnd = property(lambda self: self.hwnd)
@@ -659,7 +661,28 @@ class RangeObject(Com):
             if inside and len(inside) <= array.bottom - array.top:
                 raise wrong("You can't change part of an array.")
 
+    def PasteSpecial(self, Paste: int, Operation: int, SkipBlanks: bool, Transpose: bool) -> None:
+        """Paste the values of what was copied; cells of text stay text, formats as they are."""
+        app, area = self.sheet.book.app, self.areas[0]
+        if app.state["CutCopyMode"] != 1 or app.copied is None or app.keeps_clipboard:
+            raise wrong("PasteSpecial method of Range class failed")
+        self.refuse_protected()
+        if (Paste, Transpose, SkipBlanks) != (-4163, False, True):
+            raise NotImplementedError(Paste)
+        if any(_common(merged, area) for merged in self.model.merges):
+            raise wrong("To do this, all the merged cells need to be the same size.")
+        source = app.copied.areas[0]
+        for (row, column), cell in list(app.copied.model.inside(source)):
+            if cell.value is not None:
+                place = area.top + row - source.top, area.left + column - source.left
+                target = self.model.cell(*place)
+                target.value, target.formula = cell.value, ""
+
     def Copy(self, Destination: Any = None) -> None:
+        if Destination is None:
+            self.sheet.book.app.copied = self
+            self.sheet.book.app.state["CutCopyMode"] = 1
+            return
         area, target = self.areas[0], bare(Destination)
         self.need_rows(area)
         target.refuse_protected()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 
+from tests.books.books import shown
 from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
 from tests.programme_2024 import ROOT, SHEET
-from tests.ribbon.test_ribbon import click, names, values
+from tests.ribbon.test_ribbon import FEW, WORDS, click, names, values
+from xlmot.books.excel.connect import connect
 from xlmot.ribbon.texts import Exit
+from xlmot.rules import all_rules
 
 ENDING = """
 import sys
@@ -49,12 +53,11 @@ def test_no_excel_is_killed_as_the_program_ends(what: str, killing: bool) -> Non
 
 
 def test_the_proof_of_an_installation_does_not_import_xlwings() -> None:
-    from xlmot.ribbon.addin.install import PROOF
+    from xlmot.ribbon.addin.starting import BY_PYTHON, proof
 
     code = "import sys\nexec(sys.argv[1])\nprint('xlwings' in sys.modules)"
-    ran = subprocess.run(
-        [sys.executable, *PROOF[:-1], code, PROOF[-1]], capture_output=True, text=True, check=True
-    )
+    *words, proving = proof(sys.executable, BY_PYTHON)
+    ran = subprocess.run([*words, code, proving], capture_output=True, text=True, check=True)
     assert ran.stdout.split()[-1] == "False"
 
 
@@ -126,3 +129,37 @@ def test_rows_that_excel_will_not_delete_leave_the_table_as_it_was(excel) -> Non
     assert "Ce qui était fait a été annulé" in found.boxes[-1][0]
     assert values() == before
     assert names(workbook) == [SHEET, "Aperçu"]
+
+
+def many(count: int) -> list[list[object]]:
+    rows: list[list[object]] = [["Code", "Title"], ["1", "ROADS"]]
+    words = random.Random(7)  # noqa: S311  no secret
+    rows += [["1", " ".join(words.choices(WORDS, k=6))] for _ in range(count)]
+    for row in rows[3 : 3 + count : max(1, count // 300)]:
+        row[1] = str(row[1]).replace(" ", "  ", 1)
+    return rows
+
+
+@pytest.mark.parametrize("trouble", ["none", "clipboard", "merged"])
+def test_many_labels_are_written_at_once(trouble: str, monkeypatch) -> None:
+    """Where Excel cannot paste, they are written one by one."""
+    from xlmot.programme.address import Area
+
+    few = {name: rule for name, rule in all_rules().items() if name in FEW}
+    monkeypatch.setattr("xlmot.checking.check.all_rules", lambda: few)
+    app = ExcelApp()
+    with running(app):
+        workbook = open_rows(app, "plan.xlsx", {"Plan": many(3_000)})
+        app.keeps_clipboard = trouble == "clipboard"
+        if trouble == "merged":
+            workbook.sheets[0].merges = [Area(2_000, 2, 2_000, 3)]
+        before = shown(connect().grids("Plan")[0])
+        COUNTER.restart()
+        assert click("apply") == Exit.DONE
+        assert trouble != "none" or COUNTER.count < 260
+        after = shown(connect().grids("Plan")[0])
+        assert sum(old != new for old, new in zip(before, after, strict=True)) >= 300
+        assert not any("  " in str(row[1]) for row in after)
+        assert app.state["CutCopyMode"] is False
+        assert click("undo") == Exit.DONE
+        assert shown(connect().grids("Plan")[0]) == before

@@ -15,6 +15,9 @@ from zipfile import ZipFile
 import pytest
 
 from tests.programme_2024 import ROOT
+from xlmot.ribbon.addin.build import recorded
+from xlmot.ribbon.addin.install import InstalledFiles, install
+from xlmot.ribbon.addin.starting import BY_PROGRAM
 
 BUILT = ROOT / "build" / "program" / "xlmot"
 NAME = "xlmot.exe" if sys.platform == "win32" else "xlmot"
@@ -117,3 +120,10 @@ def test_nothing_of_a_folder_chooses_what_runs(program: Path, tmp_path: Path) ->
         check=False,
     )
     assert not (tmp_path / "TRACE").exists()
+
+
+def test_it_starts_the_buttons_of_its_add_in(program: Path, tmp_path: Path) -> None:
+    install(InstalledFiles(tmp_path / "xlmot.xlam"), str(program), BY_PROGRAM)
+    assert recorded((tmp_path / "xlmot.xlam").read_bytes()) == str(program)
+    ended, _, complaint = run([str(program), "ribbon", "nonsense"], tmp_path)
+    assert (ended, "nonsense" in complaint) == (2, True)

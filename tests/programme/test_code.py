@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlmot.programme.code import (
-    SEPARATORS,
     CodeReading,
     date_candidates,
     follows,
@@ -17,7 +16,9 @@ from xlmot.programme.code import (
     sort_key,
 )
 from xlmot.programme.grammar import Grammar, Path
-from xlmot.settings.load import build, shipped
+from xlmot.programme.parts import SEPARATORS
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 GRAMMARS = {
     "plain": Grammar(),

@@ -15,6 +15,7 @@ DRAW = random.Random(7)  # noqa: S311  sample data
 DAYS = [date(2019, DRAW.randint(1, 12), DRAW.randint(1, 28)) for _ in range(9)]
 
 OTHERS = {
+    "an empty one": [["Code", "Intitulé"]],
     "contacts with birthdays": [["N°", "Nom"], *([day, "Jean Dupont"] for day in DAYS)],
     "answers by date": [["Index", "Description"], *([day, "oui, très content"] for day in DAYS)],
     "measures": [["Item", "Name"], *([DRAW.random() * 90, "probe"] for _ in range(9))],
@@ -52,7 +53,6 @@ def test_a_sheet_that_is_no_programme_is_not_read_as_one(rows) -> None:
 
 
 PROGRAMMES = {
-    "an empty one": [["Code", "Intitulé"]],
     "a flat one": [["N°", "Actions"], *([n, f"Ouvrir la salle {n}"] for n in range(1, 9))],
     "numbers only": [["N°", "Actions"], *([1 + n / 10, f"Salle {n}"] for n in range(1, 9))],
     "a title and empty columns": [

@@ -14,7 +14,8 @@ from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 
 Rows = list[list[Any]]

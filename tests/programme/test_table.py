@@ -14,7 +14,8 @@ from xlmot.programme.header import find_layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 
 Rows = list[list[Any]]
 HOUSE = build("generic", shipped("generic")).vocabulary

@@ -226,6 +226,21 @@ def test_undo_leaves_a_sheet_in_which_somebody_wrote_and_asks_before_it_goes_fur
     assert values() == after
 
 
+def test_the_sheet_of_findings_follows_what_is_corrected_and_taken_back(excel) -> None:
+    _, workbook = excel
+
+    def told() -> int:
+        return len(connect().generated("Contrôle").rows)
+
+    click("verify")
+    before = told()
+    click("apply")
+    assert told() < before
+    click("undo")
+    assert told() == before
+    assert ours(workbook) == [SHEET, "Contrôle"]
+
+
 def test_undo_asks_about_what_was_done_on_another_day(excel, monkeypatch) -> None:
     found, _ = excel
     before = values()
@@ -377,7 +392,9 @@ def test_a_cell_that_is_being_edited_is_said(excel) -> None:
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == Exit.LOGGED
     COUNTER.fault = Busy(0, seconds=1)
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 0
-    assert not found.boxes
+    assert [text for text, _ in found.boxes] == [
+        "27 findings: 1 to correct, 10 to check, 16 remarks."
+    ]
 
 
 def test_a_protected_sheet_is_left_and_said(excel) -> None:

@@ -24,7 +24,8 @@ from typing import Any
 from xlmot.books.memory import MemoryBook
 from xlmot.programme.address import Area, column_number
 from xlmot.programme.grid import Grid, Value
-from xlmot.settings.load import Settings, build, shipped
+from xlmot.settings.load import Settings, build
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 
 SHEET = "Plan"

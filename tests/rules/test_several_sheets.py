@@ -10,7 +10,8 @@ from xlmot.books.memory import MemoryBook
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Finding
 from xlmot.programme.grid import Grid
-from xlmot.settings.load import build, shipped
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 
 SETTINGS = build("generic", shipped("generic"))

@@ -21,7 +21,8 @@ from xlmot.findings import Safety
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.workbook import read_workbook
 from xlmot.rules import all_rules
-from xlmot.settings.load import Settings, build, load_settings, shipped
+from xlmot.settings.load import Settings, build, load_settings
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 
 OWN = {name for name, rule in all_rules().items() if rule.group in ("column", "workbook")}

@@ -14,7 +14,8 @@ from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.settings.load import Settings, build, shipped
+from xlmot.settings.load import Settings, build
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 
 RULES = {name: rule for name, rule in all_rules().items() if rule.group == "typography"}

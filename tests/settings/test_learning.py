@@ -15,7 +15,8 @@ from xlmot.messages import english
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.learning import Learned, learn
-from xlmot.settings.load import Settings, build, load_settings, shipped
+from xlmot.settings.load import Settings, build, load_settings
+from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
 from xlmot.settings.toml_text import render_settings
 from xlmot.settings.validation import Source, validate

@@ -13,7 +13,8 @@ from xlmot.checking.results import FileReport
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
 from xlmot.programme.grid import Grid
-from xlmot.settings.load import GENERIC, load_settings, profile_names
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import GENERIC, profile_names
 
 
 class Example(NamedTuple):
@@ -55,6 +56,7 @@ EXAMPLES = {
         27,
         {
             "numbering-gap": (18,),
+            "duplicate-code": (23, 24),
             "extra-separator": (29,),
             "duplicate-label": (40, 41),
             "orphan-code": (42,),

@@ -14,7 +14,8 @@ from xlmot.findings import Severity
 from xlmot.messages.errors import BadSetting
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.settings.load import PROFILES, load_settings, profile_names
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import PROFILES, profile_names
 from xlmot.settings.toml_file import read_file
 from xlmot.settings.validation import Source, validate
 
@@ -162,3 +163,23 @@ def test_a_profile_file_needs_to_extend_nothing(tmp_path: Path) -> None:
     path = tmp_path / "house.toml"
     path.write_text("[header]\ncode = ['Chantier']", encoding="utf-8")
     assert load_settings(str(path)).vocabulary.code_headers[0] == "Chantier"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("long-label]\nlimit = -1", "“rules.long-label.limit” cannot be used"),
+        ("long-label]\nlimit = 2.5", "It must be a whole number"),
+        ("long-label]\nlimit = true", "It must be a whole number"),
+        ("acronym-case]\nacronyms = ['ok', ' ']", "See “xlmot rule acronym-case”"),
+        ("acronym-case]\nacronyms = 'ok'", "It must be a list"),
+        ("straight-quotes]\nouter = ['«']", "“rules.straight-quotes.outer” cannot be used"),
+        ("house-spelling]\nspellings = {a = 1}", "It must be a text, in quotes"),
+        ("near-duplicate]\nthreshold = nan", "cannot be used"),
+    ],
+)
+def test_an_option_is_of_the_kind_of_its_default(text, said, tmp_path) -> None:
+    write(tmp_path, f"[rules.{text}")
+    with pytest.raises(BadSetting) as caught:
+        load_settings(folder=tmp_path)
+    assert said in str(caught.value)

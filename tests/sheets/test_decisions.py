@@ -55,7 +55,7 @@ def decide(book: MemoryBook, decisions: Decisions) -> None:
     header, key = find_key(grid) or (0, 0)
     left = dict(decisions)
     for row in grid.rows[header:]:
-        if not row[key - 1]:
+        if not any(row[key - 1 : key]):
             continue
         rule, *_, label, _ = str(row[key - 1]).split("|")
         if (rule, label) in left:

@@ -138,6 +138,7 @@ def test_no_formula_looks_for_a_code() -> None:
         "COUNTA",
         "ROWS",
         "SUM",
+        "ROUND",
         "ROW",
         "HYPERLINK",
         "IF",

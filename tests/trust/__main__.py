@@ -100,7 +100,7 @@ def calculated() -> Iterator[Line]:
 def spoilt(seconds: float) -> Iterator[Line]:
     *found, last = fuzz.run(seconds)
     tell(map(str, found))
-    what = "sound workbooks spoilt at random: checked, cleaned, summed up, undone"
+    what = f"sound workbooks spoilt at random for {seconds:.0f} s, given to each command"
     yield Line(what, last[0], len({number for number, *_ in found}))
 
 
@@ -115,7 +115,8 @@ def from_real_programs(found: Counter[tuple[str, str, str]]) -> Iterator[Line]:
             if tried == attempt:
                 ends[end] += count
         if ends:
-            yield Line(what, ends.total(), ends["wrong"] + ends["fault"])
+            named = f"{what}: {ends['done']} done, {ends['refused']} refused as listed below"
+            yield Line(named, ends.total(), ends["wrong"] + ends["fault"])
 
 
 def refusals(found: Counter[tuple[str, str, str]]) -> Iterator[str]:
@@ -169,8 +170,10 @@ one to be read: no sentence that it is not, and after cleaning and undoing the s
 interruption: the bytes of before or after and no others, “written” said of a new file and only of
 it, nothing left beside once the next run has ended, and an undo that gives back every byte. Of a
 spoilt workbook: a result or a sentence, never an exception nor what is called a fault of xlmot.
-Of workbooks of real programs: judged by Python's own readers of ZIP archives and XML, every other
-part has the same bytes and every other cell holds what it held.
+Of workbooks of real programs, judged by Python's own readers of ZIP archives and XML: after an edit
+or added sheets every other part has the same bytes and every other cell its value, formula and
+format; after deleted rows every cell that stays has its value and format, and what is no XML its
+bytes. That formulas follow the rows is what the proof before each write holds.
 """
 
 HELD = """## What is required, and what holds it

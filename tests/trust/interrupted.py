@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.ooxml.faults import Strike, die, fail, let_pass, lie, struck
@@ -88,9 +89,18 @@ def prepared(folder: Path, command: str) -> Path:
     folder.mkdir()
     path = folder / "plan.xlsx"
     path.write_bytes(workbook())
-    if command == "undo":
-        assert clean(path).wrote
+    for name, data in cleaned().items() if command == "undo" else ():
+        (folder / name).write_bytes(data)
     return path
+
+
+@cache
+def cleaned() -> dict[str, bytes]:
+    """Return what a cleaning leaves in a folder: the workbook, its backup and the journal."""
+    with TemporaryDirectory() as folder:
+        path = prepared(Path(folder, "cleaned"), "clean")
+        assert clean(path).wrote
+        return {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
 
 def calls(folder: Path, command: str) -> list[str]:
@@ -166,8 +176,6 @@ def _after(command: str) -> bytes:
 
 @cache
 def _made(command: str) -> bytes:
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
         path = prepared(Path(folder, "made"), command)
         assert COMMANDS[command](path).wrote
@@ -182,10 +190,11 @@ def _undone_at_last(path: Path, place: str) -> Iterator[str]:
         if not said.wrote or path.read_bytes() != workbook():
             yield f"{place}: the undo is lost: {said}"
             return
-    if not clean(path).wrote or len(read_journal(path)) != 1:
-        yield f"{place}: the next run fails, or notes {len(read_journal(path))} batches"
-    if not undo(path).wrote or path.read_bytes() != workbook():
-        yield f"{place}: the next run cannot be undone"
+    else:
+        if not clean(path).wrote or len(read_journal(path)) != 1:
+            yield f"{place}: the next run fails, or notes {len(read_journal(path))} batches"
+        if not undo(path).wrote or path.read_bytes() != workbook():
+            yield f"{place}: the next run cannot be undone"
     left = [
         each.name for each in path.parent.iterdir() if each != path and ".bak." not in each.name
     ]

@@ -16,6 +16,7 @@ from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
 from xlmot.ooxml.parts.package import Package
+from xlmot.ooxml.parts.reading_parts import read_readers
 from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.programme.grid import Grid
 
@@ -161,7 +162,9 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | ({"very-hidden": hidden} if hidden else {})
+        reads = read_readers(self.package)
+        lists = {"very-hidden": hidden, "reads": reads}
+        return traits | {name: texts for name, texts in lists.items() if texts}
 
     def has_additions(self, sheet: str) -> bool:
         """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""

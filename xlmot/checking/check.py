@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cache, partial
 
-from xlmot.findings import Finding, Fix, Safety, SetCell, found, set_cell
+from xlmot.checking.readers import Readers, with_safe_fixes_only
+from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, found, set_cell
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import Table
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
 
 
-def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
-    """Return the findings of every enabled rule: by programme, by sheet, then by first row."""
+def check_workbook(
+    workbook: Workbook,
+    settings: Settings,
+    readers: Callable[[], Readers] | None = None,
+    origin: Callable[[str, int], int] = lambda _, row: row,
+) -> list[Finding]:
+    """Return the findings of every enabled rule: by programme, by sheet, then by first row.
+
+    `readers` are those of the workbook as it was read, where some of it is changed since, and
+    `origin` gives the row there of a row as it is now.
+    """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
     for rule in enabled:
@@ -24,7 +35,41 @@ def check_workbook(workbook: Workbook, settings: Settings) -> list[Finding]:
     for programme in workbook.programmes:
         found_in_it = _check_programme(programme, enabled, settings)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
-    return _sparing_formulas(workbook, findings)
+    findings = [_with_copies(workbook, finding) for finding in findings]
+    own = readers or cache(lambda: Readers(workbook.grids, workbook.traits))
+    return with_safe_fixes_only(_sparing_formulas(workbook, findings), own, origin)
+
+
+def _with_copies(workbook: Workbook, finding: Finding) -> Finding:
+    """Return a finding whose fix changes a title on each of the rows on which it stands again.
+
+    A fix that would delete a row that holds titles for other rows is dropped.
+    """
+    tables = [programme.table for programme in workbook.programmes if programme.table.placed]
+    if finding.fix is None or not tables:
+        return finding
+    edits = finding.fix.edits
+    shared = {(t.sheet(i), t.numbers[i]) for t in tables for i in t.data() if i not in t.actions}
+    if any(isinstance(edit, DeleteRow) and (edit.sheet, edit.row) in shared for edit in edits):
+        return finding._replace(fix=None)
+    more = tuple(
+        edit._replace(row=row)
+        for edit in edits
+        if isinstance(edit, SetCell)
+        for row in _copies(tables, edit)
+    )
+    return finding._replace(fix=finding.fix._replace(edits=(*edits, *more))) if more else finding
+
+
+def _copies(tables: Iterable[Table], edit: SetCell) -> Iterator[int]:
+    """Yield the rows on which the title of a cell stands again, letter for letter."""
+    for table in tables:
+        for index, rows in table.copies.items():
+            spots = table.spots[index]
+            own = any(spot and spot[:2] == (edit.row, edit.column) for spot in spots)
+            if own and table.sheet(index) == edit.sheet:
+                grid = table.section(index).grid
+                yield from (row for row in rows if grid.value(row, edit.column) == edit.old)
 
 
 def _sparing_formulas(workbook: Workbook, findings: list[Finding]) -> list[Finding]:

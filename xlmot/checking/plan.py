@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from xlmot.checking.check import check_workbook
+from xlmot.checking.readers import Readers
+from xlmot.checking.standing import is_read_worse
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.findings.edits import Ledger, apply_edits
 from xlmot.findings.invariants import verify_invariants
@@ -76,7 +78,7 @@ def plan_cleaning(
     so that no fix is made on a cell that another one has changed. What staff chose to ignore
     is left; a fix to be confirmed is made where, in the first round, they have confirmed it.
     A fix that needs a `locked` cell or row is not made; of rows to delete, those that are not
-    locked go.
+    locked go. A round after which the table would be read worse is not made either.
 
     Raises:
         RefusedEdit: the fixes do not settle, or would lose something; nothing is to be written.
@@ -84,21 +86,37 @@ def plan_cleaning(
     first = tuple(grids)
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     confirmed: _Confirmed | None = None
+    barred: set[str] = set()
+    workbook = read_workbook(name, now, settings.vocabulary, traits)
+    readers = cache(lambda: Readers(first, traits or {}))
+
+    def tried(grids: tuple[Grid, ...], own: Iterable[Finding]) -> tuple[tuple[Grid, ...], Workbook]:
+        after = apply_edits(grids, _edits(own))
+        return after, read_workbook(name, after, settings.vocabulary, traits)
+
+    def worsens(before: Workbook, grids: tuple[Grid, ...], own: Iterable[Finding]) -> bool:
+        kept = list(own)
+        return is_read_worse(before.programmes, tried(grids, kept)[1].programmes, _edits(kept))
+
     for _ in range(MOST_ROUNDS):
-        workbook = read_workbook(name, now, settings.vocabulary, traits)
-        left = apply_decisions(workbook.programmes, check_workbook(workbook, settings))
+        checked = check_workbook(workbook, settings, readers, ledger.origin)
+        left = apply_decisions(workbook.programmes, checked)
         confirmed = confirmed or _Confirmed(left, ledger)
         left = confirmed.among(left, ledger)
-        findings = _next(_unlocked(left, ledger, locked), unsafe=unsafe)
+        allowed = (finding for finding in left if finding.rule not in barred)
+        findings = _next(_unlocked(allowed, ledger, locked), unsafe=unsafe)
         if not findings:
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
             outdated = () if unsafe else confirmed.outdated
             return Plan(edits, tuple(fixed), tuple(left), now, outdated)
+        after, cleaned = tried(now, findings)
+        if is_read_worse(workbook.programmes, cleaned.programmes, _edits(findings)):
+            barred |= _culprits(findings, partial(worsens, workbook, now))
+            continue
         confirmed.settle(findings, ledger)
-        round_edits = _edits(findings)
-        now = apply_edits(now, round_edits)
-        ledger.add(round_edits)
+        workbook, now = cleaned, after
+        ledger.add(_edits(findings))
         fixed += findings
     raise RefusedEdit(
         say(
@@ -110,6 +128,15 @@ def plan_cleaning(
             "installed xlmot for you."
         ),
     )
+
+
+def _culprits(
+    findings: Collection[Finding], is_worse: Callable[[Iterable[Finding]], bool]
+) -> set[str]:
+    """Return the rules whose fixes make the table worse to read; all of them if none does alone."""
+    rules = {finding.rule for finding in findings}
+    alone = {rule for rule in rules if is_worse(f for f in findings if f.rule == rule)}
+    return alone or rules
 
 
 class _Confirmed:

@@ -56,9 +56,10 @@ def build(asked: argparse.Namespace, output: Output) -> int:
 
 def install(_: argparse.Namespace, output: Output) -> int:
     from xlmot.ribbon.addin.install import find_place, install, told
+    from xlmot.ribbon.addin.starting import own_words
 
     place = find_place(sys.platform, os.environ, Path.home())
-    install(place, sys.executable)
+    install(place, sys.executable, own_words())
     output.tell(told(place))
     return 0
 

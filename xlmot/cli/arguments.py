@@ -138,6 +138,7 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
     add_format(parser, speak, ("text", "html", "json", "sarif", "junit", "csv", "github"))
     add_output_file(parser, speak)
     add_switch(parser, "--tree", speak(say("with json: the tree of titles and actions")))
+    add_switch(parser, "--explain", speak(say("say how the table was read, and how surely")))
     add_switch(
         parser, "--sheet-report", speak(say("put the findings into each workbook too, as a sheet"))
     )

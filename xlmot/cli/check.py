@@ -71,7 +71,9 @@ def _show(
         text = statistics(report, place, output)
         return output.put(text) if place.report is None else output.save(text, place, found)
     colour = output.colour and place.report is None
-    text = render_report(report, place.form, output._replace(colour=colour), tree=asked.tree)
+    text = render_report(
+        report, place.form, output._replace(colour=colour), tree=asked.tree, explain=asked.explain
+    )
     return output.put(text) if place.report is None else output.save(text, place, found)
 
 
@@ -105,7 +107,9 @@ def exit_code(report: Checked, fail_on: str = "warning") -> int:
     return int(any(map(report.count, grave)))
 
 
-def render_report(report: Checked, form: str, output: Output, *, tree: bool = False) -> str:
+def render_report(
+    report: Checked, form: str, output: Output, *, tree: bool = False, explain: bool = False
+) -> str:
     """Return a report in one of the `FORMATS`."""
     if form == "html":
         from xlmot.reports.html import render_html
@@ -133,4 +137,4 @@ def render_report(report: Checked, form: str, output: Output, *, tree: bool = Fa
         return render_github(report, output.translate)
     from xlmot.reports.text import render_text
 
-    return render_text(report, output.translate, colour=output.colour)
+    return render_text(report, output.translate, colour=output.colour, explain=explain)

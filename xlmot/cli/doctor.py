@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
 from xlmot.messages import Message, render, say
-from xlmot.messages.errors import XlmotError
+from xlmot.messages.errors import CannotWrite, XlmotError
 
 if TYPE_CHECKING:
     from xlmot.books.excel.connect import LiveBook
@@ -31,18 +32,44 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
     text = speak(say("say what is installed and what keeps it from working in Excel"))
     parser = commands.add_parser("doctor", help=text, description=text)
     parser.set_defaults(command=run)
+    parser.add_argument(
+        "--report",
+        metavar=speak(say("FILE")),
+        help=speak(say("write it to a new file too, to be sent to whoever looks after xlmot")),
+    )
     add_language(parser, speak)
 
 
-def run(_: argparse.Namespace, output: Output) -> int:
-    """Look at everything; return 1 if something has to be done, else 0."""
+def run(asked: argparse.Namespace, output: Output) -> int:
+    """Look at everything; return 1 if something has to be done, else 0.
+
+    Raises:
+        CannotWrite: the report cannot be written, or there is a file of its name.
+    """
     found = list(look())
-    for one in found:
-        line = render(one.message, output.translate)
-        output.put(f"{'✓' if one.fine else '✗'} {line}\n")
-        if one.remedy is not None:
-            output.put(f"  {render(one.remedy, output.translate)}\n")
+    lines = [line for one in found for line in _lines(one, output)]
+    text = "".join(f"{line}\n" for line in lines)
+    output.put(text)
+    if asked.report:
+        _write(Path(asked.report), f"{platform.platform()}\n{text}")
     return int(not all(one.fine for one in found))
+
+
+def _lines(one: Seen, output: Output) -> Iterator[str]:
+    yield f"{'✓' if one.fine else '✗'} {render(one.message, output.translate)}"
+    if one.remedy is not None:
+        yield f"  {render(one.remedy, output.translate)}"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise CannotWrite(
+            say("{path} cannot be written.", path=str(path)),
+            say("Name a file that does not exist yet, in a folder where you may write."),
+        ) from error
 
 
 def look() -> Iterator[Seen]:

@@ -12,7 +12,8 @@ from xlmot.messages import say, say_many
 from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.learning import Learned, learn
-from xlmot.settings.load import GENERIC, load_settings
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import GENERIC
 from xlmot.settings.toml_file import FILE_NAME
 from xlmot.settings.toml_text import render_settings
 

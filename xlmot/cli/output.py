@@ -26,6 +26,8 @@ class Output(NamedTuple):
     colour: bool
     progress: bool
     quiet: bool = False
+    # The language that was asked for in so many words, "" if none was.
+    asked: str = ""
 
     @classmethod
     def chosen(cls, words: Sequence[str]) -> Output:
@@ -34,12 +36,14 @@ class Output(NamedTuple):
             if hasattr(stream, "reconfigure"):
                 # A Windows pipe may be cp1252: a label that it cannot write must not stop us.
                 stream.reconfigure(errors="replace")
-        language = chosen_language(_asked_language(words))
+        asked = _asked_language(words) or os.environ.get("XLMOT_LANG")
+        language = chosen_language(asked)
         return cls(
             language,
             translation(language),
             colour=_is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
             progress=_is_terminal(sys.stderr),
+            asked=language if asked else "",
         )
 
     def tell(self, message: Message) -> None:

@@ -28,7 +28,9 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         summarize_file,
         asked=Asked(asked.profile, asked.sheet),
         place=destination(asked, found, SUMMARIZED),
-        wish=Wish(frozenset(KINDS[kind] for kind in asked.kind), output.language),
+        wish=Wish(
+            frozenset(KINDS[kind] for kind in asked.kind), output.asked, user=output.language
+        ),
     )
     done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     bare = [one for one in done if _is_bare(one, asked.paths)]
@@ -53,7 +55,7 @@ def put_findings(
         summarize_file,
         asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
         place=Destination(in_place=copy is None, file=copy, inputs=identities(found)),
-        wish=Wish(frozenset({KINDS["controle"]}), output.language),
+        wish=Wish(frozenset({KINDS["controle"]}), output.asked, user=output.language),
     )
     done = list(run_all(work, list(found.items()), asked.jobs, output, _failed))
     output.tell_text(render_summaries(done, output.translate))

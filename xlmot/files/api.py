@@ -127,7 +127,7 @@ def summarize(
     output: FilePath | None = None,
     in_place: bool = False,
     kinds: Collection[str] = ("axes", "sommaire", "controle"),
-    language: str = "en",
+    language: str = "",
     backup: bool = True,
     profile: str | None = None,
     sheet: str | None = None,
@@ -135,7 +135,8 @@ def summarize(
     """Put the sheets that sum up a programme into its workbook, and return what was done.
 
     It is written to the file `output`, which is there afterwards in any case; in place, with a
-    backup unless there is to be none; or else beside, as `NAME.synthese.xlsx`.
+    backup unless there is to be none; or else beside, as `NAME.synthese.xlsx`. The sheets are in
+    the language of the programme unless one is given.
 
     Raises:
         XlmotError: there is no such kind of sheet, or the workbook could not be read or written;
@@ -145,7 +146,8 @@ def summarize(
 
     kinds = _names(kinds)
     refuse_unknown(kinds, KINDS, say("There is no kind of sheet"))
-    _refuse_language(language)
+    if language:
+        _refuse_language(language)
     place = _place(output, SUMMARIZED, in_place=in_place, backup=backup)
     source = Path(fspath(path))
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)

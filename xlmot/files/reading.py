@@ -112,6 +112,16 @@ class Reading:
         """Return the programmes of the workbook, in the order of its sheets."""
         return self.workbook.programmes
 
+    @property
+    def language(self) -> str:
+        """Return the language of the programmes, by the settings or else by their words; or ""."""
+        from xlmot.messages.translation import LANGUAGES
+        from xlmot.programme.language import language_of
+
+        labels = (text for programme in self.programmes for text in programme.rows_of)
+        language = self.settings.language or language_of(labels)
+        return language if language in LANGUAGES else ""
+
     @cached_property
     def findings(self) -> list[Finding]:
         """Return what is wrong, each finding with what staff decided about it."""

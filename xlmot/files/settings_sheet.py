@@ -16,7 +16,7 @@ from xlmot.files.write import Destination
 from xlmot.messages import Translate, english, render
 from xlmot.messages.translation import translation
 from xlmot.settings.learning import learn
-from xlmot.settings.load import profile_names
+from xlmot.settings.shipped import profile_names
 from xlmot.settings.toml_text import render_settings
 from xlmot.sheets.earlier.replacing import replacement
 from xlmot.sheets.model import Content, Sheet

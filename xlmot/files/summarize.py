@@ -30,11 +30,16 @@ KINDS = {"axes": AXE, "sommaire": SOMMAIRE, "controle": FINDINGS}
 
 
 class Wish(NamedTuple):
-    """The kinds of sheets to make, the language they are in, and the day they are dated."""
+    """The kinds of sheets to make, the language they are in, and the day they are dated.
+
+    Where no language is wanted it is that of the programme; `user` is the one of who asks, for a
+    programme that does not show its own.
+    """
 
     kinds: frozenset[str] = frozenset(KINDS.values())
-    language: str = "en"
+    language: str = ""
     day: date | None = None
+    user: str = "en"
 
 
 def summarize_file(
@@ -60,7 +65,7 @@ def _summarize(path: Path, to: Path, asked: Asked, place: Destination, wish: Wis
     copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
     making = _making(book, asked, wish, copy)
     made = replacement([*making.sheets()], making.earlier, wish.kinds, making.translate)
-    return put(book, made, to, place, wish.language)
+    return put(book, made, to, place, making.language)
 
 
 def put(
@@ -115,4 +120,5 @@ def _making(book: FileBook, asked: Asked, wish: Wish, copy: Sequence[Generated])
         )
     # A sheet that was edited by hand is put in order by this very run.
     report, edition = reading.report(remade=wish.kinds), reading.edition(wish.day)
-    return Making(report, reading.earlier, wish.kinds, edition, translation(wish.language), copy)
+    language = wish.language or reading.language or wish.user
+    return Making(report, reading.earlier, wish.kinds, edition, language, copy)

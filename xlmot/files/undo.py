@@ -60,8 +60,12 @@ def undo_file(path: Path, name: str = "") -> Undone:
         UnreadableFile: nothing was noted that could be undone.
         CannotWrite: the file cannot be written; it is as it was.
     """
-    found = history(path)
-    batch = _chosen(found, path, name)
+    with telling(path):
+        found = history(path)
+        return _undo(found, path, _chosen(found, path, name))
+
+
+def _undo(found: History, path: Path, batch: Batch) -> Undone:
     if batch not in found.batches:
         return _settle(found, path, batch)
     before = _backup(found.path, batch)
@@ -111,7 +115,7 @@ def _settle(found: History, path: Path, batch: Batch) -> Undone:
 
 def _forget(found: History, batch: Batch) -> None:
     """Note a batch no more, nor those that are void; where that fails, the next run sees it."""
-    with suppress(XlmotError):
+    with suppress(XlmotError, OSError):
         write_journal(found.path, [one for one in found.batches if one != batch])
 
 

@@ -193,17 +193,24 @@ def found(
 
 
 def place(table: Table, index: int, column: str = "label") -> Place:
-    """Return the cell of a table row in the column of the codes or of the labels."""
-    section = table.section(index)
-    number = section.layout.code if column == "code" else section.layout.label
-    return Place(section.grid.sheet, table.numbers[index], number)
+    """Return the cell in which the code or the label of a table row stands, or would.
+
+    A row that has no place for a code is told by its label.
+    """
+    spot = (table.code_spot(index) if column == "code" else None) or table.label_spot(index)
+    return Place(table.sheet(index), spot.row, spot.column)
 
 
 def set_cell(table: Table, index: int, column: str, new: str) -> SetCell:
-    """Return the edit that puts a text in the code or label cell of a table row."""
-    sheet, row, number = place(table, index, column)
-    old = table.code_value(index) if column == "code" else table.label_value(index)
-    return SetCell(sheet, row, number, None if old == "" else old, new)
+    """Return the edit that puts a text where the code or the label of a table row stands.
+
+    Where that is a part of a cell, the rest of its text stays.
+    """
+    grid = table.section(index).grid
+    spot = (table.code_spot(index) if column == "code" else None) or table.label_spot(index)
+    old = grid.value(spot.row, spot.column)
+    made = spot.put(grid, new)
+    return SetCell(grid.sheet, spot.row, spot.column, None if old == "" else old, made)
 
 
 def delete_row(table: Table, index: int) -> DeleteRow:
@@ -222,7 +229,12 @@ def move_rows(programme: Programme, order: Sequence[int]) -> Fix | None:
     """
     table = programme.table
     moves = [(to, row) for to, row in zip(sorted(order), order, strict=True) if to != row]
-    if not moves or programme.repairs.swaps or not _holds_text_only(table, moves, set(order)):
+    if (
+        not moves
+        or table.placed
+        or programme.repairs.swaps
+        or not _holds_text_only(table, moves, set(order))
+    ):
         return None
     return unsafe(*(edit for to, row in moves for edit in _move(table, to, row)))
 

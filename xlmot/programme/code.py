@@ -3,25 +3,31 @@
 cell = white* (head | word)? core trail? white*
 core = part (separator part)*
 trail = [.):-] and white, in any order
+
+What is read is compared with how the house writes the codes of that level: a joint, a mark or
+zeros are faults only where the others of the level have another or none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from xlmot.programme.characters import visible
-from xlmot.programme.grammar import LETTERS, ROMAN, Grammar, Path, padding
+from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
+from xlmot.programme.parts import SEPARATOR, SEPARATORS, Match, faults_of, match_any
 
-SEPARATORS = ".,/·‧-‐–—−"
-SEPARATOR = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 REPEATED = re.compile(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
-LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
+FIRST_WORD = re.compile(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
+TRAIL = SEPARATORS + " ):"
+# What a number cannot say of a code: its zeros, the marks and words around it.
+WRITTEN = frozenset(("unpadded-code", "missing-mark", "decorated-code"))
 
 
 class CodeReading(NamedTuple):
@@ -65,7 +71,8 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Co
 @cache
 def _dotted(grammar: Grammar) -> re.Pattern[str]:
     """Return the pattern of canonical codes of numbers and dots, by far the most frequent ones."""
-    if {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
+    plain = grammar == Grammar(grammar.parts, grammar.joints, zeros=grammar.zeros)
+    if not plain or {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
         return re.compile(r"(?!)")
     return re.compile(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
 
@@ -75,12 +82,12 @@ def _read_number(value: float, grammar: Grammar) -> CodeReading:
         return CodeReading(None, ("malformed-code",))
     if value == int(value):
         read = _read_text(str(int(value)), grammar, ())
-        return read if not read.faults else CodeReading(None, ("malformed-code",))
-    width = padding(grammar.kind(1))
+        return read if WRITTEN.issuperset(read.faults) else CodeReading(None, ("malformed-code",))
+    width = padding(grammar.form(1).parts[-1 if grammar.depth == 1 else 1])
     whole, _, decimals = repr(value).partition(".")
     # Where parts are padded, 1.1 can only be what Excel left of 1.10.
     read = _read_text(f"{whole}.{decimals.ljust(width, '0')}", grammar, ())
-    if read.path is None or read.faults:
+    if read.path is None or not WRITTEN.issuperset(read.faults):
         return CodeReading(None, ("malformed-code",))
     zeros = () if width else lost_zeros(read.path)
     return CodeReading(read.path, ("numeric-code",), (read.path, *zeros))
@@ -88,7 +95,7 @@ def _read_number(value: float, grammar: Grammar) -> CodeReading:
 
 def lost_zeros(path: Path) -> tuple[Path, ...]:
     """Return what a code was if Excel dropped the zeros at its end: 1.10 is kept as 1.1."""
-    return ((*path[:-1], path[-1] * 10),) if len(path) == 2 and path[-1] < 10 else ()
+    return ((*path[:-1], path[-1] * 10),) if len(path) > 1 and 0 < path[-1] < 10 else ()
 
 
 def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
@@ -107,42 +114,81 @@ def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
     return tuple(found)
 
 
+class Pieces(NamedTuple):
+    """A text of the code column taken apart: what the house puts before the code, and the rest.
+
+    `inner` is all that follows the `head`, `bare` that without a word of no meaning, `trimmed` the
+    code alone, `trail` what follows it.
+    """
+
+    head: str
+    inner: str
+    bare: str
+    end: str
+    trimmed: str
+    trail: str
+    match: Match | None
+
+
+def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Pieces:
+    """Return the pieces of a text in plain characters.
+
+    >>> take_apart("OS 1.2.", Grammar(heads=("OS", "OS"))).trimmed
+    '1.2'
+    """
+    head, inner = _split_head(text, grammar.heads)
+    bare = inner if head else _without_word(inner, words)
+    end = bare.rstrip(TRAIL)
+    trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
+    match = match_any(trimmed, grammar, head)
+    return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
+
+
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReading:
     core = visible(text)
-    inner = _without_head(core, grammar.heads)
-    bare = _without_word(inner, words) if inner == core else inner
-    end = bare.rstrip(SEPARATORS + " ):")
-    trail = bare[len(end) :]
-    trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
-    seen = {
-        "invisible-in-code": core != text,
-        "decorated-code": bare != inner or re.search(r"[):]|\s[-–—]", trail) is not None,
-        "extra-separator": trimmed != end or re.sub(r"\s[-–—]|[):\s]", "", trail) != "",
-    }
-    faults = tuple(name for name, is_so in seen.items() if is_so)
-    read = _match(trimmed, grammar)
-    if read is None:
-        return _look_alike(trimmed, grammar, faults)
-    path, more = read
-    if "unusual-separator" in more and _names_several(trimmed, grammar):
+    pieces = take_apart(core, grammar, words)
+    match, trimmed = pieces.match, pieces.trimmed
+    faults = tuple(_faults_around(pieces, grammar))
+    if core != text:
+        faults = ("invisible-in-code", *faults)
+    if match is None:
+        return _look_alike(trimmed, grammar, pieces.head, faults)
+    written = faults_of(match, grammar)
+    if "unusual-separator" in written and _names_several(trimmed, grammar):
         return CodeReading(None, ("malformed-code",))
-    several = "unusual-separator" in more and _may_name_several(trimmed)
-    doubled = REPEATED.search(bare) is not None
-    return CodeReading(path, (*faults, *more), (), doubled or several)
+    several = "unusual-separator" in written and _may_name_several(trimmed)
+    doubled = REPEATED.search(pieces.bare) is not None
+    return CodeReading(match.path, (*faults, *written), (), doubled or several)
 
 
-def _without_head(text: str, heads: tuple[str, ...]) -> str:
-    """Return what follows the words that the house itself puts before its codes.
+def _faults_around(pieces: Pieces, grammar: Grammar) -> Iterator[str]:
+    """Yield what differs before and after a code from the others of its level."""
+    level = len(pieces.match.path) - 1 if pieces.match else 0
+    usual = grammar.end(level).strip()
+    more = pieces.trail.removeprefix(usual)
+    other = pieces.match is not None and pieces.head.strip() != grammar.head(level).strip()
+    if pieces.bare != pieces.inner or re.search(r"[):]|\s[-–—]", more) or other:
+        yield "decorated-code"
+    if pieces.trimmed != pieces.end or re.sub(r"\s[-–—]|[):\s]", "", more):
+        yield "extra-separator"
+    if pieces.match and usual and not pieces.trail.startswith(usual):
+        yield "missing-mark"
 
-    >>> _without_head("OS 1.2", ("OS",)), _without_head("Oslo", ("OS",))
-    ('1.2', 'Oslo')
+
+def _split_head(text: str, heads: tuple[str, ...]) -> tuple[str, str]:
+    """Return the word that the house itself puts before its codes, and what follows it.
+
+    >>> _split_head("OS 1.2", ("OS",)), _split_head("Oslo", ("OS",))
+    (('OS', '1.2'), ('', 'Oslo'))
     """
     for head in sorted(filter(None, heads), key=len, reverse=True):
         stem = head.rstrip()
         rest = text[len(stem) :].lstrip()
-        if text[: len(stem)].casefold() == stem.casefold() and rest[:1].isdigit():
-            return rest
-    return text
+        apart = rest != text[len(stem) :] or not stem[-1:].isalpha()
+        begins = rest[:1].isdigit() or (apart and rest[:1].isalnum())
+        if text[: len(stem)].casefold() == stem.casefold() and begins:
+            return text[: len(stem)], rest
+    return "", text
 
 
 def _without_word(text: str, words: tuple[str, ...]) -> str:
@@ -154,80 +200,29 @@ def _without_word(text: str, words: tuple[str, ...]) -> str:
     return text
 
 
-def _match(text: str, grammar: Grammar) -> tuple[Path, tuple[str, ...]] | None:
-    """Return the path of a trimmed text and the faults of its parts and separators."""
-    faults: dict[str, None] = {}
-    path: list[int] = []
-    rest = text
-    while rest:
-        level = len(path)
-        if level:
-            rest, fault = _skip_joint(rest, grammar.joint(level))
-            if fault is None:
-                return None
-            if fault:
-                faults[fault] = None
-        number, length, fault = _read_part(rest, grammar.kind(level))
-        if number is None:
-            return None
-        if fault:
-            faults[fault] = None
-        path.append(number)
-        rest = rest[length:]
-    if not path:
-        return None
-    if len(path) > grammar.depth:
-        faults["code-too-deep"] = None
-    return tuple(path), tuple(faults)
-
-
-def _skip_joint(text: str, joint: str) -> tuple[str, str | None]:
-    """Return the text after a separator and its fault; the fault is None if none stands there."""
-    start = text[: len(joint)]
-    if joint and not SEPARATOR.fullmatch(joint) and start.casefold() == joint.casefold():
-        return text[len(joint) :], "" if start == joint else "unusual-separator"
-    found = SEPARATOR.match(text)
-    if found is None and joint:
-        return text, None
-    rest = text[found.end() :] if found else text.lstrip()
-    return rest, "" if text == joint + rest else "unusual-separator"
-
-
-def _read_part(text: str, kind: str) -> tuple[int | None, int, str]:
-    """Return the number a part means, how many characters it takes, and its fault."""
-    if kind in LETTERS:
-        found = re.match(LETTER[kind], text)
-        return (ord(found[0]) - ord(LETTERS[kind]) + 1, 1, "") if found else (None, 0, "")
-    if kind == "roman":
-        found = re.match(r"[IVX]+(?![A-Za-z])", text)
-        number = ROMAN.index(found[0]) + 1 if found and found[0] in ROMAN else None
-        return number, len(found[0]) if found else 0, ""
-    found = re.match(r"[0-9]+", text)
-    digits = found[0] if found else ""
-    counting = digits.lstrip("0")
-    width = padding(kind)
-    if not counting or len(digits if width else counting) > (width or 2):
-        return None, 0, ""
-    return int(counting), len(digits), "" if width or counting == digits else "leading-zero"
-
-
-def _look_alike(text: str, grammar: Grammar, faults: tuple[str, ...]) -> CodeReading:
-    """Return what a text means if a letter stands for a digit in it: `l.1`, `1.O`."""
-    digits = text.translate(LOOK_ALIKE)
-    plausible = digits != text and "II" not in text and LOOK_ALIKE_CODE.fullmatch(text)
-    if not plausible or not re.search(r"[0-9.,]", text):
+def _look_alike(text: str, grammar: Grammar, head: str, faults: tuple[str, ...]) -> CodeReading:
+    """Return what a text means if a letter stands for a digit in it: `l.1`, `1.O`, `A.l`."""
+    found = None if grammar.counts else FIRST_WORD.match(text)
+    letters = found[0] if found else ""
+    rest = text[len(letters) :]
+    digits = rest.translate(LOOK_ALIKE)
+    plausible = digits != rest and "II" not in rest and LOOK_ALIKE_CODE.fullmatch(rest)
+    if not plausible or not (letters or re.search(r"[0-9.,]", rest)):
         return CodeReading(None, ("malformed-code",))
-    read = _match(digits, grammar)
-    if read is None:
+    match = match_any(letters + digits, grammar, head)
+    if match is None:
         return CodeReading(None, (*faults, "look-alike-letter"))
-    return CodeReading(read[0], (*faults, *read[1], "look-alike-letter"), (), doubtful=True)
+    written = faults_of(match, grammar)
+    return CodeReading(match.path, (*faults, *written, "look-alike-letter"), (), doubtful=True)
 
 
 def _names_several(text: str, grammar: Grammar) -> bool:
     """Return whether a text names several whole codes: `1.1-1.4`, `1.1, 1.2`, `2.1/2.3`."""
     pieces = re.split(r"\s*[,/‐–—−-]\s*", text)
-    reads = [_match(piece, grammar) for piece in pieces]
-    return len(reads) > 1 and all(read and len(read[0]) > 1 and not read[1] for read in reads)
+    reads = [match_any(piece, grammar) for piece in pieces]
+    return len(reads) > 1 and all(
+        read and len(read.tokens) > 1 and not faults_of(read, grammar) for read in reads
+    )
 
 
 def _may_name_several(text: str) -> bool:
@@ -243,6 +238,24 @@ def _may_name_several(text: str) -> bool:
     return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1
 
 
+def completed(paths: Iterable[Path | None]) -> Iterator[Path | None]:
+    """Yield paths in their order, those that leave out their parents with those of the rows above.
+
+    >>> list(completed([(1,), (LEFT_OUT, 1), (LEFT_OUT, 2), (2,), (LEFT_OUT, 3)]))
+    [(1,), (1, 1), (1, 2), (2,), (2, 3)]
+    """
+    above: Path = ()
+    for path in paths:
+        if path is None:
+            yield None
+            continue
+        missing = path.count(LEFT_OUT)
+        if missing:
+            path = ((*above, *(1,) * missing)[:missing]) + path[missing:]  # noqa: PLW2901
+        above = path
+        yield path
+
+
 def sort_key(path: Path) -> str:
     """Return a text that sorts codes as numbers, even in a plain text sort.
 
@@ -252,13 +265,31 @@ def sort_key(path: Path) -> str:
     return "N" + ".".join(f"{number:02}" for number in path)
 
 
+def successors(before: Path, after: Path) -> Iterator[Path]:
+    """Yield the codes that may stand between two others in a complete, ordered numbering.
+
+    `()` stands for none before or after. Those of more levels come first.
+
+    >>> list(successors((1, 2), (1, 4))), list(successors((2, 1, 1), (2, 2)))
+    ([(1, 3)], [(2, 1, 1, 1), (2, 1, 2)])
+    """
+    if not before:
+        return
+    for path in (
+        (*before, 1),
+        *((*before[: depth - 1], before[depth - 1] + 1) for depth in range(len(before), 0, -1)),
+    ):
+        if path != after and (not after or follows(after, path)):
+            yield path
+
+
 def follows(path: Path, previous: Path) -> bool:
     """Return whether a code may come right after another in a complete, ordered numbering.
 
     >>> follows((1, 2), (1, 1, 4)), follows((1, 1, 1), (1, 1)), follows((1, 3), (1, 1))
     (True, True, False)
     """
-    if path == previous or path == (*previous, 1):
+    if path == previous or path in ((*previous, 1), (*previous, 0)):
         return True
     depth = len(path)
     same_parent = path[:-1] == previous[: depth - 1]

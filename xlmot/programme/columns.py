@@ -45,7 +45,12 @@ class StaffColumn(NamedTuple):
     unit: str = ""
 
     def value(self, index: int) -> Value:
-        """Return what the cell of a table row holds; None for an empty one."""
+        """Return what the cell of a table row holds; None for an empty one.
+
+        Where a title and an action begin on one row, its cells are those of the action.
+        """
+        if not self.table.owns_row(index):
+            return None
         value = self.section.grid.value(self.table.numbers[index], self.number)
         return None if is_blank(value) else value
 

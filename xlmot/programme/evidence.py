@@ -85,6 +85,16 @@ def are_codes(codes: Codes) -> bool:
     return (codes.texts > 0 or _is_ordered(codes.paths)) and _has_levels(codes.paths)
 
 
+def are_counts(codes: Codes) -> bool:
+    """Return whether numbers of one level, no two alike and none typed as text, but count rows.
+
+    >>> are_counts(Codes(filled=2, paths=[(1,), (2,)], dates=0, texts=0, top=2))
+    True
+    """
+    flat = {path for path in codes.paths if len(path) == 1}
+    return not codes.texts and 0 < codes.read == len(flat)
+
+
 def are_surely_codes(codes: Codes) -> bool:
     """Return whether a column without a known header holds codes: texts of two levels, and parents.
 

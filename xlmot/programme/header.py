@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
     are_codes,
+    are_counts,
     are_labels,
     are_surely_codes,
     read_column,
 )
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
@@ -93,9 +95,18 @@ def _named_columns(
     filled = [
         (code, label)
         for code, label in pairs
-        if are_codes(read[code]) and are_labels(grid, code, label, rows[-1] + 1)
+        if are_codes(read[code])
+        and are_labels(grid, code, label, rows[-1] + 1)
+        and not (are_counts(read[code]) and _is_plain(grid, rows, label, vocabulary))
     ]
     return max(filled, key=lambda pair: read[pair[0]].read, default=None)
+
+
+def _is_plain(grid: Grid, rows: tuple[int, ...], label: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a header names but things, not actions: a list of names that are counted."""
+    words = HeadWords(vocabulary)
+    names = [grid.value(row, label) for row in rows]
+    return bool(vocabulary.level_headers) and not any(map(words.names_level, names))
 
 
 def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> bool:

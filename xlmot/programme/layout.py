@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# The schemes by which houses lay a programme out; `reading` names the one that was taken.
+COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER = (
+    *("column", "inside", "tiers", "stairs"),
+    *("depth", "order"),
+)
+# Those in which the layout tells the level of each row, not its code.
+PLACED = (TIERS, STAIRS, DEPTH, ORDER)
+SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
+
 
 class Column(NamedTuple):
     """A column beside the code and the label: its number from 1 and the text of its header."""
@@ -12,8 +21,39 @@ class Column(NamedTuple):
     name: str
 
 
+class Tier(NamedTuple):
+    """The column of one level: of its labels, and of its codes.
+
+    `code` is 0 where the level has no codes, and `label` itself where they begin its texts.
+    """
+
+    label: int
+    code: int = 0
+
+
+class Reading(NamedTuple):
+    """How surely a layout was taken.
+
+    `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
+    "" where no other fits at all.
+    """
+
+    score: float = 1.0
+    margin: float = 1.0
+    runner_up: str = ""
+    unsure: bool = False
+
+
 class Layout(NamedTuple):
-    """Where a table stands: its header rows (none if it has no header), first row and columns."""
+    """Where a table stands: its header rows (none if it has no header), first row and columns.
+
+    `code` is 0 where no column holds codes alone. In the scheme `tiers` each level has columns of
+    its own, the last of them the actions; `repeated` tells that a title stands again on each of its
+    rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
+    `depth` is the column that tells the level, `second` the one whose text stands where `label`
+    is blank; `inside` tells that a row without a code there may have it in its label.
+    In `order` the look of the rows tells the levels: `mark` is `indent`, `outline`, `bold`, `bare`.
+    """
 
     header_rows: tuple[int, ...]
     first_row: int
@@ -21,3 +61,17 @@ class Layout(NamedTuple):
     label: int
     others: tuple[Column, ...] = ()
     own_words: tuple[str, str] = ("", "")
+    scheme: str = COLUMN
+    tiers: tuple[Tier, ...] = ()
+    repeated: bool = False
+    depth: int = 0
+    second: int = 0
+    inside: bool = False
+    mark: str = ""
+    reading: Reading = Reading()
+
+    def columns(self) -> tuple[int, ...]:
+        """Return the columns of codes and labels, from left to right, each once."""
+        tiers = (column for tier in self.tiers for column in tier)
+        own = {self.code, self.label, self.second, self.depth, *tiers}
+        return tuple(sorted(own - {0}))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from xlmot.programme.building import build_table
 from xlmot.programme.columns import StaffColumn, read_columns
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.layout import Layout
 from xlmot.programme.repair import Repairs, repair
-from xlmot.programme.table import RowKind, Table, build_table
+from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
 # Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
 OWN_CODE_SHARE = 0.8
 # Fewer rows than this at the deepest level are slips, or remarks to the actions above them.
 RARE_SHARE = 0.05
+
+
+# So much of a label stands for a title without a code.
+SHORT_LABEL = 40
 
 
 class Title:
@@ -71,10 +76,24 @@ class Programme:
     def code(self, index: int) -> str | None:
         """Return the canonical text of a row's code, after virtual repair."""
         path = self.table.paths[index]
+        if self.table.placed:
+            reading = self.table.readings[index]
+            path = reading.path if reading else None
+            if path is None and reading is not None:
+                return str(self.table.code_value(index)).strip()
         return None if path is None else self.table.grammar.text(path)
 
     def text(self, path: Path) -> str:
-        return self.table.grammar.text(path)
+        """Return the code of a title; where it has none, its label, cut short."""
+        if not self.table.placed:
+            return self.table.grammar.text(path)
+        node = self.nodes.get(path)
+        index = node.title if node else None
+        if index is None:
+            return self.table.grammar.text(path)
+        label = " ".join(self.table.labels[index].split())
+        short = label if len(label) <= SHORT_LABEL else f"{label[: SHORT_LABEL - 1]}…"
+        return self.code(index) or short
 
     @cached_property
     def titles(self) -> dict[int, Title]:
@@ -174,6 +193,9 @@ def read_programme(
 
 
 def _grow(programme: Programme) -> None:
+    if programme.table.placed:
+        _grow_placed(programme)
+        return
     runs = find_runs(programme)
     if _has_own_codes(programme, runs):
         programme.action_depth = max(len(programme.table.paths[run[0]] or ()) for run in runs)
@@ -183,6 +205,23 @@ def _grow(programme: Programme) -> None:
         for node in programme.walk():
             if node.title is not None and not node.actions and not node.children:
                 node.actions.append(node.title)
+
+
+def _grow_placed(programme: Programme) -> None:
+    """Grow the tree of a table whose layout tells the levels."""
+    table = programme.table
+    for index in table.data():
+        path = table.paths[index]
+        if path is None:
+            continue
+        if index in table.actions:
+            _node(programme, path[:-1]).actions.append(index)
+            continue
+        node = _node(programme, path)
+        node.pieces.append([index])
+        node.title = index if node.title is None else node.title
+    depths = [len(table.paths[index] or ()) for index in table.actions]
+    programme.action_depth = max(depths, default=0)
 
 
 def find_runs(programme: Programme) -> list[list[int]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from xlmot.programme.code import CodeReading, follows, lost_zeros
+from xlmot.programme.code import CodeReading, completed, follows, lost_zeros, successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.table import RowKind, Table
 
@@ -37,10 +37,10 @@ class Repairs:
 
     `guessed` are dates read as codes, `zeros` codes whose zero was lost, `missing` rows that took
     the code above, `wrapped` rows that continue the label above, `unpaired` halves of a header
-    that no other half explains.
+    that no other half explains, `misnumbered` rows whose neighbours ask for another code.
     """
 
-    __slots__ = ("guessed", "missing", "swaps", "unpaired", "wrapped", "zeros")
+    __slots__ = ("guessed", "misnumbered", "missing", "swaps", "unpaired", "wrapped", "zeros")
 
     def __init__(self) -> None:
         self.swaps: list[Swap] = []
@@ -49,6 +49,7 @@ class Repairs:
         self.zeros: dict[int, Path] = {}
         self.missing: list[int] = []
         self.wrapped: list[int] = []
+        self.misnumbered: dict[int, Path] = {}
 
 
 def repair(table: Table, year: int | None = None) -> Repairs:
@@ -57,9 +58,49 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     `year` is that of the programme, if its header tells.
     """
     repairs = Repairs()
+    if table.placed:
+        return repairs
+    _complete(table)
     _swap_headers(table, repairs)
     _Resolver(table, repairs, year).resolve_all()
+    _renumber(table, repairs)
     return repairs
+
+
+def _renumber(table: Table, repairs: Repairs) -> None:
+    """Read a code that its neighbours contradict as the one code that they leave room for.
+
+    So it is only where rows have codes of their own, and no other row has that code: neither two
+    rows that changed places, nor one whose code is missing elsewhere.
+    """
+    rows = [index for index in table.data() if table.paths[index]]
+    known = [table.paths[index] or () for index in rows]
+    used = set(known)
+    if len(used) < OWN_CODES * len(known):
+        return
+    silent = {*repairs.missing, *repairs.guessed, *repairs.zeros}
+    gaps = [pair for pair in pairwise(known) if not follows(pair[1], pair[0])]
+    for place in range(1, len(rows) - 1):
+        before, own, after = known[place - 1 : place + 2]
+        if before <= own <= after or rows[place] in silent:
+            continue
+        if any(own not in gap and follows(own, gap[0]) and follows(gap[1], own) for gap in gaps):
+            continue
+        fitting = [path for path in successors(before, after) if len(path) == len(own)]
+        if len(fitting) == 1 and fitting[0] not in used:
+            table.paths[rows[place]] = known[place] = fitting[0]
+            repairs.misnumbered[rows[place]] = fitting[0]
+            used.add(fitting[0])
+
+
+def _complete(table: Table) -> None:
+    """Give the codes that leave out their parents those of the rows above."""
+    if not table.grammar.starts:
+        return
+    for index, path in enumerate(completed(table.paths)):
+        reading = table.readings[index]
+        if path is not None and reading is not None:
+            table.paths[index], table.readings[index] = path, reading._replace(path=path)
 
 
 def _swap_headers(table: Table, repairs: Repairs) -> None:

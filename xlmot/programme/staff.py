@@ -40,6 +40,8 @@ def _number(section: Section, folded: str) -> int | None:
 
 def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value:
     """Return what a column that staff added holds in a table row."""
+    if not programme.table.owns_row(index):
+        return None
     section = programme.table.section(index)
     number = column.numbers[programme.table.sections.index(section)]
     value = section.grid.value(programme.table.numbers[index], number) if number else None

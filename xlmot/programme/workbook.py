@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from xlmot.programme.code import read_code
+from xlmot.programme.choosing import choose_layout, is_certain
+from xlmot.programme.code import completed, read_code
+from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
@@ -22,7 +23,8 @@ class Workbook(NamedTuple):
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
-    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`.
+    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`;
+    `reads` are lines on what reads cells beside the formulas of cells.
     """
 
     name: str
@@ -57,7 +59,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     A sheet without a header counts if a sister sheet has one and its codes stand in the same
     column; where no sheet has a known header, one whose codes are told by their shape.
     """
-    named = {grid.sheet: find_layout(grid, vocabulary) for grid in grids}
+    named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)
     found: list[Sheet] = []
     for grid in grids:
@@ -65,10 +67,25 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
         elif layout is None:
-            layout = find_layout_by_shape(grid, vocabulary)
+            layout = choose_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
         if layout is not None:
             found.append((grid, layout))
     return found
+
+
+def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a sheet whose header is in words of the house."""
+    known = find_layout(grid, vocabulary)
+    if known and not any(_holds_row(grid, known, row) for row in grid.rows_from(known.first_row)):
+        return None
+    if known is None or is_certain(grid, known, vocabulary):
+        return known
+    return choose_layout(grid, vocabulary, known)
+
+
+def _holds_row(grid: Grid, layout: Layout, row: int) -> bool:
+    """Return whether a code or a label stands on a row: a header without any heads no table."""
+    return any(not is_blank(grid.value(row, column)) for column in (layout.code, layout.label))
 
 
 def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
@@ -113,7 +130,7 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 
     At most the code at the border may stand on both sides, and the years named must agree.
     """
-    grammars = {choose_grammar([one], vocabulary).counts for one in (group[0], sheet)}
+    grammars = {sheet_grammar([one], vocabulary).counts for one in (group[0], sheet)}
     years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
     if len(years) > 1 or len(grammars) > 1:
         return False
@@ -125,9 +142,8 @@ def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool
 
 def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
     grid, layout = sheet
-    grammar = choose_grammar([sheet], vocabulary)
-    values = (grid.value(row, layout.code) for row in grid.rows_from(layout.first_row))
+    grammar = sheet_grammar([sheet], vocabulary)
     readings = (
-        read_code(value, grammar, vocabulary.code_words) for value in values if not is_blank(value)
+        read_code(value, grammar, vocabulary.code_words) for _, value in code_values(grid, layout)
     )
-    return [reading.path for reading in readings if reading.path]
+    return [path for path in completed(reading.path for reading in readings) if path]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
-from xlmot.programme.address import sheet_prefix
+from xlmot.programme.address import column_letters, sheet_prefix
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.visible import plain_json
 from xlmot.reports.words import explained
@@ -25,19 +25,26 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class CheckAction(_Model):
+    """An action: its row, its code if it has one, its label; `sheet` as in a title."""
+
+    row: int
+    code: str | None
+    label: str
+    sheet: str | None = None
+
+
 class CheckNode(_Model):
     """A title with its actions; `title` and `row` are null for a parent without a row.
 
-    `sheet` and `action_sheets` are there only where the table spans several sheets:
-    `action_sheets[i]` is the sheet of the row `actions[i]`.
+    `sheet` is there only where the table spans several sheets.
     """
 
     code: str
     title: str | None
     row: int | None
     sheet: str | None = None
-    actions: list[int]
-    action_sheets: list[str] = Field(default_factory=list)
+    actions: list[CheckAction]
     children: list[CheckNode]
 
 
@@ -49,11 +56,32 @@ class CheckCounts(_Model):
     rows: int
 
 
+class CheckReading(_Model):
+    """How a table was read, and how surely: columns are named by their letters.
+
+    `columns` are those of codes and labels, or of the levels, from left to right. `runner_up` is
+    the scheme that fits next, `margin` how far it stays behind, from 0 to 1; `placeless` rows have
+    a code that cannot be read, and no place in the tree.
+    """
+
+    scheme: Literal["column", "inside", "tiers", "stairs", "depth", "order"]
+    columns: list[str]
+    code: str | None
+    label: str
+    header_rows: list[int]
+    sure: bool
+    score: float
+    margin: float
+    runner_up: str | None
+    placeless: int
+
+
 class CheckTable(_Model):
     """A programme, on the sheet where it begins; `tree` is there only where it was asked for."""
 
     sheet: str
     header_row: int | None
+    reading: CheckReading
     profile: str
     counts: CheckCounts
     tree: list[CheckNode] = Field(default_factory=list)
@@ -212,6 +240,7 @@ def _table(programme: Programme, profile: str, *, tree: bool) -> CheckTable:
     return CheckTable(
         sheet=section.grid.sheet,
         header_row=header[0] if header else None,
+        reading=_reading(programme),
         profile=profile,
         counts=CheckCounts(
             levels=programme.level_counts(),
@@ -222,19 +251,45 @@ def _table(programme: Programme, profile: str, *, tree: bool) -> CheckTable:
     )
 
 
+def _reading(programme: Programme) -> CheckReading:
+    table = programme.table
+    layout = table.sections[0].layout
+    reading = layout.reading
+    return CheckReading(
+        scheme=layout.scheme,  # type: ignore[arg-type]  # one of the schemes of the layout
+        columns=[column_letters(column) for column in layout.columns()],
+        code=column_letters(layout.code) or None,
+        label=column_letters(layout.label),
+        header_rows=list(layout.header_rows),
+        sure=not reading.unsure,
+        score=round(reading.score, 2),
+        margin=round(reading.margin, 2),
+        runner_up=reading.runner_up or None,
+        placeless=sum(table.paths[index] is None for index in table.data()),
+    )
+
+
+def _action(index: int, programme: Programme) -> CheckAction:
+    table = programme.table
+    several = len(table.sections) > 1
+    return CheckAction(
+        row=table.numbers[index],
+        code=programme.code(index),
+        label=table.labels[index],
+        **({"sheet": table.sheet(index)} if several else {}),
+    )
+
+
 def _node(node: Title, programme: Programme) -> CheckNode:
     table, title = programme.table, node.title
     optional: dict[str, Any] = {}
     if len(table.sections) > 1:
-        optional = {
-            "sheet": None if title is None else table.sheet(title),
-            "action_sheets": [table.sheet(index) for index in node.actions],
-        }
+        optional = {"sheet": None if title is None else table.sheet(title)}
     return CheckNode(
         code=programme.text(node.path),
         title=None if title is None else table.labels[title],
         row=None if title is None else table.numbers[title],
-        actions=[table.numbers[index] for index in node.actions],
+        actions=[_action(index, programme) for index in node.actions],
         children=[_node(child, programme) for child in node.children],
         **optional,
     )

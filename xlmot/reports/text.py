@@ -9,6 +9,7 @@ from textwrap import wrap
 from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render, say
+from xlmot.reports.reading import explained_reading, is_plain
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
     FIX_WORDS,
@@ -41,13 +42,15 @@ def render_text(
     translate: Translate,
     colour: bool,  # noqa: FBT001  every renderer is called by position
     width: int = WIDTH,
+    *,
+    explain: bool = False,
 ) -> str:
     """Return what was found file by file and, on the last line, what to do next.
 
     Lines fit in `width` columns unless a path or a name is longer. Cell text is shown with its
     invisible characters spelled out; `colour` adds ECMA-48 sequences.
     """
-    view = _View(translate, colour=colour, width=width)
+    view = _View(translate, colour=colour, width=width, explain=explain)
     told = [file for file in report.files if not file.bare]
     blocks = (*map(view.file, told), view.close(report))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -56,7 +59,10 @@ def render_text(
 class _View:
     """The language, the colours and the width in which a report is shown."""
 
-    def __init__(self, translate: Translate, *, colour: bool, width: int) -> None:
+    def __init__(
+        self, translate: Translate, *, colour: bool, width: int, explain: bool = False
+    ) -> None:
+        self.explain = explain
         self.translate = translate
         self.colour = colour
         self.width = width
@@ -81,6 +87,9 @@ class _View:
         yield self.paint(self.say(headline), BOLD)
         for programme in file.programmes:
             yield from self.wrap(described(programme, file.profile))
+            if self.explain or not is_plain(programme):
+                for sentence in explained_reading(programme, fully=self.explain):
+                    yield from self.wrap(sentence)
         settings = origin(file.sources)
         for sentence in filter(None, (settings, misfit(file))):
             yield from self.wrap(sentence)

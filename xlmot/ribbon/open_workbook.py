@@ -73,12 +73,15 @@ class Desk:
             )
         return self.reading.programmes
 
-    def make(self, kinds: Collection[str]) -> Sequence[Message]:
-        """Make all sheets of some kinds, show the first; return what became of earlier ones."""
+    def make(self, kinds: Collection[str], *, again: bool = False) -> Sequence[Message]:
+        """Make all sheets of some kinds, show the first; return what became of earlier ones.
+
+        Made `again` after something else, none is shown.
+        """
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
-        made = list(Making(report, reading.earlier, kinds, edition, self.translate).sheets())
-        return self.put(made, show=made[0].name, kinds=kinds)
+        made = list(Making(report, reading.earlier, kinds, edition, self.language).sheets())
+        return self.put(made, show="" if again else made[0].name, kinds=kinds, again=again)
 
     def put(
         self,

@@ -4,14 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Fix, place, safe, set_cell, unsafe
+from xlmot.findings import Finding, Fix, found, place, safe, set_cell, unsafe
+from xlmot.messages import say
 from xlmot.programme.outline import Programme
+from xlmot.programme.ways import USUAL
+
+# What each fault of writing is measured by: a way of the house that a level may not have.
+TRAITS = {
+    "leading-zero": "zeros",
+    "unpadded-code": "zeros",
+    "unusual-separator": "joint",
+    "extra-separator": "end",
+    "missing-mark": "end",
+}
+# So many codes of a level are named as those that are written otherwise.
+PEERS = 3
+# Rows have codes of their own if there are so many distinct ones for each row.
+OWN_CODES = 0.8
 
 
 def faulty(programme: Programme, fault: str) -> Iterator[tuple[int, str]]:
-    """Yield the rows whose code has a fault, and what their code cell holds, as text."""
+    """Yield the rows whose code has a fault, and what their code cell holds, as text.
+
+    Those of a level without a way of its own are left to `unsettled`.
+    """
     for index in programme.faults.get(fault, ()):
-        yield index, str(programme.table.code_value(index))
+        if not _is_unsure(programme, index, fault):
+            yield index, str(programme.table.code_value(index))
+
+
+def _is_unsure(programme: Programme, index: int, fault: str) -> bool:
+    path = programme.table.paths[index]
+    trait = (TRAITS.get(fault, ""), len(path or ()) - 1)
+    return trait in programme.table.grammar.unsure
+
+
+def unsettled(programme: Programme, *faults: str) -> Iterator[Finding]:
+    """Yield one finding for the codes of levels that are written in several ways, none usual."""
+    rows = sorted(
+        index
+        for fault in faults
+        for index in programme.faults.get(fault, ())
+        if _is_unsure(programme, index, fault)
+    )
+    if rows:
+        other = next(index for index in rows if programme.table.paths[index])
+        message = say(
+            "The codes of a level are written in several ways, none of which most of them share: "
+            "“{value}” beside {code}.",
+            value=str(programme.table.code_value(other)),
+            code=_alike(programme, other),
+        )
+        fixes = (canonical(programme, index) for index in rows)
+        edits = [edit for fix in fixes if fix for edit in fix.edits]
+        fix = unsafe(*edits) if edits else None
+        yield found(programme, rows, message, column="code", fix=fix)
+
+
+def _alike(programme: Programme, index: int) -> str:
+    """Return the first code of the level of a row that is written as its level was guessed."""
+    table, depth = programme.table, len(programme.table.paths[index] or ())
+    for other in table.data():
+        path, reading = table.paths[other], table.readings[other]
+        if path and len(path) == depth and reading and not reading.faults:
+            return str(table.code_value(other))
+    return programme.code(index) or ""
+
+
+def is_usual(count: int, total: int) -> bool:
+    """Return whether so many of a level are what is usual there; few say nothing.
+
+    >>> is_usual(3, 4), is_usual(2, 2)
+    (True, False)
+    """
+    return total >= PEERS and count >= USUAL * total
+
+
+def peers(programme: Programme, index: int, fault: str) -> int:
+    """Return how many other codes of the level of a row do not have its fault."""
+    table, depth = programme.table, len(programme.table.paths[index] or ())
+    with_it = set(programme.faults.get(fault, ()))
+    return sum(
+        1
+        for other in table.data()
+        if other not in with_it and table.readings[other] and len(table.paths[other] or ()) == depth
+    )
 
 
 def canonical(programme: Programme, index: int, *, sure: bool = True) -> Fix | None:
@@ -28,3 +105,11 @@ def canonical(programme: Programme, index: int, *, sure: bool = True) -> Fix | N
     guessed = reading is None or reading.doubtful or reading.path != table.paths[index]
     edit = set_cell(table, index, "code", code)
     return safe(edit) if sure and not guessed else unsafe(edit)
+
+
+def has_own_codes(programme: Programme) -> bool:
+    """Return whether nearly all rows have a code that no other row has."""
+    table = programme.table
+    paths = [path for index in table.data() if (path := table.paths[index])]
+    shared = programme.vocabulary.titles not in ("auto", "own_code")
+    return bool(paths) and not shared and len(set(paths)) >= OWN_CODES * len(paths)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import RowKind
+from xlmot.programme.vocabulary import fold
 
 
 def unlabelled(programme: Programme) -> Iterator[int]:
@@ -13,3 +16,34 @@ def unlabelled(programme: Programme) -> Iterator[int]:
     for index in table.data():
         if table.paths[index] and not table.labels[index].strip():
             yield index
+
+
+def storeys(programme: Programme) -> dict[int, list[int]]:
+    """Return, for each header that is repeated, the rows under it that belong to it.
+
+    Such is the second row of a header of two, wherever it is not known for one: a row without a
+    code that says in each of its cells what the row below the first header says.
+    """
+    table, found = programme.table, dict[int, list[int]]()
+    for index in table.of_kind(RowKind.HEADER):
+        section = table.section(index)
+        top = section.layout.header_rows[-1] if section.layout.header_rows else 0
+        if not top or table.numbers[index] in section.layout.header_rows:
+            continue
+        rows = []
+        for step in range(1, section.layout.first_row - top + 2):
+            below = index + step
+            if below >= len(table.kinds) or table.section(below) is not section:
+                break
+            own, first = (
+                section.grid.row_values(n) if n <= len(section.grid.rows) else ()
+                for n in (table.numbers[below], top + step)
+            )
+            coded = not is_blank(table.code_value(below))
+            same = [fold(str(v)) for v in own if v] == [fold(str(v)) for v in first if v]
+            if coded or not own or not same:
+                break
+            rows.append(below)
+        if rows:
+            found[index] = rows
+    return found

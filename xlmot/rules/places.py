@@ -38,7 +38,7 @@ def body(programme: Programme) -> list[tuple[Section, Area]]:
             table.numbers[i] for i in range(section.start, end) if table.kinds[i] is RowKind.DATA
         ]
         layout = section.layout
-        columns = [layout.code, layout.label, *(column.number for column in layout.others)]
+        columns = [*layout.columns(), *(column.number for column in layout.others)]
         if rows:
             area = Area(layout.first_row, min(columns), rows[-1], max(columns))
             found.append((section, area))

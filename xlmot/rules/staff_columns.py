@@ -51,3 +51,18 @@ def continued(programme: Programme) -> list[list[StaffColumn]]:
             rank += 1
         found.setdefault((fold(column.name), rank), []).append(column)
     return list(found.values())
+
+
+def is_covered(column: StaffColumn, index: int) -> bool:
+    """Return whether a cell without value is made by a formula, an error or one merged with it."""
+    grid, row = column.section.grid, column.table.numbers[index]
+    cell = row, column.number
+    return (
+        cell in grid.formulas
+        or cell in grid.errors
+        or any(
+            area.top <= row <= area.bottom and area.left <= column.number <= area.right
+            for area in grid.merges
+            if grid.value(area.top, area.left)
+        )
+    )

@@ -132,7 +132,15 @@ def _grammar(programmes: Sequence[Programme], known: Vocabulary) -> Grammar | No
     grammar = programmes[0].table.grammar
     if not depth:
         return None
-    return Grammar(grammar.parts[:depth], grammar.joints[: depth - 1], grammar.heads[:depth])
+    return grammar._replace(
+        parts=grammar.parts[:depth],
+        joints=grammar.joints[: depth - 1],
+        heads=grammar.heads[:depth],
+        ends=grammar.ends[:depth],
+        forms=grammar.forms[:depth],
+        starts=grammar.starts[:depth],
+        unsure=frozenset(),
+    )
 
 
 def _tags(programmes: Sequence[Programme], known: Vocabulary) -> tuple[tuple[str, ...], int]:

@@ -8,31 +8,18 @@ with xlmot is known to be sound; what a user wrote is validated first
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from xlmot.findings import Severity
-from xlmot.messages import say
-from xlmot.messages.errors import BadSetting
-from xlmot.programme.code import read_code
-from xlmot.programme.grammar import Grammar
-from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.header import SEARCHED_ROWS, HeaderWords, find_layout
-from xlmot.programme.house_grammar import GRAMMAR_SAMPLE
-from xlmot.programme.layout import Layout
-from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary, fold
+from xlmot.programme.grid import Grid
+from xlmot.programme.vocabulary import Vocabulary
 from xlmot.rules import Rule
+from xlmot.settings.detection import detect
 from xlmot.settings.schema.output import SheetOptions
+from xlmot.settings.shipped import GENERIC, shipped, vocabulary_of
 from xlmot.settings.toml_file import file_below, find_file, merge, read_file
-
-PROFILES = Path(__file__).parent / "profiles"
-GENERIC = "generic"
-# A profile is told by a sign and by so many of the codes; the others may be slips or notes.
-FITTING = 0.8
 
 
 class Sources(NamedTuple):
@@ -84,11 +71,6 @@ class Settings(NamedTuple):
             if name in self.rules:
                 return self.rules[name]
         return {}
-
-
-def profile_names() -> list[str]:
-    """Return the names of the profiles that ship with xlmot."""
-    return sorted(path.stem for path in PROFILES.glob("*.toml"))
 
 
 class TypedSettings(Protocol):
@@ -180,147 +162,13 @@ def _from_file(path: Path) -> Mapping[str, Any]:
     return merge(shipped(data.get("extends", GENERIC)), data)
 
 
-@cache
-def shipped(name: str) -> Mapping[str, Any]:
-    """Return the settings of a profile that ships with xlmot, with those it extends merged in."""
-    if name not in profile_names():
-        raise BadSetting(
-            say("There is no profile “{name}”.", name=name),
-            say("Use one of {names}, or the path of a TOML file.", names=tuple(profile_names())),
-        )
-    data = _own(name)
-    return merge(shipped(data["extends"]), data) if "extends" in data else data
-
-
 def build(name: str, data: Mapping[str, Any]) -> Settings:
     """Return the settings that merged TOML tables say."""
     return Settings(
         profile=name,
         title=data.get("title", ""),
         language=data.get("language", ""),
-        vocabulary=_vocabulary(data),
+        vocabulary=vocabulary_of(data),
         rules=data.get("rules", {}),
         output=SheetOptions(**data.get("output", {})),
     )
-
-
-def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
-    header, titles = data["header"], data["titles"]
-    words, labels = data["words"], data["labels"]
-    return Vocabulary(
-        levels=tuple(Level(level["one"], level["many"]) for level in data["levels"]),
-        grammars=tuple(Grammar(**{k: tuple(v) for k, v in g.items()}) for g in data["codes"]),
-        layout=data["layout"],
-        titles=titles["policy"],
-        single_row=titles["single_row"],
-        title_column=titles.get("column", ""),
-        title_values=tuple(titles.get("values", ())),
-        code_headers=tuple(header["code"]),
-        label_headers=tuple(header["label"]),
-        required_columns=tuple(header["required"]),
-        draft_markers=tuple(header["drafts"]),
-        code_words=tuple(words["code"]),
-        total_words=tuple(words["total"]),
-        footnote_words=tuple(words["footnote"]),
-        column_fillers=tuple(words["beside_column"]),
-        total_fillers=tuple(words["after_total"]),
-        columns=tuple(
-            ColumnWords(**{k: _frozen(v) for k, v in column.items()}) for column in data["columns"]
-        ),
-        units={unit: tuple(texts) for unit, texts in data["units"].items()},
-        tags=tuple(labels["tags"]),
-        tag_level=labels["tag_level"],
-        prefixes=Prefixes(**{k: _frozen(v) for k, v in labels["prefixes"].items()}),
-        suffixes=tuple(labels["suffixes"]),
-        recurrent_labels=tuple(labels["recurrent"]),
-    )
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401  a TOML value
-    return tuple(value) if isinstance(value, list) else value
-
-
-def detect(grids: Iterable[Grid]) -> str:
-    """Return the profile that the sheets speak: by their header, their codes and its own words.
-
-    Header words alone are no proof: many houses write “Work plan 2025” above their actions. Neither
-    is a sign among the labels: any house may follow a contract that bears the name of another.
-    """
-    kept = list(grids)
-    for name in profile_names():
-        if name != GENERIC and any(_speaks(grid, name) for grid in kept):
-            return name
-    return GENERIC
-
-
-@cache
-def _own(name: str) -> Mapping[str, Any]:
-    """Return what a shipped profile says itself, without what it extends."""
-    return tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _speaks(grid: Grid, name: str) -> bool:
-    own = _own(name)
-    tags = own.get("labels", {}).get("tags", ())
-    return (bool(tags) and _is_tagged(grid, own, tags)) or _is_signed(grid, name)
-
-
-def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
-    """Return whether a sheet has the header words of the profile, and labels with its tags."""
-    header = own.get("header", {})
-    vocabulary = Vocabulary(
-        code_headers=tuple(header.get("code", ())),
-        label_headers=tuple(header.get("label", ())),
-        draft_markers=tuple(shipped(GENERIC)["header"]["drafts"]),
-    )
-    words = HeaderWords(vocabulary)
-    headed = any(
-        any(map(words.names_code, row)) and any(map(words.names_label, row))
-        for row in grid.rows[:SEARCHED_ROWS]
-    )
-    marks = tuple(f"[{fold(tag)}]" for tag in tags)
-    texts = (fold(value) for row in grid.rows for value in row if isinstance(value, str))
-    return headed and any(text.startswith(marks) for text in texts)
-
-
-def _is_signed(grid: Grid, name: str) -> bool:
-    """Return whether a sign stands above the table, and the profile's grammar reads its codes."""
-    signs = tuple(fold(sign) for sign in _own(name).get("detect", {}).get("signs", ()))
-    if not any(sign in text for text in _top_texts(grid) for sign in signs):
-        return False
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
-    if not any(map(pattern.search, _top_texts(grid))):
-        return False
-    vocabulary = _vocabulary(shipped(name))
-    layout = find_layout(grid, vocabulary)
-    if layout is None or not any(map(pattern.search, _top_texts(grid, layout.first_row - 1))):
-        return False
-    return _fits(grid, layout, vocabulary)
-
-
-def _top_texts(grid: Grid, rows: int = SEARCHED_ROWS) -> Iterator[str]:
-    """Yield, without case and accents, the name of a sheet and the texts of its first rows."""
-    yield fold(grid.sheet)
-    for row in grid.rows[:rows]:
-        yield from (fold(value) for value in row if isinstance(value, str))
-
-
-def _fits(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Return whether nearly all codes of a sheet follow the first grammar, and none is too deep."""
-    grammar = vocabulary.grammars[0]
-    rows = range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
-    values = [v for row in rows if not is_blank(v := grid.value(row, layout.code))]
-    readings = [read_code(value, grammar, vocabulary.code_words) for value in values]
-    if any("code-too-deep" in reading.faults for reading in readings):
-        return False
-    fitting = sum(
-        grammar.text(reading.path) == _text(value)
-        for value, reading in zip(values, readings, strict=True)
-        if reading.path
-    )
-    return fitting > 0 and fitting >= FITTING * len(values)
-
-
-def _text(value: object) -> str:
-    """Return the text that Excel shows of a code; whole numbers are read as floats."""
-    return f"{value:g}" if isinstance(value, float) else str(value).strip()

@@ -100,6 +100,16 @@ def _many(name: str) -> str:
     return name if any(char.isdigit() for char in name) else plural
 
 
+WAYS = {
+    "heads": say("What stands before the codes of each level, such as “OS” in “OS1”."),
+    "ends": say("What stands after the codes of each level, such as the last full stop of “1.1.”."),
+    "forms": say("The levels that are written otherwise than parts and joints say."),
+    "starts": say("The level that a code of each level begins with."),
+    "words": say("The words that a part may be."),
+    "zeros": say("A number may be 0."),
+}
+
+
 def _codes(writer: _Writer, learned: Learned) -> None:
     writer.comment(
         say(
@@ -114,9 +124,11 @@ def _codes(writer: _Writer, learned: Learned) -> None:
     writer.lines.append("[[codes]]")
     writer.value("parts", grammar.parts)
     writer.value("joints", grammar.joints)
-    if grammar.heads:
-        writer.comment(say("What stands before the codes of each level, such as “OS” in “OS1”."))
-        writer.value("heads", grammar.heads)
+    for key, meaning in WAYS.items():
+        value = getattr(grammar, key)
+        if value:
+            writer.comment(meaning)
+            writer.value(key, tuple(map(str, value)) if key == "starts" else value)
 
 
 def _labels(writer: _Writer, learned: Learned) -> None:

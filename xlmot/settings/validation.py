@@ -6,18 +6,18 @@ An unknown key is an error that names the nearest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from xlmot.findings import Severity
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting
-from xlmot.rules import Rule, rules_by_any_name
-from xlmot.settings.schema.settings_file import RULE_KEYS, SettingsFile
+from xlmot.rules import rules_by_any_name
+from xlmot.settings.schema.rule import rule_table
+from xlmot.settings.schema.settings_file import SettingsFile
 
 WANTED = {
     "string_type": say("It must be a text, in quotes."),
@@ -30,9 +30,6 @@ WANTED = {
         "It must be number, letter, small, roman, or digits:2 for numbers of two digits."
     ),
 }
-SEVERITIES = tuple(severity.value for severity in Severity)
-# Beyond it, no count, length or tolerance means anything.
-LARGEST = 1_000_000
 # So many keys can be read in a sentence.
 FEW = 20
 NO_PLACES: Mapping[str, str] = {}
@@ -62,13 +59,23 @@ def validate(data: Mapping[str, Any], source: Source) -> Mapping[str, Any]:
     Raises:
         BadSetting: an unknown key, a value of another type, an unknown rule or option.
     """
-    try:
-        SettingsFile.model_validate(dict(data))
-    except ValidationError as error:
-        raise _explain(error.errors()[0], source) from error
-    for rule, table in data.get("rules", {}).items():
-        _validate_rule(rule, table, source)
+    _hold(SettingsFile, data, source)
+    rules = rules_by_any_name()
+    for name, table in data.get("rules", {}).items():
+        if name not in rules:
+            raise unknown(name, f"rules.{name}", source.of(f"rules.{name}"), rules)
+        _hold(rule_table(rules[name]), table, source, ("rules", name))
     return data
+
+
+def _hold(
+    model: type[BaseModel], table: Mapping[str, Any], source: Source, above: Sequence[str] = ()
+) -> None:
+    """Hold a table to a model; `above` are the tables that it stands in."""
+    try:
+        model.model_validate(dict(table))
+    except ValidationError as error:
+        raise _explain(error.errors()[0], model, source, above) from error
 
 
 def refusal(key: str, place: str, remedy: Message) -> BadSetting:
@@ -91,33 +98,37 @@ def unknown(word: str, key: str, place: str, known: Iterable[str]) -> BadSetting
     return BadSetting(say("In {file}, the key “{key}” is unknown.", file=place, key=key), remedy)
 
 
-def _explain(error: ErrorDetails, source: Source) -> BadSetting:
-    where = [str(step) for step in error["loc"]]
-    place = source.of(".".join(where))
+def _explain(
+    error: ErrorDetails, model: type[BaseModel], source: Source, above: Sequence[str]
+) -> BadSetting:
+    steps = [*above, *error["loc"]]
+    place = source.of(".".join(map(str, steps)))
     # The first of several tables is number 1 for whoever counts them in the file.
-    key = ".".join(str(step + 1 if isinstance(step, int) else step) for step in error["loc"])
+    key = ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
     if error["type"] == "extra_forbidden":
-        return unknown(where[-1], key, place, _known_keys(where[:-1]))
+        *inside, word = map(str, error["loc"])
+        return unknown(word, key, place, _known_keys(model, inside))
     if error["type"] == "missing":
         return BadSetting(
             say("In {file}, “{key}” is missing.", file=place, key=key),
             say("Add it, or take away the table that it belongs to."),
         )
-    return refusal(key, place, _wanted(error))
+    if above:
+        return refusal(key, place, _wanted(error, say("See “xlmot rule {rule}”.", rule=above[-1])))
+    return refusal(key, place, _wanted(error, say("See the user guide for what it may be.")))
 
 
-def _wanted(error: ErrorDetails) -> Message:
+def _wanted(error: ErrorDetails, otherwise: Message) -> Message:
     """Return what a value must be; pydantic says it in English only."""
     if error["type"] == "literal_error":
         values = tuple(re.findall(r"'([^']*)'", error["ctx"]["expected"]))
         return say("It must be one of {values}.", values=values)
     if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
         return say("It is too small or too large.")
-    return WANTED.get(error["type"], say("See the user guide for what it may be."))
+    return WANTED.get(error["type"], otherwise)
 
 
-def _known_keys(where: list[str]) -> Iterable[str]:
-    model: type[BaseModel] = SettingsFile
+def _known_keys(model: type[BaseModel], where: Iterable[str]) -> Iterable[str]:
     for step in where:
         if step.isdigit():
             continue
@@ -125,51 +136,3 @@ def _known_keys(where: list[str]) -> Iterable[str]:
         inner = getattr(annotation, "__args__", (annotation,))[-1]
         model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
     return model.model_fields
-
-
-def _validate_rule(name: str, table: Mapping[str, Any], source: Source) -> None:
-    rules = rules_by_any_name()
-    if name not in rules:
-        raise unknown(name, f"rules.{name}", source.of(f"rules.{name}"), rules)
-    known = (*RULE_KEYS, *rules[name].options)
-    for option, value in table.items():
-        key = f"rules.{name}.{option}"
-        if option not in known:
-            raise unknown(option, key, source.of(key), known)
-        if not _fits(rules[name], option, value):
-            raise refusal(key, source.of(key), _rule_wants(rules[name], option))
-
-
-def _rule_wants(rule: Rule, key: str) -> Message:
-    if key == "enabled":
-        return WANTED["bool_type"]
-    if key == "severity":
-        return say("It must be one of {values}.", values=SEVERITIES)
-    return say("See “xlmot rule {rule}”.", rule=rule.name)
-
-
-def _fits(rule: Rule, key: str, value: object) -> bool:
-    if key == "enabled":
-        return isinstance(value, bool)
-    if key == "severity":
-        return value in SEVERITIES
-    default = rule.options[key]
-    if isinstance(default, tuple):
-        # Two quotes by default are two quotes in every house.
-        fixed = len(default) or None
-        return _are_texts(value) and fixed in (None, len(value))  # type: ignore[arg-type]
-    if isinstance(default, Mapping):
-        return isinstance(value, Mapping) and _are_texts([*value, *value.values()])
-    if isinstance(default, bool | str):
-        return type(value) is type(default)
-    return _is_number(value, whole=isinstance(default, int))
-
-
-def _are_texts(value: object) -> bool:
-    """Return whether a value is a list of texts, none of them blank."""
-    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-
-
-def _is_number(value: object, *, whole: bool) -> bool:
-    kinds = int if whole else int | float
-    return isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value <= LARGEST

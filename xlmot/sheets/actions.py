@@ -7,115 +7,155 @@ from datetime import date
 
 from xlmot.books.mark import KEY_HEADER
 from xlmot.messages import say
+from xlmot.programme.address import Area
 from xlmot.programme.columns import is_number
-from xlmot.programme.grid import Value
+from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.identity import Identity
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.earlier.notes import LISTED, Note, Placed
-from xlmot.sheets.figures import has_prefixes, parts, suffixes
+from xlmot.sheets.figures import actions, parts
 from xlmot.sheets.layout import SheetDraft
-from xlmot.sheets.measures import Measure, number_look, shown_number
+from xlmot.sheets.looks import column_width
+from xlmot.sheets.measures import number_look, shown_number
 from xlmot.sheets.model import Cell, ColumnWidth, Content, Target
-from xlmot.sheets.words import CODE, COMMENT, level_head, row_text, title_content, title_text
+from xlmot.sheets.paper import narrowed
+from xlmot.sheets.source import count_rows, sum_rows
+from xlmot.sheets.words import ACTIONS, CODE, COMMENT, row_text, title_text
 
-CODE_WIDTH, TITLE_WIDTH, PREFIX_WIDTH, ACTION_WIDTH, SUFFIX_WIDTH = 13, 34, 12, 60, 14
-SOURCE_WIDTH, COMMENT_WIDTH = 12, 34
+CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 12, 70, 9, 12, 14
+SOURCE_WIDTH, COMMENT_WIDTH = 9, 34
+# As narrow as the widest columns may become so that the sheet is read on paper.
+LEAST_ACTION, LEAST_COMMENT, LEAST_STAFF = 40, 16, 14
 STAFF_WIDTHS = range(11, 31)
 KEY = ColumnWidth(12, hidden=True)
+COUNT_COLUMN = 3
 
 
 class ActionsTable:
-    """The columns of the table for one programme, and what stands in them."""
+    """The table of the actions of one title, with the columns that say something about them."""
 
-    def __init__(self, programme: Programme, identities: Sequence[Identity]) -> None:
+    def __init__(self, programme: Programme, root: Title, identities: Sequence[Identity]) -> None:
         self.programme = programme
+        self.root = root
         self.identities = identities
-        self.prefixed = has_prefixes(programme)
-        self.suffixed = bool(suffixes(programme))
-        self.staff = staff_columns(programme)
+        rows = actions(root)
+        labels = [parts(programme, index) for index in rows]
+        self.prefixed = any(label.prefix for label in labels)
+        self.suffixed = any(label.suffix for label in labels)
+        below = (node.title for node in root.walk() if node is not root)
+        told = [*rows, *(index for index in below if index is not None)]
+        self.staff = [
+            column
+            for column in staff_columns(programme)
+            if any(not is_blank(staff_value(programme, index, column)) for index in told)
+        ]
         self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme)}
 
-    @property
-    def last_text(self) -> int:
-        """Return the number of the column of the actions themselves."""
-        return 3 + self.prefixed
-
-    def columns(self, measured: Sequence[Measure] = ()) -> list[ColumnWidth]:
-        """Return the columns of the table, wide enough for measures after those of texts."""
-        widths: list[float] = [CODE_WIDTH, TITLE_WIDTH]
-        widths += [PREFIX_WIDTH] * self.prefixed + [ACTION_WIDTH] + [SUFFIX_WIDTH] * self.suffixed
-        widths += [self._staff_width(column) for column in self.staff]
-        widths += [SOURCE_WIDTH, COMMENT_WIDTH]
-        for place, measure in enumerate(measured[: len(widths) - self.last_text], self.last_text):
-            widths[place] = max(widths[place], measure.width(self.programme))
+    def columns(self) -> list[ColumnWidth]:
+        """Return the columns of the table, narrowed to what is read on paper."""
+        before: list[float] = [CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH]
+        before += [PREFIX_WIDTH] * self.prefixed + [SUFFIX_WIDTH] * self.suffixed
+        staff = [self._staff_width(column) for column in self.staff]
+        least = [LEAST_ACTION if width == ACTION_WIDTH else width for width in before]
+        least += [
+            own if self._holds_numbers(column) else min(own, LEAST_STAFF)
+            for own, column in zip(staff, self.staff, strict=True)
+        ]
+        widths = narrowed(
+            [*before, *staff, SOURCE_WIDTH, COMMENT_WIDTH], [*least, SOURCE_WIDTH, LEAST_COMMENT]
+        )
         return [*map(ColumnWidth, widths), KEY]
 
-    def _staff_width(self, column: JoinedColumn) -> int:
+    def _staff_width(self, column: JoinedColumn) -> float:
         look = self.looks.get(column.name, "")
-        values = (value for _, value in self._staff_values(column) if value is not None)
-        texts = [shown_number(value, look) or str(value) for value in values]
-        longest = max(map(len, (*texts, column.name)), default=0) + 3
+        values = [value for value in self._staff_values(column) if value is not None]
+        texts = [shown_number(value, look) or _text(value) for value in values]
+        if look:
+            whole = sum(value for value in values if is_number(value))  # type: ignore[misc]  # numbers
+            texts.append(shown_number(whole, look) + "0")
+        longest = max(map(column_width, (*texts, column.name)))
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
-    def _staff_values(self, column: JoinedColumn) -> Iterator[tuple[int, Value]]:
-        for index in self.programme.owners:
-            yield index, staff_value(self.programme, index, column)
+    def _staff_values(self, column: JoinedColumn) -> Iterator[Value]:
+        for index in actions(self.root):
+            yield staff_value(self.programme, index, column)
 
-    def write(self, page: SheetDraft, root: Title, notes: Placed) -> None:
-        """Write the actions of a title under the titles they belong to, then homeless notes."""
-        page.heading(say("Actions"))
+    def _holds_numbers(self, column: JoinedColumn) -> bool:
+        return any(is_number(value) for value in self._staff_values(column))
+
+    def write(self, page: SheetDraft, notes: Placed) -> int:
+        """Write the actions under the titles they belong to, their total, then homeless notes.
+
+        Return the row of the header.
+        """
         page.begin_table(self._heads())
-        for column, cell in enumerate(self._staff_heads(), self.last_text + self.suffixed + 1):
-            page.put(page.row, column, [cell])
-        self._write_node(page, root, notes)
+        header = page.row
+        page.put(header, COUNT_COLUMN, [Cell(ACTIONS, "header centre")])
+        first = COUNT_COLUMN + self.prefixed + self.suffixed + 1
+        for place, column in enumerate(self.staff, first):
+            look = "header right" if self._holds_numbers(column) else "header"
+            page.put(header, place, [Cell(column.name, look)])
+        self._write_node(page, self.root, notes)
         page.end_table(len(self.columns()))
+        if page.row > header:
+            page.bars.append(Area(header + 1, COUNT_COLUMN, page.row, COUNT_COLUMN))
+            page.kept.add(page.row)
+            page.add(self._total())
         write_homeless(page, notes.homeless, len(self.columns()))
+        return header
 
     def _heads(self) -> Iterator[Content]:
-        vocabulary = self.programme.vocabulary
-        depth = max((len(node.path) for node in self.programme.walk()), default=1)
-        yield from (CODE, level_head(vocabulary, depth, many=False))
+        yield from (CODE, say("Action"), ACTIONS)
         if self.prefixed:
             yield say("Prefix")
-        yield say("Action")
         if self.suffixed:
             yield say("Suffix")
         yield from (column.name for column in self.staff)
         yield from (say("Source"), COMMENT, KEY_HEADER)
 
-    def _staff_heads(self) -> Iterator[Cell]:
-        """Yield the heads of the columns of staff: at the right where the column holds numbers."""
-        for column in self.staff:
-            numbers = any(is_number(value) for _, value in self._staff_values(column))
-            yield Cell(column.name, "header right" if numbers else "header")
-
     def _write_node(self, page: SheetDraft, node: Title, notes: Placed) -> None:
         depth = len(node.path)
         if depth > 1 and node.title is not None:
-            self._write_title(page, node, node.title, notes)
+            row = page.add(self._title(node, node.title, notes), level=depth - 2)
+            page.kept |= {row} if node.actions or node.children else set()
         for index in node.actions:
-            page.add(self._action(node, index, notes), level=depth - 1)
+            page.add(self._action(index, notes), level=depth - 1)
         for child in node.children:
             self._write_node(page, child, notes)
 
-    def _write_title(self, page: SheetDraft, node: Title, index: int, notes: Placed) -> None:
+    def _title(self, node: Title, index: int, notes: Placed) -> Iterator[Cell]:
+        """Yield the row of a title, with what its actions add up to."""
         look = "line first" if len(node.path) == 2 else "line second"
-        span = self.last_text - 1 + self.suffixed
-        title = Cell(title_text(self.programme, node), f"{look} wrap", span=span)
-        cells = [Cell(self.programme.text(node.path), f"{look} code"), title]
-        cells += [self._staff_cell(index, column, look) for column in self.staff]
-        cells += self._ends(index, notes, look)
-        page.add(cells, level=len(node.path) - 2)
+        yield Cell(self.programme.text(node.path), f"{look} code")
+        yield Cell(title_text(self.programme, node), f"{look} wrap")
+        yield from self._sums(actions(node), look, index)
+        yield from self._ends(index, notes, look)
 
-    def _action(self, node: Title, index: int, notes: Placed) -> Iterator[Cell]:
+    def _sums(self, rows: Sequence[int], look: str, index: int | None = None) -> Iterator[Cell]:
+        """Yield what rows add up to; where a column does not, what it says of a title itself."""
+        counted = count_rows(self.programme, rows)
+        yield Cell(counted.value, f"{look} sparse", counted.text)
+        yield from [Cell(None, look)] * (self.prefixed + self.suffixed)
+        for column in self.staff:
+            values = (staff_value(self.programme, row, column) for row in rows)
+            if column.name in self.looks and any(map(is_number, values)):
+                total = sum_rows(self.programme, rows, column)
+                yield Cell(total.value, f"{look} {self.looks[column.name]}", total.text)
+            else:
+                yield Cell(None, look) if index is None else self._staff_cell(index, column, look)
+
+    def _total(self) -> Iterator[Cell]:
+        yield from (Cell(say("Total"), "total"), Cell(None, "total"))
+        yield from self._sums(actions(self.root), "total")
+
+    def _action(self, index: int, notes: Placed) -> Iterator[Cell]:
         label = parts(self.programme, index)
-        code = self.programme.code(index) or ""
-        yield Cell(code, "line code")
-        yield Cell(title_content(self.programme, node), "line small")
+        yield Cell(self.programme.code(index) or "", "line code")
+        yield Cell(label.body, "line wrap")
+        yield Cell(None, "line")
         if self.prefixed:
             yield Cell(label.prefix or None, "line")
-        yield Cell(label.body, "line wrap")
         if self.suffixed:
             yield Cell(label.suffix or None, "line")
         yield from (self._staff_cell(index, column, "line") for column in self.staff)
@@ -133,11 +173,16 @@ class ActionsTable:
         """Yield the last cells of a row: the link to its source, its comment, its key."""
         table = self.programme.table
         row, section = table.numbers[index], table.section(index)
-        target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+        target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
         yield Cell(row_text(row), f"{look} link", link=target)
         (comment,) = notes.at.get(index, (None,))
         yield note_cell(comment)
         yield Cell(self.identities[index].key(), "key")
+
+
+def _text(value: Value) -> str:
+    """Return about what Excel shows of a value that is no number."""
+    return "dd/mm/yyyy" if isinstance(value, date) else str(value)
 
 
 def note_cell(value: Content) -> Cell:

@@ -40,9 +40,7 @@ def apercu_sheet(
     page = SheetDraft([*map(ColumnWidth, WIDTHS), KEY])
     page.head(
         say("Preview of the cleaning — {file}", file=file),
-        say(
-            "made on {day} · profile {profile}", day=day_text(edition.day), profile=edition.profile
-        ),
+        say("made on {day}", day=day_text(edition.day)),
         back_to(edition.names.controle),
     )
     page.add([Cell(_verdict(plan), "verdict", span=page.printed)])

@@ -1,4 +1,4 @@
-"""Make the sheet of a title of the first level: its figures, its titles, its actions."""
+"""Make the sheet of a title of the first level: its figures in a sentence, its actions."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.books.mark import Mark
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.address import Area
-from xlmot.programme.identity import row_identities
+from xlmot.programme.identity import Identity, row_identities
 from xlmot.programme.outline import Programme, Title
 from xlmot.sheets.actions import ActionsTable, table_rows
 from xlmot.sheets.earlier.notes import Note, Placed, place_notes
-from xlmot.sheets.figures import actions, has_prefixes, prefix_counts, tag_of
-from xlmot.sheets.layout import Edition, SheetDraft, back_to, caption, figure
-from xlmot.sheets.measures import measures
+from xlmot.sheets.figures import (
+    actions,
+    has_prefixes,
+    prefix_counts,
+    suffix_counts,
+    suffixes,
+    tag_of,
+    titles_at,
+)
+from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, Sheet
-from xlmot.sheets.source import Formula, count_rows, count_whole, is_unchanged
-from xlmot.sheets.titles import CHART_COLUMNS, add_chart, chart_rows, write_titles
+from xlmot.sheets.source import count_rows, count_whole, is_unchanged
 from xlmot.sheets.words import (
     day_text,
     level_caption,
@@ -29,7 +34,6 @@ from xlmot.sheets.words import (
 KIND = "axe"
 # The comment is the only column of the user's.
 NOTES = 1
-CHART_COLUMN = 3
 
 
 def axe_sheets(programme: Programme, edition: Edition, notes: Sequence[Note] = ()) -> list[Sheet]:
@@ -42,10 +46,9 @@ def axe_sheets(programme: Programme, edition: Edition, notes: Sequence[Note] = (
     shown = list(table_rows(programme))
     placed = place_notes(notes, [identities[index] for index in shown])
     at = {shown[place]: values for place, values in placed.at.items()}
-    table = ActionsTable(programme, identities)
     names = [edition.names.axes[root.path] for root in programme.roots]
     return [
-        _sheet(programme, root, edition, table, Placed(at, homeless))
+        _sheet(programme, root, edition, identities, Placed(at, homeless))
         for root, homeless in zip(programme.roots, _by_sheet(placed, names), strict=True)
     ]
 
@@ -60,10 +63,14 @@ def _by_sheet(placed: Placed, names: Sequence[str]) -> Iterator[list[Note]]:
 
 
 def _sheet(
-    programme: Programme, root: Title, edition: Edition, table: ActionsTable, notes: Placed
+    programme: Programme,
+    root: Title,
+    edition: Edition,
+    identities: Sequence[Identity],
+    notes: Placed,
 ) -> Sheet:
-    measured = measures(programme)
-    page = SheetDraft((*table.columns(measured), *CHART_COLUMNS))
+    table = ActionsTable(programme, root, identities)
+    page = SheetDraft(table.columns())
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(
         say("{section} — {title}", section=section, title=title),
@@ -71,73 +78,68 @@ def _sheet(
         back_to(edition.names.sommaire),
         is_unchanged(programme),
     )
+    page.add([_sizes(programme, root, page.printed)])
+    for sentence in _facts(programme, root, edition):
+        page.add([Cell(sentence, "wrap", span=page.printed)])
     page.skip()
-    room = _write_band(page, programme, root, edition)
-    page.skip()
-    if root.children:
-        rows = write_titles(page, programme, root, measured, table.last_text)
-        add_chart(page, programme, root, rows, table.last_text + 1, room)
-        page.skip()
-    table.write(page, root, notes)
+    header = table.write(page, notes)
     code, day = programme.text(root.path), edition.day.isoformat()
     mark = Mark(KIND, edition.profile, source_name(programme), day, code, NOTES)
-    return page.sheet(edition.names.axes[root.path], mark, edition, programme_name(programme))
+    name = edition.names.axes[root.path]
+    return page.sheet(name, mark, edition, programme_name(programme), (header, 0))
 
 
 def _subtitle(programme: Programme, root: Title, edition: Edition) -> Message:
-    name, day, profile = programme_name(programme), day_text(edition.day), edition.profile
-    tag = tag_of(programme, root)
+    name, day, tag = programme_name(programme), day_text(edition.day), tag_of(programme, root)
     if not tag:
-        return say(
-            "{programme} · made on {day} · profile {profile}",
-            programme=name,
-            day=day,
-            profile=profile,
-        )
-    return say(
-        "{programme} · {tag} · made on {day} · profile {profile}",
-        programme=name,
-        tag=tag,
-        day=day,
-        profile=profile,
-    )
+        return say("{programme} · made on {day}", programme=name, day=day)
+    return say("{programme} · {tag} · made on {day}", programme=name, tag=tag, day=day)
 
 
-def _write_band(page: SheetDraft, programme: Programme, root: Title, edition: Edition) -> Area:
-    """Write key figures and prefixes one below the other; return the room for a chart beside."""
-    top = page.heading(say("Key figures"), span=2)
-    for cells in _key_figures(programme, root):
-        page.add(cells, height=20)
-    if has_prefixes(programme):
-        page.skip()
-        page.heading(say("By border and institution"), span=2)
-        counts = prefix_counts(programme, actions(root), each_country=edition.output.each_country)
-        for prefix, count in counts.items():
-            name = prefix or say("without prefix")
-            page.add([Cell(count, "line tally"), Cell(name, "line caption")], height=17)
-    page.fill(top, chart_rows(programme, root))
-    return Area(top, CHART_COLUMN, page.row, page.printed)
-
-
-def _key_figures(programme: Programme, root: Title) -> Iterator[tuple[Cell, Cell]]:
-    """Yield pairs of a figure and what it counts."""
-    rows = actions(root)
+def _sizes(programme: Programme, root: Title, span: int) -> Cell:
+    """Return how many titles and actions there are, and what share of the programme that is."""
     depths = [len(node.path) for node in root.walk() if node.title is not None]
+    said = []
     for depth in range(2, max(depths, default=1) + 1):
-        count = depths.count(depth)
-        yield figure(count), caption(level_caption(programme.vocabulary, depth, count))
-    counted = count_rows(programme, rows)
-    yield figure(counted), caption(say_many(len(rows), "action", "actions"))
-    yield _share(counted, count_whole(programme))
-    for measure in measures(programme):
-        if measure.is_sum:
-            yield figure(measure.of(rows), "amount"), caption(measure.head)
-
-
-def _share(part: Formula, whole: Formula) -> tuple[Cell, Cell]:
-    share = part.value / whole.value if whole.value else 0
+        count = titles_at([root], depth)
+        name = level_caption(programme.vocabulary, depth, count)
+        said.append(say("{count} {name}", count=count, name=name))
+    rows = actions(root)
+    part, whole = count_rows(programme, rows), count_whole(programme)
+    count = len(rows)
+    said.append(say("{count} {name}", count=count, name=say_many(count, "action", "actions")))
     live = {"part": f"({part.text})", "whole": f"({whole.text})"}
     live = live if part.text and whole.text else {}
-    text = "IFERROR({part}/{whole},0)".format(**live) if live else ""
-    sentence = say("of the programme ({part}/{whole})", part=part.value, whole=whole.value)
-    return Cell(share, "share figure", text), Cell(sentence, "caption", live=live)
+    if live:
+        live["share"] = "ROUND(IFERROR(100*{part}/{whole},0),0)".format(**live)
+    share = int(100 * part.value / whole.value + 0.5) if whole.value else 0
+    sentence = say(
+        "{sizes}: {share} % of the programme ({part}/{whole}).",
+        sizes=tuple(said),
+        share=share,
+        part=int(part.value),
+        whole=int(whole.value),
+    )
+    return Cell(sentence, "verdict", live=live, span=span)
+
+
+def _facts(programme: Programme, root: Title, edition: Edition) -> Iterator[Message]:
+    """Yield what is said of the suffixes and of the borders of the actions."""
+    rows = actions(root)
+    counts = suffix_counts(programme, rows)
+    for suffix in suffixes(programme):
+        if counts[suffix]:
+            yield say_many(
+                counts[suffix],
+                "{count} action with “{suffix}”.",
+                "{count} actions with “{suffix}”.",
+                suffix=suffix,
+            )
+    if has_prefixes(programme):
+        found = prefix_counts(programme, rows, each_country=edition.output.each_country)
+        shown = tuple(
+            f"{prefix} {count}" if prefix else say("without prefix {count}", count=count)
+            for prefix, count in found.items()
+        )
+        if len(found) > 1 or "" not in found:
+            yield say("By border and institution: {counts}.", counts=shown)

@@ -31,9 +31,9 @@ FACTS = (5, 1)
 # What is decided on stands on a screen of 1,366 pixels; the key is hidden behind what is the
 # user's. The label follows on paper, the rule on wider screens.
 COLUMNS = (
-    *map(ColumnWidth, (5, 11, 8, 8, 38, 26, 26, 12, 12, 22)),
+    *map(ColumnWidth, (5, 11, 8, 8, 38, 25, 25, 12, 12, 22)),
     KEY,
-    ColumnWidth(22),
+    ColumnWidth(21),
     ColumnWidth(24, off_paper=True),
 )
 KEY_COLUMN = 11
@@ -119,12 +119,7 @@ def _write_head(page: SheetDraft, report: FileReport, edition: Edition) -> None:
     names = tuple(source_name(programme) for programme in report.programmes)
     page.head(
         say("Check — {file}", file=report.path),
-        say(
-            "{sheets} · made on {day} · profile {profile}",
-            sheets=names,
-            day=day_text(edition.day),
-            profile=edition.profile,
-        ),
+        say("{sheets} · made on {day}", sheets=names, day=day_text(edition.day)),
         back_to(edition.names.sommaire),
         f"AND({','.join(checks)})" if checks else "",
     )

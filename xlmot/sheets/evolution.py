@@ -70,9 +70,8 @@ def evolution_sheet(
     page = SheetDraft([*map(ColumnWidth, WIDTHS)])
     page.head(
         say("From {old} to {new}", old=programme_name(old), new=programme_name(new)),
-        say("made on {day} · profile {profile}", day=day_text(edition.day),
-            profile=edition.profile),
-    )  # fmt: skip
+        say("made on {day}", day=day_text(edition.day)),
+    )
     page.add([Cell(say("{counts}.", counts=counts_text(comparison)), "verdict", span=page.printed)])
     page.skip()
     _write_counts(page, comparison)
@@ -220,6 +219,6 @@ def _place(programme: Programme, index: int | None, *, linked: bool) -> Iterator
         return
     table = programme.table
     section, row = table.section(index), table.numbers[index]
-    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
+    target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
     yield Cell(programme.code(index), "line code")
     yield Cell(row_text(row), "line link" if linked else "line", link=target if linked else None)

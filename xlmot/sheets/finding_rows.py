@@ -20,7 +20,7 @@ from xlmot.sheets.words import FIX_WORDS, row_text
 
 # The decision and the comment are the user's.
 NOTES = 2
-LONGEST_LABEL = 50
+LONGEST_LABEL = 42
 # Of a finding on more other rows than this, the rest are named in one line.
 MOST_ROWS = 12
 

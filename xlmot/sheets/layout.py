@@ -103,6 +103,10 @@ class SheetDraft:
         self.kept |= {row, row + 1}
         return row
 
+    def keep_together(self, top: int) -> None:
+        """Print the rows from `top` to the one written last on one page, if one is enough."""
+        self.kept |= set(range(top, self.row))
+
     def begin_table(self, heads: Iterable[Content]) -> None:
         """Write the header of the table that is filtered."""
         row = self.add(header(heads))

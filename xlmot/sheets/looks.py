@@ -6,9 +6,10 @@ Every style reads in grey: what colour says is said by bold, a rule or a word as
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any, TypeAlias
 
-from xlmot.sheets.font import wrapped_lines
+from xlmot.sheets.font import DIGIT, EDGES, text_pixels, wrapped_lines
 
 # XlsxWriter's format properties.
 Style: TypeAlias = Mapping[str, Any]
@@ -67,7 +68,7 @@ TINTS: Mapping[str, Style] = {
     "applied": {"bg_color": "#DDEBDA"},
     "ignored": {"font_color": "#767676", "italic": True},
 }
-BAR_COLOUR = "#C9D6EC"
+BAR_COLOUR = "#AFC1E2"
 
 
 def style(look: str) -> Style:
@@ -80,6 +81,16 @@ def style(look: str) -> Style:
     for word in look.split():
         properties.update(STYLES[word])
     return properties
+
+
+def column_width(text: str) -> float:
+    """Return the width in characters at which a column shows a text of a line in bold.
+
+    >>> column_width("Claire Dumoulin")
+    18
+    """
+    pixels = text_pixels(text, bold=True) / ROOM_SHARE + INDENT + CELL_EDGES
+    return ceil((pixels - EDGES) / DIGIT)
 
 
 def row_points(text: str, pixels: float, look: str) -> float:

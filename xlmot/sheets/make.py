@@ -9,6 +9,7 @@ from xlmot.books.mark import FINDINGS
 from xlmot.checking.results import FileReport
 from xlmot.findings import Finding
 from xlmot.messages import Translate, render
+from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.axe import axe_sheets
@@ -36,14 +37,15 @@ class Making:
         earlier: Earlier,
         kinds: Collection[str],
         edition: Edition,
-        translate: Translate,
+        language: str,
         copy: Sequence[Generated] = (),
     ) -> None:
         self.report = report
         self.earlier = earlier
         self.kinds = kinds
         self.edition = edition
-        self.translate = translate
+        self.language = language
+        self.translate = translation(language)
         self.copy = copy
 
     def sheets(self) -> Iterator[Sheet]:

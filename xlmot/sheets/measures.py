@@ -12,7 +12,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
 from xlmot.sheets.model import Cell
-from xlmot.sheets.source import Formula, calls, count_rows, sum_rows
+from xlmot.sheets.source import Formula, calls, count_rows, sum_rows, sum_whole
 from xlmot.sheets.words import ACTIONS, capitalised
 
 # How much wider bold digits are, and the room around them: an indent and the edges of the cell.
@@ -25,7 +25,12 @@ class Measure(NamedTuple):
     head: str | Message
     of: Callable[[Sequence[int]], Formula]
     look: str = "count"
-    is_sum: bool = False
+    whole: Formula | None = None
+
+    @property
+    def is_sum(self) -> bool:
+        """Return whether it adds up a column, whose `whole` is what the table itself says."""
+        return self.whole is not None
 
     def header(self) -> Cell:
         return Cell(self.head, "header right" if self.is_sum else "header centre")
@@ -75,7 +80,8 @@ def _sum(programme: Programme, column: JoinedColumn) -> Measure:
     def add(rows: Sequence[int]) -> Formula:
         return sum_rows(programme, rows, column)
 
-    return Measure(column.name, add, number_look(programme, column), is_sum=True)
+    look = number_look(programme, column)
+    return Measure(column.name, add, look, sum_whole(programme, column))
 
 
 def shown_number(value: Value, look: str) -> str:

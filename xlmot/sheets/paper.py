@@ -6,10 +6,10 @@ heading is left alone at the foot of one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 
-from xlmot.sheets.font import column_pixels
+from xlmot.sheets.font import DIGIT, column_pixels
 from xlmot.sheets.looks import POINTS_PER_LINE
 from xlmot.sheets.model import Sheet
 
@@ -20,6 +20,8 @@ PIXELS_PER_INCH, POINTS_PER_INCH = 96, 72
 # Programs and printers round widths and heights otherwise: columns may be wider by so much, and of
 # the height only so much is used.
 WIDER, HEIGHT_SHARE = 1.07, 0.96
+# The size of most texts of a sheet, and the smallest that is printed, in points.
+BODY, SMALLEST_BODY = 11, 8
 # Excel prints no sheet smaller than this, in percent.
 SMALLEST = 10
 
@@ -30,6 +32,27 @@ def scale(sheet: Sheet) -> int:
     pixels = sum(column_pixels(column.width) for column in columns if not column.hidden)
     room = (WIDTH - MARGINS["left"] - MARGINS["right"]) * PIXELS_PER_INCH
     return max(SMALLEST, min(100, int(100 * room / max(pixels * WIDER, 1))))
+
+
+def narrowed(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Return widths of columns at which the body is read on paper, none below its least one.
+
+    >>> [round(width) for width in narrowed([150, 90], [60, 20])]
+    [121, 72]
+    """
+    pixels = sum(map(column_pixels, widths))
+    excess = pixels - readable_pixels()
+    spare = [(own - narrow) * DIGIT for own, narrow in zip(widths, least, strict=True)]
+    if excess <= 0 or not sum(spare):
+        return list(widths)
+    share = min(1.0, excess / sum(spare))
+    return [own - share * room / DIGIT for own, room in zip(widths, spare, strict=True)]
+
+
+def readable_pixels() -> int:
+    """Return how wide a sheet may be so that its body is printed in eight points."""
+    room = (WIDTH - MARGINS["left"] - MARGINS["right"]) * PIXELS_PER_INCH
+    return int(room * BODY / SMALLEST_BODY / WIDER)
 
 
 def page_ends(sheet: Sheet, heights: Mapping[int, float]) -> list[int]:

@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.books.mark import Mark
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
+from xlmot.sheets.blocks import Blocks
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
     has_prefixes,
-    prefix_counts,
+    placeless,
     suffix_counts,
     suffixes,
     tag_of,
     tags,
     titles_at,
-    without_action,
 )
+from xlmot.sheets.groups import sentences
 from xlmot.sheets.layout import Edition, SheetDraft, caption, figure, on_to
-from xlmot.sheets.measures import measures
+from xlmot.sheets.measures import Measure, measures
 from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
 from xlmot.sheets.source import calls, count_whole, is_unchanged
 from xlmot.sheets.words import (
-    CODE,
     SEVERITY_HEADS,
     TITLE,
-    capitalised,
     day_text,
-    kind_text,
-    level,
     level_caption,
     level_head,
     programme_name,
-    row_text,
     section_name,
     source_name,
     title_text,
@@ -47,7 +43,6 @@ KIND = "sommaire"
 CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
 SEVERITIES = tuple(Severity)
-UNNAMED = say("Titles without action")
 
 
 def sommaire_sheet(
@@ -71,8 +66,9 @@ class _Sommaire:
         widths: list[float] = [self._code_width(heads), TITLE_WIDTH]
         others = max(len(heads), LEAST_COLUMNS, len(programme.roots) + 3) - len(widths)
         widths += [FIGURE_WIDTH] * others
-        first = len(widths) - others + bool(self.tags) + len(self.depths)
-        for place, measure in enumerate(self.measures, first):
+        self.first_figure = 3 + bool(self.tags) + len(self.depths)
+        self.placeless = placeless(programme)
+        for place, measure in enumerate(self.measures, self.first_figure - 1):
             widths[place] = max(widths[place], measure.width(programme))
         columns = [*map(ColumnWidth, widths)]
         hidden = [ColumnWidth(20, hidden=True)] * (len(programme.roots) + 1)
@@ -90,36 +86,42 @@ class _Sommaire:
         name = programme_name(programme)
         page.head(
             say("Summary — {programme}", programme=name),
-            say(
-                "made on {day} · profile {profile}",
-                day=day_text(edition.day),
-                profile=edition.profile,
-            ),
+            say("made on {day}", day=day_text(edition.day)),
             on_to(edition.names.controle),
             is_unchanged(programme),
         )
+        for sentence in sentences(programme, edition.day):
+            page.add([Cell(sentence, "verdict", span=page.printed)])
         page.skip()
-        difference = self._write_band()
+        controls = self._write_band()
         page.skip()
-        self._write_difference(difference, self._write_table())
-        page.skip()
+        self._write_differences(controls, self._write_table())
+        blocks = Blocks(page, programme, self.measures, self.first_figure)
+        blocks.write(edition.day)
         if has_prefixes(programme):
-            self._write_matrix()
-            page.skip()
-        self._write_without_action()
+            blocks.matrix(each_country=edition.output.each_country)
+        blocks.without_action()
         mark = Mark(KIND, edition.profile, source_name(programme), edition.day.isoformat())
         return page.sheet(edition.names.sommaire, mark, edition, name)
 
-    def _write_band(self) -> int:
-        """Write the key figures beside a chart; return the row kept for the control."""
+    def _write_band(self) -> dict[int, Measure | None]:
+        """Write the key figures beside a chart; return the rows kept for the controls.
+
+        Each is that of a measure that adds up a column, or of the number of actions.
+        """
         page = self.page
         top = page.heading(say("Key figures"), span=2)
         for cells in self._key_figures():
             page.add(cells, height=20)
-        control = page.add([Cell(), caption(say("difference from the programme"))], height=20)
+        text = caption(say("difference from the programme"))
+        controls: dict[int, Measure | None] = {page.add([Cell(), text], height=20): None}
+        for measure in self.measures:
+            if measure.is_sum:
+                text = caption(say("difference from the column “{column}”", column=measure.head))
+                controls[page.add([Cell(), text], height=20)] = measure
         page.fill(top, 11)
         self._add_chart(Area(top, CHART_COLUMN, page.row, page.printed))
-        return control
+        return controls
 
     def _key_figures(self) -> Iterator[tuple[Cell, Cell]]:
         programme = self.programme
@@ -139,7 +141,7 @@ class _Sommaire:
         for measure in self.measures:
             if measure.is_sum:
                 yield (
-                    figure(measure.of(list(programme.owners)), "amount"),
+                    figure(measure.of([*programme.owners, *self.placeless]), measure.look),
                     caption(measure.head),
                 )
 
@@ -181,12 +183,22 @@ class _Sommaire:
     def _write_table(self) -> int:
         """Write a row per title of the first level and their total; return the row of the total."""
         page, programme = self.page, self.programme
-        own = level(programme.vocabulary, 1)
         heads = list(self._heads())
-        text = say("By {level}", level=own.one) if own else say("By title")
-        page.heading(text, span=len(heads))
+        own = level_caption(programme.vocabulary, 1, 1)
+        page.heading(say("By {level}", level=own), span=len(heads))
         page.add(heads)
         rows = [page.add(self._row(place, root)) for place, root in enumerate(programme.roots)]
+        if rows:
+            column = self.first_figure
+            page.bars += [
+                Area(rows[0], place, rows[-1], place)
+                for place in (
+                    column,
+                    *(column + n for n, m in enumerate(self.measures) if m.is_sum),
+                )
+            ]
+        if self.placeless:
+            rows.append(page.add(self._without_place()))
         if self.findings is not None and any(self.findings[-1].values()):
             rows.append(page.add(self._elsewhere(self.findings[-1])))
         return page.add(self._total(rows))
@@ -205,9 +217,18 @@ class _Sommaire:
         if self.findings is not None:
             yield from (Cell(self.findings[place][s], "line sparse") for s in SEVERITIES)
 
+    def _without_place(self) -> Iterator[Cell]:
+        """Yield the row of what stands under no title."""
+        count = len(self.placeless)
+        text = say_many(count, "{count} row without a place", "{count} rows without a place")
+        yield from (Cell(None, "line"), Cell(text, "line"))
+        yield from [Cell(None, "line")] * (self.first_figure - 3)
+        yield from (measure.cell(self.placeless) for measure in self.measures)
+        yield from [Cell(None, "line")] * (len(SEVERITIES) if self.findings is not None else 0)
+
     def _elsewhere(self, counts: Counter[Severity]) -> Iterator[Cell]:
         """Yield the row of the findings that are about no title: headers, sheets."""
-        blank = bool(self.tags) + len(self.depths) + len(self.measures)
+        blank = self.first_figure - 3 + len(self.measures)
         yield from (Cell(None, "line"), Cell(say("(headers and sheets)"), "line"))
         yield from [Cell(None, "line")] * blank
         yield from (Cell(counts[severity], "line sparse") for severity in SEVERITIES)
@@ -221,65 +242,23 @@ class _Sommaire:
             yield _sum(titles_at(programme.roots, depth), column, rows, "total count")
             column += 1
         for measure in self.measures:
-            yield measure.total(list(programme.owners), column, rows)
+            yield measure.total([*programme.owners, *self.placeless], column, rows)
             column += 1
         for severity in SEVERITIES if self.findings is not None else ():
             count = sum(counts[severity] for counts in self.findings or ())
             yield _sum(count, column, rows, "total sparse")
             column += 1
 
-    def _write_matrix(self) -> None:
-        """Write the number of actions of each prefix under each title of the first level."""
-        page, programme = self.page, self.programme
-        split = self.edition.output.each_country
-        sections = [section_name(programme, root) for root in programme.roots]
-        page.heading(say("By border and institution"), span=len(sections) + 3)
-        heads = [Cell(say("Prefix"), "header"), Cell(say("Kind"), "header")]
-        total = say("Total")
-        page.add([*heads, *(Cell(text, "header centre") for text in (*sections, total))])
-        counts = [prefix_counts(programme, actions(r), each_country=split) for r in programme.roots]
-        whole = prefix_counts(programme, programme.owners, each_country=split)
-        for prefix in whole:
-            name = prefix or say("without prefix")
-            cells = [Cell(name, "line"), Cell(kind_text(programme.vocabulary, prefix), "line")]
-            cells += [Cell(count[prefix], "line sparse") for count in counts]
-            row = page.row + 1
-            names = f"{cell_name(row, 3)}:{cell_name(row, 2 + len(counts))}"
-            page.add([*cells, Cell(whole[prefix], "line bold count", f"SUM({names})")])
-
-    def _write_without_action(self) -> None:
-        page, programme = self.page, self.programme
-        nodes = without_action(programme)
-        if not nodes:
-            return
-        own = level(programme.vocabulary, len(nodes[0].path))
-        text = say("{name} without action", name=capitalised(own.many)) if own else UNNAMED
-        page.heading(text, span=3)
-        page.add(
-            [Cell(CODE, "header"), Cell(TITLE, "header"), Cell(say("Source"), "header centre")]
-        )
-        for node in nodes:
-            cells = [Cell(programme.text(node.path), "line code")]
-            cells.append(Cell(title_text(programme, node), "line wrap"))
-            page.add([*cells, _source(programme, node)])
-
-    def _write_difference(self, row: int, total: int) -> None:
-        """Write among the key figures what the titles add up to less what the table holds."""
-        column = 3 + bool(self.tags) + len(self.depths)
-        whole = count_whole(self.programme)
-        formula = f"{cell_name(total, column)}-({whole.text})"
-        self.page.put(row, 1, [Cell(0, "tally figure", formula)])
+    def _write_differences(self, controls: Mapping[int, Measure | None], total: int) -> None:
+        """Write among the key figures what the titles add up to less what the sheet itself says."""
+        for row, measure in controls.items():
+            column = self.first_figure + (0 if measure is None else self.measures.index(measure))
+            whole = count_whole(self.programme) if measure is None else measure.whole
+            text = whole.text if whole else ""
+            formula = f"ROUND({cell_name(total, column)}-({text}),6)" if text else ""
+            self.page.put(row, 1, [Cell(0, "tally figure", formula)])
 
 
 def _sum(value: float, column: int, rows: Sequence[int], look: str) -> Cell:
     names = [cell_name(row, column) for row in rows]
     return Cell(value, look, "+".join(calls("SUM", names)))
-
-
-def _source(programme: Programme, node: Title) -> Cell:
-    if node.title is None:
-        return Cell(None, "line")
-    table = programme.table
-    section, row = table.section(node.title), table.numbers[node.title]
-    target = Target(section.grid.sheet, row, section.layout.label, follows=True)
-    return Cell(row_text(row), "line link centre", link=target)

@@ -17,6 +17,7 @@ from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_value
 from xlmot.programme.table import Section
+from xlmot.sheets.figures import placeless
 
 # ECMA-376 18.17.1: a formula has 8,192 characters at most; Excel takes 255 arguments.
 MOST_ARGUMENTS = 255
@@ -55,11 +56,42 @@ def sum_rows(programme: Programme, rows: Sequence[int], column: JoinedColumn) ->
 def count_whole(programme: Programme) -> Formula:
     """Return how many actions the whole table has: its filled labels less those of other rows.
 
+    Those without a place count among them.
+
     Rows that users insert anywhere between the first row and the last are counted.
     """
-    others = sum(_filled_in(area) for area in _areas(programme)) - len(programme.owners)
+    count = len(programme.owners) + len(placeless(programme))
+    others = sum(_filled_in(area) for area in _areas(programme)) - count
     ranges = [area.name for area in _areas(programme)]
-    return _formula(f"{'+'.join(calls('COUNTA', ranges))}-{others}", len(programme.owners))
+    return _formula(f"{'+'.join(calls('COUNTA', ranges))}-{others}", count)
+
+
+def sum_whole(programme: Programme, column: JoinedColumn) -> Formula:
+    """Return what a column adds up to for all actions: its own sum less that of other rows.
+
+    No expression where a cell shows an error.
+    """
+    counted = [*programme.owners, *placeless(programme)]
+    value = sum_rows(programme, counted, column).value
+    areas = [
+        (area.section.grid, area.top, area.bottom, number)
+        for area in _areas(programme)
+        if (number := column.numbers[programme.table.sections.index(area.section)]) is not None
+    ]
+    held = (
+        grid.value(row, number)
+        for grid, top, bottom, number in areas
+        for row in range(top, bottom + 1)
+    )
+    others = fsum(v for v in held if isinstance(v, int | float) and is_number(v)) - value
+    if any(
+        (row, number) in grid.errors
+        for grid, top, bottom, number in areas
+        for row in range(top, bottom + 1)
+    ):
+        return Formula("", value)
+    ranges = [area_name(grid.sheet, top, bottom, number) for grid, top, bottom, number in areas]
+    return _formula(f"{'+'.join(calls('SUM', ranges)) or '0'}-({others:.15g})", value)
 
 
 def is_unchanged(programme: Programme) -> str:
@@ -144,7 +176,7 @@ def _ranges(
     cells: list[tuple[Grid, int, int]] = []
     for index in rows:
         section = table.section(index)
-        number: int | None = section.layout.label
+        number: int | None = table.label_spot(index).column
         if column is not None:
             number = column.numbers[table.sections.index(section)]
         if number is not None:

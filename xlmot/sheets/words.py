@@ -8,6 +8,7 @@ from datetime import date
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import Level, Vocabulary
@@ -30,6 +31,12 @@ KINDS: Mapping[str, Message] = {
 }
 CHANGED = say("⚠ The programme has changed since this sheet was made: make it again.")
 CODE, COMMENT = say("Code"), say("Comment")
+# What titles are called in a house that has no name for them, one of them and several.
+UNNAMED_LEVELS = (
+    (say("Section"), say("Sections")),
+    (say("Subsection"), say("Subsections")),
+)
+LONGEST_NAME = 80
 ACTIONS, TITLE = say("Actions"), say("Title")
 
 
@@ -40,23 +47,25 @@ def level(vocabulary: Vocabulary, depth: int) -> Level | None:
 
 
 def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str | Message:
-    """Return the name of a level as the head of a column: `Goals`, or `Titles of level 3`."""
+    """Return the name of a level as the head of a column: `Goals`, or `Sections`."""
     own = level(vocabulary, depth)
-    if own is None:
-        return (
-            say("Titles of level {level}", level=depth)
-            if many
-            else say("Title of level {level}", level=depth)
-        )
-    return capitalised(own.many if many else own.one)
+    if own is not None:
+        return capitalised(own.many if many else own.one)
+    if depth > len(UNNAMED_LEVELS):
+        return say("Titles of rank {level}", level=depth)
+    return UNNAMED_LEVELS[depth - 1][many]
 
 
 def level_caption(vocabulary: Vocabulary, depth: int, count: int) -> str | Message:
-    """Return what follows a number of titles: `goals`, or `titles of level 2`."""
+    """Return what follows a number of titles: `goals`, or `subsections`."""
     own = level(vocabulary, depth)
-    if own is None:
-        return say_many(count, "title of level {level}", "titles of level {level}", level=depth)
-    return own.one if count < 2 else own.many
+    if own is not None:
+        return own.one if count < 2 else own.many
+    if depth == 1:
+        return say_many(count, "section", "sections")
+    if depth == len(UNNAMED_LEVELS):
+        return say_many(count, "subsection", "subsections")
+    return say_many(count, "title of rank {level}", "titles of rank {level}", level=depth)
 
 
 def kind_text(vocabulary: Vocabulary, prefix: str) -> Message | None:
@@ -65,14 +74,6 @@ def kind_text(vocabulary: Vocabulary, prefix: str) -> Message | None:
     if kind is None and prefix in vocabulary.prefixes.countries:
         return say("country")
     return KINDS[kind] if kind else None
-
-
-def attached_to(vocabulary: Vocabulary, depth: int) -> Message:
-    """Return what stands for the actions that belong to a title with other titles below it."""
-    own = level(vocabulary, depth)
-    if own is None:
-        return say("(actions directly at level {level})", level=depth)
-    return say("(actions directly at the level {level})", level=own.one)
 
 
 def capitalised(text: str) -> str:
@@ -86,11 +87,6 @@ def title_text(programme: Programme, node: Title) -> str:
     return parts(programme, node.title).body or programme.table.labels[node.title]
 
 
-def title_content(programme: Programme, node: Title) -> str | Message:
-    """Return the title of a node as a table shows it, beside its code."""
-    return title_text(programme, node) if node.title is not None else say("(without a title)")
-
-
 def section_name(programme: Programme, node: Title) -> Message:
     """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
     own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)
@@ -100,14 +96,28 @@ def section_name(programme: Programme, node: Title) -> Message:
 
 
 def programme_name(programme: Programme) -> str:
-    """Return the text of most headers if it tells the year, else the name of the sheet."""
+    """Return the text of most headers if it tells the year, else the title above the table.
+
+    Without one it is the name of the sheet.
+    """
     table = programme.table
     heads = Counter(
         " ".join(table.labels[index].split()) for index in table.of_kind(RowKind.HEADER)
     )
     year = str(programme.year or "")
     named = [text for text, _ in heads.most_common() if year and year in text]
-    return named[0] if named else source_name(programme)
+    return named[0] if named else _title_above(programme) or source_name(programme)
+
+
+def _title_above(programme: Programme) -> str:
+    """Return the first text above the table, if it is alone in its row and not long."""
+    section = programme.table.sections[0]
+    top = section.layout.header_rows[0] if section.layout.header_rows else section.layout.first_row
+    for row in range(1, top):
+        texts = [value for value in section.grid.row_values(row) if not is_blank(value)]
+        if len(texts) == 1 and isinstance(texts[0], str) and len(texts[0]) <= LONGEST_NAME:
+            return " ".join(texts[0].split())
+    return ""
 
 
 def source_name(programme: Programme) -> str:

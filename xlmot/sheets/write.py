@@ -43,12 +43,11 @@ LONGEST_FOOTER = 100
 BAR = {
     "type": "data_bar",
     "bar_color": BAR_COLOUR,
-    "bar_solid": True,
-    "bar_border_color": BAR_COLOUR,
     "min_type": "num",
     "min_value": 0,
-    "data_bar_2010": True,
 }
+# In shares of its cell, a bar is otherwise from 10 to 90 % long (ECMA-376 18.3.1.28).
+BAR_LENGTHS = [("minLength", 0), ("maxLength", 100)]
 
 
 def write_sheets(
@@ -76,7 +75,7 @@ def write_sheets(
 
 
 class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter says nothing of its types
-    """A worksheet with rows whose height is a first guess, which Excel may fit to the text again.
+    """A worksheet with rows whose height is a first guess, and bars as long as their numbers say.
 
     XlsxWriter marks every height as chosen by the user (ECMA-376 18.3.1.73, `customHeight`).
     """
@@ -87,6 +86,9 @@ class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter says nothing of its 
         if tag == "row" and dict(attributes)["r"] in self.guessed:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _xml_start_tag(self, tag: str, attributes: Any = ()) -> None:  # noqa: ANN401  XlsxWriter's own
+        super()._xml_start_tag(tag, BAR_LENGTHS if tag == "dataBar" else attributes)
 
 
 def _write_values(page: Worksheet, grid: Grid) -> None:

@@ -12,7 +12,7 @@ CHILDREN = {
     "button": set(),
 }
 SHOWN = {"id", "label", "getLabel"}
-BUTTON = SHOWN | {"size", "imageMso", "onAction", "screentip", "supertip", "getSupertip"}
+BUTTON = SHOWN | {"size", "imageMso", "keytip", "onAction", "screentip", "supertip", "getSupertip"}
 ATTRIBUTES = {"tab": SHOWN, "group": SHOWN, "button": BUTTON}
 # Of Excel 2013 to Microsoft 365, in the lists that Microsoft publishes
 # (OfficeDev/office-fluent-ui-command-identifiers).

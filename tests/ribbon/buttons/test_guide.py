@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,13 @@ def test_the_help_names_each_button_in_order(language) -> None:
     labels = [render(button.label, translate) for button in BUTTONS[:-1]]
     assert [line for line in lines if line.startswith(tuple(labels))] == lines[: len(labels)]
     assert all(line.startswith(label) for line, label in zip(lines, labels, strict=False))
-    assert len(lines) <= 12
+    assert len(lines) <= 13
     assert Path(lines[-1].partition(": ")[2]).is_file()
 
 
 def test_without_a_guide_none_is_named(monkeypatch) -> None:
     monkeypatch.setattr(guide, "GUIDES", ())
-    assert guide.show_help(DESK).message == guide.BUTTONS_IN_ORDER
+    told = render(guide.show_help(DESK).message)
+    assert told.startswith(render(guide.BUTTONS_IN_ORDER))
+    assert f"xlmot {version('xlmot')}" in told
+    assert "guide" not in told.lower()

@@ -15,17 +15,9 @@ from xlmot.findings import Severity
 from xlmot.messages.errors import BadSetting
 from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
-from xlmot.settings.load import (
-    GENERIC,
-    PROFILES,
-    Settings,
-    build,
-    choose,
-    load_settings,
-    profile_names,
-    shipped,
-)
+from xlmot.settings.load import Settings, build, choose, load_settings
 from xlmot.settings.schema.settings_file import SettingsFile
+from xlmot.settings.shipped import GENERIC, PROFILES, profile_names, shipped
 from xlmot.settings.toml_file import merge
 from xlmot.sheets.settings.keys import NUMBER, Setting, ValueKind, sections, settings
 from xlmot.sheets.settings.parametres import values_from
@@ -77,6 +69,8 @@ SAMPLES = {
 BY_KEY = {
     "codes.1.parts": "letter; number",
     "codes.1.joints": ":; :",
+    "codes.1.forms": "number; number.digits:2",
+    "codes.1.starts": "1; 2",
     "rules.straight-quotes.outer": "<;>",
     "rules.straight-quotes.inner": "<;>",
 }

@@ -52,11 +52,16 @@ def native(thing: object, path: str, default: Any = _MISSING) -> Any:  # noqa: A
         found: Any = thing.api  # type: ignore[attr-defined]  # every object of xlwings has it
         for name in path.split("."):
             found = getattr(found, _mac_name(name) if MAC else name)
-        return found.get() if MAC else found
+        return _asked(found) if MAC else found
     except Exception as error:
         if default is _MISSING or is_busy(error):
             raise
         return default
+
+
+def _asked(reference: Any) -> Any:  # noqa: ANN401  appscript's own
+    """Return what a reference of appscript stands for; a command such as `get_address` is run."""
+    return reference.get() if hasattr(reference, "get") else reference()
 
 
 def _mac_name(name: str) -> str:
@@ -119,7 +124,7 @@ def undisturbed(book: Book) -> Iterator[None]:
     app = book.app
     kept = {name: getattr(app, name) for name in STATE}
     shown = book.sheets.active
-    place = _selection(book)
+    place = _selection(app)
     with patience(WRITING):
         try:
             with _unsaved(book):
@@ -154,17 +159,19 @@ def _unsaved(book: Book) -> Iterator[None]:
         attempt(lambda: setattr(book.api, "AutoSaveOn", True))
 
 
-def _selection(book: Book) -> str | None:
-    selected = book.app.selection
-    # A chart or a picture may be selected, which has no address.
-    return getattr(selected, "address", None)
+def _selection(app: App) -> str | None:
+    """Return the address that is selected; a chart or a picture has none."""
+    if MAC:
+        return getattr(app.selection, "address", None)
+    found = native(app, "Selection.Address", default=None)
+    return found if isinstance(found, str) else None
 
 
 def _show(book: Book, sheet: Sheet, place: str | None) -> None:
     """Show a sheet with its selection again, unless they are shown already."""
     if book.sheets.active.name != sheet.name:
         activate(sheet)
-    if place is not None and _selection(book) != place:
+    if place is not None and _selection(book.app) != place:
         sheet.range(place.replace("$", "")).select()
 
 

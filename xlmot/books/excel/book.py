@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
@@ -20,7 +20,7 @@ from xlmot.books.excel.access import (
     undisturbed,
 )
 from xlmot.books.excel.edit import make_edits, now
-from xlmot.books.excel.failing import attempt, insist, said_when_busy
+from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
 from xlmot.books.excel.read import read_cells, read_sheet
 from xlmot.books.excel.refusals import refusals
@@ -50,6 +50,10 @@ class LiveBook:
     @property
     def folder(self) -> Path | None:
         """Return the folder of the workbook's file; None if it has none on this machine."""
+        if MAC:
+            # Excel's own path is one of before Mac OS X; xlwings turns it into one of today's.
+            place = Path(self.book.impl.fullname)
+            return place.parent if place.is_absolute() else None
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
 
@@ -61,15 +65,16 @@ class LiveBook:
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
+        app = self.book.app
 
         def tell(message: Message) -> None:
-            self.book.app.status_bar = f"xlmot – {render(message, translate)}"
+            app.status_bar = f"xlmot – {render(message, translate)}"
 
         try:
             yield tell
         finally:
             # False hands the status bar back; the add-in does where Excel is still busy.
-            attempt(lambda: setattr(self.book.app, "status_bar", False))
+            attempt(lambda: setattr(app, "status_bar", False))
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
@@ -193,8 +198,13 @@ class LiveBook:
 
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
-        with suppress(Exception), undisturbed(self.book):
-            insist(lambda: self._sheet(sheet).delete())
+
+        def once() -> None:
+            with undisturbed(self.book):
+                if sheet in self.sheet_names():
+                    self._sheet(sheet).delete()
+
+        attempt(once)
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.

@@ -8,6 +8,7 @@ from datetime import datetime
 from xlmot.books.excel import journal
 from xlmot.books.excel.access import Book
 from xlmot.books.excel.failing import attempt, insist, say_taken_back
+from xlmot.books.excel.filters import refuse_filters, unfiltered
 from xlmot.books.excel.undo import deleted_spans, take_back
 from xlmot.books.excel.write import (
     ColumnBlock,
@@ -16,14 +17,13 @@ from xlmot.books.excel.write import (
     delete_rows,
     formats_of,
     lasting,
-    refuse_filters,
-    unfiltered,
     unmerge,
     write_blocks,
 )
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite
+from xlmot.ooxml.parts.marks import JOURNAL
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
@@ -155,11 +155,13 @@ class _Work:
         self.batch = self.batch._replace(kept=tuple(kept))
 
     def _write(self) -> None:
+        store = self.book.sheets[JOURNAL]
         for name, made in self._blocks():
             sheet = self.book.sheets[name]
             rows = [e.row for e in self.edits if isinstance(e, DeleteRow) and e.sheet == name]
             with unfiltered(sheet):
-                write_blocks(sheet, made, [f for f in self.batch.formats if f.sheet == name])
+                own = [each for each in self.batch.formats if each.sheet == name]
+                write_blocks(sheet, made, own, store)
                 for top in delete_rows(sheet, rows):
                     self.gone.add((name, top))
 

@@ -97,9 +97,11 @@ def write_batches(book: Book, batches: Sequence[ExcelBatch]) -> None:
     if sheet is not None:
         text = json.dumps({"xlmot": 1, "batches": [*map(_plain, batches[-MOST_BATCHES:])]})
         pieces = [MARK + text[start : start + PIECE] for start in range(0, len(text), PIECE)]
-        pieces += [""] * (_last_row(sheet) - len(pieces))
+        before = _last_row(sheet)
+        pieces += [""] * (before - len(pieces))
         cells = sheet.range(f"A1:A{len(pieces)}")
-        cells.number_format = "@"
+        if before == 1 or len(pieces) > before:
+            cells.number_format = "@"
         cells.raw_value = [[piece] for piece in pieces]
     if not batches:
         # It holds nothing by now: that it stays is no harm.

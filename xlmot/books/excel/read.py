@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from xlmot.books.excel.access import MAC, Range, Sheet, area_of, native, state_of
+from xlmot.books.excel.filters import active_filters
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.programme.address import Area, cell_name
@@ -101,6 +102,8 @@ def _refuse_endless(sheet: Sheet, used: Area) -> None:
 def read_contents(whole: Range) -> Contents:
     """Return what a range from A1 on holds, in two calls; trailing blank rows are left out."""
     raw, texts = _table(whole.raw_value), _table(whole.formula)
+    if MAC:
+        raw = _with_errors(raw, _table(native(whole, "StringValue")))
     rows: list[list[Value]] = []
     formulas: dict[Cell, str] = {}
     errors: dict[Cell, str] = {}
@@ -117,6 +120,23 @@ def read_contents(whole: Range) -> Contents:
     filled = (number for number, row in enumerate(rows, 1) if row.count(None) < len(row))
     last = max([*filled, *(row for row, _ in formulas)], default=0)
     return Contents(rows[:last], formulas, errors)
+
+
+def _with_errors(raw: Raw, shown: Raw) -> Raw:
+    """Return values with the errors that Excel for Mac gives no value for, but shows.
+
+    >>> _with_errors([[None, "a"]], [["#REF!", "a"]])
+    [[-2146826265, 'a']]
+    """
+    numbers = {text: ERROR_BASE + number for number, text in ERRORS.items()}
+    rows = zip(raw, shown, strict=True)
+    return [
+        [
+            value if isinstance(value, str) else numbers.get(text, value)
+            for value, text in zip(values, texts, strict=True)
+        ]
+        for values, texts in rows
+    ]
 
 
 def _table(block: Any) -> Raw:  # noqa: ANN401  whatever Excel hands over
@@ -253,31 +273,3 @@ def _hidden(sheet: Sheet, used: Area, *, rows: bool) -> Iterator[int]:
             yield from (
                 range(area.top, area.bottom + 1) if rows else range(area.left, area.right + 1)
             )
-
-
-class ActiveFilter(NamedTuple):
-    """A filter that hides rows of an area now; of a table, or of the sheet itself."""
-
-    area: Area
-    sheet: Sheet
-    table: Any = None
-
-    def filter(self) -> Any:  # noqa: ANN401  an AutoFilter of xlwings
-        """Return the filter, wherever its area is by now."""
-        if self.table is not None:
-            return self.table.autofilter
-        return self.sheet.range(_filtered(self.sheet)).autofilter
-
-
-def active_filters(sheet: Sheet) -> Iterator[ActiveFilter]:
-    """Yield the filters that hide rows now, of the sheet and of its tables."""
-    if native(sheet, "FilterMode") is True and native(sheet, "AutoFilterMode") is True:
-        yield ActiveFilter(area_of(_filtered(sheet)), sheet)
-    for table in sheet.tables:
-        if native(table, "AutoFilter.FilterMode", default=False) is True:
-            yield ActiveFilter(area_of(table.range.address), sheet, table)
-
-
-def _filtered(sheet: Sheet) -> str:
-    found: str = native(sheet, "AutoFilter.Range.Address")
-    return found.replace("$", "")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlmot.books.excel.access import Book, Sheet
 from xlmot.books.excel.failing import attempt, insist
+from xlmot.books.excel.filters import unfiltered
 from xlmot.books.excel.journal import (
     ExcelBatch,
     KeptRows,
@@ -24,7 +25,6 @@ from xlmot.books.excel.write import (
     formats_of,
     restore_formats,
     runs,
-    unfiltered,
     write_blocks,
 )
 from xlmot.books.open_book import TakenBack

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from xlmot.books.excel.access import Sheet, native
-from xlmot.books.excel.failing import insist
-from xlmot.books.excel.read import DAY_0, ActiveFilter, active_filters, address, uniform
+from xlmot.books.excel.access import MAC, Sheet
+from xlmot.books.excel.failing import attempt, is_busy
+from xlmot.books.excel.read import DAY_0, address, uniform
 from xlmot.books.file import NUMBER_LIKE
 from xlmot.findings import SetCell
-from xlmot.messages import say
-from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 
-# Objects of xlwings: AutoFilter, and one of its criteria.
-Filter: TypeAlias = Any
-Criterion: TypeAlias = Any
-
 TEXT = "@"
+# From so many blocks in a column on they are pasted; the column of the store that they pass by.
+MANY = 20
+STORE = "C"
 # Written into a cell that is not formatted as text, Excel would make of such a text a number, a
 # date, a time, a truth value, an error or a formula. It reads what a program writes in American
 # English, but was seen to take number formats in the language of its user (xlwings #1925): so
@@ -91,10 +87,56 @@ def lasting(made: Iterable[ColumnBlock], formats: Iterable[Format]) -> list[Form
     return [each for each in formats if any(each.area.meets(area) for area in codes)]
 
 
-def write_blocks(sheet: Sheet, made: Sequence[ColumnBlock], formats: Sequence[Format]) -> None:
-    """Write blocks; `formats` are those that `formats_of` gave for them."""
+def write_blocks(
+    sheet: Sheet,
+    made: Sequence[ColumnBlock],
+    formats: Sequence[Format],
+    store: Sheet | None = None,
+) -> None:
+    """Write blocks; `formats` are those that `formats_of` gave for them.
+
+    Many blocks of texts go through a column of `store`, from which Excel pastes them at once.
+    """
+    columns: dict[int, list[ColumnBlock]] = {}
     for block in made:
+        if not block.stays_text and all(isinstance(v, str) and v for v in block.values):
+            columns.setdefault(block.area.left, []).append(block)
+    many = (found for found in columns.values() if store and not MAC and len(found) >= MANY)
+    pasted = {
+        block.area for found in many if store and _paste(sheet, store, found) for block in found
+    }
+    for block in made:
+        if block.area in pasted:
+            continue
         _write(sheet, block, [each for each in formats if each.area.meets(block.area)])
+
+
+def _paste(sheet: Sheet, store: Sheet, found: Sequence[ColumnBlock]) -> bool:
+    """Write blocks of one column by one paste that passes over the cells between them.
+
+    Return whether Excel did: it pastes into no merged cells, and not while another program has the
+    clipboard. What is pasted as values stays text, and leaves the formats as they are.
+    """
+    top, bottom = found[0].area.top, found[-1].area.bottom
+    column = [[""] for _ in range(top, bottom + 1)]
+    for block in found:
+        for number, value in enumerate(block.values, block.area.top - top):
+            column[number][0] = str(value)
+    source = store.range(f"{STORE}1:{STORE}{len(column)}")
+    place = address(found[0].area._replace(bottom=bottom))
+    try:
+        source.number_format = TEXT
+        source.raw_value = column
+        source.copy()
+        sheet.range(place).paste(paste="values", skip_blanks=True)
+    except Exception as error:
+        if is_busy(error):
+            raise
+        return False
+    finally:
+        attempt(source.clear)
+        attempt(lambda: setattr(sheet.book.app, "cut_copy_mode", False))
+    return True
 
 
 def _write(sheet: Sheet, block: ColumnBlock, formats: Sequence[Format]) -> None:
@@ -192,87 +234,3 @@ def delete_rows(sheet: Sheet, rows: Iterable[int]) -> Iterator[int]:
     for top, bottom in runs(rows):
         sheet.range(f"{top}:{bottom}").delete("up")
         yield top
-
-
-@contextmanager
-def unfiltered(sheet: Sheet) -> Iterator[None]:
-    """Show the rows that filters hide meanwhile, then filter again by the same criteria.
-
-    In a filtered sheet Excel deletes the rows that show alone, and writes a block into them alone.
-
-    Raises:
-        RefusedEdit: there is a filter that could not be set again as it was.
-    """
-    kept = refuse_filters(sheet)
-    try:
-        for found, criteria in kept:
-            for one in criteria:
-                found.filter().clear(one.field)
-        yield
-    finally:
-        for found, criteria in kept:
-            for one in criteria:
-                insist(lambda found=found, one=one: APPLY[one.type](found.filter(), one))  # type: ignore[misc]
-
-
-def refuse_filters(sheet: Sheet) -> list[tuple[ActiveFilter, list[Criterion]]]:
-    """Return the filters of a sheet with their criteria.
-
-    Raises:
-        RefusedEdit: there is a filter that could not be set again as it was.
-    """
-    kept = [(found, _criteria(sheet, found.filter())) for found in active_filters(sheet)]
-    if not kept and native(sheet, "FilterMode") is True:
-        # An advanced filter, which keeps no criteria.
-        _refuse_filter(sheet)
-    return kept
-
-
-# xlwings says of `=*square*` and of `=~*square~*` the same; and Excel reads a number or a day with
-# its separators in American English, but may show them as its user writes them.
-DOUBTFUL = re.compile(r"[*?~]|\d[.,/:-]")
-
-
-def _compare(now: Filter, one: Criterion) -> None:
-    if one.operator == "equal_to" and one.value1 is not None:
-        # A list of one text holds the text as it is shown: no language reads it.
-        now.apply_values(one.field, [one.value1])
-    else:
-        now.apply_comparison(one.field, one.operator, one.value1, one.value2)
-
-
-APPLY: dict[str, Callable[[Filter, Criterion], None]] = {
-    "values": lambda now, one: now.apply_values(one.field, one.values),
-    "comparison": _compare,
-    "top_items": lambda now, one: now.apply_top_items(one.field, one.count),
-    "bottom_items": lambda now, one: now.apply_bottom_items(one.field, one.count),
-    "top_percent": lambda now, one: now.apply_top_percent(one.field, one.percent),
-    "bottom_percent": lambda now, one: now.apply_bottom_percent(one.field, one.percent),
-}
-
-
-def _criteria(sheet: Sheet, now: Filter) -> list[Criterion]:
-    found = [one for one in now.criteria if one.type != "none"]
-    if not all(map(_can_be_set_again, found)):
-        _refuse_filter(sheet)
-    return found
-
-
-def _can_be_set_again(one: Criterion) -> bool:
-    """Return whether a criterion says all of itself: of a colour or a top ten, Excel tells less."""
-    if one.type.endswith("_items"):
-        return one.count is not None
-    if one.type.endswith("_percent"):
-        return one.percent is not None
-    if one.type == "values" or getattr(one, "operator", None) == "equal_to":
-        values = one.values if one.type == "values" else [one.value1]
-        return not any(re.search(r"[*?~]", str(value)) for value in values)
-    operands = (one.value1, one.value2) if one.type == "comparison" else ()
-    return one.type in APPLY and not any(DOUBTFUL.search(str(value)) for value in operands)
-
-
-def _refuse_filter(sheet: Sheet) -> None:
-    raise RefusedEdit(
-        say("“{sheet}” is filtered in a way that could not be restored.", sheet=sheet.name),
-        say("Clear the filter in Excel (Data > Clear), and try again."),
-    )

@@ -16,6 +16,17 @@ ALPHABETS = {"letter": ascii_uppercase, "small": ascii_lowercase}
 ROMAN_PLACES = tuple(range(1, 7))
 
 
+def can_guard(grammar: Grammar) -> bool:
+    """Return whether formulas of Excel can say how a house writes its codes.
+
+    >>> can_guard(Grammar()), can_guard(Grammar(starts=(1, 2, 2))), can_guard(Grammar(ends=(".",)))
+    (True, False, False)
+    """
+    plain = Grammar(grammar.parts, grammar.joints, grammar.heads, unsure=grammar.unsure)
+    kinds = {"number", "roman", *ALPHABETS}
+    return grammar == plain and all(kind in kinds or padding(kind) for kind in grammar.parts)
+
+
 def code_formulas(grammar: Grammar) -> dict[str, str]:
     """Return the formulas that read the code of a row; others use four of them.
 

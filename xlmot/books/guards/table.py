@@ -22,11 +22,12 @@ from xlmot.books.guards.formulas import (
     either,
     name_formulas,
 )
-from xlmot.books.guards.grammar import code_formulas
+from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import is_blank
+from xlmot.programme.layout import COLUMN
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 
@@ -85,6 +86,9 @@ def is_ours(formula: str) -> bool:
 def make_guards(programme: Programme) -> tuple[Guards, ...]:
     """Return the guards of a programme, for each sheet that its table stands on.
 
+    There are none where codes and labels do not have one column each, or where no formula can say
+    how codes are written.
+
     >>> from xlmot.programme.grid import Grid
     >>> from xlmot.programme.header import find_layout
     >>> from xlmot.programme.outline import read_programme
@@ -98,7 +102,12 @@ def make_guards(programme: Programme) -> tuple[Guards, ...]:
     >>> [highlight.formula for highlight in guards.highlights]
     ['=xlmot_malformed', '=xlmot_orphan', '=xlmot_duplicate', '=xlmot_nolabel', '=xlmot_nocode']
     """
-    return tuple(_Sheet(programme, section).guards() for section in programme.table.sections)
+    sections = programme.table.sections
+    if any(section.layout.scheme != COLUMN or section.layout.second for section in sections):
+        return ()
+    if not can_guard(programme.table.grammar):
+        return ()
+    return tuple(_Sheet(programme, section).guards() for section in sections)
 
 
 class _Sheet:

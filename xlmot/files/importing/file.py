@@ -11,7 +11,8 @@ from xlmot.files.importing.rows import read_rows
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, UnreadableFile
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.settings.load import load_settings, profile_names
+from xlmot.settings.load import load_settings
+from xlmot.settings.shipped import profile_names
 
 ENDING = ".xlsx"
 

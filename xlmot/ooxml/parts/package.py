@@ -81,6 +81,12 @@ class Package:
             self._read[written] = data
         return self._read[written]
 
+    def forget(self, name: str) -> None:
+        """Keep a large part unpacked no longer, as one that was read into something else."""
+        written = self._written(name)
+        if len(self._read.get(written, b"")) >= SMALL:
+            del self._read[written]
+
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 

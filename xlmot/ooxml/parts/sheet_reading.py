@@ -44,8 +44,11 @@ def read_book_values(package: Package) -> BookValues:
     styles = package.related(package.workbook, "styles")
     workbook = Markup(package.part(package.workbook))
     heads = workbook.heads("workbookPr")
+    texts = read_texts(strings[0], package.part(strings[0])) if strings else []
+    if strings:
+        package.forget(strings[0])
     return BookValues(
-        read_texts(strings[0], package.part(strings[0])) if strings else (),
+        texts,
         kinds_of_formats(Markup(package.part(styles[0]))) if styles else (),
         any(workbook.attribute(tag, "date1904") in _TRUE for tag in heads),
     )

@@ -19,6 +19,7 @@ from xlmot.messages.errors import BadSetting, CannotWrite, XlmotError
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.ooxml.parts.container import Container
 from xlmot.programme.address import cell_name
+from xlmot.ribbon.addin.starting import BY_PYTHON
 from xlmot.ribbon.texts import BUTTONS, GROUPS, TAB, sentences
 
 # Beside the modules once it is installed, at the top of the repository where it is worked on.
@@ -31,6 +32,8 @@ DATE = (1980, 1, 1, 0, 0, 0)
 # The languages of the columns B and C, and the name of the row that holds the interpreter.
 COLUMNS = ("fr", "en")
 PYTHON = "python"
+# And of the row with the words that start xlmot in it.
+START = "start"
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -41,16 +44,17 @@ EXCEL = "application/vnd.ms-excel"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def build(interpreter: str, target: Path) -> None:
+def build(interpreter: str, target: Path, start: str = BY_PYTHON) -> None:
     """Write an add-in that starts `interpreter`; an empty one asks to be installed.
 
-    It takes the place of an earlier add-in of xlmot's, and of nothing else.
+    `start` are the words between it and the verb of a button. The file takes the place of an
+    earlier add-in of xlmot's, and of nothing else.
 
     Raises:
         BadSetting: the path of the interpreter could not stand in a command line.
         CannotWrite: the file may not be written, or cannot.
     """
-    content = addin_bytes(interpreter)
+    content = addin_bytes(interpreter, start)
     ending = Path(FILE_NAME).suffix
     if target.suffix.lower() != ending:
         raise CannotWrite(
@@ -61,7 +65,7 @@ def build(interpreter: str, target: Path) -> None:
     replace_or_create(target, content)
 
 
-def addin_bytes(interpreter: str) -> bytes:
+def addin_bytes(interpreter: str, start: str = BY_PYTHON) -> bytes:
     """Return the bytes of the add-in.
 
     Raises:
@@ -70,7 +74,7 @@ def addin_bytes(interpreter: str) -> bytes:
     _refuse_odd_path(interpreter)
     file = BytesIO()
     with ZipFile(file, "w") as package:
-        for name, content in _parts(interpreter).items():
+        for name, content in _parts(interpreter, start).items():
             member = ZipInfo(name, DATE)
             member.create_system = 0
             package.writestr(member, content)
@@ -89,7 +93,7 @@ def _refuse_odd_path(interpreter: str) -> None:
         )
 
 
-def _parts(interpreter: str) -> dict[str, str | bytes]:
+def _parts(interpreter: str, start: str) -> dict[str, str | bytes]:
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -107,7 +111,7 @@ def _parts(interpreter: str) -> dict[str, str | bytes]:
             f"{OFFICE}/styles styles.xml",
             "http://schemas.microsoft.com/office/2006/relationships/vbaProject vbaProject.bin",
         ),
-        "xl/worksheets/sheet1.xml": _sheet(interpreter),
+        "xl/worksheets/sheet1.xml": _sheet(interpreter, start),
         "xl/styles.xml": _styles(),
         "xl/vbaProject.bin": (MACROS / "vbaProject.bin").read_bytes(),
         "customUI/customUI14.xml": (MACROS / "ribbon.xml").read_text(encoding="utf-8"),
@@ -180,10 +184,10 @@ def words(interpreter: str) -> dict[str, Message]:
     }
 
 
-def _sheet(interpreter: str) -> str:
-    """Return the sheet that the VBA reads: names, French, English; the first row is the Python."""
+def _sheet(interpreter: str, start: str) -> str:
+    """Return the sheet that the VBA reads: names, French, English; first what it starts."""
     translations = [translation(language) for language in COLUMNS]
-    rows = [(PYTHON, *(interpreter for _ in COLUMNS))]
+    rows: list[tuple[str, ...]] = [(PYTHON, interpreter, interpreter), (START, start, start)]
     for name, message in words(interpreter).items():
         rows.append((name, *(render(message, translate) for translate in translations)))
     shown = "".join(_row(number, row) for number, row in enumerate(rows, 1))
@@ -245,7 +249,7 @@ def applescript_text(text: str) -> str:
     return " & ".join(shown) or '""'
 
 
-def script(interpreter: str) -> str:
+def script(interpreter: str, start: str = BY_PYTHON) -> str:
     """Return the AppleScript that starts the interpreter on a Mac.
 
     Raises:
@@ -255,11 +259,12 @@ def script(interpreter: str) -> str:
     stopped = sentences(interpreter)["stopped"]
     values: Mapping[str, str] = {
         "{python}": applescript_text(interpreter),
+        "{start}": start,
         "{verbs}": "{" + ", ".join(f'"{button.verb}"' for button in BUTTONS) + "}",
         **{f"{{{name}}}": _alert(stopped, name) for name in LANGUAGES},
     }
     text = (MACROS / SCRIPT_NAME).read_text(encoding="ascii")
-    return re.sub(r"\{(python|verbs|en|fr)\}", lambda found: values[found[0]], text)
+    return re.sub(r"\{(python|start|verbs|en|fr)\}", lambda found: values[found[0]], text)
 
 
 def _alert(message: Message, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.ribbon.addin.build import FILE_NAME, SCRIPT_NAME, build, script
+from xlmot.ribbon.addin.starting import BY_PYTHON, proof
 
 # Excel opens what lies in these folders of the user's, and asks no question on Windows, where the
 # first is a trusted location.
@@ -19,17 +20,6 @@ MAC_START = Path(
 ) / Path("Startup.localized", "Excel")
 # The only scripts that a macro may run in the sandbox of Excel for Mac.
 MAC_SCRIPTS = Path("Library", "Application Scripts", "com.microsoft.Excel")
-# -I leaves out what `pip install --user` has put, and PYTHONPATH: xlmot must be found without.
-# xlwings is looked for, not imported: as that program ends, it would kill each Excel that shows no
-# workbook.
-CODE = """
-import sys, xlmot
-from importlib.util import find_spec
-if find_spec("xlwings") is None:
-    sys.exit("No module named 'xlwings'")
-print(sys.base_prefix)
-"""
-PROOF = ("-I", "-X", "utf8", "-c", CODE)
 SECONDS = 60
 # The family name of Python from the Microsoft Store, in whose private copy of the user's folders
 # Excel sees nothing (docs.python.org, using/windows, “Redirection of local data”).
@@ -68,27 +58,29 @@ def find_place(system: str, environment: Mapping[str, str], home: Path) -> Insta
     )
 
 
-def install(place: InstalledFiles, interpreter: str) -> None:
+def install(place: InstalledFiles, interpreter: str, words: str = BY_PYTHON) -> None:
     """Build the add-in for an interpreter and put it in its place, over an older one.
+
+    For the program that needs no Python, that program is the interpreter, with its own `words`.
 
     Raises:
         BadSetting: the interpreter cannot run xlmot, comes from the Microsoft Store, or its path
             cannot be written down.
         CannotWrite: a file cannot be written, such as while Excel is open on Windows.
     """
-    _prove(interpreter)
+    _prove(interpreter, words)
     for path in place.files:
         _make_folder(path.parent)
     if place.script:
-        _write(place.script, script(interpreter))
-    build(interpreter, place.addin)
+        _write(place.script, script(interpreter, words))
+    build(interpreter, place.addin, words)
 
 
-def _prove(interpreter: str) -> None:
+def _prove(interpreter: str, words: str) -> None:
     """Refuse an interpreter that does not find xlmot when it is started as Excel will start it."""
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter, with words of ours
-            [interpreter, *PROOF], capture_output=True, timeout=SECONDS, check=False
+            proof(interpreter, words), capture_output=True, timeout=SECONDS, check=False
         )
         fault = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
     except (OSError, subprocess.TimeoutExpired) as error:

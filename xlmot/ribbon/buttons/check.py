@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlmot.books.mark import FINDINGS
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite
+from xlmot.messages.log import write_log
 from xlmot.reports.words import counted
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
@@ -20,7 +21,22 @@ def verify(desk: Desk) -> Done:
         desk.make({FINDINGS})
     except CannotWrite as error:
         return Done(_joined(verdict, error.message))
-    return Done(say("{verdict}.", verdict=verdict), box=False)
+    return Done(say("{verdict}.", verdict=verdict))
+
+
+def renew(desk: Desk) -> bool:
+    """Make the sheet of findings anew after something else was done, if there is one.
+
+    Return whether it is as the programme is; that it is not undoes nothing.
+    """
+    if not desk.reading.named(FINDINGS):
+        return True
+    try:
+        Desk(desk.book, desk.language, desk.tell, desk.day, desk.asked).make({FINDINGS}, again=True)
+    except Exception as error:  # noqa: BLE001  what was done stays done
+        write_log(error)
+        return False
+    return True
 
 
 def _joined(verdict: Message, why: Message) -> Message:

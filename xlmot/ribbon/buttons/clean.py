@@ -9,6 +9,7 @@ from xlmot.findings import Edit
 from xlmot.messages import Message, render, say, say_many
 from xlmot.messages.errors import CannotWrite, XlmotError
 from xlmot.reports.cleaning import tallied
+from xlmot.ribbon.buttons.check import renew
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
@@ -64,10 +65,18 @@ def apply(desk: Desk) -> Done:
     """
     name = desk.reading.named(KIND)
     if not name:
-        return correct(desk)
+        return renewed(desk, correct(desk))
     done = _make(desk, *_ticked_plan(desk))
     desk.book.remove(name)
-    return done
+    return renewed(desk, done)
+
+
+def renewed(desk: Desk, done: Done) -> Done:
+    """Bring the sheet of findings up to date with what was done; say so where it is not."""
+    if renew(desk):
+        return done
+    stale = say("The sheet of findings is still that of before.")
+    return done._replace(message=say("{first} {then}", first=done.message, then=stale))
 
 
 def correct(desk: Desk) -> Done:

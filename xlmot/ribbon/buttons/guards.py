@@ -11,6 +11,8 @@ from xlmot.ribbon.open_workbook import Desk
 def guards(desk: Desk) -> Done:
     """Have Excel refuse or colour mistakes as they are typed; or no longer, where it does."""
     made = [one for programme in desk.programmes for one in make_guards(programme)]
+    if desk.programmes and not made:
+        return Done(say("The codes are written in a way that guards do not know: none was set."))
     desk.tell(say("Setting the guards…"))
     if not desk.book.guard(made, desk.translate):
         return Done(say("The guards are removed."))

@@ -16,7 +16,7 @@ BUTTONS_IN_ORDER = say(
     "choose “Apply” or “Ignore” under “Decision”.\n"
     "Preview the cleaning: shows each correction before and after; tick those you want.\n"
     "Apply: makes the ticked ones; without a preview, the safe ones and those marked “Apply”.\n"
-    "Undo: takes the last corrections back, even after saving.\n"
+    "Undo: takes back what was done last, even after saving; Ctrl+Z cannot.\n"
     "Summaries: adds sheets that sum up the programme.\n"
     "Compare: shows what changed between two programmes.\n"
     "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"
@@ -25,8 +25,17 @@ BUTTONS_IN_ORDER = say(
 
 
 def show_help(_: Desk) -> Done:
-    """Tell what the buttons do, in their order, and where to read more."""
+    """Tell what the buttons do, in their order, which xlmot this is, and where to read more."""
+    import sys
+    from importlib.metadata import version
+
+    about = say(
+        "{buttons}\n\nxlmot {version}, {python}; “xlmot addin uninstall” removes the tab.",
+        buttons=BUTTONS_IN_ORDER,
+        version=version("xlmot"),
+        python=sys.executable,
+    )
     guide = next((path for path in GUIDES if path.is_file()), None)
     if guide is None:
-        return Done(BUTTONS_IN_ORDER)
-    return Done(say("{buttons}\n\nThe guide: {path}", buttons=BUTTONS_IN_ORDER, path=str(guide)))
+        return Done(about)
+    return Done(say("{about}\nThe guide: {path}", about=about, path=str(guide)))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from xlmot.books.open_book import LastDone
 from xlmot.messages import Message, say, say_many
 from xlmot.reports.undoing import shown_moment
+from xlmot.ribbon.buttons.clean import renewed
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 
@@ -28,7 +29,7 @@ def undo(desk: Desk) -> Done:
         return _remove(desk, last, made)
     if edits and (last or not _is_recent(edits)) and not desk.ask(_question(edits)):
         return Done(say("Nothing was taken back."), box=False)
-    return _take_back(desk)
+    return renewed(desk, _take_back(desk))
 
 
 def _removable(desk: Desk, made: LastDone) -> tuple[str, ...]:
@@ -47,6 +48,9 @@ def _remove(desk: Desk, made: LastDone, names: tuple[str, ...]) -> Done:
         desk.book.remove(name)
     there = set(desk.book.sheet_names())
     gone = tuple(name for name in names if name not in there)
+    refused = tuple(name for name in names if name in there)
+    if refused:
+        return Done(say("Excel did not remove {sheets}: undo again.", sheets=refused))
     left = tuple(name for name in made.sheets if name in there)
     removed = say_many(
         len(gone),

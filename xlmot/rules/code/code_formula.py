@@ -4,7 +4,8 @@ The cell of a code holds a formula, or shows an error value.
 
 Why
     A formula such as `=A4` follows its cell, not its row: sorted or moved, the row takes another
-    code, and nobody sees it.
+    code, and nobody sees it. Where formulas number the whole column it is a way of working, and one
+    finding.
 
 Example
     | Code    | Title           |                              |
@@ -21,30 +22,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Section
 
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
-    made = {id(section): _rows_made(section) for section in table.sections}
-    if not any(made.values()):
+    if not any(section.grid.formulas or section.grid.errors for section in table.sections):
         return
+    formulas: dict[int, str] = {}
+    errors: dict[int, str] = {}
     for index in table.data():
         section = table.section(index)
-        text = made[id(section)].get(table.numbers[index])
-        if text is not None:
-            message = say("Formula or error in the code: {value}.", value=text)
-            yield found(programme, index, message, column="code")
-
-
-def _rows_made(section: Section) -> dict[int, str]:
-    """Return the rows of a sheet whose code a formula makes, or whose code shows an error."""
-    grid, code = section.grid, section.layout.code
-    made = [(row, column) for row, column in grid.formulas if column == code]
-    formulas = {row: f"={grid.formulas[row, column]}" for row, column in made}
-    errors = {row: text for (row, column), text in grid.errors.items() if column == code}
-    return formulas | errors
+        cell = table.numbers[index], section.layout.code
+        if cell in section.grid.errors:
+            errors[index] = section.grid.errors[cell]
+        elif cell in section.grid.formulas:
+            formulas[index] = f"={section.grid.formulas[cell]}"
+    for index, text in errors.items():
+        message = say("Error in place of a code: {value}.", value=text)
+        yield found(programme, index, message, column="code", severity=Severity.ERROR)
+    if formulas:
+        message = say_many(
+            len(formulas),
+            "A formula makes the code: {value}.",
+            "Formulas make {count} codes, the first of them {value}.",
+            value=next(iter(formulas.values())),
+        )
+        yield found(programme, tuple(formulas), message, column="code")

@@ -1,6 +1,7 @@
 """Text around the code.
 
-The code cell says more than the code: a word before it, a bracket, a colon or a dash after it.
+The code cell says more than the code: a word before it, a bracket, a colon or a dash after it; or
+it lacks the word that stands before the other codes of its level.
 
 Why
     `Goal 1` and `1` are two codes for whoever sorts, filters or counts.
@@ -22,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.codes import PEERS, canonical, faulty, peers
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -32,7 +33,24 @@ FIX = "safe or unsafe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index, text in faulty(programme, "decorated-code"):
-        code = programme.code(index) or ""
-        message = say("Text around the code: “{value}” → {code}.", value=text, code=code)
         fix = canonical(programme, index)
-        yield found(programme, index, message, column="code", fix=fix)
+        yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+
+
+def _message(programme: Programme, index: int, text: str) -> Message:
+    code, head = programme.code(index) or "", _head(programme, index)
+    count = peers(programme, index, "decorated-code")
+    if not head or count < PEERS:
+        return say("Text around the code: “{value}” → {code}.", value=text, code=code)
+    return say(
+        "“{value}” → {code}: the {count} other codes of this level begin with “{head}”.",
+        value=text,
+        code=code,
+        count=count,
+        head=head,
+    )
+
+
+def _head(programme: Programme, index: int) -> str:
+    """Return the word that the house puts before the codes of the level of a row."""
+    return programme.table.grammar.head(len(programme.table.paths[index] or ()) - 1).strip()

@@ -15,7 +15,8 @@ Example
 
 Fix
     Safe: the separator is removed. Unsafe where it stands twice between two parts, since a part
-    may be missing there.
+    may be missing there. Where most codes of a level end in the same mark, as in `1.1.`, so is the
+    way of the house; where neither is usual, it is one finding, unsafe.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.codes import canonical, faulty, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -36,6 +37,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         message = _message(text, programme.code(index) or "")
         fix = canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
+    yield from unsettled(programme, "extra-separator", "missing-mark")
 
 
 def _message(text: str, code: str) -> Message:

@@ -13,7 +13,9 @@ Example
     | 1.01 | Pave the square | leading zero |
 
 Fix
-    Safe: the zero is removed. Where most codes are padded, so is the way of the house.
+    Safe: the zero is removed. Where most codes of a level are padded, so is the way of the house,
+    and the one without is the slip (`unpadded-code`). Unsafe where neither is usual, which is
+    one finding.
 """
 
 from __future__ import annotations
@@ -21,16 +23,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.codes import PEERS, canonical, faulty, peers, unsettled
 
 SEVERITY = Severity.WARNING
-FIX = "safe"
+FIX = "safe or unsafe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index, text in faulty(programme, "leading-zero"):
-        message = say("Leading zero: “{value}”.", value=text)
         fix = canonical(programme, index)
-        yield found(programme, index, message, column="code", fix=fix)
+        yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+    yield from unsettled(programme, "leading-zero", "unpadded-code")
+
+
+def _message(programme: Programme, index: int, text: str) -> Message:
+    count = peers(programme, index, "leading-zero")
+    if count < PEERS:
+        return say("Leading zero: “{value}”.", value=text)
+    return say(
+        "Leading zero: “{value}” → {code}; the {count} other codes of this level have none there.",
+        value=text,
+        code=programme.code(index) or "",
+        count=count,
+    )

@@ -13,7 +13,8 @@ Example
     | 1.1   | Pave the square |                                |
 
 Fix
-    Safe: the numbers become texts.
+    Safe: the numbers become texts. Where most codes of the first level are numbers, and there are
+    several, that is how Excel keeps what the house types: no fault.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, safe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical
+from xlmot.rules.codes import canonical, is_usual
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
@@ -39,12 +40,12 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _numbers(programme: Programme) -> Iterator[int]:
-    """Yield the rows whose code is a whole number stored as one."""
+    """Yield the rows whose code is a whole number stored as one, unless most of the level are."""
     table = programme.table
-    for index in table.data():
-        path = table.paths[index]
-        if path and len(path) == 1 and isinstance(table.code_value(index), int | float):
-            yield index
+    level = [index for index in table.data() if len(table.paths[index] or ()) == 1]
+    numbers = [index for index in level if isinstance(table.code_value(index), int | float)]
+    if not is_usual(len(numbers), len(level)):
+        yield from numbers
 
 
 def _has_text(programme: Programme) -> bool:

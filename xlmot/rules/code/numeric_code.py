@@ -15,19 +15,20 @@ Example
 
 Fix
     Safe: the code is written as text. Unsafe where the number may also be what Excel left of a
-    code that ends in zero. Whole numbers are left to `mixed-code-types`, lost zeros to `lost-zero`.
+    code that ends in zero. Where most codes of the level are numbers it is one finding, and unsafe.
+    Whole numbers are left to `mixed-code-types`, lost zeros to `lost-zero`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
 from xlmot.programme.code import follows
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.codes import canonical, faulty, is_usual
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -35,12 +36,33 @@ FIX = "safe or unsafe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     around = _neighbours(programme) if "numeric-code" in programme.faults else {}
-    for index, text in faulty(programme, "numeric-code"):
-        if index in programme.repairs.zeros:
-            continue
+    rows = [
+        (i, t) for i, t in faulty(programme, "numeric-code") if i not in programme.repairs.zeros
+    ]
+    if is_usual(len(rows), _decimal(programme)):
+        yield _of_the_house(programme, [index for index, _ in rows])
+        return
+    for index, text in rows:
         message = say("Code stored as a number: {value}.", value=text)
         fix = canonical(programme, index, sure=_is_alone(programme, index, *around[index]))
         yield found(programme, index, message, column="code", fix=fix)
+
+
+def _decimal(programme: Programme) -> int:
+    """Return how many codes have two levels, as a decimal number may be read."""
+    table = programme.table
+    return sum(len(table.paths[index] or ()) == 2 for index in table.data())
+
+
+def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
+    message = say(
+        "The {count} codes of this column are stored as numbers: 1.10 and 1.1 would be the same.",
+        count=len(rows),
+    )
+    fixes = (canonical(programme, index) for index in rows)
+    edits = [edit for fix in fixes if fix for edit in fix.edits]
+    fix = unsafe(*edits) if edits else None
+    return found(programme, rows, message, column="code", fix=fix)
 
 
 def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:

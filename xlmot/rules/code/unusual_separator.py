@@ -1,6 +1,6 @@
 """Unusual separator.
 
-The parts of a code are joined by another separator than the house uses.
+The parts of a code are joined, or the code ends, otherwise than the others of its level.
 
 Why
     `1,1`, `1-1` and `1.1` are three codes for whoever sorts, filters or counts, and Excel reads
@@ -15,6 +15,8 @@ Example
 
 Fix
     Safe: the separator of the house is put. Unsafe where the text may name several codes (`1-3`).
+    Where the codes of a level are joined in several ways, none of them usual, it is one finding,
+    unsafe.
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.codes import PEERS, canonical, faulty, peers, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -32,6 +34,27 @@ FIX = "safe or unsafe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index, text in faulty(programme, "unusual-separator"):
-        code = programme.code(index) or ""
-        message = say("Unusual separator: “{value}” → {code}.", value=text, code=code)
+        message = _message(programme, index, text)
         yield found(programme, index, message, column="code", fix=canonical(programme, index))
+    for index, text in faulty(programme, "missing-mark"):
+        count = peers(programme, index, "missing-mark")
+        message = say(
+            "“{value}” lacks the mark that the {count} other codes of this level end in: {code}.",
+            value=text,
+            count=count,
+            code=programme.code(index) or "",
+        )
+        yield found(programme, index, message, column="code", fix=canonical(programme, index))
+    yield from unsettled(programme, "unusual-separator")
+
+
+def _message(programme: Programme, index: int, text: str) -> Message:
+    code, count = programme.code(index) or "", peers(programme, index, "unusual-separator")
+    if count < PEERS:
+        return say("Unusual separator: “{value}” → {code}.", value=text, code=code)
+    return say(
+        "Unusual separator: “{value}” → {code}, like the {count} other codes of this level.",
+        value=text,
+        code=code,
+        count=count,
+    )

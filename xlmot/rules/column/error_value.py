@@ -49,7 +49,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _errors(section: Section) -> dict[int, dict[int, str]]:
     """Return the errors of a sheet by row, then by column, in its own columns but the codes."""
     layout = section.layout
-    own = {layout.label, *(column.number for column in layout.others)}
+    own = {*layout.columns(), *(column.number for column in layout.others)} - {layout.code}
     found: dict[int, dict[int, str]] = {}
     for (row, column), text in sorted(section.grid.errors.items()):
         if column in own:

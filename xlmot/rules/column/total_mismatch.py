@@ -14,8 +14,10 @@ Example
     | Total |                 | {2500} | total that is not the sum |
 
 Fix
-    None: put a formula in place of the total. Silent where an amount cannot be read, where a total
-    says that it leaves something out, and where a formula adds up only the rows that are shown.
+    None: put a formula in place of the total. It is compared with the sum of the rows above it, of
+    those it names, and of those below its title. Silent where an amount cannot be read, where a
+    total says that it leaves something out, where “short-subtotal” names the row that is left out,
+    and where a formula adds up only the rows that are shown.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed
+from xlmot.rules.short_sums import short_sums
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
 
@@ -42,11 +45,14 @@ def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]
     """Yield the totals that are off by more than `tolerance`."""
     totals = Totals(programme)
     for amounts in summed(programme):
+        short = {own.row for own in short_sums(programme, amounts, totals)}
         for both in amounts.both:
-            if _is_wrong(amounts, both, tolerance):
+            if both.row not in short and _is_wrong(amounts, both, tolerance):
                 code = programme.text(both.node.path)
                 yield _finding(programme, amounts, both.row, code, both.below.total)
-        yield from _Rows(programme, amounts, totals, tolerance).findings()
+        for row, name, correct in _Rows(programme, amounts, totals, tolerance).wrong():
+            if row not in short:
+                yield _finding(programme, amounts, row, name, correct)
 
 
 def _is_wrong(amounts: Amounts, both: Both, tolerance: float) -> bool:
@@ -95,8 +101,11 @@ class _Rows:
         self.data = list(programme.table.data()) if self.rows else []
         self.covering = self._covering()
 
-    def findings(self) -> Iterator[Finding]:
-        """Yield the totals that are none of the sums they may be; the sum of those above is one."""
+    def wrong(self) -> Iterator[tuple[int, str, float]]:
+        """Yield the totals that are none of the sums they may be; the sum of those above is one.
+
+        Each with its row, its text, and what it should be.
+        """
         before: float = 0
         for place, row in enumerate(self.rows):
             column = next((c for c in self.amounts.columns if row in c.rows), None)
@@ -108,7 +117,7 @@ class _Rows:
             before += amount
             if sums and not known and not self._is_special(row):
                 name = self.totals.texts[row].strip(" :")
-                yield _finding(self.programme, self.amounts, row, name, sums[0])
+                yield row, name, sums[0]
 
     def _is_special(self, row: int) -> bool:
         return _adds_up_shown_rows(self.amounts, row) or self._adds_more(row)

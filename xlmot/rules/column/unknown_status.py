@@ -28,7 +28,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
-from xlmot.programme.vocabulary import fold
+from xlmot.rules.lists import key, texts
 from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.WARNING
@@ -44,10 +44,10 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
         if columns[0].kind != "status":
             continue
         listed = columns[0].values
-        known = {_key(value): value for value in listed} or _most_used(columns)
+        known = {key(value): value for value in listed} or _most_used(columns)
         for column in columns:
-            for index, text in _texts(column):
-                new = known.get(_key(text)) or (_closest(text, listed, close) if listed else text)
+            for index, text in texts(column):
+                new = known.get(key(text)) or (_closest(text, listed, close) if listed else text)
                 if new != text:
                     fix = unsafe(put(column, index, new)) if new else None
                     yield noticed(programme, column, index, _message(text, new, listed), fix)
@@ -59,25 +59,16 @@ def _message(text: str, new: str, listed: Sequence[str]) -> Message:
     return say("Status “{value}”: elsewhere “{usual}”.", value=text.strip(), usual=new)
 
 
-def _texts(column: StaffColumn) -> Iterator[tuple[int, str]]:
-    return ((index, value) for index, value in column.typed() if isinstance(value, str))
-
-
-def _key(text: str) -> str:
-    """Return a status without case, accents, hyphens and spaces: “à faire” is “A Faire”."""
-    return "".join(c for c in fold(text) if c.isalnum()) or fold(text)
-
-
 def _most_used(columns: Sequence[StaffColumn]) -> Mapping[str, str]:
     """Return the way of writing each status that most cells have, the first met on a tie."""
-    counts = Counter(" ".join(text.split()) for column in columns for _, text in _texts(column))
+    counts = Counter(" ".join(text.split()) for column in columns for _, text in texts(column))
     known: dict[str, str] = {}
     for text, _ in counts.most_common():
-        known.setdefault(_key(text), text)
+        known.setdefault(key(text), text)
     return known
 
 
 def _closest(text: str, listed: Sequence[str], close: float) -> str:
     """Return the one status that is close to a text, "" if none is, or several are."""
-    near = [value for value in listed if similarity(_key(text), _key(value)) >= close]
+    near = [value for value in listed if similarity(key(text), key(value)) >= close]
     return near[0] if len(near) == 1 else ""

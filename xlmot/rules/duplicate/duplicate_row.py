@@ -81,6 +81,6 @@ def _says_no_more(programme: Programme, index: int, first: int) -> bool:
 def _others(programme: Programme, index: int) -> dict[int, Value]:
     """Return what a row holds beside its code and its label, by column."""
     section = programme.table.section(index)
-    own = (section.layout.code, section.layout.label)
+    own = section.layout.columns()
     values = enumerate(section.grid.rows[programme.table.numbers[index] - 1], 1)
     return {column: v for column, v in values if column not in own and not is_blank(v)}

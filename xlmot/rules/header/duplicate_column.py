@@ -46,8 +46,9 @@ def _same_names(section: Section) -> dict[tuple[str, str], list[tuple[int, int]]
     layout = section.layout
     if not layout.header_rows:
         return {}
-    code, label = layout.own_words
-    columns = [(layout.code, code), (layout.label, label), *layout.others]
+    own = dict(zip((layout.code, layout.label), layout.own_words, strict=True))
+    own.pop(0, None)
+    columns = [*own.items(), *layout.others]
     cells: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for column, name in sorted(columns):
         if sum(map(str.isalpha, name)) > 1:

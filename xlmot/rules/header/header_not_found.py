@@ -17,18 +17,14 @@ Fix
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import is_blank
 from xlmot.programme.workbook import Workbook
 
 SEVERITY = Severity.ERROR
-# A code of two levels or more, maybe after a word, then words: `Goal 1.2: Squares`.
-SHARED = r"(?:[^\W\d]+ )?\d\d?\.\d\d?(?:\.\d\d?)*\.?(?:\s*[:–-])?\s+[^\W\d]{3}"
-LONGEST = 200
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:
@@ -41,26 +37,9 @@ def check(workbook: Workbook) -> Iterator[Finding]:
     ]
     sheets = tuple(filled or [grid.sheet for grid in workbook.grids][:1])
     names = tuple(say("“{sheet}”", sheet=sheet) for sheet in sheets or (workbook.name,))
-    shared = next(_shared_cells(workbook.grids), None)
     message = say(
         "Header not found in {sheets}: no row names a column of codes and a column of "
         "labels. If yours have other names: xlmot init FILE",
         sheets=names,
     )
-    if shared:
-        message = say(
-            "Header not found in {sheets}: codes and labels share a cell, as in “{cell}”; "
-            "give each a column of its own.",
-            sheets=names,
-            cell=shared,
-        )
     yield Finding(tuple(Place(sheet, 1, 1) for sheet in sheets or ("",)), message)
-
-
-def _shared_cells(grids: Iterable[Grid]) -> Iterator[str]:
-    """Yield, for each sheet with several cells such as `1.2 Squares`, the first of them."""
-    for grid in grids:
-        texts = [text for row in grid.rows for text in row if isinstance(text, str)]
-        found = [text for text in texts if len(text) < LONGEST and re.match(SHARED, text)]
-        if len(set(found)) > 1:
-            yield found[0]

@@ -20,11 +20,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsafe
+from xlmot.findings import (
+    Finding,
+    Fix,
+    Place,
+    SetCell,
+    Severity,
+    found,
+    place,
+    set_cell,
+    unsafe,
+)
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import cell_name
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind
+from xlmot.programme.table import RowKind, Table
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -39,6 +50,41 @@ def check(programme: Programme) -> Iterator[Finding]:
             message = say("Header texts differ: {texts}.", texts=shown)
             fix = _fix(programme, texts, column)
             yield found(programme, rows, message, column=column, fix=fix)
+    yield from _of_others(programme)
+
+
+def _of_others(programme: Programme) -> Iterator[Finding]:
+    """Yield the columns of staff whose header is worded otherwise where it is repeated."""
+    table = programme.table
+    for section in table.sections:
+        grid, own = section.grid, section.layout.header_rows
+        rows = [
+            table.numbers[index]
+            for index in table.of_kind(RowKind.HEADER)
+            if table.section(index) is section and table.numbers[index] not in own
+        ]
+        for column in section.layout.others if rows and own else ():
+            cells = {
+                row: " ".join(str(grid.value(row, column.number) or "").split()) for row in rows
+            }
+            first = {" ".join(str(grid.value(row, column.number) or "").split()) for row in own}
+            odd = [row for row, text in cells.items() if text and text not in first]
+            if odd and len(first - {""}) == 1:
+                yield _of_column(section.grid, column.number, own, odd)
+
+
+def _of_column(grid: Grid, column: int, own: tuple[int, ...], odd: list[int]) -> Finding:
+    row = next(row for row in own if not is_blank(grid.value(row, column)))
+    usual = grid.value(row, column)
+    shown = tuple(
+        say("“{text}” ({cells})", text=" ".join(str(text).split()), cells=cell_name(at, column))
+        for at, text in ((at, grid.value(at, column)) for at in (row, *odd))
+    )
+    edits = (SetCell(grid.sheet, at, column, grid.value(at, column), usual) for at in odd)
+    made = any((at, column) in grid.formulas for at in odd)
+    places = tuple(Place(grid.sheet, at, column) for at in odd)
+    message = say("Header texts differ: {texts}.", texts=shown)
+    return Finding(places, message, None if made else unsafe(*edits))
 
 
 def _texts(programme: Programme, column: str) -> dict[str, list[int]]:
@@ -52,9 +98,19 @@ def _texts(programme: Programme, column: str) -> dict[str, list[int]]:
     for index in table.of_kind(RowKind.HEADER):
         value = table.code_value(index) if column == "code" else table.label_value(index)
         text = " ".join(str(value or "").split())
-        if text and index not in swapped:
+        if text and index not in swapped and not _is_upper(table, index, text, column):
             texts.setdefault(text, []).append(index)
     return texts
+
+
+def _is_upper(table: Table, index: int, text: str, column: str) -> bool:
+    """Return whether a text stands in a storey of the header above its last row."""
+    section = table.section(index)
+    *upper, last = section.layout.header_rows or (0,)
+    number = place(table, index, column).column
+    above = {" ".join(str(section.grid.value(row, number) or "").split()) for row in upper}
+    below = " ".join(str(section.grid.value(last, number) or "").split())
+    return bool(below) and text in above and text != below
 
 
 def _shown(programme: Programme, text: str, rows: list[int], column: str) -> Message:

@@ -26,6 +26,7 @@ from xlmot.findings import Finding, Fix, SetCell, Severity, delete_row, found, s
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section, Table
+from xlmot.rules.headers import storeys
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -51,10 +52,11 @@ def _rows_with_a_blank_code(programme: Programme) -> Iterator[int]:
     """Yield the rows whose own code cell is blank: no formula is in it, no merge covers it."""
     table = programme.table
     covered = {section.start: _covered(section) for section in table.sections}
+    storey = {row for rows in storeys(programme).values() for row in rows}
     for index in programme.repairs.missing:
         section, row = table.section(index), table.numbers[index]
         formula = (row, section.layout.code) in section.grid.formulas
-        if not formula and row not in covered[section.start]:
+        if not formula and row not in covered[section.start] and index not in storey:
             yield index
 
 

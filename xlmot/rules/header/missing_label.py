@@ -47,7 +47,7 @@ def _slipped(programme: Programme, index: int) -> str:
     """Return the cell that holds a text beside the label, in a column without a header."""
     section, row = programme.table.section(index), programme.table.numbers[index]
     layout = section.layout
-    named = {layout.code, layout.label, *(column.number for column in layout.others)}
+    named = {*layout.columns(), *(column.number for column in layout.others)}
     for column in (layout.label + 1, layout.label - 1):
         value = section.grid.value(row, column)
         if column not in named and isinstance(value, str) and not is_blank(value):

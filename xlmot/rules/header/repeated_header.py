@@ -28,6 +28,7 @@ from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.headers import storeys
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -37,13 +38,15 @@ def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
     swapped = {swap.header for swap in programme.repairs.swaps}
     groups: dict[tuple[str, str], list[int]] = {}
+    below = storeys(programme)
     for index in table.of_kind(RowKind.HEADER):
         section, row = table.section(index), table.numbers[index]
         if index not in swapped and row not in section.layout.header_rows:
             groups.setdefault((section.grid.sheet, _case(section, row)), []).append(index)
     for (_, case), rows in groups.items():
         message = say_many(len(rows), "Repeated header row.", "{count} repeated header rows.")
-        yield found(programme, rows, message, column="code", fix=_fix(table, rows, case))
+        whole = sorted({*rows, *(lower for index in rows for lower in below.get(index, ()))})
+        yield found(programme, whole, message, column="code", fix=_fix(table, whole, case))
 
 
 def _case(section: Section, row: int) -> str:
@@ -55,7 +58,7 @@ def _case(section: Section, row: int) -> str:
     for column, value in enumerate(grid.rows[row - 1], 1):
         first = {fold(str(grid.value(own, column))) for own in layout.header_rows}
         same = fold(str(value)) in {*first, fold(names.get(column, ""))}
-        known = column in (layout.code, layout.label) or is_blank(value) or same
+        known = column in layout.columns() or is_blank(value) or same
         if not known or (row, column) in grid.formulas:
             return "more"
     return "bare"

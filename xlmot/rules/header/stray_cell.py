@@ -55,7 +55,7 @@ def _unnamed_cells(section: Section, last: int) -> dict[int, list[int]]:
     layout, grid = section.layout, section.grid
     if not layout.header_rows:
         return {}
-    named = {layout.code, layout.label, *(column.number for column in layout.others)}
+    named = {*layout.columns(), *(column.number for column in layout.others)}
     for area in grid.merges:
         if any(area.top <= row <= area.bottom for row in layout.header_rows):
             named.update(range(area.left, area.right + 1))

@@ -19,13 +19,16 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.grammar import Path
-from xlmot.programme.label import Label
+from xlmot.programme.label import HEADING, Label
 from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.codes import is_usual
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -34,8 +37,9 @@ FIX = "unsafe"
 def check(programme: Programme) -> Iterator[Finding]:
     wrong: dict[int, list[int]] = {}
     right: dict[int, int] = {}
+    words = _house_words(programme)
     for index in _numbered_rows(programme):
-        path, label = programme.table.paths[index], _parts(programme, index)
+        path, label = programme.table.paths[index], _parts(programme, index, words)
         if path is None or not label.number:
             continue
         if _agrees(label, path):
@@ -44,10 +48,10 @@ def check(programme: Programme) -> Iterator[Finding]:
             wrong.setdefault(len(path), []).append(index)
     for depth, rows in wrong.items():
         for index in rows:
-            whole = "." in _parts(programme, index).number
+            whole = "." in _parts(programme, index, words).number
             # Some houses count their objectives through all axes: 1 to 9, whatever the code.
             if depth == 1 or whole or right.get(depth, 0) > len(rows):
-                yield _finding(programme, index)
+                yield _finding(programme, index, words)
 
 
 def _numbered_rows(programme: Programme) -> Iterator[int]:
@@ -57,8 +61,26 @@ def _numbered_rows(programme: Programme) -> Iterator[int]:
         yield from programme.owners
 
 
-def _parts(programme: Programme, index: int) -> Label:
-    return programme.parts.get(programme.table.labels[index], Label(""))
+def _house_words(programme: Programme) -> set[str]:
+    """Return the words that most titles of a level begin with, before a number: “Field 2: …”."""
+    levels: dict[int, list[str]] = {}
+    for index, node in programme.titles.items():
+        found = HEADING.match(programme.table.labels[index])
+        levels.setdefault(len(node.path), []).append(fold(found[1]) if found else "")
+    counts = ((Counter(words), len(words)) for words in levels.values())
+    return {
+        word
+        for own, total in counts
+        for word, count in own.items()
+        if word and is_usual(count, total)
+    }
+
+
+def _parts(programme: Programme, index: int, words: set[str]) -> Label:
+    text = programme.table.labels[index]
+    label = programme.parts.get(text, Label(""))
+    found = HEADING.match(text) if not label.number and words else None
+    return label._replace(number=found[2]) if found and fold(found[1]) in words else label
 
 
 def _agrees(label: Label, path: Path) -> bool:
@@ -69,8 +91,8 @@ def _agrees(label: Label, path: Path) -> bool:
     return number[0] in (own, path[-1])
 
 
-def _finding(programme: Programme, index: int) -> Finding:
-    text, label = programme.table.labels[index], _parts(programme, index)
+def _finding(programme: Programme, index: int, words: set[str]) -> Finding:
+    text, label = programme.table.labels[index], _parts(programme, index, words)
     path = programme.table.paths[index] or ()
     after_tag = text.index("]") + 1 if text.startswith("[") else 0
     start = text.index(label.number, after_tag)

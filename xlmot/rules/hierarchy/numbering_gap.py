@@ -42,11 +42,19 @@ def check(programme: Programme) -> Iterator[Finding]:
     children: dict[Path, list[int]] = {}
     for path in sorted(path for path in rows if len(path) <= programme.table.grammar.depth):
         children.setdefault(path[:-1], []).append(path[-1])
+    through = _counted_through(programme, children)
+    last: dict[int, int] = {}
     for parent, numbers in children.items():
         if not _is_counted(programme, parent, numbers):
             continue
         starts_late = _starts_late(rows, parent, numbers)
-        for before, after in pairwise([0, *numbers] if starts_late else numbers):
+        if len(parent) in through:
+            starts_late, before_all = True, last.get(len(parent), 0)
+            last[len(parent)] = numbers[-1]
+            numbers = [before_all, *numbers]  # noqa: PLW2901
+        elif starts_late:
+            numbers = [0, *numbers]  # noqa: PLW2901
+        for before, after in pairwise(numbers):
             row = rows[(*parent, after)]
             if after - before > 1 and after != LAST and row is not None:
                 start = rows.get((*parent, before)) or 0
@@ -54,6 +62,16 @@ def check(programme: Programme) -> Iterator[Finding]:
                     yield found(
                         programme, row, _message(programme, parent, before, after), column="code"
                     )
+
+
+def _counted_through(programme: Programme, children: dict[Path, list[int]]) -> set[int]:
+    """Return the depths of parents below which the numbers go on from one parent to the next."""
+    grammar, through = programme.table.grammar, set[int]()
+    for depth in {len(parent) for parent in children if grammar.leaves_out(len(parent))}:
+        firsts = [numbers[0] for parent, numbers in children.items() if len(parent) == depth]
+        if len(firsts) > 1 and sum(first > 1 for first in firsts) >= 0.6 * (len(firsts) - 1):
+            through.add(depth)
+    return through
 
 
 def _first_rows(programme: Programme) -> dict[Path, int | None]:

@@ -9,12 +9,14 @@ Example
     | Code  | Title           |             |
     |-------|-----------------|-------------|
     | 3     | ROADS           |             |
+    | 3.1   | Lanes           |             |
     | 3.3.1 | Market square   | orphan code |
     | 3.3.1 | Pave the square |             |
 
 Fix
     None: either the row of the parent was deleted, or the code is wrong. A code with more levels
-    than the house uses has a rule of its own (`code-too-deep`).
+    than the house uses has a rule of its own (`code-too-deep`). Where no row has the level of the
+    parent, as with `V2.1` and no `V2`, the house does without.
 """
 
 from __future__ import annotations
@@ -31,9 +33,10 @@ SEVERITY = Severity.ERROR
 
 def check(programme: Programme) -> Iterator[Finding]:
     told = {*_rows_after_unreadable_codes(programme), *programme.faults.get("code-too-deep", ())}
+    levels = {len(node.path) for node in programme.walk() if node.title is not None}
     for node in programme.walk():
         first = _first_row(node) if node.title is None else None
-        if first is not None and first not in told:
+        if first is not None and first not in told and len(node.path) in levels:
             message = say(
                 "{code}: its parent {parent} does not exist.",
                 code=programme.code(first) or "",

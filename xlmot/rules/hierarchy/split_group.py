@@ -17,7 +17,8 @@ Example
 
 Fix
     Unsafe: the piece joins the others, where its rows hold nothing but text. Blank rows, repeated
-    headers and page breaks do not split a group.
+    headers and page breaks do not split a group. Where each row has a code of its own, it is the
+    code that is wrong (`duplicate-code`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from xlmot.findings import Finding, Severity, found, move_rows
 from xlmot.messages import say
 from xlmot.programme.order import find_disorder
 from xlmot.programme.outline import Programme
+from xlmot.rules.codes import has_own_codes
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -35,7 +37,7 @@ FIX = "unsafe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     disorder = find_disorder(programme)
-    if disorder.scrambled:
+    if disorder.scrambled or has_own_codes(programme):
         return
     for block in disorder.blocks:
         if block.split:

@@ -69,7 +69,11 @@ def _between(one: Programme, other: Programme, most: float) -> Iterator[Finding]
     shared = ours.keys() & theirs.keys()
     fewest = min(len(ours), len(theirs))
     parts = fewest >= FEWEST and len(shared) <= max(1, most * fewest)
-    if not parts or one.year != other.year or one.table.grammar != other.table.grammar:
+    if (
+        not parts
+        or one.year != other.year
+        or one.table.grammar.skeleton != other.table.grammar.skeleton
+    ):
         return
     for path in sorted(shared):
         yield _finding((one, ours[path]), (other, theirs[path]))

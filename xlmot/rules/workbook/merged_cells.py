@@ -39,12 +39,20 @@ FIX = "safe or unsafe"
 def check(programme: Programme) -> Iterator[Finding]:
     for section, inside in body(programme):
         grid, layout = section.grid, section.layout
-        data = {row for row, kind in _rows(programme, section) if kind is RowKind.DATA}
+        kinds = dict(_rows(programme, section))
+        data = {row for row, kind in kinds.items() if kind is RowKind.DATA}
         for area in sorted(grid.merges):
-            if area.meets(inside):
+            header = kinds.get(area.top) is RowKind.HEADER
+            if area.meets(inside) and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 message = say("Merged cells {area}.", area=area_name(area))
                 yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
+
+
+def _holds_titles(section: Section, area: Area) -> bool:
+    """Return whether an area is a title that holds for its rows, in a column of its level."""
+    titles = {column for tier in section.layout.tiers for column in tier}
+    return area.left == area.right and area.left in titles
 
 
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:

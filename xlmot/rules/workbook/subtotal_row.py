@@ -17,25 +17,33 @@ Example
 
 Fix
     Unsafe: the row is deleted, unless a note is attached to it or a formula of another row names
-    one of its cells. A total above the first row of the table, or below the last, is silent.
+    one of its cells. A total above the first row of the table, or below the last, is silent. So
+    are subtotals that stand at the end of nearly every group, three of them at least: they are the
+    way of the sheet, and only one that stands elsewhere is reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from xlmot.findings import Finding, Fix, Severity, delete_row, found, unsafe
 from xlmot.messages import say
 from xlmot.programme.columns import is_number
+from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Section
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.workbook import Workbook
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+# So many groups, and so many of all, that end with a total make it the way of the sheet.
+FEWEST = 3
+USUAL_SHARE = 0.6
 # The functions of which Excel's own command makes subtotals.
 SUBTOTAL = r"(?i)\b(?:SUBTOTAL|AGGREGATE)\("
 CELL = r"(?i)(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])"
@@ -47,13 +55,37 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         coded = [i for i in table.data() if table.readings[i] is not None]
         last = {table.sheet(i): i for i in coded}
         first = {table.sheet(i): i for i in reversed(coded)}
-        for index, kind in enumerate(table.kinds):
+        rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]
+        usual = _usual(programme, rows)
+        for index in rows:
             sheet = table.sheet(index)
             between = first.get(sheet, index) < index < last.get(sheet, index)
-            if between and finder.is_total(index, kind):
+            if between and index not in usual:
                 message = say("Subtotal row among the rows of the programme.")
                 fix = finder.fix(index)
                 yield found(programme, index, message, column="code", fix=fix)
+
+
+def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
+    """Return the rows of totals that stand at the end of groups of one depth, as most groups do."""
+    table = programme.table
+    own = set(rows)
+    data = [index for index in table.data() if table.paths[index] and index not in own]
+    for depth in range(1, programme.usual_depth + 1):
+        ends = [
+            (before, after)
+            for before, after in pairwise([*data, len(table.kinds)])
+            if after == len(table.kinds)
+            or _head(table, before, depth) != _head(table, after, depth)
+        ]
+        closed = [end for end in ends if bisect_right(rows, end[1]) > bisect_right(rows, end[0])]
+        if len(closed) >= FEWEST and len(closed) >= USUAL_SHARE * len(ends):
+            return {row for row in rows if any(before < row < after for before, after in closed)}
+    return set()
+
+
+def _head(table: Table, index: int, depth: int) -> Path:
+    return (table.paths[index] or ())[:depth]
 
 
 class _Finder:

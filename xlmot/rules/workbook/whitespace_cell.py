@@ -32,10 +32,10 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
-    for index in table.data():
+    for index in filter(table.owns_row, table.data()):
         section, row = table.section(index), table.numbers[index]
         layout, grid = section.layout, section.grid
-        columns = {layout.code, layout.label, *(column.number for column in layout.others)}
+        columns = {*layout.columns(), *(column.number for column in layout.others)}
         cells = [
             (column, value)
             for column, value in enumerate(grid.rows[row - 1], 1)

@@ -23,8 +23,6 @@ from xlmot.settings.schema.shape import (
 )
 from xlmot.settings.schema.words import HeaderTable, LabelsTable, WordsTable
 
-RULE_KEYS = ("enabled", "severity")
-
 
 class OutputTable(BaseModel, extra="forbid", strict=True):
     organisation: Annotated[

@@ -12,7 +12,9 @@ from xlmot.settings.schema.about import KIND_WORDS, POLICY_WORDS, SINGLE_ROW_WOR
 
 # A house has fewer levels than this, and a part of a code fewer digits.
 MOST_LEVELS = 9
-PART = r"^(number|letter|small|roman|digits:[1-9])$"
+_KIND = "(?:number|letter|small|roman|small-roman|word|digits:[1-9])"
+PART = f"^{_KIND}$"
+FORM = f"^(?:{_KIND}(?:[^a-z]{{0,3}}{_KIND})*)?$"
 
 
 class DetectTable(BaseModel, extra="forbid", strict=True):
@@ -44,7 +46,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
             say("Code format {number}: parts", number=""),
             say(
                 "The parts of a code, one per level: number, letter, small (a small letter), "
-                "roman, digits:2 (two digits, zeros kept)."
+                "roman, small-roman, word, digits:2 (two digits, zeros kept)."
             ),
         ),
     ]
@@ -64,6 +66,47 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
             say('What stands before a code of each level, such as OS in OS1; "" is nothing.'),
         ),
     ] = []
+    ends: Annotated[
+        list[str],
+        Field(max_length=MOST_LEVELS),
+        About(
+            say("Way {number}, ends", number=""),
+            say('What stands after a code of each level, such as the last "." of 1.1.'),
+        ),
+    ] = []
+    forms: Annotated[
+        list[Annotated[str, Field(pattern=FORM)]],
+        Field(max_length=MOST_LEVELS),
+        About(
+            say("Way {number}, levels that differ", number=""),
+            say(
+                "Parts and joints of each level that is not written as the two lines above say, "
+                'such as number.digits:2; "" where it is.'
+            ),
+        ),
+    ] = []
+    starts: Annotated[
+        list[Annotated[str, Field(pattern="^[1-9]$")]],
+        Field(max_length=MOST_LEVELS),
+        About(
+            say("Way {number}, first level written", number=""),
+            say(
+                "The level that a code of each level begins with: 1, 2, 2 where 1 and 1.1 stand "
+                "below A and count anew below B."
+            ),
+        ),
+    ] = []
+    words: Annotated[
+        list[str],
+        About(
+            say("Way {number}, words", number=""),
+            say("The words that a part may be, in their order, where it is one."),
+        ),
+    ] = []
+    zeros: Annotated[
+        bool,
+        About(say("Way {number}, zeros", number=""), say("A number may be 0, as in 1.0.")),
+    ] = False
 
 
 class TitlesTable(BaseModel, extra="forbid", strict=True):

@@ -26,6 +26,20 @@ class HeaderTable(BaseModel, extra="forbid", strict=True):
             say("What stands above the column of the labels. {year} is any year.", year="{year}"),
         ),
     ] = []
+    level: Annotated[
+        list[str],
+        About(
+            say("Headers of the levels"),
+            say("What stands above the columns of titles, where each level has its own."),
+        ),
+    ] = []
+    depth: Annotated[
+        list[str],
+        About(
+            say("Header of the column of levels"),
+            say("What stands above the numbers 1, 2, 3 that tell the level of each row."),
+        ),
+    ] = []
     drafts: Annotated[
         list[str],
         About(say("Draft markers"), say("What a header says of a programme not yet adopted.")),
@@ -48,6 +62,10 @@ class WordsTable(BaseModel, extra="forbid", strict=True):
     footnote: Annotated[
         list[str],
         About(say("Words of a footnote"), say("What begins a note below the table.")),
+    ] = []
+    page: Annotated[
+        list[str],
+        About(say("Words of a page number"), say("What begins a page number among the rows.")),
     ] = []
     beside_column: Annotated[
         list[str],

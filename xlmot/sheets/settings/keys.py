@@ -19,9 +19,10 @@ from pydantic.fields import FieldInfo
 from xlmot.messages import Message, say
 from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 from xlmot.rules.page import paragraphs
-from xlmot.settings.load import profile_names
 from xlmot.settings.schema.about import PROFILE_ONLY, About
+from xlmot.settings.schema.rule import rule_table
 from xlmot.settings.schema.settings_file import SettingsFile
+from xlmot.settings.shipped import profile_names
 from xlmot.settings.toml_file import ADDED
 
 # Stands for the number of a table that may be there several times: levels.#.one.
@@ -229,14 +230,9 @@ def _of_rule(rule: Rule) -> Iterator[Setting]:
     title, sentence = (Message(text, {}) for text in paragraphs(rule)[:2])
     key = f"rules.{rule.name}"
     yield Setting(f"{key}.{SEVERITY}", ValueKind.CHOICE, title, sentence, SEVERITIES)
+    fields = rule_table(rule).model_fields
     for name, default in rule.options.items():
-        kind = _kind_of_option(default)
+        kind = _kind(fields[name].annotation)
         choices = SWITCH if kind is ValueKind.SWITCH else {}
         meaning = rule.meanings.get(name)
         yield Setting(f"{key}.{name}", kind, name, meaning, choices, default, option=True)
-
-
-def _kind_of_option(default: object) -> ValueKind:
-    if isinstance(default, Mapping):
-        return ValueKind.PAIRS
-    return ValueKind.TEXTS if isinstance(default, tuple) else _kind(type(default))

@@ -1,0 +1,136 @@
+"""A correction is safe only where nothing in the workbook reads the cell that it changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlmot.checking.check import check_workbook
+from xlmot.checking.plan import plan_cleaning
+from xlmot.findings import Finding, Safety
+from xlmot.messages import render
+from xlmot.programme.grid import Grid, Value
+from xlmot.programme.workbook import read_workbook
+from xlmot.settings.load import build
+from xlmot.settings.shipped import shipped
+
+SETTINGS = build("generic", shipped("generic"))
+# Most codes are texts; 1.2 is a number, and a spare space stands in a label.
+PLAN: list[list[Value]] = [
+    ["Code", "Libellé", "Budget"],
+    ["1", "VOIRIE", 300.0],
+    ["1.1", "Refaire  la rue haute", 100.0],
+    [1.2, "Refaire la rue basse", 200.0],
+    ["1.3", "Refaire la rue neuve", 50.0],
+    ["1.4", "Refaire la rue vieille", 50.0],
+    ["2", "ÉCOLES", 300.0],
+    ["2.1", "Repeindre la cour", 300.0],
+]
+
+
+def findings(formula: str, **traits: tuple[str, ...]) -> dict[str, Finding]:
+    other = Grid("Calcul", [["", 0.0]], formulas={(1, 2): formula} if formula else {})
+    workbook = read_workbook("p.xlsx", [Grid("Plan", PLAN), other], SETTINGS.vocabulary, traits)
+    return {finding.rule: finding for finding in check_workbook(workbook, SETTINGS)}
+
+
+def safety(finding: Finding) -> Safety | None:
+    return finding.fix.safety if finding.fix else None
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "VLOOKUP(A2,Plan!A:C,3,FALSE)",
+        "SUMPRODUCT((Plan!$A$2:$A$8>=1)*(Plan!$A$2:$A$8<2)*Plan!C2:C8)",
+        "COUNT(Plan!A2:A8)",
+        "MATCH(1.2,Plan!A:A,0)",
+        "Plan!A4+0.1",
+        "'Plan'!$A$4",
+        'IF(Plan!A4=1.2,"Plan!B2","")',
+        'INDIRECT("Plan!A4")',
+        "OFFSET(Plan!A1,3,0)",
+        "SUM(Plan!4:4)",
+        "COUNTIF(Plan!A1:A9,1.2)",
+    ],
+)
+def test_a_code_that_a_formula_reads_is_not_made_a_text_unasked(formula: str) -> None:
+    found = findings(formula)["numeric-code"]
+    assert safety(found) is Safety.UNSAFE
+    assert "Calcul!B1" in render(found.message)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "",
+        "COUNTA(Plan!A2:A8)",
+        "ROWS(Plan!A1:A9)",
+        "SUM(Plan!C2:C8)",
+        'IF(Plan!C4>0,"Plan!A4","")',
+        "LOG10(Plan!C4)",
+        "Plan!A3",
+        "[1]Plan!A4",
+    ],
+)
+def test_a_code_that_nothing_reads_is_made_a_text(formula: str) -> None:
+    assert safety(findings(formula)["numeric-code"]) is Safety.SAFE
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("LEN(Plan!B3)", Safety.UNSAFE),
+        ("COUNTA(Plan!B2:B8)", Safety.SAFE),
+        ("SUM(Plan!B2:C8)", Safety.SAFE),
+        ('SUM((Plan!B2:B8="")*1)', Safety.UNSAFE),
+        ("SUM(Plan!C2:C8)", Safety.SAFE),
+    ],
+)
+def test_so_it_is_with_any_cell(formula: str, expected: Safety) -> None:
+    assert safety(findings(formula)["extra-spaces"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "formula"),
+    [
+        ("name\tCodes\tPlan!$A$2:$A$8", "COUNT(Codes)"),
+        ("name\tLarge\tPlan!$A$2:$A$8+1", "SUM(Large)"),
+        ("table\tPlanning\tPlan\tA1:C8\tCode\tLibellé\tBudget", "MAX(Planning[Code])"),
+        ("table\tPlanning\tPlan\tA1:C8\tCode\tLibellé\tBudget", "VLOOKUP(1.2,Planning,3,FALSE)"),
+        ("rule\tPlan!A2:C8\tPlan\tA2:C8\t$A2=1.2", ""),
+        ("rule\tPlan!C2:C8\tPlan\tC2:C8\tA2>1", ""),
+        ("area\tPlan!A2:A8\tPlan\tA2:A8", ""),
+        ("area\tPlan!A1:C8\tPlan\tA1:C8", ""),
+    ],
+)
+def test_names_tables_formats_validations_and_pivots_read_too(line: str, formula: str) -> None:
+    assert safety(findings(formula, reads=(line,))["numeric-code"]) is Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("line", "formula"),
+    [
+        ("name\tCodes\tPlan!$A$2:$A$8", "SUM(Plan!C2:C8)"),
+        ("table\tPlanning\tPlan\tA1:C8\tCode\tLibellé\tBudget", "SUM(Planning[Budget])"),
+        ("rule\tPlan!A2:C8\tPlan\tA2:C8\t$C2>100", ""),
+        ("area\tPlan!C2:C8\tPlan\tC2:C8", ""),
+    ],
+)
+def test_those_of_other_columns_do_not(line: str, formula: str) -> None:
+    assert safety(findings(formula, reads=(line,))["numeric-code"]) is Safety.SAFE
+
+
+def test_rows_that_go_are_looked_at_as_they_were_read() -> None:
+    rows: list[list[Value]] = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
+    other = Grid("Calcul", [[0.0]], formulas={(1, 1): "Plan!A5+1"})
+    plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS)
+    assert plan.grids[0].rows[3][0] == 1.2
+    assert any(finding.rule == "numeric-code" for finding in plan.left)
+
+
+@pytest.mark.parametrize("formula", ["ROWS(Plan!A1:A9)", 'MATCH("2",Plan!A1:A9,0)'])
+def test_a_blank_row_stays_where_its_place_counts(formula: str) -> None:
+    rows: list[list[Value]] = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
+    other = Grid("Calcul", [[0.0]], formulas={(1, 1): formula})
+    plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS)
+    assert any(finding.rule == "blank-row" for finding in plan.left)

@@ -1,0 +1,1 @@
+"""The last lines of defence, each tested by itself, and changes that these tests must notice."""

@@ -1,0 +1,101 @@
+"""List what reads cells beside formulas of cells: names, tables, formats, validations, pivots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.ooxml.parts.markup import Element, Markup
+from xlmot.ooxml.parts.package import Package, SheetPart
+
+# Names of Excel's own that only say what is printed or filtered, and those of our guards.
+_SILENT = ("_xlnm.", "xlmot_")
+# Conditional formats that look at nothing but their formula, or at whether a cell is filled.
+_BY_FORMULA = ("expression", "containsBlanks", "notContainsBlanks")
+
+
+def read_readers(package: Package) -> tuple[str, ...]:
+    """Return the lines of the trait `reads`, their fields parted by tabs.
+
+    `name` and `table` are what formulas may name (ECMA-376 part 1, 18.2.5 and 18.5.1); `rule` is a
+    formula of a conditional format (18.3.1.18) or a validation (18.3.1.32) with the cells that have
+    it; `area` is what reads its own cells: a format by value, a validation, a pivot (18.10.1.95).
+    """
+    lines = [*_names(package)]
+    for sheet in package.sheets:
+        if sheet.kind == "worksheet":
+            lines += [*_tables(package, sheet), *_rules(package, sheet)]
+    lines += _pivots(package)
+    return tuple("\t".join(_plain(field) for field in line) for line in lines)
+
+
+def _plain(field: str) -> str:
+    return " ".join(field.split())
+
+
+def _names(package: Package) -> Iterator[tuple[str, ...]]:
+    xml = Markup(package.part(package.workbook))
+    if b"definedName" in xml.data:
+        for element in xml.elements("definedName"):
+            name = xml.attribute(element, "name") or ""
+            if name and not name.startswith(_SILENT):
+                yield "name", name, xml.text(element)
+
+
+def _tables(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
+    for part in package.related(sheet.part, "table"):
+        xml = Markup(package.part(part))
+        for element in xml.elements("table"):
+            columns = [xml.attribute(tag, "name") or "" for tag in xml.heads("tableColumn")]
+            names = (xml.attribute(element, "displayName"), xml.attribute(element, "ref"))
+            yield "table", names[0] or "", sheet.name, names[1] or "", *columns
+
+
+def _rules(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
+    xml = Markup(package.part(sheet.part))
+    if b"conditionalFormatting" in xml.data:
+        for block in xml.elements("conditionalFormatting"):
+            area = xml.attribute(block, "sqref") or ""
+            for rule in xml.elements("cfRule", start=block.head, end=block.tail):
+                by_value = xml.attribute(rule, "type") not in _BY_FORMULA
+                yield from _lines(sheet.name, area, _texts(xml, rule, "formula"), by_value=by_value)
+    if b"dataValidation" in xml.data:
+        for block in xml.elements("dataValidation"):
+            formulas = _texts(xml, block, "formula1") + _texts(xml, block, "formula2")
+            by_value = xml.attribute(block, "type") not in (None, "none", "custom")
+            yield from _lines(
+                sheet.name, xml.attribute(block, "sqref") or "", formulas, by_value=by_value
+            )
+
+
+def _lines(
+    sheet: str, area: str, formulas: list[str], *, by_value: bool
+) -> Iterator[tuple[str, ...]]:
+    """Yield what a format or a validation reads, unless it is that of a guard."""
+    if any(_is_ours(text) for text in formulas):
+        return
+    where = f"{sheet}!{area}"
+    for text in formulas:
+        yield "rule", where, sheet, area, text
+    if by_value:
+        yield "area", where, sheet, area
+
+
+def _texts(xml: Markup, element: Element, name: str) -> list[str]:
+    return [xml.text(own) for own in xml.elements(name, start=element.head, end=element.tail)]
+
+
+def _is_ours(formula: str) -> bool:
+    """Return whether a formula is that of a guard, which judges what is typed and not what is."""
+    return formula.rpartition("!")[2].startswith("xlmot_")
+
+
+def _pivots(package: Package) -> Iterator[tuple[str, ...]]:
+    for part in package.related(package.workbook, "pivotCacheDefinition"):
+        xml = Markup(package.part(part))
+        for tag in xml.heads("worksheetSource"):
+            sheet, area = xml.attribute(tag, "sheet") or "", xml.attribute(tag, "ref") or ""
+            name = xml.attribute(tag, "name")
+            if name:
+                yield "rule", name, sheet, "A1", name
+            elif sheet and area:
+                yield "area", f"{sheet}!{area}", sheet, area

@@ -1,0 +1,81 @@
+"""Turn grids into a table: every row classed as programme, header, aside or blank."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from xlmot.programme.code_cells import sheet_grammar
+from xlmot.programme.grid import Grid
+from xlmot.programme.layout import PLACED, Layout
+from xlmot.programme.sheet_rows import SheetReader, begins_with
+from xlmot.programme.table import RowKind, Table
+from xlmot.programme.tier_table import TierReader
+from xlmot.programme.vocabulary import Vocabulary, fold
+
+
+def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Table:
+    """Return the table of one programme, which may continue from sheet to sheet.
+
+    >>> from xlmot.programme.header import find_layout
+    >>> house = Vocabulary(code_headers=("Code",), label_headers=("Title",))
+    >>> grid = Grid("A", [["Code", "Title"], ["1", "Roads"], ["", ""], ["1", "Pave the square"]])
+    >>> table = build_table([(grid, find_layout(grid, house))], house)
+    >>> table.numbers, [kind.name for kind in table.kinds]
+    ([1, 2, 3, 4], ['HEADER', 'DATA', 'BLANK', 'DATA'])
+    """
+    table = Table(sheet_grammar(sheets, vocabulary))
+    for grid, layout in sheets:
+        reader = TierReader if layout.scheme in PLACED else SheetReader
+        reader(table, grid, layout, vocabulary).read()
+    _set_aside_footers(table, vocabulary)
+    _number_pages(table)
+    return table
+
+
+def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
+    """Class as aside the totals and notes that have no code, and drop blank rows at the end.
+
+    Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
+    """
+    coded = [i for i, own in enumerate(table.readings) if own and (own.path or own.candidates)]
+    last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
+    totals = tuple(map(fold, vocabulary.total_words))
+    notes = tuple(map(fold, vocabulary.footnote_words))
+    footer = False
+    for index, kind in enumerate(table.kinds):
+        reading = table.readings[index]
+        if kind is not RowKind.DATA or (reading and (reading.path or index < last)):
+            continue
+        after_blank = index > 0 and table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
+        footer = footer or (index > last and after_blank)
+        text = fold(table.labels[index])
+        note = begins_with(text, notes) and (index > last or ":" in table.labels[index])
+        if footer or note or begins_with(text, totals):
+            table.kinds[index] = RowKind.ASIDE
+    _drop_trailing_blanks(table)
+
+
+def _drop_trailing_blanks(table: Table) -> None:
+    """Turn the blank rows between the last row of each sheet's table and its end into asides."""
+    ends = [section.start for section in table.sections[1:]] + [len(table.kinds)]
+    for end in ends:
+        index = end - 1
+        while index >= 0 and table.kinds[index] in (RowKind.BLANK, RowKind.ASIDE):
+            table.kinds[index] = RowKind.ASIDE
+            index -= 1
+
+
+def _number_pages(table: Table) -> None:
+    """Number the blocks that blank rows, sheets and repeated headers begin, from 1."""
+    starts = {section.start for section in table.sections}
+    breaks = [
+        index in starts
+        or (before is RowKind.BLANK and kind is not RowKind.BLANK)
+        or (kind is RowKind.HEADER and before not in (RowKind.HEADER, RowKind.BLANK))
+        for index, (before, kind) in enumerate(pairwise(table.kinds), 1)
+    ]
+    page = 1
+    table.pages = [page] if table.kinds else []
+    for new in breaks:
+        page += new
+        table.pages.append(page)

@@ -1,0 +1,253 @@
+"""Guess, from the codes of a column, the ways of numbering that may be their house's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlmot.programme.code import read_code
+from xlmot.programme.grammar import ROMAN, Grammar
+from xlmot.programme.parts import SEPARATORS
+from xlmot.programme.ways import USUAL
+
+PART = re.compile(r"[0-9]+|[^\W\d_]+")
+# A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
+HEAD = re.compile(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
+# What a house may put between two numbers: `.A` in `OS1.A2`.
+JOINT = re.compile(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
+BETWEEN = re.compile(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
+NUMBERS = re.compile(r"\d{1,2}(?:[^\d]+\d{1,3})*")
+MOST_PARTS = 6
+
+
+def headed(texts: Sequence[str], counted: Iterable[Grammar]) -> Iterator[Grammar]:
+    """Yield the grammars of codes with words or letters before their numbers, if many have some."""
+    if sum(HEAD.match(text) is not None for text in texts) < 2:
+        return
+    split = [
+        (found[1], text[found.end() :]) if (found := HEAD.match(text)) else ("", text)
+        for text in texts
+    ]
+    for grammar in (*_jointed(rest for _, rest in split), *counted):
+        heads = _heads(split, grammar)
+        if heads:
+            yield grammar._replace(heads=heads)
+
+
+def _jointed(rests: Iterable[str]) -> Iterator[Grammar]:
+    """Yield the grammar of numbers with the joints that nearly all codes have between them."""
+    joints: dict[int, Counter[str]] = {}
+    for rest in rests:
+        if NUMBERS.fullmatch(rest):
+            for level, joint in enumerate(re.findall(r"[^\d]+", rest)):
+                joints.setdefault(level, Counter())[joint] += 1
+    usual = [_usual(joints[level]) for level in sorted(joints)]
+    if usual and all(joint and JOINT.fullmatch(joint) for joint in usual):
+        yield Grammar(("number",) * (len(usual) + 1), tuple(filter(None, usual)))
+
+
+def _heads(split: list[tuple[str, str]], grammar: Grammar) -> tuple[str, ...]:
+    """Return the heads of the levels from the first on, () if a level has none that is usual."""
+    seen: dict[int, Counter[str]] = {}
+    for head, rest in split:
+        reading = read_code(rest, grammar._replace(zeros=True))
+        if reading.path:
+            seen.setdefault(len(reading.path), Counter())[head] += 1
+    usual = [_usual(seen.get(depth, Counter())) for depth in range(1, max(seen, default=0) + 1)]
+    often = {
+        head for depth, head in enumerate(usual, 1) if seen.get(depth, Counter())[head or ""] > 1
+    }
+    sure = all(head in often or not head for head in usual)
+    return tuple(head or "" for head in usual) if sure and any(usual) and None not in usual else ()
+
+
+def _usual(counts: Counter[str]) -> str | None:
+    """Return what nearly all are, None if they differ; "" where there are none."""
+    (text, count), *_ = counts.most_common(1) or [("", 0)]
+    return text if count >= USUAL * counts.total() else None
+
+
+class Tokens(NamedTuple):
+    """The runs of digits and of letters in a text, and what stands between them."""
+
+    parts: list[str]
+    joints: list[str]
+
+
+def tokens(text: str) -> Tokens | None:
+    """Return the parts of a text that may be a code, None if it is a sentence.
+
+    >>> tokens("IV.2-b"), tokens("Roads & parks")
+    (Tokens(parts=['IV', '2', 'b'], joints=['.', '-']), None)
+    """
+    bare = text.rstrip(SEPARATORS + " ):")
+    parts, joints = PART.findall(bare), PART.split(bare)
+    known = len(parts) <= MOST_PARTS and not joints[0] and not joints[-1]
+    if not parts or not known or not all(map(BETWEEN.fullmatch, joints[1:-1])):
+        return None
+    if any(part.isalpha() and len(part) > 5 for part in parts):
+        return None
+    return Tokens(parts, joints[1:-1])
+
+
+def shaped(texts: Iterable[str]) -> Iterator[Grammar]:
+    """Yield the grammar whose parts are of the kinds that the codes show, such as `A.1.b`.
+
+    >>> [grammar.parts for grammar in shaped(["I", "I.1", "I.1.a", "I.1.b", "II", "II.1"])]
+    [('roman', 'number', 'small')]
+    >>> [grammar.words for grammar in shaped(["GOV.01", "GOV.02", "SEC.01", "SEC.02"])]
+    [('GOV', 'SEC')]
+    """
+    codes = [found for text in texts if (found := tokens(text))]
+    columns = [
+        [code.parts[place] for code in codes if len(code.parts) > place]
+        for place in range(max((len(code.parts) for code in codes), default=0))
+    ]
+    kinds = [_kind(column, first=not place) for place, column in enumerate(columns)]
+    while kinds and (kinds[-1] is None or len(columns[len(kinds) - 1]) < 2):
+        kinds.pop()
+    if len(kinds) < 2 or None in kinds:
+        return
+    joints = [
+        Counter(code.joints[place] for code in codes if len(code.joints) > place)
+        for place in range(len(kinds) - 1)
+    ]
+    often = Counter(columns[0])
+    words = tuple(word for word in often if often[word] > 1) if kinds[0] == "word" else ()
+    parts = tuple(kind or "" for kind in kinds)
+    yield Grammar(parts, tuple(map(_usual_joint, joints)), words=words)
+
+
+def _usual_joint(counts: Counter[str]) -> str:
+    """Return what nearly all codes have between two parts, a full stop where they differ."""
+    joint = _usual(counts)
+    rare = joint is not None and joint.isspace() and counts[joint] < 3
+    return "." if joint is None or rare else joint
+
+
+def _kind(parts: list[str], *, first: bool) -> str | None:
+    """Return the kind of most parts at one place, None if they differ or are no parts of codes."""
+    kinds = Counter(_kinds(part) for part in parts)
+    (kind, count), *_ = kinds.most_common(1)
+    letters = kinds["letter"] + kinds["roman"]
+    if kinds["roman"] > 0 and letters >= USUAL * len(parts) and _are_numerals(parts, "letter"):
+        return "roman"
+    small = kinds["small"] + kinds["small-roman"]
+    if kinds["small-roman"] > 1 and small >= USUAL * len(parts) and _are_numerals(parts, "small"):
+        return "small-roman"
+    if kind == "roman" or (kind == "word" and first):
+        words = Counter(part for part in parts if part.isupper() and len(part) > 1)
+        often = [word for word, times in words.items() if times > 1]
+        same = sum(times for times in words.values() if times > 1)
+        return "word" if len(often) > 1 and same >= USUAL * len(parts) else None
+    if count < USUAL * len(parts) or kind in ("word", "small-roman"):
+        return None
+    if kind == "letter" and first and len(set(parts)) == 1:
+        return None
+    return kind
+
+
+def _kinds(part: str) -> str:
+    if part.isdigit():
+        return "number"
+    if len(part) == 1:
+        return "letter" if part.isupper() else "small"
+    if part in ROMAN:
+        return "roman"
+    return "small-roman" if part.upper() in ROMAN and part.islower() else "word"
+
+
+def _are_numerals(parts: list[str], kind: str) -> bool:
+    """Return whether letters are numerals rather than those of the alphabet: all of them can be."""
+    own = [part for part in parts if _kinds(part) in (kind, "roman", "small-roman")]
+    return sum(part.upper() in ROMAN for part in own) >= 0.8 * len(own)
+
+
+def _are_long(parts: list[str]) -> bool:
+    return sum(len(part) == 3 for part in parts) >= USUAL * len(parts)
+
+
+def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
+    """Yield the grammar of codes that leave out what they stand below, if two kinds of them count.
+
+    Such are `1` and `1.1` below `A` and again below `B`, and `Sheet 1` to `Sheet 9` below `Goal 1`
+    and `Goal 2`. `texts` are in the order of the rows.
+
+    >>> [g.starts for g in shortened(["A", "1", "1.1", "1.2", "2", "B", "1", "1.1", "1.2"])]
+    [(1, 2, 2)]
+    >>> [g.heads for g in shortened(["Goal 1", "Task n°1", "Task n°2", "Goal 2", "Task n°3"])]
+    [('Goal ', 'Task n°')]
+    """
+    split = [(head, found) for text in texts for head, found in (_beheaded(text),) if found]
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for place, (head, found) in enumerate(split):
+        if len(found.parts) == 1 and (kind := _single_kind(found.parts[0])):
+            kinds.setdefault((head, kind), []).append(place)
+    usual = [key for key, places in kinds.items() if len(_values(split, places)) > 1]
+    if len(usual) != 2:
+        return
+    above, below = sorted(usual, key=lambda key: len(kinds[key]))
+    if not _alternate(split, kinds[above], kinds[below]):
+        return
+    deeper = list(_below(split, below[1]))
+    numerals = _are_numerals([split[place][1].parts[0] for place in kinds[above]], above[1])
+    first = "roman" if above[1] == "letter" and numerals else above[1]
+    parts = (first, below[1], *("number" for _ in deeper))
+    heads = (above[0], below[0], *(head for head, _ in deeper))
+    yield Grammar(
+        parts,
+        ("", *(joint for _, joint in deeper)),
+        heads=heads if any(heads) else (),
+        starts=(1, 2, *(2 for _ in deeper)),
+    )
+
+
+def _beheaded(text: str) -> tuple[str, Tokens | None]:
+    found = HEAD.match(text)
+    head = found[1] if found else ""
+    return head, tokens(text[len(head) :])
+
+
+def _single_kind(part: str) -> str:
+    kind = _kinds(part)
+    return kind if kind in ("number", "letter", "roman") else ""
+
+
+def _values(split: Sequence[tuple[str, Tokens]], places: Iterable[int]) -> set[str]:
+    return {split[place][1].parts[0] for place in places}
+
+
+def _alternate(split: Sequence[tuple[str, Tokens]], above: list[int], below: list[int]) -> bool:
+    """Return whether codes of one kind stand below those of another, counted from its first one."""
+    low, second = ("", "1", "2", "A", "B", "I", "II"), ("2", "B", "II")
+    own = [split[place][1].parts[0].lstrip("0") for place in below]
+    restarts = own.count(own[0]) > 1 or own.count("1") > 1
+    # The first of those above, or of those below, may be the one that is missing.
+    after = above[0] < below[0] or split[above[0]][1].parts[0].lstrip("0") in second
+    begun = restarts or (own[0] in low and after)
+    parted = sum(any(here < place < after for place in below) for here, after in _pairs(above))
+    top, (parts, _) = split[above[0]]
+    mixed = any(
+        len(found.parts) > 1 and head == top and _kinds(found.parts[0]) == _kinds(parts[0])
+        for head, found in split
+    )
+    return begun and not mixed and 2 * parted >= len(above) - 1 and len(below) >= len(above)
+
+
+def _pairs(places: list[int]) -> Iterator[tuple[int, int]]:
+    return pairwise(places)
+
+
+def _below(split: Sequence[tuple[str, Tokens]], kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the head and the joint of each level below codes of one part."""
+    for count in range(2, MOST_PARTS):
+        own = [(h, f) for h, f in split if len(f.parts) == count and _kinds(f.parts[0]) == kind]
+        if len(own) < 2:
+            return
+        yield (
+            Counter(head for head, _ in own).most_common(1)[0][0],
+            Counter(found.joints[-1] for _, found in own).most_common(1)[0][0],
+        )

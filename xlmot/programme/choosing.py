@@ -1,0 +1,103 @@
+"""Choose how a sheet is laid out: each scheme proposes, the best fit wins, the next is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.programme.evidence import SAMPLED_ROWS, read_column
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.headings import HeadWords
+from xlmot.programme.layout import COLUMN, INSIDE, TIERS, Layout, Reading
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.depth import depths
+from xlmot.programme.schemes.order import orders
+from xlmot.programme.schemes.single import columns, labels
+from xlmot.programme.schemes.stairs import stairs
+from xlmot.programme.schemes.tiers import tiers
+from xlmot.programme.survey import Survey
+from xlmot.programme.vocabulary import Vocabulary
+
+# What fits less than this is no programme; what fits less than that, or hardly better than the
+# next, is read, and said to be unsure.
+LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
+KNOWN, FLAT = 0.8, 0.65
+# So many codes may lack a label where it is certain which column holds the labels.
+BARE = 0.15
+# What a candidate loses that is but a part of another.
+PART = 0.3
+
+
+def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> Layout | None:
+    """Return how a sheet is laid out, with how sure that is; None if it holds no programme.
+
+    `known` is what its header says in words of the house, code and label.
+    """
+    proposed = list(propose(grid, vocabulary))
+    if known is not None:
+        same = [one for one in proposed if one.layout[2:4] == known[2:4]]
+        codes = read_column(grid, known.code, known.first_row, vocabulary)
+        deep = any(len(path) > 1 for path in codes.paths)
+        deep = deep and not _lacks_labels(grid, known)
+        if deep:
+            same = [one for one in proposed if one.layout.code == known.code]
+        score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
+        proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
+    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
+    if not ranked or ranked[0].score < LEAST:
+        return None
+    best = ranked[0]
+    others = [one for one in ranked[1:] if one.layout.columns() != best.layout.columns()]
+    runner = others[0] if others else None
+    margin = best.score - (runner.score if runner else 0.0)
+    unsure = best.score < SURE or margin < MARGIN
+    reading = Reading(best.score, margin, runner.layout.scheme if runner else "", unsure)
+    return best.layout._replace(reading=reading)
+
+
+def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates; those that leave out columns of levels which another has count less."""
+    wide = [one for one in proposed if one.layout.scheme == TIERS and one.score >= SURE]
+    for one in proposed:
+        own = set(one.layout.columns())
+        parts = (set(other.layout.columns()) for other in wide if other is not one)
+        if one.layout.scheme in (COLUMN, INSIDE) and any(own < columns for columns in parts):
+            yield one._replace(score=one.score - PART)
+        else:
+            yield one
+
+
+def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """Yield what each scheme makes of a sheet."""
+    survey, words = Survey(grid), HeadWords(vocabulary)
+    for scheme in (columns, labels, tiers, stairs, depths, orders):
+        yield from scheme(survey, words)
+
+
+def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
+
+    Its codes are of several levels and have their labels, nothing is written to their left, and no
+    column tells the level.
+    """
+    codes = read_column(grid, layout.code, layout.first_row, vocabulary)
+    if not any(len(path) > 1 for path in codes.paths):
+        return False
+    if _lacks_labels(grid, layout):
+        return False
+    words = HeadWords(vocabulary)
+    header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
+    coded = sum(isinstance(value, str) and words.names_code(value) for value in header)
+    left = range(1, min(layout.code, layout.label))
+    texts = any(isinstance(grid.value(r, c), str) for r in _sample(grid, layout) for c in left)
+    return not texts and not any(map(words.names_depth, header)) and coded == 1
+
+
+def _sample(grid: Grid, layout: Layout) -> range:
+    return range(layout.first_row, min(layout.first_row + SAMPLED_ROWS, len(grid.rows) + 1))
+
+
+def _lacks_labels(grid: Grid, layout: Layout) -> bool:
+    """Return whether too many codes have nothing in the column of labels."""
+    coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
+    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
+    return bare > BARE * len(coded)

@@ -1,0 +1,154 @@
+"""Tell what a header cell names by its head word: « Intitulé de l'opération », `Task ID Number`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.layout import Column
+from xlmot.programme.survey import Survey
+from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+
+LONGEST_HEADING = 80
+# The kinds of columns whose cells are words, as those of labels are.
+STAFF_WORDS = ("person", "status", "list", "due_date")
+_WORD = re.compile(r"[^\W_]+|[°#]")
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a header folded, each in the singular as far as a final s tells.
+
+    >>> words_of("Plans d'actions 2025"), words_of("N° objectif (1)")
+    (('plan', 'd', 'action'), ('n', '°', 'objectif'))
+    """
+    words = _WORD.findall(fold(YEAR.sub(" ", text)))
+    return tuple(
+        word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
+        for word in words
+        if not word.isdigit()
+    )
+
+
+class HeadWords:
+    """Return whether a header cell names codes, labels or a level, by the words of a house.
+
+    >>> words = HeadWords(Vocabulary(code_headers=("Ref",), label_headers=("Title",)))
+    >>> words.names_code("Ref. of the work"), words.names_label("Task title"), words.rank("Titles")
+    (True, True, 2)
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._codes = frozenset(words_of(text) for text in vocabulary.code_headers)
+        self._labels = frozenset(words_of(text) for text in vocabulary.label_headers)
+        self._levels = frozenset(words_of(text) for text in vocabulary.level_headers)
+        self._depths = frozenset(words_of(text) for text in vocabulary.depth_headers)
+        self._staff = frozenset(
+            words_of(name)
+            for own in vocabulary.columns
+            if own.kind in STAFF_WORDS
+            for name in own.names
+            if "{" not in name
+        )
+
+    def names_code(self, value: Value) -> bool:
+        return self._rank(value, self._codes) > 0
+
+    def names_label(self, value: Value) -> bool:
+        return self._rank(value, self._labels) > 0 and self._rank(value, self._staff) < 2
+
+    def names_level(self, value: Value) -> bool:
+        return self._rank(value, self._levels) > 0 and self._rank(value, self._staff) < 2
+
+    def names_depth(self, value: Value) -> bool:
+        return self._rank(value, self._depths) > 1
+
+    def names_staff(self, value: Value) -> bool:
+        return self._rank(value, self._staff) > 0
+
+    def rank(self, value: Value) -> int:
+        """Return how well a text names labels or a level: 2 alone, 1 with words beside, 0 not."""
+        return max(self._rank(value, self._labels), self._rank(value, self._levels))
+
+    @staticmethod
+    def _rank(value: Value, known: frozenset[tuple[str, ...]]) -> int:
+        if not isinstance(value, str) or len(value) > LONGEST_HEADING:
+            return 0
+        words = words_of(value)
+        if not words:
+            return 0
+        if words in known:
+            return 2
+        ends = range(1, min(len(words), 5))
+        return int(any(words[:n] in known or words[-n:] in known for n in ends))
+
+
+class Header:
+    """The header of a table: its rows, and the text above each column."""
+
+    def __init__(self, rows: tuple[int, ...], names: dict[int, str]) -> None:
+        self.rows = rows
+        self.names = names
+
+    def others(self, own: tuple[int, ...]) -> tuple[Column, ...]:
+        """Return the columns that staff added: those with a text above that are not `own`."""
+        return tuple(Column(n, name) for n, name in sorted(self.names.items()) if n not in own)
+
+    def name(self, column: int) -> str:
+        return self.names.get(column, "")
+
+
+def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, ...]) -> Header:
+    """Return the header of a table whose first row is known; without rows if it has none.
+
+    The rows right above are looked at up to a blank one. The one that names the most columns is
+    the header, with the storey of group titles above it; instructions may stand below it.
+    """
+    above: list[int] = []
+    row = first - 1
+    if row > 1 and not survey.filled_cells(row):
+        row -= 1
+    while row >= 1 and len(above) < 6 and survey.filled_cells(row):
+        above.append(row)
+        row -= 1
+    worth = {row: _worth(survey, row, words, own) for row in above}
+    best = max(above, key=lambda row: (worth[row], -abs(first - row)), default=0)
+    if not best or worth[best] < 2:
+        return Header((), {})
+    rows: tuple[int, ...] = (best,)
+    names = _names(survey.grid, best)
+    upper, lower = best - 1, best + 1
+    if upper in above and _is_storey(survey, upper, names):
+        rows, names = (upper, best), {**_names(survey.grid, upper), **names}
+    elif lower in above and _is_storey(survey, lower, names):
+        rows, names = (best, lower), {**names, **_names(survey.grid, lower)}
+    return Header(rows, names)
+
+
+def _worth(survey: Survey, row: int, words: HeadWords, own: tuple[int, ...]) -> int:
+    """Return how many columns a row names: short texts, known words twice, prose not at all."""
+    worth = 0
+    for column in survey.filled_cells(row):
+        value = survey.grid.value(row, column)
+        if isinstance(value, str) and len(value) <= LONGEST_HEADING:
+            known = words.rank(value) or words.names_code(value) or words.names_staff(value)
+            worth += 1 + 2 * bool(known) + (column in own)
+    return worth if len(survey.filled_cells(row)) > 1 or worth > 2 else 0
+
+
+def _is_storey(survey: Survey, row: int, names: dict[int, str]) -> bool:
+    """Return whether a row beside the header is its other storey: short texts, several of them."""
+    cells = survey.filled_cells(row)
+    texts = [survey.grid.value(row, column) for column in cells]
+    short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
+    spans = sum(
+        area.top <= row <= area.bottom and area.right > area.left for area in survey.grid.merges
+    )
+    new = sum(column not in names for column in cells)
+    return short and len(cells) > 1 and bool(spans or new > len(cells) / 2)
+
+
+def _names(grid: Grid, row: int) -> dict[int, str]:
+    cells = enumerate(grid.rows[row - 1], 1)
+    return {n: " ".join(str(value).split()) for n, value in cells if not is_blank(value)}

@@ -1,0 +1,143 @@
+"""Part a code from the text that follows it in the same cell: `1.1. Build`, `Action 12 - Train`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlmot.programme.grammar import ROMAN, Path
+
+# Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
+_WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:n[°ºo][ \u00a0]*)?)"
+_PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
+_NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
+_LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
+_NUMERAL = rf"(?:[IVX]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*"
+_JOINER = r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
+_INSIDE = re.compile(
+    rf"""\s*(?P<code>
+        {_WORDS}(?P<worded>{_NUMBERS}) (?= {_JOINER} | \s*$ )
+      | (?P<core>{_NUMBERS}|{_LETTERS}) (?= {_JOINER} | \.?\s+ | [.)]?\s*$ | \.(?=[^\W\d_]{{2}}) )
+      | (?P<numeral>{_NUMERAL}) (?= {_JOINER} )
+    )
+    (?P<joint>{_JOINER} | \.?\s+ | [.)]?\s*$ | \.)""",
+    re.VERBOSE,
+)
+# Letters right before a number belong to it, save at the start: `OS1.A2`, but `A2.3`.
+_TOKEN = re.compile(r"(?<=[.\-/])[^\W\d_]+(?=\d)|(\d+|[^\W\d_]+)")
+# What Excel shows of a date or of an hour is no code: `05/01/2026`, `2026-01-05`.
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"\d{{1,2}}([/.-])\d{{1,2}}\1{_YEAR}|{_YEAR}([/.-])\d{{1,2}}\2\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d\d"
+)
+
+
+class CodeSpan(NamedTuple):
+    """Where a code stands in a text, and where the label that follows it begins."""
+
+    start: int
+    end: int
+    label: int
+    path: Path
+    words: bool = False
+
+
+@lru_cache(maxsize=16384)
+def find_code(text: str) -> CodeSpan | None:
+    """Return the code at the start of a text; None if none stands there.
+
+    >>> find_code("1.1. Build")
+    CodeSpan(start=0, end=3, label=5, path=(1, 1), words=False)
+    >>> find_code("Action 12 - Train")[:3], find_code("B.2 : Learn")[:3]
+    ((0, 9, 12), (0, 3, 6))
+    >>> find_code("Roads"), find_code("05/01/2026 Meeting")
+    (None, None)
+    """
+    found = _INSIDE.match(text)
+    if found is None:
+        return None
+    code = found["code"]
+    path = rough_path(found["worded"] or code)
+    if path is None or _DATE.fullmatch(code):
+        return None
+    label = found.end()
+    while label < len(text) and text[label].isspace():
+        label += 1
+    return CodeSpan(found.start("code"), found.end("code"), label, path, bool(found["worded"]))
+
+
+@lru_cache(maxsize=16384)
+def rough_path(code: str) -> Path | None:
+    """Return the numbers of a code, however it is written; None if it is none.
+
+    Letters count from 1, Roman numerals too; a word before the numbers is left out.
+
+    >>> rough_path("1.1."), rough_path("A2.3"), rough_path("II.b"), rough_path("GOV.01")
+    ((1, 1), (1, 2, 3), (2, 2), (1,))
+    >>> rough_path("Roads"), rough_path("2026-01-05")
+    (None, None)
+    """
+    text = code.strip()
+    if not text or len(text) > 40 or _DATE.fullmatch(text):
+        return None
+    tokens = list(filter(None, _TOKEN.findall(text)))
+    path: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.isdigit():
+            if len(token) > 4:
+                return None
+            path.append(int(token))
+        elif token in ROMAN:
+            path.append(ROMAN.index(token) + 1)
+        elif len(token) == 1:
+            path.append(ord(token.upper()) - 64)
+        elif place or len(tokens) == 1:
+            return None
+    return tuple(path) if path and len(path) <= 8 else None
+
+
+def whole_code(value: object) -> Path | None:
+    """Return the numbers of a code that fills its cell; None if anything else stands there.
+
+    >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code("Roads")
+    ((1, 1), (2,), None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        text = repr(int(value)) if value == int(value) else repr(value)
+        return rough_path(text) if 0 <= value < 1000 else None
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if not text or len(text) > 24 or not (any(map(str.isdigit, text)) or len(text) <= 5):
+        return None
+    if any(map(str.isdigit, text)):
+        span = find_code(text)
+        return span.path if span and span.label == len(text) else None
+    numeral = re.fullmatch(r"([IVX]+|[A-Za-z])[.)]?", text)
+    return rough_path(numeral[1]) if numeral else None
+
+
+def held(paths: list[Path]) -> float:
+    """Return the share of the distinct codes that hang together.
+
+    A code does if its parent is there, or a brother right before or after it.
+
+    >>> held([(1,), (1, 1), (1, 2), (2,)]), held([(10, 25), (31, 7), (12, 1)])
+    (1.0, 0.0)
+    """
+    known = set(paths)
+    if not known:
+        return 0.0
+    hung = sum(
+        (len(path) > 1 and path[:-1] in known)
+        or bool({_beside(path, -1), _beside(path, 1)} & known)
+        for path in known
+    )
+    return hung / len(known)
+
+
+def _beside(path: Path, step: int) -> Path:
+    return (*path[:-1], path[-1] + step)

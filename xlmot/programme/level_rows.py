@@ -1,0 +1,75 @@
+"""Read the rows of a sheet on which something beside the code tells the level of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.inside import find_code, whole_code
+from xlmot.programme.layout import STAIRS, Layout, Tier
+from xlmot.programme.spots import Spot, Spots
+from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
+
+
+def read_level(value: Value) -> int | None:
+    """Return the level that a cell tells: a small whole number, maybe after a word.
+
+    >>> read_level(2.0), read_level("Level 3"), read_level("2.1"), read_level("x"), read_level(2026)
+    (2, 3, None, None, None)
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return int(value) if value == int(value) and 0 <= value < 10 else None
+    last = str(value).split()[-1:] if isinstance(value, str) else []
+    return int(last[0]) if last and last[0].isdecimal() and len(last[0]) == 1 else None
+
+
+def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
+    """Return the level of a staircase on which a row stands: the first whose cells are filled."""
+    tier = next((t for t in tiers if not is_blank(grid.value(row, t.code or t.label))), None)
+    if tier is None or not tier.code:
+        return tier
+    value = grid.value(row, tier.code)
+    return tier if isinstance(value, int | float) or whole_code(value) else None
+
+
+class LevelRows:
+    """The titles and actions of such a sheet, one a row, in order."""
+
+    def __init__(self, grid: Grid, layout: Layout, level_of: Callable[[int], int | None]) -> None:
+        self.grid = grid
+        self.layout = layout
+        self.entries: list[Entry] = []
+        self._level_of = level_of
+        self._open: list[tuple[int, int]] = []
+
+    def read(self, row: int) -> bool:
+        """Read one row; return whether a title or an action stands there."""
+        level, spots = self._level_of(row), self._spots(row)
+        if level is None or spots is None:
+            return False
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        parent = self._open[-1][1] if self._open else -1
+        self.entries.append(Entry(row, len(self._open) + 1, parent, spots, []))
+        self._open.append((level, len(self.entries) - 1))
+        return True
+
+    def _spots(self, row: int) -> Spots | None:
+        """Return where the code and the label of a row stand; None where it has neither."""
+        layout, grid = self.layout, self.grid
+        if layout.scheme == STAIRS:
+            tier = find_step(grid, row, layout.tiers)
+            return find_spots(grid, row, tier) if tier else None
+        columns = [layout.label, *([layout.second] if layout.second else [])]
+        label = next((c for c in columns if not is_blank(grid.value(row, c))), 0)
+        if layout.code and not is_blank(grid.value(row, layout.code)):
+            return Spots(Spot(row, layout.code), Spot(row, label or layout.label))
+        if not label:
+            return None
+        text = grid.value(row, label)
+        span = find_code(text) if layout.inside and isinstance(text, str) else None
+        if span and isinstance(text, str) and not span.words and text[span.start].isdigit():
+            return inside_spots(row, label, text, span)
+        return Spots(None, Spot(row, label))

@@ -1,0 +1,1 @@
+"""The schemes by which a sheet lays a programme out, each with the evidence for it."""

@@ -1,0 +1,14 @@
+"""A way to read a sheet that one scheme proposes, with what speaks for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlmot.programme.layout import Layout
+
+
+class Candidate(NamedTuple):
+    """A layout, and how well it fits, from 0 to 1."""
+
+    layout: Layout
+    score: float

@@ -1,0 +1,121 @@
+"""A column that tells the level of each row: `depth`, `Level`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.grid import is_blank
+from xlmot.programme.headings import Header, HeadWords
+from xlmot.programme.layout import DEPTH, Layout
+from xlmot.programme.level_rows import read_level
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.survey import ColumnSurvey, Survey
+
+SEARCHED_ROWS = 30
+FEWEST = 3
+
+
+def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
+    """Yield the layouts with a column of levels under a header that names one."""
+    for row in survey.rows:
+        if row > SEARCHED_ROWS:
+            return
+        for column in survey.filled_cells(row):
+            if words.names_depth(survey.grid.value(row, column)):
+                candidate = _below(survey, words, row, column)
+                if candidate is not None:
+                    yield candidate
+
+
+def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candidate | None:
+    rows = [row for row in survey.rows if row > header]
+    levels = [read_level(survey.grid.value(row, depth)) for row in rows]
+    told = [level for level in levels if level is not None]
+    if len(told) < FEWEST or len(told) < 0.9 * len(rows) or len(set(told)) < 2:
+        return None
+    steps = [after - before for before, after in pairwise(told)]
+    if sum(step <= 1 for step in steps) < 0.95 * len(steps) or told[0] > min(told) + 1:
+        return None
+    if all(step > 0 for step in steps):
+        return None
+    names = {c: str(survey.grid.value(header, c)) for c in survey.filled_cells(header)}
+    code = _code(survey, words, names, header, depth)
+    label = _label(survey, words, names, header, {code, depth})
+    if not label:
+        return None
+    if code and _contradicts(survey.column(code, header + 1), dict(zip(rows, levels, strict=True))):
+        return None
+    second = _complement(survey, label, header, rows, {code, depth})
+    first = next(row for row, level in zip(rows, levels, strict=True) if level is not None)
+    own = tuple(sorted({code, label, second, depth} - {0}))
+    layout = Layout(
+        (header,),
+        first,
+        code,
+        label,
+        Header((header,), names).others(own),
+        (names.get(code, ""), names.get(label, "")),
+        scheme=DEPTH,
+        depth=depth,
+        second=second,
+        inside=_has_codes_inside(survey, label, code, header),
+    )
+    return Candidate(layout, 0.96)
+
+
+def _contradicts(code: ColumnSurvey, levels: dict[int, int | None]) -> bool:
+    """Return whether what looks like a level begins the codes: 2 beside 2, 2.1, 2.2."""
+    paths = {row: path for row, path in code.codes.items() if levels.get(row) is not None}
+    if len({len(path) for path in paths.values()}) < 2:
+        return False
+    return sum(path[0] == levels[row] for row, path in paths.items()) >= 0.9 * len(paths)
+
+
+def _has_codes_inside(survey: Survey, label: int, code: int, header: int) -> bool:
+    """Return whether labels without a code in its column begin with one, as a rule."""
+    column = survey.column(label, header + 1)
+    bare = [row for row in column.wordy if not code or is_blank(survey.grid.value(row, code))]
+    spans = [span for row in bare if (span := column.inside.get(row))]
+    coded = sum(not span.words for span in spans)
+    return coded > 2 and 2 * coded > len(bare)
+
+
+def _code(survey: Survey, words: HeadWords, names: dict[int, str], header: int, depth: int) -> int:
+    """Return the column of the codes: named so, or full of them; 0 without any."""
+    found = [
+        column
+        for column, name in names.items()
+        if column != depth and words.names_code(name) and survey.column(column, header + 1).filled
+    ]
+    return found[0] if found else 0
+
+
+def _label(
+    survey: Survey, words: HeadWords, names: dict[int, str], header: int, taken: set[int]
+) -> int:
+    """Return the first column that is named and filled as labels are."""
+    ranked = [
+        (words.rank(name), -column)
+        for column, name in names.items()
+        if column not in taken and _is_prose(survey.column(column, header + 1))
+    ]
+    return -max(ranked)[1] if ranked else 0
+
+
+def _is_prose(column: ColumnSurvey) -> bool:
+    texts = list(column.wordy.values())
+    return bool(texts) and sum(map(len, texts)) > 4 * len(texts)
+
+
+def _complement(survey: Survey, label: int, header: int, rows: list[int], taken: set[int]) -> int:
+    """Return the column whose text stands where that of the label is blank; 0 if none does."""
+    blank = [row for row in rows if is_blank(survey.grid.value(row, label))]
+    if not blank:
+        return 0
+    for number in range(label + 1, min(label + 4, survey.width) + 1):
+        own = survey.column(number, header + 1)
+        filled = sum(row in own.wordy for row in blank)
+        if number not in taken and 2 * filled >= len(blank):
+            return number
+    return 0

@@ -1,0 +1,192 @@
+"""One column of codes and one of labels, or the codes at the start of the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.grammar import Path
+from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.inside import held
+from xlmot.programme.layout import COLUMN, INSIDE, Layout
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.survey import ColumnSurvey, Survey
+
+# A label stands beside so many of the codes; so many of the codes have a parent or a brother.
+LABELLED, HANGING = 0.6, 0.6
+FEWEST = 3
+FEWEST_BROTHERS = 6
+# Codes whose header does not name them stand in order, save so few.
+ORDERED = 0.8
+
+
+def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
+    """Yield the layouts with one column of codes and, beside it, one of labels."""
+    for code in survey.columns():
+        candidate = _beside(survey, words, code)
+        if candidate is not None:
+            yield candidate
+
+
+def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate | None:
+    found = _codes(code)
+    if found is None:
+        return None
+    first, paths = found
+    if _are_amounts(code):
+        return None
+    label = find_label(survey, words, code.number, first)
+    if label is None:
+        return None
+    header = header_above(survey, first, words, (code.number, label))
+    deep = sum(len(path) > 1 for path in paths) / len(paths)
+    named = words.names_code(header.name(code.number))
+    texts = survey.column(label, first).wordy
+    coded = sum(row in code.codes for row in texts) / max(len(texts), 1)
+    known = set(paths)
+    born = any(len(path) > 1 and path[:-1] in known for path in known)
+    family = not born and _is_family(paths, code)
+    left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
+    if not deep or not (born or family or (named and not left)):
+        return None
+    if not named and _share_rising(paths) < ORDERED:
+        return None
+    score = 0.35 * held(paths) + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
+    score += 0.1 * (words.rank(header.name(label)) > 0)
+    second = find_second(survey, code, label, first)
+    own = tuple(sorted({code.number, label, second} - {0}))
+    layout = Layout(
+        header.rows,
+        first,
+        code.number,
+        label,
+        header.others(own),
+        (header.name(code.number), header.name(label)),
+        scheme=COLUMN,
+        second=second,
+    )
+    return Candidate(layout, score)
+
+
+def _codes(code: ColumnSurvey) -> tuple[int, list[Path]] | None:
+    """Return the first row and the paths of a column that holds codes which hang together."""
+    if len(code.codes) < FEWEST:
+        return None
+    first = min(code.codes)
+    below = [row for row in code.texts if row >= first]
+    filled = len(below) + sum(row not in code.texts for row in code.codes)
+    paths = list(code.codes.values())
+    if len(paths) < LABELLED * max(filled, 1) or held(paths) < HANGING:
+        return None
+    return first, paths
+
+
+def _are_amounts(code: ColumnSurvey) -> bool:
+    """Return whether a column holds numbers that are measured, not counted: none of them texts."""
+    texts = sum(row in code.texts for row in code.codes)
+    deep = sum(len(path) > 1 for path in code.codes.values())
+    if texts or not deep:
+        return code.numbers > 3 * len(code.codes)
+    rising = _share_rising(list(code.codes.values()))
+    return rising < ORDERED or code.numbers > 1.2 * len(code.codes)
+
+
+def _is_family(paths: list[Path], code: ColumnSurvey) -> bool:
+    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
+    brothers = {path[:-1] for path in paths}
+    own = len(set(paths)) == len(paths) >= FEWEST_BROTHERS
+    texts = all(row in code.texts for row in code.codes)
+    return own and texts and len(brothers) == 1 and _share_rising(paths) == 1
+
+
+def _share_rising(paths: list[Path]) -> float:
+    steps = [before <= after for before, after in pairwise(paths)]
+    return sum(steps) / max(len(steps), 1)
+
+
+def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int | None:
+    """Return the column of the labels: the text column next to the codes, right first.
+
+    A header that names labels speaks for a column a little further on; width decides nothing.
+    """
+    rows = set(survey.column(code, first).codes)
+    best: tuple[float, int] | None = None
+    for column in survey.columns(first):
+        if column.number == code or not column.wordy:
+            continue
+        beside = sum(row in column.wordy for row in rows) / len(rows)
+        if beside < 0.3 or column.numbers > len(column.wordy):
+            continue
+        distance = column.number - code
+        away = distance - 1 if distance > 0 else 1.5 - distance
+        header = header_above(survey, first, words, (code, column.number)).name(column.number)
+        named = 0.5 * words.rank(header) - (1.5 if words.names_staff(header) else 0)
+        spaced = sum(" " in text.strip() for text in column.wordy.values())
+        ids = 2 * spaced < len(column.wordy)
+        repeats = column.distinct() < 0.5 * len(column.texts)
+        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats - 0.6 * ids
+        if best is None or worth > best[0]:
+            best = worth, column.number
+    return best[1] if best else None
+
+
+def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column whose text stands where the label is blank; 0 if the label is enough.
+
+    Two such columns complement each other: names of titles, descriptions of leaves.
+    """
+    own = survey.column(label, first)
+    blank = [row for row in code.codes if row not in own.wordy]
+    if len(blank) < 0.2 * len(code.codes):
+        return 0
+    for number in (label + 1, label + 2, label - 1):
+        if number == code.number or not 1 <= number <= survey.width:
+            continue
+        other = survey.column(number, first)
+        if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
+            return number
+    return 0
+
+
+def labels(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
+    """Yield the layouts whose codes stand at the start of the labels, in one column."""
+    for column in survey.columns():
+        candidate = _inside(survey, words, column)
+        if candidate is not None:
+            yield candidate
+
+
+def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate | None:
+    found = {row: span.path for row, span in column.inside.items()}
+    if len(found) < FEWEST or min(found) > 40:
+        return None
+    first = min(found)
+    below = [row for row in column.wordy if row >= first]
+    share, paths = len(found) / max(len(below), 1), list(found.values())
+    deep = sum(len(path) > 1 for path in paths) / len(paths)
+    rests = [column.texts[row][span.label :] for row, span in column.inside.items()]
+    wordy = sum(any(map(str.isalpha, rest)) for rest in rests)
+    if 2 * len(set(paths)) < len(paths) or wordy < 0.8 * len(rests):
+        return None
+    hung = held(paths)
+    if hung < HANGING or share < 0.15 or not (deep or share < CODED_TITLES):
+        return None
+    if not deep and len(found) < 4:
+        return None
+    header = header_above(survey, first, words, (column.number,))
+    named = words.rank(header.name(column.number)) > 0
+    score = 0.35 * hung + 0.3 * min(1.0, 2 * deep) + 0.2 * share + 0.1 * named
+    layout = Layout(
+        header.rows,
+        first,
+        column.number,
+        column.number,
+        header.others((column.number,)),
+        ("", header.name(column.number)),
+        scheme=INSIDE,
+    )
+    return Candidate(layout, score)
+
+
+# Where all codes are of one level, they are those of titles if other rows stand between them.
+CODED_TITLES = 0.6

@@ -1,0 +1,147 @@
+"""Codes and labels that move right with each level, each on rows of their own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.grid import is_blank
+from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.inside import held
+from xlmot.programme.layout import STAIRS, Layout, Tier
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.survey import Survey
+
+FEWEST = 4
+# So many rows stand as the staircase asks.
+STEADY = 0.9
+
+
+def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
+    """Yield the layouts whose levels begin further to the right, each on rows of its own."""
+    for find in (_of_pairs, _of_codes, _of_labels):
+        candidate = find(survey, words)
+        if candidate is not None:
+            yield candidate
+
+
+def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
+    """Return the staircase of codes that have their labels beside them."""
+    seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    first = 0
+    for row in survey.rows:
+        cells = survey.filled_cells(row)
+        column = cells[0]
+        path = survey.column(column).codes.get(row)
+        right = survey.column(column + 1) if column < survey.width else None
+        if path is None or right is None or row not in right.wordy:
+            continue
+        seen[column][len(path)] += 1
+        first = first or row
+    columns = sorted(seen)
+    usual = [seen[column].most_common(1)[0] for column in columns]
+    count = sum(depths.total() for depths in seen.values())
+    rising = all(left < right for (left, _), (right, _) in pairwise(usual))
+    steady = sum(number for _, number in usual) >= STEADY * count
+    if len(columns) < 2 or count < FEWEST or not (rising and steady):
+        return None
+    paths = [path for column in columns for path in survey.column(column).codes.values()]
+    own = tuple(Tier(column + 1, column) for column in columns)
+    return _candidate(survey, words, own, first, 0.3 * held(paths) + 0.65)
+
+
+def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
+    """Return the staircase of codes whose labels stand in one column to the right of them all."""
+    used = survey.used()
+    for start in range(len(used)):
+        for end in range(start + 2, min(start + 6, len(used))):
+            columns, label = used[start:end], used[end]
+            rows = _stepped(survey, columns, codes=True)
+            if len(rows) < FEWEST:
+                break
+            labelled = sum(row in survey.column(label).wordy for row in rows)
+            if labelled >= STEADY * len(rows):
+                own = tuple(Tier(label, column) for column in columns)
+                return _candidate(survey, words, own, rows[0], 0.85)
+    return None
+
+
+def _stepped(survey: Survey, columns: list[int], *, codes: bool) -> list[int]:
+    """Return the rows on which one of some columns is filled; none if too many have several."""
+    found: list[int] = []
+    others = 0
+    counts: Counter[int] = Counter()
+    for row in survey.rows:
+        cells = [c for c in columns if not is_blank(survey.grid.value(row, c))]
+        fits = len(cells) == 1 and (
+            row in survey.column(cells[0]).codes or _is_number(survey, row, cells[0])
+            if codes
+            else row in survey.column(cells[0]).wordy
+        )
+        if fits:
+            found.append(row)
+            counts[cells[0]] += 1
+        elif cells and found:
+            others += 1
+    if len(counts) < len(columns) or others > (1 - STEADY) * len(found):
+        return []
+    before = [row for row in found if not is_blank(survey.grid.value(row, columns[0]))]
+    return [row for row in found if row >= before[0]] if before else []
+
+
+def _is_number(survey: Survey, row: int, column: int) -> bool:
+    value = survey.grid.value(row, column)
+    return isinstance(value, int | float) and value == int(value) and value > 0
+
+
+def _of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
+    """Return the staircase of labels without codes: one cell a row, in the column of its level."""
+    used = survey.used()
+    best: Candidate | None = None
+    for start in range(min(3, len(used))):
+        for end in range(start + 2, min(start + 6, len(used) + 1)):
+            columns = used[start:end]
+            candidate = _labels_in(survey, words, columns)
+            if candidate and (best is None or candidate.score >= best.score):
+                best = candidate
+    return best
+
+
+def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
+    rows = _stepped(survey, columns, codes=False)
+    if len(rows) < 2 * FEWEST:
+        return None
+    header = header_above(survey, rows[0], words, tuple(columns))
+    if header.rows and header.rows[-1] >= rows[0]:
+        return None
+    counts = Counter(next(c for c in columns if row in survey.column(c).wordy) for row in rows)
+    if counts[columns[0]] > counts[columns[-1]] * 1.5 or min(counts.values()) < 2:
+        return None
+    steps = [
+        next(n for n, c in enumerate(columns) if row in survey.column(c).wordy) for row in rows
+    ]
+    if any(after > before + 1 for before, after in pairwise(steps)) and len(columns) == 2:
+        return None
+    named = any(words.rank(header.name(column)) for column in columns)
+    own = tuple(Tier(column) for column in columns)
+    score = 0.55 + 0.15 * named + 0.05 * bool(header.rows) + 0.02 * len(columns)
+    return _candidate(survey, words, own, rows[0], score)
+
+
+def _candidate(
+    survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
+) -> Candidate:
+    used = tuple(sorted({column for tier in own for column in tier} - {0}))
+    header = header_above(survey, first, words, used)
+    layout = Layout(
+        header.rows,
+        first,
+        0,
+        own[0].label,
+        header.others(used),
+        (header.name(own[0].code), header.name(own[0].label)),
+        scheme=STAIRS,
+        tiers=own,
+    )
+    return Candidate(layout, score)

@@ -1,0 +1,207 @@
+"""Read the rows of a sheet on each of which one code and one label stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.header import HeaderWords
+from xlmot.programme.inside import find_code
+from xlmot.programme.layout import COLUMN, INSIDE, Layout
+from xlmot.programme.pages import is_page_number
+from xlmot.programme.spots import Spot, Spots
+from xlmot.programme.table import RowKind, Section, Table
+from xlmot.programme.tier_rows import inside_spots
+from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+
+
+class CodeCell(NamedTuple):
+    """What a distinct value of the code column is: a code, or the word of a header or a total."""
+
+    is_header: bool
+    closes: bool
+    reading: CodeReading
+
+
+class RowCells(NamedTuple):
+    """What stands where the code and the label of a row do; where that is, if it is said by row."""
+
+    code: Value
+    label: Value
+    spots: Spots | None
+
+
+class SheetReader:
+    """Append the rows of one sheet to a table."""
+
+    def __init__(self, table: Table, grid: Grid, layout: Layout, vocabulary: Vocabulary) -> None:
+        self.table = table
+        self.grid = grid
+        self.layout = layout
+        self.vocabulary = vocabulary
+        self.words = HeaderWords(vocabulary, layout.own_words)
+        self.year = _year(layout.own_words[1])
+        self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+        self.codes: dict[tuple[type, Value], CodeCell] = {}
+        self.alone = layout.scheme == COLUMN
+        self.own_header = fold(layout.own_words[1])
+        self.merged = {
+            row: area.top
+            for area in grid.merges
+            if self.alone and area.holds(area.top, layout.code)
+            for row in range(area.top + 1, area.bottom + 1)
+        }
+
+    def read(self) -> None:
+        start = len(self.table.numbers)
+        for row in self.layout.header_rows:
+            self._append(row, RowKind.HEADER, None, self._text(row, self.layout.label))
+        second = None
+        for row in self.grid.rows_from(self.layout.first_row):
+            cells = self._cells(row)
+            kind, reading, label = self._class(row, cells)
+            if self._starts_second_table(row, kind, label):
+                second = row
+                break
+            if cells.spots is not None:
+                self.table.spots[len(self.table.numbers)] = cells.spots
+            self._append(row, kind, reading, label)
+        self.table.sections.append(Section(self.grid, self.layout, start, second))
+
+    def _append(self, row: int, kind: RowKind, reading: CodeReading | None, label: str) -> None:
+        self.table.numbers.append(row)
+        self.table.kinds.append(kind)
+        self.table.readings.append(reading)
+        self.table.paths.append(reading.path if reading else None)
+        self.table.labels.append(label)
+
+    def _text(self, row: int, column: int) -> str:
+        return _shown(self.grid.value(row, column))
+
+    def _is_page_number(self, row: int) -> bool:
+        """Return whether all that a row shows is the number of a page."""
+        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
+        if len(cells) != 1 or not isinstance(cells[0], str):
+            return False
+        return is_page_number(cells[0], self.vocabulary.page_words)
+
+    def _cells(self, row: int) -> RowCells:
+        """Return what stands where the code and the label of a row do."""
+        layout, grid = self.layout, self.grid
+        if layout.scheme == INSIDE:
+            return self._parted(row)
+        code, label = grid.value(self.merged.get(row, row), layout.code), layout.label
+        if layout.second and is_blank(grid.value(row, label)):
+            spots = Spots(Spot(row, layout.code), Spot(row, layout.second))
+            return RowCells(code, grid.value(row, layout.second), spots)
+        return RowCells(code, grid.value(row, label), None)
+
+    def _parted(self, row: int) -> RowCells:
+        """Return the code at the start of a label, if it is one of the house, and the rest."""
+        column = self.layout.label
+        value = self.grid.value(row, column)
+        span = find_code(value) if isinstance(value, str) else None
+        if span is None or not isinstance(value, str):
+            return RowCells(None, value, Spots(None, Spot(row, column)))
+        code = value[span.start : span.end]
+        if self._read(code).reading.path is None:
+            return RowCells(None, value, Spots(None, Spot(row, column)))
+        return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
+
+    def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
+        code, label_value = cells.code, cells.label
+        label = label_value if isinstance(label_value, str) else _shown(label_value)
+        if not self.alone and self.own_header and fold(label) == self.own_header:
+            return RowKind.HEADER, None, label
+        if self._is_page_number(row):
+            return RowKind.ASIDE, None, label
+        if self._is_storey(row):
+            return RowKind.HEADER, None, label
+        if is_blank(label_value) and self._is_bare(row, code):
+            return self._class_unlabelled(row, code, label)
+        if is_blank(code):
+            return RowKind.DATA, self._broken(row), label
+        is_header, closes, reading = self._read(code)
+        if closes:
+            return RowKind.ASIDE, None, label
+        if is_header:
+            kind = RowKind.HEADER if self.words.names_label(label_value) else RowKind.HALF_CODE
+            return kind, None, label
+        if (reading.path or reading.candidates) and self.words.names_label(label_value):
+            return RowKind.HALF_LABEL, reading, label
+        return RowKind.DATA, self._broken(row) or reading, label
+
+    def _is_bare(self, row: int, code: Value) -> bool:
+        """Return whether a row without label has no code to go with it either."""
+        if row in self.merged or (is_blank(code) and not self._broken(row)):
+            return True
+        is_header, closes, reading = self._read(code)
+        prose = isinstance(code, str) and len(code.split()) > 2
+        return is_header or closes or (reading.path is None and prose)
+
+    def _is_storey(self, row: int) -> bool:
+        """Return whether a row is half of a header that is repeated in two rows, as it stands."""
+        tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
+        return any(self._stands_in_two_rows(top) for top in tops)
+
+    def _stands_in_two_rows(self, top: int) -> bool:
+        cells = [
+            (self.grid.value(row, self.layout.code), self.grid.value(row, self.layout.label))
+            for row in (top, top + 1)
+        ]
+        return any(
+            is_blank(no_label)
+            and is_blank(no_code)
+            and self.words.names_code(code)
+            and self.words.names_label(label)
+            for (code, no_label), (no_code, label) in (cells, cells[::-1])
+        )
+
+    def _class_unlabelled(self, row: int, code: Value, label: str) -> tuple[RowKind, None, str]:
+        values = self.grid.rows[row - 1] if row not in self.merged else ()
+        filled = not is_blank(code) or any(not is_blank(value) for value in values)
+        formula = any((row, column) in self.grid.formulas for column in range(1, len(values) + 1))
+        kept = filled or formula or row in self.grid.noted
+        return (RowKind.ASIDE if kept else RowKind.BLANK), None, label
+
+    def _broken(self, row: int) -> CodeReading | None:
+        """Return the reading of a code cell that shows an error value, which holds no value."""
+        if self.alone and (row, self.layout.code) in self.grid.errors:
+            return CodeReading(None, ("code-formula",))
+        return None
+
+    def _read(self, code: Value) -> CodeCell:
+        key = (type(code), code)
+        cell = self.codes.get(key)
+        if cell is None:
+            reading = read_code(code, self.table.grammar, self.vocabulary.code_words)
+            wordy = reading.path is None and isinstance(code, str)
+            is_header = wordy and self.words.names_code(code)
+            closes = wordy and begins_with(fold(str(code)), self.closing)
+            cell = self.codes[key] = CodeCell(is_header, closes, reading)
+        return cell
+
+    def _starts_second_table(self, row: int, kind: RowKind, label: str) -> bool:
+        """Return whether a row is the header of another table: another year, or other columns."""
+        if kind is RowKind.HEADER:
+            year = _year(label)
+            return bool(year and self.year and year != self.year)
+        if kind is not RowKind.ASIDE:
+            return False
+        cells = [(c, v) for c, v in enumerate(self.grid.rows[row - 1], 1) if not is_blank(v)]
+        code = [c for c, value in cells if self.words.names_code(value)]
+        return bool(code) and any(self.words.names_label(v) for c, v in cells if c not in code)
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _year(text: str) -> str:
+    found = YEAR.search(text)
+    return found[0] if found else ""
+
+
+def begins_with(text: str, words: tuple[str, ...]) -> bool:
+    return any(text == word or text.startswith((word + " ", word + ":")) for word in words)

@@ -1,0 +1,45 @@
+"""Where the code and the label of a row stand: a cell, or a part of the text of a cell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlmot.programme.grid import Grid, Value
+
+
+class Spot(NamedTuple):
+    """A cell, or the characters of its text from `start` to `end`; `end` is None for all of it."""
+
+    row: int
+    column: int
+    start: int = 0
+    end: int | None = None
+
+    def value(self, grid: Grid) -> Value:
+        """Return what stands there.
+
+        >>> Spot(1, 1, 0, 3).value(Grid("A", [["1.1. Build"]]))
+        '1.1'
+        """
+        value = grid.value(self.row, self.column)
+        if self.end is None or not isinstance(value, str):
+            return value
+        return value[self.start : self.end]
+
+    def put(self, grid: Grid, new: Value) -> Value:
+        """Return what the whole cell holds once `new` stands there.
+
+        >>> Spot(1, 1, 0, 3).put(Grid("A", [["1.1. Build"]]), "1.2")
+        '1.2. Build'
+        """
+        value = grid.value(self.row, self.column)
+        if self.end is None or not isinstance(value, str):
+            return new
+        return f"{value[: self.start]}{new}{value[self.end :]}"
+
+
+class Spots(NamedTuple):
+    """Where the code and the label of one row stand; None where it has none."""
+
+    code: Spot | None
+    label: Spot | None

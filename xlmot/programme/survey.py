@@ -1,0 +1,114 @@
+"""Survey the columns of a sheet: texts, codes, texts that begin with a code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from xlmot.programme.grammar import Path
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.inside import CodeSpan, find_code, whole_code
+
+# So many rows and columns show how a sheet is laid out.
+SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
+
+
+_LETTER = re.compile(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+
+
+class ColumnSurvey:
+    """What one column holds from a row on, by row: texts, whole codes, codes inside texts."""
+
+    def __init__(self, grid: Grid, number: int, first: int, last: int) -> None:
+        self.number = number
+        self.texts: dict[int, str] = {}
+        self.numbers = 0
+        self.codes: dict[int, Path] = {}
+        self.inside: dict[int, CodeSpan] = {}
+        for row in range(first, last + 1):
+            value = grid.value(row, number)
+            if is_blank(value):
+                continue
+            code = whole_code(value)
+            if code is not None:
+                self.codes[row] = code
+            if isinstance(value, str):
+                self.texts[row] = value
+                span = find_code(value)
+                if span is not None and span.label < len(value):
+                    self.inside[row] = span
+            elif not isinstance(value, bool):
+                self.numbers += 1
+
+        self._drop_family()
+
+    def _drop_family(self) -> None:
+        """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""
+        letters = [_LETTER.match(str(self.texts.get(row, ""))) for row in self.codes]
+        heads = {found[1] for found in letters if found}
+        if len(heads) == 1 and all(letters) and len(letters) > 1:
+            self.codes = {row: path[1:] or path for row, path in self.codes.items()}
+
+    @property
+    def filled(self) -> int:
+        return len(self.texts) + self.numbers
+
+    @cached_property
+    def wordy(self) -> dict[int, str]:
+        """Return the texts that are more than a code, with a letter in them."""
+        return {
+            row: text
+            for row, text in self.texts.items()
+            if row not in self.codes and any(map(str.isalpha, text))
+        }
+
+    @cached_property
+    def depth(self) -> int:
+        """Return the depth of most codes inside its texts, 0 if there are none."""
+        return most_common_depth([span.path for span in self.inside.values()])
+
+    def distinct(self) -> int:
+        return len({" ".join(text.split()).casefold() for text in self.texts.values()})
+
+
+def most_common_depth(paths: list[Path]) -> int:
+    depths = Counter(map(len, paths))
+    return max(depths, key=lambda depth: depths[depth], default=0)
+
+
+class Survey:
+    """The columns of one sheet, each surveyed when somebody first asks about it."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.last = min(len(grid.rows), SURVEYED_ROWS)
+        widths = map(len, grid.rows[: self.last])
+        self.width = min(max(widths, default=0), SURVEYED_COLUMNS)
+        self._columns: dict[tuple[int, int], ColumnSurvey] = {}
+
+    def column(self, number: int, first: int = 1) -> ColumnSurvey:
+        key = number, first
+        if key not in self._columns:
+            self._columns[key] = ColumnSurvey(self.grid, number, first, self.last)
+        return self._columns[key]
+
+    def columns(self, first: int = 1) -> list[ColumnSurvey]:
+        return [self.column(number, first) for number in range(1, self.width + 1)]
+
+    def filled_cells(self, row: int) -> list[int]:
+        """Return the columns of a row whose cells are filled."""
+        cells = self.grid.rows[row - 1] if 1 <= row <= len(self.grid.rows) else ()
+        return [n for n, value in enumerate(cells[: self.width], 1) if not is_blank(value)]
+
+    def used(self, first: int = 1) -> list[int]:
+        """Return the columns with anything in them from a row on; those side by side are brothers.
+
+        A cell merged over several columns is one of them.
+        """
+        return [column.number for column in self.columns(first) if column.filled]
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """Return the rows with anything in them."""
+        return [row for row in range(1, self.last + 1) if self.filled_cells(row)]

@@ -1,0 +1,127 @@
+"""Read the rows of a sheet that has a column per level: the titles that begin there, the action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.inside import CodeSpan, find_code
+from xlmot.programme.layout import Layout, Tier
+from xlmot.programme.spots import Spot, Spots
+from xlmot.programme.vocabulary import fold
+
+Key: TypeAlias = "tuple[int, ...] | str"
+
+
+class Entry(NamedTuple):
+    """A title or an action that begins on a row: its level from 1, and the entry it stands below.
+
+    `copies` are the rows further down on which the same title stands again.
+    """
+
+    row: int
+    level: int
+    parent: int
+    spots: Spots
+    copies: list[int]
+
+
+def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
+    """Return where the code and the label of one level stand on a row."""
+    value = grid.value(row, tier.label)
+    if tier.code == tier.label and isinstance(value, str):
+        span = find_code(value)
+        return inside_spots(row, tier.label, value, span)
+    label = None if is_blank(value) else Spot(row, tier.label)
+    code = tier.code if tier.code != tier.label else 0
+    has_code = code and not is_blank(grid.value(row, code))
+    return Spots(Spot(row, code) if has_code else None, label)
+
+
+def inside_spots(row: int, column: int, text: str, span: CodeSpan | None) -> Spots:
+    """Return where a code and the label that follows it stand in the text of one cell."""
+    if span is None:
+        return Spots(None, Spot(row, column))
+    return Spots(Spot(row, column, span.start, span.end), Spot(row, column, span.label, len(text)))
+
+
+class TierRows:
+    """The titles and actions of a sheet with a column per level, in order, as they begin."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        self.grid = grid
+        self.layout = layout
+        self.entries: list[Entry] = []
+        self._open: list[int | None] = [None] * len(layout.tiers)
+        self._known: dict[tuple[int, int, Key], int] = {}
+        own = layout.columns()
+        # The cells of a merged area below its first: they hold what that one holds.
+        self._covered = {
+            (row, column)
+            for area in grid.merges
+            for column in own
+            if area.holds(area.top, column)
+            for row in range(area.top, area.bottom + 1)
+            if (row, column) != (area.top, area.left)
+        }
+
+    def read(self, row: int) -> bool:
+        """Read one row; return whether a title or an action stands there."""
+        found = False
+        parent = -1
+        for level, tier in enumerate(self.layout.tiers, 1):
+            index = self._at(row, level, tier, parent)
+            if index is None:
+                if self._is_closed(row, level, tier):
+                    self._close(level)
+                opened = self._open[level - 1]
+                parent = parent if opened is None else opened
+                continue
+            found = True
+            if index != self._open[level - 1] or level == len(self._open):
+                self._close(level)
+                self._open[level - 1] = index
+            parent = index
+        return found
+
+    def _close(self, level: int) -> None:
+        self._open[level - 1 :] = [None] * (len(self._open) - level + 1)
+
+    def _at(self, row: int, level: int, tier: Tier, parent: int) -> int | None:
+        """Return the entry whose text a row has at a level, new or begun above; None if blank."""
+        spots = find_spots(self.grid, row, tier)
+        key = self._key(spots)
+        if key is None or (row, tier.label) in self._covered:
+            return None
+        last = level == len(self.layout.tiers)
+        known = None if last else self._known.get((level, parent, key))
+        if known is not None:
+            self.entries[known].copies.append(row)
+            return known
+        self.entries.append(Entry(row, level, parent, spots, []))
+        self._known[level, parent, key] = len(self.entries) - 1
+        return len(self.entries) - 1
+
+    def _key(self, spots: Spots) -> Key | None:
+        """Return what tells one title from another: its code, else its words."""
+        code = spots.code.value(self.grid) if spots.code else None
+        label = spots.label.value(self.grid) if spots.label else None
+        if not is_blank(code):
+            return fold(str(code))
+        return None if is_blank(label) else "\0" + fold(str(label))
+
+    def _is_closed(self, row: int, level: int, tier: Tier) -> bool:
+        """Return whether a blank cell ends the title above it: where titles are repeated, it does.
+
+        A cell that was emptied among its like does not.
+        """
+        opened = self._open[level - 1]
+        if opened is None or not self.layout.repeated or (row, tier.label) in self._covered:
+            return False
+        entry = self.entries[opened]
+        key = self._key(entry.spots)
+        return self._key(find_spots(self.grid, row + 1, tier)) != key or not entry.copies
+
+    def parents(self) -> Iterator[int]:
+        return (entry.parent for entry in self.entries)

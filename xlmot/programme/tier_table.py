@@ -1,0 +1,167 @@
+"""Append the rows of a sheet with a column per level to a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.house_grammar import best_grammar
+from xlmot.programme.inside import whole_code
+from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.level_rows import LevelRows, find_step, read_level
+from xlmot.programme.marks import read_marks
+from xlmot.programme.pages import is_page_number
+from xlmot.programme.places import give_places
+from xlmot.programme.sheet_rows import begins_with
+from xlmot.programme.table import RowKind, Section, Table
+from xlmot.programme.tier_rows import Entry, TierRows
+from xlmot.programme.vocabulary import Vocabulary, fold
+
+
+class TierReader:
+    """Read the titles and actions of one sheet, and class the rows on which none begins."""
+
+    def __init__(self, table: Table, grid: Grid, layout: Layout, vocabulary: Vocabulary) -> None:
+        self.table = table
+        self.grid = grid
+        self.layout = layout
+        self.vocabulary = vocabulary
+        self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
+        self.totals = tuple(map(fold, vocabulary.total_words))
+        self.rows: TierRows | LevelRows
+        if layout.scheme == TIERS:
+            self.rows = TierRows(grid, layout)
+        else:
+            self.rows = LevelRows(grid, layout, self._level)
+        self.header = [self._texts(row) for row in layout.header_rows]
+
+    def read(self) -> None:
+        table, start = self.table, len(self.table.numbers)
+        table.placed = True
+        for row in self.layout.header_rows:
+            self._append(row, RowKind.HEADER)
+        indexes: dict[int, int] = {}
+        for row in self.grid.rows_from(self.layout.first_row):
+            before = len(self.rows.entries)
+            kind = self._kind(row)
+            if kind is not RowKind.DATA or not self.rows.read(row):
+                self._append(row, RowKind.ASIDE if kind is RowKind.DATA else kind)
+                continue
+            for number in range(before, len(self.rows.entries)):
+                indexes[number] = self._add(self.rows.entries[number])
+        table.sections.append(Section(self.grid, self.layout, start))
+        self._place(indexes)
+
+    def _level(self, row: int) -> int | None:
+        if self.layout.scheme == ORDER:
+            return self._marks.get(row)
+        if self.layout.scheme == STAIRS:
+            tier = find_step(self.grid, row, self.layout.tiers)
+            return self.layout.tiers.index(tier) + 1 if tier else None
+        return read_level(self.grid.value(row, self.layout.depth))
+
+    @cached_property
+    def _marks(self) -> Mapping[int, int]:
+        layout, grid = self.layout, self.grid
+        rows = [
+            row
+            for row in grid.rows_from(layout.first_row)
+            if not is_blank(grid.value(row, layout.label))
+        ]
+        return read_marks(grid, layout.mark, layout.label, rows)
+
+    def _texts(self, row: int) -> list[str]:
+        return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
+
+    def _kind(self, row: int) -> RowKind:
+        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
+        if not cells:
+            return RowKind.ASIDE if row in self.grid.noted else RowKind.BLANK
+        first = cells[0]
+        texts = self._texts(row)
+        if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
+            return RowKind.HEADER
+        alone = len(cells) == 1 and isinstance(first, str)
+        closing = self.totals if len(cells) > 1 else self.closing
+        if isinstance(first, str) and begins_with(fold(first), closing):
+            return RowKind.ASIDE
+        if alone and is_page_number(str(first), self.vocabulary.page_words):
+            return RowKind.ASIDE
+        return RowKind.DATA
+
+    def _add(self, entry: Entry) -> int:
+        table, index = self.table, len(self.table.numbers)
+        label = entry.spots.label.value(self.grid) if entry.spots.label else None
+        self._append(entry.row, RowKind.DATA, "" if label is None else str(label))
+        table.spots[index] = entry.spots
+        table.copies[index] = entry.copies
+        return index
+
+    def _append(self, row: int, kind: RowKind, label: str = "") -> None:
+        self.table.numbers.append(row)
+        self.table.kinds.append(kind)
+        self.table.readings.append(None)
+        self.table.paths.append(None)
+        self.table.labels.append(label)
+
+    def _place(self, indexes: dict[int, int]) -> None:
+        """Give each entry its place; an action that no title stands above has none."""
+        entries = self.rows.entries
+        codes = self._codes()
+        readings = self._readings(codes)
+        self._tell_actions(indexes)
+        paths = give_places([e.parent for e in entries], [r.path if r else None for r in readings])
+        for number, index in indexes.items():
+            lone = entries[number].parent < 0 and index in self.table.actions
+            self.table.paths[index] = None if lone else paths[number]
+            self.table.readings[index] = readings[number]
+
+    def _tell_actions(self, indexes: dict[int, int]) -> None:
+        """Note the actions: those of the last column, or the rows that nothing stands below."""
+        parents = {entry.parent for entry in self.rows.entries}
+        last = len(self.layout.tiers) if self.layout.scheme == TIERS else 0
+        for number, index in indexes.items():
+            entry = self.rows.entries[number]
+            leaf = entry.level > 1 and number not in parents
+            if entry.level == last if last else leaf:
+                self.table.actions.add(index)
+
+    def _codes(self) -> list[Value]:
+        return [
+            entry.spots.code.value(self.grid) if entry.spots.code else None
+            for entry in self.rows.entries
+        ]
+
+    def _readings(self, codes: list[Value]) -> list[CodeReading | None]:
+        """Return the readings of the codes; those of a level that counts on its own say nothing."""
+        own = self._own_levels(codes)
+        filled = [number for number, code in enumerate(codes) if not is_blank(code)]
+        hung = [number for number in filled if self.rows.entries[number].level not in own]
+        read: list[CodeReading | None] = [None] * len(codes)
+        for number in filled:
+            read[number] = CodeReading(None)
+        grammar = best_grammar({codes[number] for number in hung}, self.vocabulary)
+        for number in hung:
+            read[number] = read_code(codes[number], grammar, self.vocabulary.code_words)
+        self.table.grammar = grammar if hung else self.table.grammar
+        return read
+
+    def _own_levels(self, codes: list[Value]) -> set[int]:
+        """Return the levels whose codes are no deeper than those above them: `Action 12`."""
+        depths: dict[int, Counter[int]] = {}
+        for entry, code in zip(self.rows.entries, codes, strict=True):
+            path = whole_code(code)
+            if path:
+                depths.setdefault(entry.level, Counter())[len(path)] += 1
+        if self.layout.scheme != TIERS:
+            return set()
+        own, above = set(), 0
+        for level, counts in sorted(depths.items()):
+            depth = counts.most_common(1)[0][0]
+            if depth <= above:
+                own.add(level)
+            above = max(above, depth)
+        return own

@@ -1,0 +1,105 @@
+"""Say how a table was read: where its codes and labels stand, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.messages import Message, say, say_many
+from xlmot.programme.address import column_letters
+from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.outline import Programme
+
+SCHEME_WORDS = {
+    COLUMN: say("a column of codes and one of labels"),
+    INSIDE: say("codes inside the labels"),
+    TIERS: say("a column per level"),
+    STAIRS: say("levels that move right"),
+    DEPTH: say("a column that tells the level"),
+    ORDER: say("levels by the look of the rows"),
+}
+MARK_WORDS = {
+    "indent": say("by their indents"),
+    "outline": say("by Excel's groups"),
+    "bold": say("by bold rows"),
+    "bare": say("by rows that stand alone"),
+}
+
+
+def is_plain(programme: Programme) -> bool:
+    """Return whether a table is read as most are, and surely: there is nothing to say of it."""
+    layout = programme.table.sections[0].layout
+    return layout.scheme == COLUMN and not layout.second and not layout.reading.unsure
+
+
+def explained_reading(programme: Programme, *, fully: bool = False) -> Iterator[Message]:
+    """Yield how a table was read; `fully`, also how well that fits, and what fits next."""
+    layout = programme.table.sections[0].layout
+    reading, sizes = layout.reading, _sizes(programme)
+    yield say("Read so: {where}, {sizes}.", where=_where(layout), sizes=sizes)
+    runner = SCHEME_WORDS.get(reading.runner_up)
+    if reading.unsure:
+        yield (
+            say("This reading is unsure: “xlmot init” writes it down for you to correct.")
+            if runner is None
+            else say(
+                "This reading is unsure; the sheet may also have {other}. "
+                "“xlmot init” writes it down for you to correct.",
+                other=runner,
+            )
+        )
+    if fully:
+        score, margin = f"{reading.score:.0%}", f"{reading.margin:.0%}"
+        yield say("Fit {score}, ahead of the next by {margin}.", score=score, margin=margin)
+        yield _rows(programme)
+
+
+def _sizes(programme: Programme) -> Message:
+    depth = max((len(node.path) for node in programme.walk()), default=0)
+    actions = any(node.actions for node in programme.walk())
+    levels = say_many(depth + actions, "{count} level", "{count} levels")
+    header = programme.table.sections[0].layout.header_rows
+    if not header:
+        return say("{levels}, no header", levels=levels)
+    rows = (header[0],) if len(header) == 1 else (f"{header[0]}-{header[-1]}",)
+    return say(
+        "{levels}, {header}",
+        levels=levels,
+        header=say_many(len(header), "header row {rows}", "header rows {rows}", rows=rows),
+    )
+
+
+def _where(layout: Layout) -> Message:
+    code, label = column_letters(layout.code), column_letters(layout.label)
+    if layout.scheme in (TIERS, STAIRS):
+        columns = tuple(column_letters(column) for column in layout.columns())
+        return say("{scheme}, {columns}", scheme=SCHEME_WORDS[layout.scheme], columns=columns)
+    if layout.scheme == INSIDE:
+        return say("codes and labels in column {label}", label=label)
+    if layout.scheme == ORDER:
+        how = MARK_WORDS[layout.mark]
+        return say("labels in column {label}, levels {how}", label=label, how=how)
+    if layout.second:
+        label = f"{label}, {column_letters(layout.second)}"
+    where = say("codes in column {code}, labels in {label}", code=code, label=label)
+    if layout.scheme == DEPTH:
+        level = column_letters(layout.depth)
+        if not layout.code:
+            return say("labels in column {label}, levels in {level}", label=label, level=level)
+        return say("{where}, levels in {level}", where=where, level=level)
+    return where
+
+
+def _rows(programme: Programme) -> Message:
+    """Return how many rows of each kind were read: they add up to those of the table."""
+    table = programme.table
+    counts = {kind.name: sum(own is kind for own in table.kinds) for kind in {*table.kinds}}
+    lost = sum(table.paths[index] is None for index in table.data())
+    return say(
+        "Rows: {data} of the programme, {lost} of them without a place; {header} of headers, "
+        "{aside} beside the programme, {blank} blank.",
+        data=counts.get("DATA", 0),
+        lost=lost,
+        header=counts.get("HEADER", 0),
+        aside=counts.get("ASIDE", 0),
+        blank=counts.get("BLANK", 0),
+    )

@@ -1,0 +1,90 @@
+"""Same code twice.
+
+Two rows have the same code, where the other rows have codes of their own.
+
+Why
+    Nobody can tell which of the two is meant when the code is quoted, and a look-up finds the first
+    only.
+
+Example
+    | Code | Title           |                |
+    |------|-----------------|----------------|
+    | 1    | ROADS           |                |
+    | 1.1  | Squares         |                |
+    | 1.2  | Lanes           |                |
+    | 1.2  | Bridges         | duplicate code |
+    | 1.4  | Tunnels         |                |
+    | 2    | PARKS           |                |
+
+Fix
+    None: the message names the code that the place of the row asks for, if there is one. A house
+    where a title and its actions share a code is silent; two rows with the same label are the
+    matter of `duplicate-row`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import Message, say
+from xlmot.programme.code import successors
+from xlmot.programme.grammar import Path
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.codes import has_own_codes
+
+SEVERITY = Severity.WARNING
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    if not has_own_codes(programme):
+        return
+    around = _neighbours(programme)
+    groups: dict[Path, list[int]] = {}
+    for index in around:
+        groups.setdefault(programme.table.paths[index] or (), []).append(index)
+    for path, rows in groups.items():
+        labels = {fold(programme.table.labels[index]) for index in rows}
+        if len(rows) > 1 and len(labels) > 1:
+            yield _finding(programme, rows, _wanted(path, rows, around, groups))
+
+
+def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:
+    """Return the codes before and after each row that has one in its own cell, () for none."""
+    table, silent = programme.table, {*programme.repairs.missing, *programme.repairs.wrapped}
+    rows = [index for index in table.data() if table.paths[index] and index not in silent]
+    known = [(), *(table.paths[index] or () for index in rows), ()]
+    return {index: (known[i], known[i + 2]) for i, index in enumerate(rows)}
+
+
+def _wanted(
+    own: Path, rows: list[int], around: dict[int, tuple[Path, Path]], used: dict[Path, list[int]]
+) -> tuple[int, Path]:
+    """Return which of the rows has the code of another, and its own; () where none can be told."""
+    for index in reversed(rows):
+        before, after = around[index]
+        for path in successors(before, after):
+            if path not in used and len(path) == len(own):
+                return index, path
+    return rows[-1], ()
+
+
+def _finding(programme: Programme, rows: list[int], wanted: tuple[int, Path]) -> Finding:
+    index, path = wanted
+    others = [row for row in rows if row != index]
+    message = _message(programme, rows, path)
+    return found(programme, [index, *others], message, column="code")
+
+
+def _message(programme: Programme, rows: list[int], path: Path) -> Message:
+    code = programme.code(rows[0]) or ""
+    numbers = tuple(programme.table.numbers[index] for index in rows)
+    if not path:
+        return say("The code {code} stands on several rows: {rows}.", code=code, rows=numbers)
+    return say(
+        "The code {code} stands on several rows: {rows}; one of them asks for {wanted}.",
+        code=code,
+        rows=numbers,
+        wanted=programme.text(path),
+    )

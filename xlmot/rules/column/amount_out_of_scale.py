@@ -1,0 +1,84 @@
+"""Amount out of scale.
+
+An amount is a hundred times the usual one of its column or more, and far above all others.
+
+Why
+    Thousands of euros typed in euros, or three zeros too many: the total is a thousand times off.
+
+Example
+    | Code | Title           | Budget (€) |                     |
+    |------|-----------------|------------|---------------------|
+    | 1    | ROADS           |            |                     |
+    | 1    | Pave the square | {1500}     |                     |
+    | 1    | Light the lane  | {1200}     |                     |
+    | 1    | Mark the kerbs  | {900000}   | amount out of scale |
+    | 1    | Mend the bridge | {4000}     |                     |
+    | 1    | Sweep the roads | {600}      |                     |
+    | 1    | Paint the rails | {800}      |                     |
+    | 1    | Trim the hedges | {2500}     |                     |
+    | 1    | Move the signs  | {1700}     |                     |
+
+Fix
+    None: type the amount again, if it is one. An amount is compared with the middle one of the
+    actions of its column, of which there are at least eight, and with the largest of the others:
+    columns whose amounts lie far apart are silent, and so are titles and totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import log10
+from statistics import median
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.rules.amounts import Amounts, shown
+from xlmot.rules.staff_columns import continued, noticed
+
+SEVERITY = Severity.NOTE
+OPTIONS = {
+    "times": say("How many times the usual amount an amount is at least to be reported."),
+    "gap": say("How many times the largest of the others an amount is at least to be reported."),
+}
+FEWEST = 8
+# An amount is this many times as far from the middle as the others are, in orders of magnitude.
+SPREADS = 5
+
+
+def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterator[Finding]:
+    """Yield the amounts at least `times` the usual one, and `gap` times the largest other."""
+    owners = programme.owners
+    for columns in continued(programme):
+        if columns[0].kind not in ("amount", "number"):
+            continue
+        amounts = Amounts(programme, columns)
+        own = {i: value for i, value in amounts.of.items() if i in owners and value > 0}
+        far = _far(own, times, gap) if len(own) > FEWEST else None
+        if far is not None and not amounts.is_made(far):
+            middle = median(value for index, value in own.items() if index != far)
+            column = amounts.column(far)
+            message = say(
+                "{value} in “{column}”: half of the {n} others are at most {usual}, none above "
+                "{most}.",
+                value=shown(own[far]),
+                column=column.name,
+                n=len(own) - 1,
+                usual=shown(middle),
+                most=shown(max(value for index, value in own.items() if index != far)),
+            )
+            yield noticed(programme, column, far, message)
+
+
+def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:
+    """Return the row of the largest amount if it is out of scale.
+
+    The spread of the others is the median distance of their logarithms from their middle.
+    """
+    ordered = sorted(own, key=own.__getitem__)
+    logs = [log10(own[index]) for index in ordered[:-1]]
+    middle = median(logs)
+    spread = median(abs(value - middle) for value in logs)
+    largest = own[ordered[-1]]
+    far = largest >= times * 10**middle and largest >= gap * own[ordered[-2]]
+    return ordered[-1] if far and log10(largest) - middle >= SPREADS * spread else None

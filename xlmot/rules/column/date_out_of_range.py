@@ -1,0 +1,84 @@
+"""Date out of range.
+
+The year of a date is far from the years of all other dates of its column.
+
+Why
+    2205 for 2025: the action is never late, and a chart by date runs over two centuries.
+
+Example
+    | Code | Title           | Due date     |                   |
+    |------|-----------------|--------------|-------------------|
+    | 1    | ROADS           |              |                   |
+    | 1    | Pave the square | {2025-03-14} |                   |
+    | 1    | Light the lane  | {2205-06-01} | date out of range |
+    | 1    | Mark the kerbs  | {2026-02-27} |                   |
+    | 1    | Mend the bridge | {2025-10-03} |                   |
+    | 1    | Sweep the roads | {2026-04-30} |                   |
+    | 1    | Paint the rails | {2025-01-15} |                   |
+
+Fix
+    None: type the year again. A date is compared with the others of its column, by dates or by
+    years alone, at least five of them; the wider these spread, the farther it has to be. Years
+    gone by may be farther: an action can have begun long ago. What is no date at all is the
+    business of “bad-due-date”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.rules.staff_columns import continued, noticed
+from xlmot.rules.times import years
+
+SEVERITY = Severity.WARNING
+OPTIONS = {
+    "later": say("How many years after the others a date is at least to be reported."),
+    "earlier": say("How many years before the others a date is at least to be reported."),
+}
+FEWEST = 5
+# One date in twenty may be far away; more are a column of dates far apart.
+FEW = 0.05
+
+
+def check(programme: Programme, *, later: int = 10, earlier: int = 25) -> Iterator[Finding]:
+    """Yield the dates `later` or `earlier` than all others of their column by so many years."""
+    for columns in continued(programme):
+        known = {index: year for column in columns for index, year in years(column).items()}
+        first, last = _range(sorted(known.values()))
+        spread = 2 * (last - first)
+        far = {
+            index: year
+            for index, year in known.items()
+            if year - last >= max(later, spread) or first - year >= max(earlier, spread)
+        }
+        others = len(known) - len(far)
+        if others < FEWEST or len(far) > max(1, FEW * len(known)):
+            continue
+        for index, year in far.items():
+            column = next(column for column in columns if index in column.rows)
+            if not column.is_made(index):
+                message = say(
+                    "{year} in “{column}”: the {n} other dates go from {first} to {last}.",
+                    year=str(year),
+                    column=column.name,
+                    n=others,
+                    first=str(first),
+                    last=str(last),
+                )
+                yield noticed(programme, column, index, message)
+
+
+def _range(ordered: list[int]) -> tuple[int, int]:
+    """Return the first and the last year, but for the few at either end that may be slips.
+
+    The few are the one in twenty that stand farthest from the middle.
+    """
+    if not ordered:
+        return 0, 0
+    middle = ordered[len(ordered) // 2]
+    few = max(1, int(FEW * len(ordered)))
+    kept = sorted(ordered, key=lambda year: abs(year - middle))[:-few] or ordered
+    return min(kept), max(kept)

@@ -1,0 +1,94 @@
+"""Dates reversed.
+
+A row ends before it begins, in two columns of dates, or within a cell such as “2027-2025”.
+
+Why
+    The action lasts a negative time: a chart leaves it out, and one of its two dates is wrong.
+
+Example
+    | Code | Title           | Start        | End          |                |
+    |------|-----------------|--------------|--------------|----------------|
+    | 1    | ROADS           |              |              |                |
+    | 1    | Pave the square | {2025-03-01} | {2025-06-30} |                |
+    | 1    | Light the lane  | {2025-05-15} | {2025-04-15} | dates reversed |
+    | 1    | Mark the kerbs  | {2025-04-01} | {2025-09-30} |                |
+    | 1    | Mend the bridge | {2025-06-01} | {2026-03-31} |                |
+    | 1    | Sweep the roads | {2025-01-15} | {2025-02-28} |                |
+
+Fix
+    None: exchange the two, or type one again. Two columns are a beginning and an end where they
+    stand side by side and their dates are in order on nearly all rows; where more rows are not,
+    they are something else, and silent. A period in a cell is compared with itself alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import say
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.outline import Programme
+from xlmot.rules.staff_columns import noticed
+from xlmot.rules.times import days, years
+
+SEVERITY = Severity.WARNING
+OPTIONS = {
+    "share": say("The share of rows in order that makes two columns a beginning and an end."),
+}
+FEWEST = 4
+PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—/→]\s*((?:19|20)\d\d)")
+
+
+def check(programme: Programme, *, share: float = 0.85) -> Iterator[Finding]:
+    """Yield the rows out of order, in columns where at least `share` of the rows are in order."""
+    for column in programme.columns:
+        yield from _periods(programme, column)
+    for start, end in pairwise(programme.columns):
+        if start.section is end.section and end.number == start.number + 1:
+            yield from _rows(programme, start, end, share)
+
+
+def _rows(
+    programme: Programme, start: StaffColumn, end: StaffColumn, share: float
+) -> Iterator[Finding]:
+    begins, ends = _times(start, end)
+    both = [index for index in begins if index in ends]
+    wrong = [index for index in both if ends[index] < begins[index]]
+    later = sum(ends[index] > begins[index] for index in both)
+    if len(both) <= FEWEST or len(wrong) > max(1, (1 - share) * len(both)) or later < FEWEST:
+        return
+    for index in wrong:
+        message = say(
+            "“{end}” {last} comes before “{start}” {first}; the {n} other rows are in order.",
+            end=end.name,
+            last=_shown(ends[index]),
+            start=start.name,
+            first=_shown(begins[index]),
+            n=len(both) - len(wrong),
+        )
+        yield noticed(programme, end, index, message)
+
+
+def _times(start: StaffColumn, end: StaffColumn) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the days of two columns of dates, or the years of two of years, by table row."""
+    found = [{index: own.toordinal() for index, own in days(c).items()} for c in (start, end)]
+    if not all(found):
+        found = [{} if days(c) else dict(years(c)) for c in (start, end)]
+    return found[0], found[1]
+
+
+def _shown(time: int) -> str:
+    """Return a year, or the day of an ordinal number, as it is said."""
+    return str(time) if time <= date.max.year else date.fromordinal(time).isoformat()
+
+
+def _periods(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
+    for index, value in column.typed():
+        found = PERIOD.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found and found[2] < found[1]:
+            message = say("The period “{value}” ends before it begins.", value=found[0])
+            yield noticed(programme, column, index, message)

@@ -1,0 +1,81 @@
+"""Misspelt status.
+
+A status that hardly ever stands in the column is one letter away from one that often does.
+
+Why
+    A filter on “Ongoing” leaves the row out, and a count by status has a line too many.
+
+Example
+    | Code | Title           | Status  |                 |
+    |------|-----------------|---------|-----------------|
+    | 1    | ROADS           |         |                 |
+    | 1    | Pave the square | Ongoing |                 |
+    | 1    | Light the lane  | Ongoing |                 |
+    | 1    | Mark the kerbs  | Ongong  | misspelt status |
+    | 1    | Mend the bridge | Ongoing |                 |
+
+Fix
+    Unsafe: the frequent status is put. No list is needed: a status is compared with the others of
+    its column, and any column that repeats a few texts is read so. Two statuses that are both
+    frequent are never reported, nor are those that differ by a digit. Where the settings give a
+    list, “unknown-status” speaks instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlmot.findings import Finding, Severity, unsafe
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.lists import key, one_letter_apart, repeated, texts
+from xlmot.rules.staff_columns import continued, noticed, put
+
+SEVERITY = Severity.WARNING
+FIX = "unsafe"
+OPTIONS = {
+    "often": say("How many cells make a status a frequent one."),
+    "rarer": say("How many times rarer than the frequent one a misspelt status is at least."),
+    "shortest": say("The fewest letters of a status that is compared."),
+}
+
+
+def check(
+    programme: Programme, *, often: int = 3, rarer: int = 3, shortest: int = 5
+) -> Iterator[Finding]:
+    """Yield the statuses one letter away from a frequent one, `rarer` times as rare at least."""
+    for columns in continued(programme):
+        counts = {} if columns[0].values else repeated(columns, often)
+        meant = _meant(counts, often, rarer, shortest)
+        for column in columns if meant else ():
+            for index, text in texts(column):
+                usual = meant.get(" ".join(text.split()))
+                if usual:
+                    message = say(
+                        "“{value}” stands {n} time(s) in “{column}”, “{usual}” {times} times.",
+                        value=text.strip(),
+                        n=counts[" ".join(text.split())],
+                        column=column.name,
+                        usual=usual,
+                        times=counts[usual],
+                    )
+                    yield noticed(
+                        programme, column, index, message, unsafe(put(column, index, usual))
+                    )
+
+
+def _meant(counts: Mapping[str, int], often: int, rarer: int, shortest: int) -> dict[str, str]:
+    """Return, for each misspelt status, the one frequent status that is meant."""
+    found = {}
+    for text, count in counts.items():
+        near = [
+            other
+            for other, times in counts.items()
+            if times >= max(often, rarer * count)
+            and key(other) != key(text)
+            and one_letter_apart(fold(text), fold(other))
+        ]
+        if len(near) == 1 and len(key(near[0])) >= shortest:
+            found[text] = near[0]
+    return found

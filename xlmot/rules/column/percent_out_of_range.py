@@ -1,0 +1,85 @@
+"""Percentage out of range.
+
+A percentage is under 0 or over 100.
+
+Why
+    Nothing is done at 140 %: a digit too many, or 1.4 typed where the cell shows per cents.
+
+Example
+    | Code | Title           | % done |                         |
+    |------|-----------------|--------|-------------------------|
+    | 1    | ROADS           |        |                         |
+    | 1    | Pave the square | {80}   |                         |
+    | 1    | Light the lane  | {140}  | percentage out of range |
+    | 1    | Mark the kerbs  | {25}   |                         |
+
+Fix
+    None: type the percentage again. A cell is compared with the others of its column: where more
+    than one in ten are out, as rates of growth are, the column is silent. So are what a formula
+    makes, and a column of numbers whose header says nothing of per cents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import say
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.outline import Programme
+from xlmot.programme.quantity import read_quantity
+from xlmot.rules.amounts import shown
+from xlmot.rules.staff_columns import continued, noticed
+
+SEVERITY = Severity.WARNING
+OPTIONS = {
+    "few": say("The share of cells out of range from which on all are silent, from 0 to 1."),
+}
+WHOLE = 100
+# Numbers are shares of one, such as 0.45, if so many of them are at most 1.
+SHARE_SHARE = 0.75
+FEWEST = 4
+
+
+def check(programme: Programme, *, few: float = 0.1) -> Iterator[Finding]:
+    """Yield the percentages out of range, where they are `few` of their column."""
+    for columns in continued(programme):
+        if columns[0].kind != "percent" and columns[0].unit != PERCENT:
+            continue
+        cells = {index: share for c in columns for index, share in _shares(programme, c)}
+        inside = sorted(share for share in cells.values() if 0 <= share <= WHOLE)
+        out = len(cells) - len(inside)
+        if not out or len(cells) < FEWEST or out > max(1, few * len(cells)):
+            continue
+        for index, share in cells.items():
+            if not 0 <= share <= WHOLE:
+                column = next(column for column in columns if index in column.rows)
+                message = say(
+                    "{value} % in “{column}”: the {n} others go from {least} to {most} %.",
+                    value=shown(share),
+                    column=column.name,
+                    n=len(inside),
+                    least=shown(inside[0]),
+                    most=shown(inside[-1]),
+                )
+                yield noticed(programme, column, index, message)
+
+
+def _shares(programme: Programme, column: StaffColumn) -> Sequence[tuple[int, float]]:
+    """Return the per cents that were typed, with their rows.
+
+    A cell formatted as a percentage holds 0.5 where it shows 50 %; a text shows what it says.
+    """
+    units = programme.vocabulary.units
+    typed = list(column.typed())
+    numbers = [value for _, value in typed if isinstance(value, int | float) and is_number(value)]
+    least = sum(abs(value) <= 1 for value in numbers)
+    scale = WHOLE if numbers and least >= SHARE_SHARE * len(numbers) and any(numbers) else 1
+    found = []
+    for index, value in typed:
+        quantity = read_quantity(value, units) if isinstance(value, str) else None
+        if isinstance(value, int | float) and is_number(value):
+            found.append((index, round(value * scale, 6)))
+        elif quantity and quantity.value is not None and quantity.unit in ("", PERCENT):
+            found.append((index, quantity.value))
+    return found

@@ -1,0 +1,66 @@
+"""Short subtotal.
+
+A subtotal leaves out a row of its group, or adds one of another group.
+
+Why
+    A row added below the last of a group is not in its sum: the subtotal and all above are wrong.
+
+Example
+    | Code     | Title           | Budget             |                |
+    |----------|-----------------|--------------------|----------------|
+    | 1        | ROADS           |                    |                |
+    | 1        | Pave the square | {1500}             |                |
+    | 1        | Light the lane  | {1200}             |                |
+    | 1        | Mark the kerbs  | {300}              |                |
+    | Subtotal |                 | {=SUM(C3:C4)⇒2700} | short subtotal |
+
+Fix
+    None: correct the formula. The rows that a formula adds up are compared with the rows between
+    the subtotal above and this one or, for the amount of a title, with those below it in the tree;
+    a typed subtotal with their sum, less the amount of one row. Rows without an amount do not
+    count, and a total that differs by more than two rows is one of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlmot.findings import Finding, Severity
+from xlmot.messages import Message, say
+from xlmot.programme.outline import Programme
+from xlmot.rules.amounts import Amounts, shown, summed
+from xlmot.rules.short_sums import Short, short_sums
+from xlmot.rules.staff_columns import noticed
+from xlmot.rules.totals import Totals
+
+SEVERITY = Severity.ERROR
+
+
+def check(programme: Programme) -> Iterator[Finding]:
+    totals = Totals(programme)
+    for amounts in summed(programme):
+        for short in short_sums(programme, amounts, totals):
+            column = amounts.column(short.row)
+            yield noticed(programme, column, short.row, _message(programme, amounts, short))
+
+
+def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:
+    name = amounts.column(short.row).name
+    numbers = programme.table.numbers
+    if short.missing:
+        return say(
+            "“{column}”: the subtotal leaves out row(s) {rows} of its group ({sum}).",
+            column=name,
+            rows=tuple(numbers[index] for index in short.missing),
+            sum=_sum(amounts, short.missing),
+        )
+    return say(
+        "“{column}”: the subtotal adds row(s) {rows} of another group ({sum}).",
+        column=name,
+        rows=tuple(numbers[index] for index in short.extra),
+        sum=_sum(amounts, short.extra),
+    )
+
+
+def _sum(amounts: Amounts, rows: Sequence[int]) -> float:
+    return shown(sum(amounts.of[index] for index in rows))

@@ -1,0 +1,109 @@
+"""Find the subtotals that leave out a row of their group, or add one of another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlmot.programme.address import column_number
+from xlmot.programme.columns import StaffColumn
+from xlmot.programme.outline import Programme
+from xlmot.rules.amounts import Amounts, same
+from xlmot.rules.totals import Totals
+
+# What a subtotal may differ by; one that differs by more rows is the total of something else.
+MOST = 2
+# A typed subtotal off by the amount of one row of so many at least leaves that row out.
+FEWEST = 3
+SUM = re.compile(r"(?i)=?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|AGGREGATE\(9[,;]\d[,;])([^()]+)\)")
+RANGE = re.compile(r"(?i)\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+class Short(NamedTuple):
+    """A subtotal, the rows of its group that it leaves out, and the rows it adds to them."""
+
+    row: int
+    missing: tuple[int, ...]
+    extra: tuple[int, ...] = ()
+
+
+def short_sums(programme: Programme, amounts: Amounts, totals: Totals) -> list[Short]:
+    """Return the subtotals of a column that are short of a row or two, or add as many."""
+    return list(_Groups(programme, amounts, totals).short())
+
+
+class _Groups:
+    """Hold the rows that each subtotal adds up against those of its group."""
+
+    def __init__(self, programme: Programme, amounts: Amounts, totals: Totals) -> None:
+        self.programme = programme
+        self.amounts = amounts
+        self.rows = sorted(totals.texts)
+        self.filled = sorted(
+            index for index in amounts.of if index not in totals.texts and not self._adds(index)
+        )
+
+    def short(self) -> Iterator[Short]:
+        for place, row in enumerate(self.rows):
+            column = self._column(row)
+            if column is not None:
+                above = max(self.rows[place - 1] if place else -1, column.rows.start - 1)
+                group = self.filled[self._at(above) : self._at(row)]
+                yield from self._held(column, row, group)
+        for row, node in self.programme.titles.items():
+            column = self._column(row)
+            if column is not None and self._adds(row):
+                below = {i for n in node.walk() for i in (n.title, *n.actions) if i != row}
+                yield from self._held(column, row, [i for i in self.filled if i in below])
+
+    def _held(self, column: StaffColumn, row: int, group: list[int]) -> Iterator[Short]:
+        if not group:
+            return
+        if column.is_made(row):
+            added = self._added(column, row)
+            if added is not None:
+                missing = tuple(index for index in group if index not in added)
+                extra = tuple(i for i in self.filled if i in added and i not in set(group))
+                off = len(missing) + len(extra)
+                if 0 < off <= MOST and off <= len(group) - len(missing):
+                    yield Short(row, missing, extra)
+        elif len(group) >= FEWEST and not self.amounts.unread.intersection(group):
+            yield from self._typed(column, row, group)
+
+    def _typed(self, column: StaffColumn, row: int, group: list[int]) -> Iterator[Short]:
+        """Yield a typed subtotal that is off by just what one row of its group holds."""
+        of = self.amounts.of
+        total = self.amounts.amount(column, column.value(row))
+        if total is not None:
+            off = sum(of[index] for index in group) - total
+            rows = [index for index in group if off and same(of[index], off)]
+            if len(rows) == 1:
+                yield Short(row, tuple(rows))
+
+    def _adds(self, row: int) -> bool:
+        column = self._column(row)
+        return column is not None and self._added(column, row) is not None
+
+    def _added(self, column: StaffColumn, row: int) -> set[int] | None:
+        """Return the rows that a formula adds up, None for one that does anything else."""
+        numbers = column.table.numbers
+        text = column.section.grid.formulas.get((numbers[row], column.number), "")
+        found = SUM.fullmatch(text)
+        if found is None:
+            return None
+        added: set[int] = set()
+        for part in re.split("[,;]", found[1]):
+            area = RANGE.fullmatch(part.strip())
+            if area is None or column_number(area[1]) != column.number:
+                return None
+            first, last = int(area[2]), int(area[4] or area[2])
+            added.update(i for i in column.rows if first <= numbers[i] <= last)
+        return added if not added.intersection(self.rows) else None
+
+    def _column(self, row: int) -> StaffColumn | None:
+        return next((column for column in self.amounts.columns if row in column.rows), None)
+
+    def _at(self, row: int) -> int:
+        return bisect_left(self.filled, row)
