@@ -99,11 +99,11 @@ class FileBook:
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
-        parted, cells, rows = _sorted_out(edits)
+        unmerging, cells, rows = _sorted_out(edits)
         with blaming(self.data):
-            found = merges.refused(package, parted)
+            found = merges.refused(package, unmerging)
             left = {edit for edit, _ in found}
-            merges.change_merges(package, [edit for edit in parted if edit not in left])
+            merges.change_merges(package, [edit for edit in unmerging if edit not in left])
             return [*found, *refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
@@ -119,9 +119,9 @@ class FileBook:
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
-        parted, cells, rows = _sorted_out(edits)
+        unmerging, cells, rows = _sorted_out(edits)
         with blaming(self.data):
-            change_merges(package, parted)
+            change_merges(package, unmerging)
             set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
             for _, error in delete_rows(package, rows).refused:
                 raise error
@@ -198,9 +198,9 @@ class FileBook:
 
 
 def _sorted_out(edits: Sequence[Edit]) -> tuple[list[Unmerge], list[SetCell], list[DeleteRow]]:
-    parted = [edit for edit in edits if isinstance(edit, Unmerge)]
+    unmerging = [edit for edit in edits if isinstance(edit, Unmerge)]
     cells = [edit for edit in edits if isinstance(edit, SetCell)]
-    return parted, cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
+    return unmerging, cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
 
 
 def _reads_as_number(edit: SetCell) -> bool:

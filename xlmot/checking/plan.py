@@ -188,8 +188,8 @@ def _unlocked(
         if finding.fix is None:
             continue
         free = tuple(edit for edit in finding.fix.edits if _target(edit, ledger) not in locked)
-        parted = len(free) < len(finding.fix.edits)
-        if parted and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
+        split = len(free) < len(finding.fix.edits)
+        if split and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
             continue
         yield finding._replace(fix=finding.fix._replace(edits=free))
 

@@ -1,4 +1,4 @@
-"""Make a book of whatever a script holds: a file, bytes, a workbook, a table, rows.
+"""Make a book from whatever a script holds: a file, bytes, a workbook, a table, rows.
 
 A library that is not imported is not imported here either: where it is not, nothing can be its.
 """
@@ -95,8 +95,8 @@ def _is(source: object, library: str, name: str) -> bool:
     return isinstance(found, type) and isinstance(source, found)
 
 
-def _in_memory(data: bytes, name: str = NAME) -> FileBook:
-    book = FileBook(Path(name), data)
+def _in_memory(data: bytes) -> FileBook:
+    book = FileBook(Path(NAME), data)
     book.folder = None
     return book
 
@@ -158,10 +158,6 @@ def _rows(source: Any) -> list[list[Value]]:  # noqa: ANN401  rows, it is to be 
             "xlwings, a data frame, or a list of rows."
         ),
     )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str | bytes)
 
 
 def _row(values: Iterable[Any]) -> list[Value]:

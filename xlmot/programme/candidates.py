@@ -166,10 +166,6 @@ def _are_numerals(parts: list[str], kind: str) -> bool:
     return sum(part.upper() in ROMAN for part in own) >= 0.8 * len(own)
 
 
-def _are_long(parts: list[str]) -> bool:
-    return sum(len(part) == 3 for part in parts) >= USUAL * len(parts)
-
-
 def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
     """Yield the grammar of codes that leave out what they stand below, if two kinds of them count.
 
@@ -228,13 +224,13 @@ def _alternate(split: Sequence[tuple[str, Tokens]], above: list[int], below: lis
     # The first of those above, or of those below, may be the one that is missing.
     after = above[0] < below[0] or split[above[0]][1].parts[0].lstrip("0") in second
     begun = restarts or (own[0] in low and after)
-    parted = sum(any(here < place < after for place in below) for here, after in _pairs(above))
+    apart = sum(any(here < place < after for place in below) for here, after in _pairs(above))
     top, (parts, _) = split[above[0]]
     mixed = any(
         len(found.parts) > 1 and head == top and _kinds(found.parts[0]) == _kinds(parts[0])
         for head, found in split
     )
-    return begun and not mixed and 2 * parted >= len(above) - 1 and len(below) >= len(above)
+    return begun and not mixed and 2 * apart >= len(above) - 1 and len(below) >= len(above)
 
 
 def _pairs(places: list[int]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Tell the columns that staff add to a table: what each holds, by its header or by its cells."""
+"""Recognise the columns that staff add to a table: what each holds, by its header or its cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell what a header cell names by its head word: « Intitulé de l'opération », `Task ID Number`."""
+"""Find what a header cell names by its head word: « Intitulé de l'opération », `Task ID Number`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Part a code from the text that follows it in the same cell: `1.1. Build`, `Action 12 - Train`."""
+"""Split a code from the text after it in the same cell: `1.1. Build`, `Action 12 - Train`."""
 
 from __future__ import annotations
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
-COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER = (
-    *("column", "inside", "tiers", "stairs"),
-    *("depth", "order"),
-)
+COLUMN, INSIDE = "column", "inside"
+TIERS, STAIRS, DEPTH, ORDER = "tiers", "stairs", "depth", "order"
 # Those in which the layout tells the level of each row, not its code.
 PLACED = (TIERS, STAIRS, DEPTH, ORDER)
-SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 
 
 class Column(NamedTuple):

@@ -1,4 +1,4 @@
-"""Tell which rows of a programme stand out of the order of their codes."""
+"""Find the rows of a programme that stand out of the order of their codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell page numbers and footers that were pasted among the rows of a programme."""
+"""Recognise page numbers and footers that were pasted among the rows of a programme."""
 
 from __future__ import annotations
 

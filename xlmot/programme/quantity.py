@@ -16,7 +16,7 @@ QUANTITY = (
     r"(?P<digits>\d(?:[\d .,'’]*\d)?)\s*(?P<after>[^\d]{0,20})"
 )
 PLAIN = r"\d{1,15}"
-# Thousands parted by spaces or apostrophes leave no doubt.
+# Thousands separated by spaces or apostrophes leave no doubt.
 GROUPED = r"\d{1,3}(?:(?P<gap>[ '’])\d{3})(?:(?P=gap)\d{3})*(?:[.,]\d+)?"
 DECIMAL = r"\d+[.,]\d+"
 POINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"

@@ -1,4 +1,4 @@
-"""Read the columns that staff added across the sheets of a programme, and tell which add up."""
+"""Read the columns that staff added across the sheets of a programme, and find which add up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell in which words two labels differ: slips of the pen, or names and numbers."""
+"""Find the words in which two labels differ: slips of the pen, or names and numbers."""
 
 from __future__ import annotations
 

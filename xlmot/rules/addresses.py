@@ -1,4 +1,4 @@
-"""Tell web and e-mail addresses, file names and hashtags: no rule corrects what is inside one."""
+"""Find web and e-mail addresses, file names and hashtags: no rule corrects what is inside one."""
 
 from __future__ import annotations
 

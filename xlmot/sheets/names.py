@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from xlmot.messages import Message, Translate, render, say
 from xlmot.programme.outline import Programme
@@ -20,17 +20,12 @@ OURS = " (xlmot)"
 SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Findings"), say("Preview")
 
 
-def sheet_names(
-    programme: Programme,
-    translate: Translate,
-    taken: Collection[str] = (),
-    sign: str = "",
-) -> Names:
-    """Return the names of the sheets of a programme; `taken` are those of the user's sheets.
+def sheet_names(programme: Programme, translate: Translate, sign: str = "") -> Names:
+    """Return the names of the sheets of a programme.
 
     `sign` is what tells it from the others of its workbook, as `signs` gives it.
     """
-    used = list(taken)
+    used: list[str] = []
 
     def name(text: Message) -> str:
         used.append(free_name(render(text, translate), used))

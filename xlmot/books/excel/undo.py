@@ -146,8 +146,8 @@ class _Undoing:
         self.sheet = sheet
         self.edits = edits
         self.exact = known.exact
-        parted = any(isinstance(edit, Unmerge) for edit in edits)
-        self.grid = read_sheet(sheet) if parted else read_cells(sheet)
+        unmerges = any(isinstance(edit, Unmerge) for edit in edits)
+        self.grid = read_sheet(sheet) if unmerges else read_cells(sheet)
         own = [kept for kept in batch.kept if kept.sheet == self.grid.sheet]
         self.areas: list[Area] = []
         # Runs whose rows are there: never deleted, put back already, or put back but for the texts.

@@ -165,7 +165,7 @@ class _Sheet:
         self.highlights.append(Highlight(self._area(column), f"={MARK}{name}", fill, meaning))
 
     def _add_aside(self) -> bool:
-        """Add the formula of rows that are no part of the programme; tell if it knows them all."""
+        """Add the formula of rows that are not the programme's; return whether it knows all."""
         texts = {"code": set[str](), "label": set[str]()}
         for row in _rows_aside(self.programme, self.section):
             code, label = (

@@ -1,4 +1,4 @@
-"""Write rows as a new workbook in which codes are text, and which is in no other file's place."""
+"""Write rows as a new workbook in which codes are text; it takes no other file's place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cut a text into lines, and its pages: what only a page has is left out, its end is a blank line.
+"""Cut a text into lines; headers and footers of pages are left out, a page ends in a blank line.
 
 Word gives a break within a cell as a vertical tab; spreadsheets quote a cell that holds one.
 """

@@ -1,4 +1,4 @@
-"""Read what was printed and copied: columns parted by runs of spaces, labels wrapped over lines."""
+"""Read what was printed and copied: columns between runs of spaces, labels wrapped over lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Return whether a formula reads cells that were edited, and have Excel calculate when it opens.
+"""Find whether a formula reads edited cells, and have Excel calculate when it opens the file.
 
 A formula keeps the result that was last calculated (ECMA-376 18.3.1.96): once a cell it reads has
 another value, that result is stale. What shows no stored result needs nothing: conditional formats,
@@ -66,7 +66,7 @@ def is_read(package: Package, edits: Sequence[SetCell]) -> bool:
 
 
 def _may_calculate(sheet: bytes) -> bool:
-    """Tell by its bytes whether a sheet may hold a formula, `<f>` or `<x:f>`."""
+    """Return whether a sheet may hold a formula, by its bytes, `<f>` or `<x:f>`."""
     last = max(0, sheet.rfind(b"</"))
     return b"<f" in sheet or (_UNPREFIXED.match(sheet, last) is None and b":f" in sheet)
 

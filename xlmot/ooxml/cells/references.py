@@ -1,4 +1,4 @@
-r"""Read references such as `B4:C9`, and tell where they go when rows of their sheet are deleted.
+r"""Read references such as `B4:C9`, and find where they go when rows of their sheet are deleted.
 
 The grammar is that of SpreadsheetML formulas (ECMA-376 18.17.2.3): cells `$A$1`, areas `A1:B2`,
 whole rows `1:3` and whole columns `A:C`, inside the grid of 1,048,576 rows and 16,384 columns.

@@ -1,4 +1,4 @@
-"""Tell what a file is by its bytes, whatever its name says, and refuse all that is no workbook."""
+"""Find what a file is by its bytes, whatever its name says, and refuse what is no workbook."""
 
 from __future__ import annotations
 

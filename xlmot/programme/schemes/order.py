@@ -1,4 +1,4 @@
-"""Labels without codes, whose levels the look of the sheet tells: indents, groups, bold rows."""
+"""Labels without codes, whose levels the look of the sheet shows: indents, groups, bold rows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _first(survey: Survey, words: HeadWords, column: ColumnSurvey) -> int:
 
 
 def _are_levels(levels: list[int]) -> bool:
-    """Tell whether levels begin at the first, go down by one, and have more actions than titles."""
+    """Return whether the highest level begins, none is skipped, and actions outnumber titles."""
     if len(set(levels)) < 2 or len(levels) < FEWEST or levels[0] != min(levels):
         return False
     titles = sum(after > before for before, after in pairwise(levels))

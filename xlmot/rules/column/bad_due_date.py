@@ -119,7 +119,7 @@ def _years_in(text: str) -> list[int]:
 
 
 class _Reader:
-    """Tell what is wrong with a due date, in the words of a house."""
+    """Say what is wrong with a due date, in the words of a house."""
 
     def __init__(
         self,

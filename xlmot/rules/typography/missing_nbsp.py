@@ -60,7 +60,7 @@ def check(
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Return the mark or unit that the space must not be parted from."""
+    """Return the mark or unit that the space must not be separated from."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if before.endswith("«") or after[0] == "»":
         return "« »"

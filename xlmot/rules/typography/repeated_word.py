@@ -14,7 +14,8 @@ Example
 
 Fix
     None: only a person knows which word was meant. Names such as “Walla Walla” and the words that
-    a language doubles (`allowed`), as in “au jour le jour”, are left alone.
+    a language doubles (`allowed`), as in “au jour le jour”, are left alone, and so is “le chef
+    d'équipe des équipes”.
 """
 
 from __future__ import annotations
@@ -50,9 +51,20 @@ def check(
     between: Sequence[str] = (),
     allowed: Sequence[str] = (),
 ) -> Remark | None:
-    del text
-    wrong = [m for m in matches if m[1].casefold() not in allowed and not _is_name(m, between)]
+    wrong = [
+        match
+        for match in matches
+        if match[1].casefold() not in allowed
+        and not _is_name(match, between)
+        and not _is_elided(text, match)
+    ]
     return Remark(say("Repeated word: “{words}”.", words=wrong[0][0])) if wrong else None
+
+
+def _is_elided(text: str, match: re.Match[str]) -> bool:
+    """Return whether the first word is of another: “le chef d'équipe des équipes”."""
+    article = match[2].strip()
+    return bool(article) and article[-1].isalpha() and text[: match.start()].endswith(("'", "’"))
 
 
 def _is_name(match: re.Match[str], between: Sequence[str]) -> bool:

@@ -54,9 +54,6 @@ class Placed(NamedTuple):
     outdated: frozenset[int] = frozenset()
 
 
-NOTHING = Placed({}, [])
-
-
 def read_notes(grid: Grid, width: int) -> list[Note]:
     """Return the notes of a generated sheet whose last `width` columns are the user's.
 
