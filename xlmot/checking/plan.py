@@ -142,7 +142,7 @@ def _culprits(
 class _Confirmed:
     """The fixes that staff confirmed and that are still to be made, by rule and first cell.
 
-    Cells are told as they were when the workbook was read. Of several fixes of a rule that begin in
+    Cells are as they were when the workbook was read. Of several fixes of a rule that begin in
     one cell, all were confirmed or none is: after the first there is no telling them apart.
     """
 

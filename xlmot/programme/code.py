@@ -34,7 +34,7 @@ class CodeReading(NamedTuple):
     """What one code cell means: its path if it has one, and the names of its faults.
 
     `candidates` are the paths it may have meant before Excel changed it (a date, a lost zero).
-    `doubtful` tells that the path is a guess, so that no fix of this cell is safe.
+    `doubtful` says that the path is a guess, so that no fix of this cell is safe.
     """
 
     path: Path | None

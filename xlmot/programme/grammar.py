@@ -41,7 +41,7 @@ class Grammar(NamedTuple):
     such as the last full stop of `1.1.`. Where the codes of level i are not written as `parts` and
     `joints` say, `forms[i]` says it, such as `number.digits:2`. `starts[i]` is the level, from 1,
     whose part is the first that is written: (1, 2, 2) where `1` and `1.1` stand below `A`.
-    `zeros` tells that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
+    `zeros` says that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
     levels from 0 of which the codes show no way that most of them share.
     """
 

@@ -25,7 +25,7 @@ POINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 class Quantity(NamedTuple):
     """A number with its unit, "" if it has none.
 
-    `sure` tells that it reads so in every country; the value is None where two readings are as
+    `sure` says that it reads so in every country; the value is None where two readings are as
     good: `1,200` is one and a fifth in Paris, twelve hundred in London.
     """
 

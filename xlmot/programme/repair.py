@@ -55,7 +55,7 @@ class Repairs:
 def repair(table: Table, year: int | None = None) -> Repairs:
     """Change the kinds and paths of a table to what they must have been; say what was changed.
 
-    `year` is that of the programme, if its header tells.
+    `year` is that of the programme, if its header says it.
     """
     repairs = Repairs()
     if table.placed:

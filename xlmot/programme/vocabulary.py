@@ -51,8 +51,8 @@ class Prefixes(NamedTuple):
 class ColumnWords(NamedTuple):
     """What a house says of a column that staff add: how its header may read, what it holds.
 
-    `kind` is one of `COLUMN_KINDS`, "" where the cells tell. `required`: each action has to fill
-    it. `sum` tells whether its numbers may be added up, None where the kind tells. `values` are
+    `kind` is one of `COLUMN_KINDS`, "" where the cells show it. `required`: each action has to fill
+    it. `sum` says whether its numbers may be added up, None where the kind says it. `values` are
     the statuses it may hold, any if none is given.
     """
 

@@ -41,7 +41,7 @@ from xlmot.programme.grid import Grid, Value
 def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str, str]]:
     """Return the runs of rows that edits delete, each with what tells the row right below it.
 
-    It is told as it is once the cells are written, and as it is before.
+    It is described as it is once the cells are written, and as it is before.
     """
     own = [edit for edit in edits if edit.sheet == grid.sheet]
     cells = [edit for edit in own if isinstance(edit, SetCell)]

@@ -3,7 +3,7 @@
 The guards are data: names that hold formulas, one validation of the code column, and conditional
 formats. Whoever has the workbook open installs them, sheet by sheet: first the names, hidden and of
 the sheet alone, with `r1c1` as their text; then the validation, on the cells that have none of the
-user's; then the formats, last. What is ours is told by its formula, `=xlmot_…`, and removed in the
+user's; then the formats, last. What is ours is known by its formula, `=xlmot_…`, and removed in the
 opposite order; the names go last.
 """
 

@@ -104,7 +104,7 @@ class SharedStrings:
         return self._added.setdefault(string, len(self._starts) + len(self._added))
 
     def _uses(self, indexes: Collection[int]) -> Counter[int]:
-        """Return how many cells use each string; nothing where that cannot be told for sure."""
+        """Return how many cells use each string; nothing where that is not sure."""
         uses: Counter[int] = Counter()
         for sheet in self._package.sheets:
             if not sheet.part:

@@ -107,7 +107,7 @@ def changed(part: str) -> Message:
 
 
 def string_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
-    """Yield what changed in the shared strings besides strings: which may, the cells tell."""
+    """Yield what changed in the shared strings besides strings: which may, the cells show."""
     before, after = old.around_strings, new.around_strings
     if _TOTALS.sub(b"", before) != _TOTALS.sub(b"", after):
         yield changed(part)

@@ -31,7 +31,7 @@ def same_formats(one: Package, other: Package) -> bool:
 
 
 def formats_now(old: SheetCells, new: SheetCells, rows: InsertedRows) -> Mapping[str, str]:
-    """Return the numbers that the formats of the rows to come have now, as far as cells tell.
+    """Return the numbers that the formats of the rows to come have now, as far as cells show.
 
     `old` is the sheet that still has these rows, `new` the one into which they are put.
     """

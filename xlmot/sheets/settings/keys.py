@@ -97,7 +97,7 @@ class Setting(NamedTuple):
 
 
 class SettingGroup(NamedTuple):
-    """Settings that belong together; `many` tells that their table may be there several times."""
+    """Settings that belong together; `many` says that their table may be there several times."""
 
     key: str
     name: Message
