@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 
 if TYPE_CHECKING:
     from xlmot.ooxml.parts.container import Container
@@ -75,7 +76,7 @@ _PACKAGE_KINDS: tuple[tuple[bytes, Message, Message], ...] = (
     (b"presentationml", say("It is a presentation."), say("Give the workbook instead.")),
     (b"ms-visio", say("It is a Visio drawing."), say("Give the workbook instead.")),
 )
-_WORKBOOK = re.compile(
+_WORKBOOK = lazy(
     rb"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)"
     rb"|ms-excel\.(?:sheet|template|addin)\.macroEnabled)\.main\+xml",
     re.IGNORECASE,
