@@ -110,7 +110,7 @@ def test_a_second_run_writes_nothing_not_even_the_time(book, capsys) -> None:
     run(capsys, "clean", book, "--in-place")
     before = book.stat().st_mtime_ns
     _, shown = run(capsys, "clean", book, "--in-place")
-    assert "nothing to correct, nothing written" in shown
+    assert "no safe correction to make, nothing written" in shown
     assert book.stat().st_mtime_ns == before
 
 
@@ -122,7 +122,7 @@ def test_a_folder_keeps_its_shape_and_one_bad_file_stops_nothing(tmp_path, capsy
     (source / "a.xlsx").write_bytes(b"no workbook")
     code, shown = run(capsys, "clean", source, "--output", target, "--jobs", 2)
     assert code == 2
-    assert "3 files: 2 written, 1 left" in shown
+    assert "3 files: 2 written and 1 not written because of an error." in shown
     assert (target / "2024" / PROGRAMME.name).exists()
     assert names(source) == ["2024", "a.xlsx", "b.xlsx"]
 
