@@ -34,10 +34,10 @@ class Run(NamedTuple):
     own: bool
 
     def around(self, place: int) -> tuple[Path, Path]:
-        """Return the numbers before and after a place, () for none."""
-        before = self.numbers[place - 1] if place else None
-        after = self.numbers[place + 1] if place + 1 < len(self.rows) else None
-        return before or (), after or ()
+        """Return the nearest numbers before and after a place, () for none."""
+        before = next((path for path in self.numbers[:place][::-1] if path), ())
+        after = next((path for path in self.numbers[place + 1 :] if path), ())
+        return before, after
 
     def wanted(self, place: int, depth: int) -> Path:
         """Return the one number that the neighbours leave room for and no row has, else ()."""
@@ -47,10 +47,15 @@ class Run(NamedTuple):
 
 def find_runs_of_codes(table: Table) -> list[Run]:
     """Return the runs of codes of a table whose layout tells the levels; none of any other."""
-    if not table.placed:
-        return []
+    sheets: dict[int, list[int]] = {}
+    for index in table.data() if table.placed else ():
+        sheets.setdefault(table.section(index).start, []).append(index)
+    return [run for indexes in sheets.values() for run in _runs(table, indexes) if _is_counted(run)]
+
+
+def _runs(table: Table, indexes: list[int]) -> list[Run]:
     levels: dict[int, list[int]] = {}
-    for index in table.data():
+    for index in indexes:
         path = table.paths[index]
         if path:
             levels.setdefault(0 if index in table.actions else len(path), []).append(index)
@@ -69,7 +74,7 @@ def find_runs_of_codes(table: Table) -> list[Run]:
     # `M01`, `M02` beside groups without codes.
     flat = all(len(path) == 1 for path in paths if path) and hung <= table.actions
     runs.append(Run(together, paths, own=flat))
-    return [run for run in runs if _is_counted(run)]
+    return runs
 
 
 def _path(table: Table, index: int) -> Path | None:

@@ -42,6 +42,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     if programme.table.placed:
         for run in find_runs_of_codes(programme.table):
             yield from _in_run(programme, run)
+        return
     if not has_own_codes(programme):
         return
     around = _neighbours(programme)
@@ -102,7 +103,10 @@ def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
             places.setdefault(path, []).append(place)
     for path, same in places.items():
         rows = [run.rows[place] for place in same]
-        if len({fold(table.labels[index]) for index in rows}) < 2:
+        if (
+            len({fold(table.labels[i]) for i in rows}) < 2
+            or len({table.numbers[i] for i in rows}) < 2
+        ):
             continue
         wanted = [(place, own) for place in same if (own := run.wanted(place, len(path)))]
         place, own = wanted[-1] if wanted else (same[-1], ())

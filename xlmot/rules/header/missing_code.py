@@ -128,6 +128,6 @@ def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
             continue
         depth = len(run.around(place)[0]) if run.own else len(table.paths[index] or ())
         path = run.wanted(place, depth)
-        if path and not with_digits(table.labels[index]):
+        if path and all(run.around(place)) and not with_digits(table.labels[index]):
             message = say("Label without code: {code}?", code=write_number(table, run, path))
             yield found(programme, index, message, column="code")
