@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
+from xlmot.books.time_limit import LONGEST
 from xlmot.messages import Message, say
 
 SHEET_KINDS = ("axes", "sommaire", "controle")
@@ -26,6 +27,14 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         default=1,
         metavar="N",
         help=speak(say("work on so many workbooks at once")),
+    )
+    text = say("give up a workbook that takes longer to read (default: {seconds})", seconds=LONGEST)
+    parser.add_argument(
+        "--timeout",
+        type=positive(speak),
+        default=LONGEST,
+        metavar=speak(say("SECONDS")),
+        help=speak(text),
     )
     add_language(parser, speak)
 

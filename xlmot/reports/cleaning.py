@@ -1,4 +1,4 @@
-"""Show what a cleaning did, or would do, as text or JSON: each cell before and after."""
+"""Show what a cleaning did, or would do, as text; the proofs of it as JSON."""
 
 from __future__ import annotations
 

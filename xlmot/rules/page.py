@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from xlmot.messages import Message, Translate, say
+from xlmot.messages.lazy import lazy
 
 SECTIONS = (say("Why"), say("Example"), say("Fix"))
 
@@ -99,7 +100,7 @@ def _wrapped(text: str, width: int, indent: str = "") -> str:
 
 
 # Spaces at which French never breaks a line: inside its quotes, before its tall marks, in “l. 12”.
-UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
+UNBREAKABLE = lazy(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
 
 
 def lines(text: str, width: int) -> list[str]:

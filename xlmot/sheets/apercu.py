@@ -141,7 +141,7 @@ def _titles(rules: tuple[str, ...]) -> Message | str:
 
 
 class _Reasons:
-    """Tell why each edit of a plan is made, from the findings of its rounds.
+    """Say why each edit of a plan is made, from the findings of its rounds.
 
     A later round names rows as they were after earlier deletions, so that an edit is followed by
     what the cell held: from its old value through those of each round to the new one.

@@ -153,9 +153,9 @@ class SheetDraft:
         )
 
 
-def header(texts: Iterable[Content], look: str = "header") -> list[Cell]:
+def header(texts: Iterable[Content]) -> list[Cell]:
     """Return the cells of a header row."""
-    return [Cell(text, look) for text in texts]
+    return [Cell(text, "header") for text in texts]
 
 
 def back_to(sheet: str) -> Cell | None:

@@ -83,14 +83,14 @@ class _Work:
         self.batches = journal.read_batches(self.book)
         # Noted before it is done: whatever happens meanwhile can be taken back.
         self._note(self.batch._replace(formats=tuple(self._formats())))
-        parted = self._unmerge()
+        unmerged = self._unmerge()
         # A row is kept once no merged cells reach over it.
         self._keep()
         if self.batch.kept:
             self._note(self.batch)
         self._write()
         self._note(self.batch._replace(formats=tuple(self._lasting()), finished=True))
-        return parted
+        return unmerged
 
     def _note(self, batch: journal.ExcelBatch) -> None:
         self.batch = batch

@@ -1,4 +1,4 @@
-"""Tell a fault of xlmot from one of the workbook: what Excel would repair cannot be proven."""
+"""Blame xlmot or the workbook for a fault: what Excel would repair cannot be proven."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ BUTTONS_IN_ORDER = say(
 
 
 def show_help(_: Desk) -> Done:
-    """Tell what the buttons do, in their order, which xlmot this is, and where to read more."""
+    """Say what the buttons do, in their order, which xlmot this is, and where to read more."""
     import sys
     from importlib.metadata import version
 

@@ -28,6 +28,7 @@ from datetime import date, time, timedelta
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
@@ -44,9 +45,9 @@ OPTIONS = {
     "share": say("The share of dates in order from which on the others are reported, from 0 to 1."),
 }
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # `2021-27`: the second year of a period may be short.
-PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
+PERIOD = lazy(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
 DIGITS = r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)"
 BACKWARDS = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"
 MONTH_OF_YEAR = r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)"
@@ -119,7 +120,7 @@ def _years_in(text: str) -> list[int]:
 
 
 class _Reader:
-    """Tell what is wrong with a due date, in the words of a house."""
+    """Say what is wrong with a due date, in the words of a house."""
 
     def __init__(
         self,

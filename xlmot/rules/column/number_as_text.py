@@ -14,7 +14,7 @@ Example
 
 Fix
     Safe: the number is put in place of the text, where the text has no unit or that of the header.
-    Unsafe: where the unit would be lost, where thousands are parted by a point or a comma,
+    Unsafe: where the unit would be lost, where thousands are separated by a point or a comma,
     where the header does not tell that the column holds numbers; where words follow the number, as
     in “45 000 HT”, and most other cells hold numbers. None for a text that has two readings, such
     as 1,200, and for a percentage. A cell is compared with the others of its column: percentages

@@ -89,7 +89,7 @@ def _head(table: Table, index: int, depth: int) -> Path:
 
 
 class _Finder:
-    """Tell the rows of totals: by their words, or by a formula that makes subtotals."""
+    """Recognise the rows of totals: by their words, or by a formula that makes subtotals."""
 
     def __init__(self, workbook: Workbook, programme: Programme) -> None:
         self.workbook = workbook

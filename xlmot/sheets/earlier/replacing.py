@@ -22,7 +22,7 @@ from xlmot.sheets.written import keep_day, stamped
 class Earlier:
     """The sheets that xlmot made in a workbook, and the names that are taken in it.
 
-    `names` are those of all its sheets; `is_named` tells whether others refer to one.
+    `names` are those of all its sheets; `is_named` says whether others refer to one.
     """
 
     def __init__(

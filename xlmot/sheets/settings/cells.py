@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from xlmot.messages import Message, render, say
+from xlmot.messages.lazy import lazy
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Value
 from xlmot.sheets.settings.keys import Setting, ValueKind
@@ -22,10 +23,10 @@ from xlmot.sheets.settings.keys import Setting, ValueKind
 MOST_ITEMS, LONGEST_ITEM, LONGEST_CELL = 2_000, 1_000, 32_767
 NOTHING = frozenset("-–—")
 LIST, PAIR, GROUP = ";\n", ";\n=", ";\n=,"
-WHOLE = re.compile(r"[+-]?\d{1,9}")
-DECIMAL = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
+WHOLE = lazy(r"[+-]?\d{1,9}")
+DECIMAL = lazy(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
 # A text in quotes with the white space around it, its own quotes doubled.
-QUOTED = re.compile(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*')
+QUOTED = lazy(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*')
 NO_PAIR = say("Write each word, an equals sign, and what it stands for; semicolons between them.")
 
 
