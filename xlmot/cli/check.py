@@ -85,7 +85,7 @@ def statistics(report: Checked, place: Wanted, output: Output) -> str:
     """
     if place.form != "text":
         raise BadSetting(
-            say("“--statistics” is a text, and {form} was asked for.", form=place.form),
+            say("“--statistics” is a text, and does not go with the form {form}.", form=place.form),
             say("Leave one of the two out."),
         )
     from xlmot.reports.statistics import render_statistics

@@ -10,7 +10,7 @@ from xlmot.messages import Message, say
 
 SHEET_KINDS = ("axes", "sommaire", "controle")
 Speak = Callable[[Message], str]
-LANGUAGE = say("the language of the sentences (default: that of the system)")
+LANGUAGE = say("the message language (default: the system's)")
 
 
 def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
@@ -26,7 +26,7 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         type=positive(speak),
         default=1,
         metavar="N",
-        help=speak(say("work on so many workbooks at once")),
+        help=speak(say("process this many workbooks in parallel")),
     )
     text = say("give up a workbook that takes longer to read (default: {seconds})", seconds=LONGEST)
     parser.add_argument(
@@ -76,7 +76,7 @@ def add_profile(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument(
         "--profile",
         metavar=speak(say("NAME|FILE")),
-        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+        help=speak(say("the house vocabulary: the name of a profile, or a TOML file")),
     )
 
 
