@@ -41,7 +41,13 @@ def test_every_edit_has_a_line_and_every_line_a_reason() -> None:
         ("A119", "Extra separator", "3.3.", "3.3", "safe"),
         ("row 21", "Blank rows", "(blank row)", "(row deleted)", "safe"),
         ("A38", "Header and data cells swapped", "Axe", "1.3.2", "to confirm"),
-        ("row 42", "Repeated header", "1.3.2 | PROGRAMME 2024 - projet", "(row deleted)", "safe"),
+        (
+            "row 42",
+            "Header and data cells swapped. Repeated header",
+            "1.3.2 | PROGRAMME 2024 - projet",
+            "(row deleted)",
+            "to confirm",
+        ),
         (
             "B34",
             "Space before punctuation",

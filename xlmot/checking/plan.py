@@ -119,8 +119,14 @@ def plan_cleaning(
         ledger.add(_edits(findings))
         fixed += findings
     raise RefusedEdit(
-        say("The corrections of {rules} do not settle.", rules=tuple({f.rule for f in findings})),
-        say("Leave those rules out with “--ignore”, and report this workbook."),
+        say(
+            "The corrections of {rules} undo one another; nothing is written.",
+            rules=tuple({f.rule for f in findings}),
+        ),
+        say(
+            "Leave those rules out with “--ignore”, and show this workbook to whoever "
+            "installed xlmot for you."
+        ),
     )
 
 
@@ -136,7 +142,7 @@ def _culprits(
 class _Confirmed:
     """The fixes that staff confirmed and that are still to be made, by rule and first cell.
 
-    Cells are told as they were when the workbook was read. Of several fixes of a rule that begin in
+    Cells are as they were when the workbook was read. Of several fixes of a rule that begin in
     one cell, all were confirmed or none is: after the first there is no telling them apart.
     """
 
@@ -182,8 +188,8 @@ def _unlocked(
         if finding.fix is None:
             continue
         free = tuple(edit for edit in finding.fix.edits if _target(edit, ledger) not in locked)
-        parted = len(free) < len(finding.fix.edits)
-        if parted and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
+        split = len(free) < len(finding.fix.edits)
+        if split and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
             continue
         yield finding._replace(fix=finding.fix._replace(edits=free))
 

@@ -45,7 +45,7 @@ Refusal = tuple[Edit, XlmotError]
 class Undone(NamedTuple):
     """What an undo did: the edits and sheets taken back, those that could not be, the backup.
 
-    `notes` say what of the rows that were put back did not come with them. `settled` tells that
+    `notes` say what of the rows that were put back did not come with them. `settled` says that
     the workbook was already as it had been, and that nothing was written.
     """
 

@@ -56,7 +56,7 @@ class Repairs:
 def repair(table: Table, year: int | None = None) -> Repairs:
     """Change the kinds and paths of a table to what they must have been; say what was changed.
 
-    `year` is that of the programme, if its header tells.
+    `year` is that of the programme, if its header says it.
     """
     repairs = Repairs()
     if table.placed:
@@ -141,7 +141,7 @@ def _find_swaps(table: Table, codes: list[int], labels: list[int]) -> list[Swap]
 def _page_headers(table: Table, halves: set[int]) -> set[int]:
     """Return the half headers that start a page, if full headers start all the other pages.
 
-    Where no blank row parts the pages, nobody can tell where one starts.
+    Where no blank row separates the pages, nobody can tell where one starts.
     """
     if RowKind.BLANK not in table.kinds:
         return halves

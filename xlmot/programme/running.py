@@ -5,11 +5,11 @@ Such are `Action 1` to `Action 47` in the last of several columns, and `M01` to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import LOOK_ALIKE, follows, successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
@@ -19,8 +19,8 @@ from xlmot.programme.table import Table
 # So many rows have a code, and so many codes follow on the one before, where they are counted:
 # two of eight that changed places leave four steps of seven.
 CODED, STEPS, FEWEST = 0.8, 0.55, 5
-MISTYPED = re.compile(r"\b[lI|Oo]*\d[\dlI|Oo]*\b")
-LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+MISTYPED = lazy(r"\b[lI|Oo]*\d[\dlI|Oo]*\b")
+LAST_NUMBER = lazy(r"\d+(?=\D*$)")
 
 
 class Run(NamedTuple):

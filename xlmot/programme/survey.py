@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.candidates import shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import completed, read_code
@@ -17,7 +17,7 @@ from xlmot.programme.inside import CodeSpan, find_code, whole_code
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
 
-_LETTER = re.compile(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+_LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
 
 class ColumnSurvey:
@@ -33,7 +33,8 @@ class ColumnSurvey:
             value = grid.value(row, number)
             if is_blank(value):
                 continue
-            code = whole_code(visible(value) if isinstance(value, str) else value)
+            odd = isinstance(value, str) and len(value) < 30 and not value.isascii()
+            code = whole_code(visible(str(value)) if odd else value)
             if code is not None:
                 self.codes[row] = code
             if isinstance(value, str):

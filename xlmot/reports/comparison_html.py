@@ -19,6 +19,9 @@ from xlmot.reports.comparison import (
 from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.rules.page import unbroken
 
+# What only moved on by a year is no change that a reader looks for.
+WENT_ON = (Change.RENEWED, Change.UNCHANGED)
+
 
 def render_comparison_html(comparison: Comparison, translate: Translate, language: str) -> str:
     """Return the comparison as an HTML page that needs no other file and runs nothing."""
@@ -43,16 +46,17 @@ class _Page:
         titles = (title_text(comparison, one) for one in comparison.title_changes)
         yield from self._list(say("Titles"), titles)
         closing = (self._label(comparison.new, one.new) for one in comparison.still_closing)
-        yield from self._list(say("Still there, though it was to be closed"), closing)
-        changed = [one for one in comparison.actions if one.change is not Change.UNCHANGED]
+        yield from self._list(say("Due to end, still in the programme"), closing)
+        changed = [one for one in comparison.actions if one.change not in WENT_ON]
         yield from self._actions(say("Actions"), changed)
         yield from self._columns()
-        same = [one for one in comparison.actions if one.change is Change.UNCHANGED]
-        if same:
-            summary = self._say(CHANGE_WORDS[Change.UNCHANGED])
-            yield f"<details><summary>{summary} ({len(same)})</summary>"
-            yield from self._table(same)
-            yield "</details>"
+        for change in WENT_ON:
+            same = [one for one in comparison.actions if one.change is change]
+            if same:
+                summary = self._say(CHANGE_WORDS[change])
+                yield f"<details><summary>{summary} ({len(same)})</summary>"
+                yield from self._table(same)
+                yield "</details>"
 
     def _say(self, content: Message | str) -> str:
         return shown(content, self.translate)

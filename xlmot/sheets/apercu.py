@@ -141,7 +141,7 @@ def _titles(rules: tuple[str, ...]) -> Message | str:
 
 
 class _Reasons:
-    """Tell why each edit of a plan is made, from the findings of its rounds.
+    """Say why each edit of a plan is made, from the findings of its rounds.
 
     A later round names rows as they were after earlier deletions, so that an edit is followed by
     what the cell held: from its old value through those of each round to the new one.
@@ -178,7 +178,10 @@ class _Reasons:
         return [min(near, key=lambda pair: pair[0])[1]] if near else []
 
     def _deletion(self, edit: DeleteRow) -> list[Finding]:
-        """Return why a row goes; it may have been changed before that: the most alike is taken."""
+        """Return why a row goes; it may have been changed before that: the most alike is taken.
+
+        What changed it is then a reason too: without that, the row would stay.
+        """
         exact = self.rows.get((edit.sheet, edit.old))
         if exact is not None:
             return [exact]
@@ -189,7 +192,15 @@ class _Reasons:
             if sheet == edit.sheet
         ]
         most, finding = max(shared, key=lambda pair: pair[0], default=(0, None))
-        return [finding] if finding and most else []
+        return [*self._changes(edit), finding] if finding and most else []
+
+    def _changes(self, edit: DeleteRow) -> list[Finding]:
+        """Return why the cells of a row are changed before it goes."""
+        found = []
+        for column, value in enumerate(edit.old, 1):
+            steps = self.cells.get((edit.sheet, column, value), [])
+            found += [finding for step, finding in steps if step.row == edit.row]
+        return found
 
     def _chain(self, edit: SetCell) -> list[Finding]:
         chain: list[Finding] = []
