@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # Typed again in a cell of format General, Excel would make such a text a number or a date.
-NUMBER_LIKE = re.compile(r"[\d.,/-]+")
+NUMBER_LIKE = lazy(r"[\d.,/-]+")
 
 
 MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet", "module"})
@@ -232,7 +232,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise UnreadableFile(
             say("You may not read {path}.", path=str(path)),
-            say("Ask its owner for the right to read it, or copy it to a folder of yours."),
+            say("Ask its owner for the right to read it."),
         ) from error
     except OSError as error:
         raise UnreadableFile(

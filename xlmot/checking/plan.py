@@ -130,8 +130,14 @@ def plan_cleaning(
         ledger.add(_edits(findings))
         fixed += findings
     raise RefusedEdit(
-        say("The corrections of {rules} do not settle.", rules=tuple({f.rule for f in findings})),
-        say("Leave those rules out with “--ignore”, and report this workbook."),
+        say(
+            "The corrections of {rules} undo one another; nothing is written.",
+            rules=tuple({f.rule for f in findings}),
+        ),
+        say(
+            "Leave those rules out with “--ignore”, and show this workbook to whoever "
+            "installed xlmot for you."
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from xlmot.checking.references import Reference, Sources, references
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.workbook import Traits
@@ -36,7 +37,7 @@ SHRINKING = ADDING | frozenset(
 )
 # Functions that give the number of a row, which all rows below a deleted one change.
 NUMBERING = frozenset(("ROW", "CELL"))
-OWN_NUMBER = re.compile(r"\bROW\s*\(\s*\)", re.IGNORECASE)
+OWN_NUMBER = lazy(r"\bROW\s*\(\s*\)", re.IGNORECASE)
 MOST_PLACES = 3
 
 

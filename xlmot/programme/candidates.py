@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import ROMAN, Grammar
 from xlmot.programme.parts import SEPARATORS
 from xlmot.programme.ways import USUAL
 
-PART = re.compile(r"[0-9]+|[^\W\d_]+")
+PART = lazy(r"[0-9]+|[^\W\d_]+")
 # A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
-HEAD = re.compile(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
+HEAD = lazy(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
 # What a house may put between two numbers: `.A` in `OS1.A2`.
-JOINT = re.compile(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
-BETWEEN = re.compile(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
-NUMBERS = re.compile(r"\d{1,2}(?:[^\d]+\d{1,3})*")
+JOINT = lazy(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
+BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
+NUMBERS = lazy(r"\d{1,2}(?:[^\d]+\d{1,3})*")
 MOST_PARTS = 6
 
 

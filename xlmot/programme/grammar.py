@@ -7,9 +7,10 @@ they are, so that a 0 is a 0.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from xlmot.messages.lazy import lazy
 
 Path: TypeAlias = tuple[int, ...]
 
@@ -21,7 +22,7 @@ ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)[1:]
 LETTERS = {"letter": "A", "small": "a"}
 # In the path of a code that leaves out its parents, until they are known from the rows above.
 LEFT_OUT = -1
-KIND = re.compile(r"number|letter|small-roman|small|roman|word|digits:[1-9]")
+KIND = lazy(r"number|letter|small-roman|small|roman|word|digits:[1-9]")
 
 
 class Form(NamedTuple):

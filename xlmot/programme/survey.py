@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
@@ -14,7 +14,7 @@ from xlmot.programme.inside import CodeSpan, find_code, whole_code
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
 
-_LETTER = re.compile(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+_LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
 
 class ColumnSurvey:

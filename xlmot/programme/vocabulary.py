@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Grammar
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = lazy(r"\b(?:19|20)\d\d\b")
 TITLE_POLICIES = ("auto", "first_row", "uppercase", "style", "column", "own_code")
 LAYOUTS = ("auto", "single", "per_page", "per_axe", "per_year")
 COLUMN_KINDS = (

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_number
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
@@ -18,8 +19,8 @@ MOST = 2
 # A typed subtotal off by the amount of one row of so many at least leaves that row out.
 FEWEST = 3
 SHORT_GROUP = 8
-SUM = re.compile(r"(?i)=?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|AGGREGATE\(9[,;]\d[,;])([^()]+)\)")
-RANGE = re.compile(r"(?i)\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+SUM = lazy(r"(?i)=?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|AGGREGATE\(9[,;]\d[,;])([^()]+)\)")
+RANGE = lazy(r"(?i)\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
 class Short(NamedTuple):

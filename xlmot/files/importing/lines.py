@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-QUOTED = re.compile(r'(?:(?<=\t)|(?<![^\n]))"((?:[^"]|"")*)"(?=\t|\n|\Z)')
-PAGE_MARK = re.compile(
+from xlmot.messages.lazy import lazy
+
+QUOTED = lazy(r'(?:(?<=\t)|(?<![^\n]))"((?:[^"]|"")*)"(?=\t|\n|\Z)')
+PAGE_MARK = lazy(
     r"(?i)\s*(?:[-–—]\s*)?(?:page|p\.|seite|blz\.?)\s*\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?"
     r"(?:\s*[-–—])?\s*"
     r"|\s*[-–—]\s*\d{1,4}\s*[-–—]\s*"

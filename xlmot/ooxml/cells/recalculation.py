@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xlmot.findings import SetCell
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.formulas import Token, sheets_of, tokens
 from xlmot.ooxml.cells.references import Reference, areas
 from xlmot.ooxml.parts.markup import Element, Markup, splice
@@ -26,11 +27,11 @@ _BEFORE_CALCULATION = (
 )
 # Which cells these read is only known once they are calculated.
 _ANYWHERE = frozenset({"indirect", "offset"})
-_UNUSUAL = re.compile("[:[]|indirect|offset", re.IGNORECASE)
-_UNPREFIXED = re.compile(rb"</worksheet\s*>\s*\Z")
-_DIGITS = re.compile("[0-9]+")
-_COLUMN = re.compile(r"\[((?:[^\[\]']|'.)+)\]")
-_ESCAPED = re.compile("'(.)")
+_UNUSUAL = lazy("[:[]|indirect|offset", re.IGNORECASE)
+_UNPREFIXED = lazy(rb"</worksheet\s*>\s*\Z")
+_DIGITS = lazy("[0-9]+")
+_COLUMN = lazy(r"\[((?:[^\[\]']|'.)+)\]")
+_ESCAPED = lazy("'(.)")
 
 
 def calculate_on_opening(package: Package) -> None:

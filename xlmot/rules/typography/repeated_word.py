@@ -25,6 +25,7 @@ from collections.abc import Sequence
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 from xlmot.rules.addresses import ADDRESS
 
@@ -41,7 +42,7 @@ def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
     small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
-    return re.compile(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
 
 
 def check(
