@@ -154,4 +154,4 @@ def test_a_reader_of_screens_is_told_the_language_the_headings_and_the_columns()
 def test_a_french_page_breaks_no_line_before_its_tall_marks() -> None:
     page = Parsed(*real().files, language="fr")
     assert "27 anomalies\u00a0: 1 à corriger" in page.text
-    assert "l. 38 porte «\u00a0Axe\u00a0» à la place" in page.text
+    assert "l.\xa038 porte «\u00a0Axe\u00a0» à la place" in page.text

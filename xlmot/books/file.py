@@ -232,7 +232,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise UnreadableFile(
             say("You may not read {path}.", path=str(path)),
-            say("Ask its owner for the right to read it, or copy it to a folder of yours."),
+            say("Ask its owner for the right to read it."),
         ) from error
     except OSError as error:
         raise UnreadableFile(

@@ -105,7 +105,10 @@ def own_fault(path: Path, error: Exception) -> XlmotError:
     """Return what is said of a file that xlmot fails on; the traceback is kept in a log."""
     return XlmotError(
         say("xlmot failed on something in {path} that it did not expect.", path=str(path)),
-        say("The details are in {path}.", path=str(write_log(error))),
+        say(
+            "The details are in {path}.",
+            path=str(write_log(error)),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
 from xlmot.files.check import PIPE, check_file, counted
-from xlmot.files.discovery import find_workbooks
+from xlmot.files.discovery import READ, find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
@@ -26,11 +26,11 @@ FORMATS = ("text", "html", "json", "sarif", "junit", "csv", "github")
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
     refuse_unknown_profile(asked.profile)
-    found = find_workbooks(asked.paths)
+    found = find_workbooks(asked.paths, READ)
     place = _place(asked, found)
     work = partial(
         check_file,
-        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore, limit=asked.timeout),
         piped=sys.stdin.buffer.read() if Path(PIPE) in found else b"",
     )
     named = {Path(path) for path in asked.paths}
@@ -108,7 +108,7 @@ def statistics(report: Checked, place: Wanted, output: Output) -> str:
     """
     if place.form != "text":
         raise BadSetting(
-            say("“--statistics” is a text, and {form} was asked for.", form=place.form),
+            say("“--statistics” is a text, and does not go with the form {form}.", form=place.form),
             say("Leave one of the two out."),
         )
     from xlmot.reports.statistics import render_statistics

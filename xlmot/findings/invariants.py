@@ -11,7 +11,10 @@ from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
-NOTHING_WRITTEN = say("Nothing was written. Report this workbook: it is a fault of xlmot.")
+NOTHING_WRITTEN = say(
+    "Nothing was written. This is a fault of xlmot: show the workbook to whoever "
+    "installed xlmot for you."
+)
 
 
 def verify_invariants(before: Sequence[Grid], after: Sequence[Grid], edits: Sequence[Edit]) -> None:

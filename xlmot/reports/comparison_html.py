@@ -46,7 +46,7 @@ class _Page:
         titles = (title_text(comparison, one) for one in comparison.title_changes)
         yield from self._list(say("Titles"), titles)
         closing = (self._label(comparison.new, one.new) for one in comparison.still_closing)
-        yield from self._list(say("Still there, though it was to be closed"), closing)
+        yield from self._list(say("Due to end, still in the programme"), closing)
         changed = [one for one in comparison.actions if one.change not in WENT_ON]
         yield from self._actions(say("Actions"), changed)
         yield from self._columns()

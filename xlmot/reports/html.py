@@ -9,7 +9,6 @@ from html import escape
 from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Severity, Unmerge
 from xlmot.messages import Message, Translate, say, say_many
-from xlmot.messages.message import Field
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.reports.html_sheet import Mark, SheetTable, anchors
@@ -29,7 +28,7 @@ from xlmot.reports.words import (
     total,
 )
 from xlmot.rules import all_rules
-from xlmot.rules.page import read_page, read_title, unbroken
+from xlmot.rules.page import read_page, unbroken
 
 MOST_EDITS, MOST_LINKS = 6, 60
 FIX_MEANINGS: Mapping[Safety, Message] = {
@@ -161,17 +160,9 @@ class _Page:
             for finding in ignored:
                 yield f"<li>{self.links(finding, rows)} {self.say(finding.message)}</li>"
             yield "</ul></details>"
-        for sentence in correctable(file):
-            titles = {"rules": self.titles(sentence.fields["rules"])}
-            titled = sentence._replace(fields={**sentence.fields, **titles})
-            yield f"<p>{self.say(titled)}</p>"
+        for sentence in correctable(file, self.translate):
+            yield f"<p>{self.say(sentence)}</p>"
         yield "</div>"
-
-    def titles(self, rules: Field) -> tuple[str, ...]:
-        """Return the titles of rules that are named."""
-        names = rules if isinstance(rules, tuple) else (rules,)
-        known = all_rules()
-        return tuple(read_title(known[str(name)], self.translate).rstrip(".") for name in names)
 
     def programmes(self, file: FileReport, marks: list[Mark], number: int) -> Iterator[str]:
         """Yield the sheets of the programmes, with a mark on each row that a finding is about."""
@@ -255,4 +246,4 @@ def _read(file: FileReport) -> Iterator[Message]:
 
 
 def _outcome(file: FileReport) -> Message:
-    return say("cannot be read") if file.error else counted(file.open_findings)
+    return say("not checked") if file.error else counted(file.open_findings)

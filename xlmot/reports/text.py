@@ -93,7 +93,7 @@ class _View:
     def file(self, file: FileReport) -> Iterator[str]:
         """Yield the lines on one file."""
         if file.error is not None:
-            yield self.paint(self.say(say("{path} — cannot be read", path=file.path)), BOLD)
+            yield self.paint(self.say(say("{path} — not checked", path=file.path)), BOLD)
             for message in filter(None, (file.error.message, file.error.remedy)):
                 yield from self.wrap(message)
             return
@@ -108,7 +108,7 @@ class _View:
         for sentence in filter(None, (settings, misfit(file))):
             yield from self.wrap(sentence)
         yield from self._findings(file)
-        for sentence in correctable(file):
+        for sentence in correctable(file, self.translate):
             yield from self.wrap(sentence)
 
     def _findings(self, file: FileReport) -> Iterator[str]:

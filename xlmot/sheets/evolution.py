@@ -38,7 +38,7 @@ HEADS = (
     say("New row"),
     say("Old label"),
     say("New label"),
-    say("Words exchanged"),
+    say("Wording changes"),
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
 # What only moved on by a year is no change that a reader looks for.
@@ -177,7 +177,7 @@ def _write_closing(page: SheetDraft, comparison: Comparison) -> None:
     """List the actions that were to be closed and are still there."""
     if not comparison.still_closing:
         return
-    page.heading(say("Still there, though it was to be closed"))
+    page.heading(say("Due to end, still in the programme"))
     for one in comparison.still_closing:
         label = comparison.new.table.labels[one.new or 0]
         code = Cell(comparison.new.code(one.new or 0), "line code")

@@ -55,7 +55,10 @@ def make_edits(
         work.take_back()
         raise CannotWrite(
             say("Excel did not keep what was written as it was written."),
-            say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
+            say(
+                "It was taken back. Use “xlmot clean” on the file, and show this workbook to "
+                "whoever installed xlmot for you."
+            ),
         )
 
 

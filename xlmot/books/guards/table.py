@@ -207,7 +207,7 @@ class _Sheet:
         self.formulas.update(any_of("TRIM([label])", recurrent, "recurrent"))
         count = "SUMPRODUCT(IFERROR(<samecode>*<samelabel>,0))"
         formula = f'AND(<valid>,[label]<>"",NOT(<recurrent>),{count}>1)'
-        self._add("duplicate", "label", formula, YELLOW, say("a row that stands twice"))
+        self._add("duplicate", "label", formula, YELLOW, say("a duplicate row"))
 
     def _add_tag(self) -> None:
         vocabulary = self.programme.vocabulary

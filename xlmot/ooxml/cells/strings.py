@@ -39,7 +39,7 @@ def refuse_unwritable(text: str, cell: str) -> None:
         )
     if re.search("[\ud800-\udfff]", text):
         raise RefusedEdit(
-            say("The new text of cell {cell} holds half a character.", cell=cell),
+            say("The new text of cell {cell} contains an incomplete character.", cell=cell),
             say("Type the text again."),
         )
 

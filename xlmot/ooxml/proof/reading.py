@@ -97,7 +97,10 @@ class RawParts:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise RefusedEdit(
                 say("The edited workbook cannot be read back: {reason}.", reason=str(error)),
-                say("Nothing was written; please report this file as a fault of xlmot."),
+                say(
+                    "Nothing was written. This is a fault of xlmot: show the workbook to whoever "
+                    "installed xlmot for you."
+                ),
             ) from error
 
     def unpacked(self, name: str, packed: _Packed) -> bytes | None:

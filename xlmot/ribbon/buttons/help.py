@@ -20,7 +20,7 @@ BUTTONS_IN_ORDER = say(
     "Summaries: adds sheets that sum up the programme.\n"
     "Compare: shows what changed between two programmes.\n"
     "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"
-    "Settings: the words of your house and the rules it wants."
+    "Settings: your vocabulary and the rules you apply."
 )
 
 

@@ -199,14 +199,16 @@ class _Decision:
             copy = self._keep(one)
             self.messages.append(
                 say(
-                    "“{sheet}” is about nothing any more: it is kept as “{copy}”.",
+                    "“{sheet}” has nothing left to describe: it is kept as “{copy}”.",
                     sheet=name,
                     copy=copy,
                 )
             )
         else:
             self.dropped.add(name)
-            self.messages.append(say("“{sheet}” is about nothing any more: it goes.", sheet=name))
+            self.messages.append(
+                say("“{sheet}” has nothing left to describe: it is removed.", sheet=name)
+            )
 
     def _is_alone(self, one: Generated) -> bool:
         """Return whether staff wrote in a sheet whose programme is gone: no other takes it over."""

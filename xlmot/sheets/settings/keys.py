@@ -42,9 +42,9 @@ GROUP_NAMES: Mapping[str, Message] = {
     "workbook": say("Rules on the state of the workbook"),
 }
 SEVERITIES: Mapping[str, Message] = {
-    "error": say("error (to correct)"),
-    "warning": say("warning (to check)"),
-    "note": say("note (remark)"),
+    "error": say("to correct (error)"),
+    "warning": say("to check (warning)"),
+    "note": say("remark (note)"),
     "on": say("on"),
     "off": say("off"),
 }
