@@ -21,8 +21,9 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, place
 from xlmot.messages import say
@@ -35,6 +36,8 @@ SEVERITY = Severity.ERROR
 OPTIONS = {
     "most": say("The largest share of shared codes that is taken for a slip, from 0 to 1."),
 }
+# A programme, and the first row of each of its codes.
+Part: TypeAlias = tuple[Programme, Mapping[Path, int]]
 # Of fewer codes nobody can tell whether they are part of one numbering.
 FEWEST = 3
 
@@ -45,7 +48,8 @@ def check(workbook: Workbook, *, most: float = 0.2) -> Iterator[Finding]:
         if len(programme.table.sections) > 1:
             yield from _within(programme)
     if workbook.vocabulary.layout != "per_year":
-        for one, other in combinations(workbook.programmes, 2):
+        parts = [(programme, _first_rows(programme.table)) for programme in workbook.programmes]
+        for one, other in combinations(parts, 2):
             yield from _between(one, other, most)
 
 
@@ -63,9 +67,9 @@ def _within(programme: Programme) -> Iterator[Finding]:
             yield _finding((programme, known), (programme, run[0]))
 
 
-def _between(one: Programme, other: Programme, most: float) -> Iterator[Finding]:
+def _between(first: Part, second: Part, most: float) -> Iterator[Finding]:
     """Yield the codes that two parts of one numbering have in common."""
-    ours, theirs = _first_rows(one.table), _first_rows(other.table)
+    (one, ours), (other, theirs) = first, second
     shared = ours.keys() & theirs.keys()
     fewest = min(len(ours), len(theirs))
     parts = fewest >= FEWEST and len(shared) <= max(1, most * fewest)
