@@ -59,6 +59,7 @@ pictures: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/recall.py
