@@ -183,7 +183,7 @@ def test_a_process_that_dies_is_a_sentence(end: str, plan, monkeypatch) -> None:
         )
         dies = [sys.executable, "-c", start]
     monkeypatch.setattr(read_only, "_command", lambda: dies)
-    with pytest.raises(UnreadableFile, match="damaged, or holds more"):
+    with pytest.raises(UnreadableFile, match="damaged, has a password, or holds more"):
         open_book(plan)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +17,7 @@ from tests.programme_2024 import rows as programme_rows
 from tests.programmes import variants
 from xlmot.books.saving.backups import backups
 from xlmot.cli.main import main
+from xlmot.files import clean
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 CORRECTED = {"B34", "B107", "A119"}
@@ -149,3 +152,17 @@ def test_a_workbook_open_in_excel_is_left_in_a_sentence(book, capsys) -> None:
     assert code == 2
     assert "open" in shown
     assert book.read_bytes() == PROGRAMME.read_bytes()
+
+
+def test_the_limit_of_time_does_not_hold_for_writing(book, capsys, monkeypatch) -> None:
+    watched = []
+
+    def write(*details: Any) -> Any:
+        watched.append(signal.getsignal(signal.SIGINT))
+        return real(*details)
+
+    real = clean.write
+    monkeypatch.setattr(clean, "write", write)
+    before = signal.getsignal(signal.SIGINT)
+    run(capsys, "clean", book, "--in-place", "--timeout", 60)
+    assert watched == [before]

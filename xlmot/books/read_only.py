@@ -147,7 +147,8 @@ def _sheets(data: bytes, limit: float) -> list[list[Any]]:
         raise RuntimeError(child.stderr.decode(errors="replace"))
     if child.returncode:
         raise UnreadableFile(
-            say("It is damaged, or holds more than xlmot can read in a file of this kind."), SAVE_AS
+            say("It is damaged, has a password, or holds more than xlmot can read in such a file."),
+            SAVE_AS,
         )
     sheets: list[list[Any]] = json.loads(child.stdout)
     return sheets

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.readers import Readers
@@ -37,9 +37,20 @@ GROUPS = (
 )
 MOST_ROUNDS = 50
 
-Target: TypeAlias = tuple[str, int, int]
 # Marks the findings of programmes that staff chose to ignore, or whose fix they confirmed.
 ApplyDecisions: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
+
+
+class Target(NamedTuple):
+    """What an edit changes: a cell, or where the column is 0, a row.
+
+    `value` is False where merged cells are unmerged: the value of the first may change besides.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    value: bool = True
 
 
 def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Finding]:
@@ -195,13 +206,10 @@ def _unlocked(
 
 
 def target(edit: Edit, row: int | None = None) -> Target:
-    """Return what an edit changes: its sheet, row and column, 0 for the whole row.
-
-    Of merged cells the first, its column below zero: its value may be changed besides.
-    """
+    """Return what an edit changes; of merged cells the first."""
     if isinstance(edit, Unmerge):
-        return edit.sheet, row or edit.row, -edit.area.left
-    return edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0
+        return Target(edit.sheet, row or edit.row, edit.area.left, value=False)
+    return Target(edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0)
 
 
 def _asks(finding: Finding) -> bool:
@@ -265,7 +273,9 @@ def feasible_plan(
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     plan_all = partial(
         plan_cleaning,
-        *(workbook.name, workbook.grids, settings),
+        workbook.name,
+        workbook.grids,
+        settings,
         unsafe=unsafe,
         traits=workbook.traits,
         apply_decisions=apply_decisions,

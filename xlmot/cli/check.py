@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
@@ -35,8 +35,16 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     )
     named = {Path(path) for path in asked.paths}
     files = run_all(work, list(found), asked.jobs, output, unreadable)
-    report = Checked(tuple(file if Path(file.path) in named else counted(file) for file in files))
-    _show(report, asked, place, found, output)
+    passing = Passing(file if Path(file.path) in named else counted(file) for file in files)
+    pieces = None if asked.statistics or place.report else _pieces(passing, asked, place, output)
+    if pieces:
+        # A bar of progress and a report would stand on one line of the terminal.
+        for piece in ["".join(pieces)] if output.progress else pieces:
+            output.put(piece)
+        report = passing.passed
+    else:
+        report = Checked(tuple(passing))
+        _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
 
@@ -58,6 +66,21 @@ def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
     if place.workbook:
         refuse_several(place.workbook, found)
     return place
+
+
+def _pieces(
+    files: Passing, asked: argparse.Namespace, place: Wanted, output: Output
+) -> Iterator[str] | None:
+    """Return the report as it comes, file by file, in the forms that can be written so."""
+    if place.form == "json":
+        from xlmot.reports.json import json_pieces
+
+        return json_pieces(files, output.translate, tree=asked.tree)
+    if place.form == "text":
+        from xlmot.reports.text import text_pieces
+
+        return text_pieces(files, output.translate, colour=output.colour, explain=asked.explain)
+    return None
 
 
 def _show(

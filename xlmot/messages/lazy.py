@@ -13,6 +13,7 @@ class _Lazy:
 
     def __init__(self, text: str | bytes, flags: int) -> None:
         self._written = text, flags
+        self.pattern = text
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  any of a pattern's
         if name.startswith("__"):

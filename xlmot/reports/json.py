@@ -5,15 +5,16 @@ Its shape, and the order of its names, is that of the models of `xlmot.reports.c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
 from xlmot.programme.address import column_letters, sheet_prefix
 from xlmot.programme.outline import Programme, Title
-from xlmot.reports.json_text import as_json
+from xlmot.reports.json_text import as_json, nested
 from xlmot.reports.version import version
 from xlmot.reports.words import explained
 
@@ -25,18 +26,32 @@ def render_json(report: Checked, translate: Translate, *, tree: bool = False) ->
     return as_json(check_report(report, translate, tree=tree))
 
 
+def json_pieces(files: Passing, translate: Translate, *, tree: bool = False) -> Iterator[str]:
+    """Yield the same text file by file, and its summary."""
+    yield f'{{\n  "xlmot": "{version()}",\n  "files": ['
+    before, after = "", "]"
+    for file in files:
+        yield f"{before}\n    {nested(_file(file, translate, tree=tree), 2)}"
+        before, after = ",", "\n  ]"
+    yield f'{after},\n  "summary": {nested(_summary(files.passed), 1)}\n}}\n'
+
+
 def check_report(report: Checked, translate: Translate, *, tree: bool = False) -> Json:
     """Return the report as the contract says it."""
     return {
         "xlmot": version(),
         "files": [_file(file, translate, tree=tree) for file in report.files],
-        "summary": {
-            "files": len(report.files),
-            "unreadable": report.unreadable,
-            "error": report.count(Severity.ERROR),
-            "warning": report.count(Severity.WARNING),
-            "note": report.count(Severity.NOTE),
-        },
+        "summary": _summary(report),
+    }
+
+
+def _summary(report: Checked) -> Json:
+    return {
+        "files": len(report.files),
+        "unreadable": report.unreadable,
+        "error": report.count(Severity.ERROR),
+        "warning": report.count(Severity.WARNING),
+        "note": report.count(Severity.NOTE),
     }
 
 

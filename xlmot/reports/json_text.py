@@ -23,7 +23,12 @@ def as_json(content: Mapping[str, Any]) -> str:
       "cells": []
     }
     """
-    return plain_json("".join(_pieces(content, "\n"))) + "\n"
+    return nested(content, 0) + "\n"
+
+
+def nested(content: Mapping[str, Any], depth: int) -> str:
+    """Return the text of an object that stands at a depth of another."""
+    return plain_json("".join(_pieces(content, "\n" + "  " * depth)))
 
 
 def _pieces(value: Any, margin: str) -> Iterator[str]:  # noqa: ANN401  what JSON can say

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render, say
 from xlmot.reports.reading import explained_reading, is_plain
@@ -50,10 +50,24 @@ def render_text(
     Lines fit in `width` columns unless a path or a name is longer. Cell text is shown with its
     invisible characters spelled out; `colour` adds ECMA-48 sequences.
     """
+    files = Passing(report.files)
+    return "".join(text_pieces(files, translate, colour=colour, width=width, explain=explain))
+
+
+def text_pieces(
+    files: Passing,
+    translate: Translate,
+    *,
+    colour: bool = False,
+    width: int = WIDTH,
+    explain: bool = False,
+) -> Iterator[str]:
+    """Yield the same text file by file, and its last lines."""
     view = _View(translate, colour=colour, width=width, explain=explain)
-    told = [file for file in report.files if not file.bare]
-    blocks = (*map(view.file, told), view.close(report))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    for file in files:
+        if not file.bare:
+            yield "\n".join(view.file(file)) + "\n\n"
+    yield "\n".join(view.close(files.passed)) + "\n"
 
 
 class _View:

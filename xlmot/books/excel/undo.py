@@ -49,7 +49,8 @@ def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str
     rows = (edit.row for edit in own if isinstance(edit, DeleteRow))
     return [
         (
-            *(top, bottom),
+            top,
+            bottom,
             fingerprint(_values(after, bottom + 1)),
             fingerprint(_values(grid, bottom + 1)),
         )
