@@ -62,6 +62,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/recall.py
+	$(BIN)/python benchmarks/worth.py
 
 # What the promise rests on, tried in full; it writes docs/trust.md and takes half an hour. With
 # WORKBOOKS=folder workbooks that real programs saved are tried too.

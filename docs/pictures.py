@@ -1,7 +1,8 @@
-"""Make the pictures of the guide: `make pictures`, with LibreOffice and poppler installed.
+"""Make the pictures of the guide: `make pictures`, with LibreOffice, poppler and Chromium.
 
-The sheets are those of the programme of 2024 in French, and of its comparison with a programme
-of 2025 that is made up here. LibreOffice prints them; each picture is the first page of a sheet.
+The sheets are those of the programme of 2024 in French, of its comparison with a programme of 2025
+that is made up here, and of the example of a library. LibreOffice prints them; each picture is the
+first page of a sheet. The report is seen in Chromium, on a phone, on a screen and on paper.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from PIL import Image, ImageChops
 
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create
-from xlmot.checking.plan import plan_cleaning
+from xlmot.checking.plan import plan_cleaning, target
+from xlmot.checking.results import Checked
 from xlmot.files.compare import Side, compare_files, put_comparison
-from xlmot.files.reading import Asked
+from xlmot.files.reading import Asked, read
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.write import Destination
 from xlmot.messages.translation import translation
 from xlmot.programme.workbook import read_workbook
+from xlmot.reports.html import render_html
 from xlmot.settings.load import load_settings
 from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.layout import Edition
@@ -32,13 +35,16 @@ from xlmot.sheets.names import sheet_names
 from xlmot.sheets.write import write_sheets
 
 IMAGES = Path(__file__).parent / "images"
-PROGRAMME = Path(__file__).parent.parent / "workbooks" / "programme-2024.xlsx"
-DAY = date(2024, 5, 3)
+WORKBOOKS = Path(__file__).parent.parent / "workbooks"
+PROGRAMME, LIBRARY = WORKBOOKS / "programme-2024.xlsx", WORKBOOKS / "mediatheque.xlsx"
+DAY, LIBRARY_DAY = date(2024, 5, 3), date(2026, 6, 1)
+# How wide the windows are in which the report is seen, and how much of it is shown, in pixels.
+WINDOWS = {"rapport-390": (390, 1100), "rapport-1280": (1280, 1000)}
 FRENCH = translation("fr")
-WISH = Wish(language="fr", day=DAY)
 # The picture, the workbook it is in, and how the page begins that it shows.
 PAGES = {
     "sommaire": ("programme", "Sommaire —"),
+    "sommaire-mediatheque": ("mediatheque", "Sommaire —"),
     "controle": ("programme", "Contrôle —"),
     "axe": ("programme", "Axe 1 —"),
     "apercu": ("apercu", "Aperçu"),
@@ -57,19 +63,46 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        books = [summarized(folder), compared(folder), previewed(folder)]
+        books = [
+            summarized(folder, PROGRAMME, "programme", DAY),
+            summarized(folder, LIBRARY, "mediatheque", LIBRARY_DAY),
+            compared(folder),
+            previewed(folder),
+        ]
         pages = printed(books, folder)
         for picture, (book, start) in PAGES.items():
             number = page_of(pages[book], start)
-            target = IMAGES / f"{picture}.png"
-            draw(pages[book], number, target)
-            print(f"{target}: {target.stat().st_size // 1000} kB")
+            image = IMAGES / f"{picture}.png"
+            draw(pages[book], number, image)
+            print(f"{image}: {image.stat().st_size // 1000} kB")
+        report(folder)
 
 
-def summarized(folder: Path) -> Path:
-    """Return the programme with the sheets that sum it up."""
-    path = Path(shutil.copy(PROGRAMME, folder / "programme.xlsx"))
-    done = summarize_file((path, path), Asked("mot"), Destination(in_place=True), WISH)
+def report(folder: Path) -> None:
+    """Draw the report of the programme in windows of several widths, and on paper."""
+    source = folder / "rapport.html"
+    checked = Checked((read(FileBook(PROGRAMME), Asked("mot")).report(PROGRAMME.name),))
+    source.write_text(render_html(checked, FRENCH, "fr", DAY), encoding="utf-8")
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    browser.append(f"--user-data-dir={folder / 'browser'}")
+    for name, (width, height) in WINDOWS.items():
+        target = IMAGES / f"{name}.png"
+        seen = [f"--screenshot={target}", f"--window-size={width},{height}", source.as_uri()]
+        subprocess.run([*browser, *seen], check=True, capture_output=True, timeout=120)
+        with Image.open(target) as drawn:
+            image = drawn.convert("RGB")
+        image.quantize(COLOURS).save(target, optimize=True)
+    pdf = folder / "rapport.pdf"
+    printed = ["--no-pdf-header-footer", f"--print-to-pdf={pdf}", source.as_uri()]
+    subprocess.run([*browser, *printed], check=True, capture_output=True, timeout=120)
+    draw(pdf, 1, IMAGES / "rapport-a4.png")
+
+
+def summarized(folder: Path, source: Path, name: str, day: date) -> Path:
+    """Return a programme with the sheets that sum it up."""
+    path = Path(shutil.copy(source, folder / f"{name}.xlsx"))
+    wish = Wish(language="fr", day=day)
+    done = summarize_file((path, path), Asked(), Destination(in_place=True), wish)
     if done.error:
         raise done.error
     return path
@@ -86,7 +119,10 @@ def compared(folder: Path) -> Path:
 def later(path: Path) -> Path:
     """Write a programme of 2025: some actions reworded, one moved, one added, one removed."""
     (grid,) = FileBook(PROGRAMME).grids()
-    rows = [[str(value or "").replace("2024", "2025") for value in row[:2]] for row in grid.rows]
+    rows = [
+        [str(value or "").replace("2024", "2025") for value in [*row, "", ""][:2]]
+        for row in grid.rows
+    ]
     rows[9][1] = "Veille juridique et révision du code Schengen"
     rows[24][1] = "Elections européennes 2025 - bilan des débats citoyens transfrontaliers"
     rows[60] = ["2.1.3", "Rencontre des élus frontaliers à Hendaye"]
@@ -104,11 +140,15 @@ def previewed(folder: Path) -> Path:
     """Return a workbook with the preview of a cleaning."""
     settings = load_settings("mot")
     grids = FileBook(PROGRAMME).grids()
-    plan = plan_cleaning(PROGRAMME.name, grids, settings, unsafe=True)
+    safe, plan = (
+        plan_cleaning(PROGRAMME.name, grids, settings, unsafe=unsafe) for unsafe in (False, True)
+    )
+    # What asks to be confirmed is not ticked at first.
+    unticked = {target(edit) for edit in plan.edits} - {target(edit) for edit in safe.edits}
     (programme,) = read_workbook(PROGRAMME.name, grids, settings.vocabulary).programmes
     edition = Edition("mot", DAY, sheet_names(programme, FRENCH), settings.output)
     path = folder / "apercu.xlsx"
-    sheet = apercu_sheet(plan, PROGRAMME.name, edition, "Aperçu")
+    sheet = apercu_sheet(plan, PROGRAMME.name, edition, "Aperçu", unticked)
     create(path, write_sheets([sheet], FRENCH), lambda data: FileBook(path, data).all_grids())
     return path
 

@@ -40,8 +40,8 @@ def noted(*edits: Edit) -> Batch:
 @given(st.lists(VALUES, min_size=1, max_size=9))
 def test_every_kind_of_value_comes_back(values) -> None:
     cells = [SetCell("Plan", 1, n, value, "x") for n, value in enumerate(values, 1)]
-    parted = Unmerge("Plan", Area(1, 1, 4, 1), values[0])
-    batch = noted(parted, *cells, DeleteRow("Plan", 2, tuple(values)))
+    unmerging = Unmerge("Plan", Area(1, 1, 4, 1), values[0])
+    batch = noted(unmerging, *cells, DeleteRow("Plan", 2, tuple(values)))
     assert decode(encode("plan.xlsx", [batch])) == [batch]
 
 

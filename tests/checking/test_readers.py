@@ -128,9 +128,69 @@ def test_rows_that_go_are_looked_at_as_they_were_read() -> None:
     assert any(finding.rule == "numeric-code" for finding in plan.left)
 
 
-@pytest.mark.parametrize("formula", ["ROWS(Plan!A1:A9)", 'MATCH("2",Plan!A1:A9,0)'])
-def test_a_blank_row_stays_where_its_place_counts(formula: str) -> None:
-    rows: list[list[Value]] = [*PLAN[:3], ["", "", ""], *PLAN[3:]]
-    other = Grid("Calcul", [[0.0]], formulas={(1, 1): formula})
-    plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS)
-    assert any(finding.rule == "blank-row" for finding in plan.left)
+def left_by(formula: str, gap: list[Value], sheet: str = "Calcul", row: int = 1) -> set[str]:
+    """Return the rules whose findings a safe cleaning leaves, with a row in the middle of it."""
+    rows: list[list[Value]] = [*PLAN[:3], gap, *PLAN[3:]]
+    grids = [Grid("Plan", rows), Grid("Calcul", [[0.0]])]
+    place = ["Plan", "Calcul"].index(sheet)
+    grids[place] = grids[place]._replace(formulas={(row, 1 if place else 4): formula})
+    plan = plan_cleaning("p.xlsx", grids, SETTINGS)
+    return {finding.rule for finding in plan.left}
+
+
+BLANK: list[Value] = ["", "", ""]
+HEADER: list[Value] = ["Code", "Libellé", "Budget"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "ROWS(Plan!A1:A9)",
+        'MATCH("2",Plan!A1:A9,0)',
+        'INDEX(Plan!C:C,MATCH("2",Plan!A:A,0))',
+        "COUNTBLANK(Plan!C2:C9)",
+        'COUNTIF(Plan!C2:C9,"")',
+        'SUMPRODUCT((Plan!C2:C9="")*1)',
+        "Plan!C4",
+        "SUM(Plan!C2,Plan!C4)",
+        "SUM(Plan!A4:C4)",
+        'HLOOKUP("Budget",Plan!A1:C9,6,FALSE)',
+        "ROW(Plan!C7)",
+        'INDIRECT("Plan!C"&7)',
+        'TEXTJOIN("-",FALSE,Plan!B2:B9)',
+    ],
+)
+@pytest.mark.parametrize(("rule", "gap"), [("blank-row", BLANK), ("repeated-header", HEADER)])
+def test_a_row_stays_where_a_formula_would_give_something_else(
+    formula: str, rule: str, gap: list[Value]
+) -> None:
+    assert rule in left_by(formula, gap)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(Plan!C2:C9)",
+        "SUBTOTAL(9,Plan!C2:C9)",
+        'SUMIF(Plan!A2:A9,"2",Plan!C2:C9)',
+        'VLOOKUP("2",Plan!A1:C9,3,FALSE)',
+        "MAX(Plan!C:C)",
+        "Plan!C7+1",
+        "ROW(Plan!C2)",
+        "ROWS(Plan!C5:C9)",
+        'IF(Plan!C3>0,"Plan!C4","")',
+    ],
+)
+@pytest.mark.parametrize(("rule", "gap"), [("blank-row", BLANK), ("repeated-header", HEADER)])
+def test_a_row_goes_where_no_formula_would(formula: str, rule: str, gap: list[Value]) -> None:
+    assert rule not in left_by(formula, gap)
+
+
+def test_a_count_of_what_is_filled_minds_a_header_and_no_blank_row() -> None:
+    assert "blank-row" not in left_by("COUNTA(Plan!A2:A9)", BLANK)
+    assert "repeated-header" in left_by("COUNTA(Plan!A2:A9)", HEADER)
+
+
+@pytest.mark.parametrize(("row", "stays"), [(3, False), (7, True)])
+def test_a_row_stays_above_a_formula_that_gives_its_own_number(row: int, stays: bool) -> None:
+    assert ("blank-row" in left_by("ROW()-1", BLANK, "Plan", row)) is stays

@@ -17,9 +17,9 @@ check                        | Il manque ces arguments : CHEMIN.
                              | Il manque ces arguments : COMMANDE.
 check a --zut                | Arguments inconnus : --zut.
 check a --sheet              | Argument --sheet : une valeur est attendue.
-check a --tree=1             | Argument --tree : aucune valeur n'est attendue, or '1' est donné.
+check a --tree=1             | Argument --tree : cette option ne prend pas de valeur : '1'.
 check a --jobs 0             | Argument --jobs : un nombre à partir de 1 est attendu.
-undo a --lang=de             | Argument --lang : 'de' n'est pas un choix possible (
+undo a --lang=de             | Argument --lang : « de » n'est pas possible ; au choix :
 clean a --in-place --output b | Argument --output : incompatible avec l'argument --in-place.
 clean a --i                  | Option ambiguë : --i peut vouloir dire --ignore, --in-place.
 chek                         | La commande « chek » n'existe pas.

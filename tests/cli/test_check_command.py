@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,7 @@ from tests.programme_2024 import ROOT, TRUTH, expected_tree
 from tests.programmes import variants
 from xlmot.checking.results import FileReport
 from xlmot.cli.main import main
+from xlmot.files import check
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
 
@@ -134,7 +138,8 @@ def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> N
     log.unlink()
 
 
-def test_only_what_is_used_is_imported() -> None:
+@pytest.mark.parametrize(("form", "needed"), [("text", []), ("json", ["json"])])
+def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
     code = (
         "import sys; from xlmot.cli.main import main; main(sys.argv[1:]);"
         "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'numpy',"
@@ -142,13 +147,29 @@ def test_only_what_is_used_is_imported() -> None:
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "check", str(PROGRAMME)],
+        [sys.executable, "-c", code, "check", "--format", form, str(PROGRAMME)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
-    assert done.stderr.strip() == "[]"
+    assert done.stderr.strip() == str(needed)
+
+
+def test_no_module_compiles_a_pattern_while_it_is_imported() -> None:
+    code = (
+        "import re, sys; made = set(); compile = re.compile\n"
+        "def noted(*given, **named):\n"
+        "    made.add(sys._getframe(1).f_globals['__name__'])\n"
+        "    return compile(*given, **named)\n"
+        "re.compile = noted\n"
+        "import xlmot.cli.check; from xlmot.rules import all_rules; all_rules()\n"
+        "print(sorted(name for name in made if name.startswith('xlmot.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_closed_pipe_is_no_error() -> None:
@@ -194,3 +215,28 @@ def test_a_process_that_the_system_ends_stops_nothing(capsys, tmp_path, monkeypa
     assert code == 2
     assert [bool(file["error"]) for file in files] == [False, True, False]
     assert "The system ended xlmot" in files[1]["error"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_takes_too_long_does_not_stop_the_others(
+    jobs, capsys, tmp_path, monkeypatch
+) -> None:
+    if jobs > 1 and multiprocessing.get_start_method() != "fork":
+        pytest.skip("another process does not know the slow reading")
+
+    def read(book: Any, asked: Any) -> Any:
+        end = time.monotonic() + (30 if book.name == "a.xlsx" else 0)
+        while time.monotonic() < end:
+            sum(range(1000))
+        return real(book, asked)
+
+    real = check.read
+    monkeypatch.setattr(check, "read", read)
+    for name in ("a.xlsx", "b.xlsx"):
+        shutil.copy(PROGRAMME, tmp_path / name)
+    words = ("--timeout", 5, "--jobs", jobs, "--format", "json")
+    code, out, _ = run(capsys, "check", tmp_path, *words)
+    slow, quick = json.loads(out)["files"]
+    assert code == 2
+    assert "more than 5 s" in slow["error"]
+    assert quick["error"] is None

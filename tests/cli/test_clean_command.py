@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +17,7 @@ from tests.programme_2024 import rows as programme_rows
 from tests.programmes import variants
 from xlmot.books.saving.backups import backups
 from xlmot.cli.main import main
+from xlmot.files import clean
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 CORRECTED = {"B34", "B107", "A119"}
@@ -107,7 +110,7 @@ def test_a_second_run_writes_nothing_not_even_the_time(book, capsys) -> None:
     run(capsys, "clean", book, "--in-place")
     before = book.stat().st_mtime_ns
     _, shown = run(capsys, "clean", book, "--in-place")
-    assert "nothing to correct, nothing written" in shown
+    assert "no safe correction to make, nothing written" in shown
     assert book.stat().st_mtime_ns == before
 
 
@@ -119,7 +122,7 @@ def test_a_folder_keeps_its_shape_and_one_bad_file_stops_nothing(tmp_path, capsy
     (source / "a.xlsx").write_bytes(b"no workbook")
     code, shown = run(capsys, "clean", source, "--output", target, "--jobs", 2)
     assert code == 2
-    assert "3 files: 2 written, 1 left" in shown
+    assert "3 files: 2 written and 1 not written because of an error." in shown
     assert (target / "2024" / PROGRAMME.name).exists()
     assert names(source) == ["2024", "a.xlsx", "b.xlsx"]
 
@@ -149,3 +152,17 @@ def test_a_workbook_open_in_excel_is_left_in_a_sentence(book, capsys) -> None:
     assert code == 2
     assert "open" in shown
     assert book.read_bytes() == PROGRAMME.read_bytes()
+
+
+def test_the_limit_of_time_does_not_hold_for_writing(book, capsys, monkeypatch) -> None:
+    watched = []
+
+    def write(*details: Any) -> Any:
+        watched.append(signal.getsignal(signal.SIGINT))
+        return real(*details)
+
+    real = clean.write
+    monkeypatch.setattr(clean, "write", write)
+    before = signal.getsignal(signal.SIGINT)
+    run(capsys, "clean", book, "--in-place", "--timeout", 60)
+    assert watched == [before]

@@ -28,6 +28,8 @@ EDIT = SetCell("Programme", ROW, COLUMN, BEFORE, NEW)
 FIXED = {(ROW, COLUMN): RIGHT, (7, 2): "Cross the bridge"}
 CELLS_CHANGE, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 READABLE = [name for name, sample in SAMPLES.items() if not sample.unread]
+# A formula shows the text of the wrong cell: cleaning does not change what it gives unasked.
+UNASKED = {"sheets that read each other": {ROW}}
 # Of the others an edit is refused: the sheet is protected, the workbook signed…
 FREE = [name for name in READABLE if not SAMPLES[name].refused]
 
@@ -111,7 +113,9 @@ def test_cleaning_keeps_the_feature_and_is_proven_or_says_what_is_in_the_way(nam
     assert made.items() <= FIXED.items()
     assert bool(done.edits) == (done.receipt is not None)
     refused = {edit.row: str(error) for edit, error in done.refused}
-    assert {edit.row for edit in done.edits} | set(refused) == {ROW, REPEATED, 7}
+    assert {edit.row for edit in done.edits} | set(refused) == {ROW, REPEATED, 7} - UNASKED.get(
+        name, set()
+    )
     assert bool(refused) == bool(SAMPLES[name].refused)
     assert all(SAMPLES[name].refused in sentence for sentence in refused.values())
 
@@ -176,7 +180,7 @@ def test_libreoffice_opens_what_it_opened_before(tmp_path):
         if before.with_suffix(".csv").exists():
             opened += 1
             shown = after.with_suffix(".csv").read_text(encoding="utf-8")
-            assert ("Pave, now" in shown) == bool(cleaned(name)[0].edits), name
+            assert ("Pave, now" in shown) == any(e.row == ROW for e in cleaned(name)[0].edits), name
     assert opened > len(found) - 5
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlmot.files.discovery import find_workbooks
+from xlmot.files.discovery import READ, find_workbooks
 from xlmot.messages.errors import BadSetting
 
 NAMES = [
@@ -81,3 +81,13 @@ def test_a_name_that_no_system_takes_is_handed_on() -> None:
     assert len(find_workbooks(["x" * 3000])) == 1
     with pytest.raises(BadSetting, match="empty"):
         find_workbooks([""])
+
+
+def test_what_is_only_read_is_found_where_it_is_asked_for(tmp_path: Path) -> None:
+    for name in ("a.xls", "b.XLSB", "c.ods", "d.xlsx", "e.xlt", ".~lock.c.ods#"):
+        (tmp_path / name).touch()
+    read = [file.name for file in find_workbooks([str(tmp_path)], READ)]
+    assert read == ["a.xls", "b.XLSB", "c.ods", "d.xlsx"]
+    assert [file.name for file in find_workbooks([str(tmp_path)])] == ["d.xlsx"]
+    with pytest.raises(BadSetting, match=r"end in \.xlsx, \.xlsm"):
+        find_workbooks([str(tmp_path / "*.ods")])

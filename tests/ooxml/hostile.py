@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from xlmot.messages.errors import RefusedFile, UnreadableFile, XlmotError
+from xlmot.ooxml.parts.kinds import OtherFormat
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -190,7 +191,7 @@ HOSTILE = {
     "password": Case(
         "b.xlsx", lambda: compound("EncryptionInfo", "EncryptedPackage"), UnreadableFile, "password"
     ),
-    ".xls as .xlsx": Case("b.xlsx", lambda: compound("Workbook"), UnreadableFile, "97-2003"),
+    ".xls as .xlsx": Case("b.xlsx", lambda: compound("Workbook"), OtherFormat, "97-2003"),
     "old .xls": Case("b.xls", lambda: b"\t\x08\x10\0\0\6\5\0" * 9, UnreadableFile, "before 1997"),
     "old Word": Case("b.xlsx", lambda: compound("WordDocument"), UnreadableFile, "Word"),
     "other compound": Case("b.xlsx", lambda: compound("Contents"), UnreadableFile, "old Office"),
@@ -220,7 +221,7 @@ HOSTILE = {
     "ODS": Case(
         "b.xlsx",
         lambda: zipped([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]),
-        UnreadableFile,
+        OtherFormat,
         "OpenDocument",
     ),
     "Numbers": Case(
@@ -233,7 +234,7 @@ HOSTILE = {
     ".xlsb": Case(
         "b.xlsx",
         lambda: other_type("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
-        UnreadableFile,
+        OtherFormat,
         "xlsb",
     ),
     "Word as .xlsx": Case(

@@ -8,6 +8,7 @@ from tests.ooxml.hostile import FAR, HOSTILE, ROWS, SOUND, VALUES, book, many_ro
 from xlmot.books.file import FileBook
 from xlmot.messages import render
 from xlmot.ooxml.parts.guard import open_container
+from xlmot.programme.grid import SparseSequence
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -46,7 +47,8 @@ def test_cells_in_the_corners_take_memory_for_two(dialect):
         [grid] = FileBook(Path("b.xlsx"), data).all_grids()
     assert (len(grid.rows), len(grid.rows[-1])) == (1_048_576, 16_384)
     assert (grid.value(1, 1), grid.value(1_048_576, 16_384), grid.value(9, 9)) == (1, 1, None)
-    assert grid.filled_rows() == [1, 1_048_576]
+    assert isinstance(grid.rows, SparseSequence)
+    assert grid.rows.filled == [1, 1_048_576]
 
 
 def test_a_blank_in_the_corner_takes_no_row():

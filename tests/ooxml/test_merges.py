@@ -1,4 +1,4 @@
-"""Merged cells are parted, and merged again, by what names them; the proof lets nothing else by."""
+"""Cells are unmerged, and merged again, by what names them; the proof lets nothing else by."""
 
 from __future__ import annotations
 

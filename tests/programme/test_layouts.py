@@ -104,6 +104,16 @@ Voirie | M01 | Refaire la rue haute | Léa
 Écoles | M03 | Repeindre la cour | Zoé
  | M04 | Changer les fenêtres | Ali
 """
+WORDED = """
+Fiche | Intitulé | Porteur
+Axe 1 | Accueillir |
+Fiche action n°1 | Ouvrir une permanence | Léa
+Fiche action n°2 | Former les bénévoles | Max
+Fiche action n°3 | Écrire un livret | Zoé
+Axe 2 | Produire |
+Fiche action n°4 | Relancer le maraîchage | Léa
+Fiche action n°5 | Réparer des vélos | Ali
+"""
 SHEETS = {
     "a column per level, repeated": Sheet(
         LEVELS_REPEATED, "tiers", [2, 3, 1], 5, ["1", "1.1", "1.1.1", "1.2", "2", "2.1"]
@@ -127,6 +137,7 @@ SHEETS = {
     "pairs of columns": Sheet(PAIRS, "tiers", [2], 3, ["1", "2"]),
     "a staircase": Sheet(STAIRS, "stairs", [2, 1], 2, ["1", "1.1", "2"]),
     "codes inside the labels": Sheet(INSIDE, "inside", [2], 2, ["1", "2"]),
+    "two words, numbered through": Sheet(WORDED, "column", [2], 5, ["Axe 1", "Axe 2"]),
     "two columns of labels": Sheet(TWO_LABELS, "column", [1, 1], 2, ["1", "1.1"]),
     "a column of levels": Sheet(DEPTH, "depth", [1, 1], 2, ["1", "1.1"]),
     "only titles coded": Sheet(TITLES_CODED, "column", [2, 1], 4, ["1", "1.1", "2"]),

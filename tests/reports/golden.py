@@ -12,7 +12,7 @@ from tests.reports.samples import real
 from xlmot.messages.translation import translation
 from xlmot.reports.cleaning_json import clean_schema
 from xlmot.reports.comparison_json import compare_schema
-from xlmot.reports.json import check_schema
+from xlmot.reports.contract import check_schema
 from xlmot.reports.text import render_text
 
 HERE = Path(__file__).parent

@@ -1,15 +1,22 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.programme_2024 import TRUTH, expected_tree
 from tests.reports.samples import DATES, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
-from xlmot.checking.results import Checked
+from xlmot.checking.results import Checked, Passing
 from xlmot.messages import english
-from xlmot.reports.json import check_schema, render_json
+from xlmot.reports.contract import CheckReport, check_schema
+from xlmot.reports.json import check_report, json_pieces, render_json
+from xlmot.reports.json_text import as_json
+from xlmot.reports.text import render_text, text_pieces
+from xlmot.reports.visible import plain_json
 
 REAL = real()
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 
 
 def written(*files, tree=False):
@@ -23,6 +30,38 @@ def test_what_is_written_follows_the_schema(report, tree) -> None:
     Draft202012Validator(check_schema()).validate(
         json.loads(render_json(report, english, tree=tree))
     )
+
+
+@pytest.mark.parametrize("tree", [False, True])
+@pytest.mark.parametrize("report", [REAL, MANY, Checked()], ids=["real", "many", "none"])
+def test_what_is_written_is_what_the_models_would_write(report, tree) -> None:
+    content = check_report(report, english, tree=tree)
+    model = CheckReport.model_validate(content).model_dump(mode="json", exclude_unset=True)
+    text = json.dumps(model, ensure_ascii=False, indent=2)
+    assert render_json(report, english, tree=tree) == plain_json(text) + "\n"
+
+
+@pytest.mark.parametrize("report", [REAL, MANY, Checked(), Checked(REAL.files * 2)])
+def test_file_by_file_it_is_the_same_text_and_nothing_of_a_file_is_kept(report) -> None:
+    asked = []
+    files = Passing(asked.append(file) or file for file in report.files)
+    pieces, met = [], []
+    for piece in json_pieces(files, english, tree=True):
+        pieces.append(piece)
+        met.append(len(asked))
+    assert "".join(pieces) == render_json(report, english, tree=True)
+    assert met == [*range(len(report.files) + 1), len(report.files)]
+    assert not any(file.programmes for file in files.passed.files)
+    assert not any(finding.places for finding in files.passed.findings)
+    assert "".join(text_pieces(Passing(report.files), english)) == render_text(
+        report, english, colour=False
+    )
+
+
+@given(st.recursive(SCALARS, lambda some: st.lists(some) | st.dictionaries(st.text(), some)))
+def test_any_content_is_written_as_python_writes_it(content) -> None:
+    text = json.dumps({"": content}, ensure_ascii=False, indent=2)
+    assert as_json({"": content}) == plain_json(text) + "\n"
 
 
 def test_the_real_programme_has_the_counts_and_the_tree_of_the_truth() -> None:

@@ -28,9 +28,9 @@ def test_colour_changes_no_character() -> None:
 
 def test_the_first_line_counts_by_severity() -> None:
     first = shown(TWO_SHEETS).splitlines()[0]
-    assert first == "two sheets.xlsx — 3 findings: 0 to correct, 2 to check, 1 remark"
+    assert first == "two sheets.xlsx — 3 findings: 2 to check and 1 remark"
     first = shown(TWO_SHEETS, translate=FRENCH).splitlines()[0]
-    assert first == "two sheets.xlsx — 3 anomalies : 0 à corriger, 2 à vérifier, 1 remarque"
+    assert first == "two sheets.xlsx — 3 anomalies : 2 à vérifier et 1 remarque"
 
 
 def test_rows_bear_the_name_of_their_sheet_where_there_are_several() -> None:
@@ -47,23 +47,21 @@ def test_cell_text_cannot_act_on_the_terminal() -> None:
 
 def test_a_clean_file_and_an_unreadable_one() -> None:
     assert shown(CLEAN).startswith("clean.xlsx — nothing to correct\n")
-    assert "broken.xlsx — cannot be read\n“broken.xlsx” is damaged.\nRepair it.\n" in shown(
-        UNREADABLE
-    )
+    assert "broken.xlsx — not checked\n“broken.xlsx” is damaged.\nRepair it.\n" in shown(UNREADABLE)
 
 
 def test_the_last_lines_count_and_say_what_to_do_next() -> None:
     assert shown(TWO_SHEETS).endswith(
-        "\n1 file, 3 findings: 0 to correct, 2 to check, 1 remark.\n"
-        'Correct what is safe: xlmot clean "two sheets.xlsx"\n'
+        "\n1 file, 3 findings: 2 to check and 1 remark.\n"
+        'Make the safe corrections: xlmot clean "two sheets.xlsx"\n'
     )
     assert shown(CLEAN).endswith("\n1 file, nothing to correct.\n")
     last = render_text(MANY, english, colour=False).splitlines()[-2:]
-    assert last[0] == "5 files, 1 unreadable, 5 findings: 0 to correct, 3 to check, 2 remarks."
-    assert last[1] == "Correct what is safe: xlmot clean …"
+    assert last[0] == "5 files, 1 not checked, 5 findings: 3 to check and 2 remarks."
+    assert last[1] == "Make the safe corrections: xlmot clean …"
 
 
 def test_a_finding_that_is_ignored_is_counted_and_not_shown() -> None:
     text = shown(ignoring(TWO_SHEETS))
-    assert text.splitlines()[0].endswith("2 findings: 0 to correct, 1 to check, 1 remark")
-    assert "1 file, 2 findings: 0 to correct, 1 to check, 1 remark, 1 ignored." in text
+    assert text.splitlines()[0].endswith("2 findings: 1 to check and 1 remark")
+    assert "1 file, 2 findings: 1 to check and 1 remark, 1 ignored." in text

@@ -107,7 +107,7 @@ def test_the_preview_says_what_apply_then_does_and_undo_takes_it_back(where, req
     assert shown(target.grids(SHEET)[0]) == before
     press("apply", target)
     after = shown(target.grids(SHEET)[0])
-    gone = sum(on and column == 0 for (_, _, column), on in ticks.items())
+    gone = sum(on and column == 0 for (_, _, column, _), on in ticks.items())
     assert len(before) - len(after) == gone > 0
     assert "Aperçu" not in target.sheet_names()
     press("undo", target)

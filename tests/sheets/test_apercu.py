@@ -41,7 +41,13 @@ def test_every_edit_has_a_line_and_every_line_a_reason() -> None:
         ("A119", "Extra separator", "3.3.", "3.3", "safe"),
         ("row 21", "Blank rows", "(blank row)", "(row deleted)", "safe"),
         ("A38", "Header and data cells swapped", "Axe", "1.3.2", "to confirm"),
-        ("row 42", "Repeated header", "1.3.2 | PROGRAMME 2024 - projet", "(row deleted)", "safe"),
+        (
+            "row 42",
+            "Header and data cells swapped. Repeated header",
+            "1.3.2 | PROGRAMME 2024 - projet",
+            "(row deleted)",
+            "to confirm",
+        ),
         (
             "B34",
             "Space before punctuation",
@@ -67,7 +73,7 @@ def test_merged_cells_have_a_line_of_their_own_that_can_be_unticked() -> None:
     assert shown["A2:A3"][3:7] == ["Merged cells", "(merged cells)", "(unmerged)", "safe"]
     assert "1 merged area would be unmerged, 2 cells changed" in str(sheet.rows)
     assert read_ticks(sheet).keys() == {target(edit) for edit in plan.edits}
-    left = plan_cleaning("plan.xlsx", [grid], settings, locked={("Plan", 2, -1)})
+    left = plan_cleaning("plan.xlsx", [grid], settings, locked={Target("Plan", 2, 1, value=False)})
     assert [edit.cell for edit in left.edits if not isinstance(edit, DeleteRow)] == ["A2"]
 
 
@@ -87,7 +93,7 @@ def test_what_is_unticked_stays_out_of_the_cleaning() -> None:
     for line, tick in zip(chosen, (UNTICKED, None), strict=True):
         line[key - 2] = tick
     refused = unticked(grid._replace(rows=edited))
-    assert refused == {("Programme 2024", 119, 1), ("Programme 2024", 21, 0)}
+    assert refused == {Target("Programme 2024", 119, 1), Target("Programme 2024", 21, 0)}
     plan = plan_cleaning("p.xlsx", book().grids(), MOT, unsafe=True, locked=refused)
     assert {target(e) for e in PLAN.edits} - {target(e) for e in plan.edits} == refused
     assert unticked(preview(unticked=refused)) == refused

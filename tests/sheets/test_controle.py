@@ -124,14 +124,14 @@ def former(notes):
         if row[KEY_HEADER]:
             line = [row.get(head) for head in heads]
             rule = str(row[KEY_HEADER]).split("|")[0]
-            line[-3:-1] = notes.get(rule, ("To treat", None))
+            line[-3:-1] = notes.get(rule, ("Undecided", None))
             lines.append(line)
     return GRID._replace(rows=lines, formulas={})
 
 
 @pytest.mark.parametrize("gone", [False, True])
 def test_what_staff_wrote_in_the_layout_of_an_earlier_version_is_carried_over(gone) -> None:
-    notes = {"oe-ligature": ("Ignore", "house style"), "draft-marker": ("To treat", "ask Ann")}
+    notes = {"oe-ligature": ("Ignore", "house style"), "draft-marker": ("Undecided", "ask Ann")}
     grid = former(notes)
     mark = replace(stamped(SHEET, english), cells=cells_hash(former({}), NOTES))
     assert not is_edited(grid, mark)

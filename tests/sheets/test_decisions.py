@@ -2,7 +2,7 @@
 
 Apply      its fix is made, though it asks to be confirmed
 Ignore     its fix is not made, though it is safe
-To treat   nothing is decided: safe fixes are made, others not
+Undecided   nothing is decided: safe fixes are made, others not
 """
 
 from __future__ import annotations

@@ -145,7 +145,7 @@ def test_decisions_and_comments_stay_with_their_finding() -> None:
     assert shown["oe-ligature"] == ("Ignore", "house style")
     assert shown["draft-marker"] == ("Apply", None)
     assert {v for rule, v in shown.items() if rule not in ("oe-ligature", "draft-marker")} == {
-        ("To treat", None)
+        ("Undecided", None)
     }
 
 

@@ -116,7 +116,7 @@ def test_actions_are_folded_under_their_titles() -> None:
 
 def test_decisions_are_chosen_from_a_list() -> None:
     (rule,) = BOOK["Findings"].data_validations.dataValidation
-    assert rule.formula1 == '"To treat,Apply,Ignore"'
+    assert rule.formula1 == '"Undecided,Apply,Ignore"'
     cells = [cell for area in rule.sqref.ranges for cell in area.cells]
     assert {column for _, column in cells} == {9}
     assert len(cells) == len(report_2024().findings)

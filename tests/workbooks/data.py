@@ -115,7 +115,7 @@ def external_link():
 
 @SAMPLES.add(r"<calcChain |<c r=.G1[0-3]", r"F1[0-5]\*2")
 def shared_formulas():
-    """A formula that cells share, in two groups, one of them parted by another formula."""
+    """A formula that cells share, in two groups, one of them split by another formula."""
     book = Parts()
     rows = [f'<c r="F{row}"><v>{row}</v></c>' for row in range(FREE, FREE + 5)]
     rows[0] += (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # Typed again in a cell of format General, Excel would make such a text a number or a date.
-NUMBER_LIKE = re.compile(r"[\d.,/-]+")
+NUMBER_LIKE = lazy(r"[\d.,/-]+")
 
 
 MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet", "module"})
@@ -99,11 +99,11 @@ class FileBook:
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
-        parted, cells, rows = _sorted_out(edits)
+        unmerging, cells, rows = _sorted_out(edits)
         with blaming(self.data):
-            found = merges.refused(package, parted)
+            found = merges.refused(package, unmerging)
             left = {edit for edit, _ in found}
-            merges.change_merges(package, [edit for edit in parted if edit not in left])
+            merges.change_merges(package, [edit for edit in unmerging if edit not in left])
             return [*found, *refused(package, cells), *delete_rows(package, rows).refused]
 
     def apply(self, edits: Sequence[Edit]) -> Applied:
@@ -119,9 +119,9 @@ class FileBook:
         from xlmot.ooxml.rows.delete import delete_rows
 
         package = Package(self.package.container)
-        parted, cells, rows = _sorted_out(edits)
+        unmerging, cells, rows = _sorted_out(edits)
         with blaming(self.data):
-            change_merges(package, parted)
+            change_merges(package, unmerging)
             set_cells(package, cells, as_text=frozenset(filter(_reads_as_number, cells)))
             for _, error in delete_rows(package, rows).refused:
                 raise error
@@ -198,9 +198,9 @@ class FileBook:
 
 
 def _sorted_out(edits: Sequence[Edit]) -> tuple[list[Unmerge], list[SetCell], list[DeleteRow]]:
-    parted = [edit for edit in edits if isinstance(edit, Unmerge)]
+    unmerging = [edit for edit in edits if isinstance(edit, Unmerge)]
     cells = [edit for edit in edits if isinstance(edit, SetCell)]
-    return parted, cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
+    return unmerging, cells, [edit for edit in edits if isinstance(edit, DeleteRow)]
 
 
 def _reads_as_number(edit: SetCell) -> bool:
@@ -232,7 +232,7 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise UnreadableFile(
             say("You may not read {path}.", path=str(path)),
-            say("Ask its owner for the right to read it, or copy it to a folder of yours."),
+            say("Ask its owner for the right to read it."),
         ) from error
     except OSError as error:
         raise UnreadableFile(

@@ -2,7 +2,7 @@
 
 The journal of `plan.xlsx` is `plan.xlmot-journal.json`: one batch per run, the last one last. A
 batch is noted before the workbook is written, so that no edit is ever in the workbook only; whether
-it came to be is told by the hash of the workbook, whenever somebody asks.
+it came to be is known by the hash of the workbook, whenever somebody asks.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def settled(batches: Sequence[Batch], now: str) -> list[Batch]:
     """Return the batches that are in effect in a workbook whose SHA-256 is `now`.
 
     A workbook that is what it was before a batch, or after an older one, is so because the batch
-    never came to be or was taken back by hand. One that another program has saved tells nothing.
+    never came to be or was taken back by hand. One that another program has saved says nothing.
 
     >>> first, second = (Batch("", old, new, "", ()) for old, new in ("ab", "bc"))
     >>> [len(settled([first, second], now)) for now in "cbax"]

@@ -108,7 +108,7 @@ class MemoryBook:
         """
         if not self._before:
             raise UnreadableFile(
-                say("Nothing is noted in {file} that could be undone.", file=self.name),
+                say("There is nothing to undo in {file}.", file=self.name),
                 say("Only what xlmot itself changed in it can be undone."),
             )
         self._grids, edits = self._before.pop()

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.readers import Readers
@@ -37,9 +37,20 @@ GROUPS = (
 )
 MOST_ROUNDS = 50
 
-Target: TypeAlias = tuple[str, int, int]
 # Marks the findings of programmes that staff chose to ignore, or whose fix they confirmed.
 ApplyDecisions: TypeAlias = Callable[[Sequence[Programme], Sequence[Finding]], list[Finding]]
+
+
+class Target(NamedTuple):
+    """What an edit changes: a cell, or where the column is 0, a row.
+
+    `value` is False where merged cells are unmerged: the value of the first may change besides.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    value: bool = True
 
 
 def as_found(_: Sequence[Programme], findings: Sequence[Finding]) -> list[Finding]:
@@ -119,8 +130,14 @@ def plan_cleaning(
         ledger.add(_edits(findings))
         fixed += findings
     raise RefusedEdit(
-        say("The corrections of {rules} do not settle.", rules=tuple({f.rule for f in findings})),
-        say("Leave those rules out with “--ignore”, and report this workbook."),
+        say(
+            "The corrections of {rules} undo one another; nothing is written.",
+            rules=tuple({f.rule for f in findings}),
+        ),
+        say(
+            "Leave those rules out with “--ignore”, and show this workbook to whoever "
+            "installed xlmot for you."
+        ),
     )
 
 
@@ -136,7 +153,7 @@ def _culprits(
 class _Confirmed:
     """The fixes that staff confirmed and that are still to be made, by rule and first cell.
 
-    Cells are told as they were when the workbook was read. Of several fixes of a rule that begin in
+    Cells are as they were when the workbook was read. Of several fixes of a rule that begin in
     one cell, all were confirmed or none is: after the first there is no telling them apart.
     """
 
@@ -182,20 +199,17 @@ def _unlocked(
         if finding.fix is None:
             continue
         free = tuple(edit for edit in finding.fix.edits if _target(edit, ledger) not in locked)
-        parted = len(free) < len(finding.fix.edits)
-        if parted and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
+        split = len(free) < len(finding.fix.edits)
+        if split and not (free and all(isinstance(e, DeleteRow) for e in finding.fix.edits)):
             continue
         yield finding._replace(fix=finding.fix._replace(edits=free))
 
 
 def target(edit: Edit, row: int | None = None) -> Target:
-    """Return what an edit changes: its sheet, row and column, 0 for the whole row.
-
-    Of merged cells the first, its column below zero: its value may be changed besides.
-    """
+    """Return what an edit changes; of merged cells the first."""
     if isinstance(edit, Unmerge):
-        return edit.sheet, row or edit.row, -edit.area.left
-    return edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0
+        return Target(edit.sheet, row or edit.row, edit.area.left, value=False)
+    return Target(edit.sheet, row or edit.row, edit.column if isinstance(edit, SetCell) else 0)
 
 
 def _asks(finding: Finding) -> bool:
@@ -259,7 +273,9 @@ def feasible_plan(
     refused: dict[Target, tuple[Edit, XlmotError]] = {}
     plan_all = partial(
         plan_cleaning,
-        *(workbook.name, workbook.grids, settings),
+        workbook.name,
+        workbook.grids,
+        settings,
         unsafe=unsafe,
         traits=workbook.traits,
         apply_decisions=apply_decisions,

@@ -1,17 +1,19 @@
-"""Know which formulas, formats, validations and pivots read a cell, and what changing it would do.
+"""Find which formulas, formats, validations and pivots read a cell, and what changing it would do.
 
 A correction of a cell is safe only where nothing else in the workbook would give something else.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from xlmot.checking.references import Reference, Sources, references
-from xlmot.findings import Edit, Finding, Safety, SetCell, Unmerge
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.workbook import Traits
@@ -26,13 +28,16 @@ ADDING = frozenset(
         *("STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"),
     )
 )
-# Functions whose result depends on where a cell stands.
-PLACING = frozenset(
+# Functions whose result stays when one row fewer, of texts or of nothing, stands in what they read.
+SHRINKING = ADDING | frozenset(
     (
-        *("ROW", "ROWS", "MATCH", "XMATCH", "INDEX", "OFFSET", "INDIRECT", "ADDRESS", "CELL"),
-        *("COUNTBLANK", "AREAS", "CHOOSEROWS", "TAKE", "DROP", "SEQUENCE"),
+        *("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "DSUM"),
+        *("VLOOKUP", "XLOOKUP", "LOOKUP", "LARGE", "SMALL", "RANK", "RANK.EQ", "COLUMN", "COLUMNS"),
     )
 )
+# Functions that give the number of a row, which all rows below a deleted one change.
+NUMBERING = frozenset(("ROW", "CELL"))
+OWN_NUMBER = lazy(r"\bROW\s*\(\s*\)", re.IGNORECASE)
 MOST_PLACES = 3
 
 
@@ -54,11 +59,15 @@ class Readers:
         self.single: defaultdict[Cell, list[Reader]] = defaultdict(list)
         self.wide: defaultdict[str, list[Reader]] = defaultdict(list)
         self.unknown: list[Cell | str] = []
+        self.numbering: defaultdict[str, list[Reader]] = defaultdict(list)
         kept = list(grids)
         sources = Sources(kept, traits)
         for grid in kept:
             for (row, column), text in grid.formulas.items():
-                self._add((grid.sheet, row, column), references(text, grid.sheet, sources))
+                own = (grid.sheet, row, column)
+                self._add(own, references(text, grid.sheet, sources))
+                if OWN_NUMBER.search(text):
+                    self._sort(grid.sheet, Reader(own, Area(row, column, row, column), "ROW"))
         for where, sheet, area, text in sources.rules():
             self._add(where, references(text, sheet, sources, area))
         for where, sheet, area in sources.areas():
@@ -70,11 +79,16 @@ class Readers:
                 self.unknown.append(where)
                 continue
             sheet, area, function = reference
-            reader = Reader(where, area, function)
-            if (area.top, area.left) == (area.bottom, area.right):
-                self.single[sheet, area.top, area.left].append(reader)
-            else:
-                self.wide[sheet].append(reader)
+            self._sort(sheet, Reader(where, area, function))
+
+    def _sort(self, sheet: str, reader: Reader) -> None:
+        area = reader.area
+        if reader.function in NUMBERING:
+            self.numbering[sheet].append(reader)
+        elif (area.top, area.left) == (area.bottom, area.right):
+            self.single[sheet, area.top, area.left].append(reader)
+        else:
+            self.wide[sheet].append(reader)
 
     def of(self, cell: Cell) -> Iterator[Reader]:
         """Yield what reads a cell, but for the cell itself."""
@@ -84,11 +98,24 @@ class Readers:
             if reader.where != cell and reader.area.holds(row, column):
                 yield reader
 
-    def of_row(self, sheet: str, row: int) -> Iterator[Reader]:
-        """Yield what reads an area that a row stands in."""
-        for reader in self.wide.get(sheet, ()):
-            if reader.area.top <= row <= reader.area.bottom:
-                yield reader
+    def of_row(self, sheet: str, row: int, *, blank: bool) -> Iterator[Cell | str]:
+        """Yield what would give something else without a row; references follow the others.
+
+        A sum over the row stays, and so does what a list or a format reads, but no reference to
+        the row alone, no count and no place; COUNTA does of a row that is `blank`.
+        """
+        yield from self.unknown
+        yield from (one.where for one in self.numbering[sheet] if row <= one.area.bottom)
+        for (other, top, _), found in self.single.items():
+            if (other, top) == (sheet, row):
+                yield from (one.where for one in found)
+        stays = SHRINKING | {"COUNTA"} if blank else SHRINKING
+        for one in self.wide[sheet]:
+            if not one.area.top <= row <= one.area.bottom:
+                continue
+            alone = one.area.top == one.area.bottom
+            if alone or not (isinstance(one.where, str) or one.function in stays):
+                yield one.where
 
 
 def with_safe_fixes_only(
@@ -135,8 +162,11 @@ def _affected(
             if reader.function not in silent:
                 yield reader.where
         return
-    # References follow the rows; what depends on how many there are does not.
-    yield from (r.where for r in readers.of_row(edit.sheet, row) if r.function in PLACING)
+    if isinstance(edit, DeleteRow):
+        blank = all(is_blank(value) for value in edit.old)
+        for where in readers.of_row(edit.sheet, row, blank=blank):
+            if isinstance(where, str) or where[:2] != (edit.sheet, row):
+                yield where
 
 
 def _silent(old: Value, new: Value) -> frozenset[str]:

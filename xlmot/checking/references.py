@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import Traits
 
 # What may read any cell, whatever stands in the formula.
-UNKNOWN = re.compile(r"\b(?:INDIRECT|OFFSET|EVALUATE)\s*\(", re.IGNORECASE)
-TEXT = re.compile(r'"(?:[^"]|"")*"')
+UNKNOWN = lazy(r"\b(?:INDIRECT|OFFSET|EVALUATE)\s*\(", re.IGNORECASE)
+TEXT = lazy(r'"(?:[^"]|"")*"')
 SHEET = r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!"
 CELLS = r"(\$?[A-Za-z]{1,3})(\$?\d{1,7})(?:\s*:\s*(\$?[A-Za-z]{1,3})(\$?\d{1,7}))?"
 WHOLE = r"(\$?[A-Za-z]{1,3})\s*:\s*(\$?[A-Za-z]{1,3})|(\$?\d{1,7})\s*:\s*(\$?\d{1,7})"
-REFERENCE = re.compile(
-    rf"(?<![\w.!\]\\])(?:{SHEET})?(?:{CELLS}(?![\w.(\[!])|(?:{WHOLE})(?![\w.(!]))"
-)
-NAME = re.compile(rf"(?<![\w.!\]\\'\[])(?:{SHEET})?([^\W\d][\w.\\]*+)(?:(\[)|(?![\w.(!]))")
-FUNCTION = re.compile(r"([\w.]+)\s*\(\s*$")
+REFERENCE = lazy(rf"(?<![\w.!\]\\])(?:{SHEET})?(?:{CELLS}(?![\w.(\[!])|(?:{WHOLE})(?![\w.(!]))")
+NAME = lazy(rf"(?<![\w.!\]\\'\[])(?:{SHEET})?([^\W\d][\w.\\]*+)(?:(\[)|(?![\w.(!]))")
+FUNCTION = lazy(r"([\w.]+)\s*\(\s*$")
 
 
 class Reference(NamedTuple):

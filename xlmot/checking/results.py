@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlmot.findings import (
-    Edit,
-    Finding,
-    Severity,
-)
+from xlmot.findings import Edit, Finding, Fix, Safety, Severity
 from xlmot.messages import Message
 from xlmot.messages.errors import XlmotError
 from xlmot.programme.outline import Programme
@@ -16,6 +14,8 @@ from xlmot.settings.load import Sources
 
 if TYPE_CHECKING:
     from xlmot.findings.receipt import Receipt
+
+NOTHING = Message("", {})
 
 
 class Cleaned(NamedTuple):
@@ -45,7 +45,7 @@ Refusal = tuple[Edit, XlmotError]
 class Undone(NamedTuple):
     """What an undo did: the edits and sheets taken back, those that could not be, the backup.
 
-    `notes` say what of the rows that were put back did not come with them. `settled` tells that
+    `notes` say what of the rows that were put back did not come with them. `settled` says that
     the workbook was already as it had been, and that nothing was written.
     """
 
@@ -122,3 +122,34 @@ class Checked:
         """Return whether every file was read and nothing at warning or above was found."""
         wrong = self.count(Severity.ERROR) + self.count(Severity.WARNING)
         return not wrong and not self.unreadable
+
+
+class Passing:
+    """The files of a run that pass one by one; of each only what is counted at the end is kept."""
+
+    def __init__(self, files: Iterable[FileReport]) -> None:
+        self._files = files
+        self._kept: list[FileReport] = []
+
+    def __iter__(self) -> Iterator[FileReport]:
+        for file in self._files:
+            yield file
+            kept = tuple(
+                _counted(f.rule, f.severity, f.fix and f.fix.safety, ignored=f.ignored)
+                for f in file.findings
+            )
+            self._kept.append(file._replace(programmes=(), findings=kept))
+
+    @property
+    def passed(self) -> Checked:
+        """Return the files that passed: what was found in each, but not where."""
+        return Checked(tuple(self._kept))
+
+
+@cache
+def _counted(
+    rule: str, severity: Severity | None, safety: Safety | None, *, ignored: bool
+) -> Finding:
+    """Return what is counted of a finding: one object for all that are alike."""
+    fix = Fix(safety, ()) if safety else None
+    return Finding((), NOTHING, fix, severity=severity, rule=rule, ignored=ignored)

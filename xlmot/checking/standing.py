@@ -1,4 +1,4 @@
-"""Tell whether a table is read worse after some edits than before them."""
+"""Judge whether a table reads worse after some edits than before them."""
 
 from __future__ import annotations
 

@@ -86,7 +86,10 @@ def _parser(speak: Speak, command: str | None) -> Parser:
     parser = Parser(
         prog="xlmot",
         description=speak(
-            say("Check and clean programmes of work kept in Excel workbooks, and lose nothing.")
+            say(
+                "Check and clean programmes of work kept in Excel workbooks, without losing "
+                "anything."
+            )
         ),
         epilog=speak(
             say("Start with “xlmot check FILE.xlsx”: it reads the workbook and changes nothing.")
@@ -143,11 +146,13 @@ def _add_check(commands: Subparsers[Parser], speak: Speak) -> None:
 
 
 def _add_clean(commands: Subparsers[Parser], speak: Speak) -> None:
-    text = speak(say("correct workbooks in a copy, NAME.propre.xlsx, or in place; lose nothing"))
+    text = speak(
+        say("correct workbooks in a copy, NAME.propre.xlsx, or in place, without losing anything")
+    )
     parser = _add_command(commands, "clean", _run("clean"), text)
     add_paths(parser, speak)
     add_rules(parser, speak)
-    add_switch(parser, "--unsafe", speak(say("make also the corrections that ask to be confirmed")))
+    add_switch(parser, "--unsafe", speak(say("also make the corrections that need confirmation")))
     add_switch(parser, "--diff", speak(say("show each cell before and after; write nothing")))
     add_where(parser, speak, speak(say("write the corrected workbooks there")))
     add_format(parser, speak, ("text", "json"))
@@ -197,7 +202,10 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
         type=some(speak),
         metavar=speak(say("FILE")),
         help=speak(
-            say("a workbook: put the comparison into it too, as a sheet; else write it there")
+            say(
+                "a workbook: put the comparison into it too, as a sheet; any other file: write the "
+                "report to it"
+            )
         ),
     )
     add_language(parser, speak)
@@ -244,7 +252,7 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
 
 
 def _add_init(commands: Subparsers[Parser], speak: Speak) -> None:
-    text = speak(say("write a settings file xlmot.toml, its words learned from a workbook"))
+    text = speak(say("write a settings file xlmot.toml, with vocabulary learned from a workbook"))
     parser = _add_command(commands, "init", _run("init"), text)
     parser.add_argument(
         "path", nargs="?", metavar=speak(say("WORKBOOK")), help=speak(say("the workbook"))

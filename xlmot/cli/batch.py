@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +15,10 @@ from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.log import write_log
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+# So many items are in work or done for each process, beside the one that is waited for.
+AHEAD = 4
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,9 +43,25 @@ def run_all(
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(items))) as pool:
-        started = [pool.submit(surely, item) for item in items]
-        for item, result in zip(output.follow(items), started, strict=True):
-            yield _result(result, surely, item, failed)
+        left = iter(items)
+        submit = partial(_submitted, pool, surely)
+        started = deque(map(submit, islice(left, AHEAD * jobs)))
+        for item in output.follow(items):
+            yield _result(started.popleft(), surely, item, failed)
+            started.extend(map(submit, islice(left, 1)))
+
+
+def _submitted(pool: ProcessPoolExecutor, surely: Callable[[T], R], item: T) -> Future[R]:
+    """Return a result to come; a pool that the system broke takes nothing more, and says so."""
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(surely, item)
+    except BrokenProcessPool as error:
+        refused: Future[R] = Future()
+        refused.set_exception(error)
+        return refused
 
 
 def _surely(work: Callable[[T], R], failed: Callable[[Path, XlmotError], R], item: T) -> R:
@@ -84,7 +105,10 @@ def own_fault(path: Path, error: Exception) -> XlmotError:
     """Return what is said of a file that xlmot fails on; the traceback is kept in a log."""
     return XlmotError(
         say("xlmot failed on something in {path} that it did not expect.", path=str(path)),
-        say("The details are in {path}.", path=str(write_log(error))),
+        say(
+            "The details are in {path}.",
+            path=str(write_log(error)),
+        ),
     )
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
 from xlmot.files.check import PIPE, check_file, counted
-from xlmot.files.discovery import find_workbooks
+from xlmot.files.discovery import READ, find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
 from xlmot.findings import Severity
@@ -26,17 +26,25 @@ FORMATS = ("text", "html", "json", "sarif", "junit", "csv", "github")
 def run(asked: argparse.Namespace, output: Output) -> int:
     refuse_unknown_rules(asked.select | asked.ignore)
     refuse_unknown_profile(asked.profile)
-    found = find_workbooks(asked.paths)
+    found = find_workbooks(asked.paths, READ)
     place = _place(asked, found)
     work = partial(
         check_file,
-        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore, limit=asked.timeout),
         piped=sys.stdin.buffer.read() if Path(PIPE) in found else b"",
     )
     named = {Path(path) for path in asked.paths}
     files = run_all(work, list(found), asked.jobs, output, unreadable)
-    report = Checked(tuple(file if Path(file.path) in named else counted(file) for file in files))
-    _show(report, asked, place, found, output)
+    passing = Passing(file if Path(file.path) in named else counted(file) for file in files)
+    pieces = None if asked.statistics or place.report else _pieces(passing, asked, place, output)
+    if pieces:
+        # A bar of progress and a report would stand on one line of the terminal.
+        for piece in ["".join(pieces)] if output.progress else pieces:
+            output.put(piece)
+        report = passing.passed
+    else:
+        report = Checked(tuple(passing))
+        _show(report, asked, place, found, output)
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
 
@@ -58,6 +66,21 @@ def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
     if place.workbook:
         refuse_several(place.workbook, found)
     return place
+
+
+def _pieces(
+    files: Passing, asked: argparse.Namespace, place: Wanted, output: Output
+) -> Iterator[str] | None:
+    """Return the report as it comes, file by file, in the forms that can be written so."""
+    if place.form == "json":
+        from xlmot.reports.json import json_pieces
+
+        return json_pieces(files, output.translate, tree=asked.tree)
+    if place.form == "text":
+        from xlmot.reports.text import text_pieces
+
+        return text_pieces(files, output.translate, colour=output.colour, explain=asked.explain)
+    return None
 
 
 def _show(
@@ -85,7 +108,7 @@ def statistics(report: Checked, place: Wanted, output: Output) -> str:
     """
     if place.form != "text":
         raise BadSetting(
-            say("“--statistics” is a text, and {form} was asked for.", form=place.form),
+            say("“--statistics” is a text, and does not go with the form {form}.", form=place.form),
             say("Leave one of the two out."),
         )
     from xlmot.reports.statistics import render_statistics

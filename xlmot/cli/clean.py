@@ -29,7 +29,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     proof = _receipt(asked, found)
     work = partial(
         clean_file,
-        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore, limit=asked.timeout),
         place=destination(asked, found, CLEANED, dry=asked.diff),
         unsafe=asked.unsafe,
     )

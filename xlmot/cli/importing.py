@@ -1,4 +1,4 @@
-"""`xlmot import`: make a workbook that is ready to check of a text."""
+"""`xlmot import`: make a workbook, ready to be checked, from a text."""
 
 from __future__ import annotations
 

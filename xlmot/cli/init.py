@@ -53,10 +53,10 @@ def run(asked: argparse.Namespace, output: Output) -> int:
 
 def _others(folder: Path, workbook: Path | None) -> int:
     """Return how many other workbooks the settings of a folder hold for."""
-    from xlmot.files.discovery import find_workbooks
+    from xlmot.files.discovery import READ, find_workbooks
 
     try:
-        found = find_workbooks([str(folder)])
+        found = find_workbooks([str(folder)], READ)
     except BadSetting:
         return 0
     return sum(workbook is None or not file.samefile(workbook) for file in found)

@@ -1,4 +1,4 @@
-"""The command line: what the user asks for, what is printed, and the exit code."""
+"""Run a command of the command line, whatever it meets, and return the exit code."""
 
 from __future__ import annotations
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
+from xlmot.books.time_limit import LONGEST
 from xlmot.messages import Message, say
 
 SHEET_KINDS = ("axes", "sommaire", "controle")
 Speak = Callable[[Message], str]
-LANGUAGE = say("the language of the sentences (default: that of the system)")
+LANGUAGE = say("the message language (default: the system's)")
 
 
 def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
@@ -25,7 +26,15 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         type=positive(speak),
         default=1,
         metavar="N",
-        help=speak(say("work on so many workbooks at once")),
+        help=speak(say("process this many workbooks in parallel")),
+    )
+    text = say("give up a workbook that takes longer to read (default: {seconds})", seconds=LONGEST)
+    parser.add_argument(
+        "--timeout",
+        type=positive(speak),
+        default=LONGEST,
+        metavar=speak(say("SECONDS")),
+        help=speak(text),
     )
     add_language(parser, speak)
 
@@ -67,7 +76,7 @@ def add_profile(parser: argparse.ArgumentParser, speak: Speak) -> None:
     parser.add_argument(
         "--profile",
         metavar=speak(say("NAME|FILE")),
-        help=speak(say("the words of the house: a profile's name, or a TOML file")),
+        help=speak(say("the house vocabulary: the name of a profile, or a TOML file")),
     )
 
 

@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.lazy import lazy
 from xlmot.messages.translation import CATALOGUES, DOMAIN
 
-HEADING = re.compile(r"(?m)^(\S[^:\n]*(?<!\s)):$")
+HEADING = lazy(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 
 
 class Parser(argparse.ArgumentParser):

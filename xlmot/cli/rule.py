@@ -6,20 +6,39 @@ import argparse
 
 from xlmot.cli.output import Output
 from xlmot.files.names import no_rule
-from xlmot.messages import render, say
+from xlmot.messages import Translate, render, say
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.vocabulary import fold
 from xlmot.reports.words import SEVERITY_WORDS
 from xlmot.rules import GROUPS, OWN, Rule, all_rules, rules_by_any_name
-from xlmot.rules.page import page, read_title
+from xlmot.rules.page import PAGE_WIDTH, lines, page, read_title
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     if asked.name:
-        output.put(page(find_rule(asked.name), output.translate))
+        rule = find_rule(asked.name)
+        output.put(f"{page(rule, output.translate)}\n{_switch(rule, output.translate)}")
     else:
         output.put(_listing(output))
     return 0
+
+
+def _switch(rule: Rule, translate: Translate) -> str:
+    """Return how to switch a rule off, or on, for a house and for one run."""
+    text = (
+        say(
+            "Switch off: `enabled = false` under `[rules.{rule}]` in xlmot.toml; for one run "
+            "`--ignore {rule}`.",
+            rule=rule.name,
+        )
+        if rule.enabled
+        else say(
+            "Switch on: `enabled = true` under `[rules.{rule}]` in xlmot.toml; for one run "
+            "`--select {rule}`.",
+            rule=rule.name,
+        )
+    )
+    return "\n".join(lines(render(text, translate), PAGE_WIDTH)) + "\n"
 
 
 def find_rule(name: str) -> Rule:
@@ -52,14 +71,14 @@ def _folded(name: str) -> str:
 
 
 def _listing(output: Output) -> str:
-    lines = []
+    shown = []
     width = max(map(len, all_rules()))
     for group in (*GROUPS, OWN):
-        lines += ["", group]
+        shown += ["", group]
         for rule in all_rules().values():
             if rule.group == group:
                 severity = render(SEVERITY_WORDS[rule.severity], output.translate)
                 title = page(rule, output.translate).partition("\n")[0].rstrip(".")
                 off = "" if rule.enabled else " " + render(say("(off)"), output.translate)
-                lines.append(f"  {rule.name:{width}}  {severity:10}  {title}{off}")
-    return "\n".join(lines[1:]) + "\n"
+                shown.append(f"  {rule.name:{width}}  {severity:10}  {title}{off}")
+    return "\n".join(shown[1:]) + "\n"

@@ -26,7 +26,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     found = find_workbooks(asked.paths)
     work = partial(
         summarize_file,
-        asked=Asked(asked.profile, asked.sheet),
+        asked=Asked(asked.profile, asked.sheet, limit=asked.timeout),
         place=destination(asked, found, SUMMARIZED),
         wish=Wish(
             frozenset(KINDS[kind] for kind in asked.kind), output.asked, user=output.language
@@ -53,7 +53,7 @@ def put_findings(
 
     work = partial(
         summarize_file,
-        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore),
+        asked=Asked(asked.profile, asked.sheet, asked.select, asked.ignore, limit=asked.timeout),
         place=Destination(in_place=copy is None, file=copy, inputs=identities(found)),
         wish=Wish(frozenset({KINDS["controle"]}), output.asked, user=output.language),
     )

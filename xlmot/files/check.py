@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlmot.books.file import FileBook
+from xlmot.books.read_only import open_book
+from xlmot.books.time_limit import within
 from xlmot.checking.results import FileReport
 from xlmot.files.reading import Asked, read
 from xlmot.messages.errors import XlmotError
@@ -19,9 +20,14 @@ def check_file(path: Path, asked: Asked, piped: bytes = b"") -> FileReport:
     A file that is called `-` is what was `piped`.
     """
     try:
-        return read(FileBook(path, piped if str(path) == PIPE else None), asked).report(str(path))
+        return within(asked.limit, lambda: _check(path, asked, piped))
     except XlmotError as error:
         return FileReport(str(path), error=error)
+
+
+def _check(path: Path, asked: Asked, piped: bytes) -> FileReport:
+    book = open_book(path, piped if str(path) == PIPE else None, asked.limit)
+    return read(book, asked).report(str(path))
 
 
 def counted(file: FileReport) -> FileReport:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlmot.books.file import FileBook
 from xlmot.books.journal import put_in_order
 from xlmot.books.saving.refusals import telling
-from xlmot.checking.results import Cleaned
+from xlmot.books.time_limit import within
+from xlmot.checking.results import Cleaned, Refusal
 from xlmot.files.reading import Asked, read
 from xlmot.files.write import Change, Destination, write
 from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import XlmotError
 from xlmot.sheets.earlier.decisions import to_decide_again
+
+if TYPE_CHECKING:
+    from xlmot.checking.plan import Plan
 
 
 def clean_file(
@@ -32,9 +37,13 @@ def clean_file(
     return cleaned._replace(recovered=(*recovered, *cleaned.recovered))
 
 
-def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bool) -> Cleaned:
+def _plan(path: Path, asked: Asked, *, unsafe: bool) -> tuple[FileBook, Plan, list[Refusal]]:
     book = FileBook(path)
-    plan, refused = read(book, asked).plan(unsafe=unsafe)
+    return book, *read(book, asked).plan(unsafe=unsafe)
+
+
+def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bool) -> Cleaned:
+    book, plan, refused = within(asked.limit, lambda: _plan(path, asked, unsafe=unsafe))
     left = tuple(finding for finding in plan.left if not finding.ignored)
     cleaned = Cleaned(str(path), "", plan.edits, tuple(refused), plan.fixed, left)
     if plan.outdated:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlmot.books.file import FileBook
+from xlmot.books.read_only import open_book
 from xlmot.books.saving.save import create, recover
 from xlmot.checking.compare import Comparison, compare
 from xlmot.checking.results import Summarized
@@ -111,7 +112,7 @@ def read_side(side: Side, profile: str | None) -> Reading:
     Raises:
         XlmotError: it cannot be read.
     """
-    return read(FileBook(side.path), Asked(profile, side.sheet))
+    return read(open_book(side.path), Asked(profile, side.sheet))
 
 
 def _only(reading: Reading) -> Programme:

@@ -1,4 +1,4 @@
-"""Refuse a name that nobody bears: of a rule, a profile, a kind of sheet, a language."""
+"""Refuse an unknown name: of a rule, a profile, a kind of sheet, a language."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """What a user asks of every workbook of a run; rules are named by themselves or by group.
 
-    `passed` are the names of the rules that a script passed.
+    `passed` are the names of the rules that a script passed, `limit` the seconds that reading and
+    checking a workbook may take; None is for ever.
     """
 
     profile: str | None = None
@@ -38,6 +39,7 @@ class Asked(NamedTuple):
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+    limit: float | None = None
 
 
 NOTHING_ASKED = Asked()

@@ -59,8 +59,7 @@ class Report(Checked):
         """
         from xlmot.reports.json import check_report
 
-        model = check_report(self, translation(self.language), tree=tree)
-        return model.model_dump(mode="json", exclude_unset=True)
+        return check_report(self, translation(self.language), tree=tree)
 
     def to_json(self, *, tree: bool = False) -> str:
         """Return the report as the JSON text that `xlmot check --format json` writes."""

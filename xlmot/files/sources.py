@@ -1,4 +1,4 @@
-"""Make a book of whatever a script holds: a file, bytes, a workbook, a table, rows.
+"""Make a book from whatever a script holds: a file, bytes, a workbook, a table, rows.
 
 A library that is not imported is not imported here either: where it is not, nothing can be its.
 """
@@ -12,9 +12,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from xlmot.books.file import FileBook
 from xlmot.books.memory import MemoryBook
-from xlmot.files.discovery import find_workbooks
+from xlmot.books.read_only import open_book
+from xlmot.files.discovery import READ, find_workbooks
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.programme.grid import Value
@@ -36,9 +36,9 @@ def files_of(source: object) -> list[Path] | None:
     if isinstance(source, str | PathLike):
         path = _text(source)
         one = not Path(path).is_dir() and (Path(path).exists() or not any(c in path for c in "*?["))
-        return None if one else list(find_workbooks([path]))
+        return None if one else list(find_workbooks([path], READ))
     if isinstance(source, list | tuple | set | frozenset) and source and all(map(_is_path, source)):
-        return list(find_workbooks(map(_text, source)))
+        return list(find_workbooks(map(_text, source), READ))
     return None
 
 
@@ -69,7 +69,7 @@ def book_of(source: object, folder: Path | None = None) -> Book:
 
 def _book(source: Any) -> Book:  # noqa: ANN401  whatever a script holds
     if isinstance(source, str | PathLike):
-        return FileBook(Path(_text(source)))
+        return open_book(Path(_text(source)))
     if isinstance(source, bytes | bytearray | memoryview):
         return _in_memory(bytes(source))
     if _is(source, "openpyxl", "Workbook"):
@@ -95,13 +95,13 @@ def _is(source: object, library: str, name: str) -> bool:
     return isinstance(found, type) and isinstance(source, found)
 
 
-def _in_memory(data: bytes, name: str = NAME) -> FileBook:
-    book = FileBook(Path(name), data)
-    book.folder = None
+def _in_memory(data: bytes) -> Book:
+    book = open_book(Path(NAME), data)
+    cast("Any", book).folder = None
     return book
 
 
-def _of_file(source: Any) -> FileBook:  # noqa: ANN401  an open file
+def _of_file(source: Any) -> Book:  # noqa: ANN401  an open file
     data = source.read()
     if not isinstance(data, bytes):
         raise UnreadableFile(
@@ -110,7 +110,7 @@ def _of_file(source: Any) -> FileBook:  # noqa: ANN401  an open file
         )
     name = getattr(source, "name", None)
     if isinstance(name, str) and Path(name).exists():
-        return FileBook(Path(name), data)
+        return open_book(Path(name), data)
     return _in_memory(data)
 
 
@@ -158,10 +158,6 @@ def _rows(source: Any) -> list[list[Value]]:  # noqa: ANN401  rows, it is to be 
             "xlwings, a data frame, or a list of rows."
         ),
     )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str | bytes)
 
 
 def _row(values: Iterable[Any]) -> list[Value]:

@@ -11,6 +11,7 @@ from xlmot.books.file import Applied, FileBook
 from xlmot.books.journal import put_in_order
 from xlmot.books.mark import FINDINGS
 from xlmot.books.saving.refusals import telling
+from xlmot.books.time_limit import within
 from xlmot.checking.results import Summarized
 from xlmot.files.earlier import generated_sheets
 from xlmot.files.reading import Asked, read
@@ -61,9 +62,14 @@ def summarize_file(
 
 
 def _summarize(path: Path, to: Path, asked: Asked, place: Destination, wish: Wish) -> Summarized:
-    book = FileBook(path)
-    copy = [] if place.in_place or not to.exists() else generated_sheets(FileBook(to))
-    making = _making(book, asked, wish, copy)
+    copies = not place.in_place and to.exists()
+
+    def read_all() -> tuple[FileBook, Making]:
+        book = FileBook(path)
+        copy = generated_sheets(FileBook(to)) if copies else []
+        return book, _making(book, asked, wish, copy)
+
+    book, making = within(asked.limit, read_all)
     made = replacement([*making.sheets()], making.earlier, wish.kinds, making.translate)
     return put(book, made, to, place, making.language)
 

@@ -1,6 +1,6 @@
 """Decide what may be written where: never over a workbook, an input, or what xlmot did not write.
 
-What xlmot wrote is told by the content, whatever the name: a report has a mark of its own form, a
+What xlmot wrote is known by its content, whatever the name: a report has a mark of its own form, a
 copy of a workbook has the sheets that xlmot made. A file that holds nothing may be filled.
 """
 

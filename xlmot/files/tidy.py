@@ -1,4 +1,4 @@
-"""Tell which backups of a workbook a newer one makes needless, and remove them."""
+"""Find the backups that a newer one makes needless, and remove them."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _chosen(found: History, path: Path, name: str) -> Batch:
         if batch.name == name.lower():
             return batch
     raise UnreadableFile(
-        say("Nothing is noted of {path} under the name “{name}”.", path=path.name, name=name),
+        say("No change of {path} has the name “{name}”.", path=path.name, name=name),
         say("See the names with “xlmot undo --list {path}”.", path=path.name),
     )
 

@@ -50,7 +50,7 @@ def rows_back(book: FileBook, before: FileBook, edits: Sequence[Edit]) -> RowsBa
     It is proven that nothing else changes. A row that cannot go back surely is refused.
     """
     deleted = [edit for edit in edits if isinstance(edit, DeleteRow)]
-    parted = [edit for edit in edits if isinstance(edit, Unmerge)]
+    unmerging = [edit for edit in edits if isinstance(edit, Unmerge)]
     refused = list(_displaced(book, before, edits))
     while True:
         out = [edit for edit, _ in refused]
@@ -58,7 +58,7 @@ def rows_back(book: FileBook, before: FileBook, edits: Sequence[Edit]) -> RowsBa
         if not wanted:
             return RowsBack(book.data, refused=tuple(refused))
         try:
-            found = _put_back(book, (before, parted), wanted, out)
+            found = _put_back(book, (before, unmerging), wanted, out)
         except XlmotError as error:
             refused += [(edit, error) for edit in wanted]
             continue
@@ -81,9 +81,9 @@ def _put_back(
     from xlmot.ooxml.rows.delete import delete_rows
     from xlmot.ooxml.rows.insert import insert_rows
 
-    before, parted = was
+    before, unmerging = was
     old = Package(before.package.container)
-    change_merges(old, parted)
+    change_merges(old, unmerging)
     for _, error in delete_rows(old, out).refused:
         raise error
     once = old.bytes()

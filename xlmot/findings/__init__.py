@@ -1,4 +1,4 @@
-"""What a check says and the edits it proposes; edits applied, turned round, proved."""
+"""What a check says and the edits it proposes; edits applied, inverted, proved."""
 
 from xlmot.findings.finding import (
     DeleteRow,

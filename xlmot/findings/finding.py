@@ -195,7 +195,7 @@ def found(
 def place(table: Table, index: int, column: str = "label") -> Place:
     """Return the cell in which the code or the label of a table row stands, or would.
 
-    A row that has no place for a code is told by its label.
+    A row that has no place for a code is named by its label.
     """
     spot = (table.code_spot(index) if column == "code" else None) or table.label_spot(index)
     return Place(table.sheet(index), spot.row, spot.column)

@@ -11,14 +11,17 @@ from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
-NOTHING_WRITTEN = say("Nothing was written. Report this workbook: it is a fault of xlmot.")
+NOTHING_WRITTEN = say(
+    "Nothing was written. This is a fault of xlmot: show the workbook to whoever "
+    "installed xlmot for you."
+)
 
 
 def verify_invariants(before: Sequence[Grid], after: Sequence[Grid], edits: Sequence[Edit]) -> None:
     """Hold the sheets after a cleaning against those before it and the edits declared.
 
     The rows that stay, in their order, hold the same values but for the declared cells; the rows
-    that are gone were declared with all they held; of merged cells those declared are parted,
+    that are gone were declared with all they held; of merged cells those declared are unmerged,
     the others follow the rows; no sheet came or went. It follows that no label is lost and no sum
     of a column changes, but for what the journal of the edits says.
 
@@ -56,16 +59,16 @@ def _sheet_faults(old: Grid, new: Grid, edits: Sequence[Edit]) -> Iterator[Messa
     for row, values in gone.items():
         if old.row_values(row) != values:
             yield say("“{sheet}”, row {row} is not as declared.", sheet=old.sheet, row=row)
-    parted = {edit.area for edit in edits if isinstance(edit, Unmerge)}
-    if not parted <= set(old.merges) or _merged(old, parted, gone) != set(new.merges):
+    unmerged = {edit.area for edit in edits if isinstance(edit, Unmerge)}
+    if not unmerged <= set(old.merges) or _merged(old, unmerged, gone) != set(new.merges):
         yield say("“{sheet}”, merged cells would change.", sheet=old.sheet)
 
 
-def _merged(grid: Grid, parted: set[Area], gone: Iterable[int]) -> set[Area]:
-    """Return the areas that are merged once some are parted and rows are gone."""
+def _merged(grid: Grid, unmerged: set[Area], gone: Iterable[int]) -> set[Area]:
+    """Return the areas that are merged once some are unmerged and rows are gone."""
     rows = sorted(gone)
     found = set()
-    for area in set(grid.merges) - parted:
+    for area in set(grid.merges) - unmerged:
         above, inside = bisect_left(rows, area.top), bisect_right(rows, area.bottom)
         moved = area._replace(top=area.top - above, bottom=area.bottom - inside)
         if moved.top <= moved.bottom and moved[:2] != moved[2:]:

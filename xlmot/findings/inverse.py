@@ -1,4 +1,4 @@
-"""Turn the edits of a sheet round, where what they wrote is still there."""
+"""Invert the edits of a sheet, where what they wrote is still there."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _Inversion:
     def _is(self, edit: SetCell | Unmerge) -> bool:
         """Return whether what an edit wrote is still there, or of a fill, what it wrote over."""
         if isinstance(edit, Unmerge):
-            return self._is_parted(edit)
+            return self._is_unmerged(edit)
         held = self.grid.value(self._now(edit.row), edit.column)
         return is_same(held, edit.new) or (edit in self.bound and is_blank(held))
 
@@ -114,7 +114,7 @@ class _Inversion:
             return edit.area._replace(top=rows[0], bottom=rows[1]) in self.grid.merges
         return False
 
-    def _is_parted(self, edit: Unmerge) -> bool:
+    def _is_unmerged(self, edit: Unmerge) -> bool:
         """Return whether cells can be merged: the first is the one that was, the others blank."""
         area = edit.area
         if area.top in self.away:

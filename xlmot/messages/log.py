@@ -1,4 +1,4 @@
-"""Keep what was not expected in a log, for whoever mends xlmot."""
+"""Keep unexpected errors in a log, for whoever mends xlmot."""
 
 from __future__ import annotations
 

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import ROMAN, Grammar
 from xlmot.programme.parts import SEPARATORS
 from xlmot.programme.ways import USUAL
 
-PART = re.compile(r"[0-9]+|[^\W\d_]+")
+PART = lazy(r"[0-9]+|[^\W\d_]+")
 # A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
-HEAD = re.compile(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
+HEAD = lazy(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
 # What a house may put between two numbers: `.A` in `OS1.A2`.
-JOINT = re.compile(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
-BETWEEN = re.compile(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
-NUMBERS = re.compile(r"\d{1,2}(?:[^\d]+\d{1,3})*")
+JOINT = lazy(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
+BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
+NUMBERS = lazy(r"\d{1,2}(?:[^\d]+\d{1,3})*")
 MOST_PARTS = 6
 
 
@@ -166,10 +167,6 @@ def _are_numerals(parts: list[str], kind: str) -> bool:
     return sum(part.upper() in ROMAN for part in own) >= 0.8 * len(own)
 
 
-def _are_long(parts: list[str]) -> bool:
-    return sum(len(part) == 3 for part in parts) >= USUAL * len(parts)
-
-
 def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
     """Yield the grammar of codes that leave out what they stand below, if two kinds of them count.
 
@@ -228,13 +225,13 @@ def _alternate(split: Sequence[tuple[str, Tokens]], above: list[int], below: lis
     # The first of those above, or of those below, may be the one that is missing.
     after = above[0] < below[0] or split[above[0]][1].parts[0].lstrip("0") in second
     begun = restarts or (own[0] in low and after)
-    parted = sum(any(here < place < after for place in below) for here, after in _pairs(above))
+    apart = sum(any(here < place < after for place in below) for here, after in _pairs(above))
     top, (parts, _) = split[above[0]]
     mixed = any(
         len(found.parts) > 1 and head == top and _kinds(found.parts[0]) == _kinds(parts[0])
         for head, found in split
     )
-    return begun and not mixed and 2 * parted >= len(above) - 1 and len(below) >= len(above)
+    return begun and not mixed and 2 * apart >= len(above) - 1 and len(below) >= len(above)
 
 
 def _pairs(places: list[int]) -> Iterator[tuple[int, int]]:

@@ -79,7 +79,7 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
 
     Its codes are of several levels and have their labels, nothing is written to their left, and no
-    column tells the level.
+    column gives the level.
     """
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):

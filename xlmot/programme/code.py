@@ -16,15 +16,16 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import SEPARATOR, SEPARATORS, Match, faults_of, match_any
 
-REPEATED = re.compile(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
+REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
-LOOK_ALIKE_CODE = re.compile(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
-FIRST_WORD = re.compile(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
+LOOK_ALIKE_CODE = lazy(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
+FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
 TRAIL = SEPARATORS + " ):"
 # What a number cannot say of a code: its zeros, the marks and words around it.
 WRITTEN = frozenset(("unpadded-code", "missing-mark", "decorated-code"))
@@ -34,7 +35,7 @@ class CodeReading(NamedTuple):
     """What one code cell means: its path if it has one, and the names of its faults.
 
     `candidates` are the paths it may have meant before Excel changed it (a date, a lost zero).
-    `doubtful` tells that the path is a guess, so that no fix of this cell is safe.
+    `doubtful` says that the path is a guess, so that no fix of this cell is safe.
     """
 
     path: Path | None
@@ -73,8 +74,8 @@ def _dotted(grammar: Grammar) -> re.Pattern[str]:
     """Return the pattern of canonical codes of numbers and dots, by far the most frequent ones."""
     plain = grammar == Grammar(grammar.parts, grammar.joints, zeros=grammar.zeros)
     if not plain or {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
-        return re.compile(r"(?!)")
-    return re.compile(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
+        return lazy(r"(?!)")
+    return lazy(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
 
 
 def _read_number(value: float, grammar: Grammar) -> CodeReading:

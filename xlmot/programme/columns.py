@@ -1,4 +1,4 @@
-"""Tell the columns that staff add to a table: what each holds, by its header or by its cells."""
+"""Recognise the columns that staff add to a table: what each holds, by its header or its cells."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WORD = r"[^\s()\[\]/,:;–—-]+"
 class StaffColumn(NamedTuple):
     """A column beside the code and the label, on one sheet of a table.
 
-    `kind` is one of `COLUMN_KINDS`; `told` says that the header tells it, not the cells. `summed`
+    `kind` is one of `COLUMN_KINDS`; `told` says that the header shows it, not the cells. `summed`
     says whether its numbers add up, None where nobody told; `unit` is the unit that the header
     names, "" if it names none.
     """

@@ -1,4 +1,4 @@
-"""Tell the codes and labels of a programme from amounts, dates, plain lists and other tables."""
+"""Know the codes and labels of a programme from amounts, dates, plain lists and other tables."""
 
 from __future__ import annotations
 

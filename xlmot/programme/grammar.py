@@ -7,9 +7,10 @@ they are, so that a 0 is a 0.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from xlmot.messages.lazy import lazy
 
 Path: TypeAlias = tuple[int, ...]
 
@@ -21,7 +22,7 @@ ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)[1:]
 LETTERS = {"letter": "A", "small": "a"}
 # In the path of a code that leaves out its parents, until they are known from the rows above.
 LEFT_OUT = -1
-KIND = re.compile(r"number|letter|small-roman|small|roman|word|digits:[1-9]")
+KIND = lazy(r"number|letter|small-roman|small|roman|word|digits:[1-9]")
 
 
 class Form(NamedTuple):
@@ -41,7 +42,7 @@ class Grammar(NamedTuple):
     such as the last full stop of `1.1.`. Where the codes of level i are not written as `parts` and
     `joints` say, `forms[i]` says it, such as `number.digits:2`. `starts[i]` is the level, from 1,
     whose part is the first that is written: (1, 2, 2) where `1` and `1.1` stand below `A`.
-    `zeros` tells that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
+    `zeros` says that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
     levels from 0 of which the codes show no way that most of them share.
     """
 

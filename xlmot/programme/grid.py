@@ -117,15 +117,6 @@ class Grid(NamedTuple):
             values.pop()
         return tuple(None if value == "" else value for value in values)
 
-    def filled_rows(self) -> Sequence[int]:
-        """Return the numbers of the rows that may hold something, in their order.
-
-        >>> Grid("Plan", SparseSequence({9: ["end"]}, 9, ())).filled_rows()
-        [9]
-        """
-        rows = self.rows
-        return rows.filled if isinstance(rows, SparseSequence) else range(1, len(rows) + 1)
-
     def rows_from(self, first: int) -> Sequence[int]:
         """Return the numbers of the rows from `first` on that a table has to be read over.
 

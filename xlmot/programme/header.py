@@ -117,7 +117,7 @@ def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> b
 
 
 def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
-    """Return the layout of a table told by its codes alone, with or without a header above."""
+    """Return the layout of a table known by its codes alone, with or without a header above."""
     width = max(map(len, grid.rows[:SAMPLED_ROWS]), default=0)
     read = {n: read_column(grid, n, 1, vocabulary) for n in range(1, width + 1)}
     sure = [n for n in read if are_surely_codes(read[n]) and read[n].top <= SEARCHED_ROWS + 1]

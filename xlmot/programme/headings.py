@@ -1,10 +1,10 @@
-"""Tell what a header cell names by its head word: « Intitulé de l'opération », `Task ID Number`."""
+"""Find what a header cell names by its head word: « Intitulé de l'opération », `Task ID Number`."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.layout import Column
 from xlmot.programme.survey import Survey
@@ -13,7 +13,7 @@ from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 LONGEST_HEADING = 80
 # The kinds of columns whose cells are words, as those of labels are.
 STAFF_WORDS = ("person", "status", "list", "due_date")
-_WORD = re.compile(r"[^\W_]+|[°#]")
+_WORD = lazy(r"[^\W_]+|[°#]")
 
 
 @lru_cache(maxsize=4096)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.candidates import headed, shaped, shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
-PART = re.compile(r"\w+")
+PART = lazy(r"\w+")
 
 
 def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:

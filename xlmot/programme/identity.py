@@ -1,4 +1,4 @@
-"""Tell the rows of a programme apart by what they say and where they belong, never by their number.
+"""Identify the rows of a programme by what they say and where they belong, never by their number.
 
 What staff write beside a row of a generated sheet has to find that row again after rows were
 inserted, moved, renamed or cleaned in the programme.

@@ -1,4 +1,4 @@
-"""Part a code from the text that follows it in the same cell: `1.1. Build`, `Action 12 - Train`."""
+"""Split a code from the text after it in the same cell: `1.1. Build`, `Action 12 - Train`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import ROMAN, Path
 
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
@@ -15,7 +16,7 @@ _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
 _LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
 _NUMERAL = rf"(?:[IVX]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*"
 _JOINER = r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
-_INSIDE = re.compile(
+_INSIDE = lazy(
     rf"""\s*(?P<code>
         {_WORDS}(?P<worded>{_NUMBERS}) (?= {_JOINER} | \s*$ )
       | (?P<core>{_NUMBERS}|{_LETTERS}) (?= {_JOINER} | \.?\s+ | [.)]?\s*$ | \.(?=[^\W\d_]{{2}}) )
@@ -25,10 +26,10 @@ _INSIDE = re.compile(
     re.VERBOSE,
 )
 # Letters right before a number belong to it, save at the start: `OS1.A2`, but `A2.3`.
-_TOKEN = re.compile(r"(?<=[.\-/])[^\W\d_]+(?=\d)|(\d+|[^\W\d_]+)")
+_TOKEN = lazy(r"(?<=[.\-/])[^\W\d_]+(?=\d)|(\d+|[^\W\d_]+)")
 # What Excel shows of a date or of an hour is no code: `05/01/2026`, `2026-01-05`.
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
+_DATE = lazy(
     rf"\d{{1,2}}([/.-])\d{{1,2}}\1{_YEAR}|{_YEAR}([/.-])\d{{1,2}}\2\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d\d"
 )
 

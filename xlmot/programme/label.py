@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 # A code has no part above 99: “Goal 2030: …” is no heading.
-HEADING = re.compile(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[–—:.]|-(?!\d))\s*")
+HEADING = lazy(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[–—:.]|-(?!\d))\s*")
 
 
 class Label(NamedTuple):

@@ -1,4 +1,4 @@
-"""Tell the language of labels by their small words."""
+"""Recognise the language of labels by their small words."""
 
 from __future__ import annotations
 

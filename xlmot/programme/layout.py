@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
-COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER = (
-    *("column", "inside", "tiers", "stairs"),
-    *("depth", "order"),
-)
-# Those in which the layout tells the level of each row, not its code.
+COLUMN, INSIDE = "column", "inside"
+TIERS, STAIRS, DEPTH, ORDER = "tiers", "stairs", "depth", "order"
+# Those in which the layout gives the level of each row, not its code.
 PLACED = (TIERS, STAIRS, DEPTH, ORDER)
-SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 
 
 class Column(NamedTuple):
@@ -50,11 +47,11 @@ class Layout(NamedTuple):
     """Where a table stands: its header rows (none if it has no header), first row and columns.
 
     `code` is 0 where no column holds codes alone. In the scheme `tiers` each level has columns of
-    its own, the last of them the actions; `repeated` tells that a title stands again on each of its
+    its own, the last of them the actions; `repeated` says that a title stands again on each of its
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
-    `depth` is the column that tells the level, `second` the one whose text stands where `label`
-    is blank; `inside` tells that a row without a code there may have it in its label.
-    In `order` the look of the rows tells the levels: `mark` is `indent`, `outline`, `bold`, `bare`.
+    `depth` is the column that gives the level, `second` the one whose text stands where `label`
+    is blank; `inside` says that a row without a code there may have it in its label.
+    In `order` the look of the rows gives the levels: `mark` is `indent`, `outline`, `bold`, `bare`.
     """
 
     header_rows: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Read the rows of a sheet on which something beside the code tells the level of each row."""
+"""Read the rows of a sheet on which something besides the code shows the level of each row."""
 
 from __future__ import annotations
 

@@ -26,6 +26,6 @@ def _spaces(grid: Grid, row: int, column: int) -> int:
 
 
 def _is_bare(grid: Grid, row: int, column: int) -> bool:
-    """Tell whether a label stands alone on its row, as a title does above its actions."""
+    """Return whether a label stands alone on its row, as a title does above its actions."""
     cells = enumerate(grid.rows[row - 1], 1)
     return all(number == column or is_blank(value) for number, value in cells)

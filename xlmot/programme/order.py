@@ -1,4 +1,4 @@
-"""Tell which rows of a programme stand out of the order of their codes."""
+"""Find the rows of a programme that stand out of the order of their codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Run: TypeAlias = list[int]
 class Block(NamedTuple):
     """Runs of rows that stand together, out of place.
 
-    `split` tells that other rows of the same code stand elsewhere. `order` are the rows of the
+    `split` says that other rows of the same code stand elsewhere. `order` are the rows of the
     programme as they would stand with these in their place.
     """
 
@@ -31,7 +31,7 @@ class Block(NamedTuple):
 class Disorder(NamedTuple):
     """What stands out of place: a few blocks, or one of all that are.
 
-    `scrambled` tells that it is so much that the table must have been sorted by something else.
+    `scrambled` says that it is so much that the table must have been sorted by something else.
     """
 
     blocks: tuple[Block, ...] = ()

@@ -208,7 +208,7 @@ def _grow(programme: Programme) -> None:
 
 
 def _grow_placed(programme: Programme) -> None:
-    """Grow the tree of a table whose layout tells the levels."""
+    """Grow the tree of a table whose layout gives the levels."""
     table = programme.table
     for index in table.data():
         path = table.paths[index]

@@ -1,14 +1,15 @@
-"""Tell page numbers and footers that were pasted among the rows of a programme."""
+"""Recognise page numbers and footers that were pasted among the rows of a programme."""
 
 from __future__ import annotations
 
 import re
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import fold
 
 _NUMBER = r"\d{1,3}(?:\s*(?:/|sur|of|von|van|de|di)\s*\d{1,3})?"
-_DASHED = re.compile(rf"[-–—]\s*{_NUMBER}\s*[-–—]")
-_OF = re.compile(r"\d{1,3}\s*(?:/|sur|of|von|van|di)\s*\d{1,3}")
+_DASHED = lazy(rf"[-–—]\s*{_NUMBER}\s*[-–—]")
+_OF = lazy(r"\d{1,3}\s*(?:/|sur|of|von|van|di)\s*\d{1,3}")
 
 
 def is_page_number(text: str, words: tuple[str, ...]) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, ROMAN, Grammar, Path, padding
 
 SEPARATORS = ".,/·‧-‐–—−"
-SEPARATOR = re.compile(rf"\s*([{re.escape(SEPARATORS)}])\s*")
+SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
 NUMERAL = {"roman": r"[IVX]+(?![A-Za-z])", "small-roman": r"[ivx]+(?![A-Za-z])"}
 

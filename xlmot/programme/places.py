@@ -1,4 +1,4 @@
-"""Give each row its place in the tree where the layout tells the levels."""
+"""Give each row its place in the tree where the layout shows the levels."""
 
 from __future__ import annotations
 

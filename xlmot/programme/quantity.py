@@ -16,7 +16,7 @@ QUANTITY = (
     r"(?P<digits>\d(?:[\d .,'’]*\d)?)\s*(?P<after>[^\d]{0,20})"
 )
 PLAIN = r"\d{1,15}"
-# Thousands parted by spaces or apostrophes leave no doubt.
+# Thousands separated by spaces or apostrophes leave no doubt.
 GROUPED = r"\d{1,3}(?:(?P<gap>[ '’])\d{3})(?:(?P=gap)\d{3})*(?:[.,]\d+)?"
 DECIMAL = r"\d+[.,]\d+"
 POINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
@@ -25,7 +25,7 @@ POINTED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 class Quantity(NamedTuple):
     """A number with its unit, "" if it has none.
 
-    `sure` tells that it reads so in every country; the value is None where two readings are as
+    `sure` says that it reads so in every country; the value is None where two readings are as
     good: `1,200` is one and a fifth in Paris, twelve hundred in London.
     """
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
-from xlmot.programme.code import CodeReading, completed, follows, lost_zeros, successors
+from xlmot.programme.code import CodeReading, completed, follows, lost_zeros
 from xlmot.programme.grammar import Path
+from xlmot.programme.running import Run, find_runs_of_codes, renumbered
 from xlmot.programme.table import RowKind, Table
 
 # A page of a printed plan holds fewer rows than this between the two halves of a swapped header.
@@ -55,10 +56,12 @@ class Repairs:
 def repair(table: Table, year: int | None = None) -> Repairs:
     """Change the kinds and paths of a table to what they must have been; say what was changed.
 
-    `year` is that of the programme, if its header tells.
+    `year` is that of the programme, if its header says it.
     """
     repairs = Repairs()
     if table.placed:
+        for run in find_runs_of_codes(table):
+            _renumber_run(table, run, repairs)
         return repairs
     _complete(table)
     _swap_headers(table, repairs)
@@ -79,18 +82,24 @@ def _renumber(table: Table, repairs: Repairs) -> None:
     if len(used) < OWN_CODES * len(known):
         return
     silent = {*repairs.missing, *repairs.guessed, *repairs.zeros}
-    gaps = [pair for pair in pairwise(known) if not follows(pair[1], pair[0])]
-    for place in range(1, len(rows) - 1):
-        before, own, after = known[place - 1 : place + 2]
-        if before <= own <= after or rows[place] in silent:
+    unsure = {place for place, index in enumerate(rows) if index in silent}
+    for place, path in renumbered(known, unsure):
+        table.paths[rows[place]] = repairs.misnumbered[rows[place]] = path
+
+
+def _renumber_run(table: Table, run: Run, repairs: Repairs) -> None:
+    """Do the same in a table whose layout tells the levels, where the place is free."""
+    coded = [(i, path) for i, path in zip(run.rows, run.numbers, strict=True) if path]
+    taken = set(table.paths)
+    for place, path in renumbered([path for _, path in coded]):
+        index = coded[place][0]
+        repairs.misnumbered[index] = path
+        own, reading = table.paths[index], table.readings[index]
+        if run.own or not own or not reading:
             continue
-        if any(own not in gap and follows(own, gap[0]) and follows(gap[1], own) for gap in gaps):
-            continue
-        fitting = [path for path in successors(before, after) if len(path) == len(own)]
-        if len(fitting) == 1 and fitting[0] not in used:
-            table.paths[rows[place]] = known[place] = fitting[0]
-            repairs.misnumbered[rows[place]] = fitting[0]
-            used.add(fitting[0])
+        table.readings[index] = reading._replace(path=path)
+        if (*own[:-1], path[-1]) not in taken:
+            table.paths[index] = (*own[:-1], path[-1])
 
 
 def _complete(table: Table) -> None:
@@ -132,7 +141,7 @@ def _find_swaps(table: Table, codes: list[int], labels: list[int]) -> list[Swap]
 def _page_headers(table: Table, halves: set[int]) -> set[int]:
     """Return the half headers that start a page, if full headers start all the other pages.
 
-    Where no blank row parts the pages, nobody can tell where one starts.
+    Where no blank row separates the pages, nobody can tell where one starts.
     """
     if RowKind.BLANK not in table.kinds:
         return halves

@@ -1,4 +1,4 @@
-"""Read the columns that staff added across the sheets of a programme, and tell which add up."""
+"""Read the columns that staff added across the sheets of a programme, and find which add up."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def staff_value(programme: Programme, index: int, column: JoinedColumn) -> Value
 def summed_columns(programme: Programme) -> list[JoinedColumn]:
     """Return the columns to sum: those that the house adds up, those of quantities alone.
 
-    A house tells by the kind of a column or by its `sum`. Where it tells nothing, a column is
+    A house says so by the kind of a column or by its `sum`. Where it says nothing, a column is
     added up if it holds nothing but quantities.
     """
     return [column for column in staff_columns(programme) if _adds_up(programme, column)]

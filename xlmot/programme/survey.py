@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
+from xlmot.messages.lazy import lazy
+from xlmot.programme.candidates import shortened
+from xlmot.programme.characters import visible
+from xlmot.programme.code import completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
@@ -14,7 +17,7 @@ from xlmot.programme.inside import CodeSpan, find_code, whole_code
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
 
-_LETTER = re.compile(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+_LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
 
 class ColumnSurvey:
@@ -30,7 +33,8 @@ class ColumnSurvey:
             value = grid.value(row, number)
             if is_blank(value):
                 continue
-            code = whole_code(value)
+            odd = isinstance(value, str) and len(value) < 30 and not value.isascii()
+            code = whole_code(visible(str(value)) if odd else value)
             if code is not None:
                 self.codes[row] = code
             if isinstance(value, str):
@@ -42,6 +46,7 @@ class ColumnSurvey:
                 self.numbers += 1
 
         self._drop_family()
+        self._hang_words()
 
     def _drop_family(self) -> None:
         """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""
@@ -49,6 +54,18 @@ class ColumnSurvey:
         heads = {found[1] for found in letters if found}
         if len(heads) == 1 and all(letters) and len(letters) > 1:
             self.codes = {row: path[1:] or path for row, path in self.codes.items()}
+
+    def _hang_words(self) -> None:
+        """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals."""
+        if any(len(path) > 1 for path in self.codes.values()):
+            return
+        texts = {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
+        grammar = next(shortened(list(texts.values())), None)
+        if grammar is None or not all(grammar.heads):
+            return
+        paths = [read_code(text, grammar).path for text in texts.values()]
+        hung = zip(texts, completed(paths), strict=True)
+        self.codes.update((row, path) for row, path in hung if path)
 
     @property
     def filled(self) -> int:

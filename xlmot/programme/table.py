@@ -40,7 +40,7 @@ class Table:
     `numbers` are rows of the sheet. `readings` and `paths` are None where a row has no code; a
     path is what the code means once the repairs of `repair.py` are applied virtually.
 
-    Where the layout tells the levels, not the codes, `placed` says so: a path is then the place of
+    Where the layout gives the levels, not the codes, `placed` says so: a path is then the place of
     the row, `actions` are the indexes of the actions, and a row of the sheet comes as often as a
     title or an action begins on it. `spots` are the rows whose code and label do not stand in the
     columns of the layout, `copies` the rows on which a title stands again.

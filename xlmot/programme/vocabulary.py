@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Grammar
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = lazy(r"\b(?:19|20)\d\d\b")
 TITLE_POLICIES = ("auto", "first_row", "uppercase", "style", "column", "own_code")
 LAYOUTS = ("auto", "single", "per_page", "per_axe", "per_year")
 COLUMN_KINDS = (
@@ -51,8 +51,8 @@ class Prefixes(NamedTuple):
 class ColumnWords(NamedTuple):
     """What a house says of a column that staff add: how its header may read, what it holds.
 
-    `kind` is one of `COLUMN_KINDS`, "" where the cells tell. `required`: each action has to fill
-    it. `sum` tells whether its numbers may be added up, None where the kind tells. `values` are
+    `kind` is one of `COLUMN_KINDS`, "" where the cells show it. `required`: each action has to fill
+    it. `sum` says whether its numbers may be added up, None where the kind says it. `values` are
     the statuses it may hold, any if none is given.
     """
 

@@ -173,7 +173,7 @@ def _joints(codes: Iterable[Written], place: int) -> Votes:
 def _widths(codes: Iterable[Written], place: int) -> Votes:
     """Return how many digits the parts at a place are padded to, "1" where they are not.
 
-    What has its digits anyway, as 10 has two, tells nothing.
+    What has its digits anyway, as 10 has two, says nothing.
     """
     return Counter(str(width) for code in codes if (width := _width(code, place)))
 

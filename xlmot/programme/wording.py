@@ -1,4 +1,4 @@
-"""Tell in which words two labels differ: slips of the pen, or names and numbers."""
+"""Find the words in which two labels differ: slips of the pen, or names and numbers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.similarity import normalise, similarity
 
-TOKEN = re.compile(r"[^\W_]+")
+TOKEN = lazy(r"[^\W_]+")
 # After these a word is written with a capital though it is no name.
 OPENS = r"[]:.!?/–—-]\s+$"
 # Shorter words that differ in a letter are different words, such as “coût” and “goût”.

@@ -60,7 +60,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     """Return the sheets that hold a programme with the layout of each.
 
     A sheet without a header counts if a sister sheet has one and its codes stand in the same
-    column; where no sheet has a known header, one whose codes are told by their shape.
+    column; where no sheet has a known header, one whose codes are known by their shape.
     """
     named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)

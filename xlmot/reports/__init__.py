@@ -1,1 +1,1 @@
-"""Show a report: as text, JSON, SARIF or JUnit."""
+"""Show what a check, a cleaning, a comparison or an undo found or did, in each form it has."""

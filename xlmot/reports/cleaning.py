@@ -1,9 +1,8 @@
-"""Show what a cleaning did, or would do, as text or JSON: each cell before and after."""
+"""Show what a cleaning did, or would do, as text; the proofs of it as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 
 from xlmot.checking.results import Cleaned
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
@@ -11,6 +10,7 @@ from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
+from xlmot.reports.values import plain_value
 from xlmot.reports.visible import plain_json, visible
 from xlmot.reports.words import afterwards, counted, tally
 
@@ -41,8 +41,14 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
         yield from (f"  {line}" for edit in cleaned.edits for line in diff_lines(edit, translate))
     yield from (f"  {show(sentence)}" for sentence in reasons(cleaned.refused))
     yield from (f"  {show(sentence)}" for sentence in cleaned.warnings)
-    yield show(say("Left: {counts}.", counts=counted(cleaned.left)))
+    yield show(_remaining(cleaned))
     yield from map(show, afterwards(cleaned))
+
+
+def _remaining(cleaned: Cleaned) -> Message:
+    if not cleaned.left:
+        return say("Nothing remains to be corrected.")
+    return say("Remaining: {counts}.", counts=counted(cleaned.left))
 
 
 def reasons(refused: Iterable[tuple[Edit, XlmotError]]) -> list[Message]:
@@ -74,7 +80,7 @@ def _headline(cleaned: Cleaned) -> Message:
     if not cleaned.edits and cleaned.refused:
         return say("nothing could be corrected, nothing written")
     if not cleaned.edits:
-        return say("nothing to correct, nothing written")
+        return say("no safe correction to make, nothing written")
     parts = tallied(cleaned.edits)
     if not cleaned.target:
         return say("to do: {parts}", parts=parts)
@@ -82,16 +88,17 @@ def _headline(cleaned: Cleaned) -> Message:
 
 
 def tallied(edits: Sequence[Edit]) -> tuple[Message, ...]:
-    """Return how many cells edits correct, how many rows they delete, what they unmerge if any."""
+    """Return how many cells edits correct, rows they delete, areas they unmerge; none of none."""
     rows = sum(isinstance(edit, DeleteRow) for edit in edits)
     areas = sum(isinstance(edit, Unmerge) for edit in edits)
     cells = len(edits) - rows - areas
     merges = say_many(areas, "{count} merged area unmerged", "{count} merged areas unmerged")
-    return (
-        *([merges] if areas else []),
+    parts = (
+        merges,
         say_many(cells, "{count} cell corrected", "{count} cells corrected"),
         say_many(rows, "{count} row deleted", "{count} rows deleted"),
     )
+    return tuple(part for part in parts if part.number)
 
 
 def diff_lines(edit: Edit, translate: Translate) -> Iterator[str]:
@@ -120,9 +127,7 @@ def show_value(value: Value, translate: Translate) -> str:
         return render(say("(blank)"), translate)
     if isinstance(value, str):
         return visible(render(say("“{text}”", text=value), translate))
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)
+    return render(plain_value(value), translate)
 
 
 def _close(cleanings: list[Cleaned]) -> Iterator[Message]:

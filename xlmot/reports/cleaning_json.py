@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from xlmot.checking.results import Cleaned
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
-from xlmot.reports.json import AnyEdit, as_json, edit_model
+from xlmot.reports.contract import AnyEdit
+from xlmot.reports.json import Json, edit_json
+from xlmot.reports.json_text import as_json
 
 
 class _Model(BaseModel):
@@ -45,8 +47,9 @@ class CleaningReport(_Model):
 
 def render_cleaning_json(cleanings: Iterable[Cleaned], translate: Translate) -> str:
     """Return the run as JSON, edits with their sheet, sentences in the language of `translate`."""
-    report = CleaningReport(files=[_file(cleaned, translate) for cleaned in cleanings])
-    return as_json(report)
+    files = [_file(cleaned, translate) for cleaned in cleanings]
+    report = CleaningReport.model_validate({"files": files})
+    return as_json(report.model_dump(mode="json", exclude_unset=True))
 
 
 def clean_schema() -> dict[str, Any]:
@@ -55,18 +58,18 @@ def clean_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _file(cleaned: Cleaned, translate: Translate) -> CleanedFile:
+def _file(cleaned: Cleaned, translate: Translate) -> Json:
     severities = [finding.severity for finding in cleaned.left]
-    return CleanedFile(
-        path=cleaned.path,
-        target=cleaned.target or None,
-        backup=cleaned.backup or None,
-        error=render(cleaned.error.message, translate) if cleaned.error else None,
-        edits=[edit_model(edit, "") for edit in cleaned.edits],
-        refused=[
-            RefusedEditModel(edit=edit_model(edit, ""), reason=render(error.message, translate))
+    return {
+        "path": cleaned.path,
+        "target": cleaned.target or None,
+        "backup": cleaned.backup or None,
+        "error": render(cleaned.error.message, translate) if cleaned.error else None,
+        "edits": [edit_json(edit, "") for edit in cleaned.edits],
+        "refused": [
+            {"edit": edit_json(edit, ""), "reason": render(error.message, translate)}
             for edit, error in cleaned.refused
         ],
-        warnings=[render(warning, translate) for warning in cleaned.warnings],
-        left={str(severity): severities.count(severity) for severity in Severity},
-    )
+        "warnings": [render(warning, translate) for warning in cleaned.warnings],
+        "left": {str(severity): severities.count(severity) for severity in Severity},
+    }

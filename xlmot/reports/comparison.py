@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 
 from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison, Total
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme, Title
+from xlmot.reports.values import grouped_value
 from xlmot.reports.visible import visible
 
 CHANGE_WORDS: Mapping[Change, Message] = {
@@ -47,7 +47,7 @@ def _sentences(comparison: Comparison) -> Iterator[Message]:
         if one.change is not Change.UNCHANGED:
             yield _action(comparison, one)
     for one in comparison.still_closing:
-        yield say("Still there, though it was to be closed: {action}", action=_new(comparison, one))
+        yield say("Due to end, still in the programme: {action}", action=_new(comparison, one))
     if comparison.cells is not None:
         yield from columns_text(comparison.cells)
         yield from map(total_text, comparison.cells.totals)
@@ -100,15 +100,9 @@ def total_text(total: Total) -> Message:
     )
 
 
-def cell_text(value: Value) -> Message | str:
+def cell_text(value: Value) -> Message:
     """Return what a cell of staff shows, as far as that is known without its format."""
-    if is_blank(value):
-        return say("(blank)")
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    return say("(blank)") if is_blank(value) else grouped_value(value)
 
 
 def _cell(comparison: Comparison, one: CellChange) -> Message:

@@ -16,27 +16,11 @@ from xlmot.reports.comparison import (
     title_text,
     total_text,
 )
-from xlmot.reports.html_page import page, shown
-from xlmot.reports.word_difference import Piece, word_pieces
+from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.rules.page import unbroken
 
-# What goes and what comes are told apart in grey too: struck out, underlined.
-STYLE = """
-body { font: 15px/1.45 Calibri, Carlito, "Segoe UI", sans-serif; color: #1a1a1a;
-       max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.6rem; color: #1f3864; margin: 0 0 .3rem }
-h2 { font-size: 1.15rem; color: #1f3864; border-bottom: 2px solid #1f3864; margin: 2rem 0 .5rem }
-.verdict { font-weight: bold }
-table { border-collapse: collapse; width: 100% }
-th { background: #1f3864; color: #fff; text-align: left; padding: .35rem .6rem }
-td { border-bottom: 1px solid #bfc7d5; padding: .3rem .6rem; vertical-align: top }
-td.code, td.change { white-space: nowrap }
-td.change { font-weight: bold }
-del { color: #7a2400; background: #fbe9e2 } ins { font-weight: bold; background: #e4eefb }
-summary { cursor: pointer; margin: 1rem 0 }
-@media print { body { font-size: 10pt; max-width: none; margin: 0 }
-               thead { display: table-header-group } tr { break-inside: avoid } }
-""".strip()
+# What only moved on by a year is no change that a reader looks for.
+WENT_ON = (Change.RENEWED, Change.UNCHANGED)
 
 
 def render_comparison_html(comparison: Comparison, translate: Translate, language: str) -> str:
@@ -52,8 +36,8 @@ class _Page:
     def text(self, language: str) -> str:
         old, new = self.comparison.old, self.comparison.new
         title = self._say(say("From {old} to {new}", old=old.source, new=new.source))
-        body = (f"<h1>{title}</h1>", *self._body())
-        return "\n".join(page(title, STYLE, language, body)) + "\n"
+        body = (f"<header><h1>{title}</h1></header><main>", *self._body(), "</main>")
+        return "\n".join(page(title, language, body)) + "\n"
 
     def _body(self) -> Iterator[str]:
         comparison = self.comparison
@@ -62,16 +46,17 @@ class _Page:
         titles = (title_text(comparison, one) for one in comparison.title_changes)
         yield from self._list(say("Titles"), titles)
         closing = (self._label(comparison.new, one.new) for one in comparison.still_closing)
-        yield from self._list(say("Still there, though it was to be closed"), closing)
-        changed = [one for one in comparison.actions if one.change is not Change.UNCHANGED]
+        yield from self._list(say("Due to end, still in the programme"), closing)
+        changed = [one for one in comparison.actions if one.change not in WENT_ON]
         yield from self._actions(say("Actions"), changed)
         yield from self._columns()
-        same = [one for one in comparison.actions if one.change is Change.UNCHANGED]
-        if same:
-            summary = self._say(CHANGE_WORDS[Change.UNCHANGED])
-            yield f"<details><summary>{summary} ({len(same)})</summary>"
-            yield from self._table(same)
-            yield "</details>"
+        for change in WENT_ON:
+            same = [one for one in comparison.actions if one.change is change]
+            if same:
+                summary = self._say(CHANGE_WORDS[change])
+                yield f"<details><summary>{summary} ({len(same)})</summary>"
+                yield from self._table(same)
+                yield "</details>"
 
     def _say(self, content: Message | str) -> str:
         return shown(content, self.translate)
@@ -99,8 +84,8 @@ class _Page:
         yield "</table>"
 
     def _head(self, heads: Iterable[Message]) -> str:
-        cells = "".join(f"<th>{self._say(head)}</th>" for head in heads)
-        return f"<table>\n<thead><tr>{cells}</tr></thead>"
+        cells = "".join(f'<th scope="col">{self._say(head)}</th>' for head in heads)
+        return f'<table class="changes">\n<thead><tr>{cells}</tr></thead>'
 
     def _row(self, one: ActionChange) -> str:
         sides = (self.comparison.old, one.old), (self.comparison.new, one.new)
@@ -109,15 +94,10 @@ class _Page:
             for programme, index in sides
         )
         texts = ["" if i is None else programme.table.labels[i] for programme, i in sides]
-        label = " ".join(map(self._piece, word_pieces(*texts)))
+        label = words_exchanged(*texts)
         cells = "".join(f'<td class="code">{code}</td>' for code in codes)
         word = self._say(CHANGE_WORDS[one.change])
         return f'<tr><td class="change">{word}</td>{cells}<td>{label}</td></tr>'
-
-    def _piece(self, piece: Piece) -> str:
-        gone = f"<del>{self._say(piece.gone)}</del>" if piece.gone else ""
-        come = f"<ins>{self._say(piece.come)}</ins>" if piece.come else ""
-        return " ".join(filter(None, (self._say(piece.same), gone, come)))
 
     def _columns(self) -> Iterator[str]:
         cells = self.comparison.cells

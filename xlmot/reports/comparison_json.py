@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison
 from xlmot.programme.outline import Programme, Title
-from xlmot.reports.json import CellValue, as_json
+from xlmot.reports.contract import CellValue
+from xlmot.reports.json_text import as_json
 from xlmot.reports.word_difference import word_difference
 
 ChangeName: TypeAlias = Literal[
@@ -107,7 +108,7 @@ class CompareReport(_Model):
 
 def render_comparison_json(comparison: Comparison) -> str:
     """Return the comparison as JSON text, indented."""
-    return as_json(compare_report(comparison))
+    return as_json(compare_report(comparison).model_dump(mode="json", exclude_unset=True))
 
 
 def compare_schema() -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from html import escape
 
 from xlmot.checking.results import Checked, FileReport
-from xlmot.findings import DeleteRow, Edit, Finding, Severity, Unmerge
+from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Severity, Unmerge
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
-from xlmot.reports.html_page import page, shown
-from xlmot.reports.text import by_rule, has_several_sheets, rows_shown
+from xlmot.reports.html_page import page, shown, words_exchanged
+from xlmot.reports.html_sheet import Mark, SheetTable, anchors
+from xlmot.reports.reading import explained_reading, is_plain
+from xlmot.reports.text import by_rule
 from xlmot.reports.words import (
     FIX_WORDS,
     SEVERITY_WORDS,
@@ -19,46 +22,33 @@ from xlmot.reports.words import (
     counted,
     described,
     explained,
+    misfit,
     next_step,
+    origin,
     total,
 )
 from xlmot.rules import all_rules
 from xlmot.rules.page import read_page, unbroken
 
-# The words tell the severities; colours only help, and hold 4.5:1 on white (WCAG 2.2, 1.4.3).
-STYLE = """
-:root { color-scheme: light; }
-body { font: 1rem/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff;
-       max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; overflow-wrap: anywhere; }
-h3 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
-h3 small { color: #595959; font-weight: normal; }
-a { color: #0b57a4; }
-.severity { border: 1px solid currentColor; border-radius: .25rem; padding: 0 .4rem;
-            font-size: .85rem; margin-right: .4rem; }
-.error { color: #b3261e; } .warning { color: #8a5300; } .note { color: #0b57a4; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; }
-th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top;
-         overflow-wrap: anywhere; }
-th { background: #f2f2f2; }
-th:nth-child(1) { width: 12%; } th:nth-child(2) { width: 8%; } th:nth-child(3) { width: 25%; }
-td p { margin: 0; } del, ins { text-decoration: none; white-space: pre-wrap; }
-        del { color: #b3261e; } ins { color: #1a6b2d; }
-code { font-family: ui-monospace, monospace; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; }
-               h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
-               thead { display: table-header-group; } }
-"""
-MOST_EDITS = 3
+MOST_EDITS, MOST_LINKS = 6, 60
+FIX_MEANINGS: Mapping[Safety, Message] = {
+    Safety.SAFE: say(
+        "A safe fix changes what only one spelling can mean; “xlmot clean” makes it unasked."
+    ),
+    Safety.UNSAFE: say("A fix to confirm is made only once a person has chosen it."),
+}
 
 
-def render_html(report: Checked, translate: Translate, language: str) -> str:
-    """Return the report as an HTML document in a language, `fr` or `en`.
+def render_html(
+    report: Checked, translate: Translate, language: str, day: date | None = None
+) -> str:
+    """Return the report as an HTML document in a language, `fr` or `en`, dated today or `day`.
 
     It has no script and loads nothing; text of cells is escaped, and characters that do not show
-    are spelled out. Findings that somebody chose to ignore are left out.
+    are spelled out. Findings that somebody chose to ignore stand in a list of their own.
     """
-    return "\n".join(_Page(unbroken(translate)).lines(report, language)) + "\n"
+    lines = _Page(unbroken(translate)).lines(report, language, day or date.today())  # noqa: DTZ011
+    return "\n".join(lines) + "\n"
 
 
 class _Page:
@@ -70,23 +60,58 @@ class _Page:
     def say(self, content: Message | str) -> str:
         return shown(content, self.translate)
 
-    def lines(self, report: Checked, language: str) -> Iterator[str]:
+    def lines(self, report: Checked, language: str, day: date) -> Iterator[str]:
         files = report.files
         title = say_many(len(files), "Check of {count} workbook", "Check of {count} workbooks")
         name = say("Check — {file}", file=files[0].path) if len(files) == 1 else title
-        yield from page(self.say(name), STYLE, language, self.body(report, title))
+        yield from page(self.say(name), language, self.body(report, name, day))
 
-    def body(self, report: Checked, title: Message) -> Iterator[str]:
+    def body(self, report: Checked, title: Message, day: date) -> Iterator[str]:
+        from importlib.metadata import version
+
         files = report.files
         yield f"<header><h1>{self.say(title)}</h1>"
+        made = say(
+            "made on {day} by xlmot {version}",
+            day=say(
+                "{year}-{month}-{day}",
+                year=f"{day.year:04}",
+                month=f"{day.month:02}",
+                day=f"{day.day:02}",
+            ),
+            version=version("xlmot"),
+        )
+        yield f'<p class="soft">{self.say(made)}</p>'
         if len(files) > 1:
             yield f"<p>{', '.join(map(self.say, total(report)))}.</p>"
-            yield from self.contents([file for file in files if not file.bare])
-        yield "</header><main>"
-        for number, file in enumerate((file for file in files if not file.bare), 1):
-            yield from self.file(file, number)
+            yield from self.contents(files)
+        yield from self.legend()
+        yield "</header>"
+        yield from self.filters(report)
+        yield "<main>"
+        for number, file in enumerate(files, 1):
+            yield from self.file(file, number, alone=len(files) == 1)
         step = next_step(report)
         yield f"</main><footer><p>{self.say(step)}</p></footer>" if step else "</main>"
+
+    def legend(self) -> Iterator[str]:
+        """Yield what the words of the page mean."""
+        yield f"<details><summary>{self.say(say('What the words mean'))}</summary><ul>"
+        for safety, meaning in FIX_MEANINGS.items():
+            word = self.say(FIX_WORDS[safety])
+            yield f"<li><strong>{word}</strong> — {self.say(meaning)}</li>"
+        yield "</ul></details>"
+
+    def filters(self, report: Checked) -> Iterator[str]:
+        """Yield the boxes that show and hide the findings of a severity, without a script."""
+        if not any(file.open_findings for file in report.files):
+            return
+        yield f"<fieldset><legend>{self.say(say('Show'))}</legend>"
+        for severity in Severity:
+            text = f"{self.say(SEVERITY_WORDS[severity])} ({report.count(severity)})"
+            name = f"show-{severity}"
+            yield f'<label for="{name}"><input type="checkbox" id="{name}" checked> {text}</label>'
+        yield "</fieldset>"
 
     def contents(self, files: Iterable[FileReport]) -> Iterator[str]:
         """Yield a list of the files, with what was found in each."""
@@ -96,64 +121,129 @@ class _Page:
             yield f"<li>{link} — {self.say(_outcome(file))}</li>"
         yield "</ul></nav>"
 
-    def file(self, file: FileReport, number: int) -> Iterator[str]:
+    def file(self, file: FileReport, number: int, *, alone: bool) -> Iterator[str]:
         name = f"file-{number}"
+        head = say("What was found") if alone else file.path
         yield f'<section id="{name}" aria-labelledby="{name}-name">'
-        yield f'<h2 id="{name}-name">{self.say(file.path)}</h2>'
-        yield f"<p>{self.say(_outcome(file))}</p>"
+        yield f'<h2 id="{name}-name">{self.say(head)}</h2>'
+        yield f'<p class="verdict">{self.say(_outcome(file))}</p>'
         if file.error is not None:
             yield f"<p>{self.say(explained(file.error, self.translate))}</p>"
-        for programme in file.programmes:
-            yield f"<p>{self.say(described(programme, file.profile))}</p>"
-        named = has_several_sheets(file)
-        for findings in by_rule(file.open_findings):
-            yield from self.rule(findings, named=named)
-        for sentence in correctable(file):
+        for sentence in _read(file):
+            yield f'<p class="soft">{self.say(sentence)}</p>'
+        marks = [
+            Mark(place, f"f{number}-n{place}", finding)
+            for place, finding in enumerate(
+                (one for group in by_rule(file.open_findings) for one in group), 1
+            )
+        ]
+        rows = anchors(number, file.programmes)
+        yield '<div class="sides">'
+        yield from self.found(file, marks, rows)
+        yield from self.programmes(file, marks, number)
+        yield "</div></section>"
+
+    def found(
+        self, file: FileReport, marks: list[Mark], rows: Mapping[tuple[str, int], str]
+    ) -> Iterator[str]:
+        """Yield the findings by rule, then those that somebody chose to ignore."""
+        yield '<div class="found">'
+        groups: dict[str, list[Mark]] = {}
+        for mark in marks:
+            groups.setdefault(f"{mark.severity} {mark.finding.rule}", []).append(mark)
+        for group in groups.values():
+            yield from self.rule(group, rows)
+        ignored = [finding for finding in file.findings if finding.ignored]
+        if ignored:
+            text = say_many(len(ignored), "{count} ignored", "{count} ignored")
+            yield f'<details class="rule"><summary>{self.say(text)}</summary><ul>'
+            for finding in ignored:
+                yield f"<li>{self.links(finding, rows)} {self.say(finding.message)}</li>"
+            yield "</ul></details>"
+        for sentence in correctable(file, self.translate):
             yield f"<p>{self.say(sentence)}</p>"
-        yield "</section>"
+        yield "</div>"
 
-    def rule(self, findings: list[Finding], *, named: bool) -> Iterator[str]:
-        """Yield what a rule found: its severity and title, and a table; sheets are `named`."""
-        rule = all_rules()[findings[0].rule]
-        severity = findings[0].severity or Severity.NOTE
-        title = read_page(rule, self.translate).title.rstrip(".")
-        word = (
-            f'<span class="severity {severity.value}">{self.say(SEVERITY_WORDS[severity])}</span>'
-        )
-        yield f"<h3>{word}{escape(title)} <small>{rule.name}</small></h3>"
-        heads = (say("Row"), say("Code"), say("Label"), say("What was found"), say("Correction"))
-        cells = "".join(f'<th scope="col">{self.say(head)}</th>' for head in heads)
-        yield f"<table><thead><tr>{cells}</tr></thead><tbody>"
-        for finding in findings:
-            yield f"<tr>{''.join(self.cells(finding, named=named))}</tr>"
-        yield "</tbody></table>"
-
-    def cells(self, finding: Finding, *, named: bool) -> Iterator[str]:
-        places = rows_shown(finding, self.translate, named=named)
-        yield f"<td>{'<br>'.join(map(escape, places))}</td>"
-        yield f"<td>{self.say(finding.code or '')}</td>"
-        yield f"<td>{self.say(finding.label or '')}</td>"
-        yield f"<td>{self.say(finding.message)}</td>"
-        yield f"<td>{''.join(self.fix(finding))}</td>"
-
-    def fix(self, finding: Finding) -> Iterator[str]:
-        if finding.fix is None:
+    def programmes(self, file: FileReport, marks: list[Mark], number: int) -> Iterator[str]:
+        """Yield the sheets of the programmes, with a mark on each row that a finding is about."""
+        if not file.programmes:
             return
-        yield f"<p>{self.say(FIX_WORDS[finding.fix.safety])}</p>"
-        edits = finding.fix.edits
-        yield from map(self.edit, edits[:MOST_EDITS])
-        more = len(edits) - MOST_EDITS
-        if more > 0:
-            yield f"<p>{self.say(and_more(more))}</p>"
+        yield '<div class="programme">'
+        place = 0
+        for programme in file.programmes:
+            for section in programme.table.sections:
+                place += 1
+                yield from SheetTable(section, marks, self.translate).lines(number, place)
+        yield "</div>"
+
+    def rule(self, marks: list[Mark], rows: Mapping[tuple[str, int], str]) -> Iterator[str]:
+        """Yield what a rule found: its title, its reason one click away, and each finding."""
+        rule = all_rules()[marks[0].finding.rule]
+        severity = marks[0].severity
+        help_page = read_page(rule, self.translate)
+        word = f'<span class="severity">{self.say(SEVERITY_WORDS[severity])}</span>'
+        title = escape(help_page.title.rstrip("."))
+        yield f'<details class="rule {severity}" open><summary>{word} <h3>{title}</h3>'
+        yield f" ({len(marks)})</summary>"
+        yield f'<details class="why"><summary>{self.say(say("Why"))}</summary>'
+        for part in (help_page.sentence, help_page.why, help_page.fix):
+            yield from (f"<p>{escape(text)}</p>" for text in part.split("\n\n") if text.strip())
+        yield f'<p class="soft">{rule.name}</p></details>'
+        for mark in marks:
+            yield from self.finding(mark, rows)
+        yield "</details>"
+
+    def finding(self, mark: Mark, rows: Mapping[tuple[str, int], str]) -> Iterator[str]:
+        finding = mark.finding
+        yield f'<div class="finding" id="{mark.anchor}">'
+        where = self.links(finding, rows)
+        yield f'<p>n° {mark.number} <span class="places">{where}</span></p>'
+        yield f"<p>{self.say(finding.message)}</p>"
+        if finding.fix is not None:
+            edits = finding.fix.edits
+            yield f'<p class="soft">{self.say(FIX_WORDS[finding.fix.safety])}</p><ul>'
+            yield from (f"<li>{self.edit(edit)}</li>" for edit in edits[:MOST_EDITS])
+            more = len(edits) - MOST_EDITS
+            if more > 0:
+                yield f"<li>{self.say(and_more(more))}</li>"
+            yield "</ul>"
+        yield "</div>"
+
+    def links(self, finding: Finding, rows: Mapping[tuple[str, int], str]) -> str:
+        """Return the rows of a finding, each a link to its row in the table beside."""
+        several = len({sheet for sheet, _ in rows}) > 1
+        texts = []
+        places = dict.fromkeys((place.sheet, place.row) for place in finding.places)
+        for sheet, row in [*places][:MOST_LINKS]:
+            name = say("{sheet}, r. {row}", sheet=sheet, row=row)
+            text = self.say(name if several else say("r. {row}", row=row))
+            anchor = rows.get((sheet, row))
+            texts.append(f'<a href="#{anchor}">{text}</a>' if anchor else text)
+        more = len(places) - MOST_LINKS
+        return " ".join(texts) + (f" {self.say(and_more(more))}" if more > 0 else "")
 
     def edit(self, edit: Edit) -> str:
         if isinstance(edit, DeleteRow):
-            return f"<p>{self.say(say('row {row} deleted', row=edit.row))}</p>"
+            return self.say(say("row {row} deleted", row=edit.row))
         if isinstance(edit, Unmerge):
-            return f"<p>{self.say(say('cells {area} unmerged', area=edit.cell))}</p>"
+            return self.say(say("cells {area} unmerged", area=edit.cell))
+        return f"{edit.cell} : {self._exchange(edit)}"
+
+    def _exchange(self, edit: SetCell) -> str:
+        if isinstance(edit.old, str) and isinstance(edit.new, str) and " " in edit.old.strip():
+            return words_exchanged(edit.old, edit.new)
         old, new = (escape(show_value(value, self.translate)) for value in (edit.old, edit.new))
-        return f"<p>{edit.cell}: <del>{old}</del> → <ins>{new}</ins></p>"
+        return f"<del>{old}</del> → <ins>{new}</ins>"
+
+
+def _read(file: FileReport) -> Iterator[Message]:
+    """Yield how a file was read, and by which settings."""
+    for programme in file.programmes:
+        yield described(programme, file.profile)
+        if not is_plain(programme):
+            yield from explained_reading(programme)
+    yield from filter(None, (origin(file.sources), misfit(file)))
 
 
 def _outcome(file: FileReport) -> Message:
-    return say("cannot be read") if file.error else counted(file.open_findings)
+    return say("not checked") if file.error else counted(file.open_findings)

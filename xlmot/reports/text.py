@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from textwrap import wrap
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render, say
 from xlmot.reports.reading import explained_reading, is_plain
@@ -50,10 +50,24 @@ def render_text(
     Lines fit in `width` columns unless a path or a name is longer. Cell text is shown with its
     invisible characters spelled out; `colour` adds ECMA-48 sequences.
     """
+    files = Passing(report.files)
+    return "".join(text_pieces(files, translate, colour=colour, width=width, explain=explain))
+
+
+def text_pieces(
+    files: Passing,
+    translate: Translate,
+    *,
+    colour: bool = False,
+    width: int = WIDTH,
+    explain: bool = False,
+) -> Iterator[str]:
+    """Yield the same text file by file, and its last lines."""
     view = _View(translate, colour=colour, width=width, explain=explain)
-    told = [file for file in report.files if not file.bare]
-    blocks = (*map(view.file, told), view.close(report))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    for file in files:
+        if not file.bare:
+            yield "\n".join(view.file(file)) + "\n\n"
+    yield "\n".join(view.close(files.passed)) + "\n"
 
 
 class _View:
@@ -79,7 +93,7 @@ class _View:
     def file(self, file: FileReport) -> Iterator[str]:
         """Yield the lines on one file."""
         if file.error is not None:
-            yield self.paint(self.say(say("{path} — cannot be read", path=file.path)), BOLD)
+            yield self.paint(self.say(say("{path} — not checked", path=file.path)), BOLD)
             for message in filter(None, (file.error.message, file.error.remedy)):
                 yield from self.wrap(message)
             return
@@ -94,7 +108,7 @@ class _View:
         for sentence in filter(None, (settings, misfit(file))):
             yield from self.wrap(sentence)
         yield from self._findings(file)
-        for sentence in correctable(file):
+        for sentence in correctable(file, self.translate):
             yield from self.wrap(sentence)
 
     def _findings(self, file: FileReport) -> Iterator[str]:

@@ -15,7 +15,7 @@ def render_undone(undone: Undone, translate: Translate) -> str:
     """Return what an undo took back, and what it had to leave, cell by cell."""
     sentences = [_headline(undone), *reasons(undone.refused), *undone.notes]
     if undone.backup:
-        sentences.append(say("The workbook as it was: {backup}.", backup=undone.backup))
+        sentences.append(say("Backup: {backup}", backup=undone.backup))
     return _lines(sentences, translate)
 
 
@@ -28,10 +28,12 @@ def _headline(undone: Undone) -> Message:
             moment=moment,
         )
     if undone.sheets:
-        return say(
-            "{path}: the sheets {sheets} of {moment} taken back.",
+        return say_many(
+            len(undone.sheets),
+            "{path}: sheet {sheets}, added on {moment}, removed.",
+            "{path}: sheets {sheets}, added on {moment}, removed.",
             path=undone.path,
-            sheets=undone.sheets,
+            sheets=_quoted(undone.sheets),
             moment=moment,
         )
     return say_many(
@@ -47,7 +49,7 @@ def shown_moment(moment: str) -> Message:
     """Return a moment, local time in ISO 8601, as a person reads it.
 
     >>> str(shown_moment("2026-11-30T04:19:07+01:00"))
-    '2026-11-30 04:19'
+    '2026-11-30 4:19'
     """
     day, _, time = moment.partition("T")
     year, month, date = (*day.split("-"), "", "")[:3]
@@ -57,7 +59,7 @@ def shown_moment(moment: str) -> Message:
         year=year,
         month=month,
         day=date,
-        hour=hour,
+        hour=hour.removeprefix("0"),
         minute=minute,
     )
 
@@ -71,11 +73,19 @@ def render_noted(
     lines = [
         say("{name}  {moment}  {done}", name=name, moment=shown_moment(moment), done=done)
         for name, moment, edits, sheets in noted
-        for done in [tallied(edits) if edits else (say("sheets {sheets}", sheets=sheets),)]
+        for done in [tallied(edits) if edits else (_sheets(sheets),)]
     ]
     if not lines:
         lines = [say("There is nothing to undo in {path}.", path=path)]
     return _lines(lines, translate)
+
+
+def _sheets(names: tuple[str, ...]) -> Message:
+    return say_many(len(names), "sheet {names}", "sheets {names}", names=_quoted(names))
+
+
+def _quoted(names: tuple[str, ...]) -> tuple[Message, ...]:
+    return tuple(say("“{sheet}”", sheet=name) for name in names)
 
 
 def _lines(sentences: Iterable[Message], translate: Translate) -> str:

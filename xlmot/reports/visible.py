@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from xlmot.messages.lazy import lazy
+
 # Control (ECMA-48 sequences begin with one), format (bidirectional overrides, zero width),
 # line and paragraph separators, halves of surrogate pairs.
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-MAYBE_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad]|[^\x00-\xff]")
+MAYBE_UNSEEN = lazy(r"[\x00-\x1f\x7f-\x9f\xad]|[^\x00-\xff]")
 
 
 def visible(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Tell which words of a text were exchanged for others."""
+"""Find which words of a text were exchanged for others."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
 from xlmot.programme.outline import Programme
+from xlmot.rules import all_rules
+from xlmot.rules.page import read_title
 from xlmot.settings.load import Sources
 
 SEVERITY_WORDS: Mapping[Severity, Message] = {
@@ -32,13 +34,16 @@ def counted(findings: Iterable[Finding]) -> Message:
     errors = severities.count(Severity.ERROR)
     warnings = severities.count(Severity.WARNING)
     notes = severities.count(Severity.NOTE)
+    parts = (
+        say_many(errors, "{count} to correct", "{count} to correct"),
+        say_many(warnings, "{count} to check", "{count} to check"),
+        say_many(notes, "{count} remark", "{count} remarks"),
+    )
     return say_many(
         len(severities),
-        "{count} finding: {errors}, {warnings}, {notes}",
-        "{count} findings: {errors}, {warnings}, {notes}",
-        errors=say_many(errors, "{count} to correct", "{count} to correct"),
-        warnings=say_many(warnings, "{count} to check", "{count} to check"),
-        notes=say_many(notes, "{count} remark", "{count} remarks"),
+        "{count} finding: {parts}",
+        "{count} findings: {parts}",
+        parts=tuple(part for part in parts if part.number),
     )
 
 
@@ -47,7 +52,7 @@ def total(report: Checked) -> Iterator[Message]:
     ignored = sum(finding.ignored for finding in report.findings)
     yield say_many(len(report.files), "{count} file", "{count} files")
     if report.unreadable:
-        yield say_many(report.unreadable, "{count} unreadable", "{count} unreadable")
+        yield say_many(report.unreadable, "{count} not checked", "{count} not checked")
     bare = sum(file.bare for file in report.files)
     if bare:
         yield without_programme(bare)
@@ -132,36 +137,44 @@ def _titles(programme: Programme, depth: int, count: int) -> Message:
     return say("{count} {name}", count=count, name=name)
 
 
-def correctable(file: FileReport) -> list[Message]:
-    """Return the sentences on what can be corrected: safely, and once a person confirms it."""
+def correctable(file: FileReport, translate: Translate) -> list[Message]:
+    """Return the sentences on what can be corrected: safely, and once a person confirms it.
+
+    They name the rules by their titles in the language of `translate`.
+    """
     by_safety = fixes(file.open_findings)
     safe, unsafe = by_safety[Safety.SAFE], by_safety[Safety.UNSAFE]
     sentences = [
         say_many(
             len(safe),
-            "{count} can be corrected safely: {rules}.",
-            "{count} can be corrected safely: {rules}.",
-            rules=_rules(safe),
+            "Safe correction: {rules}.",
+            "Safe corrections ({count}): {rules}.",
+            rules=_titles_of(safe, translate),
         ),
         say_many(
             len(unsafe),
-            "{count} can be corrected once you confirm: {rules}.",
-            "{count} can be corrected once you confirm: {rules}.",
-            rules=_rules(unsafe),
+            "Correction to confirm: {rules}.",
+            "Corrections to confirm ({count}): {rules}.",
+            rules=_titles_of(unsafe, translate),
         ),
     ]
     return [sentence for sentence in sentences if sentence.number]
 
 
-def _rules(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding.rule for finding in findings))
+def _titles_of(findings: Sequence[Finding], translate: Translate) -> tuple[str, ...]:
+    """Return the titles of the rules that found something, as they stand inside a sentence."""
+    rules = all_rules()
+    titles = (
+        read_title(rules[name], translate) for name in dict.fromkeys(f.rule for f in findings)
+    )
+    return tuple(title[:1].lower() + title[1:].rstrip(".") for title in titles)
 
 
 def next_step(report: Checked) -> Message | None:
     """Return what to do next, if xlmot can correct something."""
     by_safety = fixes(finding for file in report.files for finding in file.open_findings)
     if by_safety[Safety.SAFE]:
-        return say("Correct what is safe: {command}", command=f"xlmot clean {_path(report)}")
+        return say("Make the safe corrections: {command}", command=f"xlmot clean {_path(report)}")
     if by_safety[Safety.UNSAFE]:
         command = f"xlmot clean --unsafe --diff {_path(report)}"
         return say("See the corrections to confirm: {command}", command=command)
@@ -194,11 +207,14 @@ class Put(Protocol):
 def afterwards(done: Put) -> Iterator[Message]:
     """Yield what has to be known of a file that was written: the way back, what is not sure."""
     if done.backup:
-        yield say("The workbook as it was: {backup}.", backup=done.backup)
+        yield say("Backup: {backup}", backup=done.backup)
         if done.target == done.path:
             yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
     if done.target and not done.durable:
-        yield say("Written; whether it outlives a power cut is not known on this volume.")
+        yield say(
+            "Written. If the power fails now, check the workbook: this drive may lose what was "
+            "written."
+        )
     yield from done.recovered
 
 
@@ -206,9 +222,18 @@ def tally(targets: Sequence[str], errors: Sequence[object]) -> Message:
     """Return how many files there were, how many were written, how many an error left."""
     written = sum(map(bool, targets))
     failed = sum(error is not None for error in errors)
+    same = len(targets) - written - failed
+    parts = (
+        say_many(written, "{count} written", "{count} written"),
+        say_many(same, "{count} left as it was", "{count} left as they were"),
+        say_many(
+            failed,
+            "{count} not written because of an error",
+            "{count} not written because of errors",
+        ),
+    )
     return say(
-        "{files}: {written}, {failed}.",
+        "{files}: {parts}.",
         files=say_many(len(targets), "{count} file", "{count} files"),
-        written=say_many(written, "{count} written", "{count} written"),
-        failed=say_many(failed, "{count} left as it is by an error", "{count} left by an error"),
+        parts=tuple(part for part in parts if part.number),
     )

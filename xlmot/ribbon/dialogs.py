@@ -67,7 +67,7 @@ class Screen:
         path = str(write_log(error))
         told = self.show(
             say("xlmot failed on something it did not expect."),
-            say("Send the file {path} to whoever looks after xlmot.", path=path),
+            say("Send the file {path} to whoever installed xlmot for you.", path=path),
         )
         return Exit.TOLD if told else Exit.LOGGED
 

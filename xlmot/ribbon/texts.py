@@ -90,7 +90,7 @@ BUTTONS = (
     Button(
         "settings",
         say("Settings"),
-        say("Shows the sheet of settings: the words of the house and the rules it wants."),
+        say("Shows the sheet of settings: your vocabulary and the rules you apply."),
     ),
     Button("help", say("Help"), say("Says what each button does, and where the guide is.")),
 )
@@ -107,17 +107,17 @@ def sentences(python: str) -> dict[str, Message]:
     """Return what the add-in itself says, by the name that `macros/Xlmot.bas` gives to it."""
     return {
         "not installed": say(
-            "This add-in does not know its Python yet. Close Excel, run “xlmot addin install”, "
+            "This add-in is not linked to xlmot yet. Close Excel, run “xlmot addin install”, "
             "then open Excel again."
         ),
         "not started": say(
-            "xlmot could not be started: its Python, {python}, is missing or may not be run from "
-            "Excel. Run “xlmot addin install” again, or “xlmot doctor” to see what blocks it.",
+            "xlmot could not be started: {python} is missing or may not be run from Excel. Run "
+            "“xlmot addin install” again, or “xlmot doctor” to see what blocks it.",
             python=python,
         ),
         "broken": say(
-            "The Python {python} starts, but cannot run xlmot: it is missing there, or of another "
-            "version than this add-in. Install xlmot there anew, then run “xlmot addin install”.",
+            "{python} starts, but xlmot is not installed there, or not in the version of this "
+            "add-in. Install xlmot there again, then run “xlmot addin install”.",
             python=python,
         ),
         "no workbook": say("No workbook is open. Open the one of the programme first."),

@@ -1,18 +1,20 @@
-"""Tell web and e-mail addresses, file names and hashtags: no rule corrects what is inside one."""
+"""Find web and e-mail addresses, file names and hashtags: no rule corrects what is inside one."""
 
 from __future__ import annotations
 
 import re
 
+from xlmot.messages.lazy import lazy
+
 # Anchored at the start of a word, so that a label of 32,767 characters takes linear time.
-ADDRESS = re.compile(
+ADDRESS = lazy(
     r"(?<!\S)\S*?(?:://|@|www\.|\\\\)\S*"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*"
     r"\.(?:com|eu|fr|int|net|org|docx?|html?|jpe?g|pdf|png|pptx?|txt|xls[mx]?|zip)\b\S*"
     r"|(?<!\w)#\w+",
     re.IGNORECASE,
 )
-HINT = re.compile(r"[@#\\]|://|\w\.\w")
+HINT = lazy(r"[@#\\]|://|\w\.\w")
 
 
 def outside_addresses(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from xlmot.messages import Message, say
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title
@@ -142,11 +143,14 @@ def summed(programme: Programme) -> list[Amounts]:
     ]
 
 
-def shown(amount: float) -> float:
-    """Return an amount as it is said: whole where it is, else with two decimals.
+def shown(amount: float) -> Message:
+    """Return an amount as it is said: whole where it is, else with up to two decimals.
 
-    >>> shown(1200.0), shown(0.30000000000000004)
-    (1200, 0.3)
+    >>> str(shown(1200.0)), str(shown(0.30000000000000004))
+    ('1200', '0.3')
     """
-    rounded = round(amount, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
+    whole, _, decimals = f"{round(amount, 2) + 0.0:.2f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if not decimals:
+        return say("{value}", value=whole)
+    return say("{whole}.{decimals}", whole=whole, decimals=decimals)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
+
 # A number that may be a day or a year; no part of a decimal, a reference or a word.
-NUMBER = re.compile(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
+NUMBER = lazy(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
 
 # The names of each month, French then English, full and short. Short ones need their full stop:
 # “sept” is also seven.
@@ -38,18 +40,18 @@ ENDING = r"(?:er|st|nd|rd|th)?"
 DAY = rf"\d{{1,2}}{ENDING}"
 YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 
-AFTER = re.compile(rf"{ENDING}\s+(?=[adfjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
+AFTER = lazy(rf"{ENDING}\s+(?=[adfjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
 # “may” is a verb too: before its day, a month has its capital.
-BEFORE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})\s+\Z")
-AFTER_DAY = re.compile(rf"{ENDING}(?:\s*[-–]\s*{DAY})?(?![\w:]){YEAR}")
-DAYS_BEFORE = re.compile(
+BEFORE = lazy(rf"\b({'|'.join(ENGLISH_MONTHS)})\s+\Z")
+AFTER_DAY = lazy(rf"{ENDING}(?:\s*[-–]\s*{DAY})?(?![\w:]){YEAR}")
+DAYS_BEFORE = lazy(
     rf"(?<![\w.,/°#])(?:{DAY}\s*(?:[-–/,&]|\bet|\bau|\band|\bto)\s*(?:le\s+)?){{1,6}}\Z"
 )
 # As far back as the longest month, “boulevard de la”, and six days in a row.
 MONTH_REACH, NO_DATE_REACH, DAYS_REACH = 12, 20, 60
 
 # “Bulletin n° 31 avril 2024” is a number and the month of the issue; streets bear days.
-NO_DATE = re.compile(
+NO_DATE = lazy(
     r"(?:n[°º]s?|\bno\.|\bnum[ée]ros?|\bnumber|\bvol\.)\s?\Z"
     r"|\b(?:rue|avenue|boulevard|place|quai|square|pont|cours)\s(?:du|de la|des)\s\Z",
     re.IGNORECASE,

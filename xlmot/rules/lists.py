@@ -1,4 +1,4 @@
-"""Tell the columns whose cells repeat a few values, and the values that are one letter apart."""
+"""Find the columns whose cells repeat a few values, and the values that are one letter apart."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from xlmot.messages import Message, Translate, say
+from xlmot.messages.lazy import lazy
 
 SECTIONS = (say("Why"), say("Example"), say("Fix"))
 
@@ -99,7 +100,8 @@ def _wrapped(text: str, width: int, indent: str = "") -> str:
 
 
 # Spaces at which French never breaks a line: inside its quotes, before its tall marks, in “l. 12”.
-UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=\d)")
+UNBREAKABLE = lazy(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=[\d{])")
+TYPED_APOSTROPHE = lazy(r"(?<=[^\W\d_])'(?=[^\W\d_]|[{«“])")
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -124,4 +126,17 @@ def unbroken(translate: Translate) -> Translate:
     >>> render(done, unbroken(lambda _: "« {text} » : fini"))
     '«\xa0a : b\xa0»\xa0: fini'
     """
-    return lambda message: UNBREAKABLE.sub("\u00a0", translate(message))
+    return lambda message: printed(translate(message))
+
+
+def printed(text: str) -> str:
+    r"""Return a sentence as it is printed: no break where French has none, curly apostrophes.
+
+    A text that shows the curly one is about the two, and keeps both.
+
+    >>> printed("l'axe d'{code} : l. {row}"), printed("l'eau et l’eau")
+    ('l’axe d’{code}\xa0: l.\xa0{row}', "l'eau et l’eau")
+    """
+    if "’" not in text:
+        text = TYPED_APOSTROPHE.sub("’", text)
+    return UNBREAKABLE.sub("\u00a0", text)

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import Prefixes
 
 DASHES = "-‐‑–—"
 # A sentence follows a prefix; another acronym or a small word follows in a list of names.
-SENTENCE = re.compile(r"\W{0,2}[A-ZÀ-ÖØ-ÞŒ](?:[a-zß-öø-ÿœ]|['’])")
+SENTENCE = lazy(r"\W{0,2}[A-ZÀ-ÖØ-ÞŒ](?:[a-zß-öø-ÿœ]|['’])")
 
 
 class Prefix(NamedTuple):
@@ -53,7 +54,7 @@ def read_prefix(text: str, prefixes: Prefixes) -> Prefix | None:
 def _pattern(prefixes: Prefixes) -> re.Pattern[str]:
     countries = _any_of(prefixes.countries)
     words = _any_of((*prefixes.institutions, *prefixes.territories))
-    return re.compile(
+    return lazy(
         rf"\s*(?:(?P<pair>{countries}(?:\s*[{DASHES}]\s*{countries})+)\s*/\s*"
         rf"|(?P<word>{words})(?:\s+/\s*|/\s+))(?=\S)"
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from xlmot.messages.lazy import lazy
 
 MARKS = {"guillemets": "« »", "curly": "“ ”", "straight": '" "'}
 # A straight quote opens after anything but a letter or digit, so that the inches of `24"` do not.
-STRAIGHT = re.compile(r'(?<![\w"])"(?=[^\s"])([^"]*)(?<=[^\s"])"(?!\w)')
-QUOTED = re.compile(
-    rf"(?P<guillemets>«[^«»]*»)|(?P<curly>“[^“”]*”)|(?P<straight>{STRAIGHT.pattern})"
-)
-ANY = re.compile(r'["«»“”]')
+STRAIGHT = lazy(r'(?<![\w"])"(?=[^\s"])([^"]*)(?<=[^\s"])"(?!\w)')
+QUOTED = lazy(rf"(?P<guillemets>«[^«»]*»)|(?P<curly>“[^“”]*”)|(?P<straight>{STRAIGHT.pattern})")
+ANY = lazy(r'["«»“”]')
 
 
 class Quoted(NamedTuple):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_number
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
@@ -17,8 +18,9 @@ from xlmot.rules.totals import Totals
 MOST = 2
 # A typed subtotal off by the amount of one row of so many at least leaves that row out.
 FEWEST = 3
-SUM = re.compile(r"(?i)=?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|AGGREGATE\(9[,;]\d[,;])([^()]+)\)")
-RANGE = re.compile(r"(?i)\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+SHORT_GROUP = 8
+SUM = lazy(r"(?i)=?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|AGGREGATE\(9[,;]\d[,;])([^()]+)\)")
+RANGE = lazy(r"(?i)\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
 class Short(NamedTuple):
@@ -69,17 +71,21 @@ class _Groups:
                 off = len(missing) + len(extra)
                 if 0 < off <= MOST and off <= len(group) - len(missing):
                     yield Short(row, missing, extra)
-        elif len(group) >= FEWEST and not self.amounts.unread.intersection(group):
+        elif column.summed and not self.amounts.unread.intersection(group):
             yield from self._typed(column, row, group)
 
     def _typed(self, column: StaffColumn, row: int, group: list[int]) -> Iterator[Short]:
-        """Yield a typed subtotal that is off by just what one row of its group holds."""
+        """Yield a typed subtotal that is off by just what one row of its group holds.
+
+        In a long group of round amounts one will be as much as any slip is off: there only the
+        last row, the one that was added, is taken for the reason.
+        """
         of = self.amounts.of
         total = self.amounts.amount(column, column.value(row))
-        if total is not None:
+        if total is not None and len(group) >= FEWEST:
             off = sum(of[index] for index in group) - total
             rows = [index for index in group if off and same(of[index], off)]
-            if len(rows) == 1:
+            if len(rows) == 1 and (len(group) <= SHORT_GROUP or rows[0] == group[-1]):
                 yield Short(row, tuple(rows))
 
     def _adds(self, row: int) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from xlmot.findings import Finding, Fix, Place, SetCell
 from xlmot.messages import Message
-from xlmot.programme.columns import StaffColumn
+from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
+from xlmot.programme.quantity import read_quantity
 from xlmot.programme.vocabulary import fold
+
+# A unit in so many cells, and in most of them, is the way of the column.
+FEWEST_CARRIED = 2
+CARRIED_SHARE = 0.6
 
 
 def noticed(
@@ -66,3 +72,12 @@ def is_covered(column: StaffColumn, index: int) -> bool:
             if grid.value(area.top, area.left)
         )
     )
+
+
+def usual_unit(column: StaffColumn, units: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the unit that most cells carry, as in “11 days”; "" if most are bare numbers."""
+    cells = [value for _, value in column.typed()]
+    read = [read_quantity(value, units) for value in cells if isinstance(value, str)]
+    carried = Counter(one.unit for one in read if one and one.unit not in ("", PERCENT))
+    unit, count = carried.most_common(1)[0] if carried else ("", 0)
+    return unit if count >= FEWEST_CARRIED and count >= CARRIED_SHARE * len(cells) else ""

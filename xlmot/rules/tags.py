@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import Vocabulary
 
-BRACKETED = re.compile(r"\s*+\[([^\[\]]{1,40})\]")
+BRACKETED = lazy(r"\s*+\[([^\[\]]{1,40})\]")
 
 
 class KnownTag(NamedTuple):
@@ -48,7 +49,7 @@ def read_tag(text: str, vocabulary: Vocabulary) -> KnownTag | None:
 @lru_cache(maxsize=16)
 def _pattern(tags: tuple[str, ...]) -> re.Pattern[str]:
     spellings = sorted((_loose(tag) for tag in tags), key=len, reverse=True)
-    return re.compile(
+    return lazy(
         rf"\s*+(?P<shown>(?P<open>[\[({{]?)\s*+(?P<tag>{'|'.join(spellings)})(?!\w)"
         r"(?:\s*(?P<close>[\])}]))?)",
         re.IGNORECASE,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
@@ -13,7 +13,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import YEAR, fold
 
-WORD = re.compile(r"[^\s:;,'’()*_–—-]+")
+WORD = lazy(r"[^\s:;,'’()*_–—-]+")
 
 
 class TotalWords:

@@ -14,7 +14,7 @@ from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary, fold
 from xlmot.settings.shipped import GENERIC, own_words, profile_names, shipped, vocabulary_of
 
-# A profile is told by a sign and by so many of the codes; the others may be slips or notes.
+# A profile is known by a sign and by so many of the codes; the others may be slips or notes.
 FITTING = 0.8
 
 

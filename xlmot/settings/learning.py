@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.label import HEADING
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import YEAR, Prefixes, Vocabulary, fold
 
-TAG = re.compile(r"\[([^\[\]]{2,30})\]\s*\S")
-PREFIX = re.compile(r"([A-Z][A-Za-z]{1,5}(?:-[A-Z]{2})*) / (?=\S+\s+\S)")
-COUNTRIES = re.compile(r"[A-Z]{2}(?:-[A-Z]{2})+")
+TAG = lazy(r"\[([^\[\]]{2,30})\]\s*\S")
+PREFIX = lazy(r"([A-Z][A-Za-z]{1,5}(?:-[A-Z]{2})*) / (?=\S+\s+\S)")
+COUNTRIES = lazy(r"[A-Z]{2}(?:-[A-Z]{2})+")
 # A suffix is a word or two in small letters after the last dash: “ - closing”.
-SUFFIX = re.compile(r" - ([^\W\d_]+(?: [^\W\d_]+)?)$")
+SUFFIX = lazy(r" - ([^\W\d_]+(?: [^\W\d_]+)?)$")
 # What stands but once is a label of its own, not a word of the house.
 SEEN, RECURRING = 2, 3
 

@@ -1,4 +1,4 @@
-"""Settings: the words of a house and the rules it wants, from a profile and a settings file.
+"""Choose and merge the settings of a workbook: a profile, a settings file, the sheet of settings.
 
 A profile is a TOML file that may extend another. A settings file `xlmot.toml` has the same keys;
 the sheet of settings of the workbook (`xlmot.sheets.settings.typed`) goes over both. What ships

@@ -19,9 +19,9 @@ def render_settings(learned: Learned, profile: str, source: str, translate: Tran
     `source` is the name of the workbook that it was learned from, "" if there was none.
     """
     writer = _Writer(translate)
-    writer.comment(say("The words of your house for xlmot. A line that begins with # is not read."))
+    writer.comment(say("Your vocabulary for xlmot. A line that begins with # is not read."))
     if source:
-        writer.comment(say("Learned from {workbook}; correct what is not so.", workbook=source))
+        writer.comment(say("Learned from {workbook}; fix what is wrong.", workbook=source))
     writer.value("extends", profile)
     for part in (_header, _levels, _codes, _labels, _columns, _output, _rules):
         writer.lines.append("")
@@ -167,14 +167,16 @@ def _output(writer: _Writer, _: Learned) -> None:
     writer.table("output")
     writer.comment(say("Your organisation, at the foot of every page of the sheets xlmot makes."))
     writer.value("organisation", "Town council", example=True)
-    writer.comment(say("Values and no formulas, for a workbook that leaves the house."))
+    writer.comment(say("Values and no formulas, for a workbook that is sent out."))
     writer.lines.append("# formulas = false")
     writer.comment(say("FR-DE counts once for FR and once for DE."))
     writer.lines.append("# each_country = true")
 
 
 def _rules(writer: _Writer, _: Learned) -> None:
-    writer.comment(say("Any rule can be switched off, or made milder or graver; see “xlmot rule”."))
+    writer.comment(
+        say("Any rule can be switched off, or lowered or raised in severity; see “xlmot rule”.")
+    )
     writer.lines += [
         "# [rules.blank-row]",
         "# enabled = false",

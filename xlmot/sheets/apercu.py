@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ KIND = "apercu"
 NOTES = 1
 WIDTHS = (6, 22, 11, 30, 44, 44, 14, 11)
 TICKED, UNTICKED = "☑", "☐"
+# The key of a line: row, column, sheet; a dash before the column says that cells are unmerged.
+PLACE = re.compile(r"(\d+)\|(-?)(\d+)\|(.*)", re.DOTALL)
 
 
 class Reason(NamedTuple):
@@ -64,8 +67,8 @@ def read_ticks(grid: Grid) -> dict[Target, bool]:
     """Return the changes that a preview lists, and whether each is ticked.
 
     >>> rows = [["Before", "Apply", "_xlmot"], ["3.3.", "☐", "119|1|Plan"], ["", "☑", "21|0|Plan"]]
-    >>> read_ticks(Grid("Preview", rows))
-    {('Plan', 119, 1): False, ('Plan', 21, 0): True}
+    >>> [(place[:3], ticked) for place, ticked in read_ticks(Grid("Preview", rows)).items()]
+    [(('Plan', 119, 1), False), (('Plan', 21, 0), True)]
     """
     found = find_key(grid)
     if found is None:
@@ -77,10 +80,8 @@ def read_ticks(grid: Grid) -> dict[Target, bool]:
 
 
 def _parse(text: Value) -> Target | None:
-    parts = str(text or "").split("|", 2)
-    if len(parts) < 3 or not (parts[0].isdecimal() and parts[1].removeprefix("-").isdecimal()):
-        return None
-    return parts[2], int(parts[0]), int(parts[1])
+    found = PLACE.fullmatch(str(text or ""))
+    return found and Target(found[4], int(found[1]), int(found[3]), value=not found[2])
 
 
 def _verdict(plan: Plan) -> Message:
@@ -119,18 +120,18 @@ def _heads() -> list[Message | str]:
 
 
 def _row(number: int, edit: Edit, reason: Reason, *, wanted: bool) -> Iterator[Cell]:
-    sheet, row, column = target(edit)
+    sheet, row, column, value = target(edit)
     text = say("row {row}", row=row) if isinstance(edit, DeleteRow) else edit.cell
     before, after = before_and_after(edit)
     yield Cell(number, "line count")
     yield Cell(sheet, "line wrap")
-    yield Cell(text, "line link", link=Place(sheet, row, abs(column) or 1))
+    yield Cell(text, "line link", link=Place(sheet, row, column or 1))
     yield Cell(_titles(reason.rules), "line wrap", bare=True)
     yield Cell(before, "line wrap")
     yield Cell(after, "line wrap")
     yield Cell(FIX_WORDS[reason.safety], "line wrap")
     yield Cell(TICKED if wanted else UNTICKED, "line comment centre")
-    yield Cell(f"{row}|{column}|{sheet}", "key")
+    yield Cell(f"{row}|{'' if value else '-'}{column}|{sheet}", "key")
 
 
 def _titles(rules: tuple[str, ...]) -> Message | str:
@@ -141,7 +142,7 @@ def _titles(rules: tuple[str, ...]) -> Message | str:
 
 
 class _Reasons:
-    """Tell why each edit of a plan is made, from the findings of its rounds.
+    """Say why each edit of a plan is made, from the findings of its rounds.
 
     A later round names rows as they were after earlier deletions, so that an edit is followed by
     what the cell held: from its old value through those of each round to the new one.
@@ -178,7 +179,10 @@ class _Reasons:
         return [min(near, key=lambda pair: pair[0])[1]] if near else []
 
     def _deletion(self, edit: DeleteRow) -> list[Finding]:
-        """Return why a row goes; it may have been changed before that: the most alike is taken."""
+        """Return why a row goes; it may have been changed before that: the most alike is taken.
+
+        What changed it is then a reason too: without that, the row would stay.
+        """
         exact = self.rows.get((edit.sheet, edit.old))
         if exact is not None:
             return [exact]
@@ -189,7 +193,15 @@ class _Reasons:
             if sheet == edit.sheet
         ]
         most, finding = max(shared, key=lambda pair: pair[0], default=(0, None))
-        return [finding] if finding and most else []
+        return [*self._changes(edit), finding] if finding and most else []
+
+    def _changes(self, edit: DeleteRow) -> list[Finding]:
+        """Return why the cells of a row are changed before it goes."""
+        found = []
+        for column, value in enumerate(edit.old, 1):
+            steps = self.cells.get((edit.sheet, column, value), [])
+            found += [finding for step, finding in steps if step.row == edit.row]
+        return found
 
     def _chain(self, edit: SetCell) -> list[Finding]:
         chain: list[Finding] = []

@@ -8,7 +8,7 @@ from typing import Any
 from xlmot.sheets.looks import DARK, INK
 from xlmot.sheets.model import Chart, Series, Sheet
 
-FONT = {"name": "Calibri", "size": 9, "color": INK}
+FONT = {"name": "Calibri", "size": 11, "color": INK}
 TITLE_FONT = {"name": "Calibri", "size": 12, "bold": True, "color": DARK}
 MOST_TICKS = 8
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, *(10**power for power in range(3, 16)))

@@ -95,7 +95,7 @@ def _write_table(
 
 
 def _tint(page: SheetDraft, first: int) -> None:
-    """Tell apart the rows of the findings on which something is decided."""
+    """Identify the rows of the findings on which something is decided."""
     number = cell_name(first, 1)
     numbers, decisions = (
         f"{absolute(first, column)}:{absolute(page.row, column)}" for column in (1, DECISION_COLUMN)

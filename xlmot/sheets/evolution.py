@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlmot.books.mark import Mark
 from xlmot.checking.compare import ActionChange, Change, Comparison
 from xlmot.checking.compare_cells import CellComparison
-from xlmot.messages import Message, say
+from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
@@ -29,7 +29,7 @@ from xlmot.sheets.source import calls
 from xlmot.sheets.words import day_text, level, programme_name, row_text, section_name, source_name
 
 KIND = "evolution"
-WIDTHS = (24, 11, 10, 11, 10, 48, 48, 50)
+WIDTHS = (23, 10, 9, 10, 9, 40, 40, 41)
 HEADS = (
     say("Change"),
     say("Old code"),
@@ -38,9 +38,11 @@ HEADS = (
     say("New row"),
     say("Old label"),
     say("New label"),
-    say("Words exchanged"),
+    say("Wording changes"),
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
+# What only moved on by a year is no change that a reader looks for.
+WENT_ON = (Change.UNCHANGED, Change.RENEWED)
 STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))
 
 
@@ -81,12 +83,30 @@ def evolution_sheet(
     if comparison.cells is not None:
         _write_cells(page, comparison, comparison.cells, linked)
     page.heading(say("Actions"))
-    page.begin_table(HEADS)
-    for one in comparison.actions:
-        page.add(_row(comparison, one, linked))
-    page.end_table(len(WIDTHS))
+    _write_actions(page, comparison, linked)
     mark = Mark(KIND, edition.profile, source_name(new), edition.day.isoformat(), source_name(old))
     return page.sheet(name, mark, edition, programme_name(new))
+
+
+def _write_actions(page: SheetDraft, comparison: Comparison, linked: Linked) -> None:
+    """Write what changed; below, folded into one line, what only went on from year to year."""
+    page.begin_table(HEADS)
+    changed = [one for one in comparison.actions if one.change not in WENT_ON]
+    same = [one for one in comparison.actions if one.change in WENT_ON]
+    for one in changed:
+        page.add(_row(comparison, one, linked))
+    if not changed:
+        page.add([Cell(say("No other action changed."), "line", span=len(WIDTHS))])
+    if same:
+        text = say_many(
+            len(same),
+            "{count} action went on as it was: unfold this line to see it.",
+            "{count} actions went on as they were: unfold this line to see them.",
+        )
+        page.add([Cell(text, "line second", span=len(WIDTHS))])
+        for one in same:
+            page.folded.add(page.add(_row(comparison, one, linked), level=1))
+    page.end_table(len(WIDTHS))
 
 
 def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
@@ -157,7 +177,7 @@ def _write_closing(page: SheetDraft, comparison: Comparison) -> None:
     """List the actions that were to be closed and are still there."""
     if not comparison.still_closing:
         return
-    page.heading(say("Still there, though it was to be closed"))
+    page.heading(say("Due to end, still in the programme"))
     for one in comparison.still_closing:
         label = comparison.new.table.labels[one.new or 0]
         code = Cell(comparison.new.code(one.new or 0), "line code")

@@ -46,6 +46,7 @@ class SheetDraft:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.heights: dict[int, float] = {}
         self.levels: dict[int, int] = {}
+        self.folded: set[int] = set()
         self.row = 0
         self.table: tuple[int, int] | None = None
         self.table_columns = 0
@@ -137,6 +138,7 @@ class SheetDraft:
             cells=cells,
             heights=self.heights,
             levels=self.levels,
+            folded=frozenset(self.folded),
             frozen=frozen[0],
             frozen_columns=frozen[1],
             table=self.table,
@@ -151,9 +153,9 @@ class SheetDraft:
         )
 
 
-def header(texts: Iterable[Content], look: str = "header") -> list[Cell]:
+def header(texts: Iterable[Content]) -> list[Cell]:
     """Return the cells of a header row."""
-    return [Cell(text, look) for text in texts]
+    return [Cell(text, "header") for text in texts]
 
 
 def back_to(sheet: str) -> Cell | None:

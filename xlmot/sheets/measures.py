@@ -44,13 +44,11 @@ class Measure(NamedTuple):
         formula = self.of(rows)
         return Cell(formula.value, f"{look} {self.look}", formula.text)
 
-    def total(
-        self, rows: Sequence[int], column: int, summed: Sequence[int], look: str = "total"
-    ) -> Cell:
+    def total(self, rows: Sequence[int], column: int, summed: Sequence[int]) -> Cell:
         """Return the cell that adds up the cells of a column on the `summed` rows of the sheet."""
         names = [cell_name(row, column) for row in summed]
         formula = "+".join(calls("SUM", names))
-        return Cell(self.of(rows).value, f"{look} {self.look}", formula)
+        return Cell(self.of(rows).value, f"total {self.look}", formula)
 
 
 def measures(programme: Programme) -> list[Measure]:

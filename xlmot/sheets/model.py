@@ -119,7 +119,7 @@ class Sheet:
     """A generated sheet; rows and columns count from 1, as Excel shows them.
 
     `heights` are in points; a row without one is as high as its text. `levels` are depths in the
-    outline.
+    outline; the rows `folded` in it do not show until somebody unfolds them.
     `table` is the header row and the last row of the table that is filtered, `table_columns` how
     many columns it has from A on; the header is repeated on each printed page. The rows down to
     `frozen` and the first `frozen_columns` stay in view. Numbers in the areas `bars` have a bar
@@ -142,6 +142,7 @@ class Sheet:
     bars: tuple[Area, ...] = ()
     footer: tuple[str, ...] = ()
     frozen_columns: int = 0
+    folded: frozenset[int] = frozenset()
     starts: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from xlmot.messages import Message, Translate, render, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import YEAR
 from xlmot.sheets.changes import shorten
@@ -14,23 +14,18 @@ from xlmot.sheets.words import section_name, source_name
 
 # What Excel allows in the name of a sheet.
 LONGEST = 31
-FORBIDDEN = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
+FORBIDDEN = lazy(r"[:\\/?*\[\]\x00-\x1f]")
 OURS = " (xlmot)"
 
 SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Findings"), say("Preview")
 
 
-def sheet_names(
-    programme: Programme,
-    translate: Translate,
-    taken: Collection[str] = (),
-    sign: str = "",
-) -> Names:
-    """Return the names of the sheets of a programme; `taken` are those of the user's sheets.
+def sheet_names(programme: Programme, translate: Translate, sign: str = "") -> Names:
+    """Return the names of the sheets of a programme.
 
     `sign` is what tells it from the others of its workbook, as `signs` gives it.
     """
-    used = list(taken)
+    used: list[str] = []
 
     def name(text: Message) -> str:
         used.append(free_name(render(text, translate), used))

@@ -64,6 +64,7 @@ def page_ends(sheet: Sheet, heights: Mapping[int, float]) -> list[int]:
     inches = HEIGHT - MARGINS["top"] - MARGINS["bottom"]
     room = inches * POINTS_PER_INCH * HEIGHT_SHARE / (scale(sheet) / 100)
     header = sheet.table[0] if sheet.table else 1
+    heights = {**heights, **dict.fromkeys(sheet.folded, 0.0)}
     ends: list[int] = []
     first, used = 1, 0.0
     for row in count(1):

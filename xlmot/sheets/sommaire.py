@@ -133,11 +133,11 @@ class _Sommaire:
             count = sum(by_root.values())
             yield (
                 figure(count),
-                caption(say("actions {tag}", tag=tag) if tag else say("actions without tag")),
+                caption(say("actions {tag}", tag=tag) if tag else say("other actions")),
             )
         for suffix in suffixes(programme):
             count = suffix_counts(programme, programme.owners)[suffix]
-            yield figure(count), caption(say("with “{suffix}”", suffix=suffix))
+            yield figure(count), caption(say("actions “{suffix}”", suffix=suffix))
         for measure in self.measures:
             if measure.is_sum:
                 yield (
@@ -154,7 +154,7 @@ class _Sommaire:
         page.put(area.top, self.helper + 1, map(Cell, sections))
         for row, (tag, by_root) in enumerate(stacks.items(), area.top + 1):
             counts = (Cell(by_root.get(place, 0)) for place in whole)
-            page.put(row, self.helper, [Cell(tag or say("without tag")), *counts])
+            page.put(row, self.helper, [Cell(tag or say("others")), *counts])
         first, last = area.top + 1, area.top + len(stacks)
         series = tuple(
             Series(

@@ -141,7 +141,7 @@ class _Writer:
         merged = {row for (row, _), cell in sheet.cells.items() if cell.span > 1}
         page.guessed = frozenset(self.heights) - merged - set(sheet.heights)
         for row, points in sorted(self.heights.items()):
-            page.set_row(row - 1, points, None, {"level": sheet.levels.get(row, 0)})
+            page.set_row(row - 1, points, None, self._outline(row))
         page.freeze_panes(sheet.frozen, sheet.frozen_columns)
         page.hide_gridlines(2)
         if sheet.table:
@@ -149,6 +149,13 @@ class _Writer:
             page.autofilter(header - 1, 0, last - 1, sheet.table_columns - 1)
         # Codes are text and stay so: Excel would offer to turn 1.10 into 1.1.
         page.ignore_errors({"number_stored_as_text": f"A1:{self._corner()}"})
+
+    def _outline(self, row: int) -> dict[str, int | bool]:
+        """Return where a row stands in the outline; one above folded rows bears their sign."""
+        sheet = self.sheet
+        level, folded = sheet.levels.get(row, 0), row in sheet.folded
+        below = row + 1 in sheet.folded and sheet.levels.get(row + 1, 0) > level
+        return {"level": level, "hidden": folded, "collapsed": below}
 
     def _corner(self) -> str:
         return cell_name(self.sheet.last_row, len(self.sheet.columns))

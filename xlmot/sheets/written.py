@@ -133,11 +133,9 @@ def stamped(sheet: Sheet, translate: Translate, *, formulas: bool = True) -> Mar
     return replace(sheet.mark, hash=digest([sheet.name, *said]), cells=cells)
 
 
-def keep_day(
-    sheet: Sheet, old: Mark | None, translate: Translate, *, formulas: bool = True
-) -> Sheet:
+def keep_day(sheet: Sheet, old: Mark | None, translate: Translate) -> Sheet:
     """Return a sheet with the day of an earlier one that says the same, so that nothing changes."""
-    if old is None or stamped(sheet, translate, formulas=formulas).hash != old.hash:
+    if old is None or stamped(sheet, translate).hash != old.hash:
         return sheet
     cells = {
         place: _dated(cell, day_text(old.generated)) if place[0] == DATED_ROW else cell

@@ -258,7 +258,7 @@ def test_the_sheet_shows_what_counts_where_nothing_is_typed() -> None:
     assert shown["levels.2.many"] == "sous-axes"
     assert shown["labels.tags"] == "SOCLE; SUR-MESURE"
     assert shown["titles.single_row"] == "a title"
-    assert shown["rules.blank-row.severity"] == "note (remark)"
+    assert shown["rules.blank-row.severity"] == "remark (note)"
     assert shown["rules.shared-project.severity"] == "off"
     assert shown["rules.template-series.share"] == 0.3333
     assert shown["rules.empty-required-cell.titles"] == "no"

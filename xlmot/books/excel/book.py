@@ -252,7 +252,7 @@ class LiveBook:
             batches = journal.read_batches(self.book)
             if not batches:
                 raise UnreadableFile(
-                    say("Nothing is noted in {file} that could be undone.", file=self.name),
+                    say("There is nothing to undo in {file}.", file=self.name),
                     say("Only what xlmot itself changed in it can be undone."),
                 )
             self._refuse_locked()

@@ -79,7 +79,7 @@ def _named(apps: Iterable[Any], name: str) -> Book:
         return found[0]
     if found:
         raise ExcelUnavailable(
-            say("{file} is open in several Excels at once.", file=name),
+            say("Excel is running more than once, and {file} is open more than once.", file=name),
             say("Close all of them but one, and try again."),
         )
     raise ExcelUnavailable(

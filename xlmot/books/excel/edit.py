@@ -55,7 +55,10 @@ def make_edits(
         work.take_back()
         raise CannotWrite(
             say("Excel did not keep what was written as it was written."),
-            say("It was taken back. Report this workbook, or use “xlmot clean” on the file."),
+            say(
+                "It was taken back. Use “xlmot clean” on the file, and show this workbook to "
+                "whoever installed xlmot for you."
+            ),
         )
 
 
@@ -83,14 +86,14 @@ class _Work:
         self.batches = journal.read_batches(self.book)
         # Noted before it is done: whatever happens meanwhile can be taken back.
         self._note(self.batch._replace(formats=tuple(self._formats())))
-        parted = self._unmerge()
+        unmerged = self._unmerge()
         # A row is kept once no merged cells reach over it.
         self._keep()
         if self.batch.kept:
             self._note(self.batch)
         self._write()
         self._note(self.batch._replace(formats=tuple(self._lasting()), finished=True))
-        return parted
+        return unmerged
 
     def _note(self, batch: journal.ExcelBatch) -> None:
         self.batch = batch

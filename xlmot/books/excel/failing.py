@@ -72,5 +72,8 @@ def say_taken_back(error: BaseException) -> NoReturn:
         ) from error
     raise CannotWrite(
         say("Excel refused something halfway. What was done was taken back."),
-        say("Try again; if it is refused again, send {path}.", path=str(write_log(error))),
+        say(
+            "Try again; if it is refused again, send {path} to whoever installed xlmot for you.",
+            path=str(write_log(error)),
+        ),
     ) from error

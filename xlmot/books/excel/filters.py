@@ -11,6 +11,7 @@ from xlmot.books.excel.access import Sheet, area_of, native
 from xlmot.books.excel.failing import insist
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import Area
 
 # Objects of xlwings: AutoFilter, and one of its criteria.
@@ -82,7 +83,7 @@ def refuse_filters(sheet: Sheet) -> list[tuple[ActiveFilter, list[Criterion]]]:
 
 # xlwings says of `=*square*` and of `=~*square~*` the same; and Excel reads a number or a day with
 # its separators in American English, but may show them as its user writes them.
-DOUBTFUL = re.compile(r"[*?~]|\d[.,/:-]")
+DOUBTFUL = lazy(r"[*?~]|\d[.,/:-]")
 
 
 def _compare(now: Filter, one: Criterion) -> None:

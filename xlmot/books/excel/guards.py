@@ -162,7 +162,7 @@ def _passing_over_none() -> Iterator[None]:
 
 def _remove_validations(sheet: Sheet, area: Area) -> None:
     def ours(part: Area) -> bool | None:
-        """Tell whose the validation is; of several, or of none, Excel says nothing but an error."""
+        """Return whether the validation is ours; for several, or none, Excel gives an error."""
         validation = sheet.range(address(part)).api.Validation
         try:
             return int(validation.Type) == CUSTOM and is_ours(str(validation.Formula1))

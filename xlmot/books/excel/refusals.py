@@ -1,4 +1,4 @@
-"""Tell which edits a running Excel could not make without harm, each with the reason."""
+"""Name the edits that a running Excel could not make without harm, each with the reason."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def refusals(
     """
     wanted = list(edits)
     sheets = {grid.sheet: grid for grid in grids}
-    parted = {grid.sheet: unmerged(grid, wanted) for grid in grids}
+    after = {grid.sheet: unmerged(grid, wanted) for grid in grids}
     rows: dict[str, list[DeleteRow]] = {}
     for edit in wanted:
-        grid = (sheets if isinstance(edit, Unmerge) else parted).get(edit.sheet)
+        grid = (sheets if isinstance(edit, Unmerge) else after).get(edit.sheet)
         reason = say("its sheet is gone") if grid is None else _reason(grid, edit)
         if reason is not None:
             yield edit, _error(edit, reason)

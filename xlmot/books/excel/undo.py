@@ -41,7 +41,7 @@ from xlmot.programme.grid import Grid, Value
 def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str, str]]:
     """Return the runs of rows that edits delete, each with what tells the row right below it.
 
-    It is told as it is once the cells are written, and as it is before.
+    It is described as it is once the cells are written, and as it is before.
     """
     own = [edit for edit in edits if edit.sheet == grid.sheet]
     cells = [edit for edit in own if isinstance(edit, SetCell)]
@@ -49,7 +49,8 @@ def deleted_spans(grid: Grid, edits: Iterable[Edit]) -> list[tuple[int, int, str
     rows = (edit.row for edit in own if isinstance(edit, DeleteRow))
     return [
         (
-            *(top, bottom),
+            top,
+            bottom,
             fingerprint(_values(after, bottom + 1)),
             fingerprint(_values(grid, bottom + 1)),
         )
@@ -146,8 +147,8 @@ class _Undoing:
         self.sheet = sheet
         self.edits = edits
         self.exact = known.exact
-        parted = any(isinstance(edit, Unmerge) for edit in edits)
-        self.grid = read_sheet(sheet) if parted else read_cells(sheet)
+        unmerges = any(isinstance(edit, Unmerge) for edit in edits)
+        self.grid = read_sheet(sheet) if unmerges else read_cells(sheet)
         own = [kept for kept in batch.kept if kept.sheet == self.grid.sheet]
         self.areas: list[Area] = []
         # Runs whose rows are there: never deleted, put back already, or put back but for the texts.

@@ -12,6 +12,7 @@ from xlmot.books.excel.failing import attempt, is_busy
 from xlmot.books.excel.read import DAY_0, address, uniform
 from xlmot.books.file import NUMBER_LIKE
 from xlmot.findings import SetCell
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 
@@ -23,7 +24,7 @@ STORE = "C"
 # date, a time, a truth value, an error or a formula. It reads what a program writes in American
 # English, but was seen to take number formats in the language of its user (xlwings #1925): so
 # French is looked out for too.
-CHANGEABLE = re.compile(
+CHANGEABLE = lazy(
     r"\s*([=+\-@'#(.,$€£%]|\d|(true|false|vrai|faux)\s*$"
     r"|jan|feb|f[ée]v|mar|apr|avr|may|mai|ju|aug|ao[uû]|sep|oct|nov|dec|d[ée]c)",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 The guards are data: names that hold formulas, one validation of the code column, and conditional
 formats. Whoever has the workbook open installs them, sheet by sheet: first the names, hidden and of
 the sheet alone, with `r1c1` as their text; then the validation, on the cells that have none of the
-user's; then the formats, last. What is ours is told by its formula, `=xlmot_…`, and removed in the
+user's; then the formats, last. What is ours is known by its formula, `=xlmot_…`, and removed in the
 opposite order; the names go last.
 """
 
@@ -165,7 +165,7 @@ class _Sheet:
         self.highlights.append(Highlight(self._area(column), f"={MARK}{name}", fill, meaning))
 
     def _add_aside(self) -> bool:
-        """Add the formula of rows that are no part of the programme; tell if it knows them all."""
+        """Add the formula of rows that are not the programme's; return whether it knows all."""
         texts = {"code": set[str](), "label": set[str]()}
         for row in _rows_aside(self.programme, self.section):
             code, label = (
@@ -207,7 +207,7 @@ class _Sheet:
         self.formulas.update(any_of("TRIM([label])", recurrent, "recurrent"))
         count = "SUMPRODUCT(IFERROR(<samecode>*<samelabel>,0))"
         formula = f'AND(<valid>,[label]<>"",NOT(<recurrent>),{count}>1)'
-        self._add("duplicate", "label", formula, YELLOW, say("a row that stands twice"))
+        self._add("duplicate", "label", formula, YELLOW, say("a duplicate row"))
 
     def _add_tag(self) -> None:
         vocabulary = self.programme.vocabulary

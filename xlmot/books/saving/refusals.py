@@ -146,7 +146,7 @@ def _signs(target: Path) -> Iterator[Path]:
 
 
 def _is_held(target: Path) -> bool:
-    """Tell, on Windows, whether another program forbids writing: Excel does while it is open."""
+    """Return, on Windows, whether another program forbids writing: Excel does while it is open."""
     if sys.platform == "win32":
         import ctypes
 

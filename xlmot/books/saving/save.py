@@ -12,7 +12,7 @@
     10. the folder's names go down to the disk, temporary file and lock go.
 
 A fault up to 7 leaves the file as it was and says so. After 8 the file is the new one, and a
-fault is told as `durable=False`: written, but whether it outlives a power cut is not known.
+fault is reported as `durable=False`: written, but whether it outlives a power cut is not known.
 """
 
 from __future__ import annotations

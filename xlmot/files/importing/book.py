@@ -1,8 +1,7 @@
-"""Write rows as a new workbook in which codes are text, and which is in no other file's place."""
+"""Write rows as a new workbook in which codes are text; it takes no other file's place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 from xlmot.files.targets import write_new
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Grid
 from xlmot.programme.header import find_layout, find_layout_by_shape
@@ -22,11 +22,11 @@ from xlmot.programme.vocabulary import Vocabulary
 MOST_ROWS, MOST_COLUMNS, LONGEST = 1_048_576, 16_384, 32_767
 LONGEST_NAME = 31
 # `1,500` may be one and a half or fifteen hundred: it stays a text.
-NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:[.,](?!\d{3}\Z)\d{1,6})?")
-DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+NUMBER = lazy(r"-?(?:0|[1-9]\d{0,14})(?:[.,](?!\d{3}\Z)\d{1,6})?")
+DAY = lazy(r"(?:19|20)\d\d-\d\d-\d\d")
 # What XML 1.0 does not allow in a text, and Excel in the name of a sheet.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORBIDDEN = lazy(r"[\[\]:*?/\\\x00-\x1f]")
 WIDTHS = {"code": 10, "label": 90, "": 18}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-WORDS = re.compile(r"\S+(?: \S+)*")
+from xlmot.messages.lazy import lazy
+
+WORDS = lazy(r"\S+(?: \S+)*")
 # A number stands to the right under its header: its middle tells the column, a text's beginning.
 HALF = 6
 

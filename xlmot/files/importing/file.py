@@ -1,4 +1,4 @@
-"""Make a workbook of a text file: decode it, cut it into rows, write them."""
+"""Make a workbook from a text file: decode it, cut it into rows, write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cut a text into lines, and its pages: what only a page has is left out, its end is a blank line.
+"""Cut a text into lines; headers and footers of pages are left out, a page ends in a blank line.
 
 Word gives a break within a cell as a vertical tab; spreadsheets quote a cell that holds one.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-QUOTED = re.compile(r'(?:(?<=\t)|(?<![^\n]))"((?:[^"]|"")*)"(?=\t|\n|\Z)')
-PAGE_MARK = re.compile(
+from xlmot.messages.lazy import lazy
+
+QUOTED = lazy(r'(?:(?<=\t)|(?<![^\n]))"((?:[^"]|"")*)"(?=\t|\n|\Z)')
+PAGE_MARK = lazy(
     r"(?i)\s*(?:[-–—]\s*)?(?:page|p\.|seite|blz\.?)\s*\d{1,4}(?:\s*(?:/|sur|of|von)\s*\d{1,4})?"
     r"(?:\s*[-–—])?\s*"
     r"|\s*[-–—]\s*\d{1,4}\s*[-–—]\s*"

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xlmot.files.importing.wrapping import goes_on, join
+from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import Vocabulary
 
 # Signs that Word and others put before the points of a list; U+F0B7 and U+F0A7 are Symbol's.
 SIGNS = "•◦▪▫‣⁃●○■□➢►✓\uf0b7\uf0a7"
-POINT = re.compile(rf"\s*(?:[{SIGNS}]\s*|[-–—*]\s+)(?P<label>\S.*)")
-LETTERED = re.compile(r"\s*(?P<letter>[a-z])[.)]\s+(?P<label>\S.*)")
+POINT = lazy(rf"\s*(?:[{SIGNS}]\s*|[-–—*]\s+)(?P<label>\S.*)")
+LETTERED = lazy(r"\s*(?P<letter>[a-z])[.)]\s+(?P<label>\S.*)")
 CODE = r"\d{1,2}(?:\.\d{1,2})*|[IVX]+(?:\.\d{1,2})*|[A-Z](?:\d{1,2}(?:\.\d{1,2})*)?"
 # Fewer points or headings may be anything; other lines are few, such as a title.
 LEAST = 2

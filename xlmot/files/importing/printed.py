@@ -1,19 +1,19 @@
-"""Read what was printed and copied: columns parted by runs of spaces, labels wrapped over lines."""
+"""Read what was printed and copied: columns between runs of spaces, labels wrapped over lines."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from xlmot.files.importing.columns import Columns, WordRun, cut_pieces
 from xlmot.files.importing.wrapping import goes_on, join
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import follows, read_code
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.house_grammar import own_grammars
 from xlmot.programme.vocabulary import Vocabulary, fold
 
-FIRST = re.compile(r"\s*(\S+)(\s+)(?=\S)")
+FIRST = lazy(r"\s*(\S+)(\s+)(?=\S)")
 WORDS_OF_A_CODE = 2
 # A line was not wrapped if the next word had room on it; letters are not all of one width.
 ROOM = 0.85

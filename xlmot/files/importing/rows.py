@@ -7,7 +7,6 @@ and a line that does not goes on with the row above it.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,12 +15,13 @@ from xlmot.files.importing.lines import cut
 from xlmot.files.importing.outlined import SIGNS, read_outline
 from xlmot.files.importing.printed import read_printed
 from xlmot.files.importing.wrapping import goes_on, join
+from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 DELIMITERS = ";,|"
-DASHES = re.compile(r"[|:\s-]+")
-BAR = re.compile(r"(?<!\\)\|")
+DASHES = lazy(r"[|:\s-]+")
+BAR = lazy(r"(?<!\\)\|")
 
 
 class Rows(NamedTuple):

@@ -1,4 +1,4 @@
-"""Return whether a line goes on with the one above it, and join the two."""
+"""Join a line to the one above it, where it goes on with it."""
 
 from __future__ import annotations
 

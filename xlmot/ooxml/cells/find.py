@@ -6,20 +6,20 @@ A row or cell that names no number is the one after the row or cell before it (E
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, column_number
 
 # A row as Excel writes it: where as many are found as there are rows, they are the rows.
-_USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
+_USUAL_ROW = lazy(rb'<row r="(\d{1,7})"')
 # The attribute r of a tag, stepping over whatever stands before it.
-_R = re.compile(
+_R = lazy(
     rb"""<[^\s<>/]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?"""
     rb"""\s+r\s*=\s*["']\s*([A-Za-z]{0,3})(\d{1,7})\s*["']"""
 )

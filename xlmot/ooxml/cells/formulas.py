@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import CELL, GONE, REFERENCE, Reference, RowMap
 
 # A name is written with letters, digits and signs such as `_ . \ ?`: all but what separates.
@@ -25,14 +26,14 @@ _SHEETS = rf"(?!{CELL}:)(?:\[[^\[\]]*+\])?(?:{_WORD}(?::{_WORD})?)?!"
 _PREFIX = rf"(?:{_QUOTED}|{_SHEETS}|#REF!)"
 _STRUCTURED = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"
 # `A1.b`, `LOG10(`, `T1[` and `A1!` begin like references.
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"{_TEXT}"
     rf"|(?P<prefix>{_PREFIX})?(?P<reference>{REFERENCE})(?!{_SIGN}|[!(\[])"
     rf"|{_PREFIX}?{_WORD}|{_PREFIX}|{_STRUCTURED}|{_QUOTES}|'[^']*+\Z",
     re.DOTALL,
 )
-_DIGITS = re.compile("[0-9]+")
-_LOST = re.compile(rf"(?:{_QUOTED}|{_WORD}!)#REF!")
+_DIGITS = lazy("[0-9]+")
+_LOST = lazy(rf"(?:{_QUOTED}|{_WORD}!)#REF!")
 
 
 class Token(NamedTuple):

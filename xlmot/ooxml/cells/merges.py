@@ -1,4 +1,4 @@
-"""Part merged cells of a workbook in its XML, or merge them again; all else stays as it was.
+"""Unmerge cells of a workbook in its XML, or merge them again; all else stays as it was.
 
 The cells of a merged area stand in the rows with formats of their own (ECMA-376 part 1, 18.3.1.55),
 and so have them once the area is named no more.

@@ -1,4 +1,4 @@
-"""Return whether a formula reads cells that were edited, and have Excel calculate when it opens.
+"""Find whether a formula reads edited cells, and have Excel calculate when it opens the file.
 
 A formula keeps the result that was last calculated (ECMA-376 18.3.1.96): once a cell it reads has
 another value, that result is stale. What shows no stored result needs nothing: conditional formats,
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xlmot.findings import SetCell
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.formulas import Token, sheets_of, tokens
 from xlmot.ooxml.cells.references import Reference, areas
 from xlmot.ooxml.parts.markup import Element, Markup, splice
@@ -26,11 +27,11 @@ _BEFORE_CALCULATION = (
 )
 # Which cells these read is only known once they are calculated.
 _ANYWHERE = frozenset({"indirect", "offset"})
-_UNUSUAL = re.compile("[:[]|indirect|offset", re.IGNORECASE)
-_UNPREFIXED = re.compile(rb"</worksheet\s*>\s*\Z")
-_DIGITS = re.compile("[0-9]+")
-_COLUMN = re.compile(r"\[((?:[^\[\]']|'.)+)\]")
-_ESCAPED = re.compile("'(.)")
+_UNUSUAL = lazy("[:[]|indirect|offset", re.IGNORECASE)
+_UNPREFIXED = lazy(rb"</worksheet\s*>\s*\Z")
+_DIGITS = lazy("[0-9]+")
+_COLUMN = lazy(r"\[((?:[^\[\]']|'.)+)\]")
+_ESCAPED = lazy("'(.)")
 
 
 def calculate_on_opening(package: Package) -> None:
@@ -66,7 +67,7 @@ def is_read(package: Package, edits: Sequence[SetCell]) -> bool:
 
 
 def _may_calculate(sheet: bytes) -> bool:
-    """Tell by its bytes whether a sheet may hold a formula, `<f>` or `<x:f>`."""
+    """Return whether a sheet may hold a formula, by its bytes, `<f>` or `<x:f>`."""
     last = max(0, sheet.rfind(b"</"))
     return b"<f" in sheet or (_UNPREFIXED.match(sheet, last) is None and b":f" in sheet)
 

@@ -1,4 +1,4 @@
-r"""Read references such as `B4:C9`, and tell where they go when rows of their sheet are deleted.
+r"""Read references such as `B4:C9`, and find where they go when rows of their sheet are deleted.
 
 The grammar is that of SpreadsheetML formulas (ECMA-376 18.17.2.3): cells `$A$1`, areas `A1:B2`,
 whole rows `1:3` and whole columns `A:C`, inside the grid of 1,048,576 rows and 16,384 columns.
@@ -6,11 +6,11 @@ whole rows `1:3` and whole columns `A:C`, inside the grid of 1,048,576 rows and 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
 
 GONE = "#REF!"
@@ -27,7 +27,7 @@ REFERENCE = (
     rf"(?:({_COLUMN})({_ROW})(?:(\s*:\s*)({_COLUMN})({_ROW}))?"
     rf"|({_ROW})(\s*:\s*)({_ROW})|({_COLUMN})(\s*:\s*)({_COLUMN}))"
 )
-_REFERENCE = re.compile(REFERENCE)
+_REFERENCE = lazy(REFERENCE)
 
 
 class RowMap:

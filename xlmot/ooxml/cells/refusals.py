@@ -1,4 +1,4 @@
-"""Tell why a cell cannot be given a new value without Excel: each reason in one sentence."""
+"""Say why a cell cannot be given a new value without Excel: each reason in one sentence."""
 
 from __future__ import annotations
 

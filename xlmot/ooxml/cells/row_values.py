@@ -1,4 +1,4 @@
-"""Return whether a row still holds the values that were read from it."""
+"""Compare a row with the values that were read from it."""
 
 from __future__ import annotations
 

@@ -5,20 +5,20 @@ The table is ECMA-376 part 1, 18.4: a cell of type `s` holds the number of its s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.strings import has_phonetics, plain_string, rewritten, string_text
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.parts.package import Package
 
-_TYPE = re.compile(rb"""\st\s*=\s*["']s["']""")
-_UNUSUAL = re.compile(rb't="s"><v>(?!(?:0|[1-9]\d*)</v>)')
-_USE = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?>\s*(\d+)\s*<""")
+_TYPE = lazy(rb"""\st\s*=\s*["']s["']""")
+_UNUSUAL = lazy(rb't="s"><v>(?!(?:0|[1-9]\d*)</v>)')
+_USE = lazy(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?>\s*(\d+)\s*<""")
 
 
 class SharedStrings:
@@ -104,7 +104,7 @@ class SharedStrings:
         return self._added.setdefault(string, len(self._starts) + len(self._added))
 
     def _uses(self, indexes: Collection[int]) -> Counter[int]:
-        """Return how many cells use each string; nothing where that cannot be told for sure."""
+        """Return how many cells use each string; nothing where that is not sure."""
         uses: Counter[int] = Counter()
         for sheet in self._package.sheets:
             if not sheet.part:

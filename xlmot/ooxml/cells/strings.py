@@ -10,6 +10,7 @@ import re
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.parts.markup import Element, Markup, Splice
 from xlmot.ooxml.parts.texts import decode
@@ -17,7 +18,7 @@ from xlmot.ooxml.parts.texts import decode
 LONGEST = 32_767  # characters a cell can hold, in UTF-16 units
 
 # What XML cannot hold, and what would be read as such an escape.
-_TO_ESCAPE = re.compile("[\0-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_TO_ESCAPE = lazy("[\0-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def encode(text: str) -> str:
@@ -38,7 +39,7 @@ def refuse_unwritable(text: str, cell: str) -> None:
         )
     if re.search("[\ud800-\udfff]", text):
         raise RefusedEdit(
-            say("The new text of cell {cell} holds half a character.", cell=cell),
+            say("The new text of cell {cell} contains an incomplete character.", cell=cell),
             say("Type the text again."),
         )
 

@@ -1,4 +1,4 @@
-"""Read the value of a cell from its XML, tell whether it is the one expected, and write a new one.
+"""Read the value of a cell from its XML, compare it with the one expected, and write a new one.
 
 ECMA-376 part 1, 18.3.1.4 (`c`) and 18.18.11 (its types).
 """

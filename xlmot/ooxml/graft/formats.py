@@ -6,10 +6,9 @@ formats are added at the end of their lists, and those that are there already ar
 
 from __future__ import annotations
 
-import re
-
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.styles import items, styles
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.parts.package import Package
@@ -24,7 +23,7 @@ FIRST_NUMBER_FORMAT = 164
 # What Excel holds: “Excel specifications and limits”.
 MOST_CELL_FORMATS = 65_490
 _LISTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
-_TAG = re.compile(rb"<(/?)(?=[A-Za-z])")
+_TAG = lazy(rb"<(/?)(?=[A-Za-z])")
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 

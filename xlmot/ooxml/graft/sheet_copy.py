@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.graft.formats import MergedFormats
 from xlmot.ooxml.parts.container import part_key
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice
@@ -35,9 +36,9 @@ KINDS: Mapping[str, PartKind] = {
 # What Excel adds to the parts of a sheet when it saves it; nobody put that there by hand.
 _ADDED_BY_EXCEL = frozenset({"printerSettings", "chartStyle", "chartColorStyle"})
 
-_STYLED = re.compile(rb'(<(?:c|row)\s[^>]*?\ss="|<col\s[^>]*?\sstyle=")(\d+)(?=")')
-_CONDITIONAL = re.compile(rb'(<cfRule\s[^>]*?\sdxfId=")(\d+)(?=")')
-_SHARED = re.compile(rb'(<c\s[^>]*?)\st="s"((?:\s[^>]*)?)><v>(\d+)</v></c>')
+_STYLED = lazy(rb'(<(?:c|row)\s[^>]*?\ss="|<col\s[^>]*?\sstyle=")(\d+)(?=")')
+_CONDITIONAL = lazy(rb'(<cfRule\s[^>]*?\sdxfId=")(\d+)(?=")')
+_SHARED = lazy(rb'(<c\s[^>]*?)\st="s"((?:\s[^>]*)?)><v>(\d+)</v></c>')
 # How a sheet is looked at, which is its reader's choice (CT_SheetView, 18.3.1.87).
 _VIEW = ("tabSelected", "zoomScale", "zoomScaleNormal", "zoomScalePageLayoutView", "view")
 

@@ -87,8 +87,12 @@ class _Change:
             prefix, link = self.xml.root.prefix, self._link()
             start = f"<{prefix}:sheet" if prefix else "<sheet"
             return b'%b%b name="%b" sheetId="%d" %b="%b"/>' % (
-                *(start.encode(), self._declared(link), escape_attribute(tab.name)),
-                *(tab.sheet_id, link.encode(), tab.relation.encode()),
+                start.encode(),
+                self._declared(link),
+                escape_attribute(tab.name),
+                tab.sheet_id,
+                link.encode(),
+                tab.relation.encode(),
             )
         element = self.listed[tab.old]
         written = self.xml.data[element.start : element.end]
@@ -158,8 +162,12 @@ class _Change:
         prefix = f"{self.xml.root.prefix}:" if self.xml.root.prefix else ""
         tag = f"{prefix}definedName".encode()
         return b'<%b name="%b" localSheetId="%d"%b>%b</%b>' % (
-            *(tag, escape_attribute(name), place),
-            *(b' hidden="1"' if hidden else b"", escape(text), tag),
+            tag,
+            escape_attribute(name),
+            place,
+            b' hidden="1"' if hidden else b"",
+            escape(text),
+            tag,
         )
 
     def _listed(self, new: bytes, kept: int) -> Iterator[Splice]:

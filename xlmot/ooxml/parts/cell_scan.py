@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import unescape
 from xlmot.ooxml.parts.damage import damaged_cell, damaged_sheet, shown
 from xlmot.ooxml.parts.dates import Kind, moment, moment_written
@@ -29,22 +30,22 @@ CHUNK = 1 << 17
 LONGEST_NUMBER = 400
 
 _NUMBER = rb"-?\d{1,20}(?:\.\d{1,30})?(?:E[-+]?\d\d?)?"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,5})")?(?:'
     rb' t="s"><v>(\d{1,9})</v></c>|(?: t="n")?(?:><v>(' + _NUMBER + rb")</v></c>| ?/>|></c>))"
     rb'|(</row>\s*+)?<row r="(\d{1,7})"([^<>]*)>'
     rb"|(<c(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*(?:<(?!/?(?:c|row)[\s/>])[^<]*)*+</c\s*>)"
     rb"|</?row(?=[\s/>])[^<>]*+>|<)"
 )
-_HEAD = re.compile(rb"<(/?)(row|c)((?=[\s/>])" + ATTRIBUTES + rb")>")
-_ATTRIBUTE = re.compile(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_CHILD = re.compile(
+_HEAD = lazy(rb"<(/?)(row|c)((?=[\s/>])" + ATTRIBUTES + rb")>")
+_ATTRIBUTE = lazy(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_CHILD = lazy(
     rb"<(f|v|is|extLst)((?=[\s/>])"
     + ATTRIBUTES
     + rb")>(?:(?<=/>)|([^<]*(?:<(?!/?\1[\s/>])[^<]*)*+)</\1\s*>)"
 )
-_NAME = re.compile(r"([A-Za-z]{1,3})0*(\d{1,7})")
-_FIGURE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NAME = lazy(r"([A-Za-z]{1,3})0*(\d{1,7})")
+_FIGURE = lazy(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 # Of a row: is it hidden, at what level of outline, is it empty.
 PLAIN = (False, 0, False)
 _WHITE = " \t\r\n"

@@ -6,14 +6,15 @@ import re
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 
-_REFERENCE = re.compile("&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
-_DECLARED = re.compile(
+_REFERENCE = lazy("&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
+_DECLARED = lazy(
     rb"""(?:\xef\xbb\xbf)?\s*<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,60})["']"""
 )
 _AS_IT_IS = (b"utf-8", b"utf8")
 # Encodings in which a tag is written as in UTF-8; UTF-7, which hides them, is none.
-_READABLE = re.compile(
+_READABLE = lazy(
     r"(?:us-)?ascii|(?:iso-?|latin-?|windows-|cp-?)[0-9][0-9_-]*|koi8-[ru]|macroman|macintosh"
     r"|shift[_-]?jis|euc-?(?:jp|kr)|gb(?:2312|k|18030)|big5",
     re.IGNORECASE,

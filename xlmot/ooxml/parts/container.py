@@ -57,7 +57,9 @@ class Container:
         try:
             directory = find_directory(data)
             if directory.members > MOST_MEMBERS:
-                raise _too_much(say("The workbook holds {count} parts.", count=directory.members))
+                raise _too_much(
+                    say("The workbook holds too many parts: {count}.", count=directory.members)
+                )
             members = read_members(data, directory)
         except (struct.error, OverflowError):
             raise cut_short() from None

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.markup import Element, Markup
 
 Kind: TypeAlias = Literal["date", "span"]
@@ -19,11 +20,11 @@ Kind: TypeAlias = Literal["date", "span"]
 _DATES = (*range(14, 23), *range(27, 37), 45, 47, *range(50, 59))
 _BUILT_IN: dict[int, Kind] = {**dict.fromkeys(_DATES, "date"), 46: "span"}
 # What a format shows as it stands: a text in quotes, an escaped sign, a width, a filling.
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
-_SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_MOMENT = re.compile(r"[dmyhs]|AM/PM", re.IGNORECASE)
-_GENERAL = re.compile("general", re.IGNORECASE)
+_LITERAL = lazy(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
+_SPAN = lazy(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS = lazy(r"\[[^\]]*\]")
+_MOMENT = lazy(r"[dmyhs]|AM/PM", re.IGNORECASE)
+_GENERAL = lazy("general", re.IGNORECASE)
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - as Excel's
 _LAST = 2_958_466  # the day after 31 December 9999, in days since the end of 1899

@@ -6,6 +6,7 @@ import re
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedFile
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import is_utf16, utf8
 from xlmot.ooxml.parts.container import Container
 from xlmot.ooxml.parts.damage import REPAIR, damaged_part
@@ -18,11 +19,11 @@ MOST_ANNOUNCED = 1_000_000
 # Past this size a part's well-formedness is left to the reader: checking takes as long as reading.
 LARGEST_PARSED = 512 << 10
 
-_XML_NAME = re.compile(r"(?i)\.(?:xml|rels)$")
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?[\w.-]+(?=[\s/>])")
-_SST = re.compile(rb"sst\s[^<]*")
-_COUNT = re.compile(rb"""\suniqueCount\s*=\s*["']\s*\+?0*(\d*)""")
+_XML_NAME = lazy(r"(?i)\.(?:xml|rels)$")
+_PROLOG = lazy(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_ROOT = lazy(rb"<(?:[\w.-]+:)?[\w.-]+(?=[\s/>])")
+_SST = lazy(rb"sst\s[^<]*")
+_COUNT = lazy(rb"""\suniqueCount\s*=\s*["']\s*\+?0*(\d*)""")
 
 _SUSPECT = say("Do not open this file; ask its sender for another copy.")
 

@@ -19,20 +19,21 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import damaged, escape_attribute, unescape
 from xlmot.ooxml.parts.tag_patterns import ATTRIBUTES, NAME, beginnings, tags_named
 
 Splice: TypeAlias = tuple[int, int, bytes]
 
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_HEAD = re.compile(rb"<(?:(" + NAME + rb"):)?(" + NAME + rb")(" + ATTRIBUTES + rb")>")
-_LITERAL = re.compile(rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<[^>]*>|([^<]+)", re.DOTALL)
-_CLOSING = re.compile(rb"</([^\s>]+)\s*>\s*\Z")
+_ATTRIBUTE = lazy(rb"""\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_HEAD = lazy(rb"<(?:(" + NAME + rb"):)?(" + NAME + rb")(" + ATTRIBUTES + rb")>")
+_LITERAL = lazy(rb"<!--(?:.*?-->|.*)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<[^>]*>|([^<]+)", re.DOTALL)
+_CLOSING = lazy(rb"</([^\s>]+)\s*>\s*\Z")
 _SLASH = ord("/")
-_WHITE = re.compile("[\t\r\n]")
+_WHITE = lazy("[\t\r\n]")
 
 # Most names stand nowhere in a part: looking for them is cheaper than a pattern of their own.
-_NEVER = re.compile(rb"(?!)()")
+_NEVER = lazy(rb"(?!)()")
 
 
 class Tag(NamedTuple):

@@ -46,7 +46,7 @@ def plain_xml(part: str, data: bytes) -> bytes:
 
 
 class _Writer:
-    """What the parser tells of a part, written down."""
+    """What the parser says of a part, written down."""
 
     def __init__(self, part: str) -> None:
         self.written: list[bytes] = []

@@ -5,11 +5,11 @@ ECMA-376 part 2, 6.5; the parts are named without a leading slash, as in the con
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import escape_attribute
 from xlmot.ooxml.parts.markup import Element, Markup
 
@@ -18,7 +18,7 @@ NO_RELATIONS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     b"</Relationships>"
 )
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PERCENT = lazy(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Relation(NamedTuple):

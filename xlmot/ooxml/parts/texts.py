@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.characters import unescape
 from xlmot.ooxml.parts.damage import damaged_part
 from xlmot.ooxml.parts.plain_xml import MAIN, plain_xml
@@ -12,23 +13,23 @@ from xlmot.ooxml.parts.plain_xml import MAIN, plain_xml
 # Of a large table, so much is made text at a time.
 CHUNK = 1 << 20
 
-_STRING = re.compile(
+_STRING = lazy(
     r'<si><t( xml:space="preserve")?>([^<]*)</t></si>'
     r"|(<si(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*(?:<(?!/?si[\s/>])[^<]*)*+</si\s*>))"
     r"|(<)"
 )
-_ROOT = re.compile(
+_ROOT = lazy(
     rb"""[^<]*(?:<\?[^<>]*\?>)?[^<]*<sst(?=[\s/>])(?:[^<>]*\sxmlns\s*=\s*["'](?:%b)["'])[^<>]*>"""
     % b"|".join(re.escape(name.encode()) for name in MAIN)
 )
-_PLAIN_ROOT = re.compile(rb"<sst[^<>]*>")
-_PHONETIC = re.compile(
+_PLAIN_ROOT = lazy(rb"<sst[^<>]*>")
+_PHONETIC = lazy(
     r"<(rPh|phoneticPr)(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*(?:<(?!/?\1[\s/>])[^<]*)*+</\1\s*>)"
 )
-_PREFIXED = re.compile(r"<[^\s<>/]*:")
-_RUN = re.compile(r"<t(?:\s([^<>]*))?(?:/>|>([^<]*)</t>)")
-_RUNS = re.compile(r"<t(?=[\s/>])")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_PREFIXED = lazy(r"<[^\s<>/]*:")
+_RUN = lazy(r"<t(?:\s([^<>]*))?(?:/>|>([^<]*)</t>)")
+_RUNS = lazy(r"<t(?=[\s/>])")
+_ESCAPE = lazy("_x([0-9A-Fa-f]{4})_")
 _WHITE = " \t\r\n"
 
 

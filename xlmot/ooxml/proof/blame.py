@@ -1,4 +1,4 @@
-"""Tell a fault of xlmot from one of the workbook: what Excel would repair cannot be proven."""
+"""Blame xlmot or the workbook for a fault: what Excel would repair cannot be proven."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def refuse_first(faults: Iterator[Message], old: RawParts) -> None:
         raise damaged(flaw)
     raise RefusedEdit(
         say("The edited workbook is not what was asked for. {fault}", fault=fault),
-        say("Nothing was written; please report it as a fault of xlmot."),
+        say(
+            "Nothing was written. This is a fault of xlmot: show the workbook to whoever "
+            "installed xlmot for you."
+        ),
     )
 
 

@@ -197,7 +197,7 @@ class EditProof:
 
     @cached_property
     def _merging(self) -> set[str]:
-        """Return the worksheets where cells are parted or merged."""
+        """Return the worksheets where cells are unmerged or merged."""
         names = {edit.sheet for edit in self.edits if isinstance(edit, Unmerge)}
         return {sheet.part for sheet in self.old.sheets if sheet.name in names}
 

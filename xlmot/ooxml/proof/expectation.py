@@ -105,7 +105,7 @@ def _lives(element: Element, setting: Surroundings) -> bool:
     if text is None:
         return True
     left = without_rows(text, _rows_of(element, setting))
-    if left is None or (local(element) == "mergeCell" and setting.merges.parts(text)):
+    if left is None or (local(element) == "mergeCell" and setting.merges.unmerges(text)):
         return False
     return local(element) != "mergeCell" or left == text or not _is_single(left)
 

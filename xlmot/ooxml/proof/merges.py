@@ -1,4 +1,4 @@
-"""Prove that the merged cells of a worksheet are the old ones but for those parted or merged."""
+"""Prove that the merged cells of a worksheet are the old ones but for those unmerged or merged."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from xlmot.programme.address import Area, area_name
 class Merges(NamedTuple):
     """Areas of a sheet that edits part, and those whose cells they merge."""
 
-    parted: frozenset[Area] = frozenset()
+    unmerged: frozenset[Area] = frozenset()
     merged: frozenset[Area] = frozenset()
 
     @classmethod
     def on(cls, sheet: str | None, edits: Iterable[Edit]) -> Merges:
         """Return what edits say of one sheet."""
         own = [edit for edit in edits if isinstance(edit, Unmerge) and edit.sheet == sheet]
-        parted = frozenset(edit.area for edit in own if not edit.back)
-        return cls(parted, frozenset(edit.area for edit in own if edit.back))
+        unmerged = frozenset(edit.area for edit in own if not edit.back)
+        return cls(unmerged, frozenset(edit.area for edit in own if edit.back))
 
     @property
     def any(self) -> bool:
-        return bool(self.parted or self.merged)
+        return bool(self.unmerged or self.merged)
 
     def faults(self, old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
         """Yield the areas that were not merged, or are not, as the edits of a worksheet say."""
         before, after = _merged(old, part), _merged(new, part)
-        for area in sorted(self.parted):
+        for area in sorted(self.unmerged):
             if before.count(area) != 1:
                 yield say("{part}: cells {area} were not merged.", part=part, area=area_name(area))
         for area in sorted(self.merged):
             if area in before or after.count(area) != 1:
                 yield say("{part}: cells {area} are not merged.", part=part, area=area_name(area))
 
-    def parts(self, reference: str) -> bool:
-        """Return whether what a `mergeCell` refers to is parted."""
-        return _names(reference, self.parted)
+    def unmerges(self, reference: str) -> bool:
+        """Return whether what a `mergeCell` refers to is unmerged."""
+        return _names(reference, self.unmerged)
 
     def without_merged(self, node: ProofNode) -> ProofNode:
         """Return a worksheet's tree without the areas whose cells are merged by the edits."""

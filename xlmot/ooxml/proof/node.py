@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.reckoning import plain
 from xlmot.ooxml.proof.xml_tree import Element, local
@@ -146,4 +146,4 @@ def bare(name: str) -> str:
 
 
 _NOTHING = ProofNode("", {}, "", [])
-_NUMBERS = re.compile(r"[\d\s,-]+")
+_NUMBERS = lazy(r"[\d\s,-]+")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.proof.expectation import Surroundings, expected, moved_references
 from xlmot.ooxml.proof.node import ProofNode, actual, differences
 from xlmot.ooxml.proof.reading import RawParts
@@ -20,16 +21,16 @@ _FOLLOWING = frozenset(
 )  # fmt: skip
 # Where every writer notes things that are not the user's: the view, the order to recalculate.
 _NOTED = frozenset({"worksheet", "workbook", "pivotCacheDefinition"})
-_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_NAMESPACE = re.compile(rb"""\sxmlns[^=\s>]*\s*=\s*(?:"[^"]*"|'[^']*')""")
-_NOTES = re.compile(
+_ROOT = lazy(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_NAMESPACE = lazy(rb"""\sxmlns[^=\s>]*\s*=\s*(?:"[^"]*"|'[^']*')""")
+_NOTES = lazy(
     rb"<(?:\w+:)?(?:dimension|calcPr)\b[^>]*?/>|\srefreshOnLoad=\"[^\"]*\""
     rb"|<((?:\w+:)?)ignoredErrors\b.*?</\1ignoredErrors>",
     re.DOTALL,
 )
-_MERGES = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
-_NUMBERS = re.compile(rb"[0-9]+")
-_TOTALS = re.compile(rb'\s(?:count|uniqueCount)\s*=\s*["\'][0-9]*["\']')
+_MERGES = lazy(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
+_NUMBERS = lazy(rb"[0-9]+")
+_TOTALS = lazy(rb'\s(?:count|uniqueCount)\s*=\s*["\'][0-9]*["\']')
 
 
 def root_name(data: bytes) -> str:
@@ -107,7 +108,7 @@ def changed(part: str) -> Message:
 
 
 def string_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
-    """Yield what changed in the shared strings besides strings: which may, the cells tell."""
+    """Yield what changed in the shared strings besides strings: which may, the cells show."""
     before, after = old.around_strings, new.around_strings
     if _TOTALS.sub(b"", before) != _TOTALS.sub(b"", after):
         yield changed(part)

@@ -15,12 +15,13 @@ from xml.etree.ElementTree import ParseError
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.proof.sheet_rows import SheetRows, take_apart
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
 
 _XML = (".xml", ".rels", ".vml")
 _NEXT = b"</si><si>"
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = lazy(r"^\s*<\?xml[^>]*\?>")
 
 
 class RawRelation(NamedTuple):
@@ -96,7 +97,10 @@ class RawParts:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise RefusedEdit(
                 say("The edited workbook cannot be read back: {reason}.", reason=str(error)),
-                say("Nothing was written; please report this file as a fault of xlmot."),
+                say(
+                    "Nothing was written. This is a fault of xlmot: show the workbook to whoever "
+                    "installed xlmot for you."
+                ),
             ) from error
 
     def unpacked(self, name: str, packed: _Packed) -> bytes | None:
@@ -272,9 +276,9 @@ class RawParts:
 _SHARED = frozenset(
     {"pivotCacheDefinition", "slicerCache", "worksheet", "externalLink", "officeDocument"}
 )
-_STRING = re.compile(rb"<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|(?<!/)>.*?</\1si\s*>)", re.DOTALL)
+_STRING = lazy(rb"<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|(?<!/)>.*?</\1si\s*>)", re.DOTALL)
 
-_FORMULA = re.compile(
+_FORMULA = lazy(
     rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]+\d+)["'][^>]*(?<!/)>\s*<(?:\w+:)?f[\s>/]"""
 )
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import GONE, Reference, RowMap
 
 _SHEET = r"""(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.?]+(?::[\w.?]+)?)!"""
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _AREA = rf"{_CELL}(?:\s*:\s*{_CELL})?|\$?[0-9]{{1,7}}\s*:\s*\$?[0-9]{{1,7}}"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"""(?P<text>"(?:[^"]|"")*")
     |(?P<sheet>{_SHEET})?(?:(?P<area>{_AREA})(?![\w.(!\[])|(?P<gone>\#(?i:REF)!))
     |{_SHEET}
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
     |'(?:[^']|'')*(?:'|\Z)""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = lazy(r"[^\W\d]\w*")
 
 
 class Deletions(NamedTuple):

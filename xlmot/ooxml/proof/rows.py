@@ -6,17 +6,17 @@ read cell by cell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import RowMap
 from xlmot.ooxml.proof.sheet_rows import Row, SheetRows, number_of
 
 Pair = tuple[Row | None, Row | None]
 
-_STRING = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<""")
-_PLACE = re.compile(rb' r="[A-Z]*([0-9]+)"')
+_STRING = lazy(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<""")
+_PLACE = lazy(rb' r="[A-Z]*([0-9]+)"')
 _FEW = 50  # shared strings that are found faster one by one
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 from xml.etree.ElementTree import ParseError
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
 from xlmot.programme.address import column_number
 
@@ -52,9 +52,9 @@ class SheetRows:
         return b"".join([self.opening, *(start + piece for piece in pieces), self.closing])
 
 
-_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(?<!/)>")
-_ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
-_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["']([^"']*)["']""")
+_SHEET_DATA = lazy(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(?<!/)>")
+_ROOT = lazy(rb"<((?:\w+:)?)worksheet\b[^>]*>")
+_NUMBER = lazy(rb"""[^>]*?\sr\s*=\s*["']([^"']*)["']""")
 
 
 def number_of(piece: bytes) -> int | None:
@@ -156,5 +156,5 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-_PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]*):\w")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_PREFIX = lazy(rb"[<\s]([A-Za-z_][\w.-]*):\w")
+_ESCAPE = lazy("_x([0-9A-Fa-f]{4})_")

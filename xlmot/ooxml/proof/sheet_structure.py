@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.problems import Problem, meet
 from xlmot.ooxml.proof.reading import RawParts
@@ -27,16 +27,16 @@ _ORDER = (
 )  # fmt: skip
 _SEVERAL = frozenset({"cols", "conditionalFormatting"})
 _RANK = {name: rank for rank, name in enumerate(_ORDER)}
-_CELL_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([^"']*)["']""")
-_STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?s\s*=\s*["'](\d+)["']""")
-_STRING = re.compile(
+_CELL_REFERENCE = lazy(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([^"']*)["']""")
+_STYLE = lazy(rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?s\s*=\s*["'](\d+)["']""")
+_STRING = lazy(
     rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(-?\d*)\s*<"""
 )
-_TYPED = re.compile(
+_TYPED = lazy(
     rb"""<(?:\w+:)?c\b(?![^>]*\st=["'](?:s|str|inlineStr|e|b|d)["'])[^>]*(?<!/)>\s*"""
     rb"""<(?:\w+:)?v(?:\s[^>]*)?>(?!\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*<)"""
 )
-_SHARED = re.compile(
+_SHARED = lazy(
     rb"""<(?:\w+:)?f\s(?=[^>]*\bt=["']shared["'])[^>]*?\bsi=["'](\d+)["'][^>]*?(/>|>[^<]*)"""
 )
 _LISTED = ("mergeCell", "hyperlink", "autoFilter", "conditionalFormatting", "dataValidation",

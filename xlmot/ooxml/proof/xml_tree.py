@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from xlmot.messages.lazy import lazy
+
 Element = ET.Element
-_DTD = re.compile(rb"<!DOCTYPE|<!ENTITY")
+_DTD = lazy(rb"<!DOCTYPE|<!ENTITY")
 
 
 def local(element: Element) -> str:

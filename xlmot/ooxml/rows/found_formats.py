@@ -5,19 +5,19 @@ A format is the one that other cells which had its old number have now.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.find import SheetCells
 from xlmot.ooxml.parts.markup import Element
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.rows.inserted import InsertedRows
 from xlmot.programme.address import column_number
 
-_CELL = re.compile(rb"<(?:[\w.\-]+:)?c(\s[^<>]*)>")
-_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]{1,9})["']""")
+_CELL = lazy(rb"<(?:[\w.\-]+:)?c(\s[^<>]*)>")
+_NAME = lazy(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_STYLE = lazy(rb"""\ss\s*=\s*["']([0-9]{1,9})["']""")
 _ENOUGH = 25  # cells that tell what has become of a format
 
 
@@ -31,7 +31,7 @@ def same_formats(one: Package, other: Package) -> bool:
 
 
 def formats_now(old: SheetCells, new: SheetCells, rows: InsertedRows) -> Mapping[str, str]:
-    """Return the numbers that the formats of the rows to come have now, as far as cells tell.
+    """Return the numbers that the formats of the rows to come have now, as far as cells show.
 
     `old` is the sheet that still has these rows, `new` the one into which they are put.
     """

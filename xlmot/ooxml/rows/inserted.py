@@ -1,4 +1,4 @@
-"""Tell where the rows of a sheet go when rows are inserted: the way back from a deletion."""
+"""Find where the rows of a sheet go when rows are inserted: the way back from a deletion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remember what references were before rows were deleted, so that inserting the rows tells it.
+"""Remember what references were before rows were deleted, so that they can be that again.
 
 A reference does not say what a deletion took from it: `B4:B19` may have been `B4:B20`, and `#REF!`
 anything. So the deletion is made once more in the workbook as it was, and what comes of each

@@ -13,7 +13,7 @@ _MINOR = frozenset({"brk", "ignoredError", "cellWatch"})
 
 
 def merge_again(package: Package, sheet: str, memory: Memory) -> list[str]:
-    """Merge the cells that the deletion of their row parted, where none of them is merged now.
+    """Merge the cells that the deletion of their row unmerged, where none of them is merged now.
 
     Return the names of the elements that stay away.
     """

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.formulas import Shift, tokens
 from xlmot.ooxml.cells.references import Reference, RowMap, areas, without_rows
 from xlmot.ooxml.parts.characters import unescape
@@ -19,9 +19,9 @@ from xlmot.programme.address import LAST_ROW, Area
 
 _CONTROL = say("Row {row} holds a control or an embedded object.")
 _FORMULA = rb"(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula)"
-_ANY_FORMULA = re.compile(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*)<")
-_TOGETHER = re.compile(rb"""<(?:[\w.\-]+:)?f\s[^<>]*\bt\s*=\s*["'](?:array|dataTable)["'][^<>]*>""")
-_PLACE = re.compile(rb"""\s(ref|r1|r2)\s*=\s*["']([^"'<>]*)["']""")
+_ANY_FORMULA = lazy(rb"<(?:[\w.\-]+:)?" + _FORMULA + rb"(\s[^<>]*|)>([^<]*)<")
+_TOGETHER = lazy(rb"""<(?:[\w.\-]+:)?f\s[^<>]*\bt\s*=\s*["'](?:array|dataTable)["'][^<>]*>""")
+_PLACE = lazy(rb"""\s(ref|r1|r2)\s*=\s*["']([^"'<>]*)["']""")
 
 
 def _merged(site: Site) -> Iterator[Obstacle]:

@@ -1,4 +1,4 @@
-"""Write a row that was deleted again, from the workbook as it was, for the workbook as it is.
+"""Write a deleted row again, from the workbook as it was, for the workbook as it is.
 
 Another program may have saved the workbook since, and then it numbers texts and formats anew. So
 texts are written into their cells, and a format is looked for among the cells of today; where it

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.formulas import Shift
 from xlmot.ooxml.cells.references import RowMap, without_rows
 from xlmot.ooxml.parts.characters import escape, unescape
@@ -23,19 +24,17 @@ from xlmot.programme.address import column_number
 _TAG = rb"<(?:[\w.\-]+:)?"
 _ATTRIBUTE = rb"""(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))"""
 _NUMBER = rb"""\s+r\s*=\s*["']"""
-_NAMED = re.compile(
-    _TAG + rb"(?:row|c)" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"[A-Za-z]{0,3}([0-9]+)"
-)
-_ROW = re.compile(_TAG + rb"row(?=[\s/>])(?:" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"([0-9]+))?")
-_FORMULA = re.compile(
+_NAMED = lazy(_TAG + rb"(?:row|c)" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"[A-Za-z]{0,3}([0-9]+)")
+_ROW = lazy(_TAG + rb"row(?=[\s/>])(?:" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"([0-9]+))?")
+_FORMULA = lazy(
     _TAG + rb"c(?P<cell>" + _ATTRIBUTE + rb"*+)\s*>\s*"
     rb"(?P<head><(?P<name>(?:[\w.\-]+:)?f)" + _ATTRIBUTE + rb"*+)\s*"
     rb"(?:/>|>(?P<text>[^<]*)</(?P=name)\s*>)"
 )
-_ANY_FORMULA = re.compile(_TAG + rb"f[\s/>]")
-_PAIR = re.compile(rb"""(\s+([^\s=<>"'/]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')""")
+_ANY_FORMULA = lazy(_TAG + rb"f[\s/>]")
+_PAIR = lazy(rb"""(\s+([^\s=<>"'/]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')""")
 NOTHING_KNOWN: Mapping[Cell, str] = {}
-_CELL_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_CELL_NAME = lazy(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def drop_rows(data: bytes, rows: RowMap) -> bytes:

@@ -15,7 +15,7 @@ from xlmot.ooxml.parts.characters import escape, escape_attribute
 from xlmot.ooxml.parts.markup import Attribute, Element, Markup, Splice
 from xlmot.ooxml.rows.follow import Site
 
-# Between the texts of a unit, where they are told as one.
+# Between the texts of a unit, where they are read as one.
 _AND = "\0"
 
 

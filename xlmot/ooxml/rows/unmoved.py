@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.findings import DeleteRow
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.formulas import Shift, tokens
 from xlmot.ooxml.cells.references import RowMap
 from xlmot.ooxml.parts.markup import Markup
@@ -18,13 +19,13 @@ from xlmot.ooxml.rows.delete import taken_apart
 from xlmot.ooxml.rows.shift import cell_formulas
 from xlmot.programme.address import cell_name
 
-_INDIRECT = re.compile(rb"indirect", re.IGNORECASE)
+_INDIRECT = lazy(rb"indirect", re.IGNORECASE)
 # What is put together with a row's number: `Plan!A`, `$B$`, `A1:B`, the rows `12:`.
-_BEGINNING = re.compile(
+_BEGINNING = lazy(
     r"(?:.*!)?(?:\$?[A-Z]{1,3}\$?\d*|\$?\d+)(?::(?:\$?[A-Z]{1,3}\$?\d*)?)?|.*!|R\d*(?:C\d*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_ROW_AND_COLUMN = re.compile(r"(.*!)?R(\d+)C\d+", re.IGNORECASE | re.DOTALL)
+_ROW_AND_COLUMN = lazy(r"(.*!)?R(\d+)C\d+", re.IGNORECASE | re.DOTALL)
 _SHOWN = 5
 
 

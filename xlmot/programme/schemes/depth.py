@@ -1,4 +1,4 @@
-"""A column that tells the level of each row: `depth`, `Level`."""
+"""A column that gives the level of each row: `depth`, `Level`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels without codes, whose levels the look of the sheet tells: indents, groups, bold rows."""
+"""Labels without codes, whose levels the look of the sheet shows: indents, groups, bold rows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 FEWEST = 5
 # So many rows at most are titles, where but their look tells them.
 MOST_TITLES = 0.5
-# What is told by looks alone is read, and said to be unsure.
+# What only its look shows is read, and said to be unsure.
 MARKS = {"indent": 0.7, "outline": 0.68, "bold": 0.66, "bare": 0.62}
 
 
 def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
-    """Yield the layouts whose levels are told by the look of the rows alone."""
+    """Yield the layouts whose levels only the look of the rows shows."""
     for number in survey.used()[:4]:
         column = survey.column(number)
         if len(column.wordy) < FEWEST or 2 * len(column.wordy) < len(survey.rows):
@@ -60,7 +60,7 @@ def _first(survey: Survey, words: HeadWords, column: ColumnSurvey) -> int:
 
 
 def _are_levels(levels: list[int]) -> bool:
-    """Tell whether levels begin at the first, go down by one, and have more actions than titles."""
+    """Return whether the highest level begins, none is skipped, and actions outnumber titles."""
     if len(set(levels)) < 2 or len(levels) < FEWEST or levels[0] != min(levels):
         return False
     titles = sum(after > before for before, after in pairwise(levels))

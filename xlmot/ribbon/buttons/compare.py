@@ -66,7 +66,7 @@ def compare_programmes(
 
 def _guessed(told: Message, old: Candidate) -> Message:
     return say(
-        "{told} No year tells the earlier programme: “{sheet}” of {file} was taken for it.",
+        "{told} No year shows which programme is earlier: “{sheet}” of {file} was taken for it.",
         told=told,
         sheet=source_name(old.programme),
         file=old.file,

@@ -20,12 +20,12 @@ BUTTONS_IN_ORDER = say(
     "Summaries: adds sheets that sum up the programme.\n"
     "Compare: shows what changed between two programmes.\n"
     "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"
-    "Settings: the words of your house and the rules it wants."
+    "Settings: your vocabulary and the rules you apply."
 )
 
 
 def show_help(_: Desk) -> Done:
-    """Tell what the buttons do, in their order, which xlmot this is, and where to read more."""
+    """Say what the buttons do, in their order, which xlmot this is, and where to read more."""
     import sys
     from importlib.metadata import version
 

@@ -26,9 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.WARNING
@@ -36,6 +37,10 @@ FIX = "unsafe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    if programme.table.placed:
+        for run in find_runs_of_codes(programme.table):
+            yield from _in_run(programme, run)
+        return
     paths = [path for index in programme.table.data() if (path := programme.table.paths[index])]
     for index, path in programme.repairs.misnumbered.items():
         place = paths.index(path)
@@ -48,4 +53,23 @@ def check(programme: Programme) -> Iterator[Finding]:
             code=programme.text(path),
         )
         fix = canonical(programme, index, sure=False)
+        yield found(programme, index, message, column="code", fix=fix)
+
+
+def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
+    table = programme.table
+    for place, index in enumerate(run.rows):
+        path = programme.repairs.misnumbered.get(index)
+        if path is None:
+            continue
+        before, after = run.around(place)
+        code = write_number(table, run, path)
+        message = say(
+            "“{value}” between {before} and {after}: {code}?",
+            value=str(table.code_value(index)),
+            before=write_number(table, run, before),
+            after=write_number(table, run, after),
+            code=code,
+        )
+        fix = unsafe(set_cell(table, index, "code", code))
         yield found(programme, index, message, column="code", fix=fix)

@@ -31,6 +31,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.code import successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.codes import has_own_codes
 
@@ -38,6 +39,10 @@ SEVERITY = Severity.WARNING
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    if programme.table.placed:
+        for run in find_runs_of_codes(programme.table):
+            yield from _in_run(programme, run)
+        return
     if not has_own_codes(programme):
         return
     around = _neighbours(programme)
@@ -88,3 +93,35 @@ def _message(programme: Programme, rows: list[int], path: Path) -> Message:
         rows=numbers,
         wanted=programme.text(path),
     )
+
+
+def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
+    table = programme.table
+    places: dict[Path, list[int]] = {}
+    for place, (index, path) in enumerate(zip(run.rows, run.numbers, strict=True)):
+        if path and index not in programme.repairs.misnumbered:
+            places.setdefault(path, []).append(place)
+    for path, same in places.items():
+        rows = [run.rows[place] for place in same]
+        if (
+            len({fold(table.labels[i]) for i in rows}) < 2
+            or len({table.numbers[i] for i in rows}) < 2
+        ):
+            continue
+        wanted = [(place, own) for place in same if (own := run.wanted(place, len(path)))]
+        place, own = wanted[-1] if wanted else (same[-1], ())
+        numbers = tuple(table.numbers[index] for index in rows)
+        code = write_number(table, run, path)
+        message = (
+            say(
+                "The code {code} stands on several rows: {rows}; one of them asks for {wanted}.",
+                code=code,
+                rows=numbers,
+                wanted=write_number(table, run, own),
+            )
+            if own
+            else say("The code {code} stands on several rows: {rows}.", code=code, rows=numbers)
+        )
+        first = run.rows[place]
+        others = [index for index in rows if index != first]
+        yield found(programme, [first, *others], message, column="code")

@@ -20,9 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import find_runs_of_codes, with_digits
 from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.ERROR
@@ -34,3 +35,12 @@ def check(programme: Programme) -> Iterator[Finding]:
         message = say("Letter in place of a digit: “{value}”.", value=text)
         fix = canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
+    table = programme.table
+    for run in find_runs_of_codes(table):
+        for index, path in zip(run.rows, run.numbers, strict=True):
+            label = table.labels[index]
+            mended = with_digits(label) if path is None else ""
+            if mended:
+                message = say("Letter in place of a digit: “{value}”.", value=label)
+                fix = unsafe(set_cell(table, index, "label", mended))
+                yield found(programme, index, message, fix=fix)

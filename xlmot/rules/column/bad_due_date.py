@@ -15,8 +15,8 @@ Example
 
 Fix
     None: type the date again. Months, quarters, seasons and words such as “ongoing” are due dates
-    too; sentences are left alone, and so is a column of other years, or of few times. A date of the
-    year after the programme's is silent.
+    too; sentences are left alone but where all other cells are dates, and so is a column of other
+    years, or of few times. A date of the year after the programme's is silent.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from datetime import date, time, timedelta
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
@@ -35,6 +36,7 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.dates import NUMBER, exists, find_dates
 from xlmot.rules.staff_columns import noticed
+from xlmot.rules.times import days
 
 SEVERITY = Severity.WARNING
 OPTIONS = {
@@ -44,9 +46,9 @@ OPTIONS = {
     "share": say("The share of dates in order from which on the others are reported, from 0 to 1."),
 }
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # `2021-27`: the second year of a period may be short.
-PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
+PERIOD = lazy(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
 DIGITS = r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)"
 BACKWARDS = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"
 MONTH_OF_YEAR = r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)"
@@ -56,6 +58,8 @@ WORD = r"[^\W\d_]+"
 OLDEST = 1990
 # More words are a sentence, and an event may be a due date: “after the vote of the council”.
 LONGEST = 2
+# Where so many cells are dates, a sentence without a figure is the one that is none.
+ALL_DATES = 0.95
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 
 
@@ -74,12 +78,13 @@ def check(
     programme. Other years, and one or two words that name no time, are reported where at least
     `share` of the cells are in order.
     """
-    columns = [column for column in programme.columns if column.kind == "due_date"]
+    columns = [c for c in programme.columns if c.kind == "due_date" or (not c.told and days(c))]
     if not columns:
         return
     reader = _Reader(words, parts, _years(programme), later)
     for column in columns:
-        said = [(index, reader.fault(value)) for index, value in column.typed()]
+        dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
+        said = [(index, reader.fault(value, dated=dated)) for index, value in column.typed()]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)
         usual = {VAGUE: faults[VAGUE] > few, OUT_OF_YEAR: faults[OUT_OF_YEAR] > max(1, few)}
@@ -119,7 +124,7 @@ def _years_in(text: str) -> list[int]:
 
 
 class _Reader:
-    """Tell what is wrong with a due date, in the words of a house."""
+    """Say what is wrong with a due date, in the words of a house."""
 
     def __init__(
         self,
@@ -134,8 +139,11 @@ class _Reader:
         self.later = later
         self.known: dict[str, str] = {}
 
-    def fault(self, value: Value) -> str:
-        """Return what is wrong with the value of a cell, "" if nothing is."""
+    def fault(self, value: Value, *, dated: bool = False) -> str:
+        """Return what is wrong with the value of a cell, "" if nothing is.
+
+        In a column that is `dated` all other cells hold dates, and a sentence is none.
+        """
         if isinstance(value, date):
             return self._of_years([value.year])
         if isinstance(value, bool | time | timedelta) or value is None:
@@ -144,7 +152,8 @@ class _Reader:
             return self._of_number(value)
         if value not in self.known:
             self.known[value] = self._of_text(value)
-        return self.known[value]
+        sentence = dated and len(value.split()) > LONGEST and not re.search(r"\d", value)
+        return self.known[value] or (VAGUE if sentence else "")
 
     def _of_years(self, years: Sequence[int]) -> str:
         if years and max(years) < OLDEST:

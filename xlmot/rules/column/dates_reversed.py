@@ -23,13 +23,13 @@ Fix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import noticed
@@ -40,7 +40,7 @@ OPTIONS = {
     "share": say("The share of rows in order that makes two columns a beginning and an end."),
 }
 FEWEST = 4
-PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—/→]\s*((?:19|20)\d\d)")
+PERIOD = lazy(r"((?:19|20)\d\d)\s*[-–—/→]\s*((?:19|20)\d\d)")
 
 
 def check(programme: Programme, *, share: float = 0.85) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ Example
 
 Fix
     None: mend the formula, or type the value. An error in the column of the codes has a rule of its
-    own.
+    own. The same error of many formulas of a column is said once, with its rows.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 
 SEVERITY = Severity.ERROR
+# So many formulas of a column that show the same error have one cause.
+SERIES = 4
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -33,6 +35,12 @@ def check(programme: Programme) -> Iterator[Finding]:
     faulty = {section.start: _errors(section) for section in table.sections}
     if not any(faulty.values()):
         return
+    for section in table.sections:
+        for column, text, rows in _series(section, faulty[section.start]):
+            message = say(
+                "Error value {value} in {n} cells of one column.", value=text, n=len(rows)
+            )
+            yield Finding(tuple(Place(section.grid.sheet, row, column) for row in rows), message)
     for index, number in enumerate(table.numbers):
         section = table.section(index)
         cells = faulty[section.start].get(number)
@@ -44,6 +52,22 @@ def check(programme: Programme) -> Iterator[Finding]:
                 code=programme.code(index),
                 label=table.labels[index] or None,
             )
+
+
+def _series(
+    section: Section, faulty: dict[int, dict[int, str]]
+) -> list[tuple[int, str, list[int]]]:
+    """Take the errors that formulas make down a column out of the others: one cause, its rows."""
+    rows_of: dict[tuple[int, str], list[int]] = {}
+    for row, cells in faulty.items():
+        for column, text in cells.items():
+            if (row, column) in section.grid.formulas:
+                rows_of.setdefault((column, text), []).append(row)
+    series = [(*key, rows) for key, rows in rows_of.items() if len(rows) >= SERIES]
+    for column, _, rows in series:
+        for row in rows:
+            del faulty[row][column]
+    return series
 
 
 def _errors(section: Section) -> dict[int, dict[int, str]]:

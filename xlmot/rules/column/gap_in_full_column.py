@@ -15,8 +15,9 @@ Example
 
 Fix
     None: fill the cell. It is compared with the same cell of all other actions, here few for the
-    sake of the example: at least twenty (`fewest`). Comments are silent, and so is a column that
-    the house requires: “empty-required-cell” speaks of it.
+    sake of the example: at least twenty (`fewest`). Comments are silent, and so are a row that
+    leaves several such columns empty, a title or a note, and a column that the house requires:
+    “empty-required-cell” speaks of it.
 """
 
 from __future__ import annotations
@@ -37,16 +38,21 @@ OPTIONS = {
 
 def check(programme: Programme, *, fewest: int = 20) -> Iterator[Finding]:
     """Yield the one empty cell of columns that at least `fewest` actions fill."""
+    full: list[tuple[StaffColumn, int, int]] = []
     for columns in continued(programme):
         if columns[0].required or (columns[0].told and columns[0].kind == "text"):
             continue
         gaps, filled = _gaps(programme, columns)
         if len(gaps) == 1 and filled >= fewest:
             column = next(column for column in columns if gaps[0] in column.rows)
+            full.append((column, gaps[0], filled))
+    rows = [row for _, row, _ in full]
+    for column, row, filled in full:
+        if rows.count(row) == 1:
             message = say(
                 "“{column}” is empty; the {n} other actions fill it.", column=column.name, n=filled
             )
-            yield noticed(programme, column, gaps[0], message)
+            yield noticed(programme, column, row, message)
 
 
 def _gaps(programme: Programme, columns: Sequence[StaffColumn]) -> tuple[list[int], int]:

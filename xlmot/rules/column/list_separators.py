@@ -49,7 +49,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             other = _others(text, usual)
             if other and _is_list(text, other, usual, items):
                 message = say(
-                    "List parted by “{other}”, elsewhere by “{usual}”.",
+                    "List separated by “{other}”, elsewhere by “{usual}”.",
                     other=other[0],
                     usual=usual.strip(),
                 )
@@ -79,7 +79,7 @@ def _usual(texts: Sequence[str]) -> str:
 
 
 def _items(texts: Sequence[str], usual: str) -> Counter[str]:
-    """Return in how many cells each item stands, parted by the usual sign."""
+    """Return in how many cells each item stands, separated by the usual sign."""
     sign = usual.strip()
     if not sign:
         return Counter()

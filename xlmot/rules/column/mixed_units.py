@@ -14,7 +14,8 @@ Example
     | 1    | Mark the kerbs  | 2 k€    | mixed units |
 
 Fix
-    None: bring the column to one unit, and name it in the header.
+    None: bring the column to one unit, and name it in the header. A number alone among cells that
+    carry their unit, “8” among “11 days”, is only a remark.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.programme.columns import PERCENT, StaffColumn
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import read_quantity
-from xlmot.rules.staff_columns import continued, noticed
+from xlmot.rules.amounts import shown
+from xlmot.rules.staff_columns import continued, noticed, usual_unit
 
 SEVERITY = Severity.WARNING
 
@@ -48,6 +50,23 @@ def check(programme: Programme) -> Iterator[Finding]:
                     usual=usual,
                 )
                 yield noticed(programme, column, index, message)
+        for column in columns:
+            yield from _bare(programme, column, usual_unit(column, units))
+
+
+def _bare(programme: Programme, column: StaffColumn, usual: str) -> Iterator[Finding]:
+    """Yield the numbers without their unit, in a column whose other cells carry it."""
+    units = programme.vocabulary.units
+    for index, value in column.typed() if usual else ():
+        quantity = read_quantity(value, units) if isinstance(value, str) else None
+        if is_number(value) or (quantity is not None and quantity.unit == ""):
+            message = say(
+                "“{column}”: {value} without its unit, the others are in {usual}.",
+                column=column.name,
+                value=shown(value) if isinstance(value, int | float) else str(value).strip(),
+                usual=usual,
+            )
+            yield noticed(programme, column, index, message)._replace(severity=Severity.NOTE)
 
 
 def _units(column: StaffColumn, units: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:

@@ -14,14 +14,16 @@ Example
 
 Fix
     Safe: the number is put in place of the text, where the text has no unit or that of the header.
-    Unsafe: where the unit would be lost, where thousands are parted by a point or a comma, and
-    where the header does not tell that the column holds numbers. None for a text that has two
-    readings, such as 1,200, and for a percentage. A column of percentages that are all
-    texts is silent.
+    Unsafe: where the unit would be lost, where thousands are separated by a point or a comma,
+    where the header does not tell that the column holds numbers; where words follow the number, as
+    in “45 000 HT”, and most other cells hold numbers. None for a text that has two readings, such
+    as 1,200, and for a percentage. A cell is compared with the others of its column: percentages
+    that are all texts are silent, and so are cells such as “11 days” where most carry their unit.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
@@ -29,10 +31,12 @@ from xlmot.messages import say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
-from xlmot.rules.staff_columns import noticed, put
+from xlmot.rules.staff_columns import noticed, put, usual_unit
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+# “45 000 HT”, “12000 env. par an”: up to three short words.
+FOLLOWED = r"([+−-]?\d[\d .,'’\u00a0\u202f]*?)\s*(?:[^\W\d_]{2,6}\.?(?:\s|$)){1,3}"
 KINDS = ("amount", "number", "percent")
 
 
@@ -42,12 +46,34 @@ def check(programme: Programme) -> Iterator[Finding]:
         cells = list(column.typed()) if column.kind in KINDS else []
         if column.kind == "percent" and not any(is_number(value) for _, value in cells):
             continue
+        usual = usual_unit(column, units)
+        numbers = sum(is_number(value) for _, value in cells)
         for index, value in cells:
             quantity = read_quantity(value, units) if isinstance(value, str) else None
+            if quantity is not None and usual:
+                continue
             if quantity is not None:
                 message = say("Number stored as text: “{value}”.", value=str(value).strip())
                 fix = _fix(column, index, quantity)
                 yield noticed(programme, column, index, message, fix)
+            elif isinstance(value, str) and 3 * numbers >= 2 * len(cells):
+                yield from _followed(programme, column, index, value)
+
+
+def _followed(
+    programme: Programme, column: StaffColumn, index: int, text: str
+) -> Iterator[Finding]:
+    """Yield a number that words follow, in a column of numbers."""
+    found = re.fullmatch(FOLLOWED, text.strip())
+    quantity = read_quantity(found[1], {}) if found else None
+    if quantity is not None:
+        fix = None if quantity.value is None else unsafe(put(column, index, quantity.value))
+        message = say(
+            "“{value}” is a text in “{column}”, whose other cells are numbers.",
+            value=text.strip(),
+            column=column.name,
+        )
+        yield noticed(programme, column, index, message, fix)
 
 
 def _fix(column: StaffColumn, index: int, quantity: Quantity) -> Fix | None:

@@ -28,9 +28,9 @@ from collections.abc import Iterator, Sequence
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.amounts import Amounts, shown, summed
+from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.short_sums import Short, short_sums
-from xlmot.rules.staff_columns import noticed
+from xlmot.rules.staff_columns import continued, noticed
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
@@ -38,7 +38,10 @@ SEVERITY = Severity.ERROR
 
 def check(programme: Programme) -> Iterator[Finding]:
     totals = Totals(programme)
-    for amounts in summed(programme):
+    for columns in continued(programme):
+        if columns[0].kind not in ("amount", "number") or columns[0].summed is False:
+            continue
+        amounts = Amounts(programme, columns)
         for short in short_sums(programme, amounts, totals):
             column = amounts.column(short.row)
             yield noticed(programme, column, short.row, _message(programme, amounts, short))

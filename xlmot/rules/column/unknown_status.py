@@ -15,7 +15,8 @@ Example
 
 Fix
     Unsafe: the status that is meant is put, where only one comes close. Where the settings give
-    no list, only another way of writing a status of the table is reported.
+    no list, a status is compared with the others of its column, as are the texts of any column that
+    repeats a few, and only another way of writing one of them is reported.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ from xlmot.messages import Message, say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
-from xlmot.rules.lists import key, texts
+from xlmot.rules.lists import key, repeated, texts
 from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+# So many cells with the same text, as most have, make a column without telling header a list.
+OFTEN = 3
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -41,9 +44,9 @@ OPTIONS = {
 def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
     """Yield the statuses out of the list; one at least as similar as `close` is proposed."""
     for columns in continued(programme):
-        if columns[0].kind != "status":
-            continue
         listed = columns[0].values
+        if columns[0].kind != "status" and not repeated(columns, OFTEN):
+            continue
         known = {key(value): value for value in listed} or _most_used(columns)
         for column in columns:
             for index, text in texts(column):

@@ -70,4 +70,4 @@ def _places(programme: Programme, rows: list[int]) -> Field:
     """Return what the house calls the titles that the rows belong to, if it calls them alike."""
     depths = {len(programme.table.paths[index] or ()) for index in rows}
     level = programme.vocabulary.level(depths.pop()) if len(depths) == 1 else None
-    return level.many if level and not programme.action_depth else say("places")
+    return level.many if level and not programme.action_depth else say("parts")

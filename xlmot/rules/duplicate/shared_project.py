@@ -25,6 +25,7 @@ from itertools import dropwhile, takewhile
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.NOTE
@@ -32,7 +33,7 @@ ENABLED = False
 OPTIONS = {
     "words": say("Words before the name of a project."),
 }
-TOKEN = re.compile(r"[\w'’-]+")
+TOKEN = lazy(r"[\w'’-]+")
 # A name follows the word at once, or after “pilot”, “de l'”, “européen”.
 BETWEEN = 2
 
@@ -42,7 +43,7 @@ def check(programme: Programme, *, words: tuple[str, ...] = ()) -> Iterator[Find
     if not names:
         return
     alternatives = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    cited = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+    cited = lazy(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
     rows: dict[str, list[int]] = {name: [] for name in names}
     for label, own in programme.rows_of.items():
         for name in dict.fromkeys(cited.findall(label)):
@@ -57,7 +58,7 @@ def check(programme: Programme, *, words: tuple[str, ...] = ()) -> Iterator[Find
 def _names(programme: Programme, words: tuple[str, ...]) -> dict[str, None]:
     """Return the names that stand after a word for “project”, in order."""
     alternatives = "|".join(map(re.escape, words)) or "(?!)"
-    introduced = re.compile(rf"\b(?i:{alternatives})\s(?=(.{{1,80}}))")
+    introduced = lazy(rf"\b(?i:{alternatives})\s(?=(.{{1,80}}))")
     names = (
         _name(TOKEN.findall(after))
         for label in programme.rows_of

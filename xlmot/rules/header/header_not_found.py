@@ -38,7 +38,8 @@ def check(workbook: Workbook) -> Iterator[Finding]:
     sheets = tuple(filled or [grid.sheet for grid in workbook.grids][:1])
     names = tuple(say("“{sheet}”", sheet=sheet) for sheet in sheets or (workbook.name,))
     message = say(
-        "Header not found in {sheets}: no row names a column of codes and a column of labels.",
+        "Header not found in {sheets}: no row names a column of codes and a column of "
+        "labels. If yours have other names: xlmot init FILE",
         sheets=names,
     )
     yield Finding(tuple(Place(sheet, 1, 1) for sheet in sheets or ("",)), message)

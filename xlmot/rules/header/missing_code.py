@@ -24,7 +24,9 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, SetCell, Severity, delete_row, found, set_cell, unsafe
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes, with_digits, write_number
 from xlmot.programme.table import Section, Table
 from xlmot.rules.headers import storeys
 
@@ -34,6 +36,8 @@ FIX = "unsafe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table, wrapped = programme.table, set(programme.repairs.wrapped)
+    for run in find_runs_of_codes(table):
+        yield from _in_run(programme, run)
     rows = list(_rows_with_a_blank_code(programme))
     bare = [index for index in rows if index not in wrapped]
     if 2 * len(bare) > sum(1 for _ in table.data()):
@@ -107,3 +111,23 @@ def _join(table: Table, index: int, wrapped: set[int]) -> Fix | None:
         return None
     text = f"{table.labels[head].rstrip()} {table.labels[index].lstrip()}"
     return unsafe(set_cell(table, head, "label", text), delete_row(table, index))
+
+
+def _shows_an_error(table: Table, index: int) -> bool:
+    section, row = table.section(index), table.numbers[index]
+    return any((row, column) in section.grid.errors for column in section.layout.columns())
+
+
+def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
+    """Yield the rows that the numbers of their neighbours leave one code for."""
+    table = programme.table
+    for place, index in enumerate(run.rows):
+        if run.numbers[place] or not is_blank(table.code_value(index)) or not table.labels[index]:
+            continue
+        if _shows_an_error(table, index):
+            continue
+        depth = len(run.around(place)[0]) if run.own else len(table.paths[index] or ())
+        path = run.wanted(place, depth)
+        if path and all(run.around(place)) and not with_digits(table.labels[index]):
+            message = say("Label without code: {code}?", code=write_number(table, run, path))
+            yield found(programme, index, message, column="code")

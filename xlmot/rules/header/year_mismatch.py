@@ -16,12 +16,12 @@ Fix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR
@@ -31,7 +31,7 @@ Headed: TypeAlias = tuple[Programme, Section, set[int]]
 
 SEVERITY = Severity.WARNING
 # The year of a date (2023-11-30) or of a range (2024-2026) does not name the programme's.
-NAMED_YEAR = re.compile(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
+NAMED_YEAR = lazy(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:

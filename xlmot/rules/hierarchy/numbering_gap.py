@@ -28,6 +28,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes, write_number
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
@@ -37,6 +38,13 @@ FIRST = (10, 11)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from _between_parents(programme)
+    for run in find_runs_of_codes(programme.table):
+        if run.own:
+            yield from _in_run(programme, run)
+
+
+def _between_parents(programme: Programme) -> Iterator[Finding]:
     rows = _first_rows(programme)
     unreadable = [i for i in programme.table.data() if programme.table.paths[i] is None]
     children: dict[Path, list[int]] = {}
@@ -127,3 +135,36 @@ def _message(programme: Programme, parent: Path, before: int, after: int) -> Mes
         before=previous,
         after=next_code,
     )
+
+
+def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
+    """Yield the rows before which numbers are missing, of codes that count through."""
+    table, wrong = programme.table, programme.repairs.misnumbered
+    for place in range(1, len(run.rows)):
+        before, after = run.numbers[place - 1], run.numbers[place]
+        here, last = run.rows[place], run.rows[place - 1]
+        if before is None or after is None or here in wrong or last in wrong:
+            continue
+        between = [(number,) for number in range(before[-1] + 1, after[-1])]
+        shared = max(map(run.numbers.count, (before, after))) > 1
+        if shared or not between or set(between) & set(run.numbers):
+            continue
+        first, code = (write_number(table, run, one) for one in (between[0], after))
+        previous = write_number(table, run, before)
+        message = (
+            say(
+                "Numbering: {first} to {last} are missing between {before} and {after}.",
+                first=first,
+                last=write_number(table, run, between[-1]),
+                before=previous,
+                after=code,
+            )
+            if len(between) > 1
+            else say(
+                "Numbering: {code} is missing between {before} and {after}.",
+                code=first,
+                before=previous,
+                after=code,
+            )
+        )
+        yield found(programme, here, message, column="code")

@@ -26,12 +26,16 @@ from xlmot.findings import Finding, Severity, found, move_rows
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.order import Block, find_disorder
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes, write_number
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    for run in find_runs_of_codes(programme.table):
+        if run.own:
+            yield from _in_run(programme, run)
     disorder = find_disorder(programme)
     for block in disorder.blocks:
         if disorder.scrambled:
@@ -44,14 +48,37 @@ def check(programme: Programme) -> Iterator[Finding]:
             message = _message(programme, block)
         else:
             continue
-        rows = [run[0] for run in block.runs]
+        rows = [run[0] for run in block.runs] + _passed(block)
         fix = move_rows(programme, block.order)
         yield found(programme, rows, message, column="code", fix=fix)
 
 
 def _message(programme: Programme, block: Block) -> Message:
     first = programme.code(block.runs[0][0]) or ""
+    for other in _passed(block):
+        return say(
+            "{code} and {other} have changed places.", code=first, other=programme.code(other) or ""
+        )
     if len(block.runs) == 1:
         return say("{code} is not in its place.", code=first)
     last = programme.code(block.runs[-1][0]) or ""
     return say("{first} to {last} are not in their place.", first=first, last=last)
+
+
+def _passed(block: Block) -> list[int]:
+    """Return the row that a single row has changed places with: the one just before it."""
+    row = block.runs[0][0]
+    rows = sorted(block.order)
+    place = rows.index(row)
+    alone = len(block.runs) == 1 and len(block.runs[0]) == 1 and place > 0
+    return [rows[place - 1]] if alone and block.order.index(row) == place - 1 else []
+
+
+def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
+    """Yield two rows that changed places, of codes that count through."""
+    for place in range(1, len(run.rows)):
+        before, here = run.numbers[place - 1], run.numbers[place]
+        if before and here and before[-1] == here[-1] + 1:
+            code, other = (write_number(programme.table, run, one) for one in (here, before))
+            message = say("{code} and {other} have changed places.", code=code, other=other)
+            yield found(programme, run.rows[place - 1 : place + 1], message, column="code")

@@ -23,6 +23,7 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import fold
 from xlmot.rules import Remark
 from xlmot.rules.dates import NUMBER, exists, find_dates, with_days_before
@@ -34,8 +35,8 @@ OPTIONS = {
 }
 PATTERN = NUMBER
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-SHORT_YEAR = re.compile(r"\s+['’]?\d\d(?!\d)")
+YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+SHORT_YEAR = lazy(r"\s+['’]?\d\d(?!\d)")
 
 
 def check(

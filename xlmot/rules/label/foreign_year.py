@@ -27,6 +27,7 @@ from functools import lru_cache
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
@@ -39,8 +40,8 @@ OPTIONS = {
 }
 
 YEAR = r"(?:19|20)\d\d"
-ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-RANGE = re.compile(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
+ANY_YEAR = lazy(rf"(?<!\d){YEAR}(?!\d)")
+RANGE = lazy(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
 # A year, or the year of a date: no part of a number, a reference, an amount or a range.
 STANDING = (
     rf"(?:(?<![\w.,/°#-])|(?<=\d[/.]\d\d[/.]))({YEAR})"
@@ -109,4 +110,4 @@ def _names_any(text: str, words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=16)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})[sx]?\b")
+    return lazy(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})[sx]?\b")

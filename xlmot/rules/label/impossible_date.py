@@ -22,17 +22,18 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 from xlmot.rules.dates import NUMBER, Date, exists, find_dates
 
 SEVERITY = Severity.WARNING
 PATTERN = NUMBER
 
-NUMERIC = re.compile(
+NUMERIC = lazy(
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![/.-]?\w)"
     r"|(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![/.-]?\w)"
 )
-MEANT = re.compile(r"\b(?:le|du|au|on|from)\s\Z", re.IGNORECASE)
+MEANT = lazy(r"\b(?:le|du|au|on|from)\s\Z", re.IGNORECASE)
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

@@ -25,12 +25,13 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import Prefixes
 from xlmot.rules.prefixes import SENTENCE, has_prefixes
 
 SEVERITY = Severity.WARNING
-FIRST_WORD = re.compile(r"\s*([^\W\d_][\w-]{1,11}) / (?=\S)")
+FIRST_WORD = lazy(r"\s*([^\W\d_][\w-]{1,11}) / (?=\S)")
 # “TER / Trains” names one thing twice; a prefix has a sentence after it.
 FEWEST_WORDS = 3
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -65,14 +66,14 @@ def _pattern(expansions: Mapping[str, str], dotted: Sequence[str]) -> re.Pattern
     ends = {True: r"(?=[^\W\d_a-z])", False: r"(?![\w.-])"}
     short = [re.escape(word) + ends[word.endswith("-")] for word in expansions]
     full_stop = "|".join(map(re.escape, dotted)) or "(?!)"
-    return re.compile(
+    return lazy(
         rf"(?<![\w'’.])({'|'.join(short) or '(?!)'})|(?<![\w.-])(?:{full_stop})(?![\w'’-]|\s*[.…])"
     )
 
 
 def _in_full(programme: Programme, word: str) -> tuple[str, int] | None:
     """Return the first name that begins with a word in full, and the row it stands on."""
-    pattern = re.compile(rf"(?<!\w){re.escape(word)}{NAME}")
+    pattern = lazy(rf"(?<!\w){re.escape(word)}{NAME}")
     for text, rows in programme.rows_of.items():
         name = pattern.search(text) if word.endswith("-") else None
         if name:

@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -37,9 +38,9 @@ OPTIONS = {
     "acronyms": say("Acronyms as they are to be written."),
 }
 # The capital comes first in the pattern, so that `re` looks at nothing else.
-WORD = re.compile(r"[A-ZÀ-Ý](?<![\w-].)[^\W\d_]{2,9}(?![\w-])")
-CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\s?[,/]\s?\Z")
-CAPITALS_AFTER = re.compile(r"\s?[,/]\s?[A-Z]{2,}\b")
+WORD = lazy(r"[A-ZÀ-Ý](?<![\w-].)[^\W\d_]{2,9}(?![\w-])")
+CAPITALS_BEFORE = lazy(r"[A-Z]{2,}\s?[,/]\s?\Z")
+CAPITALS_AFTER = lazy(r"\s?[,/]\s?[A-Z]{2,}\b")
 NEAR = 16
 
 
@@ -91,9 +92,7 @@ def _finding(
 ) -> Finding:
     usual = max(rows, key=lambda word: (len(rows[word]), _capitals(word)))
     forms = {word: own for word, own in rows.items() if word != usual} | {usual: rows[usual]}
-    wrong = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(word for word in forms if word != usual)})(?![\w-])"
-    )
+    wrong = lazy(rf"(?<![\w-])(?:{'|'.join(word for word in forms if word != usual)})(?![\w-])")
     new = {
         text: substitute(text, outside_addresses(text, wrong), usual)
         for word in forms

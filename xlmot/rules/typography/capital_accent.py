@@ -26,6 +26,7 @@ from functools import lru_cache
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.language import language_of
 from xlmot.rules import Remark, substitute
 from xlmot.rules.addresses import ADDRESS
@@ -37,7 +38,7 @@ LANGUAGES = ("fr",)
 OPTIONS = {
     "words": say("Words with accents, which their capitals keep."),
 }
-PATTERN = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]+")
+PATTERN = lazy(r"(?<![^\W_])[A-Z][^\W\d_]+")
 SILENT = ADDRESS
 
 

@@ -24,11 +24,12 @@ import unicodedata
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
-PATTERN = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+PATTERN = lazy("[^\u0300-\u036f][\u0300-\u036f]+")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

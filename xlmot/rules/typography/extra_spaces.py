@@ -23,12 +23,13 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
 SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-PATTERN = re.compile(rf"\A{SPACE}+|{SPACE}{{2,}}|\t|{SPACE}\Z")
+PATTERN = lazy(rf"\A{SPACE}+|{SPACE}{{2,}}|\t|{SPACE}\Z")
 NON_BREAKING = "\u00a0\u202f"
 
 

@@ -23,6 +23,7 @@ from collections.abc import Sequence
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 
 SEVERITY = Severity.NOTE
@@ -31,7 +32,7 @@ ENABLED = False
 OPTIONS = {
     "abbreviations": say("Abbreviations after which a full stop stays."),
 }
-PATTERN = re.compile(r"(?<=[^.…\s])\.(?=\s*\Z)")
+PATTERN = lazy(r"(?<=[^.…\s])\.(?=\s*\Z)")
 LAST_WORD = r"[\w.]*\Z"
 SENTENCE_BEFORE = r"(?<=[^\W\d_]{2})[.!?…]\s+[^\W\da-z_]"
 LONGEST = 20

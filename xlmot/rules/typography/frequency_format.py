@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -75,7 +76,7 @@ def _pattern(units: Mapping[str, str], times: Mapping[str, str]) -> re.Pattern[s
         rf"(?P<before>\s?)(?:(?P<times>{either(times.values())})|(?P<x>x))?"
         rf"(?:(?P<slash>\s?/\s?)|\s(?P<per>{either(units.values())})\s)"
     )
-    return re.compile(
+    return lazy(
         rf"(?<![\w/.,])(?P<number>\d{{1,3}}){joint}(?P<unit>{either(units)})(?!\w)", re.IGNORECASE
     )
 

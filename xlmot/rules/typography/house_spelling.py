@@ -23,6 +23,7 @@ from collections.abc import Mapping
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 from xlmot.rules.addresses import ADDRESS
 
@@ -38,7 +39,7 @@ NO_WORDS: Mapping[str, str] = {}
 def pattern(*, spellings: Mapping[str, str]) -> re.Pattern[str]:
     words = (re.escape(_plain(word)) for word in sorted(spellings, key=len, reverse=True))
     either = "|".join(word.replace("'", "['’]").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)", re.IGNORECASE)
+    return lazy(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def check(

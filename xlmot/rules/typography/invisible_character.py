@@ -24,6 +24,7 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
@@ -32,7 +33,7 @@ CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 # What joins and parts letters or turns the direction is at work in these scripts and in emoji.
 JOINING = "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
 SCRIPTS = "[\u0590-\u1cff\u2600-\u27bf\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]"
-PATTERN = re.compile(f"[{CONTROL}\u00ad\u200b{JOINING}\u2060-\u2064\ufeff]")
+PATTERN = lazy(f"[{CONTROL}\u00ad\u200b{JOINING}\u2060-\u2064\ufeff]")
 AT_WORK = f"[{JOINING}]"
 # A PDF file may give the hyphens of `A-B` or `face-to-face` as soft ones.
 HYPHENATED = r"(?<![^\W\d_])(?<!\u00ad)[^\W\d_]*(?:\u00ad+[^\W\d_]*)+"

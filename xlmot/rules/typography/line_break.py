@@ -25,11 +25,12 @@ from itertools import pairwise
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
-PATTERN = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+PATTERN = lazy("[\n\r\x0b\x0c\x85\u2028\u2029]")
 BULLET = r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+"
 HYPHEN = r"\w[-\u2010]\Z"
 

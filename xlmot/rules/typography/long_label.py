@@ -23,6 +23,7 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 
 SEVERITY = Severity.NOTE
@@ -32,7 +33,7 @@ OPTIONS = {
 
 
 def pattern(*, limit: int) -> re.Pattern[str]:
-    return re.compile(rf"(?s)\A.{{{limit + 1}}}")
+    return lazy(rf"(?s)\A.{{{limit + 1}}}")
 
 
 def check(text: str, matches: list[re.Match[str]], *, limit: int = 200) -> Remark:

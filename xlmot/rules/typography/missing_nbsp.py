@@ -24,6 +24,7 @@ from collections.abc import Sequence
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 from xlmot.rules.addresses import ADDRESS
 
@@ -41,9 +42,9 @@ NO_MATCH = "(?!)"
 
 def pattern(*, policy: str, units: Sequence[str]) -> re.Pattern[str]:
     if policy != "nbsp":
-        return re.compile("[\u00a0\u202f]" if policy == "plain" else NO_MATCH)
+        return lazy("[\u00a0\u202f]" if policy == "plain" else NO_MATCH)
     unit = "|".join(map(re.escape, units)) or NO_MATCH
-    return re.compile(rf"(?<=«) (?=\S)|(?<=[^ ]) (?=[»;!?]|:(?!\S))|(?<=\d) (?=(?:{unit})(?!\w))")
+    return lazy(rf"(?<=«) (?=\S)|(?<=[^ ]) (?=[»;!?]|:(?!\S))|(?<=\d) (?=(?:{unit})(?!\w))")
 
 
 def check(
@@ -60,7 +61,7 @@ def check(
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Return the mark or unit that the space must not be parted from."""
+    """Return the mark or unit that the space must not be separated from."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if before.endswith("«") or after[0] == "»":
         return "« »"

@@ -21,11 +21,11 @@ Fix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -34,7 +34,7 @@ from xlmot.rules.forms import most_used
 SEVERITY = Severity.NOTE
 FIX = "safe"
 ENABLED = False
-APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+APOSTROPHE = lazy(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -21,18 +21,18 @@ Fix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules.forms import most_used
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
 ENABLED = False
-DASH = re.compile(r"(?<=\s)(?:-|[–—](?!\s?\d))(?=\s)")
+DASH = lazy(r"(?<=\s)(?:-|[–—](?!\s?\d))(?=\s)")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -23,13 +23,14 @@ import re
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 from xlmot.rules.quotes import ANY, MARKS, Quoted, inner, quoted_passages
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-PATTERN = re.compile('["«“]')
-SPACED = re.compile(r"«(\s*)")
+PATTERN = lazy('["«“]')
+SPACED = lazy(r"«(\s*)")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

@@ -23,6 +23,7 @@ import re
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
@@ -32,7 +33,7 @@ BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in
 CONTINUED = "".join(re.escape(sign) for sign, byte in BYTES.items() if byte < 0xC0)
 # Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage.
 DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|â[{CONTINUED}]{{2}}|ï»¿"
-PATTERN = re.compile(rf"{DAMAGED}|�")
+PATTERN = lazy(rf"{DAMAGED}|�")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

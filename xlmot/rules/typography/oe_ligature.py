@@ -24,6 +24,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -36,7 +37,7 @@ OPTIONS = {
     "words": say("Words that are written with œ."),
 }
 LIGATURES = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
-TYPED = re.compile("oe|Oe|OE")
+TYPED = lazy("oe|Oe|OE")
 
 
 def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _is_low(word: str) -> bool:
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
+    return lazy(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
 
 
 def _rows_of_words(programme: Programme, words: Collection[str]) -> dict[str, list[int]]:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules.addresses import outside_addresses
 from xlmot.rules.forms import listed, most_used, relabel
@@ -76,7 +77,7 @@ def _message(programme: Programme, forms: dict[str, list[int]], typed: dict[str,
 def _ends(programme: Programme, words: Sequence[str]) -> dict[str, list[End]]:
     """Return the ends of open lists by the label they stand in."""
     word = rf"|\b(?:{'|'.join(map(re.escape, words))})\b(?:{DOTS}|\.)?" if words else ""
-    pattern = re.compile(rf"{DOTS}{word}")
+    pattern = lazy(rf"{DOTS}{word}")
     ends = {}
     for text in programme.rows_of:
         own = [end for m in outside_addresses(text, pattern) if (end := _end(text, m))]

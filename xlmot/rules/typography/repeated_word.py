@@ -14,7 +14,8 @@ Example
 
 Fix
     None: only a person knows which word was meant. Names such as “Walla Walla” and the words that
-    a language doubles (`allowed`), as in “au jour le jour”, are left alone.
+    a language doubles (`allowed`), as in “au jour le jour”, are left alone, and so is “le chef
+    d'équipe des équipes”.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections.abc import Sequence
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 from xlmot.rules.addresses import ADDRESS
 
@@ -40,7 +42,7 @@ def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
     small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
-    return re.compile(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
 
 
 def check(
@@ -50,9 +52,20 @@ def check(
     between: Sequence[str] = (),
     allowed: Sequence[str] = (),
 ) -> Remark | None:
-    del text
-    wrong = [m for m in matches if m[1].casefold() not in allowed and not _is_name(m, between)]
+    wrong = [
+        match
+        for match in matches
+        if match[1].casefold() not in allowed
+        and not _is_name(match, between)
+        and not _is_elided(text, match)
+    ]
     return Remark(say("Repeated word: “{words}”.", words=wrong[0][0])) if wrong else None
+
+
+def _is_elided(text: str, match: re.Match[str]) -> bool:
+    """Return whether the first word is of another: “le chef d'équipe des équipes”."""
+    article = match[2].strip()
+    return bool(article) and article[-1].isalpha() and text[: match.start()].endswith(("'", "’"))
 
 
 def _is_name(match: re.Match[str], between: Sequence[str]) -> bool:

@@ -23,13 +23,14 @@ import re
 
 from xlmot.findings import Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
-PATTERN = re.compile(r"(?<=[\w\"»”’)\]])(?<!_)[ \u00a0\u202f]+([,.)\]])(?!\d)")
+PATTERN = lazy(r"(?<=[\w\"»”’)\]])(?<!_)[ \u00a0\u202f]+([,.)\]])(?!\d)")
 # Lists left open, names such as `.NET`, numbers that were pulled apart.
-SILENT = re.compile(r"(?<=\S)\s+(?:,\s*)?(?:\.\.+|…)|(?<=\S)\s+\.\w|(?<=\d)\s+[.,]\s*\d")
+SILENT = lazy(r"(?<=\S)\s+(?:,\s*)?(?:\.\.+|…)|(?<=\S)\s+\.\w|(?<=\d)\s+[.,]\s*\d")
 MARKS = {
     ",": say("a comma"),
     ".": say("a full stop"),

@@ -24,6 +24,7 @@ from collections.abc import Sequence
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
 from xlmot.rules.quotes import STRAIGHT, unpaired
 
@@ -35,8 +36,8 @@ OPTIONS = {
     "outer": say("The opening and the closing quote."),
     "inner": say("The same, inside other quotes."),
 }
-PATTERN = re.compile('"')
-QUOTES = re.compile("[«»“”]")
+PATTERN = lazy('"')
+QUOTES = lazy("[«»“”]")
 
 
 def check(

@@ -24,15 +24,16 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules.quotes import unpaired
 from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
-MARKS = re.compile(r'[()\[\]{}«»“”"]')
-NO_BRACKETS = re.compile(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
+MARKS = lazy(r'[()\[\]{}«»“”"]')
+NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
-NUMBERING = re.compile(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
+NUMBERING = lazy(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
 SHOWN = 20
 
 

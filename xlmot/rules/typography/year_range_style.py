@@ -25,6 +25,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
@@ -37,9 +38,9 @@ OPTIONS = {
     "not_after": say("Words after which it is no period."),
     "not_before": say("Words before which it is no period."),
 }
-LONG = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)(?![\w/]|[.-]\d)")
-SHORT = re.compile(r"(?<![\w/.–-])((?:19|20)?\d\d)([-–])(\d\d)(?![\w/%°€]|\s?[%°€]|[.,–-]\d)")
-WORD = re.compile(r"[^\W\d_]+°?")
+LONG = lazy(r"(?<![\w/.-])((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)(?![\w/]|[.-]\d)")
+SHORT = lazy(r"(?<![\w/.–-])((?:19|20)?\d\d)([-–])(\d\d)(?![\w/%°€]|\s?[%°€]|[.,–-]\d)")
+WORD = lazy(r"[^\W\d_]+°?")
 CENTURIES = ("20", "19")
 NEAR = 40
 

@@ -64,20 +64,20 @@ def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind
 
 
 def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
-    """Return what parts merged cells; `data` are the rows of titles and actions."""
+    """Return the fix that unmerges cells; `data` are the rows of titles and actions."""
     rows = range(area.top, area.bottom + 1)
     if not data.issuperset(rows) or not _is_one_value(grid, area):
         return None
     first = grid.value(area.top, area.left)
-    parted = Unmerge(grid.sheet, area, None if first == "" else first)
+    unmerging = Unmerge(grid.sheet, area, None if first == "" else first)
     if area.top == area.bottom:
-        return unsafe(parted)
+        return unsafe(unmerging)
     value = grid.value(area.top, code)
     if area.left != code or area.right != code or not isinstance(value, str | int | float):
         return None
     if is_blank(value) or (area.top, code) in grid.formulas:
         return None
-    return safe(parted, *(SetCell(grid.sheet, row, code, None, value) for row in rows[1:]))
+    return safe(unmerging, *(SetCell(grid.sheet, row, code, None, value) for row in rows[1:]))
 
 
 def _is_one_value(grid: Grid, area: Area) -> bool:

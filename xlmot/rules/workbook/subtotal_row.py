@@ -67,10 +67,11 @@ def check(workbook: Workbook) -> Iterator[Finding]:
 
 
 def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
-    """Return the rows of totals that stand at the end of groups of one depth, as most groups do."""
+    """Return the rows of totals that stand at the end of groups of a depth, as most groups do."""
     table = programme.table
     own = set(rows)
     data = [index for index in table.data() if table.paths[index] and index not in own]
+    usual: set[int] = set()
     for depth in range(1, programme.usual_depth + 1):
         ends = [
             (before, after)
@@ -80,8 +81,8 @@ def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
         ]
         closed = [end for end in ends if bisect_right(rows, end[1]) > bisect_right(rows, end[0])]
         if len(closed) >= FEWEST and len(closed) >= USUAL_SHARE * len(ends):
-            return {row for row in rows if any(before < row < after for before, after in closed)}
-    return set()
+            usual |= {row for row in rows if any(before < row < after for before, after in closed)}
+    return usual
 
 
 def _head(table: Table, index: int, depth: int) -> Path:
@@ -89,7 +90,7 @@ def _head(table: Table, index: int, depth: int) -> Path:
 
 
 class _Finder:
-    """Tell the rows of totals: by their words, or by a formula that makes subtotals."""
+    """Recognise the rows of totals: by their words, or by a formula that makes subtotals."""
 
     def __init__(self, workbook: Workbook, programme: Programme) -> None:
         self.workbook = workbook

@@ -1,4 +1,4 @@
-"""Cell that looks empty and is not.
+"""Cell that looks empty but holds spaces.
 
 A cell of the table holds nothing but spaces.
 

@@ -32,7 +32,7 @@ class OutputTable(BaseModel, extra="forbid", strict=True):
         bool,
         About(
             say("Formulas"),
-            say("Without them the figures are values, for a workbook that leaves the house."),
+            say("Without them the figures are values, for a workbook that is sent out."),
         ),
     ] = True
     each_country: Annotated[
@@ -46,7 +46,7 @@ class OutputTable(BaseModel, extra="forbid", strict=True):
 
 class SettingsFile(BaseModel, extra="forbid", strict=True):
     extends: Annotated[
-        str, About(say("Profile"), say("The house whose words the programme speaks."))
+        str, About(say("Profile"), say("The house whose vocabulary the programme uses."))
     ] = ""
     title: Annotated[
         str, About(say("Name of these settings"), say("Shown beside the profile."))

@@ -43,7 +43,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[Annotated[str, Field(pattern=PART)]],
         Field(min_length=1, max_length=MOST_LEVELS),
         About(
-            say("Way {number}, parts", number=""),
+            say("Code format {number}: parts", number=""),
             say(
                 "The parts of a code, one per level: number, letter, small (a small letter), "
                 "roman, small-roman, word, digits:2 (two digits, zeros kept)."
@@ -54,7 +54,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[str],
         Field(max_length=MOST_LEVELS),
         About(
-            say("Way {number}, joints", number=""),
+            say("Code format {number}: separators", number=""),
             say('What stands between the parts; "" is nothing, as in A2.'),
         ),
     ] = []
@@ -62,7 +62,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[str],
         Field(max_length=MOST_LEVELS),
         About(
-            say("Way {number}, heads", number=""),
+            say("Code format {number}: prefixes", number=""),
             say('What stands before a code of each level, such as OS in OS1; "" is nothing.'),
         ),
     ] = []
@@ -113,7 +113,7 @@ class TitlesTable(BaseModel, extra="forbid", strict=True):
     policy: Annotated[
         Literal[TITLE_POLICIES],  # type: ignore[valid-type]  # the core's own list
         About(
-            say("How a title is told"),
+            say("How titles are recognised"),
             say("What sets a title apart from the actions below it."),
             POLICY_WORDS,
         ),
@@ -121,14 +121,14 @@ class TitlesTable(BaseModel, extra="forbid", strict=True):
     single_row: Annotated[
         Literal["title", "title_and_action"],
         About(
-            say("A title without action"),
-            say("What the only row of a code is."),
+            say("A code's only row"),
+            say("Whether it is a title or an action."),
             SINGLE_ROW_WORDS,
         ),
     ] = "title"
     column: Annotated[
         str,
-        About(say("Column that tells titles"), say("Its header, where a column says so.")),
+        About(say("Column that says what is a title"), say("Its header, where a column says so.")),
     ] = ""
     values: Annotated[
         list[str],

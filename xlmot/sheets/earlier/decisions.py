@@ -26,7 +26,7 @@ class Decision(StrEnum):
 
 
 DECISION_WORDS: Mapping[Decision, Message] = {
-    Decision.TREAT: say("To treat"),
+    Decision.TREAT: say("Undecided"),
     Decision.APPLY: say("Apply"),
     Decision.IGNORE: say("Ignore"),
 }

@@ -54,13 +54,10 @@ class Placed(NamedTuple):
     outdated: frozenset[int] = frozenset()
 
 
-NOTHING = Placed({}, [])
-
-
 def read_notes(grid: Grid, width: int) -> list[Note]:
     """Return the notes of a generated sheet whose last `width` columns are the user's.
 
-    Rows without a note are among them: which row is which is told by looking at all.
+    Rows without a note are among them: which row is which shows by looking at all.
 
     >>> rows = [["Code", "Comment", "_xlmot"], ["1.1", "Ask Ann", "|1f2e|pave the square|1"]]
     >>> [(note.identity.label, note.values) for note in read_notes(Grid("Goal 1", rows), 1)]

@@ -22,7 +22,7 @@ from xlmot.sheets.written import keep_day, stamped
 class Earlier:
     """The sheets that xlmot made in a workbook, and the names that are taken in it.
 
-    `names` are those of all its sheets; `is_named` tells whether others refer to one.
+    `names` are those of all its sheets; `is_named` says whether others refer to one.
     """
 
     def __init__(
@@ -199,14 +199,16 @@ class _Decision:
             copy = self._keep(one)
             self.messages.append(
                 say(
-                    "“{sheet}” is about nothing any more: it is kept as “{copy}”.",
+                    "“{sheet}” has nothing left to describe: it is kept as “{copy}”.",
                     sheet=name,
                     copy=copy,
                 )
             )
         else:
             self.dropped.add(name)
-            self.messages.append(say("“{sheet}” is about nothing any more: it goes.", sheet=name))
+            self.messages.append(
+                say("“{sheet}” has nothing left to describe: it is removed.", sheet=name)
+            )
 
     def _is_alone(self, one: Generated) -> bool:
         """Return whether staff wrote in a sheet whose programme is gone: no other takes it over."""

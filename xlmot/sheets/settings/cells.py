@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from xlmot.messages import Message, render, say
+from xlmot.messages.lazy import lazy
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Value
 from xlmot.sheets.settings.keys import Setting, ValueKind
@@ -22,10 +23,10 @@ from xlmot.sheets.settings.keys import Setting, ValueKind
 MOST_ITEMS, LONGEST_ITEM, LONGEST_CELL = 2_000, 1_000, 32_767
 NOTHING = frozenset("-–—")
 LIST, PAIR, GROUP = ";\n", ";\n=", ";\n=,"
-WHOLE = re.compile(r"[+-]?\d{1,9}")
-DECIMAL = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
+WHOLE = lazy(r"[+-]?\d{1,9}")
+DECIMAL = lazy(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?")
 # A text in quotes with the white space around it, its own quotes doubled.
-QUOTED = re.compile(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*')
+QUOTED = lazy(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*')
 NO_PAIR = say("Write each word, an equals sign, and what it stands for; semicolons between them.")
 
 
@@ -115,21 +116,28 @@ def _plain(value: Value) -> str:
 def _choice(setting: Setting, value: Value) -> str:
     typed = str(value).lower() if isinstance(value, bool) else _plain(value)
     for key, word in setting.choices.items():
-        if typed and typed.casefold() in _ways(key, word):
+        if typed and _parts(typed.casefold()) <= _ways(key, word):
             return key
     raise Unusable(say("It must be one of {values}.", values=tuple(setting.choices.values())))
 
 
 def _ways(key: str, word: Message | str) -> frozenset[str]:
-    """Return how a choice may be typed: its key, its word, part of one like “error (to check)”."""
-    return frozenset({key, word} if isinstance(word, str) else {key, *_said(word.text)})
+    """Return how a choice may be typed: its key, its word, each part of “to check (warning)”."""
+    if isinstance(word, str):
+        return frozenset({key}) | _parts(word.casefold())
+    return frozenset({key}) | _said(word.text)
 
 
 @cache
 def _said(text: str) -> frozenset[str]:
-    """Return a word in every language, whole and in parts."""
+    """Return a word in every language, in parts."""
     words = [render(Message(text, {}), translation(one)).casefold() for one in LANGUAGES]
-    return frozenset(part for word in words for part in (word, *re.split(r" \(|\)", word)))
+    return frozenset().union(*map(_parts, words))
+
+
+def _parts(word: str) -> frozenset[str]:
+    """Return a word and what it adds in brackets: “to check (warning)” may be typed as either."""
+    return frozenset(filter(None, re.split(r" \(|\)", word)))
 
 
 def _switch(setting: Setting, value: Value) -> bool:

@@ -6,7 +6,6 @@ no setting of theirs can be set from a workbook.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 from xlmot.rules.page import paragraphs
 from xlmot.settings.schema.about import PROFILE_ONLY, About
@@ -27,7 +27,7 @@ from xlmot.settings.toml_file import ADDED
 
 # Stands for the number of a table that may be there several times: levels.#.one.
 NUMBER = "#"
-PLACE = re.compile("[1-9][0-9]?")
+PLACE = lazy("[1-9][0-9]?")
 # How grave a rule is and whether it runs are one choice.
 SEVERITY = "severity"
 GENERAL = say("Profile and workbook")
@@ -42,9 +42,9 @@ GROUP_NAMES: Mapping[str, Message] = {
     "workbook": say("Rules on the state of the workbook"),
 }
 SEVERITIES: Mapping[str, Message] = {
-    "error": say("error (to correct)"),
-    "warning": say("warning (to check)"),
-    "note": say("note (remark)"),
+    "error": say("to correct (error)"),
+    "warning": say("to check (warning)"),
+    "note": say("remark (note)"),
     "on": say("on"),
     "off": say("off"),
 }
@@ -97,7 +97,7 @@ class Setting(NamedTuple):
 
 
 class SettingGroup(NamedTuple):
-    """Settings that belong together; `many` tells that their table may be there several times."""
+    """Settings that belong together; `many` says that their table may be there several times."""
 
     key: str
     name: Message

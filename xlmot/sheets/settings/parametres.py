@@ -39,7 +39,7 @@ LEAST = {"columns": 3}
 HOW = say(
     "Type in the column “Value” only what should differ: an empty cell keeps the default. "
     "Lists are written with semicolons; a dash alone means nothing. "
-    "What you typed stays when the sheet is made again."
+    "What you typed stays when the sheet is made again. The + in the margin unfolds the others."
 )
 ADDS = say("Added to the default.")
 REPLACES = say("In place of the default.")
@@ -58,10 +58,19 @@ def parametres_sheet(
     page.begin_table(
         [say("Setting"), say("Value"), KEY_HEADER, say("Default"), say("What it means")]
     )
-    for section in sections():
+    groups = [
+        (section, [*_settings(section, _room(section, values, chosen.data))])
+        for section in sections()
+    ]
+    # What differs comes first; the groups of which nothing was typed are folded below.
+    groups.sort(key=lambda group: all(setting.key not in values for setting in group[1]))
+    for section, settings in groups:
         page.add(_heading(section))
-        for setting in _settings(section, _room(section, values, chosen.data)):
+        top = page.row + 1
+        for setting in settings:
             _add(page, setting, values.get(setting.key), _default(setting, chosen))
+        if all(setting.key not in values for setting in settings):
+            page.folded |= set(range(top, page.row + 1))
     page.end_table(width)
     mark = Mark(SETTINGS, edition.profile, "", edition.day.isoformat(), notes=NOTES)
     frozen = (page.table[0] if page.table else 1, 0)
@@ -157,7 +166,7 @@ def _add(page: SheetDraft, setting: Setting, value: Content, default: Content) -
             Cell(default, "line small code"),
             Cell(_meaning(setting), "line small"),
         ],
-        level=1 if setting.option else 0,
+        level=2 if setting.option else 1,
     )
     if setting.choices:
         page.drop_downs.append(DropDown(VALUE, row, row, tuple(setting.choices.values())))
