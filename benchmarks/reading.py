@@ -53,7 +53,8 @@ def plain_code(value: object) -> str:
         value = int(value)
     text = " ".join(str("" if value is None else value).split()).casefold()
     text = HEAD.sub("", text).strip(" .:;)-–—")
-    return re.sub(r"(?<=\d)0+$", "", text) if re.fullmatch(r"\d+\.\d+", text) else text
+    # What looks like 1.0, and 1.10, is the number 1, and 1.1.
+    return re.sub(r"\.?0+$", "", text) if re.fullmatch(r"\d+\.\d+", text) else text
 
 
 def plain_label(value: object) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from xlmot.checking.readers import Readers, with_safe_fixes_only
-from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, found, set_cell
+from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
+from xlmot.programme.doubt import is_doubted
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Table
@@ -34,6 +35,8 @@ def check_workbook(
     sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
     for programme in workbook.programmes:
         found_in_it = _check_programme(programme, enabled, settings)
+        if is_doubted(programme):
+            found_in_it = map(_doubted, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
     own = readers or cache(lambda: Readers(workbook.grids, workbook.traits))
@@ -99,6 +102,11 @@ def _check_programme(
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
     texts = [rule for rule in fitting if rule.reads == "text"]
     yield from _check_texts(programme, texts, settings)
+
+
+def _doubted(finding: Finding) -> Finding:
+    """Return a finding about a table that may be read wrongly: no more than a remark."""
+    return finding._replace(severity=Severity.NOTE)
 
 
 def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from xlmot.programme.code_cells import sheet_grammar
@@ -27,9 +28,28 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     for grid, layout in sheets:
         reader = TierReader if layout.scheme in PLACED else SheetReader
         reader(table, grid, layout, vocabulary).read()
+    _set_aside_legends(table)
     _set_aside_footers(table, vocabulary)
     _number_pages(table)
     return table
+
+
+def _set_aside_legends(table: Table) -> None:
+    """Class as aside the words with a meaning each that stand below the last code of a sheet."""
+    starts = [section.start for section in table.sections]
+    for start, end in zip(starts, [*starts[1:], len(table.kinds)], strict=True):
+        rows = range(start, end)
+        coded = [i for i in rows if (own := table.readings[i]) and (own.path or own.candidates)]
+        legend = False
+        for index in range(max(coded, default=end) + 1, end):
+            legend = legend or table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
+            word = table.readings[index] is not None and _has_no_digit(table.code_value(index))
+            if legend and word and table.kinds[index] is RowKind.DATA:
+                table.kinds[index] = RowKind.ASIDE
+
+
+def _has_no_digit(value: object) -> bool:
+    return isinstance(value, str) and not any(map(str.isdigit, value))
 
 
 def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
@@ -41,6 +61,7 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
+    sums = _repeated_totals(table, totals)
     footer = False
     for index, kind in enumerate(table.kinds):
         reading = table.readings[index]
@@ -49,10 +70,19 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         after_blank = index > 0 and table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
         footer = footer or (index > last and after_blank)
         text = fold(table.labels[index])
-        note = begins_with(text, notes) and (index > last or ":" in table.labels[index])
-        if footer or note or begins_with(text, totals):
+        again = table.placed and reading is None and text in sums
+        ends = index > last if last >= 0 else after_blank
+        note = begins_with(text, notes) and (ends or ":" in table.labels[index])
+        if footer or note or again or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
+
+
+def _repeated_totals(table: Table, totals: tuple[str, ...]) -> set[str]:
+    """Return the labels that end with a word for totals and come again and again."""
+    texts = Counter(map(fold, table.labels)) if table.placed else Counter()
+    ends = tuple(f" {word}" for word in totals)
+    return {text for text, count in texts.items() if count >= 3 and text.endswith(ends)}
 
 
 def _drop_trailing_blanks(table: Table) -> None:

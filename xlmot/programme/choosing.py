@@ -50,7 +50,9 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
     unsure = best.score < SURE or margin < MARGIN
-    reading = Reading(best.score, margin, runner.layout.scheme if runner else "", unsure)
+    reading = Reading(
+        best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
+    )
     return best.layout._replace(reading=reading)
 
 

@@ -32,13 +32,15 @@ class Reading(NamedTuple):
     """How surely a layout was taken.
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
-    "" where no other fits at all.
+    "" where no other fits at all. `weighed` tells that no header in words of the house speaks
+    for it.
     """
 
     score: float = 1.0
     margin: float = 1.0
     runner_up: str = ""
     unsure: bool = False
+    weighed: bool = False
 
 
 class Layout(NamedTuple):

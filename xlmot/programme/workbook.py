@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeAlias
 from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
+from xlmot.programme.doubt import doubt
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.layout import Layout
+from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
 
@@ -50,6 +51,8 @@ def read_workbook(
     sheets = find_sheets(kept, vocabulary)
     groups = _group(sheets, vocabulary)
     programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
+    for programme in programmes:
+        doubt(programme)
     return Workbook(name, kept, vocabulary, programmes, traits or {})
 
 
@@ -128,8 +131,11 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Return whether a sheet goes on with the numbering of those before it.
 
-    At most the code at the border may stand on both sides, and the years named must agree.
+    At most the code at the border may stand on both sides, and the years named must agree. Where
+    the layout tells the levels, the places of each sheet are its own.
     """
+    if any(layout.scheme in PLACED for _, layout in (*group, sheet)):
+        return False
     grammars = {sheet_grammar([one], vocabulary).counts for one in (group[0], sheet)}
     years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
     if len(years) > 1 or len(grammars) > 1:

@@ -1,0 +1,102 @@
+"""Doubt a reading that leaves rows without a place, or in which the numbering begins again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.grammar import Path
+from xlmot.programme.inside import find_code
+from xlmot.programme.outline import Programme
+
+# A reading that gives no place to more than this part of its rows may be another's.
+PLACELESS, FEWEST_PLACELESS = 0.05, 3
+# So many codes that come again further down, one after the other, are those of a second table.
+AGAIN = 3
+
+
+def doubt(programme: Programme) -> None:
+    """Make a reading unsure for what the rows say against it.
+
+    One that a header in words of the house speaks for is left alone: below it, what cannot be read
+    is a fault of the sheet.
+    """
+    table = programme.table
+    for number, section in enumerate(table.sections):
+        reading = section.layout.reading
+        if reading.weighed and not reading.unsure and any(_reasons(programme)):
+            layout = section.layout._replace(reading=reading._replace(unsure=True))
+            table.sections[number] = section._replace(layout=layout)
+
+
+def is_doubted(programme: Programme) -> bool:
+    """Return whether a programme is read unsurely, and no header in words of the house helps."""
+    readings = [section.layout.reading for section in programme.table.sections]
+    return any(reading.unsure and reading.weighed for reading in readings)
+
+
+def _reasons(programme: Programme) -> Iterator[bool]:
+    table = programme.table
+    rows = list(table.data())
+    lost = sum(table.paths[index] is None for index in rows)
+    yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield _begins_again(programme)
+    yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
+    yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+
+
+def _begins_again(programme: Programme) -> bool:
+    """Return whether codes that were used come again, one after the other, in their first order."""
+    table = programme.table
+    first: dict[Path, int] = {}
+    again: list[int] = []
+    runs: list[Path] = []
+    for index in table.data():
+        reading = table.readings[index]
+        path = reading.path if reading and index not in table.copies else None
+        if path is not None and path not in runs[-1:]:
+            runs.append(path)
+    for place, path in enumerate(runs):
+        if path in first:
+            again.append(first[path])
+        else:
+            first[path] = place
+            again.append(-1)
+    steps = [0 <= before < after for before, after in pairwise(again)]
+    return sum(steps) >= AGAIN - 1
+
+
+def _mixes_depths(programme: Programme) -> bool:
+    """Return whether codes of several depths stand on one level of the layout."""
+    table = programme.table
+    depths: dict[int, set[int]] = {}
+    for index in table.data():
+        reading, path = table.readings[index], table.paths[index]
+        if reading is not None and reading.path is not None and path is not None:
+            depths.setdefault(len(path), set()).add(len(reading.path))
+    return any(len(own) > 1 for own in depths.values())
+
+
+def _hides_codes(programme: Programme) -> bool:
+    """Return whether rows without a code have one at the start of their label, of two levels."""
+    table = programme.table
+    bare = (table.labels[i] for i in table.data() if table.readings[i] is None)
+    spans = (find_code(label) for label in bare)
+    return sum(span is not None and len(span.path) > 1 for span in spans) >= AGAIN
+
+
+def _repeats_actions(programme: Programme) -> bool:
+    """Return whether most actions are called as the one before them: they are titles of others."""
+    table = programme.table
+    labels = [table.labels[index] for node in programme.walk() for index in node.actions]
+    same = sum(before == after for before, after in pairwise(labels))
+    return same >= AGAIN and 2 * same > len(labels)
+
+
+def _has_lone_titles(programme: Programme) -> bool:
+    """Return whether each title of a level has one title below it: its description, it may be."""
+    levels: dict[int, list[int]] = {}
+    for node in programme.walk():
+        if node.children:
+            levels.setdefault(len(node.path), []).append(len(node.children))
+    return any(len(counts) >= AGAIN and set(counts) == {1} for counts in levels.values())
