@@ -22,6 +22,7 @@ from xlmot.cli.main import main
 from xlmot.files import check
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
+from xlmot.files.reading import read as read_truly
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 PLAN = {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"], ["1", "Paint"]]}
@@ -228,9 +229,8 @@ def test_a_file_that_takes_too_long_does_not_stop_the_others(
         end = time.monotonic() + (30 if book.name == "a.xlsx" else 0)
         while time.monotonic() < end:
             sum(range(1000))
-        return real(book, asked)
+        return read_truly(book, asked)
 
-    real = check.read
     monkeypatch.setattr(check, "read", read)
     for name in ("a.xlsx", "b.xlsx"):
         shutil.copy(PROGRAMME, tmp_path / name)

@@ -18,6 +18,7 @@ from tests.programmes import variants
 from xlmot.books.saving.backups import backups
 from xlmot.cli.main import main
 from xlmot.files import clean
+from xlmot.files.write import write as write_truly
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 CORRECTED = {"B34", "B107", "A119"}
@@ -159,9 +160,8 @@ def test_the_limit_of_time_does_not_hold_for_writing(book, capsys, monkeypatch) 
 
     def write(*details: Any) -> Any:
         watched.append(signal.getsignal(signal.SIGINT))
-        return real(*details)
+        return write_truly(*details)
 
-    real = clean.write
     monkeypatch.setattr(clean, "write", write)
     before = signal.getsignal(signal.SIGINT)
     run(capsys, "clean", book, "--in-place", "--timeout", 60)

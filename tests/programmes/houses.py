@@ -138,7 +138,7 @@ def _subtotal(made: Made, first: int, name: str) -> None:
     amounts = [row[2] for row in made.rows[first - 1 : last]]
     total = sum(value for value in amounts if isinstance(value, int | float))
     text = f"{SUBTOTALS[made.house.language]} {name}"
-    made.rows.append([None, text, total] + [None] * 5)
+    made.rows.append([None, text, total, None, None, None, None, None])
     made.formulas[len(made.rows), 3] = f"SUM(C{first}:C{last})"
 
 

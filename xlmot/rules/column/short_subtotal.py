@@ -65,5 +65,5 @@ def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:
     )
 
 
-def _sum(amounts: Amounts, rows: Sequence[int]) -> float:
+def _sum(amounts: Amounts, rows: Sequence[int]) -> Message:
     return shown(sum(amounts.of[index] for index in rows))
