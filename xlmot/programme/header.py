@@ -51,8 +51,9 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     """Return the layout of a table whose header uses the words of the house, else None.
 
     >>> house = Vocabulary(code_headers=("Code",), label_headers=("Title",))
-    >>> find_layout(Grid("A", [["Plan"], ["Title", "Code"], ["Roads", "1"]]), house)
-    Layout(header_rows=(2,), first_row=3, code=2, label=1, others=(), own_words=('Code', 'Title'))
+    >>> found = find_layout(Grid("A", [["Plan"], ["Title", "Code"], ["Roads", "1"]]), house)
+    >>> found.header_rows, found.first_row, found.code, found.label
+    ((2,), 3, 2, 1)
     """
     words = HeaderWords(vocabulary)
     for row in range(1, min(SEARCHED_ROWS, len(grid.rows)) + 1):

@@ -73,6 +73,8 @@ BY_KEY = {
     "codes.1.starts": "1; 2",
     "rules.straight-quotes.outer": "<;>",
     "rules.straight-quotes.inner": "<;>",
+    "rules.misspelt-status.often": "4",
+    "rules.misspelt-status.rarer": "4",
 }
 
 
