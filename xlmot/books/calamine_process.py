@@ -23,6 +23,7 @@ MOST_MEMORY = 2 << 30
 def main() -> int:
     """Write the sheets of the workbook in the standard input; return the code to end with."""
     import json
+    from zipfile import BadZipFile
 
     from python_calamine import CalamineError, PasswordError
 
@@ -31,7 +32,7 @@ def main() -> int:
         text = json.dumps(_sheets(sys.stdin.buffer.read()), default=moment)
     except PasswordError:
         return PASSWORD
-    except (CalamineError, MemoryError, OSError, ValueError, OverflowError):
+    except (CalamineError, BadZipFile, MemoryError, OSError, ValueError, OverflowError):
         return DAMAGED
     except Exception:
         raise
@@ -86,6 +87,8 @@ def _sheets(data: bytes) -> list[tuple[Any, ...]]:
 
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    if _is_of_xml(data):
+        raise ValueError("a workbook of XML parts, which is read with other guards")
     states = ((SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "veryHidden"))
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     return [
@@ -97,6 +100,20 @@ def _sheets(data: bytes) -> list[tuple[Any, ...]]:
         for about in workbook.sheets_metadata
         if about.typ == SheetTypeEnum.WorkSheet
     ]
+
+
+def _is_of_xml(data: bytes) -> bool:
+    """Return whether a file is a workbook as .xlsx holds it, though it calls itself another.
+
+    python-calamine would read it, with none of the guards of what reads .xlsx.
+    """
+    from io import BytesIO
+    from zipfile import ZipFile, is_zipfile
+
+    if not is_zipfile(BytesIO(data)):
+        return False
+    with ZipFile(BytesIO(data)) as package:
+        return any(name.lower() == "xl/workbook.xml" for name in package.namelist())
 
 
 def _contents(sheet: CalamineSheet) -> tuple[list[Any], list[Any]]:
