@@ -130,7 +130,7 @@ def test_a_file_that_may_not_be_read(capsys, monkeypatch) -> None:
 
 
 def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> None:
-    monkeypatch.setattr("xlmot.cli.check.find_workbooks", lambda _: 1 / 0)
+    monkeypatch.setattr("xlmot.cli.check.find_workbooks", lambda *_: 1 / 0)
     code, out, err = run(capsys, "check", PROGRAMME)
     assert (code, out) == (2, "")
     assert "Traceback" not in err

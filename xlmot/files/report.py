@@ -20,7 +20,7 @@ class Report(Checked):
     >>> import xlmot
     >>> report = xlmot.check([["Code", "Title"], ["1", "Roads"], ["1", "Pave , now"]])
     >>> report
-    <Report: 1 file, 1 finding: 0 to correct, 1 to check, 0 remarks>
+    <Report: 1 file, 1 finding: 1 to check>
     >>> len(report), report.ok, [finding.text() for finding in report]
     (1, False, ['Space before a comma: “Pave , now”.'])
     >>> list(report.by_rule)

@@ -46,7 +46,7 @@ def text_pixels(text: str, points: float = 11, *, bold: bool = False) -> float:
     """Return how wide a text is on a screen at 100 %.
 
     >>> round(text_pixels("Roads")), round(text_pixels("ROADS", bold=True))
-    (37, 46)
+    (36, 44)
     """
     units = sum(map(_advance, text)) * (BOLD if bold else 1)
     return units / UNITS_PER_EM * points * PIXELS_PER_POINT

@@ -87,7 +87,7 @@ def column_width(text: str) -> float:
     """Return the width in characters at which a column shows a text of a line in bold.
 
     >>> column_width("Claire Dumoulin")
-    18
+    17
     """
     pixels = text_pixels(text, bold=True) / ROOM_SHARE + INDENT + CELL_EDGES
     return ceil((pixels - EDGES) / DIGIT)

@@ -38,7 +38,7 @@ def narrowed(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     """Return widths of columns at which the body is read on paper, none below its least one.
 
     >>> [round(width) for width in narrowed([150, 90], [60, 20])]
-    [121, 72]
+    [124, 70]
     """
     pixels = sum(map(column_pixels, widths))
     excess = pixels - readable_pixels()
