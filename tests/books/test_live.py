@@ -217,7 +217,7 @@ def test_what_stood_on_a_sheet_that_is_renamed_is_undone_once_it_has_its_name_ag
     plan.name = "Plan"
     assert set(book.undo().edits) == set(EDITS)
     assert texts(workbook) == [value for row in ROWS for value in row]
-    with pytest.raises(XlmotError, match="Nothing is noted"):
+    with pytest.raises(XlmotError, match="There is nothing to undo"):
         book.undo()
 
 
@@ -228,7 +228,7 @@ def test_batches_are_undone_one_by_one_the_last_first(opened) -> None:
     assert len(book.undo().edits) == 1
     assert len(book.undo().edits) == len(EDITS)
     assert texts(workbook) == [value for row in ROWS for value in row]
-    with pytest.raises(XlmotError, match="Nothing is noted"):
+    with pytest.raises(XlmotError, match="There is nothing to undo"):
         book.undo()
 
 

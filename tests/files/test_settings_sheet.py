@@ -138,6 +138,8 @@ def test_the_button_puts_the_sheet_keeps_what_was_typed_and_shows_it(path: Path)
         found = Desk(book, "fr", day=DAY).reading.report()
         assert not [one for one in found.findings if one.rule == "blank-row"]
         settings(Desk(book, "fr", day=DAY))
+        # What was typed now leads the sheet.
+        row = row_of(book.generated(NAME), "rules.blank-row.severity")
         assert book.generated(NAME).value(row, 2) == "désactivée"
         assert book.sheet_names().count(NAME) == 1
         assert found.sources.sheet == NAME
@@ -265,7 +267,7 @@ def test_another_program_reads_the_choices(path: Path) -> None:
     page = book[NAME]
     row = next(r for r in range(1, 999) if page.cell(r, 3).value == "rules.blank-row.severity")
     (rule,) = (v for v in page.data_validations.dataValidation if f"B{row}" in v.sqref)
-    assert rule.formula1.startswith('"erreur (à corriger),')
+    assert rule.formula1.startswith('"à corriger (erreur),')
     assert page.cell(row, 2).number_format == "@"
     assert page.column_dimensions["C"].hidden
     assert isinstance(FileBook(path).generated(NAME), Grid)

@@ -213,7 +213,7 @@ def rich_file(folder):
 def test_all_that_refers_to_the_rows_is_as_before(tmp_path):
     path = rich_file(tmp_path)
     before = shown(path), facts(path)
-    done = clean(path)
+    done = clean(path, unsafe=True)
     assert DeleteRow("Programme", REPEATED, ("Code", "Title")) in done.edits
     assert "#REF!" in str(facts(path))
     by_openpyxl(path)
@@ -239,7 +239,7 @@ def refusals(path):
 
 def test_a_row_between_other_rows_than_then_is_refused_by_name(tmp_path):
     path = rich_file(tmp_path)
-    clean(path)
+    clean(path, unsafe=True)
     change(path, lambda book: book["Programme"].insert_rows(2, 2))
     found = refusals(path)
     assert "The rows around row 5 have changed since." in found[-1]
@@ -249,7 +249,7 @@ def test_a_row_between_other_rows_than_then_is_refused_by_name(tmp_path):
 
 def test_a_row_beside_which_some_words_changed_is_put_back(tmp_path):
     path = rich_file(tmp_path)
-    clean(path)
+    clean(path, unsafe=True)
     change(path, lambda book: book["Programme"].cell(4, 2, "Pave, soon"))
     undone = undo_file(path)
     assert [error.message.fields for _, error in undone.refused] == [{"cell": "B4"}]
@@ -258,7 +258,7 @@ def test_a_row_beside_which_some_words_changed_is_put_back(tmp_path):
 
 def test_without_the_backup_no_row_is_put_back(tmp_path):
     path = rich_file(tmp_path)
-    done = clean(path)
+    done = clean(path, unsafe=True)
     path.with_name(done.backup).unlink()
     by_openpyxl(path)
     (found,) = refusals(path)
@@ -268,7 +268,7 @@ def test_without_the_backup_no_row_is_put_back(tmp_path):
 
 def test_a_formula_that_changed_since_keeps_its_ref_error_and_is_named(tmp_path):
     path = rich_file(tmp_path)
-    clean(path)
+    clean(path, unsafe=True)
     change(path, lambda book: book["Bilan"].cell(5, 2, "=Programme!#REF!&1"))
     undone = undo_file(path)
     assert not undone.refused
@@ -279,7 +279,7 @@ def test_a_formula_that_changed_since_keeps_its_ref_error_and_is_named(tmp_path)
 
 def test_a_name_that_changed_since_is_told_too(tmp_path):
     path = rich_file(tmp_path)
-    clean(path)
+    clean(path, unsafe=True)
 
     def rewrite(book):
         book.defined_names["Titre"].attr_text = "Programme!#REF!&1"
@@ -303,7 +303,7 @@ def test_a_format_that_is_nowhere_else_is_said_to_be_lost(tmp_path):
 
 def test_rows_do_not_come_into_cells_that_a_formula_fills_together(tmp_path):
     path = rich_file(tmp_path)
-    clean(path)
+    clean(path, unsafe=True)
 
     def fill(book):
         book["Programme"]["E3"] = ArrayFormula("E3:E6", "=A3:A6")
@@ -319,7 +319,7 @@ def test_after_libreoffice_saved_it(tmp_path):
     path, first = rich_file(tmp_path), tmp_path / "first.xlsx"
     first.write_bytes(path.read_bytes())
     by_libreoffice(first)
-    done = clean(path)
+    done = clean(path, unsafe=True)
     by_libreoffice(path)
     undone = undo_file(path)
     assert undone.edits == done.edits

@@ -270,7 +270,7 @@ REFUSED = [
     ((1, 6, "other", "x"), "no longer holds"),
     ((1, 6, 1, "x"), "no longer holds"),
     ((1, 6, "free", "x" * 32_768), "longer than Excel allows"),
-    ((1, 6, "free", "\ud800"), "half a character"),
+    ((1, 6, "free", "\ud800"), "incomplete character"),
 ]
 
 

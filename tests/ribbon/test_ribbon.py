@@ -304,7 +304,7 @@ def test_two_programmes_have_their_own_summaries_and_comments() -> None:
         assert names(workbook)[4:] == ["Sommaire 2025", "Axe 1 (2025)"]
         first, second = (workbook.sheets[place] for place in (3, 5))
         assert first.name == "Axe 1 (2024)"
-        place = next(key for key, cell in first.cells.items() if cell.value == "l. 12")
+        place = next(key for key, cell in first.cells.items() if cell.value == "l.\xa012")
         first.put(place[0], place[1] + 1, "Voir Anne")
         click("summaries")
         assert "Voir Anne" in [cell.value for cell in first.cells.values()]
@@ -318,7 +318,7 @@ def test_two_programmes_have_their_own_summaries_and_comments() -> None:
         ({"shared": True}, "apply", "shared"),
         ({"auto_save": True, "keeps_saving": True}, "apply", "AutoSave"),
         ({"locked": True}, "apply", "structure"),
-        ({}, "undo", "noted"),
+        ({}, "undo", "nothing to undo"),
     ],
 )
 def test_what_stands_in_the_way_is_said_in_a_box(excel, spoil, verb: str, word: str) -> None:
@@ -393,7 +393,7 @@ def test_a_cell_that_is_being_edited_is_said(excel) -> None:
     COUNTER.fault = Busy(0, seconds=1)
     assert ribbon.main(["verify", "--hwnd", "4242", "--lang", "en"]) == 0
     assert [text for text, _ in found.boxes] == [
-        "27 findings: 1 to correct, 10 to check, 16 remarks."
+        "27 findings: 1 to correct, 10 to check and 16 remarks."
     ]
 
 

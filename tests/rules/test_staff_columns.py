@@ -82,10 +82,16 @@ def test_a_number_takes_the_place_of_a_text_and_a_space_is_cleared_in_a_file(
 ) -> None:
     done = clean(workbook, in_place=True)
     (grid,) = FileBook(workbook).grids()
-    assert grid.value(4, 3) == 1200
+    assert grid.value(4, 3) == "1 200 €"
     assert grid.value(4, 4) in (None, "")
+    (kept,) = (f for f in done.left if f.rule == "number-as-text")
+    assert "To be confirmed: Plan!E4 would change." in str(kept.message)
     assert {f.rule for f in done.left if f.rule in OWN} >= {"manual-calculation", "active-filter"}
     assert not clean(workbook, in_place=True).edits
+    clean(workbook, in_place=True, unsafe=True)
+    (grid,) = FileBook(workbook).grids()
+    assert grid.value(4, 3) == 1200
+    assert not clean(workbook, in_place=True, unsafe=True).edits
 
 
 def test_a_house_adds_its_columns_before_those_that_all_know(tmp_path: Path) -> None:

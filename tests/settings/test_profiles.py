@@ -33,6 +33,7 @@ EXAMPLES = {
         25,
         {
             "unusual-separator": (15,),
+            "gap-in-full-column": (21,),
             "orphan-code": (27,),
             "space-before-punctuation": (30,),
             "duplicate-row": (34, 35),

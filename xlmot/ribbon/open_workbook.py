@@ -13,7 +13,7 @@ from xlmot.books.open_book import NewSheet, OpenBook
 from xlmot.files.reading import NOTHING_ASKED, Asked, Reading, read, say_nothing
 from xlmot.findings.receipt import KeptSheet
 from xlmot.messages import Message, Translate, say
-from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.errors import NoProgramme, UnreadableFile
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.sheets.earlier.replacing import replacement
@@ -64,10 +64,10 @@ class Desk:
         """Return the programmes of the workbook.
 
         Raises:
-            UnreadableFile: there is none.
+            NoProgramme: there is none.
         """
         if not self.reading.programmes:
-            raise UnreadableFile(
+            raise NoProgramme(
                 say("No sheet of {file} holds a programme.", file=self.book.name),
                 say("Put a code and a label in each row, below a header that names both."),
             )

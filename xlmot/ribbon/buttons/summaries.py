@@ -18,7 +18,7 @@ def summaries(desk: Desk) -> Done:
     gone is told.
 
     Raises:
-        UnreadableFile: there is no programme.
+        NoProgramme: there is no programme.
     """
     count = sum(1 + len(programme.roots) for programme in desk.programmes)
     messages = desk.make({SOMMAIRE, AXE})

@@ -48,7 +48,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             message = _message(programme, block)
         else:
             continue
-        rows = [run[0] for run in block.runs] + _passed(block)
+        rows = [run[0] for run in block.runs]
         fix = move_rows(programme, block.order)
         yield found(programme, rows, message, column="code", fix=fix)
 
