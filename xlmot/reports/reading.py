@@ -39,11 +39,11 @@ def explained_reading(programme: Programme, *, fully: bool = False) -> Iterator[
     runner = SCHEME_WORDS.get(reading.runner_up)
     if reading.unsure:
         yield (
-            say("This reading is unsure: “xlmot init” writes it down for you to correct.")
+            say("This reading is unsure: look at it before you correct anything.")
             if runner is None
             else say(
                 "This reading is unsure; the sheet may also have {other}. "
-                "“xlmot init” writes it down for you to correct.",
+                "Look at it before you correct anything.",
                 other=runner,
             )
         )
