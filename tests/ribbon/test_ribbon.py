@@ -574,3 +574,11 @@ def test_a_check_takes_less_than_a_hundred_accesses() -> None:
     COUNTER.count = 0
     Desk(connect()).reading.report()
     assert COUNTER.count < 100
+
+
+def test_undo_after_check_removes_the_findings(excel) -> None:
+    _, workbook = excel
+    click("verify")
+    assert "Contrôle" in names(workbook)
+    click("undo")
+    assert "Contrôle" not in names(workbook)

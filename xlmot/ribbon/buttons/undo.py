@@ -10,6 +10,7 @@ from xlmot.reports.undoing import shown_moment
 from xlmot.ribbon.buttons.clean import renewed
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
+from xlmot.sheets.earlier.decisions import is_untouched
 
 # What was done longer ago is hardly what is meant by a click: it is asked.
 RECENT = timedelta(hours=1)
@@ -37,9 +38,7 @@ def _removable(desk: Desk, made: LastDone) -> tuple[str, ...]:
     earlier = {one.grid.sheet: one for one in desk.reading.earlier.sheets}
     found = (earlier[name] for name in made.sheets if name in earlier)
     return tuple(
-        one.grid.sheet
-        for one in found
-        if not one.edited and all(note.is_empty for note in one.notes)
+        one.grid.sheet for one in found if not one.edited and all(map(is_untouched, one.notes))
     )
 
 

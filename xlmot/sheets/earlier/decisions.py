@@ -10,7 +10,7 @@ from xlmot.books.mark import digest, plain
 from xlmot.findings import Edit, Finding, Fix, SetCell, Unmerge
 from xlmot.messages import Message, render, say, say_many
 from xlmot.messages.translation import LANGUAGES, translation
-from xlmot.programme.grid import Value
+from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.identity import Identity, fingerprint, row_identities
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
@@ -43,6 +43,11 @@ def read_decision(value: Value) -> Decision | None:
             if isinstance(value, str) and fold(value) == fold(render(word, translation(language))):
                 return decision
     return None
+
+
+def is_untouched(note: Note) -> bool:
+    """Return whether staff wrote nothing in a row: no comment, and no decision but the first."""
+    return all(is_blank(value) or read_decision(value) is Decision.TREAT for value in note.values)
 
 
 def finding_identities(
