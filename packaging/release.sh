@@ -16,7 +16,7 @@ rm -rf dist build/release
 "$python" -m venv build/release
 bin=build/release/bin
 [ -d "$bin" ] || bin=build/release/Scripts
-"$bin/python" -m pip --disable-pip-version-check install --quiet build==1.6.1 twine==6.2.0
+"$bin/python" -m pip --disable-pip-version-check install --quiet build==1.6.1 twine==7.0.0
 "$bin/python" -m build --outdir dist . >/dev/null
 "$bin/python" -m twine check --strict dist/*
 "$python" packaging/wheel.py dist/*.whl
