@@ -26,9 +26,9 @@ def plain_value(value: Value) -> Message:
     ('1250.5', '2026-11-30')
     """
     if isinstance(value, datetime):
-        return _moment(value) if value.time() != time() else _day(value)
+        return _moment(value) if value.time() != time() else day_text(value)
     if isinstance(value, date):
-        return _day(value)
+        return day_text(value)
     if isinstance(value, float):
         return _number(value)
     return _text(value.isoformat() if isinstance(value, time) else str(value))
@@ -50,7 +50,8 @@ def _text(text: str) -> Message:
     return say("{value}", value=text)
 
 
-def _day(day: date) -> Message:
+def day_text(day: date) -> Message:
+    """Return a day as the language of whoever reads writes it."""
     return say(
         "{year}-{month}-{day}",
         year=f"{day.year:04}",
@@ -62,7 +63,7 @@ def _day(day: date) -> Message:
 def _moment(moment: datetime) -> Message:
     return say(
         "{day} {hour}:{minute}",
-        day=_day(moment.date()),
+        day=day_text(moment.date()),
         hour=moment.hour,
         minute=f"{moment.minute:02}",
     )

@@ -11,13 +11,14 @@ from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.reports.values import day_text
 from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
 from xlmot.sheets.finding_rows import rule_title
 from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet
 from xlmot.sheets.model import Target as Place
-from xlmot.sheets.words import FIX_WORDS, day_text
+from xlmot.sheets.words import FIX_WORDS
 
 KIND = "apercu"
 # The tick is the user's.

@@ -8,6 +8,7 @@ from xlmot.books.mark import Mark
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.identity import Identity, row_identities
 from xlmot.programme.outline import Programme, Title
+from xlmot.reports.values import day_text
 from xlmot.sheets.actions import ActionsTable, table_rows
 from xlmot.sheets.earlier.notes import Note, Placed, place_notes
 from xlmot.sheets.figures import (
@@ -23,7 +24,6 @@ from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, Sheet
 from xlmot.sheets.source import count_rows, count_whole, is_unchanged
 from xlmot.sheets.words import (
-    day_text,
     level_caption,
     programme_name,
     section_name,

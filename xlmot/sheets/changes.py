@@ -7,7 +7,7 @@ from datetime import date
 from xlmot.findings import DeleteRow, Edit, Unmerge
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Value, is_blank
-from xlmot.sheets.words import day_text
+from xlmot.reports.values import day_text
 
 # How much of a text is shown on each side of what changes in it, in characters.
 CONTEXT = 24

@@ -9,6 +9,7 @@ from xlmot.checking.results import FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import Area, cell_name
+from xlmot.reports.values import day_text
 from xlmot.reports.words import counted, origin
 from xlmot.sheets.actions import KEY, write_homeless
 from xlmot.sheets.earlier.decisions import (
@@ -22,7 +23,7 @@ from xlmot.sheets.finding_rows import NOTES, FindingRows
 from xlmot.sheets.layout import FROZEN, Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Tint
 from xlmot.sheets.source import absolute, is_unchanged
-from xlmot.sheets.words import CODE, COMMENT, day_text, source_name
+from xlmot.sheets.words import CODE, COMMENT, source_name
 
 KIND = "controle"
 DECISION_COLUMN = 9

@@ -22,11 +22,12 @@ from xlmot.reports.comparison import (
     counts_text,
     title_text,
 )
+from xlmot.reports.values import day_text
 from xlmot.reports.word_difference import word_difference
 from xlmot.sheets.layout import Edition, SheetDraft, header
 from xlmot.sheets.model import Cell, ColumnWidth, Sheet, Target
 from xlmot.sheets.source import calls
-from xlmot.sheets.words import day_text, level, programme_name, row_text, section_name, source_name
+from xlmot.sheets.words import level, programme_name, row_text, section_name, source_name
 
 KIND = "evolution"
 WIDTHS = (23, 10, 9, 10, 9, 40, 40, 41)

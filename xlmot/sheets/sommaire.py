@@ -10,6 +10,7 @@ from xlmot.findings import Finding, Severity
 from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
+from xlmot.reports.values import day_text
 from xlmot.sheets.blocks import Blocks
 from xlmot.sheets.figures import (
     actions,
@@ -30,7 +31,6 @@ from xlmot.sheets.source import calls, count_whole, is_unchanged
 from xlmot.sheets.words import (
     SEVERITY_HEADS,
     TITLE,
-    day_text,
     level_caption,
     level_head,
     programme_name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
@@ -127,12 +126,3 @@ def source_name(programme: Programme) -> str:
 
 def row_text(row: int) -> Message:
     return say("r. {row}", row=row)
-
-
-def day_text(day: date) -> Message:
-    return say(
-        "{year}-{month}-{day}",
-        year=f"{day.year:04}",
-        month=f"{day.month:02}",
-        day=f"{day.day:02}",
-    )

@@ -10,11 +10,11 @@ from xlmot.books.mark import DATED_ROW, Mark, cells_hash, digest, plain
 from xlmot.messages import Message, Translate, render
 from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
+from xlmot.reports.values import day_text
 from xlmot.rules.page import unbroken
 from xlmot.sheets.font import column_pixels
 from xlmot.sheets.looks import POINTS_PER_LINE, row_points
 from xlmot.sheets.model import Cell, Content, Sheet, Target
-from xlmot.sheets.words import day_text
 
 # ECMA-376 18.3.1.96: the text of a cell has at most 32,767 characters.
 LONGEST_TEXT = 32_767

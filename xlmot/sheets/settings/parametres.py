@@ -11,6 +11,7 @@ from typing import Any
 
 from xlmot.books.mark import KEY_HEADER, SETTINGS, Mark
 from xlmot.messages import Message, say
+from xlmot.reports.values import day_text
 from xlmot.rules import all_rules
 from xlmot.settings.load import Chosen
 from xlmot.settings.toml_file import ADDED
@@ -19,7 +20,6 @@ from xlmot.sheets.model import Cell, ColumnWidth, Content, DropDown, Sheet
 from xlmot.sheets.settings.cells import Unusable, read, written
 from xlmot.sheets.settings.keys import SEVERITY, Setting, SettingGroup, ValueKind, sections
 from xlmot.sheets.settings.reading import TypedValues
-from xlmot.sheets.words import day_text
 
 PARAMETRES = say("Settings")
 # The setting, its value, its key, its default, what it means.
