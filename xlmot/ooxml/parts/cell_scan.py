@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import unescape
 from xlmot.ooxml.parts.damage import damaged_cell, damaged_sheet, shown
 from xlmot.ooxml.parts.dates import Kind, moment, moment_written
