@@ -464,7 +464,7 @@ def test_excel_is_put_back_whatever_happens_while_it_is_written(excel, monkeypat
 
     before = values()
     monkeypatch.setattr("xlmot.books.excel.edit.delete_rows", fail)
-    with pytest.raises(XlmotError, match="was taken back"):
+    with pytest.raises(XlmotError, match="was undone"):
         press("apply", connect())
     assert values() == before
     assert names(workbook) == [SHEET]
