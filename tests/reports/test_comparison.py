@@ -109,7 +109,7 @@ def test_the_words_of_a_count_agree_with_it() -> None:
 )
 def test_quotes_of_a_label_are_those_that_stand_inside_others(language, said) -> None:
     label = "Salon « Routes », fin" if language == "fr" else "Fair “Roads”"
-    before = HOSTILE[:1] + [["1", "Roads"], ["1", "Pave the square"]]
+    before = [HOSTILE[0], ["1", "Roads"], ["1", "Pave the square"]]
     text = render_comparison(pair(before, [*before, ["1", label]]), translation(language))
     assert said in text.replace("\u00a0", " ")
 

@@ -94,7 +94,8 @@ def _desk(asked: argparse.Namespace, output: Output) -> Any:  # noqa: ANN401  im
     from xlmot.ribbon.open_workbook import Desk
 
     book = connect(name=asked.book)
-    return Desk(book, output.language, asked=Asked(asked.profile, asked.sheet))
+    wish = Asked(asked.profile, asked.sheet)
+    return Desk(book, output.language, asked=wish, wanted=output.asked)
 
 
 def _tell(message: Message, output: Output) -> int:

@@ -80,7 +80,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         About(
             say("Code format {number}: levels that differ", number=""),
             say(
-                "Parts and separators of each level that is not written as the two lines above say, "
+                "Parts and separators of each level not written as the two lines above say, "
                 'such as number.digits:2; "" where it is.'
             ),
         ),
