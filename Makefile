@@ -32,7 +32,7 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The French catalogue: new sentences are added to xlmot.po, then it is compiled.
+# The French catalogue: new sentences are added to xlmot.po, then it is compiled. So are the profiles.
 catalogue: $(VENV)/.test
 	$(BIN)/python -m tests.catalogue
 

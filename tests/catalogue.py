@@ -1,4 +1,4 @@
-"""Update the French catalogue: `python -m tests.catalogue`.
+"""Update the French catalogue, and the tables of the profiles: `python -m tests.catalogue`.
 
 Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, the
 paragraphs of the rules' help pages, and what argparse says to who mistypes a command. Translations
@@ -15,6 +15,7 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tests.settings import tables
 from xlmot.messages.translation import CATALOGUES, DOMAIN
 from xlmot.rules import all_rules
 from xlmot.rules.page import paragraphs
@@ -159,6 +160,7 @@ def main() -> None:
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     FRENCH.write_bytes(as_po(catalogue))
     FRENCH.with_suffix(".mo").write_bytes(as_mo(catalogue))
+    tables.update()
     left = missing(catalogue)
     sys.stdout.write("".join(f"{text}\n" for text in left))
     sys.stdout.write(f"{len(catalogue)} sentences, {len(left)} without French.\n")
