@@ -17,8 +17,7 @@ HEAD = '''"""The tables of the shipped profiles; `make catalogue` writes them fr
 
 from typing import Any
 
-TABLES: dict[str, dict[str, Any]] = {
-'''
+TABLES: dict[str, dict[str, Any]] = {'''
 
 
 def written() -> dict[str, dict[str, Any]]:
@@ -28,12 +27,13 @@ def written() -> dict[str, dict[str, Any]]:
 
 
 def module() -> str:
-    tables = ((repr(name), "".join(_entries(table))) for name, table in written().items())
-    return f"{HEAD}{''.join(f'    {name}: {{\n{lines}    }},\n' for name, lines in tables)}}}\n"
+    lines = [line for name, table in written().items() for line in _lines(name, table)]
+    return "\n".join([HEAD, *lines, "}", ""])
 
 
-def _entries(table: dict[str, Any]) -> list[str]:
-    return [f"        {key!r}: {value!r},\n" for key, value in table.items()]
+def _lines(name: str, table: dict[str, Any]) -> list[str]:
+    entries = [f"        {key!r}: {value!r}," for key, value in table.items()]
+    return [f"    {name!r}: {{", *entries, "    },"]
 
 
 def update() -> None:

@@ -1,4 +1,4 @@
-"""The tables of the shipped profiles, as `make catalogue` writes them from the TOML beside."""
+"""The tables of the shipped profiles; `make catalogue` writes them from their TOML."""
 
 from typing import Any
 
