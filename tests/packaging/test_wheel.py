@@ -63,7 +63,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bare(python: str, wheel: Path, folder: Path) -> Path:
     """Return the programs of an environment that holds the wheel and what it asks for."""
     subprocess.run([python, "-m", "venv", folder], check=True)
-    pip = [folder / SCRIPTS / "python", "-m", "pip", "--disable-pip-version-check", "install"]
+    pip = [str(folder / SCRIPTS / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
     subprocess.run([*pip, "--quiet", wheel], check=True)
     return folder / SCRIPTS
 
