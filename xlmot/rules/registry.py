@@ -23,11 +23,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BrokenInstallation
+from xlmot.messages.named import NamedTuple
 
 GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),

@@ -10,7 +10,6 @@ opposite order; the names go last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.books.guards.formulas import (
     LONGEST,
@@ -24,6 +23,7 @@ from xlmot.books.guards.formulas import (
 )
 from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import is_blank

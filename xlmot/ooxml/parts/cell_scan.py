@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.cell_values import WHITE, BookValues, CellValues, OtherDialect, no_string
 from xlmot.ooxml.parts.damage import damaged_sheet, shown
 from xlmot.ooxml.parts.dates import moment

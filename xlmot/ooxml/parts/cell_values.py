@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import isfinite
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import unescape
 from xlmot.ooxml.parts.damage import damaged_cell, damaged_sheet, shown
 from xlmot.ooxml.parts.dates import Kind, moment, moment_written

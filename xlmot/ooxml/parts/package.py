@@ -5,10 +5,11 @@ Open Packaging Conventions: ECMA-376 part 2, 6.5 (relationships) and 7.2.3 (cont
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key
 from xlmot.ooxml.parts.content_types import content_type, with_type

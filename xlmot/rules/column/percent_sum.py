@@ -21,10 +21,10 @@ Fix
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity

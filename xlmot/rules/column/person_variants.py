@@ -23,10 +23,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, unsafe
 from xlmot.messages import say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
