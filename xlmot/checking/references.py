@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import Traits

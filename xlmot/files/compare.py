@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.books.file import FileBook
 from xlmot.books.read_only import open_book
@@ -18,6 +18,7 @@ from xlmot.files.summarize import put
 from xlmot.files.write import Destination
 from xlmot.messages import Translate, render, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.settings.schema.output import SheetOptions

@@ -7,9 +7,9 @@ these; a verb exits with one of `Exit`.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 
 
 class Exit(IntEnum):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.books.mark import KEY_HEADER, Mark, find_key
 from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.reports.values import day_text
 from xlmot.sheets.actions import KEY

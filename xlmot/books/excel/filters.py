@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from xlmot.books.excel.access import Sheet, area_of, native
 from xlmot.books.excel.failing import insist
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 
 # Objects of xlwings: AutoFilter, and one of its criteria.

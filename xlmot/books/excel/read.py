@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from xlmot.books.excel.access import MAC, Range, Sheet, area_of, native, state_of
 from xlmot.books.excel.filters import active_filters
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grid import Grid, LazyRows, Value
 

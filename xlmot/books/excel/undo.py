@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from xlmot.books.excel.access import Book, Sheet
 from xlmot.books.excel.failing import attempt, insist
@@ -33,6 +32,7 @@ from xlmot.findings.edits import apply_edits
 from xlmot.findings.inverse import invert
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.marks import ROWS
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from xlmot.books.excel.access import MAC, Sheet
 from xlmot.books.excel.failing import attempt, is_busy
@@ -13,6 +12,7 @@ from xlmot.books.excel.read import DAY_0, address, uniform
 from xlmot.books.file import NUMBER_LIKE
 from xlmot.findings import SetCell
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 

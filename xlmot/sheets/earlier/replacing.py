@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from xlmot.books.mark import FINDINGS, KEPT, Mark
 from xlmot.findings.receipt import Changes, KeptSheet
 from xlmot.messages import Message, Translate, render, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.sheets.earlier.notes import Note, read_notes
 from xlmot.sheets.model import Sheet
