@@ -68,7 +68,6 @@ def names(workbook: Workbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets]
 
 
-
 @pytest.mark.parametrize(
     ("verb", "french", "english"),
     [

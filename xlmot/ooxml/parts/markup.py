@@ -151,6 +151,10 @@ class Markup:
         """Yield the elements directly inside `element`, of whatever name and namespace."""
         return self.elements(start=element.head, end=element.tail)
 
+    def named(self, name: str) -> str:
+        """Return a name with the prefix of the root, as a new element of its kind is written."""
+        return f"{self.root.prefix}:{name}" if self.root.prefix else name
+
     def whole(self) -> Element:
         """Return the root as an element."""
         root = self.root

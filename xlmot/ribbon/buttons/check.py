@@ -31,9 +31,9 @@ def renew(desk: Desk) -> bool:
 
     Return whether it is as the programme is; that it is not undoes nothing.
     """
-    if not desk.reading.named(FINDINGS):
-        return True
     try:
+        if not desk.reading.named(FINDINGS):
+            return True
         replace(desk).make({FINDINGS}, again=True)
     except Exception as error:  # noqa: BLE001  what was done stays done
         write_log(error)

@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("columns",)
 OPTIONS = {
     "often": say("How many cells make a status a frequent one."),
     "rarer": say("How many times rarer than the frequent one a misspelt status is at least."),

@@ -32,6 +32,7 @@ from xlmot.rules.amounts import shown
 from xlmot.rules.staff_columns import continued
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "near": say("How far from 100 a sum may be to be taken for a slip."),
 }

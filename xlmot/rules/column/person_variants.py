@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("columns",)
 OPTIONS = {
     "civilities": say("Each form of address, and a mark that those of one meaning share."),
     "between": say("Words between two names."),
