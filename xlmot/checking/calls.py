@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 FUNCTION = lazy(r"([\w.]+)\s*\($")
 QUOTED = lazy(r"'(?:[^']|'')*'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache, partial
 
+from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
 from xlmot.programme.doubt import is_doubted
@@ -27,8 +28,9 @@ def check_workbook(
     """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
+    has = needs_of_workbook(workbook)
     for rule in enabled:
-        if rule.reads == "workbook":
+        if rule.reads == "workbook" and has(rule):
             findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
     sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
     for programme in workbook.programmes:
@@ -95,8 +97,9 @@ def _check_programme(
 ) -> Iterator[Finding]:
     language = settings.language or language_of(programme.rows_of)
     fitting = [rule for rule in rules if not rule.languages or language in rule.languages]
+    has = needs_of_programme(programme)
     for rule in fitting:
-        if rule.reads == "programme":
+        if rule.reads == "programme" and has(rule):
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
     texts = [rule for rule in fitting if rule.reads == "text"]
     yield from _check_texts(programme, texts, settings)

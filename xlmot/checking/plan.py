@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.readers import AtFirst, Readers
@@ -16,6 +16,7 @@ from xlmot.findings.edits import Ledger, apply_edits
 from xlmot.findings.invariants import verify_invariants
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Traits, Workbook, read_workbook

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.checking.calls import Call, call_of, without_quoted
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.programme.grid import Grid
 from xlmot.programme.workbook import Traits

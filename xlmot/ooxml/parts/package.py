@@ -5,12 +5,14 @@ Open Packaging Conventions: ECMA-376 part 2, 6.5 (relationships) and 7.2.3 (cont
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key
+from xlmot.ooxml.parts.content_types import content_type, with_type
 from xlmot.ooxml.parts.markup import Element, Markup, splice
 from xlmot.ooxml.parts.relations import (
     NO_RELATIONS,
@@ -187,7 +189,7 @@ class Package:
             xml = Markup(NO_RELATIONS)
         taken = {relation.id for relation in self.relations(part)}
         new = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        element = tag(_named(xml, "Relationship"), Id=new, Type=type_uri, Target=f"/{target}")
+        element = tag(xml.named("Relationship"), Id=new, Type=type_uri, Target=f"/{target}")
         tail = xml.whole().tail
         self.put(rels, splice(xml.data, [(tail, tail, element)]))
         return new
@@ -223,30 +225,13 @@ class Package:
 
     def content_type(self, name: str) -> str | None:
         """Return the content type of a part: its own, else that of its extension."""
-        xml = Markup(self.part(TYPES))
-        own = _override(xml, name)
-        if own is not None:
-            return xml.attribute(own, "ContentType")
-        extension = name.rpartition(".")[2].lower()
-        for default in xml.elements("Default"):
-            if (xml.attribute(default, "Extension") or "").lower() == extension:
-                return xml.attribute(default, "ContentType")
-        return None
+        return content_type(self.part(TYPES), name)
 
     def set_type(self, name: str, content_type: str | None) -> None:
         """Give a part a content type of its own; None takes that out."""
-        xml = Markup(self.part(TYPES))
-        own = _override(xml, name)
-        if own is not None and content_type is not None:
-            edits = xml.set_attribute(own, "ContentType", content_type)
-        elif own is not None:
-            edits = [(own.start, own.end, b"")]
-        elif content_type is not None:
-            new = tag(_named(xml, "Override"), PartName=f"/{name}", ContentType=content_type)
-            edits = [(xml.whole().tail, xml.whole().tail, new)]
-        else:
-            return
-        self.put(TYPES, splice(xml.data, edits))
+        types = with_type(self.part(TYPES), name, content_type)
+        if types != self.part(TYPES):
+            self.put(TYPES, types)
 
     def _written(self, name: str) -> str:
         """Return a part's name as the file writes it; a new name as it is given."""
@@ -286,18 +271,6 @@ class Package:
             values.get("state", "visible"),
             relation.kind,
         )
-
-
-def _override(xml: Markup, name: str) -> Element | None:
-    key = part_key(name)
-    for element in xml.elements("Override"):
-        if part_key(xml.attribute(element, "PartName") or "") == key:
-            return element
-    return None
-
-
-def _named(xml: Markup, name: str) -> str:
-    return f"{xml.root.prefix}:{name}" if xml.root.prefix else name
 
 
 def _damaged_list() -> UnreadableFile:
