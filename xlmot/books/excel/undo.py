@@ -17,7 +17,7 @@ from xlmot.books.excel.journal import (
     prune_rows,
     write_batches,
 )
-from xlmot.books.excel.read import address, read_cells, read_sheet
+from xlmot.books.excel.read import address, read_cells, read_editable
 from xlmot.books.excel.write import (
     Format,
     blocks,
@@ -108,8 +108,8 @@ def undo_batch(book: Book, batches: Sequence[ExcelBatch]) -> TakenBack:
         insist(once)
     except Exception as error:
         raise CannotWrite(
-            say("Excel refused something halfway: not all of it is taken back."),
-            say("Press “Undo” again before you save: it takes back the rest."),
+            say("Excel refused something halfway: not all of it is undone."),
+            say("Press “Undo” again before you save: it undoes the rest."),
         ) from error
     # Undone again, what is undone stays as it is: a journal that cannot be written does no harm.
     attempt(lambda: write_batches(book, left))
@@ -148,7 +148,7 @@ class _Undoing:
         self.edits = edits
         self.exact = known.exact
         unmerges = any(isinstance(edit, Unmerge) for edit in edits)
-        self.grid = read_sheet(sheet) if unmerges else read_cells(sheet)
+        self.grid = read_editable(sheet) if unmerges else read_cells(sheet)
         own = [kept for kept in batch.kept if kept.sheet == self.grid.sheet]
         self.areas: list[Area] = []
         # Runs whose rows are there: never deleted, put back already, or put back but for the texts.
