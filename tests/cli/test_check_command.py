@@ -189,9 +189,14 @@ def test_a_rule_is_imported_where_it_has_something_to_look_at(tmp_path: Path) ->
         "columns = [name for name in sys.modules if name.startswith('xlmot.rules.column.')]\n"
         "print(len(columns), file=sys.stderr)"
     )
-    amounts = [["Code", "Title", "Budget"], ["1", "ROADS", None], ["1", "Pave the square", 3]]
+    amounts: list[list[Any]] = [
+        ["Code", "Title", "Budget"],
+        ["1", "ROADS", None],
+        ["1", "Pave the square", 3],
+    ]
     counts = []
-    for rows in (PLAN["Plan"], amounts):
+    plans: tuple[list[list[Any]], ...] = (PLAN["Plan"], amounts)
+    for rows in plans:
         path = variants.write(tmp_path / "plan.xlsx", {"Plan": rows})
         done = subprocess.run(
             [sys.executable, "-c", code, "check", "--exit-zero", str(path)],
