@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value

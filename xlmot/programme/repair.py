@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading, completed, follows, lost_zeros
 from xlmot.programme.grammar import Path
 from xlmot.programme.running import Run, find_runs_of_codes, renumbered

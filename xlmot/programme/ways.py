@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.code import TRAIL, ZEROS, take_apart
 from xlmot.programme.grammar import Form, Grammar, padding, write_form
