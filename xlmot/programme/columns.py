@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.quantity import read_unit
 from xlmot.programme.table import RowKind, Section, Table

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import LONGEST_HEADING, HeadWords, header_at
 from xlmot.programme.layout import Tier

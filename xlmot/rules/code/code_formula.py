@@ -26,6 +26,7 @@ from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
+NEEDS = ("formulas", "errors")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

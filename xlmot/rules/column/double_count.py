@@ -29,6 +29,7 @@ from xlmot.rules.amounts import shown, summed
 from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
+NEEDS = ("columns",)
 SIGN = r"\s*([,;/])\s*"
 
 
