@@ -245,9 +245,9 @@ def test_a_note_below_the_last_action_is_none() -> None:
 def test_a_row_of_the_table_is_no_header(row: int) -> None:
     parts = [(area, n) for area in (1, 2) for n in range(1, 7)]
     lines = [
-        f"{6 * area + n} | {area}.{n} | V{area}. Area {area} | Verify the part {'abcdef'[n - 1]}"
+        f"{6 * area + n} | {area}.{n} | V{area}. Area {area} | Verify the part {'abcdef'[n - 1]} of {'xy'[area - 1]}"
         for area, n in parts
     ]
     found = shown(programme(grid("\n".join(["Req | # | Category | Detail", *lines]))))
     assert found[0] == "1 V1 Area 1"
-    assert found[row - 1] == f"2 1.{row - 1} Verify the part {'abcdef'[row - 2]}"
+    assert found[row - 1] == f"2 1.{row - 1} Verify the part {'abcdef'[row - 2]} of x"
