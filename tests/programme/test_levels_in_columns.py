@@ -243,11 +243,11 @@ def test_a_note_below_the_last_action_is_none() -> None:
 
 @pytest.mark.parametrize("row", range(2, 8))
 def test_a_row_of_the_table_is_no_header(row: int) -> None:
-    parts = [(area, n) for area in (1, 2) for n in range(1, 7)]
+    parts = [(area, n, f"{'abcdef'[n - 1]} of {area}") for area in (1, 2) for n in range(1, 7)]
     lines = [
-        f"{6 * area + n} | {area}.{n} | V{area}. Area {area} | Verify the part {'abcdef'[n - 1]} of {'xy'[area - 1]}"
-        for area, n in parts
+        f"{6 * area + n} | {area}.{n} | V{area}. Area {area} | Verify {part}"
+        for area, n, part in parts
     ]
     found = shown(programme(grid("\n".join(["Req | # | Category | Detail", *lines]))))
     assert found[0] == "1 V1 Area 1"
-    assert found[row - 1] == f"2 1.{row - 1} Verify the part {'abcdef'[row - 2]} of x"
+    assert found[row - 1] == f"2 1.{row - 1} Verify {'abcdef'[row - 2]} of 1"
