@@ -69,7 +69,7 @@ def _sheet(
     identities: Sequence[Identity],
     notes: Placed,
 ) -> Sheet:
-    table = ActionsTable(programme, root, identities)
+    table = ActionsTable(programme, root, identities, edition.forms)
     page = SheetDraft(table.columns())
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(

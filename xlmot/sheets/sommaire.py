@@ -11,7 +11,7 @@ from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.values import day_text
-from xlmot.sheets.blocks import Blocks
+from xlmot.sheets.blocks import Blocks, crossed_measure
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
@@ -60,7 +60,7 @@ class _Sommaire:
         self.edition = edition
         self.findings = None if findings is None else findings_by_root(programme, findings)
         self.tags = tags(programme)
-        self.measures = measures(programme)
+        self.measures = measures(programme, edition.forms)
         self.depths = range(2, len(programme.level_counts()) + 1)
         heads = list(self._heads())
         widths: list[float] = [self._code_width(heads), TITLE_WIDTH]
@@ -70,6 +70,9 @@ class _Sommaire:
         self.placeless = placeless(programme)
         for place, measure in enumerate(self.measures, self.first_figure - 1):
             widths[place] = max(widths[place], measure.width(programme))
+        crossed = crossed_measure(programme, self.measures)
+        for place in range(2, len(programme.roots) + 3) if crossed else ():
+            widths[place] = max(widths[place], crossed.width(programme) if crossed else 0)
         columns = [*map(ColumnWidth, widths)]
         hidden = [ColumnWidth(20, hidden=True)] * (len(programme.roots) + 1)
         self.helper = len(columns) + 1
@@ -141,7 +144,9 @@ class _Sommaire:
         for measure in self.measures:
             if measure.is_sum:
                 yield (
-                    figure(measure.of([*programme.owners, *self.placeless]), measure.look),
+                    figure(
+                        measure.of([*programme.owners, *self.placeless]), measure.look, measure.form
+                    ),
                     caption(measure.head),
                 )
 
