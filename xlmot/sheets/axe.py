@@ -22,7 +22,8 @@ from xlmot.sheets.figures import (
 )
 from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, Sheet
-from xlmot.sheets.source import count_rows, count_whole, is_unchanged
+from xlmot.sheets.source import count_rows, count_whole
+from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
     level_caption,
     programme_name,
@@ -76,7 +77,7 @@ def _sheet(
         say("{section} — {title}", section=section, title=title),
         _subtitle(programme, root, edition),
         back_to(edition.names.sommaire),
-        is_unchanged(programme),
+        is_unchanged([programme], table.staff),
     )
     page.add([_sizes(programme, root, page.printed)])
     for sentence in _facts(programme, root, edition):

@@ -9,6 +9,7 @@ from datetime import date
 from xlmot.messages import Message, say
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.staff import JoinedColumn, summed_columns
 from xlmot.sheets.figures import actions, prefix_counts, without_action
 from xlmot.sheets.groups import Group, by_due_date, by_value, column_of
 from xlmot.sheets.layout import SheetDraft
@@ -26,6 +27,8 @@ from xlmot.sheets.words import (
 )
 
 UNNAMED = say("Titles without action")
+# The kinds of columns of staff that actions are grouped by.
+GROUPED = ("status", "due_date", "person")
 # More titles of the first level than this make a table that is read on no page.
 MOST_CROSSED = 9
 
@@ -45,7 +48,7 @@ class Blocks:
     def write(self, day: date) -> None:
         """Write a block for each of the columns of staff by which actions are grouped."""
         programme = self.programme
-        for kind in ("status", "due_date", "person"):
+        for kind in GROUPED:
             column = column_of(programme, kind)
             if column is None:
                 continue
@@ -157,6 +160,13 @@ class Blocks:
             cells.append(Cell(title_text(programme, node), "line wrap"))
             page.add([*cells, _source(programme, node)])
         page.keep_together(start)
+
+
+def watched(programme: Programme) -> list[JoinedColumn]:
+    """Return the columns of staff that a summary says something of."""
+    grouped = (column_of(programme, kind) for kind in GROUPED)
+    found = [*summed_columns(programme), *(column for column in grouped if column is not None)]
+    return list(dict.fromkeys(found))
 
 
 def crossed_measure(programme: Programme, measures: Sequence[Measure]) -> Measure | None:

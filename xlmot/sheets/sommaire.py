@@ -11,7 +11,7 @@ from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.values import day_text
-from xlmot.sheets.blocks import Blocks, crossed_measure
+from xlmot.sheets.blocks import Blocks, crossed_measure, watched
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
@@ -27,7 +27,8 @@ from xlmot.sheets.groups import sentences
 from xlmot.sheets.layout import Edition, SheetDraft, caption, figure, on_to
 from xlmot.sheets.measures import Measure, measures
 from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
-from xlmot.sheets.source import calls, count_whole, is_unchanged
+from xlmot.sheets.source import calls, count_whole
+from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
     SEVERITY_HEADS,
     TITLE,
@@ -91,7 +92,7 @@ class _Sommaire:
             say("Summary — {programme}", programme=name),
             say("made on {day}", day=day_text(edition.day)),
             on_to(edition.names.controle),
-            is_unchanged(programme),
+            is_unchanged([programme], watched(programme)),
         )
         for sentence in sentences(programme, edition.day):
             page.add([Cell(sentence, "verdict", span=page.printed)])
