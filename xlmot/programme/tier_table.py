@@ -13,7 +13,7 @@ from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.level_rows import LevelRows, find_step, read_level
 from xlmot.programme.marks import read_marks
-from xlmot.programme.pages import is_page_number
+from xlmot.programme.pages import page_rows
 from xlmot.programme.places import give_places
 from xlmot.programme.sheet_rows import begins_with
 from xlmot.programme.table import RowKind, Section, Table
@@ -37,6 +37,7 @@ class TierReader:
         else:
             self.rows = LevelRows(grid, layout, self._level)
         self.header = [self._texts(row) for row in layout.header_rows]
+        self.pages = page_rows(grid, layout, vocabulary.page_words)
 
     def read(self) -> None:
         table, start = self.table, len(self.table.numbers)
@@ -84,11 +85,10 @@ class TierReader:
         texts = self._texts(row)
         if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
             return RowKind.HEADER
-        alone = len(cells) == 1 and isinstance(first, str)
         closing = self.totals if len(cells) > 1 else self.closing
         if isinstance(first, str) and begins_with(fold(first), closing):
             return RowKind.ASIDE
-        if alone and is_page_number(str(first), self.vocabulary.page_words):
+        if row in self.pages:
             return RowKind.ASIDE
         return RowKind.DATA
 
