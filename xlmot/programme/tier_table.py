@@ -122,11 +122,9 @@ class TierReader:
     def _tell_actions(self, indexes: dict[int, int]) -> None:
         """Note the actions: those of the last column, or the rows that nothing stands below."""
         parents = {entry.parent for entry in self.rows.entries}
-        last = len(self.layout.tiers) if self.layout.scheme == TIERS else 0
+        last = len(self.layout.tiers) if self.layout.scheme == TIERS else 2
         for number, index in indexes.items():
-            entry = self.rows.entries[number]
-            leaf = entry.level > 1 and number not in parents
-            if entry.level == last if last else leaf:
+            if self.rows.entries[number].level >= last and number not in parents:
                 self.table.actions.add(index)
 
     def _codes(self) -> list[Value]:
