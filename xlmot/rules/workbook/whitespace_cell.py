@@ -24,6 +24,7 @@ from xlmot.findings import Finding, Place, SetCell, Severity, safe
 from xlmot.messages import say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
+from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.NOTE
@@ -32,14 +33,17 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
+    columns = {section.start: _columns(section.layout) for section in table.sections}
     for index in filter(table.owns_row, table.data()):
         section, row = table.section(index), table.numbers[index]
-        layout, grid = section.layout, section.grid
-        columns = {*layout.columns(), *(column.number for column in layout.others)}
+        grid = section.grid
+        values = grid.rows[row - 1]
         cells = [
             (column, value)
-            for column, value in enumerate(grid.rows[row - 1], 1)
-            if column in columns and _is_white(value) and (row, column) not in grid.formulas
+            for column in columns[section.start]
+            if column <= len(values)
+            and _is_white(value := values[column - 1])
+            and (row, column) not in grid.formulas
         ]
         if cells:
             message = say_many(
@@ -55,6 +59,10 @@ def check(programme: Programme) -> Iterator[Finding]:
                 code=programme.code(index),
                 label=table.labels[index] or None,
             )
+
+
+def _columns(layout: Layout) -> list[int]:
+    return sorted({*layout.columns(), *(column.number for column in layout.others)})
 
 
 def _is_white(value: Value) -> bool:
