@@ -125,8 +125,17 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
         or not any(deep)
         or len(paths) < 2
         or len(set(paths)) < len(paths)
+        or any(_has_rows_without_code(sheet, vocabulary) for sheet in group)
         or any(YEAR.search(f"{grid.sheet} {layout.own_words[1]}") for grid, layout in group)
     ]
+
+
+def _has_rows_without_code(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Return whether as many rows have a label alone as have a code: these are titles."""
+    grid, layout = sheet
+    coded = len(_paths(sheet, vocabulary))
+    labels = sum(not is_blank(grid.value(r, layout.label)) for r in grid.rows_from(layout.first_row))
+    return coded > 0 and labels >= 2 * coded
 
 
 def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
