@@ -61,11 +61,13 @@ def _set_aside_repeats(table: Table) -> None:
         return
     uncoded = [index for index in table.data() if table.readings[index] is None]
     alone = [index for index in uncoded if _stands_alone(table, index)]
-    texts = Counter(fold(table.labels[index]) for index in alone)
-    if 2 * len(alone) > len(uncoded):
+    if len(alone) < FEWEST_REPEATS or 2 * len(alone) > len(uncoded):
         return
-    for index in alone:
-        if texts[fold(table.labels[index])] >= FEWEST_REPEATS:
+    often = Counter(fold(table.labels[index]) for index in uncoded)
+    texts = Counter(fold(table.labels[index]) for index in alone)
+    for index in uncoded:
+        text = fold(table.labels[index])
+        if texts[text] >= max(FEWEST_REPEATS, 0.5 * often[text]):
             table.kinds[index] = RowKind.ASIDE
 
 
@@ -78,12 +80,23 @@ def _has_no_digit(value: object) -> bool:
     return isinstance(value, str) and not any(map(str.isdigit, value))
 
 
+def _may_be_code(table: Table, index: int) -> bool:
+    """Return whether what stands in place of a code is but none that the house writes so."""
+    value = table.code_value(index)
+    short = isinstance(value, str) and len(value.split()) < 3 and not _has_no_digit(value)
+    return short and table.labels[index] != ""
+
+
 def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     """Class as aside the totals and notes that have no code, and drop blank rows at the end.
 
     Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
     """
-    coded = [i for i, own in enumerate(table.readings) if own and (own.path or own.candidates)]
+    coded = [
+        index
+        for index, own in enumerate(table.readings)
+        if own and (own.path or own.candidates or _may_be_code(table, index))
+    ]
     last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))

@@ -14,10 +14,13 @@ from xlmot.programme.evidence import (
 )
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import Column, Layout
+from xlmot.programme.inside import whole_code
+from xlmot.programme.layout import Column, Layout, Reading
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEARCHED_ROWS = 30
+# How surely a table is read by its codes alone.
+BY_SHAPE = 0.75
 
 
 class HeaderWords:
@@ -134,7 +137,11 @@ def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         isinstance(grid.value(above, column), str) and not is_blank(grid.value(above, column))
         for column in (code, label)
     )
-    return _layout(grid, (above,), code, label) if named else Layout((), first, code, label)
+    if named and whole_code(grid.value(above, code)) is None:
+        found = _layout(grid, (above,), code, label)
+    else:
+        found = Layout((), first, code, label)
+    return found._replace(reading=Reading(BY_SHAPE, BY_SHAPE, weighed=True))
 
 
 def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout | None:

@@ -72,9 +72,7 @@ def _candidate(
     own = tuple(sorted({code, label, second} - {0}))
     names = header.name(code), header.name(label)
     others = header.others(own)
-    layout = Layout(
-        header.rows, first, code, label, others, names, scheme=COLUMN, second=second
-    )
+    layout = Layout(header.rows, first, code, label, others, names, scheme=COLUMN, second=second)
     return Candidate(layout, score)
 
 
