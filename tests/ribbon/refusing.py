@@ -250,7 +250,7 @@ def _said(got: Pressed, good: Pressed) -> Iterator[str]:
         yield "it says that it is done, and it is not"
     elif got.after not in (got.before, good.after) and not re.search("Undo|Click again", said):
         yield f"half done, and not said: {said}"
-    elif "was taken back" in said and got.after != got.before:
+    elif "was undone" in said and got.after != got.before:
         yield f"false: {said}"
     if "did not expect" in said and got.after != got.before:
         yield f"changed, and told as unexpected: {said}"

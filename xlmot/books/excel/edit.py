@@ -56,7 +56,7 @@ def make_edits(
         raise CannotWrite(
             say("Excel did not keep what was written as it was written."),
             say(
-                "It was taken back. Use “xlmot clean” on the file, and show this workbook to "
+                "It was undone. Use “xlmot clean” on the file, and show this workbook to "
                 "whoever installed xlmot for you."
             ),
         )
@@ -117,8 +117,8 @@ class _Work:
             insist(lambda: take_back(self.book, self.batch, exact=False, gone=self.gone))
         except Exception as error:
             raise CannotWrite(
-                say("Excel refused something halfway, and refuses to have it taken back."),
-                say("Press “Undo” before you save: it takes back the rest."),
+                say("Excel refused something halfway, and refuses to undo it."),
+                say("Press “Undo” before you save: it undoes the rest."),
             ) from error
         # What it knows is no longer there: to undo it would find nothing to do.
         attempt(lambda: journal.write_batches(self.book, self.batches or ()))

@@ -86,7 +86,7 @@ def read_batches(book: Book) -> list[ExcelBatch]:
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableFile(
             say("The journal in {file} cannot be read.", file=book.name),
-            say("What was done cannot be undone: take back an earlier version of the file."),
+            say("What was done cannot be undone: go back to an earlier version of the file."),
         ) from error
 
 

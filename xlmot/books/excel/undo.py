@@ -108,8 +108,8 @@ def undo_batch(book: Book, batches: Sequence[ExcelBatch]) -> TakenBack:
         insist(once)
     except Exception as error:
         raise CannotWrite(
-            say("Excel refused something halfway: not all of it is taken back."),
-            say("Press “Undo” again before you save: it takes back the rest."),
+            say("Excel refused something halfway: not all of it is undone."),
+            say("Press “Undo” again before you save: it undoes the rest."),
         ) from error
     # Undone again, what is undone stays as it is: a journal that cannot be written does no harm.
     attempt(lambda: write_batches(book, left))

@@ -144,5 +144,5 @@ def _in_order(pair: Sequence[Candidate]) -> tuple[Candidate, Candidate, bool]:
 def _put(desk: Desk, comparison: Comparison, linked: Linked) -> None:
     reading = desk.reading
     edition = reading.edition(desk.day)
-    sheet = comparison_sheet(comparison, reading.earlier, edition, linked, desk.translate)
+    sheet = comparison_sheet(comparison, reading.earlier, edition, linked, desk.writes)
     desk.put([sheet], show=sheet.name)

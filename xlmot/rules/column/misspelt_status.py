@@ -54,7 +54,7 @@ def check(
                 usual = meant.get(" ".join(text.split()))
                 if usual:
                     message = say(
-                        "“{value}” stands {n} time(s) in “{column}”, “{usual}” {times} times.",
+                        "“{value}” appears {n} time(s) in “{column}”, “{usual}” {times} times.",
                         value=text.strip(),
                         n=counts[" ".join(text.split())],
                         column=column.name,
