@@ -32,7 +32,8 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The French catalogue: new sentences are added to xlmot.po, then it is compiled.
+# What is made of other files: the French catalogue (new sentences are added to xlmot.po, then it is
+# compiled), the index of the rules, and the profiles as Python.
 catalogue: $(VENV)/.test
 	$(BIN)/python -m tests.catalogue
 

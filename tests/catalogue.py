@@ -1,8 +1,10 @@
-"""Update the French catalogue: `python -m tests.catalogue`.
+"""Update what is made of other files: `python -m tests.catalogue`.
 
-Every sentence of the program is in it, and no other: those of `say(…)` and `say_many(…)`, the
-paragraphs of the rules' help pages, and what argparse says to who mistypes a command. Translations
-are kept as long as their English stays the same.
+These are the French catalogue, the index of the rules, and the profiles as Python.
+
+The catalogue holds every sentence of the program, and no other: those of `say(…)` and
+`say_many(…)`, the paragraphs of the rules' help pages, and what argparse says to who mistypes a
+command. Translations are kept as long as their English stays the same.
 """
 
 import ast
@@ -15,6 +17,8 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tests.rules import index
+from tests.settings import tables
 from xlmot.messages.translation import CATALOGUES, DOMAIN
 from xlmot.rules import all_rules
 from xlmot.rules.page import paragraphs
@@ -159,6 +163,8 @@ def main() -> None:
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     FRENCH.write_bytes(as_po(catalogue))
     FRENCH.with_suffix(".mo").write_bytes(as_mo(catalogue))
+    tables.update()
+    index.update()
     left = missing(catalogue)
     sys.stdout.write("".join(f"{text}\n" for text in left))
     sys.stdout.write(f"{len(catalogue)} sentences, {len(left)} without French.\n")

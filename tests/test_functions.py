@@ -64,8 +64,9 @@ def test_xlwings_shows_them_on_windows():
     )
     kept = json.loads(ran.stdout)
     assert sorted(kept) == NAMES
+    assert [argument["name"] for argument in kept["XLMOT_AXE"]["args"]] == ["code", "table"]
     for function in kept.values():
-        argument = function["args"][0]
+        argument = function["args"][-1]
         assert argument["options"] == {"convert": "list", "ndim": 2}
         assert function["ret"]["doc"]
 
@@ -79,8 +80,8 @@ def test_the_functions_of_a_table_say_what_a_check_of_its_file_says():
     }
     assert len(told) == len(rows)
     assert sum(header for (header,) in functions.XLMOT_ENTETES(rows)) > 1
-    assert functions.XLMOT_AXE(rows, "1.1") == functions.XLMOT_AXE(rows, "1") != ""
-    assert functions.XLMOT_AXE(rows, "99") == ""
+    assert functions.XLMOT_AXE("1.1", rows) == functions.XLMOT_AXE("1", rows) != ""
+    assert functions.XLMOT_AXE("99", rows) == ""
 
 
 @pytest.mark.parametrize("table", [[[None]], [["x"]]])
@@ -88,4 +89,4 @@ def test_a_table_without_a_programme_says_so_and_gives_nothing(table):
     assert "Header not found" in functions.XLMOT_CONTROLE(table)[0][0]
     assert functions.XLMOT_DOUBLONS(table) == [[""]]
     assert functions.XLMOT_ENTETES(table) == [[False]]
-    assert functions.XLMOT_AXE(table, "1") == ""
+    assert functions.XLMOT_AXE("1", table) == ""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.programmes import variants
+from tests.settings.tables import PROFILES
 from xlmot.cli.main import main
-from xlmot.settings.shipped import PROFILES
 
 TWO_LEVELS = [
     ["N°", "Actions", "Pilote"],

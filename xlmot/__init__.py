@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlmot.files.report import Report
     from xlmot.findings import Finding, Fix, Safety, Severity
     from xlmot.messages.errors import XlmotError
+    from xlmot.ribbon import caller as excel
 
 __all__ = [
     "Finding",
@@ -26,6 +27,7 @@ __all__ = [
     "check",
     "clean",
     "compare",
+    "excel",
     "import_text",
     "summarize",
     "undo",
@@ -47,4 +49,6 @@ def __getattr__(name: str) -> object:
 
     if name not in __all__:
         raise AttributeError(f"module 'xlmot' has no attribute {name!r}")
+    if name == "excel":
+        return import_module("xlmot.ribbon.caller")
     return getattr(import_module(f"xlmot.{HOMES.get(name, 'files.api')}"), name)

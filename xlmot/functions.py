@@ -117,10 +117,10 @@ def XLMOT_CONTROLE(table: list[list[Value]]) -> list[list[str]]:  # noqa: N802
 
 
 @_of_table
-def XLMOT_AXE(table: list[list[Value]], code: Value) -> str:  # noqa: N802
+def XLMOT_AXE(code: Value, table: list[list[Value]]) -> str:  # noqa: N802
     """The title of the first level that a code of the table stands under.
 
-    >>> XLMOT_AXE([["Code", "Title"], ["1", "ROADS"], ["1", "Pave it"], ["2", "TREES"]], "1")
+    >>> XLMOT_AXE("1", [["Code", "Title"], ["1", "ROADS"], ["1", "Pave it"], ["2", "TREES"]])
     'ROADS'
     """
     for programme in _reading(_frozen(table)).programmes:

@@ -75,16 +75,19 @@ class Both:
         self.book = book
 
     def make(self, day: date) -> None:
-        """Make all sheets in both; a workbook without a programme is refused by both."""
+        """Make all sheets in both; a workbook without a programme is refused by both.
+
+        Who makes them speaks English: the sheets speak the language of the programme all the same.
+        """
         for kinds, verb in PAIRS:
-            wish = Wish(kinds, "fr", day)
+            wish = Wish(kinds, "", day, "en")
             source = (self.file, Path(self.file.name))
             done = summarize_file(source, Asked(), Destination(in_place=True, backup=False), wish)
             if done.error is None:
-                ribbon.VERBS[verb](Desk(self.book, "fr", day=day))
+                ribbon.VERBS[verb](Desk(self.book, "en", day=day))
             else:
                 with pytest.raises(type(done.error)):
-                    ribbon.VERBS[verb](Desk(self.book, "fr", day=day))
+                    ribbon.VERBS[verb](Desk(self.book, "en", day=day))
 
     def write(self, edits: Sequence[SetCell]) -> None:
         """Write as somebody would who has the workbook open, and never heard of xlmot."""

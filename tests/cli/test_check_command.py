@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import multiprocessing
 import os
@@ -155,6 +156,56 @@ def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
         check=True,
     )
     assert done.stderr.strip() == str(needed)
+
+
+# What the check of the programme of 2024 may import, of xlmot and of all else, and may compile.
+# Where one of them has to grow, see first that nothing is imported for another programme's sake.
+BUDGET = {"own": 225, "others": 92, "patterns": 118}
+
+
+def test_the_check_of_a_small_file_starts_within_its_budget() -> None:
+    code = (
+        "import re._compiler, sys; made = []; compile = re._compiler.compile\n"
+        "re._compiler.compile = lambda *given: made.append(given) or compile(*given)\n"
+        "from xlmot.cli.main import main; main(sys.argv[1:])\n"
+        "own = [name for name in sys.modules if name.partition('.')[0] == 'xlmot']\n"
+        "spent = dict(own=len(own), others=len(sys.modules) - len(own), patterns=len(made))\n"
+        "print(spent, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code, "check", str(PROGRAMME)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    spent = ast.literal_eval(done.stderr)
+    assert {name: count for name, count in spent.items() if count > BUDGET[name]} == {}
+
+
+def test_a_rule_is_imported_where_it_has_something_to_look_at(tmp_path: Path) -> None:
+    code = (
+        "import sys; from xlmot.cli.main import main; main(sys.argv[1:])\n"
+        "columns = [name for name in sys.modules if name.startswith('xlmot.rules.column.')]\n"
+        "print(len(columns), file=sys.stderr)"
+    )
+    amounts: list[list[Any]] = [
+        ["Code", "Title", "Budget"],
+        ["1", "ROADS", None],
+        ["1", "Pave the square", 3],
+    ]
+    counts = []
+    plans: tuple[list[list[Any]], ...] = (PLAN["Plan"], amounts)
+    for rows in plans:
+        path = variants.write(tmp_path / "plan.xlsx", {"Plan": rows})
+        done = subprocess.run(
+            [sys.executable, "-c", code, "check", "--exit-zero", str(path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        counts.append(int(done.stderr))
+    assert counts[0] == 0 < counts[1]
 
 
 def test_no_module_compiles_a_pattern_while_it_is_imported() -> None:

@@ -228,6 +228,14 @@ def test_two_programmes_are_compared_and_put_into_a_workbook(tmp_path: Path) -> 
         xlmot.compare(ROWS, [["a"]])
 
 
+@pytest.mark.parametrize(("language", "name"), [("", "Évolution"), ("en", "Changes")])
+def test_a_comparison_speaks_the_language_of_the_programme(tmp_path, language, name) -> None:
+    target = tmp_path / "changes.xlsx"
+    compared = xlmot.compare(PROGRAMME, PROGRAMME, output=target, language=language)
+    assert repr(compared) == "<Compared: 81 unchanged>"
+    assert openpyxl.load_workbook(target).sheetnames == [name]
+
+
 def test_a_text_is_made_a_workbook(tmp_path: Path) -> None:
     text = tmp_path / "plan.csv"
     text.write_text("Code;Title\n1;Roads\n1;Pave , now\n", encoding="utf-8")

@@ -101,3 +101,19 @@ def test_the_words_of_a_count_agree_with_it() -> None:
     shown = render_comparison(REAL, translation("fr"))
     assert "inchangées" in shown.splitlines()[0]
     assert "1 renommée" in shown.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "ajoutée : 1 « Salon “Routes”, fin » (ligne 4)"), ("en", "1 “Fair ‘Roads’” (row 4)")],
+)
+def test_quotes_of_a_label_are_those_that_stand_inside_others(language, said) -> None:
+    label = "Salon « Routes », fin" if language == "fr" else "Fair “Roads”"
+    before = [HOSTILE[0], ["1", "Roads"], ["1", "Pave the square"]]
+    text = render_comparison(pair(before, [*before, ["1", label]]), translation(language))
+    assert said in text.replace("\u00a0", " ")
+
+
+def test_columns_that_are_the_same_are_not_counted() -> None:
+    lines = [["Code", "Title", "Lead"], ["1", "Roads"], ["1", "Pave the square", "Ann"]]
+    assert "Lead: no cell differs." in render_comparison(pair(lines, lines), english)

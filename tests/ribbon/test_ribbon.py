@@ -68,6 +68,25 @@ def names(workbook: Workbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets]
 
 
+@pytest.mark.parametrize(
+    ("verb", "french", "english"),
+    [
+        ("verify", "Contrôle", "Findings"),
+        ("preview", "Aperçu", "Preview"),
+        ("summaries", "Sommaire", "Summary"),
+        ("settings", "Paramètres", "Settings"),
+    ],
+)
+def test_sheets_speak_the_language_of_the_programme_unless_another_is_wanted(
+    memory, verb, french, english
+) -> None:
+    ribbon.VERBS[verb](Desk(memory, "en", day=DAY))
+    assert french in memory.sheet_names()
+    again = book()
+    ribbon.VERBS[verb](Desk(again, "fr", day=DAY, wanted="en"))
+    assert english in again.sheet_names()
+
+
 # What a message box answers, as Windows counts its buttons.
 YES, NO = 6, 7
 
@@ -464,7 +483,7 @@ def test_excel_is_put_back_whatever_happens_while_it_is_written(excel, monkeypat
 
     before = values()
     monkeypatch.setattr("xlmot.books.excel.edit.delete_rows", fail)
-    with pytest.raises(XlmotError, match="was taken back"):
+    with pytest.raises(XlmotError, match="was undone"):
         press("apply", connect())
     assert values() == before
     assert names(workbook) == [SHEET]

@@ -1,6 +1,7 @@
 """Every rule: its cases fire and stay silent as written, its page teaches, its fix settles."""
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,12 +10,16 @@ import pytest
 
 import xlmot.rules.header
 from tests.checked import checked
+from tests.rules import index
 from tests.rules.cases import NAME, Case, read_cases, read_table, to_grid
+from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.plan import plan_cleaning
 from xlmot.findings import Safety
 from xlmot.messages.errors import BrokenInstallation
 from xlmot.messages.translation import LANGUAGES, translation
+from xlmot.programme.workbook import read_workbook
 from xlmot.rules import Rule, all_rules, registry
+from xlmot.rules.index import INDEX
 from xlmot.rules.page import page
 
 FOLDER = Path(__file__).parent
@@ -123,3 +128,25 @@ def test_rules_in_an_archive_are_found(tmp_path, monkeypatch) -> None:
         packed.writestr("group/__init__.py", "")
     monkeypatch.syspath_prepend(archive)
     assert registry._module_names(import_module("group")) == ["a_rule"]
+
+
+def test_the_index_says_what_the_modules_define() -> None:
+    """Else: `make catalogue`."""
+    assert index.entries() == INDEX
+
+
+def test_no_rule_says_anything_where_it_needs_nothing_that_is_there() -> None:
+    asked = 0
+    for case in CASES:
+        settings = case.read_settings()
+        book = case.book()
+        workbook = read_workbook(book.name, book.grids(), settings.vocabulary, book.traits())
+        gates: list[tuple[object, Callable[[Rule], bool], str]]
+        gates = [(workbook, needs_of_workbook(workbook), "workbook")]
+        gates += [(one, needs_of_programme(one), "programme") for one in workbook.programmes]
+        for what, has, reads in gates:
+            for rule in RULES:
+                if rule.reads == reads and not has(rule):
+                    assert not list(rule.check(what, **settings.options(rule))), (case, rule.name)
+                    asked += 1
+    assert asked > len(CASES)

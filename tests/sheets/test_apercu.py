@@ -71,7 +71,7 @@ def test_merged_cells_have_a_line_of_their_own_that_can_be_unticked() -> None:
     shown = lines(sheet)
     assert shown.keys() == {"A2:A3", "A2", "A3"}
     assert shown["A2:A3"][3:7] == ["Merged cells", "(merged cells)", "(unmerged)", "safe"]
-    assert "1 merged area would be unmerged, 2 cells changed" in str(sheet.rows)
+    assert "1 merged area to unmerge and 2 cells to correct" in str(sheet.rows)
     assert read_ticks(sheet).keys() == {target(edit) for edit in plan.edits}
     left = plan_cleaning("plan.xlsx", [grid], settings, locked={Target("Plan", 2, 1, value=False)})
     assert [edit.cell for edit in left.edits if not isinstance(edit, DeleteRow)] == ["A2"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.facts import read_book_facts
 from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.marks import JOURNAL_SHEETS, read_marks

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from errno import ENAMETOOLONG
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from xlmot.books.saving.disk import is_there, read_whole, remove
 from xlmot.books.saving.recovery import digest
@@ -22,6 +22,7 @@ from xlmot.books.saving.save import create, recover, save
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 

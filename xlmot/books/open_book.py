@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xlmot.books.book import Book
 from xlmot.findings import Edit
 from xlmot.messages import Translate
 from xlmot.messages.errors import XlmotError
+from xlmot.messages.named import NamedTuple
 
 if TYPE_CHECKING:
     from xlmot.books.guards.table import Guards

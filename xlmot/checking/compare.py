@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.checking.compare_cells import CellComparison, compare_cells
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.similarity import normalise

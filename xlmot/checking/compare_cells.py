@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import fsum
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import core, is_number
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme

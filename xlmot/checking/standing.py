@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import DeleteRow, Edit
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme
 
 

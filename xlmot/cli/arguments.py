@@ -212,17 +212,17 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
 
 
 def _add_undo(commands: Subparsers[Parser], speak: Speak) -> None:
-    text = speak(say("take back what xlmot wrote last into a workbook"))
+    text = speak(say("undo what xlmot last wrote into a workbook"))
     parser = _add_command(commands, "undo", _run("undo"), text)
     parser.add_argument("path", metavar=speak(say("FILE")), help=speak(say("the workbook")))
     parser.add_argument(
-        "--list", action="store_true", help=speak(say("only list what can be taken back"))
+        "--list", action="store_true", help=speak(say("only list what can be undone"))
     )
     parser.add_argument(
         "--batch",
         default="",
         metavar=speak(say("NAME")),
-        help=speak(say("take back this entry of the list, not the last")),
+        help=speak(say("undo this entry of the list, not the last")),
     )
     add_language(parser, speak)
 

@@ -25,13 +25,14 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     place = wanted(asked, FORMATS, identities(inputs))
     old, new = Side(Path(asked.old), asked.old_sheet), Side(Path(asked.new), asked.new_sheet)
     compared = compare_files(old, new, asked.profile, asked.columns)
+    compared = compared._replace(language=output.language)
     text = _rendered(place.form, compared.comparison, output)
     if place.report is None:
         output.put(text)
     else:
         output.save(text, place, inputs)
     if place.workbook is not None:
-        done = put_comparison(compared, place.workbook, output.language)
+        done = put_comparison(compared, place.workbook, output.asked)
         output.tell_text(render_summaries([done], output.translate))
     return 0
 

@@ -8,12 +8,13 @@ import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
 from xlmot.messages import Message, render, say
 from xlmot.messages.errors import CannotWrite, XlmotError
+from xlmot.messages.named import NamedTuple
 
 if TYPE_CHECKING:
     from xlmot.books.excel.connect import LiveBook

@@ -71,7 +71,7 @@ def _put_sheet(workbook: Path | None, asked: argparse.Namespace, output: Output)
             say("“--sheet” needs a workbook to put the sheet into."),
             say("Type “xlmot init --sheet WORKBOOK”."),
         )
-    done = equip_file(workbook, asked.profile, output.language)
+    done = equip_file(workbook, asked.profile, output.asked, user=output.language)
     output.tell_text(render_summaries([done], output.translate))
     return 0
 

@@ -25,10 +25,10 @@ def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None
     actions = live.add_subparsers(metavar="check|clean|summarize|compare|undo", required=True)
     texts = {
         check: say("say what is wrong in it; change nothing"),
-        clean: say("correct it where it stands; “xlmot live undo” takes it back"),
+        clean: say("correct it in place; “xlmot live undo” reverts it"),
         summarize: say("add the sheets that sum it up"),
         compare: say("add the sheet of what changed since an earlier programme"),
-        undo: say("take back the last corrections"),
+        undo: say("undo the last corrections"),
     }
     for run, message in texts.items():
         parser = actions.add_parser(run.__name__, help=speak(message), description=speak(message))
@@ -94,7 +94,8 @@ def _desk(asked: argparse.Namespace, output: Output) -> Any:  # noqa: ANN401  im
     from xlmot.ribbon.open_workbook import Desk
 
     book = connect(name=asked.book)
-    return Desk(book, output.language, asked=Asked(asked.profile, asked.sheet))
+    wish = Asked(asked.profile, asked.sheet)
+    return Desk(book, output.language, asked=wish, wanted=output.asked)
 
 
 def _tell(message: Message, output: Output) -> int:

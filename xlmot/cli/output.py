@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from xlmot.cli.where import Wanted
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import XlmotError
 from xlmot.messages.log import write_log
+from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import chosen_language, translation
 
 T = TypeVar("T")

@@ -178,12 +178,13 @@ def compare(
     columns: Collection[str] = (),
     profile: str | None = None,
     output: FilePath | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Compared:
     """Return what changed from one programme to another, each in any form that `check` takes.
 
     `columns` are the headers of the columns of staff to compare too, `["all"]` for all. The
-    comparison is put as a sheet into the workbook `output`, a new one if there is none.
+    comparison is put as a sheet into the workbook `output`, a new one if there is none. Without a
+    `language`, the sheet is in that of the later programme.
 
     Raises:
         XlmotError: a workbook cannot be read or written, or holds no programme, or several and no
@@ -196,10 +197,11 @@ def compare(
     """
     from xlmot.files.compare import compared, put_comparison
 
-    _refuse_language(language)
+    if language:
+        _refuse_language(language)
     before = read(book_of(old), _asked(profile, old_sheet))
     after = read(book_of(new), _asked(profile, new_sheet))
-    found = compared(before, after, _names(columns))._replace(language=language)
+    found = compared(before, after, _names(columns))._replace(language=language or "en")
     if output is not None:
         put_comparison(found, Path(fspath(output)), language)
     return found

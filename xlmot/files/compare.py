@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.books.file import FileBook
 from xlmot.books.read_only import open_book
@@ -18,6 +18,7 @@ from xlmot.files.summarize import put
 from xlmot.files.write import Destination
 from xlmot.messages import Translate, render, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.settings.schema.output import SheetOptions
@@ -39,7 +40,8 @@ class Side(NamedTuple):
 class Compared(NamedTuple):
     """The comparison of two workbooks, in the words of the later one's house.
 
-    `old` and `new` are their files, None of one that is in memory.
+    `old` and `new` are their files, None of one that is in memory. `language` is that of the
+    sentences, `spoken` that of the later programme, "" where it is not known.
     """
 
     comparison: Comparison
@@ -48,6 +50,7 @@ class Compared(NamedTuple):
     new: Path | None = None
     output: SheetOptions = SheetOptions()
     language: str = "en"
+    spoken: str = ""
 
     def to_json(self) -> str:
         """Return the comparison as `xlmot compare --format json` writes it."""
@@ -103,7 +106,8 @@ def compared(before: Reading, after: Reading, columns: Collection[str] = ()) -> 
     pair = after.programmes if both else (_only(before), _only(after))
     comparison = compare(pair[0], pair[1], columns)
     old, new = (getattr(one.book, "path", None) for one in (before, after))
-    return Compared(comparison, after.settings.profile, old, new, after.settings.output)
+    settings, spoken = after.settings, after.language
+    return Compared(comparison, settings.profile, old, new, settings.output, spoken=spoken)
 
 
 def read_side(side: Side, profile: str | None) -> Reading:
@@ -134,14 +138,18 @@ def _only(reading: Reading) -> Programme:
 
 
 def put_comparison(
-    compared: Compared, target: Path, language: str, day: date | None = None
+    compared: Compared, target: Path, language: str = "", day: date | None = None
 ) -> Summarized:
     """Put the comparison as a sheet into a workbook, a new one if there is none of that name.
+
+    It is in the language of the later programme unless one is wanted, else in that of the
+    sentences.
 
     Raises:
         XlmotError: the workbook cannot be read or written; it is as it was.
     """
     recover(target)
+    language = language or compared.spoken or compared.language
     translate = translation(language)
     wanted = render(evolution_name(compared.comparison), translate)
     day = day or date.today()  # noqa: DTZ011  where the user is

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.results import FileReport
 from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings.load import Chosen, Settings, choose, settled
 from xlmot.sheets.settings.typed import typed_in

@@ -24,19 +24,26 @@ from xlmot.sheets.settings.parametres import PARAMETRES, parametres_sheet, value
 
 
 def equip_file(
-    path: Path, profile: str | None, language: str, day: date | None = None
+    path: Path,
+    profile: str | None,
+    language: str = "",
+    day: date | None = None,
+    *,
+    user: str = "en",
 ) -> Summarized:
     """Put the sheet of settings into a workbook, in place with a backup; return what was done.
 
     A new sheet holds what the programme shows of the words of its house. In one that is there, what
-    was typed stays.
+    was typed stays. Where no language is wanted it is that of the programme, else the user's.
 
     Raises:
         XlmotError: the workbook cannot be read or written, or a setting of it cannot be used.
     """
     recovered = recover(path)
-    book, translate = FileBook(path), translation(language)
+    book = FileBook(path)
     reading = read(book, Asked(profile))
+    language = language or reading.language or user
+    translate = translation(language)
     sheet = settings_sheet(reading, profile, day, translate)
     made = replacement([sheet], reading.earlier, {SETTINGS}, translate)
     done = put(book, made, path, Destination(in_place=True), language)

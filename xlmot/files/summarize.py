@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.file import Applied, FileBook
 from xlmot.books.journal import put_in_order
@@ -18,6 +17,7 @@ from xlmot.files.reading import Asked, read
 from xlmot.files.write import Change, Destination, write
 from xlmot.messages import say
 from xlmot.messages.errors import NoProgramme, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import translation
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import KIND as AXE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.journal import read_journal
 from xlmot.books.saving.backups import Backup, backups
@@ -13,6 +12,7 @@ from xlmot.books.saving.disk import is_there, read_whole, remove
 from xlmot.books.saving.lock import locked
 from xlmot.books.saving.refusals import telling
 from xlmot.files.write import CLEANED, SUMMARIZED
+from xlmot.messages.named import NamedTuple
 
 
 class Tidied(NamedTuple):

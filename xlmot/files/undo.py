@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, put_in_order, read_journal, settled, write_journal
@@ -18,6 +17,7 @@ from xlmot.files.undo_edits import take_back
 from xlmot.findings.inverse import are_undone
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.reports.undoing import shown_moment
 
 

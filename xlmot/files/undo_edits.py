@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.books.journal import Batch, journal_path
@@ -16,6 +15,7 @@ from xlmot.findings.edits import apply_edits, put_rows
 from xlmot.findings.inverse import invert, together
 from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 
 

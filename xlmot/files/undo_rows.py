@@ -7,13 +7,13 @@ stand anywhere, once somebody has inserted or deleted rows above it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from xlmot.books.file import FileBook
 from xlmot.findings import DeleteRow, Edit, Unmerge
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, is_blank
 
 # What may have stood on a row alone, by the names of its elements (ECMA-376 18.3.1).

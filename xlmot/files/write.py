@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, announced
@@ -16,6 +15,7 @@ from xlmot.files.targets import Identities, identities, make_folder, refuse_work
 from xlmot.findings import Edit
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 
 CLEANED, SUMMARIZED = ".propre", ".synthese"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.findings.edits import shrink
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value, is_blank
 

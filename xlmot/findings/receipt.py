@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.findings import Edit, SetCell, Unmerge
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Value
 
 _NO_NAMES: Mapping[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from xlmot.messages.named import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384

@@ -56,9 +56,12 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     """Class as aside the totals and notes that have no code, and drop blank rows at the end.
 
     Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
+    Where the layout gives the levels, blank rows may stand between titles: what ends the table is
+    its last action.
     """
     coded = [i for i, own in enumerate(table.readings) if own and (own.path or own.candidates)]
-    last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
+    placed = [index for index in table.actions if table.paths[index]]
+    last = max([*coded, *placed, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     sums = _repeated_totals(table, totals)

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
@@ -29,6 +29,7 @@ FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
 # A word that no house is known to put before its codes, as in “Measure 2.3”.
 FOREIGN_WORD = lazy(r"[^\W\d_]{3,}\.?\s+(?=\d)")
 TRAIL = SEPARATORS + " ):"
+ZEROS = lazy(rf"(?<=\w)(?:[{re.escape(SEPARATORS)}]0+)+$")
 # What a number cannot say of a code: its zeros, the marks and words around it.
 WRITTEN = frozenset(("unpadded-code", "missing-mark", "decorated-code"))
 
@@ -142,6 +143,8 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
     head, inner = _split_head(text, grammar.heads)
     bare = inner if head else _without_word(inner, words)
     end = bare.rstrip(TRAIL)
+    if grammar.fills_up and (zeros := ZEROS.search(end)):
+        end = end[: zeros.start()]
     trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
     match = match_any(trimmed, grammar, head)
     return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
@@ -192,7 +195,7 @@ def _split_head(text: str, heads: tuple[str, ...]) -> tuple[str, str]:
         stem = head.rstrip()
         rest = text[len(stem) :].lstrip()
         apart = rest != text[len(stem) :] or not stem[-1:].isalpha()
-        begins = rest[:1].isdigit() or (apart and rest[:1].isalnum())
+        begins = rest.lstrip(SEPARATORS)[:1].isdigit() or (apart and rest[:1].isalnum())
         if text[: len(stem)].casefold() == stem.casefold() and begins:
             return text[: len(stem)], rest
     return "", text

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.layout import Column

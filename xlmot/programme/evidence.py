@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank

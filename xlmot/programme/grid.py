@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, TypeVar, overload
+from typing import TypeAlias, TypeVar, overload
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None

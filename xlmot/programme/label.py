@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 # A code has no part above 99: “Goal 2030: …” is no heading.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from xlmot.messages.named import NamedTuple
 
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
 COLUMN, INSIDE = "column", "inside"

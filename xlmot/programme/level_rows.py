@@ -30,8 +30,13 @@ def read_level(value: Value) -> int | None:
 
 
 def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
-    """Return the level of a staircase on which a row stands: the first whose cells are filled."""
-    tier = next((t for t in tiers if not is_blank(grid.value(row, t.code or t.label))), None)
+    """Return the level of a staircase on which a row stands: the first whose cells are filled.
+
+    What moves to the right are the codes, or the labels where one column holds all codes.
+    """
+    moving = len({tier.code for tier in tiers}) == len(tiers)
+    first = (t for t in tiers if not is_blank(grid.value(row, t.code if moving else t.label)))
+    tier = next(first, None)
     if tier is None or not tier.code:
         return tier
     value = grid.value(row, tier.code)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, ROMAN, Grammar, Path, padding
 
 SEPARATORS = ".,/·‧-‐–—−"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import fold
 
 # The no-break space, the thin one and the narrow one that French Excel puts between thousands.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import LOOK_ALIKE, follows, successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, Value
 
 

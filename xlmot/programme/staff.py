@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import PERCENT, SUMMED, is_number
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme

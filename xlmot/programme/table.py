@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value

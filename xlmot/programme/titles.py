@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.similarity import normalise
 from xlmot.programme.vocabulary import YEAR

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
@@ -12,9 +13,12 @@ from xlmot.programme.doubt import doubt
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.layout import PLACED, Layout
+from xlmot.programme.layout import PLACED, Layout, Reading
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
+
+# A reading by the shape of codes alone.
+GUESSED = Reading(0.5, 0.5, unsure=True, weighed=True)
 
 Sheet: TypeAlias = tuple[Grid, Layout]
 Traits: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -70,7 +74,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
         elif layout is None:
-            layout = choose_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
+            layout = choose_layout(grid, vocabulary) or _guess(grid, vocabulary)
         if layout is not None:
             found.append((grid, layout))
     return found
@@ -84,6 +88,12 @@ def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     if known is None or is_certain(grid, known, vocabulary):
         return known
     return choose_layout(grid, vocabulary, known)
+
+
+def _guess(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a sheet that no scheme fits, but that has codes: never surely."""
+    layout = find_layout_by_shape(grid, vocabulary)
+    return layout and layout._replace(reading=GUESSED)
 
 
 def _holds_row(grid: Grid, layout: Layout, row: int) -> bool:

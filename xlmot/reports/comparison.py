@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
@@ -21,6 +22,9 @@ CHANGE_WORDS: Mapping[Change, Message] = {
     Change.ADDED: say("added"),
     Change.REMOVED: say("removed"),
 }
+
+
+QUOTED = re.compile("(.*?)(?:«(.*?)»|“(.*?)”)(.*)", re.DOTALL)
 
 
 def render_comparison(comparison: Comparison, translate: Translate) -> str:
@@ -79,6 +83,8 @@ def columns_text(cells: CellComparison) -> Iterator[Message]:
     """Yield what was compared of the columns of staff, and which of them came and went."""
     if not cells.columns:
         yield say("The two programmes have no column in common beside codes and labels.")
+    elif not cells.changes:
+        yield say("{columns}: no cell differs.", columns=cells.columns)
     else:
         yield say_many(
             len(cells.changes),
@@ -126,6 +132,9 @@ def title_text(comparison: Comparison, one: TitleChange) -> Message:
     before, after = _title(comparison.old, one.old), _title(comparison.new, one.new)
     if one.renamed:
         return say("Title renamed: {before} → {after}", before=before, after=after)
+    if not one.new.total:
+        after = comparison.new.text(one.new.path)
+        return say("Title with another number: {before} → {after}", before=before, after=after)
     return say_many(
         one.new.total,
         "Title with another number: {before} → {after}, with its {count} action",
@@ -137,7 +146,7 @@ def title_text(comparison: Comparison, one: TitleChange) -> Message:
 
 def _title(programme: Programme, node: Title) -> Message:
     label = "" if node.title is None else programme.table.labels[node.title]
-    return say("{code} “{label}”", code=programme.text(node.path), label=label)
+    return say("{code} “{label}”", code=programme.text(node.path), label=inside_quotes(label))
 
 
 def _action(comparison: Comparison, one: ActionChange) -> Message:
@@ -168,6 +177,19 @@ def _row(programme: Programme, index: int) -> Message:
     return say(
         "{code} “{label}” (row {row})",
         code=programme.code(index) or "",
-        label=programme.table.labels[index],
+        label=inside_quotes(programme.table.labels[index]),
         row=programme.table.numbers[index],
     )
+
+
+def inside_quotes(label: str) -> Message | str:
+    """Return a label whose own quotes are those that stand inside others.
+
+    >>> str(inside_quotes("Fair « Roads » and bridges"))
+    'Fair ‘Roads’ and bridges'
+    """
+    found = QUOTED.fullmatch(label)
+    if found is None:
+        return label
+    before, text, after = found[1], (found[2] or found[3]).strip(), inside_quotes(found[4])
+    return say("{before}‘{text}’{after}", before=before, text=text, after=after)

@@ -13,6 +13,7 @@ from xlmot.reports.comparison import (
     cell_text,
     columns_text,
     counts_text,
+    inside_quotes,
     title_text,
     total_text,
 )
@@ -68,9 +69,8 @@ class _Page:
 
     def _label(self, programme: Programme, index: int | None) -> Message:
         row = index or 0
-        return say(
-            "{code} “{label}”", code=programme.code(row) or "", label=programme.table.labels[row]
-        )
+        label = inside_quotes(programme.table.labels[row])
+        return say("{code} “{label}”", code=programme.code(row) or "", label=label)
 
     def _actions(self, heading: Message, actions: list[ActionChange]) -> Iterator[str]:
         if actions:

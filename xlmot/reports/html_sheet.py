@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Translate, render, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.outline import Programme

@@ -94,12 +94,16 @@ def _rows(programme: Programme) -> Message:
     table = programme.table
     counts = {kind.name: sum(own is kind for own in table.kinds) for kind in {*table.kinds}}
     lost = sum(table.paths[index] is None for index in table.data())
-    return say(
-        "Rows: {data} of the programme, {lost} of them without a place; {header} of headers, "
-        "{aside} beside the programme, {blank} blank.",
-        data=counts.get("DATA", 0),
-        lost=lost,
-        header=counts.get("HEADER", 0),
-        aside=counts.get("ASIDE", 0),
-        blank=counts.get("BLANK", 0),
+    data, header, aside, blank = (
+        counts.get(name, 0) for name in ("DATA", "HEADER", "ASIDE", "BLANK")
     )
+    parts = (
+        say_many(data, "{count} of the programme", "{count} of the programme"),
+        say_many(header, "{count} of a header", "{count} of headers"),
+        say_many(aside, "{count} beside the programme", "{count} beside the programme"),
+        say_many(blank, "{count} blank", "{count} blank"),
+    )
+    said = tuple(part for part in parts if part.number)
+    if not lost:
+        return say("Rows: {parts}.", parts=said)
+    return say("Rows: {parts}; without a place: {lost}.", parts=said, lost=lost)

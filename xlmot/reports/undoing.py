@@ -38,8 +38,8 @@ def _headline(undone: Undone) -> Message:
         )
     return say_many(
         len(undone.edits),
-        "{path}: {count} edit of {moment} taken back.",
-        "{path}: {count} edits of {moment} taken back.",
+        "{path}: {count} edit of {moment} undone.",
+        "{path}: {count} edits of {moment} undone.",
         path=undone.path,
         moment=moment,
     )

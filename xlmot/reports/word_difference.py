@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from xlmot.messages.named import NamedTuple
 
 
 class Piece(NamedTuple):

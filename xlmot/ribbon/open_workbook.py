@@ -40,7 +40,8 @@ def agree(question: Message) -> bool:
 class Desk:
     """An open workbook, the language of its user, where progress is told, who chooses and agrees.
 
-    The workbook is read once: a desk is for one piece of work.
+    The workbook is read once: a desk is for one piece of work. Its sheets are in the language that
+    is `wanted`, else in that of the programme.
     """
 
     book: OpenBook
@@ -50,6 +51,7 @@ class Desk:
     asked: Asked = NOTHING_ASKED
     choose: Callable[[Message], Path | None] = have_none
     ask: Callable[[Message], bool] = agree
+    wanted: str = ""
 
     @property
     def translate(self) -> Translate:
@@ -58,6 +60,16 @@ class Desk:
     @cached_property
     def reading(self) -> Reading:
         return read(self.book, self.asked, tell=self.tell)
+
+    @cached_property
+    def written(self) -> str:
+        """Return the language of the sheets that are made."""
+        return self.wanted or self.reading.language or self.language
+
+    @property
+    def writes(self) -> Translate:
+        """Return the translation of what is written into the workbook."""
+        return translation(self.written)
 
     @property
     def programmes(self) -> tuple[Programme, ...]:
@@ -80,7 +92,7 @@ class Desk:
         """
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
-        made = list(Making(report, reading.earlier, kinds, edition, self.language).sheets())
+        made = list(Making(report, reading.earlier, kinds, edition, self.written).sheets())
         return self.put(made, show="" if again else made[0].name, kinds=kinds, again=again)
 
     def put(
@@ -100,18 +112,18 @@ class Desk:
         from xlmot.sheets.written import as_grid, stamped
 
         self.tell(say("Writing the sheets…"))
-        done = replacement(sheets, self.reading.earlier, kinds, self.translate, anew=True)
+        done = replacement(sheets, self.reading.earlier, kinds, self.writes, anew=True)
         changes = done.changes
         made = [
             NewSheet(
                 sheet.name,
-                as_grid(sheet, self.translate).formulas,
-                stamped(sheet, self.translate).text(),
+                as_grid(sheet, self.writes).formulas,
+                stamped(sheet, self.writes).text(),
                 changes.kept[sheet.name].name if sheet.name in changes.kept else "",
             )
             for sheet in done.write
         ]
-        small = write_sheets(done.write, self.translate, formulas=False)
+        small = write_sheets(done.write, self.writes, formulas=False)
         with self._keeping(changes.kept):
             self.book.put(small, made, show=show, again=again)
         for name in sorted(changes.dropped):

@@ -7,9 +7,9 @@ these; a verb exits with one of `Exit`.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 
 
 class Exit(IntEnum):
@@ -54,14 +54,14 @@ BUTTONS = (
         say("Apply"),
         say(
             "Makes the corrections ticked in the preview; without a preview, the safe ones and "
-            "those marked “Apply” on the sheet of findings. “Undo” takes them back."
+            "those marked “Apply” on the sheet of findings. “Undo” reverts them."
         ),
     ),
     Button(
         "undo",
         say("Undo"),
         say(
-            "Takes back what xlmot did last: corrections, even after saving, or the sheets it "
+            "Reverts what xlmot did last: corrections, even after saving, or the sheets it "
             "made. What you have typed since stays. Excel's own Ctrl+Z cannot: a button of this "
             "tab empties it."
         ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 # A number that may be a day or a year; no part of a decimal, a reference or a word.
 NUMBER = lazy(r"(?<![\w.,/°#])\d{1,4}(?!\d)")

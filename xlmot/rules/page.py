@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from xlmot.messages import Message, Translate, say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 SECTIONS = (say("Why"), say("Example"), say("Fix"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Prefixes
 
 DASHES = "-‐‑–—"
@@ -24,7 +24,9 @@ class Prefix(NamedTuple):
     @property
     def well_spaced(self) -> bool:
         """Return whether plain spaces alone stand around the slash; their number is no matter."""
-        return re.fullmatch(rf"\s*{re.escape(self.prefix)} +/ +", self.shown) is not None
+        own = self.shown.lstrip()
+        before, slash, after = own.removeprefix(self.prefix).partition("/")
+        return own.startswith(self.prefix) and slash == "/" and {*before} == {*after} == {" "}
 
 
 def read_prefix(text: str, prefixes: Prefixes) -> Prefix | None:
@@ -45,7 +47,7 @@ def read_prefix(text: str, prefixes: Prefixes) -> Prefix | None:
     rest = text[found.end() :]
     if found["word"]:
         return Prefix(found["word"], found[0], rest) if SENTENCE.match(rest) else None
-    if any(re.match(rf"{country}\b", rest) for country in prefixes.countries):
+    if re.match(rf"{_any_of(prefixes.countries)}\b", rest):
         return None
     return Prefix("-".join(re.split(rf"\s*[{DASHES}]\s*", found["pair"])), found[0], rest)
 

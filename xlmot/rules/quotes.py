@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 MARKS = {"guillemets": "« »", "curly": "“ ”", "straight": '" "'}
 # A straight quote opens after anything but a letter or digit, so that the inches of `24"` do not.

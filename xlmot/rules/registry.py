@@ -1,6 +1,9 @@
 """Find the rules: each module of a group is one rule, its docstring the help page.
 
-Those that do not ship with xlmot (`xlmot.rules.own`) make a group of their own.
+What is asked of each rule of each run stands in `index.py`, which is made of the modules: so a
+module is imported when its rule has something to look at. A module that the index does not know
+is imported at once. Rules that do not ship with xlmot (`xlmot.rules.own`) make a group of their
+own.
 
 A module holds `SEVERITY` and a function `check`, whose first parameter says what it reads:
 
@@ -12,7 +15,8 @@ A module holds `SEVERITY` and a function `check`, whose first parameter says wha
 Options are keyword-only parameters of `check`; the settings give them, and `OPTIONS` says what each
 means. `FIX` says what the fix
 can be, `ENABLED` whether the rule runs unasked, `LANGUAGES` the languages of the labels it reads,
-`FORMERLY` the names it once had.
+`FORMERLY` the names it once had, and `NEEDS` words of `xlmot.checking.needs`: without any of them a
+programme gives the rule nothing to find, and it does not run.
 """
 
 from __future__ import annotations
@@ -23,11 +27,13 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BrokenInstallation
+from xlmot.messages.named import NamedTuple
+from xlmot.rules.index import INDEX
 
 GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),
@@ -57,11 +63,25 @@ class Rule(NamedTuple):
     languages: tuple[str, ...]
     formerly: tuple[str, ...]
     options: Mapping[str, object]
-    check: Callable[..., Any]
-    page: str
-    module: ModuleType
+    needs: tuple[str, ...]
+    home: str
+    # The module, where it is no module of ours that its home names.
+    given: ModuleType | None = None
     # Passed by a script: it runs only where the script asks for it.
     passed: bool = False
+
+    @property
+    def module(self) -> ModuleType:
+        return self.given or import_module(self.home)
+
+    @property
+    def check(self) -> Callable[..., Any]:
+        checks: Callable[..., Any] = self.module.check
+        return checks
+
+    @property
+    def page(self) -> str:
+        return self.module.__doc__ or self.home.rpartition(".")[2]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,7 +131,7 @@ def _standing() -> Mapping[str, Rule]:
     from xlmot.rules.own import installed, refuse_taken, refuse_unsound
 
     shipped = {rule.name: rule for group in GROUPS for rule in _rules_of(group)}
-    others = [_rule(_last_name(one), OWN, refuse_unsound(one)) for one in installed()]
+    others = [_rule(OWN, refuse_unsound(one)) for one in installed()]
     refuse_taken((rule.name for rule in others), shipped)
     return {**shipped, **{rule.name: rule for rule in others}}
 
@@ -125,14 +145,10 @@ def pass_rules(modules: Iterable[object]) -> frozenset[str]:
     from xlmot.rules.own import refuse_taken, refuse_unsound
 
     sound = [refuse_unsound(module) for module in modules]
-    rules = {rule.name: rule for one in sound for rule in [_rule(_last_name(one), OWN, one)]}
+    rules = {rule.name: rule for one in sound for rule in [_rule(OWN, one)]}
     refuse_taken(rules, _standing())
     _passed.update({name: rule._replace(passed=True) for name, rule in rules.items()})
     return frozenset(rules)
-
-
-def _last_name(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
 
 
 def rules_by_any_name() -> Mapping[str, Rule]:
@@ -143,7 +159,8 @@ def rules_by_any_name() -> Mapping[str, Rule]:
 def _rules_of(group: str) -> Iterator[Rule]:
     package = import_module(f"{__package__}.{group}")
     for name in _module_names(package):
-        yield _rule(name, group, import_module(f"{package.__name__}.{name}"))
+        home = f"{package.__name__}.{name}"
+        yield _of_index(home, group) if home in INDEX else _rule(group, import_module(home))
 
 
 def _module_names(package: ModuleType) -> list[str]:
@@ -152,8 +169,9 @@ def _module_names(package: ModuleType) -> list[str]:
     Raises:
         BrokenInstallation: there are none; a check without rules would find everything in order.
     """
-    files = (file for folder in package.__path__ for file in Path(folder).glob("[!_]*.py"))
-    names = sorted(file.stem for file in files)
+    folders = [folder for path in package.__path__ if (folder := Path(path)).is_dir()]
+    files = [file for folder in folders for file in folder.iterdir() if file.suffix == ".py"]
+    names = sorted(file.stem for file in files if not file.name.startswith("_"))
     if not names:
         # In an archive or a frozen program no file lies in a folder. pkgutil imports `inspect`,
         # which alone would cost any other check a tenth of its time.
@@ -168,21 +186,47 @@ def _module_names(package: ModuleType) -> list[str]:
     return names
 
 
-def _rule(module_name: str, group: str, module: ModuleType) -> Rule:
-    check = module.check
+def _rule(group: str, module: ModuleType) -> Rule:
+    return _made(group, module.__name__, entry(module))._replace(given=module)
+
+
+def _of_index(home: str, group: str) -> Rule:
+    return _made(group, home, INDEX[home])
+
+
+def _made(group: str, home: str, entry: tuple[Any, ...]) -> Rule:
+    severity, fix, enabled, reads, languages, formerly, options, needs = entry
     return Rule(
-        name=module_name.replace("_", "-"),
+        name=_name(home),
         group=group,
-        severity=module.SEVERITY,
-        fix=getattr(module, "FIX", "none"),
-        enabled=getattr(module, "ENABLED", True),
-        reads=check.__code__.co_varnames[0],
-        languages=getattr(module, "LANGUAGES", ()),
-        formerly=getattr(module, "FORMERLY", ()),
-        options=check.__kwdefaults__ or {},
-        check=check,
-        page=module.__doc__ or module_name,
-        module=module,
+        severity=Severity(severity),
+        fix=fix,
+        enabled=enabled,
+        reads=reads,
+        languages=languages,
+        formerly=formerly,
+        options=options,
+        needs=needs,
+        home=home,
+    )
+
+
+def _name(home: str) -> str:
+    return home.rpartition(".")[2].replace("_", "-")
+
+
+def entry(module: ModuleType) -> tuple[object, ...]:
+    """Return what the index says of a rule, as its module defines it."""
+    check = module.check
+    return (
+        module.SEVERITY.value,
+        getattr(module, "FIX", "none"),
+        getattr(module, "ENABLED", True),
+        check.__code__.co_varnames[0],
+        getattr(module, "LANGUAGES", ()),
+        getattr(module, "FORMERLY", ()),
+        check.__kwdefaults__ or {},
+        getattr(module, "NEEDS", ()),
     )
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary
+from xlmot.settings.profiles.tables import TABLES
 from xlmot.settings.toml_file import merge
 
-PROFILES = Path(__file__).parent / "profiles"
 GENERIC = "generic"
 
 
 def profile_names() -> list[str]:
     """Return the names of the profiles that ship with xlmot."""
-    return sorted(path.stem for path in PROFILES.glob("*.toml"))
+    return sorted(TABLES)
 
 
 @cache
@@ -35,10 +33,9 @@ def shipped(name: str) -> Mapping[str, Any]:
     return merge(shipped(data["extends"]), data) if "extends" in data else data
 
 
-@cache
 def own_words(name: str) -> Mapping[str, Any]:
     """Return what a shipped profile says itself, without what it extends."""
-    return tomllib.loads((PROFILES / f"{name}.toml").read_text(encoding="utf-8"))
+    return TABLES[name]
 
 
 def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:

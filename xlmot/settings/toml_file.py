@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,8 @@ def find_file(folder: Path) -> Path | None:
 
 def read_file(path: Path) -> Mapping[str, Any]:
     """Return the validated content of a settings file that a user wrote."""
+    import tomllib
+
     from xlmot.settings.validation import Source, validate
 
     try:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.named import NamedTuple
 from xlmot.rules import rules_by_any_name
 from xlmot.settings.schema.rule import rule_table
 from xlmot.settings.schema.settings_file import SettingsFile

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.books.mark import KEY_HEADER, Mark, find_key
 from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.reports.values import day_text
 from xlmot.sheets.actions import KEY
@@ -91,19 +91,13 @@ def _verdict(plan: Plan) -> Message:
     rows = len(plan.edits) - cells - areas
     if not plan.edits:
         return say("Nothing would be changed.")
-    if areas:
-        return say(
-            "{areas} would be unmerged, {cells} changed and {rows} deleted; nothing has been "
-            "written yet.",
-            areas=say_many(areas, "{count} merged area", "{count} merged areas"),
-            cells=say_many(cells, "{count} cell", "{count} cells"),
-            rows=say_many(rows, "{count} row", "{count} rows"),
-        )
-    return say(
-        "{cells} would be changed and {rows} deleted; nothing has been written yet.",
-        cells=say_many(cells, "{count} cell", "{count} cells"),
-        rows=say_many(rows, "{count} row", "{count} rows"),
+    parts = (
+        say_many(areas, "{count} merged area to unmerge", "{count} merged areas to unmerge"),
+        say_many(cells, "{count} cell to correct", "{count} cells to correct"),
+        say_many(rows, "{count} row to delete", "{count} rows to delete"),
     )
+    counted = tuple(part for part in parts if part.number)
+    return say("{parts}; nothing has been written yet.", parts=counted)
 
 
 def _heads() -> list[Message | str]:

@@ -150,16 +150,18 @@ def _facts(report: FileReport, placed: Placed, earlier: Mark | None) -> Message:
         for number in range(section.layout.first_row, len(section.grid.rows) + 1)
     )
     read = say_many(rows, "{count} row read", "{count} rows read")
-    unseen = say_many(hidden, "{count} hidden row", "{count} hidden rows")
+    if hidden:
+        unseen = say_many(hidden, "{count} hidden row", "{count} hidden rows")
+        read = say("{read}, {hidden}", read=read, hidden=unseen)
     if earlier is None or not placed.gone:
-        return say("{read}, {hidden}.", read=read, hidden=unseen)
+        return say("{read}.", read=read)
     settled = say_many(
         placed.gone,
         "{count} finding settled since {day}",
         "{count} findings settled since {day}",
         day=day_text(earlier.generated),
     )
-    return say("{read}, {hidden}; {settled}.", read=read, hidden=unseen, settled=settled)
+    return say("{read}; {settled}.", read=read, settled=settled)
 
 
 def _heads() -> list[Message | str]:

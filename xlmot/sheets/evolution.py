@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from xlmot.books.mark import Mark
 from xlmot.checking.compare import ActionChange, Change, Comparison
 from xlmot.checking.compare_cells import CellComparison
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value

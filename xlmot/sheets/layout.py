@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from xlmot.books.mark import Mark
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grammar import Path
 from xlmot.settings.schema.output import SheetOptions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.books.mark import Mark
 from xlmot.messages import Message
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import fsum
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Grid, Value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from xlmot.books.mark import DATED_ROW, Mark, cells_hash, digest, plain
 from xlmot.messages import Message, Translate, render
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
 from xlmot.reports.values import day_text

@@ -105,8 +105,8 @@ def test_each_mistake_is_coloured_and_nothing_else(tmp_path):
         ),
         (
             Grammar(("roman", "number"), (".",)),
-            ["I", "IV", "XVIII.3", "XX.1"],
-            ["IIII", "XXI", "i", "I II", "IV3", "V.", "I.1.1"],
+            ["I", "IV", "XVIII.3", "XXXIX.1"],
+            ["IIII", "XL", "i", "I II", "IV3", "V.", "I.1.1"],
         ),
         (
             Grammar(("roman", "number"), ("",)),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from tests.settings.tables import PROFILES
 from tests.sheets.settings.samples import NAME, changed, filled, grid, in_memory, own, row_of, typed
 from xlmot import check
 from xlmot.findings import Severity
@@ -17,7 +18,7 @@ from xlmot.programme.grid import Grid
 from xlmot.rules import all_rules
 from xlmot.settings.load import Settings, build, choose, load_settings
 from xlmot.settings.schema.settings_file import SettingsFile
-from xlmot.settings.shipped import GENERIC, PROFILES, profile_names, shipped
+from xlmot.settings.shipped import GENERIC, profile_names, shipped
 from xlmot.settings.toml_file import merge
 from xlmot.sheets.settings.keys import NUMBER, Setting, ValueKind, sections, settings
 from xlmot.sheets.settings.parametres import values_from

@@ -110,7 +110,7 @@ def area_of(address: str) -> Area:
 
 
 @contextmanager
-def undisturbed(book: Book) -> Iterator[None]:
+def undisturbed(book: Book, app: App) -> Iterator[None]:
     """Keep Excel quiet meanwhile, and put back all that was changed for it, whatever happens.
 
     Put back are the calculation, the screen, events, alerts, the keyboard and the status bar, the
@@ -121,7 +121,6 @@ def undisturbed(book: Book) -> Iterator[None]:
     Raises:
         CannotWrite: the workbook saves itself online, and cannot be kept from it.
     """
-    app = book.app
     kept = {name: getattr(app, name) for name in STATE}
     shown = book.sheets.active
     place = _selection(app)
@@ -133,7 +132,7 @@ def undisturbed(book: Book) -> Iterator[None]:
                 app.cut_copy_mode = False
                 yield
         finally:
-            attempt(lambda: _show(book, shown, place))
+            attempt(lambda: _show(book, app, shown, place))
             for name, value in kept.items():
                 attempt(lambda name=name, value=value: setattr(app, name, value))  # type: ignore[misc]
 
@@ -167,11 +166,11 @@ def _selection(app: App) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _show(book: Book, sheet: Sheet, place: str | None) -> None:
+def _show(book: Book, app: App, sheet: Sheet, place: str | None) -> None:
     """Show a sheet with its selection again, unless they are shown already."""
     if book.sheets.active.name != sheet.name:
         activate(sheet)
-    if place is not None and _selection(book.app) != place:
+    if place is not None and _selection(app) != place:
         sheet.range(place.replace("$", "")).select()
 
 

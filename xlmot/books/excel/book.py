@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.excel import journal
 from xlmot.books.excel.access import (
-    MAC,
-    Book,
-    Sheet,
     activate,
     native,
     refuse_closed,
     refuse_protected,
-    state_of,
     undisturbed,
 )
 from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
-from xlmot.books.excel.read import read_cells, read_sheet
+from xlmot.books.excel.read import read_cells, read_editable
+from xlmot.books.excel.readable import ReadableBook
 from xlmot.books.excel.refusals import refusals
-from xlmot.books.excel.sheets import bring, has_additions, marks, moments, write_mark
+from xlmot.books.excel.sheets import bring, moments, write_mark
 from xlmot.books.excel.undo import undo_batch
 from xlmot.books.guards.table import Guards
 from xlmot.books.mark import KEPT, read_mark
@@ -33,39 +28,21 @@ from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
-from xlmot.ooxml.cells.formulas import refers, sheets_of
-from xlmot.ooxml.parts.marks import JOURNAL_SHEETS
 from xlmot.programme.grid import Grid
 
 
-class LiveBook:
+class LiveBook(ReadableBook):
     """A workbook in a running Excel; what is done to it shows at once, and saving is the user's."""
-
-    def __init__(self, book: Book) -> None:
-        """Take an `xlwings.Book`."""
-        self.book = book
-        with said_when_busy():
-            self.name: str = book.name
-
-    @property
-    def folder(self) -> Path | None:
-        """Return the folder of the workbook's file; None if it has none on this machine."""
-        if MAC:
-            # Excel's own path is one of before Mac OS X; xlwings turns it into one of today's.
-            place = Path(self.book.impl.fullname)
-            return place.parent if place.is_absolute() else None
-        found = native(self.book, "Path")
-        return None if not found or "://" in found else Path(found)
 
     def others(self) -> list[LiveBook]:
         """Return the other workbooks that are open in the same Excel."""
         with said_when_busy():
-            return [LiveBook(one) for one in self.book.app.books if one.name != self.name]
+            return [LiveBook(one) for one in self.app.books if one.name != self.name]
 
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
         """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
-        app = self.book.app
+        app = self.app
 
         def tell(message: Message) -> None:
             app.status_bar = f"xlmot – {render(message, translate)}"
@@ -78,69 +55,11 @@ class LiveBook:
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""
-        self.book.app.alert(text, title, mode="info")
+        self.app.alert(text, title, mode="info")
 
     def confirm(self, text: str, title: str) -> bool:
         """Ask a question in a message box of Excel's; return whether the answer is yes."""
-        return bool(self.book.app.alert(text, title, buttons="yes_no", mode="info") == "yes")
-
-    def sheet_names(self) -> list[str]:
-        """Return the names of all worksheets, hidden ones too, without those of the journal."""
-        return [sheet.name for sheet in self._sheets()]
-
-    def grids(self, sheet: str | None = None) -> list[Grid]:
-        """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.
-
-        Raises:
-            UnreadableFile: there is no sheet of that name, xlmot made it, or it cannot be read.
-            ExcelUnavailable: Excel is busy.
-        """
-        with said_when_busy():
-            ours = self.marks
-            if sheet is None:
-                own = (one for one in self._sheets() if one.name not in ours)
-                return [read_sheet(one) for one in own if state_of(one) == "visible"]
-            refuse_generated(sheet, ours)
-            found = journal.find(self.book, sheet)
-            if found is None:
-                raise no_sheet(sheet, self.name, self.sheet_names())
-            return [read_sheet(found)]
-
-    def generated(self, sheet: str) -> Grid:
-        """Return the values and formulas of a sheet that xlmot made."""
-        with said_when_busy():
-            return read_cells(self._sheet(sheet))
-
-    def has_additions(self, sheet: str) -> bool:
-        """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
-        with said_when_busy():
-            return has_additions(self._sheet(sheet))
-
-    def names_sheet(self, sheet: str) -> bool:
-        """Return whether a formula of another sheet, or a name of the book, refers to a sheet."""
-        others = (grid for grid in self.all_grids() if grid.sheet != sheet)
-        texts = (text for grid in others for text in grid.formulas.values())
-        with said_when_busy():
-            named = (text for name, text in self._names().items() if not _is_of(name, sheet))
-            return any(refers(text, sheet) for text in (*texts, *named))
-
-    def all_grids(self) -> list[Grid]:
-        """Return every worksheet, hidden or not, without those of the journal."""
-        with said_when_busy():
-            return [read_sheet(sheet) for sheet in self._sheets()]
-
-    def traits(self) -> Mapping[str, tuple[str, ...]]:
-        """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""
-        with said_when_busy():
-            found = {
-                "external-links": _links(self.book),
-                "manual-calculation": self.book.app.calculation == "manual",
-                "read-only": native(self.book, "ReadOnlyRecommended") is True,
-                "locked-structure": native(self.book, "ProtectStructure") is True,
-            }
-            hidden = tuple(one.name for one in self._sheets() if state_of(one) == "veryHidden")
-        traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        return traits | ({"very-hidden": hidden} if hidden else {})
+        return bool(self.app.alert(text, title, buttons="yes_no", mode="info") == "yes")
 
     def refusals(self, edits: Sequence[Edit]) -> list[tuple[Edit, RefusedEdit]]:
         """Return the edits that cannot be made safely in Excel, each with the reason."""
@@ -162,14 +81,8 @@ class LiveBook:
             expected = apply_edits(before, edits)
             for _, error in refusals(before, self._names(), edits, self._remade()):
                 raise error
-            with undisturbed(self.book):
+            with undisturbed(self.book, self.app):
                 make_edits(self.book, edits, (before, expected), self._grids_for)
-
-    @property
-    def marks(self) -> Mapping[str, str]:
-        """Return the texts of the marks of its generated sheets, by the sheet's name."""
-        with said_when_busy():
-            return {sheet.name: text for sheet in self._sheets() for text in marks(sheet)}
 
     def put(
         self, workbook: bytes, sheets: Sequence[NewSheet], *, show: str = "", again: bool = False
@@ -180,16 +93,18 @@ class LiveBook:
             CannotWrite: no sheet can be added to the workbook.
             ExcelUnavailable: Excel is busy.
         """
+        self._marks = None
         with said_when_busy():
             refuse_closed(self.book)
             self._refuse_locked()
-            with undisturbed(self.book):
+            with undisturbed(self.book, self.app):
                 bring(self.book, workbook, sheets, "" if again else now())
             if show:
                 activate(self._sheet(show))
 
     def keep(self, sheet: str, name: str, mark: str) -> None:
         """Rename a generated sheet, and say by its mark that it is kept as it is."""
+        self._marks = None
         with said_when_busy():
             refuse_closed(self.book)
             self._refuse_locked()
@@ -198,9 +113,10 @@ class LiveBook:
 
     def remove(self, sheet: str) -> None:
         """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
+        self._marks = None
 
         def once() -> None:
-            with undisturbed(self.book):
+            with undisturbed(self.book, self.app):
                 if sheet in self.sheet_names():
                     self._sheet(sheet).delete()
 
@@ -216,7 +132,7 @@ class LiveBook:
         with said_when_busy():
             refuse_closed(self.book)
             refuse_unable(self.book, sheets)
-            with undisturbed(self.book):
+            with undisturbed(self.book, self.app):
                 return switch(self.book, guards, translate)
 
     def last_edits(self) -> LastDone | None:
@@ -257,7 +173,7 @@ class LiveBook:
                 )
             self._refuse_locked()
             refuse_protected(self.book, {edit.sheet for edit in batches[-1].edits})
-            with undisturbed(self.book):
+            with undisturbed(self.book, self.app):
                 return undo_batch(self.book, batches)
 
     def refuse_unwritable(self) -> None:
@@ -277,34 +193,15 @@ class LiveBook:
                 say("Unprotect it in Excel (Review > Protect Workbook), and try again."),
             )
 
-    def _sheets(self) -> Iterator[Sheet]:
-        return (sheet for sheet in self.book.sheets if sheet.name not in JOURNAL_SHEETS)
-
     def _grids_for(self, edits: Sequence[Edit] = ()) -> list[Grid]:
-        """Return every worksheet; of those without edits, only what their cells hold."""
+        """Return what the cells of every worksheet hold, and what bears on the edits of some."""
         edited = {edit.sheet for edit in edits}
         return [
-            read_sheet(sheet) if sheet.name in edited else read_cells(sheet)
+            read_editable(sheet) if sheet.name in edited else read_cells(sheet)
             for sheet in self._sheets()
         ]
-
-    def _sheet(self, name: str) -> Sheet:
-        return self.book.sheets[name]
 
     def _remade(self) -> set[str]:
         """Return the names of the generated sheets, without those that are kept for staff."""
         found = ((name, read_mark(text)) for name, text in self.marks.items())
         return {name for name, mark in found if mark is not None and mark.kind != KEPT}
-
-    def _names(self) -> dict[str, str]:
-        return {name.name: (name.refers_to or "=")[1:] for name in self.book.names}
-
-
-def _is_of(name: str, sheet: str) -> bool:
-    """Return whether a name belongs to a sheet, as its print area `Plan!Print_Area` does."""
-    return sheets_of(name.rpartition("!")[0] + "!") == (sheet, sheet)
-
-
-def _links(book: Book) -> bool:
-    # XlLink: 1 is xlExcelLinks.
-    return not MAC and bool(book.api.LinkSources(1))

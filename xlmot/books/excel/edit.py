@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from xlmot.books.excel import journal
-from xlmot.books.excel.access import Book
+from xlmot.books.excel.access import Book, Sheet
 from xlmot.books.excel.failing import attempt, insist, say_taken_back
 from xlmot.books.excel.filters import refuse_filters, unfiltered
 from xlmot.books.excel.undo import deleted_spans, take_back
@@ -56,7 +56,7 @@ def make_edits(
         raise CannotWrite(
             say("Excel did not keep what was written as it was written."),
             say(
-                "It was taken back. Use “xlmot clean” on the file, and show this workbook to "
+                "It was undone. Use “xlmot clean” on the file, and show this workbook to "
                 "whoever installed xlmot for you."
             ),
         )
@@ -78,11 +78,17 @@ class _Work:
         self.batch = journal.ExcelBatch(now(), tuple(edits))
         # The first row of each run that is gone by now, with its sheet.
         self.gone: set[tuple[str, int]] = set()
+        self._found: dict[str, Sheet] = {}
+
+    def _sheet(self, name: str) -> Sheet:
+        if name not in self._found:
+            self._found[name] = self.book.sheets[name]
+        return self._found[name]
 
     def make(self) -> bool:
         """Make the edits; return whether cells that were to be unmerged are."""
         for name in {edit.sheet for edit in self.edits}:
-            refuse_filters(self.book.sheets[name])
+            refuse_filters(self._sheet(name))
         self.batches = journal.read_batches(self.book)
         # Noted before it is done: whatever happens meanwhile can be taken back.
         self._note(self.batch._replace(formats=tuple(self._formats())))
@@ -111,8 +117,8 @@ class _Work:
             insist(lambda: take_back(self.book, self.batch, exact=False, gone=self.gone))
         except Exception as error:
             raise CannotWrite(
-                say("Excel refused something halfway, and refuses to have it taken back."),
-                say("Press “Undo” before you save: it takes back the rest."),
+                say("Excel refused something halfway, and refuses to undo it."),
+                say("Press “Undo” before you save: it undoes the rest."),
             ) from error
         # What it knows is no longer there: to undo it would find nothing to do.
         attempt(lambda: journal.write_batches(self.book, self.batches or ()))
@@ -124,7 +130,7 @@ class _Work:
 
     def _formats(self) -> Iterable[Format]:
         for name, made in self._blocks():
-            yield from formats_of(self.book.sheets[name], made)
+            yield from formats_of(self._sheet(name), made)
 
     def _lasting(self) -> Iterable[Format]:
         for name, made in self._blocks():
@@ -139,7 +145,7 @@ class _Work:
         done = True
         for grid in self.before:
             if grid.sheet in areas:
-                sheet = self.book.sheets[grid.sheet]
+                sheet = self._sheet(grid.sheet)
                 with unfiltered(sheet):
                     done = unmerge(sheet, areas[grid.sheet], grid.merges) and done
         return done
@@ -150,14 +156,14 @@ class _Work:
         for grid in self.before:
             spans = deleted_spans(grid, self.edits)
             if spans:
-                sheet = self.book.sheets[grid.sheet]
+                sheet = self._sheet(grid.sheet)
                 kept += journal.keep_rows(self.book, sheet, spans, [*others, *kept])
         self.batch = self.batch._replace(kept=tuple(kept))
 
     def _write(self) -> None:
         store = self.book.sheets[JOURNAL]
         for name, made in self._blocks():
-            sheet = self.book.sheets[name]
+            sheet = self._sheet(name)
             rows = [e.row for e in self.edits if isinstance(e, DeleteRow) and e.sheet == name]
             with unfiltered(sheet):
                 own = [each for each in self.batch.formats if each.sheet == name]

@@ -68,10 +68,10 @@ def say_taken_back(error: BaseException) -> NoReturn:
         raise error
     if is_busy(error):
         raise ExcelUnavailable(
-            say("Excel became busy halfway. What was done was taken back."), FREE_IT
+            say("Excel became busy halfway. What was done was undone."), FREE_IT
         ) from error
     raise CannotWrite(
-        say("Excel refused something halfway. What was done was taken back."),
+        say("Excel refused something halfway. What was done was undone."),
         say(
             "Try again; if it is refused again, send {path} to whoever installed xlmot for you.",
             path=str(write_log(error)),

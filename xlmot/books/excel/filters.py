@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from xlmot.books.excel.access import Sheet, area_of, native
 from xlmot.books.excel.failing import insist
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 
 # Objects of xlwings: AutoFilter, and one of its criteria.
@@ -33,9 +34,14 @@ class ActiveFilter(NamedTuple):
         return self.sheet.range(_filtered(self.sheet)).autofilter
 
 
-def active_filters(sheet: Sheet) -> Iterator[ActiveFilter]:
-    """Yield the filters that hide rows now, of the sheet and of its tables."""
-    if native(sheet, "FilterMode") is True and native(sheet, "AutoFilterMode") is True:
+def active_filters(sheet: Sheet, *, filtered: bool | None = None) -> Iterator[ActiveFilter]:
+    """Yield the filters that hide rows now, of the sheet and of its tables.
+
+    `filtered` is what Excel calls `FilterMode`, where it was asked for already.
+    """
+    if filtered is None:
+        filtered = native(sheet, "FilterMode") is True
+    if filtered and native(sheet, "AutoFilterMode") is True:
         yield ActiveFilter(area_of(_filtered(sheet)), sheet)
     for table in sheet.tables:
         if native(table, "AutoFilter.FilterMode", default=False) is True:
@@ -74,8 +80,12 @@ def refuse_filters(sheet: Sheet) -> list[tuple[ActiveFilter, list[Criterion]]]:
     Raises:
         RefusedEdit: there is a filter that could not be set again as it was.
     """
-    kept = [(found, _criteria(sheet, found.filter())) for found in active_filters(sheet)]
-    if not kept and native(sheet, "FilterMode") is True:
+    filtered = native(sheet, "FilterMode") is True
+    kept = [
+        (found, _criteria(sheet, found.filter()))
+        for found in active_filters(sheet, filtered=filtered)
+    ]
+    if not kept and filtered:
         # An advanced filter, which keeps no criteria.
         _refuse_filter(sheet)
     return kept

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlmot.books.excel.access import Book, Sheet, activate, hide_deeply, state_of
 from xlmot.books.excel.failing import attempt
@@ -24,6 +24,7 @@ from xlmot.books.journal import plain_edit, read_edit
 from xlmot.findings import Edit
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.marks import JOURNAL, JOURNAL_SHEETS, ROWS
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
@@ -85,7 +86,7 @@ def read_batches(book: Book) -> list[ExcelBatch]:
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableFile(
             say("The journal in {file} cannot be read.", file=book.name),
-            say("What was done cannot be undone: take back an earlier version of the file."),
+            say("What was done cannot be undone: go back to an earlier version of the file."),
         ) from error
 
 

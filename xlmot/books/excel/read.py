@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from xlmot.books.excel.access import MAC, Range, Sheet, area_of, native, state_of
 from xlmot.books.excel.filters import active_filters
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grid import Grid, LazyRows, Value
 
@@ -48,8 +49,8 @@ class Contents(NamedTuple):
     errors: dict[Cell, str]
 
 
-def read_sheet(sheet: Sheet) -> Grid:
-    """Return a sheet with all a check wants to know of it.
+def read_sheet(sheet: Sheet, state: str = "") -> Grid:
+    """Return a sheet with all a check wants to know of it; `state`, if it is known already.
 
     Raises:
         UnreadableFile: far more cells are in use than a table of this kind can have.
@@ -67,7 +68,24 @@ def read_sheet(sheet: Sheet) -> Grid:
         hidden_columns=frozenset(_hidden(sheet, used, rows=False)),
         filters=tuple(found.area for found in active_filters(sheet)),
         protected=native(sheet, "ProtectContents") is True,
-        state=state_of(sheet),
+        state=state or state_of(sheet),
+    )
+
+
+def read_editable(sheet: Sheet) -> Grid:
+    """Return a sheet with what bears on its edits: its cells, merged ones, whether it is protected.
+
+    Raises:
+        UnreadableFile: far more cells are in use than a table of this kind can have.
+    """
+    used, contents = _contents(sheet)
+    return Grid(
+        sheet.name,
+        contents.rows,
+        merges=tuple(_merges(sheet, used)),
+        formulas=contents.formulas,
+        errors=contents.errors,
+        protected=native(sheet, "ProtectContents") is True,
     )
 
 

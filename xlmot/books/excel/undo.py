@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from xlmot.books.excel.access import Book, Sheet
 from xlmot.books.excel.failing import attempt, insist
@@ -18,7 +17,7 @@ from xlmot.books.excel.journal import (
     prune_rows,
     write_batches,
 )
-from xlmot.books.excel.read import address, read_cells, read_sheet
+from xlmot.books.excel.read import address, read_cells, read_editable
 from xlmot.books.excel.write import (
     Format,
     blocks,
@@ -33,6 +32,7 @@ from xlmot.findings.edits import apply_edits
 from xlmot.findings.inverse import invert
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.marks import ROWS
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
@@ -108,8 +108,8 @@ def undo_batch(book: Book, batches: Sequence[ExcelBatch]) -> TakenBack:
         insist(once)
     except Exception as error:
         raise CannotWrite(
-            say("Excel refused something halfway: not all of it is taken back."),
-            say("Press “Undo” again before you save: it takes back the rest."),
+            say("Excel refused something halfway: not all of it is undone."),
+            say("Press “Undo” again before you save: it undoes the rest."),
         ) from error
     # Undone again, what is undone stays as it is: a journal that cannot be written does no harm.
     attempt(lambda: write_batches(book, left))
@@ -148,7 +148,7 @@ class _Undoing:
         self.edits = edits
         self.exact = known.exact
         unmerges = any(isinstance(edit, Unmerge) for edit in edits)
-        self.grid = read_sheet(sheet) if unmerges else read_cells(sheet)
+        self.grid = read_editable(sheet) if unmerges else read_cells(sheet)
         own = [kept for kept in batch.kept if kept.sheet == self.grid.sheet]
         self.areas: list[Area] = []
         # Runs whose rows are there: never deleted, put back already, or put back but for the texts.

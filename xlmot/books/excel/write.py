@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 from xlmot.books.excel.access import MAC, Sheet
 from xlmot.books.excel.failing import attempt, is_busy
@@ -13,6 +12,7 @@ from xlmot.books.excel.read import DAY_0, address, uniform
 from xlmot.books.file import NUMBER_LIKE
 from xlmot.findings import SetCell
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Value
 
@@ -78,8 +78,10 @@ def _follows(area: Area, edit: SetCell) -> bool:
 
 def formats_of(sheet: Sheet, made: Iterable[ColumnBlock]) -> list[Format]:
     """Return the formats of the cells that writing blocks formats as text, be it for a moment."""
-    changeable = (block for block in made if block.changeable)
-    return [found for block in changeable for found in _formats(sheet, block.area)]
+    areas = [block.area for block in made if block.changeable]
+    name = sheet.name if areas else ""
+    found = (each for area in areas for each in _formats(sheet, area))
+    return [Format(name, area, number_format) for area, number_format in found]
 
 
 def lasting(made: Iterable[ColumnBlock], formats: Iterable[Format]) -> list[Format]:
@@ -152,11 +154,14 @@ def _write(sheet: Sheet, block: ColumnBlock, formats: Sequence[Format]) -> None:
         cells.raw_value = column
     if not block.stays_text:
         # Excel keeps as text what was written as text, whatever the format becomes.
-        restore_formats(sheet, formats)
+        if [each.area for each in formats] == [block.area]:
+            cells.number_format = formats[0].number_format
+        else:
+            restore_formats(sheet, formats)
 
 
-def _formats(sheet: Sheet, area: Area) -> Iterator[Format]:
-    """Yield the number formats of cells that are not formatted as text already."""
+def _formats(sheet: Sheet, area: Area) -> Iterator[tuple[Area, str]]:
+    """Yield the number formats of cells that are not formatted as text already, each with where."""
     known: dict[Area, str] = {}
 
     def same(part: Area) -> bool | None:
@@ -168,7 +173,7 @@ def _formats(sheet: Sheet, area: Area) -> Iterator[Format]:
 
     for part, other in uniform(same, area):
         if other:
-            yield Format(sheet.name, part, known[part])
+            yield part, known[part]
 
 
 def restore_formats(sheet: Sheet, formats: Iterable[Format]) -> None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters, sheet_prefix
 
 # Names that begin so are ours; they tell our validations and formats from the user's.

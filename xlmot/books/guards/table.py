@@ -10,7 +10,6 @@ opposite order; the names go last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.books.guards.formulas import (
     LONGEST,
@@ -24,6 +23,7 @@ from xlmot.books.guards.formulas import (
 )
 from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_ROW, Area
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.grid import is_blank
@@ -260,7 +260,7 @@ class _Sheet:
 def _rows(programme: Programme, section: Section) -> tuple[int, int]:
     """Return the first and the last row that are guarded, which no other content stands between."""
     table = programme.table
-    own = [table.numbers[index] for index in table.data() if table.section(index) is section]
+    own = (table.numbers[index] for index in table.data() if table.section(index) is section)
     last = max(own, default=section.layout.first_row)
     free = range(last + 1, min(last + SPARE_ROWS, LAST_ROW) + 1)
     rows = section.grid.rows
@@ -278,17 +278,15 @@ def _rows_aside(programme: Programme, section: Section) -> Iterator[int]:
 
 def _shown(value: object) -> str:
     """Return what TRIM, CLEAN and LEFT of Excel make of a cell."""
-    text = "" if value is None else str(value)
-    printable = "".join(c for c in text if ord(c) >= 32)
+    printable = "".join(c for c in str("" if value is None else value) if ord(c) >= 32)
     return " ".join(filter(None, printable.split(" ")))[:SHOWN_LENGTH]
 
 
 def _uncleaned(programme: Programme) -> list[str]:
     """Return the codes that rows mean but do not write well, such as 3.3 for `3.3.`."""
     table = programme.table
-    written = {str(table.code_value(index)) for index in table.data()}
     meant = {table.grammar.text(path) for path in table.paths if path is not None}
-    return sorted(meant - written)
+    return sorted(meant - {str(table.code_value(index)) for index in table.data()})
 
 
 def _code_columns(programme: Programme) -> Iterable[GuardedColumn]:

@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.saving.disk import is_there, read_whole, remove
 from xlmot.books.saving.exchange import put_in_free_place
+from xlmot.messages.named import NamedTuple
 
 KEPT = 10
 _SHORT = 8

@@ -16,12 +16,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.books.saving.disk import flush, is_there, read_whole, write_all
 from xlmot.books.saving.exchange import twin
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite
+from xlmot.messages.named import NamedTuple
 
 _OPTIONS = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 

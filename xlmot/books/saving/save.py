@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.books.saving.backups import free_backup_path, keep, limit
 from xlmot.books.saving.disk import flush_folder, is_there, read_whole, remove, write_new
@@ -45,6 +45,7 @@ from xlmot.books.saving.refusals import (
 )
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite
+from xlmot.messages.named import NamedTuple
 
 Check: TypeAlias = Callable[[bytes], object]
 # Gets the file, links followed, and the name its backup will have.

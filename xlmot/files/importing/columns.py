@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 WORDS = lazy(r"\S+(?: \S+)*")
 # A number stands to the right under its header: its middle tells the column, a text's beginning.

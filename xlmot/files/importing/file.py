@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.files.importing.book import sheet_name, write_book
 from xlmot.files.importing.encoding import decode
 from xlmot.files.importing.rows import read_rows
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.settings.load import load_settings
 from xlmot.settings.shipped import profile_names

@@ -6,9 +6,9 @@ Word gives a break within a cell as a vertical tab; spreadsheets quote a cell th
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 
 QUOTED = lazy(r'(?:(?<=\t)|(?<![^\n]))"((?:[^"]|"")*)"(?=\t|\n|\Z)')
 PAGE_MARK = lazy(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from xlmot.files.importing.wrapping import goes_on, join
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Vocabulary
 
 # Signs that Word and others put before the points of a list; U+F0B7 and U+F0A7 are Symbol's.

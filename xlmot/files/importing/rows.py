@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlmot.files.importing.lines import cut
 from xlmot.files.importing.outlined import SIGNS, read_outline
 from xlmot.files.importing.printed import read_printed
 from xlmot.files.importing.wrapping import goes_on, join
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import read_code
 from xlmot.programme.vocabulary import Vocabulary, fold
 

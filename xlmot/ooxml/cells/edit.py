@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import SetCell
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.find import SheetCells
 from xlmot.ooxml.cells.insert import insert, style_of_blank
 from xlmot.ooxml.cells.recalculation import calculate_on_opening, is_read

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, column_number
 

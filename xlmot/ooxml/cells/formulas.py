@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import CELL, GONE, REFERENCE, Reference, RowMap
 
 # A name is written with letters, digits and signs such as `_ . \ ?`: all but what separates.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.graft.formats import MergedFormats
 from xlmot.ooxml.parts.container import part_key
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice

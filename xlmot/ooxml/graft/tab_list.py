@@ -7,10 +7,10 @@ ECMA-376 part 1, 18.2: the sheets in the order of their tabs, the defined names 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import sheets_of, tokens
 from xlmot.ooxml.parts.characters import escape, escape_attribute
 from xlmot.ooxml.parts.marks import LocalName, local_names

@@ -9,26 +9,22 @@ to the cells, however far apart they lie.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from xlmot.messages import Message, say
+from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
-from xlmot.ooxml.parts.characters import unescape
-from xlmot.ooxml.parts.damage import damaged_cell, damaged_sheet, shown
-from xlmot.ooxml.parts.dates import Kind, moment, moment_written
+from xlmot.messages.named import NamedTuple
+from xlmot.ooxml.parts.cell_values import WHITE, BookValues, CellValues, OtherDialect, no_string
+from xlmot.ooxml.parts.damage import damaged_sheet, shown
+from xlmot.ooxml.parts.dates import moment
+from xlmot.ooxml.parts.row_heads import PLAIN, attributes, row_look
 from xlmot.ooxml.parts.sparse_rows import GatheredRows, Twice
 from xlmot.ooxml.parts.tag_patterns import ATTRIBUTES
-from xlmot.ooxml.parts.texts import NoText, is_prefixed, literal, text_of
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, cell_name, column_number
 from xlmot.programme.grid import Value
 
 CHUNK = 1 << 17
-# An IEEE number takes 17 digits, written out without an exponent at most 325.
-LONGEST_NUMBER = 400
-
 _NUMBER = rb"-?\d{1,20}(?:\.\d{1,30})?(?:E[-+]?\d\d?)?"
 _TOKEN = lazy(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,5})")?(?:'
@@ -38,29 +34,12 @@ _TOKEN = lazy(
     rb"|</?row(?=[\s/>])[^<>]*+>|<)"
 )
 _HEAD = lazy(rb"<(/?)(row|c)((?=[\s/>])" + ATTRIBUTES + rb")>")
-_ATTRIBUTE = lazy(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _CHILD = lazy(
     rb"<(f|v|is|extLst)((?=[\s/>])"
     + ATTRIBUTES
     + rb")>(?:(?<=/>)|([^<]*(?:<(?!/?\1[\s/>])[^<]*)*+)</\1\s*>)"
 )
 _NAME = lazy(r"([A-Za-z]{1,3})0*(\d{1,7})")
-_FIGURE = lazy(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-# Of a row: is it hidden, at what level of outline, is it empty.
-PLAIN = (False, 0, False)
-_WHITE = " \t\r\n"
-_TRUE = ("1", "true", "on")
-
-
-class BookValues(NamedTuple):
-    """What the cells of all sheets refer to: shared strings, kinds of formats, the first day.
-
-    Without a table of formats any number of one is taken, and none shows a date.
-    """
-
-    strings: Sequence[str] = ()
-    kinds: Sequence[Kind | None] = ()
-    from_1904: bool = False
 
 
 class SharedFormula(NamedTuple):
@@ -82,10 +61,6 @@ class CellsRead(NamedTuple):
     errors: Mapping[tuple[int, int], str]
     hidden_rows: frozenset[int]
     outline: Mapping[int, int]
-
-
-class OtherDialect(Exception):
-    """The part is not written as Excel writes it."""
 
 
 def scan_cells(sheet: str, data: bytes, span: tuple[int, int], book: BookValues) -> CellsRead:
@@ -119,14 +94,9 @@ class _Scan:
     def __init__(self, sheet: str, book: BookValues) -> None:
         self._sheet = sheet
         self._book = book
-        self._moments = {
-            b"%d" % number: kind for number, kind in enumerate(book.kinds) if kind is not None
-        }
-        if b"0" in self._moments:
-            self._moments[b""] = self._moments[b"0"]
+        self._values = CellValues(sheet, book)
         self._columns = _Columns()
         self._looks: dict[bytes, tuple[bool, int, bool]] = {}
-        self._formats_seen: set[bytes] = {b""}
         self._rows = GatheredRows()
         # The number of the row that is open, as it is written in the names of its cells.
         self._row = b""
@@ -139,7 +109,7 @@ class _Scan:
 
     def take(self, tokens: Sequence[tuple[bytes, ...]]) -> None:
         """Take the cells and rows of a piece of the part."""
-        strings, moments, columns = self._book.strings, self._moments, self._columns
+        strings, moments, columns = self._book.strings, self._values.moments, self._columns
         rows = self._rows
         value: Value
         append, row, row_name = rows.row.append, rows.row, self._row
@@ -151,7 +121,9 @@ class _Scan:
                 if string:
                     number = int(string)
                     if number >= len(strings):
-                        raise self._fault(letters + digits, _no_string(string.decode(), strings))
+                        raise self._values.fault(
+                            letters + digits, no_string(string.decode(), strings)
+                        )
                     value = strings[number]
                 elif figure:
                     value = amount = float(figure)
@@ -176,7 +148,7 @@ class _Scan:
                 row_name = self._row
                 row = rows.row
                 append = row.append
-        self._check_formats({token[2] for token in tokens})
+        self._values.check_formats({token[2] for token in tokens})
 
     def finished(self) -> CellsRead:
         """Return what was read."""
@@ -190,7 +162,7 @@ class _Scan:
 
     def _place(self, name: str, column: int, value: Value) -> None:
         if not 0 < column <= LAST_COLUMN:
-            raise self._fault(name, say("it lies outside the grid of a sheet"))
+            raise self._values.fault(name, say("it lies outside the grid of a sheet"))
         try:
             self._rows.place(column, value)
         except Twice:
@@ -229,20 +201,10 @@ class _Scan:
             self._row, self._inside = b"", False
 
     def _look(self, written: bytes) -> tuple[bool, int, bool]:
-        """Return of a row's attributes: is it hidden, at what level of outline, is it empty."""
-        if written.count(b'"') % 2 or written.count(b"'") % 2 or b"xmlns" in written:
-            raise OtherDialect
-        own = _attributes(written)
-        level = own.get("outlineLevel", "0").strip()
-        found = (
-            own.get("hidden", "").strip() in _TRUE,
-            int(level) if level.isdecimal() and level.isascii() and len(level) < 3 else 0,
-            written.endswith(b"/"),
-        )
-        kept = PLAIN if found == PLAIN else found
+        look = row_look(written)
         if len(self._looks) < 4096:
-            self._looks[written] = kept
-        return kept
+            self._looks[written] = look
+        return look
 
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""
@@ -252,7 +214,7 @@ class _Scan:
         if head[1]:
             self._row, self._inside = b"", False
         elif head[2] == b"row":
-            own = _attributes(head[3])
+            own = attributes(head[3])
             name = own.get("r", str(self._rows.number + 1)).strip()
             if not (name.isascii() and name.isdecimal() and len(name) < 20):
                 raise damaged_sheet(
@@ -263,7 +225,7 @@ class _Scan:
             self._take_cell(head, written)
 
     def _take_cell(self, head: re.Match[bytes], written: bytes) -> None:
-        own = _attributes(head[3])
+        own = attributes(head[3])
         if not self._row:
             raise damaged_sheet(
                 self._sheet, say("cell {cell} stands in no row", cell=shown(own.get("r", "")))
@@ -272,19 +234,21 @@ class _Scan:
         name = cell_name(row, column)
         form = own.get("s", "").strip()
         if form:
-            self._check_formats({form.encode()})
+            self._values.check_formats({form.encode()})
         children = self._children(written[head.end() :])
         if "f" in children:
             self._formulas[row, column] = self._formula(name, *children["f"])
         value: Value = ""
         kind = own.get("t", "n").strip()
         if kind == "e":
-            value_text = self._text(name, children.get("v", (b"", b""))[1]).strip(_WHITE)
+            value_text = self._values.text(name, children.get("v", (b"", b""))[1]).strip(WHITE)
             self._errors[row, column] = value_text or "#N/A"
         elif "is" in children:
-            value = self._decoded(name, children["is"][1], _inline)
+            value = self._values.inline(name, children["is"][1])
         elif "v" in children:
-            value = self._typed(name, kind, self._text(name, children["v"][1]), form.encode())
+            value = self._values.typed(
+                name, kind, self._values.text(name, children["v"][1]), form.encode()
+            )
         self._column = column
         if column == len(self._rows.row) + 1:
             self._rows.row.append(value)
@@ -319,119 +283,16 @@ class _Scan:
             raise OtherDialect
         return found
 
-    def _formula(self, name: str, attributes: bytes, text: bytes) -> str | SharedFormula:
-        written = self._text(name, text)
-        index = _attributes(attributes).get("si") if b"si" in attributes else None
+    def _formula(self, name: str, head: bytes, text: bytes) -> str | SharedFormula:
+        written = self._values.text(name, text)
+        index = attributes(head).get("si") if b"si" in head else None
         return written if index is None else SharedFormula(index, written)
-
-    def _typed(self, name: str, kind: str, text: str, form: bytes) -> Value:
-        """Return the value of a cell by its type (18.18.11)."""
-        if kind == "str":
-            return literal(text)
-        if kind == "inlineStr":
-            return literal(text)
-        plain = text.strip(_WHITE)
-        if not plain:
-            return ""
-        if kind == "n":
-            value: Value = self._number(name, plain)
-            if form in self._moments:
-                value = moment(float(plain), self._moments[form], from_1904=self._book.from_1904)
-            return value
-        if kind == "s":
-            return self._string(name, plain)
-        if kind == "b":
-            return self._truth(name, plain)
-        if kind == "d":
-            found = moment_written(plain)
-            if found is None:
-                raise self._fault(name, say("“{text}” is no date", text=shown(plain)))
-            return found
-        raise self._fault(name, say("its type “{type}” is none", type=shown(kind)))
-
-    def _number(self, name: str, text: str) -> float:
-        if len(text) <= LONGEST_NUMBER and _FIGURE.fullmatch(text) and isfinite(float(text)):
-            return float(text)
-        raise self._fault(name, say("“{text}” is no number", text=shown(text)))
-
-    def _string(self, name: str, text: str) -> str:
-        strings = self._book.strings
-        if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) < len(strings):
-            return strings[int(text)]
-        raise self._fault(name, _no_string(text, strings))
-
-    def _truth(self, name: str, text: str) -> bool:
-        if text.lower() in ("true", "false"):
-            return text.lower() == "true"
-        if len(text) < 10 and _FIGURE.fullmatch(text):
-            return float(text) != 0
-        raise self._fault(name, say("“{text}” is neither true nor false", text=shown(text)))
-
-    def _text(self, name: str, written: bytes) -> str:
-        if b"<" in written:
-            raise OtherDialect
-        return self._decoded(name, written, _unescaped)
-
-    def _decoded(self, name: str, written: bytes, read: Callable[[str], str]) -> str:
-        try:
-            return read(written.decode())
-        except UnicodeDecodeError:
-            raise self._fault(name, say("its text is no UTF-8")) from None
-        except NoText:
-            raise self._fault(name, say("its text holds what is no text")) from None
-
-    def _check_formats(self, forms: set[bytes]) -> None:
-        """Raise UnreadableFile where a cell has a format that the workbook does not have."""
-        if not self._book.kinds or forms <= self._formats_seen:
-            return
-        for form in forms - self._formats_seen:
-            if not (form.isdigit() and len(form) < 6 and int(form) < len(self._book.kinds)):
-                raise damaged_sheet(
-                    self._sheet,
-                    say(
-                        "a cell has the format number {number}, and the workbook has {count}",
-                        number=shown(form.decode("utf-8", "replace")),
-                        count=len(self._book.kinds),
-                    ),
-                )
-        self._formats_seen |= forms
 
     def _misplaced(self, letters: bytes, digits: bytes) -> UnreadableFile:
         name = (letters + digits).decode()
         if not self._row:
             return damaged_sheet(self._sheet, say("cell {cell} stands in no row", cell=name))
-        return self._fault(name, say("it stands in row {row}", row=int(self._row)))
+        return self._values.fault(name, say("it stands in row {row}", row=int(self._row)))
 
     def _twice(self, name: str) -> UnreadableFile:
-        return self._fault(name, say("it stands there twice"))
-
-    def _fault(self, name: str | bytes, fault: Message) -> UnreadableFile:
-        written = name.decode() if isinstance(name, bytes) else name
-        return damaged_cell(self._sheet, written, fault)
-
-
-def _attributes(written: bytes) -> dict[str, str]:
-    found = {}
-    for name, double, single in _ATTRIBUTE.findall(written):
-        found[name.decode("utf-8", "replace")] = unescape(
-            (double or single).decode("utf-8", "replace")
-        )
-    return found
-
-
-def _inline(inner: str) -> str:
-    if is_prefixed(inner):
-        raise OtherDialect
-    return text_of(inner)
-
-
-def _unescaped(text: str) -> str:
-    return unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _no_string(number: str, strings: Sequence[str]) -> Message:
-    return say(
-        "it shows the text number {number}, and the workbook has {count}",
-        number=shown(number),
-        count=len(strings),
-    )
+        return self._values.fault(name, say("it stands there twice"))

@@ -6,8 +6,8 @@ Each fact is looked for only where its bytes occur, so that a plain sheet costs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.markup import Element, Markup, Tag
 from xlmot.ooxml.parts.package import Package
 from xlmot.programme.address import LAST_COLUMN, Area

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.ooxml.parts.package import Package
 

@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import damaged, escape_attribute, unescape
 from xlmot.ooxml.parts.tag_patterns import ATTRIBUTES, NAME, beginnings, tags_named
 
@@ -149,6 +150,10 @@ class Markup:
     def children(self, element: Element) -> Iterator[Element]:
         """Yield the elements directly inside `element`, of whatever name and namespace."""
         return self.elements(start=element.head, end=element.tail)
+
+    def named(self, name: str) -> str:
+        """Return a name with the prefix of the root, as a new element of its kind is written."""
+        return f"{self.root.prefix}:{name}" if self.root.prefix else name
 
     def whole(self) -> Element:
         """Return the root as an element."""

@@ -5,12 +5,14 @@ Open Packaging Conventions: ECMA-376 part 2, 6.5 (relationships) and 7.2.3 (cont
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, UnreadableFile
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key
+from xlmot.ooxml.parts.content_types import content_type, with_type
 from xlmot.ooxml.parts.markup import Element, Markup, splice
 from xlmot.ooxml.parts.relations import (
     NO_RELATIONS,
@@ -23,6 +25,7 @@ from xlmot.ooxml.parts.relations import (
 )
 
 TYPES = "[Content_Types].xml"
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 Data: TypeAlias = bytes
 # Of larger parts, two are kept unpacked.
 SMALL = 64 << 10
@@ -90,12 +93,15 @@ class Package:
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 
+        Relationships get theirs where the workbook has none for all of them.
         Raises RefusedEdit where the part is not written in UTF-8.
         """
         self.refuse_other_encoding(name)
         written = self._written(name)
         self._changed[written] = data
         self._names.setdefault(part_key(written), written)
+        if written.lower().endswith(".rels") and self.content_type(written) is None:
+            self.set_type(written, RELATIONS)
 
     def refuse_other_encoding(self, name: str) -> None:
         """Raise RefusedEdit where a part is not in UTF-8, so that an edit would change it whole."""
@@ -122,8 +128,10 @@ class Package:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
         written = self._written(name)
         self._changed[written] = None
-        if rels_name(written) in self:
-            self._changed[self._written(rels_name(written))] = None
+        own = self._written(rels_name(written))
+        if own in self:
+            self._changed[own] = None
+            self.set_type(own, None)
         self.set_type(written, None)
         for other in self.names:
             if other.lower().endswith(".rels"):
@@ -181,7 +189,7 @@ class Package:
             xml = Markup(NO_RELATIONS)
         taken = {relation.id for relation in self.relations(part)}
         new = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        element = tag(_named(xml, "Relationship"), Id=new, Type=type_uri, Target=f"/{target}")
+        element = tag(xml.named("Relationship"), Id=new, Type=type_uri, Target=f"/{target}")
         tail = xml.whole().tail
         self.put(rels, splice(xml.data, [(tail, tail, element)]))
         return new
@@ -217,30 +225,13 @@ class Package:
 
     def content_type(self, name: str) -> str | None:
         """Return the content type of a part: its own, else that of its extension."""
-        xml = Markup(self.part(TYPES))
-        own = _override(xml, name)
-        if own is not None:
-            return xml.attribute(own, "ContentType")
-        extension = name.rpartition(".")[2].lower()
-        for default in xml.elements("Default"):
-            if (xml.attribute(default, "Extension") or "").lower() == extension:
-                return xml.attribute(default, "ContentType")
-        return None
+        return content_type(self.part(TYPES), name)
 
     def set_type(self, name: str, content_type: str | None) -> None:
         """Give a part a content type of its own; None takes that out."""
-        xml = Markup(self.part(TYPES))
-        own = _override(xml, name)
-        if own is not None and content_type is not None:
-            edits = xml.set_attribute(own, "ContentType", content_type)
-        elif own is not None:
-            edits = [(own.start, own.end, b"")]
-        elif content_type is not None:
-            new = tag(_named(xml, "Override"), PartName=f"/{name}", ContentType=content_type)
-            edits = [(xml.whole().tail, xml.whole().tail, new)]
-        else:
-            return
-        self.put(TYPES, splice(xml.data, edits))
+        types = with_type(self.part(TYPES), name, content_type)
+        if types != self.part(TYPES):
+            self.put(TYPES, types)
 
     def _written(self, name: str) -> str:
         """Return a part's name as the file writes it; a new name as it is given."""
@@ -280,18 +271,6 @@ class Package:
             values.get("state", "visible"),
             relation.kind,
         )
-
-
-def _override(xml: Markup, name: str) -> Element | None:
-    key = part_key(name)
-    for element in xml.elements("Override"):
-        if part_key(xml.attribute(element, "PartName") or "") == key:
-            return element
-    return None
-
-
-def _named(xml: Markup, name: str) -> str:
-    return f"{xml.root.prefix}:{name}" if xml.root.prefix else name
 
 
 def _damaged_list() -> UnreadableFile:

@@ -5,11 +5,10 @@ ECMA-376 part 2, 6.5; the parts are named without a leading slash, as in the con
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import escape_attribute
 from xlmot.ooxml.parts.markup import Element, Markup
 

@@ -6,13 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from xlmot.messages import say
-from xlmot.ooxml.parts.cell_scan import (
-    BookValues,
-    CellsRead,
-    OtherDialect,
-    SharedFormula,
-    scan_cells,
-)
+from xlmot.ooxml.parts.cell_scan import CellsRead, SharedFormula, scan_cells
+from xlmot.ooxml.parts.cell_values import BookValues, OtherDialect
 from xlmot.ooxml.parts.damage import damaged_part, damaged_sheet
 from xlmot.ooxml.parts.dates import kinds_of_formats
 from xlmot.ooxml.parts.facts import read_sheet_facts

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
-from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from xlmot.findings import DeleteRow, SetCell
 from xlmot.findings.receipt import Moved
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import RowMap, without_rows
 from xlmot.ooxml.proof.node import actual
 from xlmot.ooxml.proof.reading import RawParts

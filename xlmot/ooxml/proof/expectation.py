@@ -7,8 +7,8 @@ deleted, the tree says ANY. What is recounted by every writer is left out of bot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import RowMap, areas, without_rows
 from xlmot.ooxml.proof.merges import Merges
 from xlmot.ooxml.proof.node import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlmot.findings import Edit, Unmerge
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.node import ProofNode, bare
 from xlmot.ooxml.proof.reading import RawParts

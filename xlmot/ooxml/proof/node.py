@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.proof.reckoning import plain
 from xlmot.ooxml.proof.xml_tree import Element, local

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from xlmot.messages import Message
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 
 Item = TypeVar("Item", bound=Hashable)

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.proof.sheet_rows import SheetRows, take_apart
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import GONE, Reference, RowMap
 
 _SHEET = r"""(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.?]+(?::[\w.?]+)?)!"""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.proof.node import ProofNode, actual, bare, differences
 from xlmot.ooxml.proof.parts import changed

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import RowMap
 from xlmot.ooxml.parts.characters import escape
 from xlmot.ooxml.parts.markup import Element, Markup, Splice

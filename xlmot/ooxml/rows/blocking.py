@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.references import RowMap
 
 IN_EXCEL = say("Delete the row in Excel, or clear it and leave it blank.")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from xlmot.findings import DeleteRow
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.find import SheetCells
 from xlmot.ooxml.cells.formulas import Shift
 from xlmot.ooxml.cells.recalculation import calculate_on_opening

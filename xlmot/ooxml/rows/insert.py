@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from xlmot.findings import DeleteRow
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.find import SheetCells
 from xlmot.ooxml.cells.formulas import Shift, spelt
 from xlmot.ooxml.cells.insert import opened

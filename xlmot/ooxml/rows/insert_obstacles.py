@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import RefusedEdit
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.find import SheetCells
 from xlmot.ooxml.cells.formulas import Shift
 from xlmot.ooxml.cells.references import RowMap

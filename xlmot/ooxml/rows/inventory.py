@@ -7,8 +7,8 @@ the transitional and the strict form of the format. Cells and their formulas are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import Shift
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.rows import anchors, follow, units

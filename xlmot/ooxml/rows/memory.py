@@ -8,8 +8,8 @@ reference is noted; where the same is found in the workbook of today, it becomes
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import spelt
 from xlmot.ooxml.cells.references import GONE
 

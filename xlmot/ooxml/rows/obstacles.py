@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import Shift, tokens
 from xlmot.ooxml.cells.references import Reference, RowMap, areas, without_rows
 from xlmot.ooxml.parts.characters import unescape

@@ -7,8 +7,8 @@ as for the first of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import fill, tokens
 from xlmot.ooxml.cells.references import GONE, RowMap, areas, without_rows
 from xlmot.ooxml.parts.characters import escape, escape_attribute

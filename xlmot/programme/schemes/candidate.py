@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.layout import Layout
 
 
 class Candidate(NamedTuple):
-    """A layout, and how well it fits, from 0 to 1."""
+    """A layout, and how well it fits, from 0 to 1.
+
+    `doubtful` says that what fits best may still be read in two ways.
+    """
 
     layout: Layout
     score: float
+    doubtful: bool = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.schemes.candidate import Candidate
@@ -54,6 +54,7 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
     score = 0.35 * held(paths) + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
     score += 0.1 * (words.rank(header.name(label)) > 0)
     second = find_second(survey, code, label, first)
+    first = _first_title(survey.column(label), header, first, code.codes)
     own = tuple(sorted({code.number, label, second} - {0}))
     layout = Layout(
         header.rows,
@@ -66,6 +67,16 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
         second=second,
     )
     return Candidate(layout, score)
+
+
+def _first_title(
+    labels: ColumnSurvey, header: Header, first: int, codes: Mapping[int, Path]
+) -> int:
+    """Return the first row of a table: that of titles without code which the first code lacks."""
+    known, path = set(codes.values()), codes[first]
+    lacking = sum(path[:depth] not in known for depth in range(1, len(path)))
+    rows = [row for row in labels.wordy if header.rows and header.rows[-1] < row < first]
+    return rows[0] if 0 < lacking == len(rows) else first
 
 
 def _codes(code: ColumnSurvey) -> tuple[int, list[Path]] | None:
@@ -174,6 +185,7 @@ def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate
     if not deep and len(found) < 4:
         return None
     header = header_above(survey, first, words, (column.number,))
+    first = _first_title(column, header, first, found)
     named = words.rank(header.name(column.number)) > 0
     score = 0.35 * hung + 0.3 * min(1.0, 2 * deep) + 0.2 * share + 0.1 * named
     layout = Layout(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting, CannotWrite
+from xlmot.messages.named import NamedTuple
 from xlmot.ribbon.addin.build import FILE_NAME, SCRIPT_NAME, build, script
 from xlmot.ribbon.addin.starting import BY_PYTHON, proof
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlmot.books.mark import FINDINGS
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite
@@ -29,10 +31,10 @@ def renew(desk: Desk) -> bool:
 
     Return whether it is as the programme is; that it is not undoes nothing.
     """
-    if not desk.reading.named(FINDINGS):
-        return True
     try:
-        Desk(desk.book, desk.language, desk.tell, desk.day, desk.asked).make({FINDINGS}, again=True)
+        if not desk.reading.named(FINDINGS):
+            return True
+        replace(desk).make({FINDINGS}, again=True)
     except Exception as error:  # noqa: BLE001  what was done stays done
         write_log(error)
         return False

@@ -30,7 +30,7 @@ def preview(desk: Desk) -> Done:
     ticks = _ticks(desk)
     certain = _targets(safe)
     unticked = {place for place in _targets(every) if not ticks.get(place, place in certain)}
-    name = desk.reading.earlier.name(render(APERCU, desk.translate), KIND, "")
+    name = desk.reading.earlier.name(render(APERCU, desk.writes), KIND, "")
     edition = desk.reading.edition(desk.day)
     sheet = apercu_sheet(every, desk.book.name, edition, name, unticked)
     desk.put([sheet], show=name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from xlmot.checking.compare import Comparison, compare
 from xlmot.files.compare import Side, comparison_sheet, read_side
 from xlmot.files.reading import Asked
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import YEAR
 from xlmot.reports.comparison import counts_text
@@ -144,5 +144,5 @@ def _in_order(pair: Sequence[Candidate]) -> tuple[Candidate, Candidate, bool]:
 def _put(desk: Desk, comparison: Comparison, linked: Linked) -> None:
     reading = desk.reading
     edition = reading.edition(desk.day)
-    sheet = comparison_sheet(comparison, reading.earlier, edition, linked, desk.translate)
+    sheet = comparison_sheet(comparison, reading.earlier, edition, linked, desk.writes)
     desk.put([sheet], show=sheet.name)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xlmot.messages import Message
+from xlmot.messages.named import NamedTuple
 
 
 class Done(NamedTuple):

@@ -14,7 +14,7 @@ def guards(desk: Desk) -> Done:
     if desk.programmes and not made:
         return Done(say("The codes are written in a way that guards do not know: none was set."))
     desk.tell(say("Setting the guards…"))
-    if not desk.book.guard(made, desk.translate):
+    if not desk.book.guard(made, desk.writes):
         return Done(say("The guards are removed."))
     meanings = tuple(listed(made).values())
     return Done(

@@ -16,7 +16,7 @@ BUTTONS_IN_ORDER = say(
     "choose “Apply” or “Ignore” under “Decision”.\n"
     "Preview the cleaning: shows each correction before and after; tick those you want.\n"
     "Apply: makes the ticked ones; without a preview, the safe ones and those marked “Apply”.\n"
-    "Undo: takes back what was done last, even after saving; Ctrl+Z cannot.\n"
+    "Undo: reverts what was done last, even after saving; Ctrl+Z cannot.\n"
     "Summaries: adds sheets that sum up the programme.\n"
     "Compare: shows what changed between two programmes.\n"
     "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"

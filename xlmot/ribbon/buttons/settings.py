@@ -17,7 +17,7 @@ def settings(desk: Desk) -> Done:
     """
     from xlmot.files.settings_sheet import settings_sheet
 
-    sheet = settings_sheet(desk.reading, desk.asked.profile, desk.day, desk.translate)
+    sheet = settings_sheet(desk.reading, desk.asked.profile, desk.day, desk.writes)
     desk.put([sheet], show=sheet.name)
     profile = desk.reading.settings.profile
     return Done(

@@ -22,14 +22,14 @@ def undo(desk: Desk) -> Done:
     Sheets in which somebody wrote stay. Corrections that were not made right before are taken back
     if the user says so.
     """
-    desk.tell(say("Taking back…"))
+    desk.tell(say("Undoing…"))
     edits, sheets = desk.book.last_edits(), desk.book.last_sheets()
     last = sheets if sheets and (edits is None or _when(sheets) >= _when(edits)) else None
     made = _removable(desk, last) if last else ()
     if last and made:
         return _remove(desk, last, made)
     if edits and (last or not _is_recent(edits)) and not desk.ask(_question(edits)):
-        return Done(say("Nothing was taken back."), box=False)
+        return Done(say("Nothing was undone."), box=False)
     return renewed(desk, _take_back(desk))
 
 
@@ -77,8 +77,8 @@ def _is_recent(done: LastDone) -> bool:
 def _question(edits: LastDone) -> Message:
     return say_many(
         edits.edits,
-        "Take back {count} correction, made on {moment}?",
-        "Take back {count} corrections, made on {moment}?",
+        "Undo {count} correction, made on {moment}?",
+        "Undo {count} corrections, made on {moment}?",
         moment=shown_moment(edits.moment),
     )
 
@@ -87,17 +87,17 @@ def _take_back(desk: Desk) -> Done:
     undone = desk.book.undo()
     if undone.refused and not undone.edits:
         why = undone.refused[0][1].message
-        return Done(say("Nothing was taken back. {why} Put that right, and undo again.", why=why))
+        return Done(say("Nothing was undone. {why} Put that right, and undo again.", why=why))
     count = len(undone.edits)
     taken = (
         say_many(
             count,
-            "{count} correction of {moment} taken back.",
-            "{count} corrections of {moment} taken back.",
+            "{count} correction of {moment} undone.",
+            "{count} corrections of {moment} undone.",
             moment=shown_moment(undone.moment),
         )
         if undone.moment
-        else say_many(count, "{count} correction taken back.", "{count} corrections taken back.")
+        else say_many(count, "{count} correction undone.", "{count} corrections undone.")
     )
     if not undone.refused:
         return Done(taken)

@@ -27,6 +27,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Table
 
 SEVERITY = Severity.WARNING
+NEEDS = ("formulas", "errors")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

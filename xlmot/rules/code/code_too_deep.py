@@ -25,6 +25,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.codes import faulty
 
 SEVERITY = Severity.ERROR
+NEEDS = ("code-too-deep",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

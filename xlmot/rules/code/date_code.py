@@ -29,6 +29,7 @@ from xlmot.rules.codes import canonical, code_meant
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("date-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

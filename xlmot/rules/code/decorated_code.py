@@ -29,6 +29,7 @@ from xlmot.rules.codes import PEERS, canonical, faulty, peers
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("decorated-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

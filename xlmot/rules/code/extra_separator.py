@@ -30,6 +30,7 @@ from xlmot.rules.codes import canonical, faulty, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("extra-separator", "missing-mark")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

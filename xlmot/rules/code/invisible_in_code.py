@@ -26,6 +26,7 @@ from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("invisible-in-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ from xlmot.rules.codes import PEERS, canonical, faulty, peers, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("leading-zero", "unpadded-code")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from xlmot.rules.codes import canonical, faulty, is_usual
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("numeric-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

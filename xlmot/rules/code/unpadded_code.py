@@ -31,6 +31,7 @@ from xlmot.rules.codes import PEERS, canonical, faulty, peers
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("unpadded-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

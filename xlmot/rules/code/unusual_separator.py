@@ -30,6 +30,7 @@ from xlmot.rules.codes import PEERS, canonical, faulty, peers, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("unusual-separator", "missing-mark")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

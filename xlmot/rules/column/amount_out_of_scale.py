@@ -37,6 +37,7 @@ from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.NOTE
+NEEDS = ("columns",)
 OPTIONS = {
     "times": say("How many times the usual amount an amount is at least to be reported."),
     "gap": say("How many times the largest of the others an amount is at least to be reported."),

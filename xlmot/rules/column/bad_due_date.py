@@ -39,6 +39,7 @@ from xlmot.rules.staff_columns import noticed
 from xlmot.rules.times import days
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "words": say("Words that tell a time, or that there is none."),
     "parts": say("The letter of each part of a year, and how many there are: Q = 4."),

@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed
 from xlmot.rules.times import years
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "later": say("How many years after the others a date is at least to be reported."),
     "earlier": say("How many years before the others a date is at least to be reported."),

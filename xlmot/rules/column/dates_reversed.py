@@ -36,6 +36,7 @@ from xlmot.rules.staff_columns import noticed
 from xlmot.rules.times import days, years
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "share": say("The share of rows in order that makes two columns a beginning and an end."),
 }

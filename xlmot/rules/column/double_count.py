@@ -31,6 +31,7 @@ from xlmot.rules.amounts import Amounts, Both, shown, summed
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 # A number that is the sum of so many others is so by no chance.
 FEWEST_ADDED = 3
 

@@ -28,6 +28,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "titles": say("Titles have to fill the column too."),
 }

@@ -26,6 +26,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 
 SEVERITY = Severity.ERROR
+NEEDS = ("errors",)
 # So many formulas of a column that show the same error have one cause.
 SERIES = 4
 

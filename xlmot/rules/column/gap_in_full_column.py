@@ -31,6 +31,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import continued, is_covered, noticed
 
 SEVERITY = Severity.NOTE
+NEEDS = ("columns",)
 OPTIONS = {
     "fewest": say("How many actions have to fill a column for its one gap to be reported."),
 }

@@ -36,6 +36,7 @@ from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
+NEEDS = ("columns",)
 SIGN = r"\s*([,;/])\s*"
 # Without a telling header a column is one of lists if so many cells are, most items repeated.
 FEWEST_LISTS, AGAIN_SHARE = 5, 0.8

@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("columns",)
 OPTIONS = {
     "often": say("How many cells make a status a frequent one."),
     "rarer": say("How many times rarer than the frequent one a misspelt status is at least."),
@@ -53,7 +54,7 @@ def check(
                 usual = meant.get(" ".join(text.split()))
                 if usual:
                     message = say(
-                        "“{value}” stands {n} time(s) in “{column}”, “{usual}” {times} times.",
+                        "“{value}” appears {n} time(s) in “{column}”, “{usual}” {times} times.",
                         value=text.strip(),
                         n=counts[" ".join(text.split())],
                         column=column.name,

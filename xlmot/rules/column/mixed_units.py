@@ -33,6 +33,7 @@ from xlmot.rules.amounts import shown
 from xlmot.rules.staff_columns import continued, noticed, other_units, usual_unit
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

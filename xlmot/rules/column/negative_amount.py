@@ -36,6 +36,7 @@ from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "back": say("Words of a label whose amount may be negative."),
     "balances": say("Words of the header of a column whose amounts may be negative."),

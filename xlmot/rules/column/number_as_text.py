@@ -35,6 +35,7 @@ from xlmot.rules.staff_columns import continued, noticed, other_units, put, usua
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("columns",)
 # “45 000 HT”, “12000 env. par an”: up to three short words.
 FOLLOWED = r"([+−-]?\d[\d .,'’\u00a0\u202f]*?)\s*(?:[^\W\d_]{2,6}\.?(?:\s|$)){1,3}"
 KINDS = ("amount", "number", "percent")

@@ -31,6 +31,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "most": say("How many typed values there may be for each formula, such as 0.25."),
 }

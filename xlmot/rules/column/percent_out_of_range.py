@@ -32,6 +32,7 @@ from xlmot.rules.amounts import shown
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "few": say("The share of cells out of range from which on all are silent, from 0 to 1."),
 }

@@ -21,10 +21,10 @@ Fix
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity
@@ -32,6 +32,7 @@ from xlmot.rules.amounts import shown
 from xlmot.rules.staff_columns import continued
 
 SEVERITY = Severity.WARNING
+NEEDS = ("columns",)
 OPTIONS = {
     "near": say("How far from 100 a sum may be to be taken for a slip."),
 }

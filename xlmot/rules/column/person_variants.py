@@ -25,11 +25,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, unsafe
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
@@ -38,6 +38,7 @@ from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("columns",)
 OPTIONS = {
     "civilities": say("Each form of address, and a mark that those of one meaning share."),
     "between": say("Words between two names."),

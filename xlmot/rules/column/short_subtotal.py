@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
+NEEDS = ("columns",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

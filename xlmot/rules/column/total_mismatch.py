@@ -36,6 +36,7 @@ from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
+NEEDS = ("columns",)
 OPTIONS = {
     "tolerance": say("The difference that is let pass."),
 }

@@ -34,6 +34,7 @@ from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("columns",)
 # So many cells with the same text, as most have, make a column without telling header a list.
 OFTEN = 3
 OPTIONS = {

@@ -25,6 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
+NEEDS = ("second",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

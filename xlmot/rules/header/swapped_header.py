@@ -31,6 +31,7 @@ from xlmot.programme.repair import Swap
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("swaps",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import Message, say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme
 from xlmot.rules.addresses import outside_addresses
 from xlmot.rules.forms import listed, most_used, relabel

@@ -28,6 +28,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
+NEEDS = ("filters",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from xlmot.programme.workbook import Workbook
 from xlmot.rules.places import of_book
 
 SEVERITY = Severity.NOTE
+NEEDS = ("manual-calculation",)
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:

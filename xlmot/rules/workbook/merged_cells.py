@@ -34,6 +34,7 @@ from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+NEEDS = ("merges",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

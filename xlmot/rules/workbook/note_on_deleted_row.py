@@ -28,6 +28,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 
 SEVERITY = Severity.WARNING
+NEEDS = ("noted",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

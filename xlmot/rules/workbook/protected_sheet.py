@@ -25,6 +25,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.places import head
 
 SEVERITY = Severity.NOTE
+NEEDS = ("protected",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from xlmot.programme.workbook import Workbook
 from xlmot.rules.places import of_book
 
 SEVERITY = Severity.NOTE
+NEEDS = ("very-hidden",)
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from xlmot.messages import Message, say
+from xlmot.messages.named import NamedTuple
 
 
 class About(NamedTuple):

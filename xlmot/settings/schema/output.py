@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from xlmot.messages.named import NamedTuple
 
 
 class SheetOptions(NamedTuple):

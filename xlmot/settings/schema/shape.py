@@ -70,7 +70,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[str],
         Field(max_length=MOST_LEVELS),
         About(
-            say("Way {number}, ends", number=""),
+            say("Code format {number}: endings", number=""),
             say('What stands after a code of each level, such as the last "." of 1.1.'),
         ),
     ] = []
@@ -78,9 +78,9 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[Annotated[str, Field(pattern=FORM)]],
         Field(max_length=MOST_LEVELS),
         About(
-            say("Way {number}, levels that differ", number=""),
+            say("Code format {number}: levels that differ", number=""),
             say(
-                "Parts and joints of each level that is not written as the two lines above say, "
+                "Parts and separators of each level not written as the two lines above say, "
                 'such as number.digits:2; "" where it is.'
             ),
         ),
@@ -89,7 +89,7 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         list[Annotated[str, Field(pattern="^[1-9]$")]],
         Field(max_length=MOST_LEVELS),
         About(
-            say("Way {number}, first level written", number=""),
+            say("Code format {number}: first level written", number=""),
             say(
                 "The level that a code of each level begins with: 1, 2, 2 where 1 and 1.1 stand "
                 "below A and count anew below B."
@@ -99,13 +99,13 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
     words: Annotated[
         list[str],
         About(
-            say("Way {number}, words", number=""),
+            say("Code format {number}: words", number=""),
             say("The words that a part may be, in their order, where it is one."),
         ),
     ] = []
     zeros: Annotated[
         bool,
-        About(say("Way {number}, zeros", number=""), say("A number may be 0, as in 1.0.")),
+        About(say("Code format {number}: zeros", number=""), say("A number may be 0, as in 1.0.")),
     ] = False
 
 

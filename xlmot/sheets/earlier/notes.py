@@ -7,9 +7,9 @@ a list below the table, which is read again the next time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from xlmot.books.mark import find_key
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.identity import Identity, match_identities, parse_key
 

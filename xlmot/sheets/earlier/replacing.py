@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from xlmot.books.mark import FINDINGS, KEPT, Mark
 from xlmot.findings.receipt import Changes, KeptSheet
 from xlmot.messages import Message, Translate, render, say
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
+from xlmot.sheets.earlier.decisions import is_untouched
 from xlmot.sheets.earlier.notes import Note, read_notes
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.names import LONGEST, free_name
@@ -213,7 +214,7 @@ class _Decision:
     def _is_alone(self, one: Generated) -> bool:
         """Return whether staff wrote in a sheet whose programme is gone: no other takes it over."""
         alone = self.earlier.is_orphan(one) and one.mark.source not in self.earlier.heirs
-        return alone and not all(note.is_empty for note in one.notes)
+        return alone and not all(map(is_untouched, one.notes))
 
     def _keep(self, old: Generated) -> str:
         copy = self.earlier.copy_name(old.grid.sheet, self.translate)

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from types import NoneType
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from xlmot.messages import Message, say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 from xlmot.rules.page import paragraphs
 from xlmot.settings.schema.about import PROFILE_ONLY, About

@@ -1,0 +1,315 @@
+"""Press a button once for each of its accesses to Excel, with that one refused; say what is wrong.
+
+    python -m tests.ribbon.refusing CASE [STEP]
+
+The button is pressed in one process, which at every access forks one more for each way to refuse:
+so that what led there is never done again. An access may be refused as an error, by an Excel that
+is busy, by one that is busy for long, or by one that answers nothing any more.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr
+from copy import deepcopy
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+from tests.excel.com import COUNTER, ExcelApp, Workbook
+from tests.excel.engine import Excel, running
+from tests.excel.faults import RETRY_LATER, Busy, Dead, Once
+from tests.excel.files import open_rows
+from tests.excel.sheets import Filter, Sheet
+from xlmot.programme.address import Area
+from xlmot.programme.workbook import read_workbook
+from xlmot.ribbon import __main__ as ribbon
+from xlmot.ribbon.texts import Exit
+from xlmot.rules import all_rules
+
+ROWS: list[list[Any]] = [
+    *(["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"], ["1.1", "Pave  it"]),
+    *([], ["1.1", "Plant it"], [], ["Code", "Title"], ["1.2.", "Bridges"], ["1.2", "Mend"]),
+    *(["1.2.", "Paint  it"], ["2", "TREES"], [None, "Oaks"], [2.1, "Limes"], ["2.1", "Prune"]),
+]
+# What the rules do in memory asks nothing of Excel: a few of them stand for all.
+FEW = ("blank-row", "repeated-header", "extra-separator", "extra-spaces", "numeric-code")
+STATE = (
+    *("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Interactive", "Calculation"),
+    *("StatusBar", "CutCopyMode"),
+)
+WOKEN = {
+    **dict.fromkeys(("ScreenUpdating", "EnableEvents", "Interactive", "DisplayAlerts"), True),
+    "StatusBar": False,
+}
+# What is pressed before, so that there is something to replace, to take back or to remove.
+BEFORE = {
+    "verify": ("verify",),
+    "preview": ("verify",),
+    "apply": ("preview",),
+    "undo": ("apply",),
+    "guards": (),
+    "summaries": ("summaries",),
+}
+AGAIN = {
+    "apply anew": ("apply", ("verify",)),
+    "guards off": ("guards", ("guards",)),
+    "undo sheets": ("undo", ("apply", "summaries")),
+}
+CASES = {**{verb: (verb, BEFORE.get(verb, ())) for verb in ribbon.VERBS}, **AGAIN}
+FAULTS: dict[str, Callable[[int], Any]] = {
+    "error": Once,
+    "busy": lambda at: Once(at, RETRY_LATER),
+    "long": lambda at: Busy(at, 90),
+    "dead": Dead,
+}
+OTHER = [*ROWS[:4], ["1.1", "Sweep it"]]
+
+
+def opened(app: ExcelApp, verb: str) -> Workbook:
+    if verb == "compare":
+        open_rows(app, "plan 2023.xlsx", {"Plan 2023": OTHER})
+    workbook = open_rows(app, "plan.xlsx", {"Plan": ROWS, "Notes": [["Mine"]]})
+    sheet = workbook.sheets[0]
+    sheet.filter = Filter(Area(1, 1, 15, 2), {2: ("<>Oaks", None, None)})
+    sheet.cell(9, 1).number_format = "0.0"
+    workbook.auto_save = True
+    return workbook
+
+
+def texts(workbook: Workbook) -> list[Any]:
+    """Return what somebody sees of the user's sheets: a cell never written is a blank one."""
+    return [
+        (
+            sheet.name,
+            {p: (c.value, c.formula, c.number_format) for p, c in sheet.cells.items() if c.value},
+            sorted(sheet.merges),
+            deepcopy(sheet.filter and (sheet.filter.area, sheet.filter.criteria)),
+            (len(sheet.validations), len(sheet.formats), sorted(sheet.names)),
+        )
+        for sheet in _of_user(workbook)
+    ]
+
+
+def everything(workbook: Workbook) -> list[str]:
+    """Return all that a workbook holds, what is hidden too."""
+    return [*map(repr, workbook.sheets), repr(workbook.names)]
+
+
+def _of_user(workbook: Workbook) -> Iterator[Sheet]:
+    return (sheet for sheet in workbook.sheets if sheet.name in ("Plan", "Notes"))
+
+
+def state(workbook: Workbook) -> list[Any]:
+    app = workbook.app
+    return [*(app.state[name] for name in STATE), workbook.auto_save, workbook.active.name]
+
+
+def click(verb: str) -> int:
+    return ribbon.main([verb, "--hwnd", "4242", "--lang", "en"])
+
+
+class Pressed:
+    """A button pressed, with a fault at one of its accesses or with none."""
+
+    def __init__(self, case: str, fault: Callable[[int, str], None] | None = None) -> None:
+        verb, first = CASES[case]
+        app = ExcelApp()
+        with running(app) as excel:
+            workbook = opened(app, verb)
+            self.initial = texts(workbook)
+            for each in first:
+                click(each)
+            excel.boxes.clear()
+            self.before, self.quiet = texts(workbook), state(workbook)
+            self.names = [sheet.name for sheet in workbook.sheets]
+            self.count, whole = len(app.books), everything(workbook)
+            COUNTER.restart()
+            COUNTER.fault = fault
+            self.code = click(verb)
+            self._look(excel, workbook)
+            self.undone: list[Any] = []
+            if verb in ("apply", "undo") and everything(workbook) != whole:
+                self.undone = self._undo(workbook)
+
+    def _look(self, excel: Excel, workbook: Workbook) -> None:
+        app = workbook.app
+        fault, COUNTER.fault = COUNTER.fault, None
+        if isinstance(fault, Busy | Dead) and self.code != Exit.DONE:
+            # What `WakeExcel` of the add-in does, within Excel.
+            app.state.update(WOKEN, Calculation=-4105)
+        app.state["StatusBar"] = False
+        self.accesses = COUNTER.count
+        self.after, self.left = texts(workbook), state(workbook)
+        self.then = [sheet.name for sheet in workbook.sheets]
+        self.books = len(app.books) - self.count
+        self.boxes = [text for text, _ in excel.boxes]
+
+    def _undo(self, workbook: Workbook) -> list[Any]:
+        for _ in range(3):
+            click("undo")
+            found = texts(workbook)
+            if found == self.initial:
+                break
+        return found
+
+
+class Forking:
+    """Fork, at accesses that are `step` from each other, a process for each way to refuse them."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        self.told: list[str] = []
+        self.met = 0
+        # In a process that was forked: how the access was refused, its number, whom to tell.
+        self.own: tuple[str, int, int] | None = None
+
+    def __call__(self, number: int, what: str) -> None:
+        if number % self.step != self.step // 2:
+            return
+        for kind, fault in FAULTS.items():
+            reading, writing = os.pipe()
+            child = os.fork()
+            if not child:
+                os.close(reading)
+                self.own = (kind, number, writing)
+                COUNTER.fault = fault(number)
+                COUNTER.fault(number, what)
+                return
+            os.close(writing)
+            with os.fdopen(reading, encoding="utf-8") as answer:
+                told = answer.read()
+            os.waitpid(child, 0)
+            self.met += 1
+            wrong = json.loads(told) if told else ["the process ended"]
+            self.told += [f"{kind} at {number}, {what}: {one}" for one in wrong]
+
+    def end(self, faults: Iterator[str]) -> None:
+        """Tell what is wrong, if this is a process that was forked, and end it."""
+        if self.own is None:
+            return
+        _, _, writing = self.own
+        with os.fdopen(writing, "w", encoding="utf-8") as answer:
+            json.dump(list(faults), answer)
+        os._exit(0)
+
+
+def _ours(names: list[str]) -> list[str]:
+    return [name for name in names if not name.startswith("_xlmot")]
+
+
+def held(got: Pressed, kind: str, good: Pressed) -> Iterator[str]:
+    """Yield what is wrong after a button was pressed with a fault."""
+    if kind == "dead":
+        # No one is left to filter anew.
+        got.undone, got.initial = ([line[:3] for line in one] for one in (got.undone, got.initial))
+    if got.undone and got.undone != got.initial:
+        yield "Undo did not give all back"
+    if kind != "dead":
+        yield from _left(got, good)
+        yield from _said(got, good)
+
+
+def _left(got: Pressed, good: Pressed) -> Iterator[str]:
+    if got.books:
+        yield "a workbook of ours is left open"
+    if got.left[:-1] != good.quiet[:-1]:
+        yield f"state: {got.left}"
+    if _ours(got.then) not in (_ours(got.names), _ours(good.then)):
+        yield f"sheets: {got.then}"
+
+
+def _said(got: Pressed, good: Pressed) -> Iterator[str]:
+    said = " ".join(got.boxes)
+    if got.code == Exit.DONE and got.after != good.after:
+        yield "it says that it is done, and it is not"
+    elif got.after not in (got.before, good.after) and not re.search("Undo|Click again", said):
+        yield f"half done, and not said: {said}"
+    elif "was undone" in said and got.after != got.before:
+        yield f"false: {said}"
+    if "did not expect" in said and got.after != got.before:
+        yield f"changed, and told as unexpected: {said}"
+
+
+def _shown(grid: Any) -> str:
+    return repr((grid.sheet, list(grid.rows), grid.merges, grid.formulas, grid.errors, grid.state))
+
+
+class Memory:
+    """Read a workbook that holds the same as an earlier one as that one was read."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, Any] = {}
+
+    def __call__(self, name: str, grids: Any, vocabulary: Any, traits: Any = None) -> Any:
+        kept = tuple(grids)
+        key = name, id(vocabulary), repr(traits), tuple(map(_shown, kept))
+        if key not in self.known:
+            self.known[key] = read_workbook(name, kept, vocabulary, traits), vocabulary
+        return self.known[key][0]._replace(grids=kept)
+
+
+@contextmanager
+def light() -> Iterator[None]:
+    """Make a press cheap: few rules, what was read in memory remembered, files in one place."""
+    few = {name: rule for name, rule in all_rules().items() if name in FEW}
+    memory = Memory()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        redirect_stderr(io.StringIO()),
+        patch("xlmot.checking.check.all_rules", lambda: few),
+        patch("xlmot.checking.plan.read_workbook", memory),
+        patch("xlmot.files.reading.read_workbook", memory),
+        patch("xlmot.books.excel.library.PAUSE", 1.0),
+        # A process that was forked removes nothing that the others still need.
+        patch("xlmot.books.excel.sheets.TemporaryDirectory", partial(_Folder, folder)),
+        patch.dict(os.environ, TMPDIR=folder),
+    ):
+        tempfile.tempdir = None
+        yield
+
+
+class _Folder:
+    """A folder that stays."""
+
+    def __init__(self, parent: str, **_: Any) -> None:
+        self.name = tempfile.mkdtemp(prefix="xlmot-", dir=parent)
+
+    def __enter__(self) -> str:
+        return self.name
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def faults_of(case: str, step: int) -> tuple[list[str], int, int]:
+    """Return what is wrong, the number of accesses of a good press, and of faults that were met."""
+    with light():
+        good = Pressed(case)
+        if good.code != Exit.DONE:
+            return [f"not done: {good.boxes}"], good.accesses, 0
+        gc.collect()
+        gc.freeze()
+        forking = Forking(step)
+        try:
+            got = Pressed(case, forking)
+            forking.end(held(got, forking.own[0] if forking.own else "", good))
+        except BaseException as error:
+            forking.end(iter([f"{type(error).__name__}: {error}"]))
+            raise
+        return forking.told, good.accesses, forking.met
+
+
+if __name__ == "__main__":
+    told, accesses, met = faults_of(sys.argv[1], int(sys.argv[2]) if sys.argv[2:] else 1)
+    used = sum(os.times()[:4])
+    counted = f"{accesses} accesses, {met} refusals, {len(told)} faults, {used:.0f} s"
+    sys.stdout.write("\n".join([counted, *told, ""]))
+    sys.exit(bool(told))

@@ -1,0 +1,37 @@
+"""Know without asking a rule that a programme, or a workbook, gives it nothing to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import Workbook
+from xlmot.rules import Rule
+
+# What a sheet may have: the word of a rule's NEEDS is the name of the grid's field.
+OF_GRIDS = ("errors", "filters", "formulas", "merges", "noted", "protected")
+
+
+def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
+    """Return whether a programme has anything that a rule needs.
+
+    That is a fault of a code by its name, "columns" of staff, "swaps" of a header and a row, a
+    "second" table, or a field of a grid.
+    """
+    sections, repairs = programme.table.sections, programme.repairs
+    words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
+    words |= {name for name in OF_GRIDS if any(getattr(s.grid, name) for s in sections)}
+    if repairs.swaps or repairs.unpaired:
+        words.add("swaps")
+    if any(section.second_table is not None for section in sections):
+        words.add("second")
+    return _any_of(words)
+
+
+def needs_of_workbook(workbook: Workbook) -> Callable[[Rule], bool]:
+    """Return whether a workbook has a trait that a rule needs."""
+    return _any_of(workbook.traits)
+
+
+def _any_of(words: Collection[str]) -> Callable[[Rule], bool]:
+    return lambda rule: not rule.needs or any(need in words for need in rule.needs)

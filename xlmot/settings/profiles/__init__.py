@@ -1,0 +1,1 @@
+"""The words of houses, one file of TOML for each."""
