@@ -74,6 +74,10 @@ class MemoryBook:
         others = (grid for grid in self._grids if grid.sheet != sheet)
         return any(refers(text, sheet) for grid in others for text in grid.formulas.values())
 
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        del sheet, row, column
+        return ""
+
     def sheet_names(self) -> list[str]:
         return [grid.sheet for grid in self._grids]
 

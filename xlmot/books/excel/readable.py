@@ -82,6 +82,11 @@ class ReadableBook:
             named = (text for name, text in self._names().items() if not _is_of(name, sheet))
             return any(refers(text, sheet) for text in (*texts, *named))
 
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        """Return the number format of a cell."""
+        with said_when_busy():
+            return str(self._sheet(sheet).range((row, column)).number_format or "")
+
     def all_grids(self) -> list[Grid]:
         """Return every worksheet, hidden or not, without those of the journal."""
         with said_when_busy():
