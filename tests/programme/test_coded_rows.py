@@ -125,12 +125,13 @@ def test_a_separator_too_many_after_the_word_of_a_code() -> None:
 
 def test_titles_alone_have_numbers() -> None:
     """1, 2, 3 with rows without a code below each, beside the labels or inside them."""
-    work = [["Task", "Days"], ["Poll", 2], ["Print", 3]]
-    beside = [["", "Task", "Days"]]
+    tasks: list[list[Value]] = [["", "Poll", 2], ["", "Print", 3]]
+    beside: list[list[Value]] = [["", "Task", "Days"]]
+    within: list[list[Value]] = [["Task", "Days"]]
     for number, title in enumerate(("Prepare", "Vote", "Count", "Publish"), 1):
-        beside += [[number, title, ""], *([["", *row] for row in work[1:]])]
+        beside += [[number, title, ""], *tasks]
+        within += [[f"{number} {title}", ""], *(row[1:] for row in tasks)]
     assert depths(beside) == [1, 2, 2] * 4
-    within = [[f"{n} {row[1]}" if (n := row[0]) else row[1], row[2]] for row in beside]
     assert depths(within) == [1, 2, 2] * 4
 
 
@@ -179,5 +180,6 @@ def test_a_code_is_no_header_of_the_codes_below_it() -> None:
 
 
 def test_a_row_below_the_last_code_stays_where_its_code_is_none_of_the_house() -> None:
-    rows = [*coded("1", "1.1", "1.2", "2", "2.1", "2.2"), ["", ""], ["Phase 3", "Tester"]]
+    rows = coded("1", "1.1", "1.2", "2", "2.1", "2.2")
+    rows += [["", ""], ["Phase 3", "Tester"]]
     assert [row.code for row in read(rows)][-1] == "Phase 3"

@@ -91,13 +91,16 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     """Class as aside the totals and notes that have no code, and drop blank rows at the end.
 
     Between codes, `Source: roads office` is a note; `Note on noise` is an action without code.
+    Where the layout gives the levels, blank rows may stand between titles: what ends the table is
+    its last action.
     """
     coded = [
         index
         for index, own in enumerate(table.readings)
         if own and (own.path or own.candidates or _may_be_code(table, index))
     ]
-    last = max([*coded, *table.of_kind(RowKind.HALF_CODE)], default=-1)
+    placed = [index for index in table.actions if table.paths[index]]
+    last = max([*coded, *placed, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     sums = _repeated_totals(table, totals)

@@ -15,12 +15,10 @@ from xlmot.programme.evidence import (
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import Column, Layout, Reading
+from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
 SEARCHED_ROWS = 30
-# How surely a table is read by its codes alone.
-BY_SHAPE = 0.75
 
 
 class HeaderWords:
@@ -138,10 +136,8 @@ def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         for column in (code, label)
     )
     if named and whole_code(grid.value(above, code)) is None:
-        found = _layout(grid, (above,), code, label)
-    else:
-        found = Layout((), first, code, label)
-    return found._replace(reading=Reading(BY_SHAPE, BY_SHAPE, weighed=True))
+        return _layout(grid, (above,), code, label)
+    return Layout((), first, code, label)
 
 
 def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout | None:

@@ -18,6 +18,7 @@ from xlmot.programme.zeros import are_filled_up, bare
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
 
+_WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
 
@@ -88,6 +89,11 @@ class ColumnSurvey:
             for row, text in self.texts.items()
             if row not in self.codes and any(map(str.isalpha, text))
         }
+
+    @cached_property
+    def worded(self) -> frozenset[int]:
+        """Return the rows whose code is a word and a number, as a title may be: `Axis 1`."""
+        return frozenset(row for row in self.codes if _WORDED.match(str(self.texts.get(row, ""))))
 
     @cached_property
     def depth(self) -> int:

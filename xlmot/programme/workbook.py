@@ -13,10 +13,13 @@ from xlmot.programme.doubt import doubt
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.layout import PLACED, Layout
+from xlmot.programme.layout import PLACED, Layout, Reading
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
 from xlmot.programme.zeros import bare
+
+# A reading by the shape of codes alone.
+GUESSED = Reading(0.5, 0.5, unsure=True, weighed=True)
 
 Sheet: TypeAlias = tuple[Grid, Layout]
 Traits: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -77,7 +80,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
                 other = choose_layout(grid, vocabulary)
                 layout = other if other and not other.reading.unsure else None
         elif layout is None:
-            layout = choose_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
+            layout = choose_layout(grid, vocabulary) or _guess(grid, vocabulary)
         if layout is not None:
             found.append((grid, layout))
     return found
@@ -97,6 +100,12 @@ def _is_flat(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Return whether a sheet but numbers its rows."""
     own = sheet[1].scheme in PLACED
     return not own and all(len(bare(path)) < 2 for path in _paths(sheet, vocabulary))
+
+
+def _guess(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
+    """Return the layout of a sheet that no scheme fits, but that has codes: never surely."""
+    layout = find_layout_by_shape(grid, vocabulary)
+    return layout and layout._replace(reading=GUESSED)
 
 
 def _holds_row(grid: Grid, layout: Layout, row: int) -> bool:
