@@ -25,6 +25,7 @@ from xlmot.programme.outline import Programme
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.earlier.replacing import Earlier, replacement
 from xlmot.sheets.evolution import KIND, Linked, evolution_name, evolution_sheet
+from xlmot.sheets.forms import Forms
 from xlmot.sheets.layout import Edition
 from xlmot.sheets.model import Sheet
 from xlmot.sheets.words import source_name
@@ -52,6 +53,7 @@ class Compared(NamedTuple):
     output: SheetOptions = SheetOptions()
     language: str = "en"
     spoken: str = ""
+    forms: Forms = Forms()
 
     def to_json(self) -> str:
         """Return the comparison as `xlmot compare --format json` writes it."""
@@ -118,7 +120,9 @@ def compared(before: Reading, after: Reading, columns: Collection[str] = ()) -> 
     comparison = compare(pair[0], pair[1], columns)
     old, new = (getattr(one.book, "path", None) for one in (before, after))
     settings, spoken = after.settings, after.language
-    return Compared(comparison, settings.profile, old, new, settings.output, spoken=spoken)
+    return Compared(
+        comparison, settings.profile, old, new, settings.output, spoken=spoken, forms=after.forms
+    )
 
 
 def read_side(side: Side, profile: str | None, limit: float | None = None) -> Reading:
@@ -164,7 +168,7 @@ def put_comparison(
     translate = translation(language)
     wanted = render(evolution_name(compared.comparison), translate)
     day = day or date.today()  # noqa: DTZ011  where the user is
-    edition = Edition(compared.profile, day, output=compared.output)
+    edition = Edition(compared.profile, day, output=compared.output, forms=compared.forms)
     if not target.exists():
         if target.suffix.lower() != ".xlsx":
             raise CannotWrite(

@@ -32,10 +32,13 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
+    staff: dict[int, set[int]] = {}
+    for column in programme.columns:
+        staff.setdefault(column.section.start, set()).add(column.number)
     for index in filter(table.owns_row, table.data()):
         section, row = table.section(index), table.numbers[index]
         layout, grid = section.layout, section.grid
-        columns = {*layout.columns(), *(column.number for column in layout.others)}
+        columns = {*layout.columns(), *staff.get(section.start, ())}
         cells = [
             (column, value)
             for column, value in enumerate(grid.rows[row - 1], 1)
