@@ -96,13 +96,15 @@ def judge(path: Path) -> Outcome | None:
     if place is None:
         return None
     truth: dict[str, Any] = json.loads(place.read_text("utf-8"))
-    layout = re.split(r"[\s:,;+(/]", truth["layout"])[0]
+    name = path.parent.name if path.name == "clean.xlsx" else path.stem
+    layout = re.split(r"[\s:,;+(/]", truth.get("layout", "house"))[0]
     workbook = read(path)
     if isinstance(workbook, str):
-        return Outcome(path.stem, layout, "not read", workbook)
-    found = [row for programme in workbook.programmes for row in rows_of(programme, truth["sheet"])]
+        return Outcome(name, layout, "not read", workbook)
+    sheet = truth.get("sheet") or workbook.grids[0].sheet
+    found = [row for programme in workbook.programmes for row in rows_of(programme, sheet)]
     if not found:
-        return Outcome(path.stem, layout, "not read")
+        return Outcome(name, layout, "not read")
     ranks = sorted({row.depth for row in found})
     found = [row._replace(depth=ranks.index(row.depth) + (ranks[0] > 0)) for row in found]
     meant = [
@@ -113,13 +115,13 @@ def judge(path: Path) -> Outcome | None:
     missing, extra = Counter(meant), Counter(found)
     missing, extra = missing - extra, extra - missing
     if not missing and not extra:
-        return Outcome(path.stem, layout, "right")
-    unsure = is_unsure(workbook, truth["sheet"])
+        return Outcome(name, layout, "right")
+    unsure = is_unsure(workbook, sheet)
     detail = f"{missing.total()} of {len(meant)} missing, {extra.total()} others"
-    for name, rows in (("missing", missing), ("others", extra)):
-        detail += "".join(f"\n      {name}: {row}" for row in sorted(rows)[:4])
+    for side, rows in (("missing", missing), ("others", extra)):
+        detail += "".join(f"\n      {side}: {row}" for row in sorted(rows)[:4])
     share = 1 - missing.total() / len(meant)
-    return Outcome(path.stem, layout, "unsure" if unsure else "wrong", f"{share:.0%}, {detail}")
+    return Outcome(name, layout, "unsure" if unsure else "wrong", f"{share:.0%}, {detail}")
 
 
 def judge_none(path: Path) -> Outcome:
@@ -152,7 +154,7 @@ def main() -> None:
         outcomes += pool.imap(judge_none, none, chunksize=4)
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for one in outcomes:
-        name = one.name if one.name != "clean" else ""
+        name = one.name
         table[one.layout][one.verdict] += 1
         table["all" if one.layout != "none" else "none"][one.verdict] += one.layout != "none"
         if asked.list and one.verdict not in ("right", "no programme"):

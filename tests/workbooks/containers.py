@@ -9,6 +9,7 @@ from tests.workbooks.written import charts, names, notes
 
 SAMPLES = Samples()
 STRINGS = "xl/sharedStrings.xml"
+TYPES = "[Content_Types].xml"
 STRICT = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -89,10 +90,25 @@ def cells_without_names():
     return book.bytes()
 
 
+@SAMPLES.add(r'<Override PartName="/_rels/.rels"')
+def each_part_with_a_type_of_its_own():
+    """No type stands for all parts of an ending, not even of relationships."""
+    book = Parts(notes())
+    kinds = dict(re.findall(r'<Default Extension="(\w+)" ContentType="([^"]+)"', book.parts[TYPES]))
+    text = re.sub(r"<Default [^>]*/>", "", book.parts[TYPES])
+    for name in [*book.parts]:
+        kind = kinds.get(name.rpartition(".")[2])
+        if kind and f'PartName="/{name}"' not in text and name != TYPES:
+            own = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
+            text = text.replace("</Types>", own)
+    book.parts[TYPES] = text
+    return book.bytes()
+
+
 @SAMPLES.add(r"template\.main\+xml", suffix=".xltx")
 def template():
     book = Parts()
-    book.replace("[Content_Types].xml", "sheet.main+xml", "template.main+xml")
+    book.replace(TYPES, "sheet.main+xml", "template.main+xml")
     return book.bytes()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache, partial
 
 from xlmot.checking.needs import needs_of_programme, needs_of_workbook
-from xlmot.checking.readers import Readers, with_safe_fixes_only
+from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
 from xlmot.programme.doubt import is_doubted
 from xlmot.programme.language import language_of
@@ -20,13 +20,11 @@ from xlmot.settings.load import Settings
 def check_workbook(
     workbook: Workbook,
     settings: Settings,
-    readers: Callable[[], Readers] | None = None,
-    origin: Callable[[str, int], int] = lambda _, row: row,
+    first: AtFirst | None = None,
 ) -> list[Finding]:
     """Return the findings of every enabled rule: by programme, by sheet, then by first row.
 
-    `readers` are those of the workbook as it was read, where some of it is changed since, and
-    `origin` gives the row there of a row as it is now.
+    `first` says how the workbook was read, where some of it is changed since.
     """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
@@ -41,8 +39,8 @@ def check_workbook(
             found_in_it = map(_doubted, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
-    own = readers or cache(lambda: Readers(workbook.grids, workbook.traits))
-    return with_safe_fixes_only(_sparing_formulas(workbook, findings), own, origin)
+    first = first or AtFirst(cache(lambda: Readers(workbook.grids, workbook.traits)))
+    return with_safe_fixes_only(_sparing_formulas(workbook, findings), first)
 
 
 def _with_copies(workbook: Workbook, finding: Finding) -> Finding:

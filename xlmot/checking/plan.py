@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TypeAlias
 
 from xlmot.checking.check import check_workbook
-from xlmot.checking.readers import Readers
+from xlmot.checking.readers import AtFirst, Readers
 from xlmot.checking.standing import is_read_worse
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.findings.edits import Ledger, apply_edits
@@ -111,7 +111,7 @@ def plan_cleaning(
         return is_read_worse(before.programmes, tried(grids, kept)[1].programmes, _edits(kept))
 
     for _ in range(MOST_ROUNDS):
-        checked = check_workbook(workbook, settings, readers, ledger.origin)
+        checked = check_workbook(workbook, settings, AtFirst(readers, ledger.origin, ledger.gone))
         left = apply_decisions(workbook.programmes, checked)
         confirmed = confirmed or _Confirmed(left, ledger)
         left = confirmed.among(left, ledger)

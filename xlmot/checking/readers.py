@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from xlmot.checking.references import Reference, Sources, references
@@ -29,11 +29,11 @@ ADDING = frozenset(
         *("STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"),
     )
 )
-# Functions whose result stays when one row fewer, of texts or of nothing, stands in what they read.
+# Functions whose result stays when one row fewer, without a number, stands in what they read.
 SHRINKING = ADDING | frozenset(
     (
-        *("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "DSUM"),
-        *("VLOOKUP", "XLOOKUP", "LOOKUP", "LARGE", "SMALL", "RANK", "RANK.EQ", "COLUMN", "COLUMNS"),
+        *("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS"),
+        *("LARGE", "SMALL", "RANK", "RANK.EQ", "COLUMN", "COLUMNS"),
     )
 )
 # Functions that give the number of a row, which all rows below a deleted one change.
@@ -53,17 +53,20 @@ class Reader(NamedTuple):
 class Readers:
     """The readers of the cells of a workbook, by sheet and cell, as it was read.
 
-    `unknown` are cells whose formula may read any cell, such as one with INDIRECT.
+    `unknown` are cells whose formula may read any cell, such as one with INDIRECT; `named` are what
+    the names of the workbook refer to.
     """
 
     def __init__(self, grids: Iterable[Grid], traits: Traits) -> None:
         self.single: defaultdict[Cell, list[Reader]] = defaultdict(list)
+        self.on_row: defaultdict[tuple[str, int], list[Reader]] = defaultdict(list)
         self.wide: defaultdict[str, list[Reader]] = defaultdict(list)
         self.unknown: list[Cell | str] = []
         self.numbering: defaultdict[str, list[Reader]] = defaultdict(list)
-        kept = list(grids)
-        sources = Sources(kept, traits)
-        for grid in kept:
+        self.named: defaultdict[str, list[Reader]] = defaultdict(list)
+        self._grids = {grid.sheet: grid for grid in grids}
+        sources = Sources(self._grids.values(), traits)
+        for grid in self._grids.values():
             for (row, column), text in grid.formulas.items():
                 own = (grid.sheet, row, column)
                 self._add(own, references(text, grid.sheet, sources))
@@ -72,15 +75,17 @@ class Readers:
         for where, sheet, area, text in sources.rules():
             self._add(where, references(text, sheet, sources, area))
         for where, sheet, area in sources.areas():
-            self._add(where, [Reference(sheet, area, "")])
+            self._add(where, [Reference(sheet, area)])
+        for name, texts in sources.names.items():
+            for one in (one for text in texts for one in references(text, "", sources) if one):
+                self.named[one.sheet].append(Reader(name, one.area))
 
     def _add(self, where: Cell | str, found: Iterable[Reference | None]) -> None:
         for reference in found:
             if reference is None:
                 self.unknown.append(where)
                 continue
-            sheet, area, function = reference
-            self._sort(sheet, Reader(where, area, function))
+            self._sort(reference.sheet, Reader(where, reference.area, reference.call.function))
 
     def _sort(self, sheet: str, reader: Reader) -> None:
         area = reader.area
@@ -88,6 +93,7 @@ class Readers:
             self.numbering[sheet].append(reader)
         elif (area.top, area.left) == (area.bottom, area.right):
             self.single[sheet, area.top, area.left].append(reader)
+            self.on_row[sheet, area.top].append(reader)
         else:
             self.wide[sheet].append(reader)
 
@@ -99,46 +105,78 @@ class Readers:
             if reader.where != cell and reader.area.holds(row, column):
                 yield reader
 
-    def of_row(self, sheet: str, row: int, *, blank: bool) -> Iterator[Cell | str]:
+    def of_row(self, sheet: str, row: int, going: Collection[int]) -> Iterator[Cell | str]:
         """Yield what would give something else without a row; references follow the others.
 
-        A sum over the row stays, and so does what a list or a format reads, but no reference to
-        the row alone, no count and no place; COUNTA does of a row that is `blank`.
+        `going` are all the rows of the sheet that go, this one among them: what reads nothing else
+        is lost. A sum over the row stays, and so does what a list or a format reads, but no
+        reference to the row alone, no count and no place.
         """
         yield from self.unknown
         yield from (one.where for one in self.numbering[sheet] if row <= one.area.bottom)
-        for (other, top, _), found in self.single.items():
-            if (other, top) == (sheet, row):
-                yield from (one.where for one in found)
-        stays = SHRINKING | {"COUNTA"} if blank else SHRINKING
-        for one in self.wide[sheet]:
-            if not one.area.top <= row <= one.area.bottom:
-                continue
-            alone = one.area.top == one.area.bottom
-            if alone or not (isinstance(one.where, str) or one.function in stays):
+        yield from (one.where for one in self.on_row.get((sheet, row), ()))
+        for one in (*self.wide[sheet], *self.named[sheet]):
+            if one.area.top <= row <= one.area.bottom and (
+                _all_go(one.area, going)
+                or not (isinstance(one.where, str) or self._shrinks(one, sheet, row))
+            ):
                 yield one.where
 
+    def _shrinks(self, one: Reader, sheet: str, row: int) -> bool:
+        """Return whether a formula gives the same where an area that it reads lacks a row."""
+        grid, area = self._grids[sheet], one.area
+        values = grid.row_values(row)[area.left - 1 : area.right]
+        if one.function == "VLOOKUP":
+            # What is looked for is found further up already.
+            key = values[0] if values else None
+            above = (grid.value(other, area.left) for other in range(area.top, row))
+            return is_blank(key) or any(value == key for value in above)
+        if one.function == "COUNTA":
+            return all(value is None or value == "" for value in values)
+        return one.function in SHRINKING and all(
+            value is None or isinstance(value, str) for value in values
+        )
 
-def with_safe_fixes_only(
-    findings: Sequence[Finding], readers: Callable[[], Readers], origin: Callable[[str, int], int]
-) -> list[Finding]:
-    """Return the findings, a fix to be confirmed where somebody reads what it would change.
 
-    `origin` gives the row, in the workbook that the readers are of, of a row as it is now.
+def _all_go(area: Area, going: Collection[int]) -> bool:
+    """Return whether all rows of an area are among those that go."""
+    size = area.bottom - area.top + 1
+    return size <= len(going) and all(row in going for row in range(area.top, area.bottom + 1))
+
+
+class AtFirst(NamedTuple):
+    """How a workbook as it is now stands to what was read, some rounds of edits ago.
+
+    `readers` are those of what was read, `origin` gives the row there of a row as it is now, and
+    `gone` are the rows, with their sheets, that went since.
     """
+
+    readers: Callable[[], Readers]
+    origin: Callable[[str, int], int] = lambda _, row: row
+    gone: Collection[tuple[str, int]] = ()
+
+
+def with_safe_fixes_only(findings: Sequence[Finding], first: AtFirst) -> list[Finding]:
+    """Return the findings, a fix to be confirmed where somebody reads what it would change."""
+    going: defaultdict[str, set[int]] = defaultdict(set)
+    for sheet, row in first.gone:
+        going[sheet].add(row)
+    for edit in (edit for finding in findings if finding.fix for edit in finding.fix.edits):
+        if isinstance(edit, DeleteRow):
+            going[edit.sheet].add(first.origin(edit.sheet, edit.row))
     return [
-        _judged(finding, readers(), origin)
+        _judged(finding, first, going)
         if finding.fix and finding.fix.safety is Safety.SAFE
         else finding
         for finding in findings
     ]
 
 
-def _judged(finding: Finding, readers: Readers, origin: Callable[[str, int], int]) -> Finding:
+def _judged(finding: Finding, first: AtFirst, going: Mapping[str, Collection[int]]) -> Finding:
     fix = finding.fix
     if fix is None:
         return finding
-    found = dict.fromkeys(where for edit in fix.edits for where in _affected(edit, readers, origin))
+    found = dict.fromkeys(where for edit in fix.edits for where in _affected(edit, first, going))
     if not found:
         return finding
     message = say(
@@ -150,12 +188,12 @@ def _judged(finding: Finding, readers: Readers, origin: Callable[[str, int], int
 
 
 def _affected(
-    edit: Edit, readers: Readers, origin: Callable[[str, int], int]
+    edit: Edit, first: AtFirst, going: Mapping[str, Collection[int]]
 ) -> Iterator[Cell | str]:
     """Yield what would give something else after an edit."""
     if isinstance(edit, Unmerge):
         return
-    row = origin(edit.sheet, edit.row)
+    readers, row = first.readers(), first.origin(edit.sheet, edit.row)
     if isinstance(edit, SetCell):
         yield from readers.unknown
         silent = _silent(edit.old, edit.new)
@@ -163,18 +201,18 @@ def _affected(
             if reader.function not in silent:
                 yield reader.where
         return
-    if isinstance(edit, DeleteRow):
-        blank = all(is_blank(value) for value in edit.old)
-        for where in readers.of_row(edit.sheet, row, blank=blank):
-            if isinstance(where, str) or where[:2] != (edit.sheet, row):
-                yield where
+    for where in readers.of_row(edit.sheet, row, going[edit.sheet]):
+        if isinstance(where, str) or where[:2] != (edit.sheet, row):
+            yield where
 
 
 def _silent(old: Value, new: Value) -> frozenset[str]:
     """Return the functions whose result stays when a value becomes another."""
+    texts = all(value is None or isinstance(value, str) for value in (old, new))
+    silent = COUNTING | ADDING if texts else COUNTING
     if is_blank(old) or is_blank(new):
-        return COUNTING - {"COUNTA", "COUNTBLANK", "ISBLANK"}
-    return COUNTING | ADDING if isinstance(old, str) and isinstance(new, str) else COUNTING
+        return silent - {"COUNTA", "COUNTBLANK", "ISBLANK"}
+    return silent
 
 
 def _shown(places: list[Cell | str]) -> tuple[str, ...]:

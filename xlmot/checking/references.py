@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from xlmot.checking.calls import Call, call_of, without_quoted
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
@@ -14,20 +16,23 @@ from xlmot.programme.workbook import Traits
 # What may read any cell, whatever stands in the formula.
 UNKNOWN = lazy(r"\b(?:INDIRECT|OFFSET|EVALUATE)\s*\(", re.IGNORECASE)
 TEXT = lazy(r'"(?:[^"]|"")*"')
-SHEET = r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!"
+SHEET = r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*(?::[^\W\d][\w.]*)?))!"
 CELLS = r"(\$?[A-Za-z]{1,3})(\$?\d{1,7})(?:\s*:\s*(\$?[A-Za-z]{1,3})(\$?\d{1,7}))?"
 WHOLE = r"(\$?[A-Za-z]{1,3})\s*:\s*(\$?[A-Za-z]{1,3})|(\$?\d{1,7})\s*:\s*(\$?\d{1,7})"
 REFERENCE = lazy(rf"(?<![\w.!\]\\])(?:{SHEET})?(?:{CELLS}(?![\w.(\[!])|(?:{WHOLE})(?![\w.(!]))")
 NAME = lazy(rf"(?<![\w.!\]\\'\[])(?:{SHEET})?([^\W\d][\w.\\]*+)(?:(\[)|(?![\w.(!]))")
-FUNCTION = lazy(r"([\w.]+)\s*\(\s*$")
+# Functions that go through several areas row by row; of these two the third argument may be the
+# first cell of the area that is meant.
+PAIRING = frozenset(("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS"))
+STRETCHING = frozenset(("SUMIF", "AVERAGEIF"))
 
 
 class Reference(NamedTuple):
-    """An area that is read; `function` is the one whose argument it is alone, else ""."""
+    """An area that is read, and the function that reads it by itself."""
 
     sheet: str
     area: Area
-    function: str
+    call: Call = Call()
 
 
 class Table(NamedTuple):
@@ -47,14 +52,14 @@ class Sources:
 
     def __init__(self, grids: Iterable[Grid], traits: Traits) -> None:
         self.sheets = {grid.sheet.casefold(): grid.sheet for grid in grids}
-        self.names: dict[str, str] = {}
+        self.names: defaultdict[str, list[str]] = defaultdict(list)
         self.tables: dict[str, Table] = {}
         self._rules: list[tuple[str, str, Area, str]] = []
         self._areas: list[tuple[str, str, Area]] = []
         for line in traits.get("reads", ()):
             kind, *fields = line.split("\t")
             if kind == "name":
-                self.names[fields[0].casefold()] = fields[1]
+                self.names[fields[0].casefold()].append(fields[1])
             elif kind == "table" and (area := parse_area(fields[2])):
                 self.tables[fields[0].casefold()] = Table(fields[1], area, tuple(fields[3:]))
             elif kind == "rule":
@@ -90,42 +95,81 @@ def parse_area(text: str) -> Area | None:
 
 
 def references(
-    formula: str, sheet: str, sources: Sources, home: Area | None = None, depth: int = 0
+    formula: str, sheet: str, sources: Sources, home: Area | None = None
 ) -> Iterator[Reference | None]:
     """Yield what a formula reads, None where nobody can know.
 
     The formula of a rule is that of the first cell of its `home`, and moves with the cells of it.
     """
+    found = [*_found(formula, sheet, sources, home, 0)]
+    if any(one and one.call.function in PAIRING for one in found):
+        return _paired(found)
+    return iter(found)
+
+
+def _paired(found: Iterable[Reference | None]) -> Iterator[Reference | None]:
+    """Yield references, of no function where it would not lose the same rows of all its areas."""
+    first: dict[int, Area] = {}
+    spans: defaultdict[int, set[tuple[str, int, int]]] = defaultdict(set)
+    stretched: list[Reference | None] = []
+    for one in found:
+        if one and one.call.function in PAIRING:
+            area = _as_high(one, first.setdefault(one.call.place, one.area))
+            if area.bottom > area.top:
+                spans[one.call.place].add((one.sheet, area.top, area.bottom))
+            stretched.append(one._replace(area=area))
+        else:
+            stretched.append(one)
+    for one in stretched:
+        yield one._replace(call=Call()) if one and len(spans[one.call.place]) > 1 else one
+
+
+def _as_high(one: Reference, first: Area) -> Area:
+    """Return the area that Excel takes for an argument: of some, only the first cell counts."""
+    area = one.area
+    if one.call.function not in STRETCHING or one.call.argument < 2:
+        return area
+    bottom, right = area.top + first.bottom - first.top, area.left + first.right - first.left
+    return area._replace(bottom=min(bottom, LAST_ROW), right=min(right, LAST_COLUMN))
+
+
+def _found(
+    formula: str, sheet: str, sources: Sources, home: Area | None, depth: int
+) -> Iterator[Reference | None]:
     text = TEXT.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', formula)
     if UNKNOWN.search(text):
         yield None
+    plain = without_quoted(text)
     for found in REFERENCE.finditer(text):
         area = _area(found, home)
-        own = _sheet(found, sheet, sources)
-        if area is not None and own is not None:
-            yield Reference(own, area, _function(text, found.start(), found.end()))
-    if depth < 4:
+        if area is not None:
+            call = call_of(plain, found.start(), found.end())
+            yield from (Reference(own, area, call) for own in _sheets(found, sheet, sources))
+            # A name is of the cell it stands in, as far as its reference has no `$`.
+            if depth and any(part and "$" not in part for part in found.groups()[2:]):
+                yield None
+    if depth < 4 and (sources.names or sources.tables):
         yield from _named(text, formula, sheet, sources, depth)
 
 
 def _named(
     text: str, formula: str, sheet: str, sources: Sources, depth: int
 ) -> Iterator[Reference | None]:
-    if not sources.names and not sources.tables:
-        return
+    plain = without_quoted(text)
     for found in NAME.finditer(text):
         word = found[3].casefold()
         if word in sources.tables and (found[4] or word not in sources.names):
             end = _closing(text, found.end()) if found[4] else found.end()
             inside = formula[found.end() : end]
             table = sources.tables[word]
-            function = _function(text, found.start(), end)
-            yield from (Reference(table.sheet, area, function) for area in _columns(table, inside))
+            call = call_of(plain, found.start(), end)
+            yield from (Reference(table.sheet, area, call) for area in _columns(table, inside))
         elif word in sources.names and not found[4]:
-            own = list(references(sources.names[word], sheet, sources, None, depth + 1))
-            plain = REFERENCE.fullmatch(sources.names[word].strip()) is not None
-            function = _function(text, found.start(), found.end()) if plain else ""
-            yield from (one and one._replace(function=function) for one in own)
+            call = call_of(plain, found.start(), found.end())
+            for refers in sources.names[word]:
+                is_plain = REFERENCE.fullmatch(refers.strip()) is not None
+                for one in _found(refers, sheet, sources, None, depth + 1):
+                    yield one and one._replace(call=call if is_plain else Call())
 
 
 def _closing(text: str, start: int) -> int:
@@ -153,14 +197,24 @@ def _columns(table: Table, inside: str) -> Iterator[Area]:
             yield table.area._replace(left=column, right=column)
 
 
-def _sheet(found: re.Match[str], sheet: str, sources: Sources) -> str | None:
-    """Return the sheet of a reference, None of one in another workbook."""
+def _sheets(found: re.Match[str], sheet: str, sources: Sources) -> list[str]:
+    """Return the sheets of a reference, none of one in another workbook.
+
+    Of a reference over several sheets those are read that stand between its two.
+    """
     name = (found[1] or "").replace("''", "'") or found[2] or ""
     if not name:
-        return sheet
+        return [sheet]
     if "]" in name:
-        return None
-    return sources.sheets.get(name.casefold(), name.partition(":")[0])
+        return []
+    ends = [sources.sheets.get(end.casefold()) for end in name.split(":")]
+    if len(ends) == 1:
+        return [ends[0] or name]
+    order = [*sources.sheets.values()]
+    if None in ends:
+        return order
+    first, last = sorted(order.index(end) for end in ends if end)
+    return order[first : last + 1]
 
 
 def _area(found: re.Match[str], home: Area | None = None) -> Area | None:
@@ -177,20 +231,3 @@ def _area(found: re.Match[str], home: Area | None = None) -> Area | None:
     tall = home.bottom - home.top if home and "$" not in (top[0], bottom[0]) else 0
     wide = home.right - home.left if home and "$" not in (left[0], right[0]) else 0
     return Area(min(rows), min(columns), max(rows) + tall, max(columns) + wide)
-
-
-def _function(text: str, start: int, end: int) -> str:
-    """Return the function of which what stands from `start` to `end` is an argument by itself."""
-    after = text[end:].lstrip()[:1]
-    before = text[:start].rstrip()
-    if after not in (")", ",", ";") or before[-1:] not in ("(", ",", ";"):
-        return ""
-    depth = 0
-    for place in range(len(before) - 1, -1, -1):
-        mark = before[place]
-        depth += {")": 1, "(": -1}.get(mark, 0)
-        if depth < 0:
-            found = FUNCTION.search(before[: place + 1])
-            name = found[1].upper() if found else ""
-            return name.removeprefix("_XLFN.")
-    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
@@ -169,6 +169,11 @@ class Ledger:
     def origin(self, sheet: str, row: int) -> int:
         """Return the row of the first sheet that now stands at `row`."""
         return self._origin[sheet][row - 1]
+
+    @property
+    def gone(self) -> Collection[tuple[str, int]]:
+        """Return the rows of the first sheets that are deleted, each with its sheet."""
+        return self._doomed.keys()
 
     def edits(self) -> list[Edit]:
         """Return all the rounds as one; a cell put back to its first value is no edit.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlmot.programme.evidence import SAMPLED_ROWS, read_column
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import COLUMN, INSIDE, TIERS, Layout, Reading
+from xlmot.programme.layout import COLUMN, INSIDE, STAIRS, TIERS, Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.order import orders
@@ -49,7 +49,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     others = [one for one in ranked[1:] if one.layout.columns() != best.layout.columns()]
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
-    unsure = best.score < SURE or margin < MARGIN
+    unsure = best.score < SURE or margin < MARGIN or best.doubtful
     reading = Reading(
         best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
     )
@@ -58,14 +58,23 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
 
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; those that leave out columns of levels which another has count less."""
-    wide = [one for one in proposed if one.layout.scheme == TIERS and one.score >= SURE]
+    wide = [one for one in proposed if one.layout.scheme in (TIERS, STAIRS) and one.score >= SURE]
     for one in proposed:
-        own = set(one.layout.columns())
-        parts = (set(other.layout.columns()) for other in wide if other is not one)
-        if one.layout.scheme in (COLUMN, INSIDE) and any(own < columns for columns in parts):
+        if any(other is not one and _is_part(one, other) for other in wide):
             yield one._replace(score=one.score - PART)
         else:
             yield one
+
+
+def _is_part(one: Candidate, other: Candidate) -> bool:
+    """Return whether a candidate reads but some of the columns of another one with levels."""
+    if one.layout.scheme in (COLUMN, INSIDE):
+        codes = {tier.code for tier in other.layout.tiers if other.layout.scheme == STAIRS} - {0}
+        if one.layout.code in codes:
+            return True
+    elif one.score > other.score + MARGIN:
+        return False
+    return set(one.layout.columns()) < set(other.layout.columns())
 
 
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:

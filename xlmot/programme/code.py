@@ -26,7 +26,10 @@ REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = lazy(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
+# A word that no house is known to put before its codes, as in “Measure 2.3”.
+FOREIGN_WORD = lazy(r"[^\W\d_]{3,}\.?\s+(?=\d)")
 TRAIL = SEPARATORS + " ):"
+ZEROS = lazy(rf"(?<=\w)(?:[{re.escape(SEPARATORS)}]0+)+$")
 # What a number cannot say of a code: its zeros, the marks and words around it.
 WRITTEN = frozenset(("unpadded-code", "missing-mark", "decorated-code"))
 
@@ -140,6 +143,8 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
     head, inner = _split_head(text, grammar.heads)
     bare = inner if head else _without_word(inner, words)
     end = bare.rstrip(TRAIL)
+    if grammar.fills_up and (zeros := ZEROS.search(end)):
+        end = end[: zeros.start()]
     trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
     match = match_any(trimmed, grammar, head)
     return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
@@ -153,6 +158,10 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReadi
     if core != text:
         faults = ("invisible-in-code", *faults)
     if match is None:
+        other = FOREIGN_WORD.match(trimmed)
+        match = match_any(trimmed[other.end() :], grammar) if other else None
+        if match and len(match.path) > 1 and not faults_of(match, grammar):
+            return CodeReading(match.path, ("decorated-code",), (), doubtful=True)
         return _look_alike(trimmed, grammar, pieces.head, faults)
     written = faults_of(match, grammar)
     if "unusual-separator" in written and _names_several(trimmed, grammar):
@@ -186,7 +195,7 @@ def _split_head(text: str, heads: tuple[str, ...]) -> tuple[str, str]:
         stem = head.rstrip()
         rest = text[len(stem) :].lstrip()
         apart = rest != text[len(stem) :] or not stem[-1:].isalpha()
-        begins = rest[:1].isdigit() or (apart and rest[:1].isalnum())
+        begins = rest.lstrip(SEPARATORS)[:1].isdigit() or (apart and rest[:1].isalnum())
         if text[: len(stem)].casefold() == stem.casefold() and begins:
             return text[: len(stem)], rest
     return "", text

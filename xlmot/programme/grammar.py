@@ -40,9 +40,10 @@ class Grammar(NamedTuple):
     `digits:n` (n digits, zeros kept) or `word` (one of `words`).
     `joints[i]` stands between the parts i and i + 1; it may be empty, as in `A2`. `heads[i]` stands
     before the codes of level i, such as `OS` in `OS1` or `Goal ` in `Goal 1`, `ends[i]` after them,
-    such as the last full stop of `1.1.`. Where the codes of level i are not written as `parts` and
-    `joints` say, `forms[i]` says it, such as `number.digits:2`. `starts[i]` is the level, from 1,
-    whose part is the first that is written: (1, 2, 2) where `1` and `1.1` stand below `A`.
+    such as the last full stop of `1.1.`, or `.0` where the titles above `1.1` are `1.0`.
+    Where the codes of level i are not written as `parts` and `joints` say, `forms[i]` says it,
+    such as `number.digits:2`. `starts[i]` is the level, from 1, whose part is the first that is
+    written: (1, 2, 2) where `1` and `1.1` stand below `A`.
     `zeros` says that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
     levels from 0 of which the codes show no way that most of them share.
     """
@@ -96,6 +97,11 @@ class Grammar(NamedTuple):
         """Return how the codes of a level counted from 0 are written."""
         own = self.forms[level] if 0 <= level < len(self.forms) else ""
         return read_form(own) if own else Form(self.parts, self.joints)
+
+    @property
+    def fills_up(self) -> bool:
+        """Return whether titles have zeros at their end for the parts that they lack: `1.0`."""
+        return any("0" in end for end in self.ends)
 
     @property
     def counts(self) -> bool:

@@ -99,6 +99,14 @@ class Header:
         return self.names.get(column, "")
 
 
+def header_at(survey: Survey, row: int) -> Header:
+    """Return the header that a row is, with the storey of group titles above it if it has one."""
+    names = _names(survey.grid, row)
+    if row > 1 and survey.filled_cells(row - 1) and _is_storey(survey, row - 1, names):
+        return Header((row - 1, row), {**_names(survey.grid, row - 1), **names})
+    return Header((row,), names)
+
+
 def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, ...]) -> Header:
     """Return the header of a table whose first row is known; without rows if it has none.
 

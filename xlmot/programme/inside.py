@@ -11,13 +11,14 @@ from xlmot.programme.grammar import ROMAN, Path
 
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
 _WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:n[°ºo][ \u00a0]*)?)"
+_BULLET = "[-–—•·▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
 _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
 _LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
 _NUMERAL = rf"(?:[IVX]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*"
 _JOINER = r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
 _INSIDE = lazy(
-    rf"""\s*(?P<code>
+    rf"""\s*(?:{_BULLET}\s*)?(?P<code>
         {_WORDS}(?P<worded>{_NUMBERS}) (?= {_JOINER} | \s*$ )
       | (?P<core>{_NUMBERS}|{_LETTERS}) (?= {_JOINER} | \.?\s+ | [.)]?\s*$ | \.(?=[^\W\d_]{{2}}) )
       | (?P<numeral>{_NUMERAL}) (?= {_JOINER} )
@@ -52,6 +53,8 @@ def find_code(text: str) -> CodeSpan | None:
     CodeSpan(start=0, end=3, label=5, path=(1, 1), words=False)
     >>> find_code("Action 12 - Train")[:3], find_code("B.2 : Learn")[:3]
     ((0, 9, 12), (0, 3, 6))
+    >>> find_code("→ 1.2.1 Draw plans")[:3]
+    (2, 7, 8)
     >>> find_code("Roads"), find_code("05/01/2026 Meeting")
     (None, None)
     """

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
+
+LONGEST_CODE = 12
 
 
 def read_level(value: Value) -> int | None:
@@ -26,12 +30,21 @@ def read_level(value: Value) -> int | None:
 
 
 def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
-    """Return the level of a staircase on which a row stands: the first whose cells are filled."""
-    tier = next((t for t in tiers if not is_blank(grid.value(row, t.code or t.label))), None)
+    """Return the level of a staircase on which a row stands: the first whose cells are filled.
+
+    What moves to the right are the codes, or the labels where one column holds all codes.
+    """
+    moving = len({tier.code for tier in tiers}) == len(tiers)
+    first = (t for t in tiers if not is_blank(grid.value(row, t.code if moving else t.label)))
+    tier = next(first, None)
     if tier is None or not tier.code:
         return tier
     value = grid.value(row, tier.code)
-    return tier if isinstance(value, int | float) or whole_code(value) else None
+    if isinstance(value, int | float | date) or whole_code(value):
+        return tier
+    # What looks like a code gone wrong, “5..2”, is one where a label follows it.
+    spoiled = isinstance(value, str) and len(value) <= LONGEST_CODE and re.search(r"\d", value)
+    return tier if spoiled and not is_blank(grid.value(row, tier.label)) else None
 
 
 class LevelRows:

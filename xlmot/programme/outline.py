@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from xlmot.programme.building import build_table
@@ -15,12 +16,10 @@ from xlmot.programme.repair import Repairs, repair
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
-# Under the policy `auto`, rows have codes of their own if so many of the deepest runs have one row.
+# Under the policy `auto`, rows have codes of their own if so many of the last runs have one row.
 OWN_CODE_SHARE = 0.8
-# Fewer rows than this at the deepest level are slips, or remarks to the actions above them.
+# Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
 RARE_SHARE = 0.05
-
-
 # So much of a label stands for a title without a code.
 SHORT_LABEL = 40
 
@@ -197,10 +196,12 @@ def _grow(programme: Programme) -> None:
         _grow_placed(programme)
         return
     runs = find_runs(programme)
-    if _has_own_codes(programme, runs):
-        programme.action_depth = max(len(programme.table.paths[run[0]] or ()) for run in runs)
+    known = {programme.table.paths[run[0]] or () for run in runs}
+    above = {path[:depth] for path in known for depth in range(1, len(path))} & known
+    if _has_own_codes(programme, runs, above):
+        programme.action_depth = _action_depth(known)
     for run in runs:
-        _add_run(programme, run)
+        _add_run(programme, run, above)
     if programme.vocabulary.single_row == "title_and_action":
         for node in programme.walk():
             if node.title is not None and not node.actions and not node.children:
@@ -239,39 +240,54 @@ def find_runs(programme: Programme) -> list[list[int]]:
     return runs
 
 
-def _has_own_codes(programme: Programme, runs: list[list[int]]) -> bool:
+def _action_depth(paths: Collection[Path]) -> int:
+    """Return the depth of the actions: the deepest one, unless but a few codes are as deep.
+
+    >>> _action_depth([(1,), (1, 1), (1, 2), (1, 3), (1, 4), (1, 4, 1)])
+    2
+    """
+    depths = Counter(map(len, paths))
+    depth = max(depths)
+    while depth > 2 and depths[depth] <= max(1, RARE_SHARE * len(paths)) < depths[depth - 1] / 4:
+        depth -= 1
+    return depth
+
+
+def _has_own_codes(programme: Programme, runs: list[list[int]], above: Collection[Path]) -> bool:
     """Return whether each row has a code of its own, so that the deepest titles are the actions.
 
-    A few codes that are too deep do not tell: those of the level above must be alone as well.
+    The codes that no other stands below tell it.
     """
     policy = programme.vocabulary.titles
-    levels: dict[int, list[list[int]]] = {}
-    for run in runs:
-        levels.setdefault(len(programme.table.paths[run[0]] or ()), []).append(run)
-    depth = max(levels, default=0)
+    paths = [programme.table.paths[run[0]] or () for run in runs]
+    depth = max(map(len, paths), default=0)
     if policy != "auto" or depth < 2:
         return policy == "own_code" and depth > 1
-    rare = sum(map(len, levels[depth])) < RARE_SHARE * sum(map(len, runs))
-    above = levels.get(depth - 1, []) if rare and depth > 2 else []
-    return _are_single(levels[depth]) and (not above or _are_single(above))
+    leaves = [run for run, path in zip(runs, paths, strict=True) if path not in above]
+    return sum(len(run) == 1 for run in leaves) >= OWN_CODE_SHARE * len(leaves)
 
 
-def _are_single(runs: list[list[int]]) -> bool:
-    return sum(len(run) == 1 for run in runs) >= OWN_CODE_SHARE * len(runs)
-
-
-def _add_run(programme: Programme, run: list[int]) -> None:
+def _add_run(programme: Programme, run: list[int], above: Collection[Path]) -> None:
     path = programme.table.paths[run[0]]
     if path is None:
         return
-    if len(path) == programme.action_depth:
-        _node(programme, path[:-1]).actions.extend(run)
+    depth = programme.action_depth
+    if depth and len(path) >= depth and path not in above:
+        # One that is deeper than the others is a part of its action; without it, an action.
+        parent = path[:-1] if path[:-1] in above else path[: depth - 1]
+        _node(programme, parent).actions.extend(run)
         return
     node = _node(programme, path)
     node.pieces.append(run)
     if node.title is None:
         node.title = _choose_title(programme, run)
-    node.actions.extend(index for index in run if index != node.title)
+    # Where each row has a code of its own, one that comes again is a brother, not a part of itself.
+    own = programme.action_depth and len(path) > 1
+    owner = _node(programme, path[:-1]) if own else node
+    uncoded = set(programme.repairs.missing) if own else ()
+    for index in run:
+        if index != node.title:
+            (node if index in uncoded else owner).actions.append(index)
 
 
 def _node(programme: Programme, path: Path) -> Title:

@@ -92,8 +92,9 @@ def _renumber_run(table: Table, run: Run, repairs: Repairs) -> None:
     coded = [(i, path) for i, path in zip(run.rows, run.numbers, strict=True) if path]
     taken = set(table.paths)
     for place, path in renumbered([path for _, path in coded]):
-        index = coded[place][0]
-        repairs.misnumbered[index] = path
+        index, written = coded[place]
+        lost = not run.own and path in lost_zeros(written)
+        (repairs.zeros if lost else repairs.misnumbered)[index] = path
         own, reading = table.paths[index], table.readings[index]
         if run.own or not own or not reading:
             continue
@@ -246,12 +247,42 @@ class _Resolver:
     def _next_code(self, index: int) -> Path | None:
         """Return the code left out where each row has its own: the one that fits, used nowhere."""
         previous, after = self.previous, self._paths_after[index]
+        if index in self._titles_left_out:
+            return self._titles_left_out[index]
         if previous is None or not self._has_own_codes:
             return None
         for path in ((*previous[:-1], previous[-1] + 1), (*previous, 1)):
             if path not in self._last_rows and (after is None or follows(after, path)):
                 return path
         return None
+
+    @cached_property
+    def _titles_left_out(self) -> dict[int, Path]:
+        """Return the rows without code that are the titles of the code below: it has no others.
+
+        So it is where as many such rows stand right above a code as it lacks titles; not in a
+        house most of whose titles have no row at all.
+        """
+        table = self.table
+        found: dict[int, Path] = {}
+        without = 0
+        rows: list[int] = []
+        above: Path = ()
+        for index in table.data():
+            path = table.paths[index]
+            if path is None:
+                rows.append(index)
+                continue
+            lacking = [
+                path[:depth]
+                for depth in range(1, len(path))
+                if path[:depth] not in self._last_rows and path[:depth] != above[:depth]
+            ]
+            if len(lacking) == len(rows) and all(table.readings[row] is None for row in rows):
+                found.update(zip(rows, lacking, strict=True))
+            without += len(lacking) if not rows else 0
+            rows, above = [], path
+        return found if len(found) >= without else {}
 
     @cached_property
     def _has_own_codes(self) -> bool:

@@ -12,11 +12,13 @@ from xlmot.programme.code import completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
+from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
 
+_WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
 
@@ -47,6 +49,7 @@ class ColumnSurvey:
 
         self._drop_family()
         self._hang_words()
+        self._drop_zeros()
 
     def _drop_family(self) -> None:
         """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""
@@ -54,6 +57,13 @@ class ColumnSurvey:
         heads = {found[1] for found in letters if found}
         if len(heads) == 1 and all(letters) and len(letters) > 1:
             self.codes = {row: path[1:] or path for row, path in self.codes.items()}
+
+    def _drop_zeros(self) -> None:
+        """Read `1.0` above `1.1` as 1, where no 1 stands."""
+        if are_filled_up(self.codes.values()):
+            self.codes = {row: bare(path) for row, path in self.codes.items()}
+        if are_filled_up([span.path for span in self.inside.values()]):
+            self.inside = {row: o._replace(path=bare(o.path)) for row, o in self.inside.items()}
 
     def _hang_words(self) -> None:
         """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals."""
@@ -79,6 +89,11 @@ class ColumnSurvey:
             for row, text in self.texts.items()
             if row not in self.codes and any(map(str.isalpha, text))
         }
+
+    @cached_property
+    def worded(self) -> frozenset[int]:
+        """Return the rows whose code is a word and a number, as a title may be: `Axis 1`."""
+        return frozenset(row for row in self.codes if _WORDED.match(str(self.texts.get(row, ""))))
 
     @cached_property
     def depth(self) -> int:

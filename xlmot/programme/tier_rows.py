@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.inside import CodeSpan, find_code
+from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.layout import Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.vocabulary import fold
@@ -33,6 +34,9 @@ def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
     value = grid.value(row, tier.label)
     if tier.code == tier.label and isinstance(value, str):
         span = find_code(value)
+        if span and span.words and span.label == len(value):
+            # `Axis 1`: the words before the number are all the name that the title has.
+            return Spots(Spot(row, tier.label, span.start, span.end), Spot(row, tier.label))
         return inside_spots(row, tier.label, value, span)
     label = None if is_blank(value) else Spot(row, tier.label)
     code = tier.code if tier.code != tier.label else 0
@@ -56,6 +60,9 @@ class TierRows:
         self.entries: list[Entry] = []
         self._open: list[int | None] = [None] * len(layout.tiers)
         self._known: dict[tuple[int, int, Key], int] = {}
+        self._parents: set[int] = set()
+        # The codes of the last column below one title: some of them may hang below others.
+        self._codes: dict[tuple[int, Path], int] = {}
         own = layout.columns()
         # The cells of a merged area below its first: they hold what that one holds.
         self._covered = {
@@ -97,12 +104,28 @@ class TierRows:
             return None
         last = level == len(self.layout.tiers)
         known = None if last else self._known.get((level, parent, key))
-        if known is not None:
+        if known is not None and not self._is_action(row, level, known):
             self.entries[known].copies.append(row)
             return known
-        self.entries.append(Entry(row, level, parent, spots, []))
+        self._parents.add(parent)
+        path = whole_code(spots.code.value(self.grid)) if spots.code and last else None
+        above = self._codes.get((parent, path[:-1])) if path else None
+        own = self.entries[above].level + 1 if above is not None else level
+        self.entries.append(Entry(row, own, parent if above is None else above, spots, []))
         self._known[level, parent, key] = len(self.entries) - 1
+        if path:
+            self._codes[parent, path] = len(self.entries) - 1
         return len(self.entries) - 1
+
+    def _is_action(self, row: int, level: int, known: int) -> bool:
+        """Return whether what looks like a title that comes again is an action of the same name.
+
+        Where some actions have parts, in the last column, the others have none.
+        """
+        if level != len(self.layout.tiers) - 1 or not self.layout.repeated:
+            return False
+        alone = is_blank(self.grid.value(row, self.layout.tiers[-1].label))
+        return alone and known not in self._parents
 
     def _key(self, spots: Spots) -> Key | None:
         """Return what tells one title from another: its code, else its words."""

@@ -12,16 +12,19 @@ from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
-from xlmot.programme.code import take_apart
+from xlmot.programme.code import TRAIL, ZEROS, take_apart
 from xlmot.programme.grammar import Form, Grammar, padding, write_form
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import Match
+from xlmot.programme.zeros import are_filled_up
 
 # So much of a level is written alike if that is the way of the house.
 USUAL = 0.6
 # Fewer codes than this do not make a way of their own, unless all are alike.
 FEW = 3
 ENDS = (".", ")", ":", "/")
+# Stands after a title for the parts that it lacks, once for each of them.
+FILLED, FEWEST_FILLED = ".0", 2
 
 Votes: TypeAlias = Counter[str]
 
@@ -42,21 +45,38 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     '1.2.'
     >>> learn_ways(["1-1", "1-1", "1-2", "1.3", "1.4"], Grammar()).unsure
     frozenset({('joint', 1)})
+    >>> learn_ways(["1.0", "1.1", "2.0", "2.1"], Grammar()).text((2,))
+    '2.0'
     """
-    texts = {visible(value) for value in values if isinstance(value, str)}
-    zeros = _counts_from_zero(texts, grammar, words)
+    kept = set(values)
+    texts = {visible(value) for value in kept if isinstance(value, str)}
+    numbers = [value for value in kept if isinstance(value, int | float)]
+    counted = {repr(value).removesuffix(".0") for value in numbers if 0 <= value <= 1}
+    if _fills_up(texts, grammar, words):
+        grammar = grammar._replace(ends=(FILLED,))
+    zeros = _counts_from_zero({*texts, *counted}, grammar, words)
     levels = _levels(texts, grammar._replace(zeros=zeros), words)
     if not levels:
-        return grammar._replace(zeros=zeros)
+        return grammar._replace(zeros=zeros, ends=())
     learner = _Learner(grammar, levels)
     return learner.learned()._replace(zeros=zeros)
 
 
+def _fills_up(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:
+    """Return whether titles have a zero for each part that they lack, in two of them at least."""
+    if sum(ZEROS.search(text.rstrip(TRAIL)) is not None for text in texts) < FEWEST_FILLED:
+        return False
+    with_zeros = grammar._replace(zeros=True)
+    matches = (take_apart(text, with_zeros, words).match for text in texts)
+    return are_filled_up([match.path for match in matches if match])
+
+
 def _counts_from_zero(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:
-    """Return whether two codes or more have a part that is 0, so that none is a slip."""
+    """Return whether two codes or more have a part that is 0, so none is a slip, or one is 0."""
     with_zeros = grammar._replace(zeros=True)
     matches = (take_apart(text, with_zeros, words).match for text in texts if "0" in text)
-    return grammar.zeros or sum(1 for match in matches if match and 0 in match.path) > 1
+    paths = [match.path for match in matches if match and 0 in match.path]
+    return grammar.zeros or len(paths) > 1 or (paths == [(0,)] and "1" in texts)
 
 
 def _levels(
@@ -68,7 +88,8 @@ def _levels(
         pieces = take_apart(text, grammar, words)
         if pieces.match is not None and pieces.trimmed == pieces.end:
             end = pieces.trail.strip()
-            written = Written(pieces.match, end if end in ENDS else "")
+            kept = end in ENDS or (grammar.fills_up and ZEROS.fullmatch(f"1{end}", 1))
+            written = Written(pieces.match, end if kept else "")
             levels.setdefault(len(pieces.match.path) - 1, []).append(written)
     return levels
 
@@ -138,6 +159,8 @@ class _Learner:
 
     def _end(self, level: int) -> str:
         votes = Counter(code.end for code in self.levels.get(level, ()))
+        if self.grammar.fills_up:
+            return _usual(votes) or ""
         everywhere = Counter(code.end for codes in self.levels.values() for code in codes)
         return self._way("end", level, votes, everywhere) or ""
 

@@ -15,6 +15,7 @@ from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.earlier.notes import LISTED, Note, Placed
 from xlmot.sheets.figures import actions, parts
+from xlmot.sheets.forms import Forms, safe_form, shown_in
 from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.looks import column_width
 from xlmot.sheets.measures import number_look, shown_number
@@ -35,7 +36,9 @@ COUNT_COLUMN = 3
 class ActionsTable:
     """The table of the actions of one title, with the columns that say something about them."""
 
-    def __init__(self, programme: Programme, root: Title, identities: Sequence[Identity]) -> None:
+    def __init__(
+        self, programme: Programme, root: Title, identities: Sequence[Identity], forms: Forms
+    ) -> None:
         self.programme = programme
         self.root = root
         self.identities = identities
@@ -51,6 +54,7 @@ class ActionsTable:
             if any(not is_blank(staff_value(programme, index, column)) for index in told)
         ]
         self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme)}
+        self.forms = {column.name: forms.of(programme, column) for column in self.staff}
 
     def columns(self) -> list[ColumnWidth]:
         """Return the columns of the table, narrowed to what is read on paper."""
@@ -68,12 +72,12 @@ class ActionsTable:
         return [*map(ColumnWidth, widths), KEY]
 
     def _staff_width(self, column: JoinedColumn) -> float:
-        look = self.looks.get(column.name, "")
+        look, form = self.looks.get(column.name, ""), self.forms[column.name]
         values = [value for value in self._staff_values(column) if value is not None]
-        texts = [shown_number(value, look) or _text(value) for value in values]
+        texts = [shown_number(value, look, form) or _text(value, form) for value in values]
         if look:
             whole = sum(value for value in values if is_number(value))  # type: ignore[misc]  # numbers
-            texts.append(shown_number(whole, look) + "0")
+            texts.append(shown_number(whole, look, form) + "0")
         longest = max(map(column_width, (*texts, column.name)))
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
@@ -141,7 +145,8 @@ class ActionsTable:
             values = (staff_value(self.programme, row, column) for row in rows)
             if column.name in self.looks and any(map(is_number, values)):
                 total = sum_rows(self.programme, rows, column)
-                yield Cell(total.value, f"{look} {self.looks[column.name]}", total.text)
+                form = self.forms[column.name]
+                yield Cell(total.value, f"{look} {self.looks[column.name]}", total.text, form=form)
             else:
                 yield Cell(None, look) if index is None else self._staff_cell(index, column, look)
 
@@ -162,11 +167,12 @@ class ActionsTable:
         yield from self._ends(index, notes, "line")
 
     def _staff_cell(self, index: int, column: JoinedColumn, look: str) -> Cell:
-        value = staff_value(self.programme, index, column)
+        value, form = staff_value(self.programme, index, column), self.forms[column.name]
         if isinstance(value, date):
-            return Cell(value, f"{look} date")
+            return Cell(value, f"{look} date", form=safe_form(form, value))
         if is_number(value):
-            return Cell(value, f"{look} {self.looks.get(column.name, 'right')}")
+            look = f"{look} {self.looks.get(column.name, 'right')}"
+            return Cell(value, look, form=safe_form(form, value))
         return Cell(value, f"{look} wrap")
 
     def _ends(self, index: int, notes: Placed, look: str) -> Iterator[Cell]:
@@ -180,9 +186,11 @@ class ActionsTable:
         yield Cell(self.identities[index].key(), "key")
 
 
-def _text(value: Value) -> str:
+def _text(value: Value, form: str) -> str:
     """Return about what Excel shows of a value that is no number."""
-    return "dd/mm/yyyy" if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return shown_in(value, form or "dd/mm/yyyy")
+    return str(value)
 
 
 def note_cell(value: Content) -> Cell:

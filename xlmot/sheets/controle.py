@@ -22,7 +22,8 @@ from xlmot.sheets.earlier.notes import Note, Placed
 from xlmot.sheets.finding_rows import NOTES, FindingRows
 from xlmot.sheets.layout import FROZEN, Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Tint
-from xlmot.sheets.source import absolute, is_unchanged
+from xlmot.sheets.source import absolute
+from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import CODE, COMMENT, source_name
 
 KIND = "controle"
@@ -116,13 +117,12 @@ def _sorted(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _write_head(page: SheetDraft, report: FileReport, edition: Edition) -> None:
-    checks = [is_unchanged(programme) for programme in report.programmes]
     names = tuple(source_name(programme) for programme in report.programmes)
     page.head(
         say("Check — {file}", file=report.path),
         say("{sheets} · made on {day}", sheets=names, day=day_text(edition.day)),
         back_to(edition.names.sommaire),
-        f"AND({','.join(checks)})" if checks else "",
+        is_unchanged(report.programmes),
     )
 
 

@@ -25,6 +25,7 @@ from xlmot.ooxml.parts.relations import (
 )
 
 TYPES = "[Content_Types].xml"
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 Data: TypeAlias = bytes
 # Of larger parts, two are kept unpacked.
 SMALL = 64 << 10
@@ -92,12 +93,15 @@ class Package:
     def put(self, name: str, data: Data) -> None:
         """Give a part new bytes, or add one, whose content type `set_type` then names.
 
+        Relationships get theirs where the workbook has none for all of them.
         Raises RefusedEdit where the part is not written in UTF-8.
         """
         self.refuse_other_encoding(name)
         written = self._written(name)
         self._changed[written] = data
         self._names.setdefault(part_key(written), written)
+        if written.lower().endswith(".rels") and self.content_type(written) is None:
+            self.set_type(written, RELATIONS)
 
     def refuse_other_encoding(self, name: str) -> None:
         """Raise RefusedEdit where a part is not in UTF-8, so that an edit would change it whole."""
@@ -124,8 +128,10 @@ class Package:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
         written = self._written(name)
         self._changed[written] = None
-        if rels_name(written) in self:
-            self._changed[self._written(rels_name(written))] = None
+        own = self._written(rels_name(written))
+        if own in self:
+            self._changed[own] = None
+            self.set_type(own, None)
         self.set_type(written, None)
         for other in self.names:
             if other.lower().endswith(".rels"):

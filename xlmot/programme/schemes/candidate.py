@@ -7,7 +7,11 @@ from xlmot.programme.layout import Layout
 
 
 class Candidate(NamedTuple):
-    """A layout, and how well it fits, from 0 to 1."""
+    """A layout, and how well it fits, from 0 to 1.
+
+    `doubtful` says that what fits best may still be read in two ways.
+    """
 
     layout: Layout
     score: float
+    doubtful: bool = False

@@ -14,6 +14,8 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 
 SEARCHED_ROWS = 30
 FEWEST = 3
+# The rank of a header that says but this.
+ALONE = 2
 
 
 def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -94,13 +96,17 @@ def _code(survey: Survey, words: HeadWords, names: dict[int, str], header: int, 
 def _label(
     survey: Survey, words: HeadWords, names: dict[int, str], header: int, taken: set[int]
 ) -> int:
-    """Return the first column that is named and filled as labels are."""
+    """Return the first column that is named and filled as labels are.
+
+    One of the names of groups, which come again and again, has to be called so and no more.
+    """
     ranked = [
-        (words.rank(name), -column)
+        (rank == ALONE, rank == ALONE or 2 * own.distinct() > len(own.texts), rank, -column)
         for column, name in names.items()
-        if column not in taken and _is_prose(survey.column(column, header + 1))
+        if column not in taken and _is_prose(own := survey.column(column, header + 1))
+        for rank in (words.rank(name),)
     ]
-    return -max(ranked)[1] if ranked else 0
+    return -max(ranked)[-1] if ranked else 0
 
 
 def _is_prose(column: ColumnSurvey) -> bool:

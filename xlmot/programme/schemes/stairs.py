@@ -6,21 +6,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
-from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.headings import HeadWords, header_above, header_at
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import Survey
 
 FEWEST = 4
+SEARCHED_ROWS = 30
 # So many rows stand as the staircase asks.
 STEADY = 0.9
+# So many numbers of a column follow on the one before; so many codes have a parent or a brother.
+COUNTED, HANGING = 0.8, 0.6
 
 
 def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layouts whose levels begin further to the right, each on rows of its own."""
-    for find in (_of_pairs, _of_codes, _of_labels):
+    for find in (_of_pairs, _of_codes, _beside_codes, _of_labels):
         candidate = find(survey, words)
         if candidate is not None:
             yield candidate
@@ -58,7 +62,7 @@ def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
         for end in range(start + 2, min(start + 6, len(used))):
             columns, label = used[start:end], used[end]
             rows = _stepped(survey, columns, codes=True)
-            if len(rows) < FEWEST:
+            if len(rows) < FEWEST or not _count(survey, columns, rows):
                 break
             labelled = sum(row in survey.column(label).wordy for row in rows)
             if labelled >= STEADY * len(rows):
@@ -67,17 +71,88 @@ def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
     return None
 
 
-def _stepped(survey: Survey, columns: list[int], *, codes: bool) -> list[int]:
-    """Return the rows on which one of some columns is filled; none if too many have several."""
+def _count(survey: Survey, columns: list[int], rows: list[int]) -> bool:
+    """Return whether the codes of each column go on, from those of the title they stand below.
+
+    They count on by one, or begin with the code of the title: 70, 708, 7080.
+    """
+    last: dict[int, int] = {}
+    steps: list[bool] = []
+    for row in rows:
+        column = next(c for c in columns if not is_blank(survey.grid.value(row, c)))
+        number = _last_number(survey, row, column)
+        above = last.get(max((c for c in last if c < column), default=0), 0)
+        before = last.get(column, 0)
+        begins = str(number).startswith(str(above)) if above else number > before
+        steps.append(number - before in (0, 1) or (begins and number > before))
+        last = {c: last[c] for c in last if c < column} | {column: number}
+    return sum(steps) >= COUNTED * len(steps)
+
+
+def _last_number(survey: Survey, row: int, column: int) -> int:
+    path = survey.column(column).codes.get(row)
+    value = survey.grid.value(row, column)
+    return path[-1] if path else int(value) if isinstance(value, int | float) else 0
+
+
+def _beside_codes(survey: Survey, words: HeadWords) -> Candidate | None:
+    """Return the staircase of labels whose codes all stand in one column to their left.
+
+    A row has one label, and deeper codes have theirs further to the right.
+    """
+    used = survey.used()
+    for place, number in enumerate(used[:-2]):
+        codes = survey.column(number).codes
+        paths = {row: _without_zeros(path) for row, path in codes.items()}
+        if len(codes) < FEWEST or held(list(paths.values())) < HANGING:
+            continue
+        for end in range(min(place + 6, len(used)), place + 2, -1):
+            columns = used[place + 1 : end]
+            rows = [row for row in _stepped(survey, columns, codes=False) if row in codes]
+            depths = _usual_depths(survey, columns, {row: paths[row] for row in rows})
+            if len(rows) < max(FEWEST, STEADY * len(codes)) or not depths:
+                continue
+            own = tuple(Tier(column, number) for column in columns)
+            score = 0.35 * held(list(paths.values())) + 0.65
+            return _candidate(survey, words, own, rows[0], score)
+    return None
+
+
+def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) -> list[int]:
+    """Return the depth of the codes beside each column; none if they do not rise with it."""
+    seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for row, path in paths.items():
+        seen[next(c for c in columns if row in survey.column(c).texts)][len(path)] += 1
+    usual = [seen[column].most_common(1)[0] for column in columns if seen[column]]
+    depths = [depth for depth, _ in usual]
+    steady = sum(count for _, count in usual) >= STEADY * len(paths)
+    rising = all(left < right for left, right in pairwise(depths))
+    return depths if steady and rising and len(depths) == len(columns) else []
+
+
+def _without_zeros(path: Path) -> Path:
+    """Return a code without the zeros that fill it up: 1.2.0 is 1.2."""
+    while len(path) > 1 and path[-1] == 0:
+        path = path[:-1]
+    return path
+
+
+def _stepped(survey: Survey, columns: list[int], *, codes: bool, after: int = 0) -> list[int]:
+    """Return the rows on which one of some columns is filled; none if too many have several.
+
+    What stands above a known header, in row `after`, is not looked at.
+    """
     found: list[int] = []
     others = 0
     counts: Counter[int] = Counter()
     for row in survey.rows:
+        if row <= after:
+            continue
         cells = [c for c in columns if not is_blank(survey.grid.value(row, c))]
         fits = len(cells) == 1 and (
             row in survey.column(cells[0]).codes or _is_number(survey, row, cells[0])
             if codes
-            else row in survey.column(cells[0]).wordy
+            else any(map(str.isalpha, survey.column(cells[0]).texts.get(row, "")))
         )
         if fits:
             found.append(row)
@@ -109,24 +184,44 @@ def _of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
 
 
 def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
-    rows = _stepped(survey, columns, codes=False)
+    top = _header_of(survey, words, columns)
+    rows = _stepped(survey, columns, codes=False, after=top)
     if len(rows) < 2 * FEWEST:
         return None
     header = header_above(survey, rows[0], words, tuple(columns))
     if header.rows and header.rows[-1] >= rows[0]:
         return None
-    counts = Counter(next(c for c in columns if row in survey.column(c).wordy) for row in rows)
+    steps = [
+        next(n for n, c in enumerate(columns) if row in survey.column(c).texts) for row in rows
+    ]
+    counts = Counter(columns[step] for step in steps)
     if counts[columns[0]] > counts[columns[-1]] * 1.5 or min(counts.values()) < 2:
         return None
-    steps = [
-        next(n for n, c in enumerate(columns) if row in survey.column(c).wordy) for row in rows
-    ]
     if any(after > before + 1 for before, after in pairwise(steps)) and len(columns) == 2:
         return None
     named = any(words.rank(header.name(column)) for column in columns)
     own = tuple(Tier(column) for column in columns)
     score = 0.55 + 0.15 * named + 0.05 * bool(header.rows) + 0.02 * len(columns)
     return _candidate(survey, words, own, rows[0], score)
+
+
+def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
+    """Return the row that names one of some columns, and others beside them; 0 without one.
+
+    What stands below many rows of the staircase is none.
+    """
+    stepped = 0
+    for row in survey.rows:
+        if row > SEARCHED_ROWS:
+            break
+        names = header_at(survey, row).names
+        known = any(words.rank(names.get(column)) for column in columns)
+        if known and len(names) > 2 and all(len(name) <= 40 for name in names.values()):
+            return row
+        stepped += sum(column in names for column in columns) == 1
+        if stepped == 2 * FEWEST:
+            break
+    return 0
 
 
 def _candidate(

@@ -24,7 +24,6 @@ from xlmot.findings import Finding, Place, SetCell, Severity, safe
 from xlmot.messages import say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
-from xlmot.programme.layout import Layout
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.NOTE
@@ -33,14 +32,17 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
-    columns = {section.start: _columns(section.layout) for section in table.sections}
+    columns = {section.start: {*section.layout.columns()} for section in table.sections}
+    for column in programme.columns:
+        columns[column.section.start].add(column.number)
+    asked = {start: sorted(own) for start, own in columns.items()}
     for index in filter(table.owns_row, table.data()):
         section, row = table.section(index), table.numbers[index]
         grid = section.grid
         values = grid.rows[row - 1]
         cells = [
             (column, value)
-            for column in columns[section.start]
+            for column in asked[section.start]
             if column <= len(values)
             and _is_white(value := values[column - 1])
             and (row, column) not in grid.formulas
@@ -59,10 +61,6 @@ def check(programme: Programme) -> Iterator[Finding]:
                 code=programme.code(index),
                 label=table.labels[index] or None,
             )
-
-
-def _columns(layout: Layout) -> list[int]:
-    return sorted({*layout.columns(), *(column.number for column in layout.others)})
 
 
 def _is_white(value: Value) -> bool:

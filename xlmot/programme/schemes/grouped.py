@@ -1,0 +1,248 @@
+"""A column per level whose values group rows, known by what the header says and by the groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.headings import Header, HeadWords, header_at
+from xlmot.programme.layout import TIERS, Layout, Tier
+from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.level_headings import (
+    Heading,
+    begins_with_codes,
+    first_row,
+    heading_at,
+    starts,
+)
+from xlmot.programme.schemes.runs import runs
+from xlmot.programme.survey import ColumnSurvey, Survey
+
+# A column whose value is new on so many rows groups nothing: its cells are the actions.
+OWN = 0.85
+# So many of the pieces of a level are titles of their own, not one that comes again.
+TOGETHER = 0.8
+SEARCHED_ROWS = 30
+# So much at most is given for what a header and groups show.
+HIGHEST = 0.95
+# So many rows right above a header that are filled as those below it show that it is none.
+FEWEST_ABOVE = 3
+# So many values, of which so many come below each title, are a second dimension.
+FEWEST_CROSSED, CROSSED = 8, 0.7
+# Codes of actions beside titles: so many of them stand below a title that is there.
+CHILDREN = 0.8
+
+
+def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
+    """Yield the layout whose first columns group the rows of the column of actions."""
+    best: Candidate | None = None
+    for row in survey.rows:
+        if row > SEARCHED_ROWS:
+            break
+        heading = heading_at(survey, row, words)
+        first = first_row(survey, heading)
+        kept = _grouping(survey, words, heading, first) if first else ()
+        if len(kept) < 2 or _is_one_of_the_rows(survey, heading.row, kept):
+            continue
+        kept = tuple(_with_codes(survey, kept, first))
+        score = min(_score(survey, words, heading, kept, first), HIGHEST)
+        if best is None or score > best.score:
+            best = tiers_candidate(survey, kept, first, header_at(survey, row), score)
+    if best is not None:
+        yield best
+
+
+def _score(
+    survey: Survey, words: HeadWords, heading: Heading, kept: tuple[Tier, ...], first: int
+) -> float:
+    names = [heading.names[tier.label] for tier in kept]
+    known = {name for name in names if words.names_level(name)}
+    headed = {name for name in names if words.rank(name) or words.names_code(name)}
+    merged = is_merged(survey, kept[0], first)
+    score = 0.25 + 0.15 * min(len(known), 2) + 0.1 * min(len(headed), 2)
+    score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
+    score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
+    score += 0.2 * any(tier.code for tier in kept)
+    return score + 0.15 * _agrees_with_codes(survey, kept, first)
+
+
+def _with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
+    """Yield levels without a column of codes with those at the start of their texts."""
+    left: ColumnSurvey | None = None
+    for tier in kept:
+        column = survey.column(tier.label, first)
+        coded = begins_with_codes(column) or (left is not None and are_children(left, column))
+        yield tier._replace(code=tier.label) if coded and not tier.code else tier
+        left = column
+
+
+def are_children(left: ColumnSurvey, column: ColumnSurvey) -> bool:
+    """Return whether the codes in a column, on few of its rows maybe, hang below those of titles.
+
+    >>> from xlmot.programme.grid import Grid
+    >>> survey = Survey(Grid("A", [["1 Log in", "1.1 Name"], ["", "1.2 Word"], ["", "Tests"]]))
+    >>> are_children(survey.column(1), survey.column(2))
+    True
+    """
+    known = {span.path for span in left.inside.values()}
+    paths = [span.path for span in column.inside.values()]
+    return bool(paths) and sum(path[:-1] in known for path in paths) >= CHILDREN * len(paths)
+
+
+def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool:
+    """Return whether a row looks like those below it, not like their header.
+
+    It says in a column what the row above or below says there, or several rows above it hold what
+    the last column does.
+    """
+    grid = survey.grid
+    for tier in kept:
+        text = grid.value(row, tier.label)
+        beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
+        if not is_blank(text) and text in beside:
+            return True
+    above = [r for r in survey.column(kept[-1].label).wordy if row - FEWEST_ABOVE <= r < row]
+    return len(above) == FEWEST_ABOVE
+
+
+def _mixes_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether some titles of a level begin with a code, and many do not."""
+    for tier in kept[:-1]:
+        column = survey.column(tier.label, first)
+        coded = tier.code == tier.label and len(column.inside) + len(column.codes)
+        if coded and coded < CHILDREN * len(column.texts):
+            return True
+    return False
+
+
+def _shows_what_blanks_mean(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether a second title, or merged cells, tell for which rows a title holds.
+
+    Where they do not, a blank cell may be one more of the title above, or stand below none.
+    """
+    if any(is_merged(survey, tier, first) for tier in kept[:-1]):
+        return True
+    titles = (survey.column(tier.label, first).texts for tier in kept[:-1])
+    lone = sum(row >= first for row in survey.rows) < 2
+    return lone or any(len(texts) > 1 for texts in titles)
+
+
+def _agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
+    """Return whether each group of rows has codes that begin alike: 1.1, 1.2 below the first."""
+    if not own[-1].code or own[-1].code == own[-1].label:
+        return False
+    codes = survey.column(own[-1].code, first).codes
+    starts: dict[str, set[int]] = {}
+    group = ""
+    for row in range(first, survey.last + 1):
+        value = survey.grid.value(row, own[-2].label)
+        group = group if is_blank(value) else str(value)
+        if row in codes and len(codes[row]) > 1:
+            starts.setdefault(group, set()).add(codes[row][0])
+    return len(starts) > 1 and all(len(found) == 1 for found in starts.values())
+
+
+def _is_numbered(names: list[str]) -> bool:
+    """Return whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
+    found = [re.search(r"\d+", text) for text in names]
+    numbers = [int(one[0]) for one in found if one]
+    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) -> tuple[Tier, ...]:
+    """Return the levels that group rows, and the first one that does not: the actions.
+
+    A level has no more pieces than the one to its right, and each of its values stands together.
+    """
+    own, names = heading.own, heading.names
+    rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
+    numbered = _is_numbered([names[tier.label] for tier in own])
+    kept: list[Tier] = []
+    before = 0
+    for tier in own:
+        texts = runs(survey.grid, tier.label, first, survey.last)
+        named = words.names_level(names[tier.label])
+        if not texts or (len(texts) == 1 and not kept and not named and not numbered):
+            continue
+        if len(texts) == before and not named and not heading.named:
+            # As many pieces as the level before has: what describes it.
+            continue
+        if (len(texts) < max(before, 1) and not heading.named) or _is_crossed(texts, before):
+            return ()
+        kept.append(tier)
+        if len(texts) >= OWN * len(rows) and not heading.named:
+            break
+        if not _stands_together(survey.grid, kept, rows):
+            return ()
+        before = len(texts)
+    else:
+        if not heading.named:
+            return ()
+    if not kept:
+        return ()
+    groups = len(runs(survey.grid, kept[0].label, first, survey.last))
+    fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
+    return tuple(kept) if fits else ()
+
+
+def _is_crossed(texts: list[str], titles: int) -> bool:
+    """Return whether the same few values come below most titles, as the quarters of a year do."""
+    values = len(set(texts))
+    return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
+
+
+def _stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
+    """Return whether each title of the last of some levels stands in one place below its own."""
+    found: list[tuple[str, ...]] = []
+    path: tuple[str, ...] = ()
+    for row in rows:
+        texts = [" ".join(str(grid.value(row, tier.label) or "").split()) for tier in kept]
+        above = [text or old for text, old in zip(texts[:-1], path or texts[:-1], strict=False)]
+        if texts[-1] and found[-1:] != [path := (*above, texts[-1])]:
+            found.append(path)
+    return len(set(found)) >= TOGETHER * len(found)
+
+
+def is_merged(survey: Survey, tier: Tier, first: int) -> bool:
+    """Return whether cells of a level are merged downwards."""
+    return any(
+        area.bottom > area.top and area.top >= first and area.holds(area.top, tier.label)
+        for area in survey.grid.merges
+    )
+
+
+def _leaves_blanks(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
+    left, right = (survey.column(tier.label, first) for tier in (own[0], own[-1]))
+    return 2 * len(left.texts) <= len(right.texts)
+
+
+def is_repeated(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
+    """Return whether a title stands again on each of its rows: its column is full, with runs."""
+    column = own[0].label
+    merged = is_merged(survey, own[0], first)
+    rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
+    filled = [row for row in rows if not is_blank(survey.grid.value(row, column))]
+    found = len(runs(survey.grid, column, first, survey.last))
+    return not merged and len(filled) >= 0.9 * len(rows) and found < len(filled)
+
+
+def tiers_candidate(
+    survey: Survey, own: tuple[Tier, ...], first: int, header: Header, score: float
+) -> Candidate:
+    """Return the layout of some levels, below a header."""
+    columns = tuple(sorted({column for tier in own for column in tier} - {0}))
+    clear = _shows_what_blanks_mean(survey, own, first)
+    layout = Layout(
+        header.rows,
+        first,
+        0,
+        own[-1].label,
+        header.others(columns),
+        (header.name(own[-1].code), header.name(own[-1].label)),
+        scheme=TIERS,
+        tiers=own,
+        repeated=is_repeated(survey, own, first),
+    )
+    return Candidate(layout, score, not clear or _mixes_codes(survey, own, first))

@@ -1,0 +1,144 @@
+"""Find the rows that name a column per level, the levels they name, and the first row below."""
+
+from __future__ import annotations
+
+from xlmot.messages.named import NamedTuple
+from xlmot.programme.grid import is_blank
+from xlmot.programme.headings import LONGEST_HEADING, HeadWords, header_at
+from xlmot.programme.layout import Tier
+from xlmot.programme.schemes.runs import runs_of
+from xlmot.programme.survey import ColumnSurvey, Survey
+
+# So many of the cells of a column begin with a code, where its level has codes.
+CODED = 0.6
+# So many columns of something else may stand between two levels.
+MOST_BETWEEN = 2
+# So many columns side by side that are headed as levels are levels, however few of them are filled.
+NAMED = 3
+# So many codes of a column stand below the codes of another.
+HUNG = 0.85
+
+
+class Heading(NamedTuple):
+    """A row that may be the header of a sheet with a column per level.
+
+    `named` tells that it names levels side by side: any of them may then be blank on some rows.
+    """
+
+    row: int
+    names: dict[int, str]
+    own: tuple[Tier, ...]
+    named: bool
+
+
+def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
+    """Return the columns that a header row may name as levels, from the first on, with codes.
+
+    A column of codes goes with the level whose rows it tells apart, to its right. One that hangs
+    below the codes to its left needs no name.
+    """
+    names = {**_spread(survey, row), **header_at(survey, row).names}
+    levels = [n for n in sorted(names) if words.names_level(names[n])]
+    run = _side_by_side([n for n in levels if _may_hold_labels(survey.column(n, row + 1))])
+    named = len({names[n] for n in run}) >= NAMED
+    own: list[Tier] = []
+    code, codes = 0, 0
+    for column in range(1, survey.width + 1):
+        name, below = names.get(column, ""), survey.column(column, row + 1)
+        if not below.filled or len(name) > LONGEST_HEADING:
+            continue
+        if name and _holds_labels(below) and not words.names_staff(name):
+            goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
+            if code and not goes and not words.names_level(name):
+                continue
+            own.append(Tier(column, code if goes else 0))
+            code = 0 if goes else code
+        elif len(below.codes) > len(below.wordy) and (
+            _hangs_below(survey, codes, below) or (name and (words.names_code(name) or not own))
+        ):
+            code = codes = column
+        elif name and _ends(column, name, own, words):
+            break
+    if named:
+        own = [tier for tier in own if tier.label in run]
+    return Heading(row, names, tuple(own), named)
+
+
+def _spread(survey: Survey, row: int) -> dict[int, str]:
+    """Return the text of header cells merged over several columns, by each of these."""
+    return {
+        column: " ".join(str(survey.grid.value(row, area.left)).split())
+        for area in survey.grid.merges
+        if area.top <= row <= area.bottom and not is_blank(survey.grid.value(row, area.left))
+        for column in range(area.left, area.right + 1)
+    }
+
+
+def _ends(column: int, name: str, own: list[Tier], words: HeadWords) -> bool:
+    return bool(own and column - own[-1].label > MOST_BETWEEN) or words.names_staff(name)
+
+
+def _side_by_side(columns: list[int]) -> list[int]:
+    """Return the longest run of columns that stand next to each other."""
+    best: list[int] = []
+    run: list[int] = []
+    for column in columns:
+        run = [*run, column] if run and column == run[-1] + 1 else [column]
+        best = max(best, run, key=len)
+    return best
+
+
+def _may_hold_labels(column: ColumnSurvey) -> bool:
+    return not column.filled or _holds_labels(column)
+
+
+def _holds_labels(column: ColumnSurvey) -> bool:
+    """Return whether most cells of a column are texts; `Axis 1` is one, `GOV-01` a code."""
+    worded = sum(row in column.worded for row in column.codes)
+    return len(column.wordy) + worded > max(len(column.codes) - worded, column.numbers)
+
+
+def begins_with_codes(column: ColumnSurvey) -> bool:
+    coded = len(column.inside) + sum(row in column.worded for row in column.codes)
+    return coded >= CODED * len(column.texts)
+
+
+def _hangs_below(survey: Survey, left: int, column: ColumnSurvey) -> bool:
+    """Return whether the codes of a column are those of titles below the codes of another."""
+    if not left:
+        return False
+    above = set(survey.column(left).codes.values())
+    paths = [path for path in column.codes.values() if len(path) > 1]
+    hung = sum(path[:-1] in above or (*path[:-1], 0) in above for path in paths)
+    return len(paths) > 1 and hung >= HUNG * len(column.codes)
+
+
+def first_row(survey: Survey, heading: Heading) -> int:
+    """Return the first row below the header that is no instruction on how to fill it; 0 for none.
+
+    Instructions say the same of several columns; a title, and what stands below it, do not. A text
+    alone on its row, without a code where those below it have one, is the name of the table.
+    """
+    for row in survey.rows:
+        if row <= heading.row or not starts(survey, row, heading.own):
+            continue
+        texts = [survey.grid.value(row, tier.label) for tier in heading.own]
+        said = [" ".join(str(text).split()).casefold() for text in texts if not is_blank(text)]
+        if 2 * len(set(said)) <= len(said) and len(said) > 1:
+            continue
+        if not _is_name(survey, row):
+            return row
+    return 0
+
+
+def _is_name(survey: Survey, row: int) -> bool:
+    """Return whether a row holds one text, without a code, above a column of texts with codes."""
+    cells = survey.filled_cells(row)
+    below = survey.column(cells[0], row + 1)
+    own = survey.column(cells[0], row)
+    coded = len(cells) > 1 or row in own.inside or row in own.codes
+    return not coded and len(below.texts) > 1 and begins_with_codes(below)
+
+
+def starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
+    return any(not is_blank(survey.grid.value(row, tier.label)) for tier in own)
