@@ -21,6 +21,7 @@ from xlmot.cli.options import (
     add_report,
     add_rules,
     add_switch,
+    add_timeout,
     add_where,
     kinds,
     some,
@@ -201,6 +202,7 @@ def _add_compare(commands: Subparsers[Parser], speak: Speak) -> None:
         )
     add_profile(parser, speak)
     add_columns(parser, speak)
+    add_timeout(parser, speak)
     add_format(parser, speak, ("text", "json", "html"))
     parser.add_argument(
         "--output",

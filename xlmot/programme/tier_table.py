@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
@@ -117,7 +118,7 @@ class TierReader:
         for number, index in indexes.items():
             lone = entries[number].parent < 0 and index in self.table.actions
             self.table.paths[index] = None if lone else paths[number]
-            self.table.readings[index] = readings[number]
+            self.table.readings[index] = _as_placed(readings[number], paths[number])
 
     def _tell_actions(self, indexes: dict[int, int]) -> None:
         """Note the actions: those of the last column, or the rows that nothing stands below."""
@@ -163,3 +164,10 @@ class TierReader:
                 own.add(level)
             above = max(above, depth)
         return own
+
+
+def _as_placed(reading: CodeReading | None, path: Path) -> CodeReading | None:
+    """Return a reading with the one of its candidates that the place of its row asks for."""
+    if reading and reading.path is None and path in reading.candidates:
+        return reading._replace(path=path, doubtful=True)
+    return reading

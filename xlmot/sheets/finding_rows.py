@@ -145,8 +145,11 @@ def _link(place: Place) -> Cell:
 
 
 def _decision(finding: Finding, written: Value) -> Message | Value:
-    """Return the decision in the language of the sheet; what is none is kept as it was written."""
+    """Return the decision in the language of the sheet; what is none is kept as it was written.
+
+    What is ignored now may have been confirmed before.
+    """
     decision = read_decision(written)
-    if decision is None and written is None:
+    if (decision is None and written is None) or (finding.ignored and decision is Decision.APPLY):
         decision = Decision.IGNORE if finding.ignored else Decision.TREAT
     return DECISION_WORDS[decision] if decision else written
