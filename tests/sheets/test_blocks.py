@@ -79,7 +79,7 @@ def test_the_summary_leads_with_what_is_to_be_known() -> None:
     french = [render(one, translation("fr")) for one in sentences(PROGRAMME, DAY)]
     late = Counter(line[6] for line in ACTIONS if when(line) == "passed")
     postponed = sum(line[6] == "Reportée" for line in ACTIONS)
-    assert french[0] == "1 titre sur 8 n'a pas d'action."
+    assert french[0] == "1 sous-partie sur 8 n'a pas d'action."
     assert f"{postponed} « Reportée »" in french[1]
     assert french[2].startswith(f"{sum(late.values())} échéances passées : ")
     for status, count in late.items():
@@ -120,3 +120,36 @@ def test_a_house_without_such_columns_has_no_such_blocks() -> None:
     programme = read([["Code", "Title"], ["1", "ROADS"], ["1", "Pave"]])
     said = texts([sommaire_sheet(programme, edition(programme))])
     assert not [text for text in said if text.startswith("Actions by")]
+
+
+def test_the_budget_of_each_status_is_told_under_each_section() -> None:
+    head, *rows, total = rows_after(SUMMARY, "“Budget” by section and by “Statut”")
+    expected = Counter[tuple[str, str]]()
+    for line in ACTIONS:
+        for status in (line[6], "Total"):
+            for place in (f"Section {line[0][0]}", "Total"):
+                expected[status, place] += int(line[4])
+    shown = {
+        (str(row[0]), name): value
+        for row in (*rows, total)
+        for name, value in zip(head[2:], row[2:], strict=False)
+        if name and value != ""
+    }
+    assert shown == expected
+
+
+def test_the_budget_of_each_status_needs_a_status_and_a_budget() -> None:
+    head: list[object] = ["Code", "Title", "Budget"]
+    lines: list[list[object]] = [["1", "A"], ["1", "Pave", 3], ["2", "B"], ["2", "Mend", 4]]
+    said = texts([sommaire_sheet(programme := read([head, *lines]), edition(programme))])
+    assert not [text for text in said if "“Budget” by" in text]
+
+
+def test_actions_are_counted_on_the_sheet_of_a_title_only_where_titles_stand_below_it() -> None:
+    lines: list[list[object]] = [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"]]
+    lines += [["2", "PARKS"], ["2.1", "Trees"], ["2.1", "Plant ten limes"]]
+    programme = read(lines)
+    sheets = written_values(axe_sheets(programme, edition(programme)))
+    heads = {name: next(row for row in sheet if row[0] == "Code") for name, sheet in sheets.items()}
+    assert "Actions" not in heads["Section 1"]
+    assert heads["Section 2"][2] == "Actions"

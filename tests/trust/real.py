@@ -26,7 +26,7 @@ from xlmot.messages.errors import XlmotError
 
 WORDS = "Refaire la rue & <la place>"
 # What an edit may touch beside the sheet: strings, formats, the order to calculate anew.
-LISTS = ("sharedStrings.xml", "styles.xml", "workbook.xml", "[Content_Types].xml", ".rels")
+LISTS = ("sharedstrings.xml", "styles.xml", "workbook.xml", "[content_types].xml", ".rels")
 SHEETS = ("sommaire", "axe 1")
 
 
@@ -162,7 +162,7 @@ def other_parts(old: bytes, new: bytes, edited: str) -> Iterator[str]:
 
 
 def may_change(name: str, old: bytes, new: bytes) -> bool:
-    if name.endswith(LISTS):
+    if name.lower().endswith(LISTS):
         return True
     return b"refreshOnLoad" in new and old.replace(b" ", b"")[:40] == new.replace(b" ", b"")[:40]
 

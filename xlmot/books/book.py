@@ -39,6 +39,9 @@ class Book(Protocol):
     def names_sheet(self, sheet: str) -> bool:
         """Return whether a formula of another sheet, or a name, refers to a sheet."""
 
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        """Return the number format of a cell as Excel's files have it, "" where none is known."""
+
     def sheet_names(self) -> list[str]:
         """Return the names of all its sheets, hidden ones too."""
 

@@ -23,6 +23,7 @@ from xlmot.programme.grid import Grid
 
 if TYPE_CHECKING:
     from xlmot.findings.receipt import Changes, Receipt
+    from xlmot.ooxml.cells.number_formats import NumberFormats
 
 
 # Typed again in a cell of format General, Excel would make such a text a number or a date.
@@ -178,6 +179,16 @@ class FileBook:
         from xlmot.ooxml.graft.add_sheets import names_sheet
 
         return names_sheet(self.package, sheet)
+
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        """Return the number format of a cell, "" where it has none."""
+        return self._number_formats.of(self.package.sheet(sheet).part, row, column)
+
+    @cached_property
+    def _number_formats(self) -> NumberFormats:
+        from xlmot.ooxml.cells.number_formats import NumberFormats
+
+        return NumberFormats(self.package)
 
     @cached_property
     def _grids(self) -> dict[str, Grid]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.guards.table import Guards
-from xlmot.books.open_book import LastDone, NewSheet, TakenBack
+from xlmot.books.open_book import LastDone, NewSheet, Selected, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Translate, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.ooxml.cells.formulas import refers
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
 
@@ -43,6 +44,7 @@ class MemoryBook:
         self._marks: dict[str, str] = dict(marks or {})
         self.guards: tuple[Guards, ...] = ()
         self.beside: tuple[MemoryBook, ...] = ()
+        self._selected = Selected(self._grids[0].sheet if self._grids else "", ())
 
     def others(self) -> tuple[MemoryBook, ...]:
         return self.beside
@@ -73,6 +75,10 @@ class MemoryBook:
         """Return whether a formula of another sheet refers to a sheet."""
         others = (grid for grid in self._grids if grid.sheet != sheet)
         return any(refers(text, sheet) for grid in others for text in grid.formulas.values())
+
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        del sheet, row, column
+        return ""
 
     def sheet_names(self) -> list[str]:
         return [grid.sheet for grid in self._grids]
@@ -146,6 +152,12 @@ class MemoryBook:
         )
         self._marks.pop(sheet)
         self._marks[name] = mark
+
+    def selected(self) -> Selected:
+        return self._selected
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        self._selected = Selected(sheet, (Area(row, column, row, column),))
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Note guards, or forget them where there are any; return whether they are noted."""

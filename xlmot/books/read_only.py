@@ -95,6 +95,10 @@ class ReadOnlyBook:
         del sheet
         return False
 
+    def number_format(self, sheet: str, row: int, column: int) -> str:
+        del sheet, row, column
+        return ""
+
     def sheet_names(self) -> list[str]:
         return list(self._grids)
 

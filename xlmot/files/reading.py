@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlmot.findings import Finding
     from xlmot.programme.outline import Programme
     from xlmot.sheets.earlier.replacing import Earlier, Generated
+    from xlmot.sheets.forms import Forms
     from xlmot.sheets.layout import Edition
     from xlmot.sheets.settings.reading import TypedValues
 
@@ -203,6 +204,13 @@ class Reading:
         """Return the name of the generated sheet of a kind, "" if there is none."""
         return next((one.grid.sheet for one in self.generated if one.mark.kind == kind), "")
 
+    @cached_property
+    def forms(self) -> Forms:
+        """Return the number formats of the columns of staff, read when a sheet shows them."""
+        from xlmot.sheets.forms import Forms
+
+        return Forms(self.book.number_format)
+
     def edition(self, day: date | None = None) -> Edition:
         """Return what all sheets made on a day share; of the others, that of findings is named."""
         from datetime import date
@@ -212,4 +220,4 @@ class Reading:
 
         day = day or date.today()  # noqa: DTZ011  the day where the user is
         names = Names(controle=self.named(FINDINGS))
-        return Edition(self.settings.profile, day, names, self.settings.output)
+        return Edition(self.settings.profile, day, names, self.settings.output, self.forms)

@@ -26,6 +26,8 @@ REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = lazy(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
+# A word that no house is known to put before its codes, as in “Measure 2.3”.
+FOREIGN_WORD = lazy(r"[^\W\d_]{3,}\.?\s+(?=\d)")
 TRAIL = SEPARATORS + " ):"
 ZEROS = lazy(rf"(?<=\w)(?:[{re.escape(SEPARATORS)}]0+)+$")
 # What a number cannot say of a code: its zeros, the marks and words around it.
@@ -156,6 +158,10 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReadi
     if core != text:
         faults = ("invisible-in-code", *faults)
     if match is None:
+        other = FOREIGN_WORD.match(trimmed)
+        match = match_any(trimmed[other.end() :], grammar) if other else None
+        if match and len(match.path) > 1 and not faults_of(match, grammar):
+            return CodeReading(match.path, ("decorated-code",), (), doubtful=True)
         return _look_alike(trimmed, grammar, pieces.head, faults)
     written = faults_of(match, grammar)
     if "unusual-separator" in written and _names_several(trimmed, grammar):

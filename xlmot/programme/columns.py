@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Value, is_blank
-from xlmot.programme.quantity import read_unit
+from xlmot.programme.layout import Column
+from xlmot.programme.quantity import read_quantity, read_unit
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import ColumnWords, Vocabulary, fold, is_header
 
@@ -18,6 +22,8 @@ PERCENT = "%"
 # A column without a telling header holds numbers if so many cells do, and most of them.
 FEWEST_NUMBERS = 3
 NUMBERS_SHARE = 2 / 3
+# Cells without a header are a column if so many of the first rows have one, and half of them.
+FEWEST_CELLS, FIRST_ROWS = 6, 100
 
 BRACKETS = r"[(\[{][^)\]}]*[)\]}]"
 YEAR = r"(?:19|20)\d\d"
@@ -29,12 +35,13 @@ class StaffColumn(NamedTuple):
 
     `kind` is one of `COLUMN_KINDS`; `told` says that the header shows it, not the cells. `summed`
     says whether its numbers add up, None where nobody told; `unit` is the unit that the header
-    names, "" if it names none.
+    names, "" if it names none. `held` is what the cells of `rows` hold, None for an empty one.
     """
 
     table: Table
     section: Section
     rows: range
+    held: Sequence[Value]
     number: int
     name: str
     kind: str = "text"
@@ -45,14 +52,8 @@ class StaffColumn(NamedTuple):
     unit: str = ""
 
     def value(self, index: int) -> Value:
-        """Return what the cell of a table row holds; None for an empty one.
-
-        Where a title and an action begin on one row, its cells are those of the action.
-        """
-        if not self.table.owns_row(index):
-            return None
-        value = self.section.grid.value(self.table.numbers[index], self.number)
-        return None if is_blank(value) else value
+        """Return what the cell of a table row holds; None for an empty one."""
+        return self.held[index - self.rows.start]
 
     def is_made(self, index: int) -> bool:
         """Return whether a formula makes the cell of a table row."""
@@ -61,12 +62,14 @@ class StaffColumn(NamedTuple):
     def cells(self) -> Iterator[tuple[int, Value]]:
         """Yield the rows of the programme whose cell holds a value, with it."""
         kinds = self.table.kinds
-        for index in self.rows:
-            if kinds[index] is RowKind.DATA and (value := self.value(index)) is not None:
+        for index, value in zip(self.rows, self.held, strict=True):
+            if value is not None and kinds[index] is RowKind.DATA:
                 yield index, value
 
     def typed(self) -> Iterator[tuple[int, Value]]:
         """Yield the rows of the programme whose cell holds a value that no formula made."""
+        if not self.section.grid.formulas:
+            return self.cells()
         return ((index, value) for index, value in self.cells() if not self.is_made(index))
 
 
@@ -74,16 +77,48 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> tuple[StaffColumn, ...
     """Return the columns that staff added, sheet by sheet, from left to right."""
     ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return tuple(
-        _understood(StaffColumn(table, section, range(section.start, end), *column), vocabulary)
+        _understood(StaffColumn(table, section, rows, held, *column), vocabulary)
         for section, end in zip(table.sections, ends, strict=True)
-        for column in section.layout.others
+        for rows in [range(section.start, end)]
+        for column in sorted((*section.layout.others, *_unnamed(table, section, rows)))
+        for held in [list(_held(table, section, rows, column.number))]
     )
+
+
+def _unnamed(table: Table, section: Section, rows: range) -> Iterator[Column]:
+    """Yield the columns beside a table that no header names, called by their letters."""
+    layout, grid = section.layout, section.grid
+    named = {*layout.columns(), *(column.number for column in layout.others)}
+    data = (index for index in rows if table.kinds[index] is RowKind.DATA)
+    first = list(islice(dict.fromkeys(table.numbers[index] for index in data), FIRST_ROWS))
+    filled = Counter(
+        number
+        for row in first
+        for number, value in enumerate(grid.rows[row - 1], 1)
+        if number not in named and not is_blank(value)
+    )
+    for number, count in filled.items():
+        if count >= FEWEST_CELLS and 2 * count >= len(first):
+            yield Column(number, column_letters(number))
+
+
+def _held(table: Table, section: Section, rows: range, number: int) -> Iterator[Value]:
+    """Yield what the cells of a column hold, None for an empty one.
+
+    Where a title and an action begin on one row, its cells are those of the action.
+    """
+    grid = section.grid
+    for index in rows:
+        value = grid.value(table.numbers[index], number) if table.owns_row(index) else None
+        yield None if is_blank(value) else value
 
 
 def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
     """Return a column with what its header says of it, or its cells."""
     words = find_words(column.name, vocabulary)
     kind = next((own.kind for own in words if own.kind), "")
+    if kind in (*SUMMED, "percent") and _holds_words(column, vocabulary):
+        kind = ""
     asked = next((own.sum for own in words if own.sum is not None), None)
     return column._replace(
         name=" ".join(column.name.split()),
@@ -138,6 +173,15 @@ def _unit(name: str, vocabulary: Vocabulary) -> str:
         if unit:
             return unit
     return ""
+
+
+def _holds_words(column: StaffColumn, vocabulary: Vocabulary) -> bool:
+    """Return whether a column that is called one of numbers holds none: “Progress: begun”."""
+    values = [value for _, value in column.cells()]
+    texts = (value for value in values if isinstance(value, str))
+    return len(values) >= FEWEST_CELLS and not (
+        any(map(is_number, values)) or any(read_quantity(text, vocabulary.units) for text in texts)
+    )
 
 
 def _kind_of_cells(column: StaffColumn) -> str:

@@ -74,3 +74,7 @@ class Layout(NamedTuple):
         tiers = (column for tier in self.tiers for column in tier)
         own = {self.code, self.label, self.second, self.depth, *tiers}
         return tuple(sorted(own - {0}))
+
+    def code_columns(self) -> set[int]:
+        """Return the columns that hold codes and nothing else."""
+        return {self.code, *(tier.code for tier in self.tiers if tier.code != tier.label)} - {0}

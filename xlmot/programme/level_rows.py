@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
+
+LONGEST_CODE = 12
 
 
 def read_level(value: Value) -> int | None:
@@ -36,7 +40,11 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     if tier is None or not tier.code:
         return tier
     value = grid.value(row, tier.code)
-    return tier if isinstance(value, int | float) or whole_code(value) else None
+    if isinstance(value, int | float | date) or whole_code(value):
+        return tier
+    # What looks like a code gone wrong, “5..2”, is one where a label follows it.
+    spoiled = isinstance(value, str) and len(value) <= LONGEST_CODE and re.search(r"\d", value)
+    return tier if spoiled and not is_blank(grid.value(row, tier.label)) else None
 
 
 class LevelRows:

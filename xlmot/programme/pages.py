@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
+from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.layout import INSIDE, Layout
 from xlmot.programme.vocabulary import fold
 
 _NUMBER = r"\d{1,3}(?:\s*(?:/|sur|of|von|van|de|di)\s*\d{1,3})?"
@@ -26,3 +31,90 @@ def is_page_number(text: str, words: tuple[str, ...]) -> bool:
     folded = fold(bare)
     rests = (folded[len(word) :] for word in map(fold, words) if folded.startswith(word))
     return any(re.fullmatch(rf"[\s.:n°]*{_NUMBER}", rest) for rest in rests)
+
+
+class _Lone(NamedTuple):
+    """A number that is all that a row shows; `sure` where its words or marks say of what."""
+
+    row: int
+    number: int
+    sure: bool
+
+
+def page_rows(grid: Grid, layout: Layout, words: tuple[str, ...]) -> frozenset[int]:
+    """Return the rows of a table that show nothing but the number of a page.
+
+    A bare number is one where it goes on from another, in the column of the labels or below words
+    that say so; in the column of the codes, where it also is the code of another row.
+
+    >>> layout = Layout((), 1, 1, 2)
+    >>> rows: list[list[Value]] = [["1", "Roads"], ["", "Page 1"], ["2", "Lanes"], [2, ""], [3, ""]]
+    >>> sorted(page_rows(Grid("Plan", rows), layout, ("page",)))
+    [2]
+    >>> rows = [["1", "Roads"], ["", "Page 1"], ["2", "Lanes"], ["", 2.0], ["", "12"]]
+    >>> sorted(page_rows(Grid("Plan", rows), layout, ("page",)))
+    [2, 4]
+    """
+    columns: defaultdict[int, list[_Lone]] = defaultdict(list)
+    for row in grid.rows_from(layout.first_row):
+        filled = [
+            (column, value)
+            for column, value in enumerate(grid.rows[row - 1], 1)
+            if not is_blank(value)
+        ]
+        if len(filled) == 1 and (row, filled[0][0]) not in grid.formulas:
+            lone = _lone(row, filled[0][1], words)
+            if lone:
+                columns[filled[0][0]].append(lone)
+    codes = layout.label if layout.scheme == INSIDE else layout.code
+    found = {row for column, all_lone in columns.items() if column != codes
+             for row in _pages(all_lone, bare_run=column == layout.label)}  # fmt: skip
+    return frozenset(found.union(_pages_among_codes(grid, columns[codes], codes)))
+
+
+def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[int]:
+    """Yield the rows of page numbers in the column of the codes, which others there go on from."""
+    if not any(lone.sure for lone in found):
+        return
+    bare = {lone.row: lone.number for lone in found if not lone.sure}
+    others = bare and {_whole(grid.value(row, codes)) for row in range(1, len(grid.rows) + 1)
+                       if row not in bare}  # fmt: skip
+    yield from (
+        row for row in _pages(found, bare_run=False) if row not in bare or bare[row] in others
+    )
+
+
+def _lone(row: int, value: Value, words: tuple[str, ...]) -> _Lone | None:
+    whole = _whole(value)
+    if isinstance(whole, int):
+        return _Lone(row, whole, sure=False) if 0 < whole < 1000 else None
+    if not isinstance(value, str) or not is_page_number(value, words):
+        return None
+    first = re.search(r"\d+", value)
+    return _Lone(row, int(first[0]), sure=True) if first else None
+
+
+def _whole(value: Value) -> Value:
+    """Return the whole number that a cell shows, else what it holds."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 9:
+        return int(value)
+    return value
+
+
+def _pages(found: list[_Lone], *, bare_run: bool) -> Iterator[int]:
+    """Yield the rows of page numbers among the numbers that stand alone in a column, in order.
+
+    With `bare_run` they may all be bare, if each goes on from the one above.
+    """
+    numbers = [lone.number for lone in found]
+    run = (
+        bare_run and len(numbers) > 1 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    )
+    goes_on = run or any(lone.sure for lone in found)
+    for place, lone in enumerate(found):
+        follows = place > 0 and numbers[place - 1] == lone.number - 1
+        leads = numbers[place + 1 : place + 2] == [lone.number + 1]
+        if lone.sure or (goes_on and (follows or leads)):
+            yield lone.row

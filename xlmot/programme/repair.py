@@ -92,8 +92,9 @@ def _renumber_run(table: Table, run: Run, repairs: Repairs) -> None:
     coded = [(i, path) for i, path in zip(run.rows, run.numbers, strict=True) if path]
     taken = set(table.paths)
     for place, path in renumbered([path for _, path in coded]):
-        index = coded[place][0]
-        repairs.misnumbered[index] = path
+        index, written = coded[place]
+        lost = not run.own and path in lost_zeros(written)
+        (repairs.zeros if lost else repairs.misnumbered)[index] = path
         own, reading = table.paths[index], table.readings[index]
         if run.own or not own or not reading:
             continue

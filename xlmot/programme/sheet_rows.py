@@ -8,7 +8,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
-from xlmot.programme.pages import is_page_number
+from xlmot.programme.pages import page_rows
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import inside_spots
@@ -45,6 +45,7 @@ class SheetReader:
         self.codes: dict[tuple[type, Value], CodeCell] = {}
         self.alone = layout.scheme == COLUMN
         self.own_header = fold(layout.own_words[1])
+        self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.merged = {
             row: area.top
             for area in grid.merges
@@ -78,13 +79,6 @@ class SheetReader:
     def _text(self, row: int, column: int) -> str:
         return _shown(self.grid.value(row, column))
 
-    def _is_page_number(self, row: int) -> bool:
-        """Return whether all that a row shows is the number of a page."""
-        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
-        if len(cells) != 1 or not isinstance(cells[0], str):
-            return False
-        return is_page_number(cells[0], self.vocabulary.page_words)
-
     def _cells(self, row: int) -> RowCells:
         """Return what stands where the code and the label of a row do."""
         layout, grid = self.layout, self.grid
@@ -113,7 +107,7 @@ class SheetReader:
         label = label_value if isinstance(label_value, str) else _shown(label_value)
         if not self.alone and self.own_header and fold(label) == self.own_header:
             return RowKind.HEADER, None, label
-        if self._is_page_number(row):
+        if row in self.pages:
             return RowKind.ASIDE, None, label
         if self._is_storey(row):
             return RowKind.HEADER, None, label

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.level_rows import LevelRows, find_step, read_level
 from xlmot.programme.marks import read_marks
-from xlmot.programme.pages import is_page_number
+from xlmot.programme.pages import page_rows
 from xlmot.programme.places import give_places
 from xlmot.programme.sheet_rows import begins_with
 from xlmot.programme.table import RowKind, Section, Table
@@ -37,6 +38,7 @@ class TierReader:
         else:
             self.rows = LevelRows(grid, layout, self._level)
         self.header = [self._texts(row) for row in layout.header_rows]
+        self.pages = page_rows(grid, layout, vocabulary.page_words)
 
     def read(self) -> None:
         table, start = self.table, len(self.table.numbers)
@@ -84,11 +86,10 @@ class TierReader:
         texts = self._texts(row)
         if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
             return RowKind.HEADER
-        alone = len(cells) == 1 and isinstance(first, str)
         closing = self.totals if len(cells) > 1 else self.closing
         if isinstance(first, str) and begins_with(fold(first), closing):
             return RowKind.ASIDE
-        if alone and is_page_number(str(first), self.vocabulary.page_words):
+        if row in self.pages:
             return RowKind.ASIDE
         return RowKind.DATA
 
@@ -117,7 +118,7 @@ class TierReader:
         for number, index in indexes.items():
             lone = entries[number].parent < 0 and index in self.table.actions
             self.table.paths[index] = None if lone else paths[number]
-            self.table.readings[index] = readings[number]
+            self.table.readings[index] = _as_placed(readings[number], paths[number])
 
     def _tell_actions(self, indexes: dict[int, int]) -> None:
         """Note the actions: those of the last column, or the rows that nothing stands below."""
@@ -163,3 +164,10 @@ class TierReader:
                 own.add(level)
             above = max(above, depth)
         return own
+
+
+def _as_placed(reading: CodeReading | None, path: Path) -> CodeReading | None:
+    """Return a reading with the one of its candidates that the place of its row asks for."""
+    if reading and reading.path is None and path in reading.candidates:
+        return reading._replace(path=path, doubtful=True)
+    return reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity
 
 CENT = 0.01
+# Titles of a level that have amounts are exceptions where so few have, to those that have none.
+LONE_SHARE = 1 / 3
 
 
 class Sum(NamedTuple):
@@ -130,6 +133,21 @@ class Amounts:
         """Return whether the amounts of titles are totals in this column, as half of them show."""
         agreeing = sum(both.agrees for both in self.both)
         return agreeing > 0 and 2 * agreeing >= len(self.both)
+
+    @cached_property
+    def lone(self) -> list[Both]:
+        """Return the titles that have an amount, where hardly any other of their level has one."""
+        without: dict[int, int] = {}
+        for node in self.programme.walk():
+            if node.title is not None and node.title not in self.of and self.below(node).filled:
+                without[len(node.path)] = without.get(len(node.path), 0) + 1
+        with_it = Counter(len(both.node.path) for both in self.both)
+        return [
+            both
+            for both in self.both
+            for depth in [len(both.node.path)]
+            if with_it[depth] <= LONE_SHARE * without.get(depth, 0)
+        ]
 
 
 def summed(programme: Programme) -> list[Amounts]:

@@ -97,7 +97,7 @@ def canonical(programme: Programme, index: int, *, sure: bool = True) -> Fix | N
     None where nobody can tell the code, or where a formula makes it. The fix is safe if the cell
     reads as that code without a guess, and the rule is `sure` too.
     """
-    table, code = programme.table, programme.code(index)
+    table, code = programme.table, code_meant(programme, index)
     _, row, column = place(table, index, "code")
     if code is None or (row, column) in table.section(index).grid.formulas:
         return None
@@ -105,6 +105,16 @@ def canonical(programme: Programme, index: int, *, sure: bool = True) -> Fix | N
     guessed = reading is None or reading.doubtful or reading.path != table.paths[index]
     edit = set_cell(table, index, "code", code)
     return safe(edit) if sure and not guessed else unsafe(edit)
+
+
+def code_meant(programme: Programme, index: int) -> str | None:
+    """Return the code of a row as the house writes it, None where nobody can tell it.
+
+    Where the layout tells the level, a row has a place though its code cannot be read.
+    """
+    reading = programme.table.readings[index]
+    unread = reading is None or reading.path is None
+    return None if programme.table.placed and unread else programme.code(index)
 
 
 def has_own_codes(programme: Programme) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from xlmot.findings import Finding, Fix, Place, SetCell
 from xlmot.messages import Message
-from xlmot.programme.columns import PERCENT, StaffColumn
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
-from xlmot.programme.quantity import read_quantity
+from xlmot.programme.quantity import Quantity, read_quantity
 from xlmot.programme.vocabulary import fold
 
+# Numbers alone are the way of a column where they are so many times those that name a multiple.
+BARE = 3
 # A unit in so many cells, and in most of them, is the way of the column.
 FEWEST_CARRIED = 2
 CARRIED_SHARE = 0.6
@@ -81,3 +83,38 @@ def usual_unit(column: StaffColumn, units: Mapping[str, tuple[str, ...]]) -> str
     carried = Counter(one.unit for one in read if one and one.unit not in ("", PERCENT))
     unit, count = carried.most_common(1)[0] if carried else ("", 0)
     return unit if count >= FEWEST_CARRIED and count >= CARRIED_SHARE * len(cells) else ""
+
+
+def other_units(
+    columns: Sequence[StaffColumn], units: Mapping[str, tuple[str, ...]]
+) -> tuple[str, Mapping[int, str]]:
+    """Return the unit of columns of one name, and the other ones by the row that names it.
+
+    The unit is that of the header, or else of most cells that name one. Among numbers alone, whose
+    unit is then "", a multiple differs: “12 k€” among 9000 and 15000.
+    """
+    cells = [
+        (index, quantity.unit)
+        for column in columns
+        for index, value in column.typed()
+        if (quantity := _quantity(value, units))
+    ]
+    named = {index: unit for index, unit in cells if unit not in ("", PERCENT)}
+    header, bare = columns[0].unit, sum(unit == "" for _, unit in cells)
+    most = Counter(named.values()).most_common(1)
+    usual = header or (most[0][0] if most else "")
+    multiples = {index: unit for index, unit in named.items() if _is_multiple(unit, units)}
+    if not header and multiples and bare >= BARE * len(multiples):
+        return "", multiples
+    return usual, {index: unit for index, unit in named.items() if unit != usual}
+
+
+def _quantity(value: Value, units: Mapping[str, tuple[str, ...]]) -> Quantity | None:
+    if is_number(value):
+        return Quantity(None, "")
+    return read_quantity(value, units) if isinstance(value, str) else None
+
+
+def _is_multiple(unit: str, units: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether a unit is another one a thousand times or more: k€, M€."""
+    return unit[:1] in "kM" and unit[1:] in units

@@ -15,6 +15,7 @@ from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value, summed_columns
 from xlmot.sheets.earlier.notes import LISTED, Note, Placed
 from xlmot.sheets.figures import actions, parts
+from xlmot.sheets.forms import Forms, safe_form, shown_in
 from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.looks import column_width
 from xlmot.sheets.measures import number_look, shown_number
@@ -23,7 +24,8 @@ from xlmot.sheets.paper import narrowed
 from xlmot.sheets.source import count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, CODE, COMMENT, row_text, title_text
 
-CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 12, 70, 9, 12, 14
+CODE_WIDTH, MOST_CODE_WIDTH, ACTION_WIDTH = 12, 20, 70
+COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 9, 12, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 9, 34
 # As narrow as the widest columns may become so that the sheet is read on paper.
 LEAST_ACTION, LEAST_COMMENT, LEAST_STAFF = 40, 16, 14
@@ -35,12 +37,15 @@ COUNT_COLUMN = 3
 class ActionsTable:
     """The table of the actions of one title, with the columns that say something about them."""
 
-    def __init__(self, programme: Programme, root: Title, identities: Sequence[Identity]) -> None:
+    def __init__(
+        self, programme: Programme, root: Title, identities: Sequence[Identity], forms: Forms
+    ) -> None:
         self.programme = programme
         self.root = root
         self.identities = identities
         rows = actions(root)
         labels = [parts(programme, index) for index in rows]
+        self.counted = any(node is not root and node.title is not None for node in root.walk())
         self.prefixed = any(label.prefix for label in labels)
         self.suffixed = any(label.suffix for label in labels)
         below = (node.title for node in root.walk() if node is not root)
@@ -51,10 +56,11 @@ class ActionsTable:
             if any(not is_blank(staff_value(programme, index, column)) for index in told)
         ]
         self.looks = {c.name: number_look(programme, c) for c in summed_columns(programme)}
+        self.forms = {column.name: forms.of(programme, column) for column in self.staff}
 
     def columns(self) -> list[ColumnWidth]:
         """Return the columns of the table, narrowed to what is read on paper."""
-        before: list[float] = [CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH]
+        before: list[float] = [self._code_width(), ACTION_WIDTH] + [COUNT_WIDTH] * self.counted
         before += [PREFIX_WIDTH] * self.prefixed + [SUFFIX_WIDTH] * self.suffixed
         staff = [self._staff_width(column) for column in self.staff]
         least = [LEAST_ACTION if width == ACTION_WIDTH else width for width in before]
@@ -67,13 +73,19 @@ class ActionsTable:
         )
         return [*map(ColumnWidth, widths), KEY]
 
+    def _code_width(self) -> float:
+        below = (self.programme.text(node.path) for node in self.root.walk())
+        own = (self.programme.code(index) or "" for index in actions(self.root))
+        longest = max(map(column_width, (*below, *own)))
+        return min(max(CODE_WIDTH, longest), MOST_CODE_WIDTH)
+
     def _staff_width(self, column: JoinedColumn) -> float:
-        look = self.looks.get(column.name, "")
+        look, form = self.looks.get(column.name, ""), self.forms[column.name]
         values = [value for value in self._staff_values(column) if value is not None]
-        texts = [shown_number(value, look) or _text(value) for value in values]
+        texts = [shown_number(value, look, form) or _text(value, form) for value in values]
         if look:
             whole = sum(value for value in values if is_number(value))  # type: ignore[misc]  # numbers
-            texts.append(shown_number(whole, look) + "0")
+            texts.append(shown_number(whole, look, form) + "0")
         longest = max(map(column_width, (*texts, column.name)))
         return min(max(longest, STAFF_WIDTHS[0]), STAFF_WIDTHS[-1])
 
@@ -91,22 +103,26 @@ class ActionsTable:
         """
         page.begin_table(self._heads())
         header = page.row
-        page.put(header, COUNT_COLUMN, [Cell(ACTIONS, "header centre")])
-        first = COUNT_COLUMN + self.prefixed + self.suffixed + 1
+        if self.counted:
+            page.put(header, COUNT_COLUMN, [Cell(ACTIONS, "header centre")])
+        first = COUNT_COLUMN + self.counted + self.prefixed + self.suffixed
         for place, column in enumerate(self.staff, first):
             look = "header right" if self._holds_numbers(column) else "header"
             page.put(header, place, [Cell(column.name, look)])
         self._write_node(page, self.root, notes)
         page.end_table(len(self.columns()))
         if page.row > header:
-            page.bars.append(Area(header + 1, COUNT_COLUMN, page.row, COUNT_COLUMN))
+            if self.counted:
+                page.bars.append(Area(header + 1, COUNT_COLUMN, page.row, COUNT_COLUMN))
             page.kept.add(page.row)
             page.add(self._total())
         write_homeless(page, notes.homeless, len(self.columns()))
         return header
 
     def _heads(self) -> Iterator[Content]:
-        yield from (CODE, say("Action"), ACTIONS)
+        yield from (CODE, say("Action"))
+        if self.counted:
+            yield ACTIONS
         if self.prefixed:
             yield say("Prefix")
         if self.suffixed:
@@ -127,21 +143,23 @@ class ActionsTable:
     def _title(self, node: Title, index: int, notes: Placed) -> Iterator[Cell]:
         """Yield the row of a title, with what its actions add up to."""
         look = "line first" if len(node.path) == 2 else "line second"
-        yield Cell(self.programme.text(node.path), f"{look} code")
+        yield Cell(self.programme.text(node.path), f"{look} code wrap")
         yield Cell(title_text(self.programme, node), f"{look} wrap")
         yield from self._sums(actions(node), look, index)
         yield from self._ends(index, notes, look)
 
     def _sums(self, rows: Sequence[int], look: str, index: int | None = None) -> Iterator[Cell]:
         """Yield what rows add up to; where a column does not, what it says of a title itself."""
-        counted = count_rows(self.programme, rows)
-        yield Cell(counted.value, f"{look} sparse", counted.text)
+        if self.counted:
+            counted = count_rows(self.programme, rows)
+            yield Cell(counted.value, f"{look} sparse", counted.text)
         yield from [Cell(None, look)] * (self.prefixed + self.suffixed)
         for column in self.staff:
             values = (staff_value(self.programme, row, column) for row in rows)
             if column.name in self.looks and any(map(is_number, values)):
                 total = sum_rows(self.programme, rows, column)
-                yield Cell(total.value, f"{look} {self.looks[column.name]}", total.text)
+                form = self.forms[column.name]
+                yield Cell(total.value, f"{look} {self.looks[column.name]}", total.text, form=form)
             else:
                 yield Cell(None, look) if index is None else self._staff_cell(index, column, look)
 
@@ -151,9 +169,10 @@ class ActionsTable:
 
     def _action(self, index: int, notes: Placed) -> Iterator[Cell]:
         label = parts(self.programme, index)
-        yield Cell(self.programme.code(index) or "", "line code")
+        yield Cell(self.programme.code(index) or "", "line code wrap")
         yield Cell(label.body, "line wrap")
-        yield Cell(None, "line")
+        if self.counted:
+            yield Cell(None, "line")
         if self.prefixed:
             yield Cell(label.prefix or None, "line")
         if self.suffixed:
@@ -162,11 +181,12 @@ class ActionsTable:
         yield from self._ends(index, notes, "line")
 
     def _staff_cell(self, index: int, column: JoinedColumn, look: str) -> Cell:
-        value = staff_value(self.programme, index, column)
+        value, form = staff_value(self.programme, index, column), self.forms[column.name]
         if isinstance(value, date):
-            return Cell(value, f"{look} date")
+            return Cell(value, f"{look} date", form=safe_form(form, value))
         if is_number(value):
-            return Cell(value, f"{look} {self.looks.get(column.name, 'right')}")
+            look = f"{look} {self.looks.get(column.name, 'right')}"
+            return Cell(value, look, form=safe_form(form, value))
         return Cell(value, f"{look} wrap")
 
     def _ends(self, index: int, notes: Placed, look: str) -> Iterator[Cell]:
@@ -180,9 +200,11 @@ class ActionsTable:
         yield Cell(self.identities[index].key(), "key")
 
 
-def _text(value: Value) -> str:
+def _text(value: Value, form: str) -> str:
     """Return about what Excel shows of a value that is no number."""
-    return "dd/mm/yyyy" if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return shown_in(value, form or "dd/mm/yyyy")
+    return str(value)
 
 
 def note_cell(value: Content) -> Cell:

@@ -22,7 +22,8 @@ from xlmot.sheets.figures import (
 )
 from xlmot.sheets.layout import Edition, SheetDraft, back_to
 from xlmot.sheets.model import Cell, Sheet
-from xlmot.sheets.source import count_rows, count_whole, is_unchanged
+from xlmot.sheets.source import count_rows, count_whole
+from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
     level_caption,
     programme_name,
@@ -69,14 +70,14 @@ def _sheet(
     identities: Sequence[Identity],
     notes: Placed,
 ) -> Sheet:
-    table = ActionsTable(programme, root, identities)
+    table = ActionsTable(programme, root, identities, edition.forms)
     page = SheetDraft(table.columns())
     section, title = section_name(programme, root), title_text(programme, root)
     page.head(
         say("{section} — {title}", section=section, title=title),
         _subtitle(programme, root, edition),
         back_to(edition.names.sommaire),
-        is_unchanged(programme),
+        is_unchanged([programme], table.staff),
     )
     page.add([_sizes(programme, root, page.printed)])
     for sentence in _facts(programme, root, edition):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xlmot.messages import Message, say
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.staff import JoinedColumn, summed_columns
 from xlmot.sheets.figures import actions, prefix_counts, without_action
 from xlmot.sheets.groups import Group, by_due_date, by_value, column_of
 from xlmot.sheets.layout import SheetDraft
@@ -16,15 +18,18 @@ from xlmot.sheets.model import Cell, Target
 from xlmot.sheets.words import (
     CODE,
     TITLE,
-    capitalised,
     kind_text,
     level,
+    level_head,
     row_text,
     section_name,
     title_text,
 )
 
-UNNAMED = say("Titles without action")
+# The kinds of columns of staff that actions are grouped by.
+GROUPED = ("status", "due_date", "person")
+# More titles of the first level than this make a table that is read on no page.
+MOST_CROSSED = 9
 
 
 class Blocks:
@@ -42,14 +47,58 @@ class Blocks:
     def write(self, day: date) -> None:
         """Write a block for each of the columns of staff by which actions are grouped."""
         programme = self.programme
-        for kind in ("status", "due_date", "person"):
+        for kind in GROUPED:
             column = column_of(programme, kind)
             if column is None:
                 continue
             if kind == "due_date":
                 self._block(column.name, by_due_date(programme, column, day))
             else:
-                self._block(column.name, by_value(programme, column))
+                groups = by_value(programme, column)
+                self._block(column.name, groups)
+                if kind == "status":
+                    self._crossed(column.name, groups)
+
+    def _crossed(self, name: str, groups: Sequence[Group]) -> None:
+        """Write what the actions of each status cost under each title of the first level."""
+        page, programme = self.page, self.programme
+        measure = crossed_measure(programme, self.measures)
+        if measure is None:
+            return
+        own = level(programme.vocabulary, 1)
+        what = {"measure": measure.head, "column": name}
+        text = (
+            say("“{measure}” by {level} and by “{column}”", level=own.one, **what)
+            if own
+            else say("“{measure}” by section and by “{column}”", **what)
+        )
+        page.skip()
+        last = len(programme.roots) + 3
+        start = page.heading(text, span=last)
+        names = (*(section_name(programme, root) for root in programme.roots), say("Total"))
+        page.add([Cell(name, "header", span=2), *(Cell(each, "header right") for each in names)])
+        top = page.row + 1
+        for group in groups:
+            page.add(self._costs(measure, group, page.row + 1))
+        whole = sorted(index for group in groups for index in group.rows)
+        page.add([Cell(say("Total"), "total", span=2)])
+        for column, rows in enumerate((*map(actions, programme.roots), whole), 3):
+            summed = f"SUM({cell_name(top, column)}:{cell_name(page.row - 1, column)})"
+            cell = measure.cell(rows, "total")
+            page.put(page.row, column, [replace(cell, formula=summed if cell.formula else "")])
+        page.keep_together(start)
+
+    def _costs(self, measure: Measure, group: Group, row: int) -> Iterator[Cell]:
+        """Yield the cells of a status; where none of its actions stand, nothing."""
+        roots = self.programme.roots
+        yield Cell(group.name, "line wrap", span=2)
+        own = set(group.rows)
+        for root in roots:
+            rows = [index for index in actions(root) if index in own]
+            yield measure.cell(rows) if rows else Cell(None, "line")
+        summed = f"SUM({cell_name(row, 3)}:{cell_name(row, 2 + len(roots))})"
+        whole = measure.cell(group.rows, "line bold")
+        yield replace(whole, formula=summed if whole.formula else "")
 
     def _block(self, name: str, groups: Sequence[Group]) -> None:
         page, last = self.page, self.columns[-1]
@@ -99,8 +148,8 @@ class Blocks:
         if not nodes:
             return
         page.skip()
-        own = level(programme.vocabulary, len(nodes[0].path))
-        text = say("{name} without action", name=capitalised(own.many)) if own else UNNAMED
+        name = level_head(programme.vocabulary, len(nodes[0].path))
+        text = say("{name} without action", name=name)
         start = page.heading(text, span=3)
         page.add(
             [Cell(CODE, "header"), Cell(TITLE, "header"), Cell(say("Source"), "header centre")]
@@ -110,6 +159,23 @@ class Blocks:
             cells.append(Cell(title_text(programme, node), "line wrap"))
             page.add([*cells, _source(programme, node)])
         page.keep_together(start)
+
+
+def watched(programme: Programme) -> list[JoinedColumn]:
+    """Return the columns of staff that a summary says something of."""
+    grouped = (column_of(programme, kind) for kind in GROUPED)
+    found = [*summed_columns(programme), *(column for column in grouped if column is not None)]
+    return list(dict.fromkeys(found))
+
+
+def crossed_measure(programme: Programme, measures: Sequence[Measure]) -> Measure | None:
+    """Return the sum that is shown by status under each title: the first, of a budget if any."""
+    amounts = {own.name for own in programme.columns if own.kind == "amount"}
+    sums = [measure for measure in measures if measure.is_sum]
+    sums.sort(key=lambda measure: measure.head not in amounts)
+    if not sums or not 1 < len(programme.roots) <= MOST_CROSSED:
+        return None
+    return sums[0] if column_of(programme, "status") else None
 
 
 def _source(programme: Programme, node: Title) -> Cell:

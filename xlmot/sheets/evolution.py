@@ -15,6 +15,7 @@ from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.staff import staff_columns
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
     cell_text,
@@ -24,6 +25,7 @@ from xlmot.reports.comparison import (
 )
 from xlmot.reports.values import day_text
 from xlmot.reports.word_difference import word_difference
+from xlmot.sheets.forms import Forms, safe_form
 from xlmot.sheets.layout import Edition, SheetDraft, header
 from xlmot.sheets.model import Cell, ColumnWidth, Sheet, Target
 from xlmot.sheets.source import calls
@@ -82,7 +84,7 @@ def evolution_sheet(
     _write_titles(page, comparison)
     _write_closing(page, comparison)
     if comparison.cells is not None:
-        _write_cells(page, comparison, comparison.cells, linked)
+        _write_cells(page, comparison, comparison.cells, linked, edition.forms)
     page.heading(say("Actions"))
     _write_actions(page, comparison, linked)
     mark = Mark(KIND, edition.profile, source_name(new), edition.day.isoformat(), source_name(old))
@@ -187,9 +189,15 @@ def _write_closing(page: SheetDraft, comparison: Comparison) -> None:
 
 
 def _write_cells(
-    page: SheetDraft, comparison: Comparison, cells: CellComparison, linked: Linked
+    page: SheetDraft,
+    comparison: Comparison,
+    cells: CellComparison,
+    linked: Linked,
+    forms: Forms,
 ) -> None:
     """List what differs in the columns of staff, after what these add up to."""
+    new = comparison.new
+    known = {column.name: forms.of(new, column) for column in staff_columns(new)}
     page.heading(say("Columns"))
     for text in columns_text(cells):
         page.add([Cell(text, "line wrap", span=page.printed)])
@@ -197,7 +205,8 @@ def _write_cells(
         page.add(header(CELL_HEADS))
     for total in cells.totals:
         blank = [Cell(None, "line")] * (len(CELL_HEADS) - 4)
-        sums = (_value(value, "line bold") for value in (total.before, total.after))
+        form = known.get(total.column, "")
+        sums = (_value(value, form, "line bold") for value in (total.before, total.after))
         page.add([Cell(total.column, "line bold"), *blank, Cell(say("Total"), "line bold"), *sums])
     for one in cells.changes:
         label = comparison.new.table.labels[one.new]
@@ -207,17 +216,18 @@ def _write_cells(
                 *_place(comparison.old, one.old, linked=linked.old),
                 *_place(comparison.new, one.new, linked=linked.new),
                 Cell(label, "line wrap"),
-                *(_value(value) for value in (one.before, one.after)),
+                *(_value(value, known.get(one.column, "")) for value in (one.before, one.after)),
             ]
         )
     page.skip()
 
 
-def _value(value: Value, look: str = "line") -> Cell:
+def _value(value: Value, form: str, look: str = "line") -> Cell:
+    form = safe_form(form, value)
     if isinstance(value, date):
-        return Cell(value, f"{look} date")
+        return Cell(value, f"{look} date", form=form)
     if isinstance(value, int | float) and is_number(value):
-        return Cell(value, f"{look} {'amount' if value == int(value) else 'cents'} left")
+        return Cell(value, f"{look} {'amount' if value == int(value) else 'cents'} left", form=form)
     return Cell(cell_text(value), f"{look} wrap")
 
 

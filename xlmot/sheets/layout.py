@@ -12,6 +12,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 from xlmot.programme.grammar import Path
 from xlmot.settings.schema.output import SheetOptions
+from xlmot.sheets.forms import Forms
 from xlmot.sheets.looks import POINTS_PER_LINE
 from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, Sheet, Target, Tint
 from xlmot.sheets.source import Formula
@@ -36,6 +37,7 @@ class Edition:
     day: date
     names: Names = field(default_factory=Names)
     output: SheetOptions = field(default_factory=SheetOptions)
+    forms: Forms = field(default_factory=Forms)
 
 
 class SheetDraft:
@@ -168,10 +170,10 @@ def on_to(sheet: str) -> Cell | None:
     return Cell(say("{sheet} →", sheet=sheet), "link", link=Target(sheet)) if sheet else None
 
 
-def figure(value: Formula | float, look: str = "count") -> Cell:
+def figure(value: Formula | float, look: str = "count", form: str = "") -> Cell:
     """Return the cell of a key figure."""
     if isinstance(value, Formula):
-        return Cell(value.value, f"{look} figure", value.text)
+        return Cell(value.value, f"{look} figure", value.text, form=form)
     return Cell(value, f"{look} figure")
 
 

@@ -11,7 +11,7 @@ from xlmot.messages import say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.values import day_text
-from xlmot.sheets.blocks import Blocks
+from xlmot.sheets.blocks import Blocks, crossed_measure, watched
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
@@ -27,7 +27,8 @@ from xlmot.sheets.groups import sentences
 from xlmot.sheets.layout import Edition, SheetDraft, caption, figure, on_to
 from xlmot.sheets.measures import Measure, measures
 from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
-from xlmot.sheets.source import calls, count_whole, is_unchanged
+from xlmot.sheets.source import calls, count_whole
+from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
     SEVERITY_HEADS,
     TITLE,
@@ -42,6 +43,7 @@ from xlmot.sheets.words import (
 KIND = "sommaire"
 CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
+NAMELESS = "\u00a0"
 SEVERITIES = tuple(Severity)
 
 
@@ -60,7 +62,7 @@ class _Sommaire:
         self.edition = edition
         self.findings = None if findings is None else findings_by_root(programme, findings)
         self.tags = tags(programme)
-        self.measures = measures(programme)
+        self.measures = measures(programme, edition.forms)
         self.depths = range(2, len(programme.level_counts()) + 1)
         heads = list(self._heads())
         widths: list[float] = [self._code_width(heads), TITLE_WIDTH]
@@ -70,6 +72,9 @@ class _Sommaire:
         self.placeless = placeless(programme)
         for place, measure in enumerate(self.measures, self.first_figure - 1):
             widths[place] = max(widths[place], measure.width(programme))
+        crossed = crossed_measure(programme, self.measures)
+        for place in range(2, len(programme.roots) + 3) if crossed else ():
+            widths[place] = max(widths[place], crossed.width(programme) if crossed else 0)
         columns = [*map(ColumnWidth, widths)]
         hidden = [ColumnWidth(20, hidden=True)] * (len(programme.roots) + 1)
         self.helper = len(columns) + 1
@@ -88,7 +93,7 @@ class _Sommaire:
             say("Summary — {programme}", programme=name),
             say("made on {day}", day=day_text(edition.day)),
             on_to(edition.names.controle),
-            is_unchanged(programme),
+            is_unchanged([programme], watched(programme)),
         )
         for sentence in sentences(programme, edition.day):
             page.add([Cell(sentence, "verdict", span=page.printed)])
@@ -141,7 +146,9 @@ class _Sommaire:
         for measure in self.measures:
             if measure.is_sum:
                 yield (
-                    figure(measure.of([*programme.owners, *self.placeless]), measure.look),
+                    figure(
+                        measure.of([*programme.owners, *self.placeless]), measure.look, measure.form
+                    ),
                     caption(measure.head),
                 )
 
@@ -149,7 +156,8 @@ class _Sommaire:
         """Draw a bar per tag, or one for the whole, made of the actions of each title."""
         programme, page = self.programme, self.page
         whole = {place: root.total for place, root in enumerate(programme.roots)}
-        stacks = self.tags or {programme_name(programme): whole}
+        # One bar needs no name: it is that of the chart.
+        stacks = self.tags or {NAMELESS: whole}
         sections = [section_name(programme, root) for root in programme.roots]
         page.put(area.top, self.helper + 1, map(Cell, sections))
         for row, (tag, by_root) in enumerate(stacks.items(), area.top + 1):

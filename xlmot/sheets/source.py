@@ -36,12 +36,16 @@ def count_rows(programme: Programme, rows: Sequence[int]) -> Formula:
 
     A row whose label cell is empty is counted as a row, since no function counts empty cells.
     """
-    table = programme.table
-    filled = [index for index in rows if _is_filled(table.section(index), table.numbers[index])]
+    filled = [index for index in rows if _has_label(programme, index)]
     empty = sorted(set(rows) - set(filled))
     parts = [*calls("COUNTA", _ranges(programme, filled))]
     parts += [f"ROWS({area})" for area in _ranges(programme, empty)]
     return _formula("+".join(parts) or "0", len(rows))
+
+
+def _has_label(programme: Programme, index: int) -> bool:
+    section = programme.table.section(index)
+    return _is_filled(section.grid, programme.table.numbers[index], section.layout.label)
 
 
 def sum_rows(programme: Programme, rows: Sequence[int], column: JoinedColumn) -> Formula:
@@ -61,8 +65,8 @@ def count_whole(programme: Programme) -> Formula:
     Rows that users insert anywhere between the first row and the last are counted.
     """
     count = len(programme.owners) + len(placeless(programme))
-    others = sum(_filled_in(area) for area in _areas(programme)) - count
-    ranges = [area.name for area in _areas(programme)]
+    others = sum(area.filled for area in areas(programme)) - count
+    ranges = [area.name for area in areas(programme)]
     return _formula(f"{'+'.join(calls('COUNTA', ranges))}-{others}", count)
 
 
@@ -73,91 +77,67 @@ def sum_whole(programme: Programme, column: JoinedColumn) -> Formula:
     """
     counted = [*programme.owners, *placeless(programme)]
     value = sum_rows(programme, counted, column).value
-    areas = [
+    watched = [
         (area.section.grid, area.top, area.bottom, number)
-        for area in _areas(programme)
+        for area in areas(programme)
         if (number := column.numbers[programme.table.sections.index(area.section)]) is not None
     ]
     held = (
         grid.value(row, number)
-        for grid, top, bottom, number in areas
+        for grid, top, bottom, number in watched
         for row in range(top, bottom + 1)
     )
     others = fsum(v for v in held if isinstance(v, int | float) and is_number(v)) - value
     if any(
         (row, number) in grid.errors
-        for grid, top, bottom, number in areas
+        for grid, top, bottom, number in watched
         for row in range(top, bottom + 1)
     ):
         return Formula("", value)
-    ranges = [area_name(grid.sheet, top, bottom, number) for grid, top, bottom, number in areas]
+    ranges = [area_name(grid.sheet, top, bottom, number) for grid, top, bottom, number in watched]
     return _formula(f"{'+'.join(calls('SUM', ranges)) or '0'}-({others:.15g})", value)
 
 
-def is_unchanged(programme: Programme) -> str:
-    """Return an expression that is true as long as no label was edited, moved, added or taken.
-
-    It weighs the length of each label by its place. Where Excel and Python may not agree on the
-    length of a text, only the number of labels is compared.
-    """
-    areas = _areas(programme)
-    if any(map(_has_error, areas)) or not all(_is_plain(v) for a in areas for v in a.values()):
-        count = "+".join(calls("COUNTA", [area.name for area in areas]))
-        return f"{count}={sum(map(_filled_in, areas))}"
-    sums = "+".join(
-        f"SUMPRODUCT(LEN({area.name}),ROW({area.name})-ROW({area.first})+1)" for area in areas
-    )
-    weight = sum(len(str(v or "")) * n for area in areas for n, v in enumerate(area.values(), 1))
-    return f"IFERROR({sums},-1)={weight}"
-
-
-def _has_error(area: _Area) -> bool:
-    column = area.section.layout.label
-    return any(at == column and row >= area.top for row, at in area.section.grid.errors)
-
-
-def _is_plain(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not any(c > "\uffff" for c in value))
-
-
-class _Area(NamedTuple):
-    """The label column of one sheet, from the first row of the table to the last."""
+class Area(NamedTuple):
+    """A column of one sheet, from the first row of the table to the last."""
 
     section: Section
     top: int
     bottom: int
+    column: int
 
     @property
     def name(self) -> str:
-        column = self.section.layout.label
-        return area_name(self.section.grid.sheet, self.top, self.bottom, column)
+        return area_name(self.section.grid.sheet, self.top, self.bottom, self.column)
 
     @property
     def first(self) -> str:
         return self._replace(bottom=self.top).name
 
+    @property
+    def filled(self) -> int:
+        """Return how many of its cells COUNTA counts."""
+        rows = range(self.top, self.bottom + 1)
+        return sum(_is_filled(self.section.grid, row, self.column) for row in rows)
+
     def values(self) -> Iterator[Value]:
-        column = self.section.layout.label
-        return (self.section.grid.value(row, column) for row in range(self.top, self.bottom + 1))
+        rows = range(self.top, self.bottom + 1)
+        return (self.section.grid.value(row, self.column) for row in rows)
 
 
-def _areas(programme: Programme) -> list[_Area]:
+def areas(programme: Programme) -> list[Area]:
+    """Return the label column of each sheet of a programme."""
     table = programme.table
     ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return [
-        _Area(section, table.numbers[section.start], table.numbers[end - 1])
+        Area(section, table.numbers[section.start], table.numbers[end - 1], section.layout.label)
         for section, end in zip(table.sections, ends, strict=True)
         if end > section.start
     ]
 
 
-def _filled_in(area: _Area) -> int:
-    return sum(_is_filled(area.section, row) for row in range(area.top, area.bottom + 1))
-
-
-def _is_filled(section: Section, row: int) -> bool:
-    """Return whether COUNTA counts a label cell: a formula counts even where it shows nothing."""
-    grid, column = section.grid, section.layout.label
+def _is_filled(grid: Grid, row: int, column: int) -> bool:
+    """Return whether COUNTA counts a cell: a formula counts even where it shows nothing."""
     held = grid.value(row, column) not in (None, "")
     return held or (row, column) in grid.formulas or (row, column) in grid.errors
 

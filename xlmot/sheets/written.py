@@ -122,8 +122,10 @@ def as_grid(sheet: Sheet, translate: Translate, *, formulas: bool = True) -> Gri
 def stamped(sheet: Sheet, translate: Translate, *, formulas: bool = True) -> Mark:
     """Return the mark of a sheet with the hashes of what it says in one language."""
     grid = as_grid(sheet, translate, formulas=formulas)
+    forms = {place: cell.form for place, cell in sheet.cells.items() if cell.form}
     said = (
         f"{cell_name(row, column)}={plain(value)}={grid.formulas.get((row, column), '')}"
+        f"{forms.get((row, column), '')}"
         for row, values in enumerate(grid.rows, 1)
         if row != DATED_ROW
         for column, value in enumerate(values, 1)

@@ -28,6 +28,7 @@ from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
+from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Grid
 
 
@@ -121,6 +122,13 @@ class LiveBook(ReadableBook):
                     self._sheet(sheet).delete()
 
         attempt(once)
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Show a cell, and select it."""
+        with said_when_busy():
+            found = self._sheet(sheet)
+            activate(found)
+            found.range(cell_name(row, column)).select()
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.

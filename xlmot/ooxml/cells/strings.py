@@ -51,7 +51,7 @@ def string_text(xml: Markup, string: Element) -> str:
     >>> string_text(xml, xml.whole())
     'Goal-1'
     """
-    return "".join(_read(xml, text) for _, text in _runs(xml, string))
+    return "".join(_texts(xml, [text for _, text in _runs(xml, string)]))
 
 
 def has_phonetics(xml: Markup, string: Element) -> bool:
@@ -84,7 +84,7 @@ def rewritten(xml: Markup, string: Element, new: str) -> list[Splice]:
     runs = _runs(xml, string)
     if not runs:
         return [(string.start, string.end, plain_string(new, string.name, string.prefix))]
-    old = [_read(xml, text) for _, text in runs]
+    old = _texts(xml, [text for _, text in runs])
     edits: list[Splice] = []
     for (run, text), before, after in zip(runs, old, retext(old, new), strict=True):
         if not after and before and new:
@@ -124,6 +124,13 @@ def _common(left: str, right: str) -> int:
     """Return how many characters two texts begin with alike."""
     pairs = enumerate(zip(left, right, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(left), len(right)))
+
+
+def _texts(xml: Markup, texts: list[Element]) -> list[str]:
+    """Return what `t` elements show; one that holds nothing but white space keeps it."""
+    if len(texts) == 1 and not xml.text(texts[0]).strip(" \t\r\n"):
+        return [decode(xml.text(texts[0]))]
+    return [_read(xml, text) for text in texts]
 
 
 def _read(xml: Markup, text: Element) -> str:

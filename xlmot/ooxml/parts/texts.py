@@ -65,6 +65,8 @@ class NoText(ValueError):
 def text_of(inner: str) -> str:
     """Return the text of what stands in an `si` or `is`: in one `t`, or in runs with a `t` each.
 
+    Of white space alone openpyxl writes `<t>  </t>`: the cell looks empty, and is not.
+
     Raises NoText where an element stands in a `t`.
 
     >>> text_of("<r><t>Goal</t></r><r><t xml:space='preserve'> &amp; 1</t></r><rPh><t>o</t></rPh>")
@@ -75,6 +77,8 @@ def text_of(inner: str) -> str:
     runs = _RUN.findall(inner)
     if len(runs) < len(_RUNS.findall(inner)):
         raise NoText
+    if len(runs) == 1 and not runs[0][1].strip(_WHITE):
+        return literal(runs[0][1])
     return "".join(literal(text, strips="preserve" not in attributes) for attributes, text in runs)
 
 
@@ -124,8 +128,9 @@ def _read(part: str, data: bytes, start: int) -> list[str] | None:
             elif other:
                 return None
             else:
-                own = text if keeps or not plain else text.strip(_WHITE)
-                found.append(own if plain else literal(own, strips=not keeps))
+                whole = keeps or not text.strip(_WHITE)
+                own = text if whole or not plain else text.strip(_WHITE)
+                found.append(own if plain else literal(own, strips=not whole))
     return found
 
 

@@ -21,9 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import Table
 
 SEVERITY = Severity.WARNING
 NEEDS = ("formulas", "errors")
@@ -36,15 +37,16 @@ def check(programme: Programme) -> Iterator[Finding]:
     formulas: dict[int, str] = {}
     errors: dict[int, str] = {}
     for index in table.data():
-        section = table.section(index)
-        cell = table.numbers[index], section.layout.code
+        section, cell = table.section(index), _code_cell(table, index)
         if cell in section.grid.errors:
             errors[index] = section.grid.errors[cell]
         elif cell in section.grid.formulas:
             formulas[index] = f"={section.grid.formulas[cell]}"
     for index, text in errors.items():
         message = say("Error in place of a code: {value}.", value=text)
-        yield found(programme, index, message, column="code", severity=Severity.ERROR)
+        place = Place(table.sheet(index), *_code_cell(table, index))
+        label = table.labels[index] or None
+        yield Finding((place,), message, label=label, severity=Severity.ERROR)
     if formulas:
         message = say_many(
             len(formulas),
@@ -53,3 +55,12 @@ def check(programme: Programme) -> Iterator[Finding]:
             value=next(iter(formulas.values())),
         )
         yield found(programme, tuple(formulas), message, column="code")
+
+
+def _code_cell(table: Table, index: int) -> tuple[int, int]:
+    """Return the cell of the code of a row; where it cannot be read, that of its level."""
+    spot, label = table.code_spot(index), table.label_spot(index)
+    layout = table.section(index).layout
+    tiers = (tier.code for tier in layout.tiers if tier.label == label.column != tier.code)
+    level = next(tiers, layout.code)
+    return (spot.row, spot.column) if spot else (label.row, level)

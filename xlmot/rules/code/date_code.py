@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical
+from xlmot.rules.codes import canonical, code_meant
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -41,10 +41,11 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _message(programme: Programme, index: int) -> Message:
     reading, day = programme.table.readings[index], _day(programme.table.code_value(index))
-    code = programme.code(index)
+    code = code_meant(programme, index)
     if code is not None:
         return say("Code turned into a date: {day} → {code}?", day=day, code=code)
-    codes = tuple(map(programme.text, reading.candidates if reading else ()))
+    grammar = programme.table.grammar
+    codes = tuple(map(grammar.text, reading.candidates if reading else ()))
     if codes:
         return say(
             "Code turned into a date: {day}, which may have been {codes}.", day=day, codes=codes

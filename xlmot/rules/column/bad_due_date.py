@@ -61,6 +61,8 @@ OLDEST = 1990
 LONGEST = 2
 # Where so many cells are dates, a sentence without a figure is the one that is none.
 ALL_DATES = 0.95
+# A column whose header says nothing holds times if so many cells, and most, name parts of years.
+FEWEST_PARTS, PARTS_SHARE = 8, 0.8
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 
 
@@ -79,10 +81,14 @@ def check(
     programme. Other years, and one or two words that name no time, are reported where at least
     `share` of the cells are in order.
     """
-    columns = [c for c in programme.columns if c.kind == "due_date" or (not c.told and days(c))]
-    if not columns:
+    if not programme.columns:
         return
     reader = _Reader(words, parts, _years(programme), later)
+    columns = [
+        column
+        for column in programme.columns
+        if column.kind == "due_date" or (not column.told and (days(column) or reader.reads(column)))
+    ]
     for column in columns:
         dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
         said = [(index, reader.fault(value, dated=dated)) for index, value in column.typed()]
@@ -139,6 +145,12 @@ class _Reader:
         self.years = years
         self.later = later
         self.known: dict[str, str] = {}
+
+    def reads(self, column: StaffColumn) -> bool:
+        """Return whether the cells of a column are parts of years, such as “Q2 2025”."""
+        texts = [value for _, value in column.typed() if isinstance(value, str)]
+        told = sum(any(self._parts(fold(text))) for text in texts) if column.kind == "text" else 0
+        return told >= max(FEWEST_PARTS, PARTS_SHARE * len(texts))
 
     def fault(self, value: Value, *, dated: bool = False) -> str:
         """Return what is wrong with the value of a cell, "" if nothing is.

@@ -1,6 +1,6 @@
 """Amount on a title and on its actions.
 
-A title has an amount, its actions have amounts too, and the one is not the sum of the others.
+A title has an amount, its actions have amounts too, and it is no total as the other titles have.
 
 Why
     A sum of the column counts both. Nobody can tell whether the amount of the title is an own one
@@ -14,8 +14,10 @@ Example
     | 1    | Light the lane  | {1200} |                                      |
 
 Fix
-    None: keep the amounts of the actions, or that of the title. Where the titles of the column are
-    totals, a wrong one is a total mismatch; an amount that rows without one may share is silent.
+    None: keep the amounts of the actions, or that of the title. Where the titles of a level are
+    totals, as most of them show, this is silent, and a wrong one is a total mismatch. A sum that
+    stands on one title while the others of its level have none is reported, unless a formula makes
+    it. An amount that rows without one may share is silent.
 """
 
 from __future__ import annotations
@@ -25,25 +27,56 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.amounts import shown, summed
-from xlmot.rules.staff_columns import noticed
+from xlmot.rules.amounts import Amounts, Both, shown, summed
+from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
+# A number that is the sum of so many others is so by no chance.
+FEWEST_ADDED = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for amounts in summed(programme):
-        if amounts.titles_are_totals:
-            continue
+        lone = {both.row for both in amounts.lone}
+        totals = amounts.titles_are_totals
         for both in amounts.both:
-            if not both.agrees and not both.leaves_room and not amounts.is_made(both.row):
-                column = amounts.column(both.row)
-                message = say(
-                    "“{column}”: {amount} on the title of {code}, {sum} on the rows below it.",
-                    column=column.name,
-                    code=programme.text(both.node.path),
-                    amount=shown(both.amount),
-                    sum=shown(both.below.total),
-                )
-                yield noticed(programme, column, both.row, message)
+            if amounts.is_made(both.row):
+                continue
+            if both.agrees and both.row in lone:
+                yield _finding(programme, amounts, both, alone=True)
+            elif not (totals or both.agrees or both.leaves_room):
+                yield _finding(programme, amounts, both, alone=both.row in lone)
+    yield from _untold(programme)
+
+
+def _untold(programme: Programme) -> Iterator[Finding]:
+    """Yield the sums that stand on titles of a column which no header calls one of amounts."""
+    for columns in continued(programme):
+        if columns[0].kind == "number" and columns[0].summed is None:
+            amounts = Amounts(programme, columns)
+            for both in amounts.lone:
+                proof = both.agrees and both.below.filled >= FEWEST_ADDED
+                if proof and not amounts.is_made(both.row):
+                    yield _finding(programme, amounts, both, alone=True)
+
+
+def _finding(programme: Programme, amounts: Amounts, both: Both, *, alone: bool) -> Finding:
+    column = amounts.column(both.row)
+    said = {
+        "column": column.name,
+        "code": programme.text(both.node.path),
+        "amount": shown(both.amount),
+        "sum": shown(both.below.total),
+    }
+    if alone:
+        message = say(
+            "“{column}”: {amount} on the title of {code}, {sum} on the rows below it; the other "
+            "titles of this level have no amount.",
+            **said,
+        )
+    else:
+        message = say(
+            "“{column}”: {amount} on the title of {code}, {sum} on the rows below it.", **said
+        )
+    return noticed(programme, column, both.row, message)

@@ -33,7 +33,7 @@ SERIES = 4
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
-    faulty = {section.start: _errors(section) for section in table.sections}
+    faulty = {section.start: _errors(programme, section) for section in table.sections}
     if not any(faulty.values()):
         return
     for section in table.sections:
@@ -71,10 +71,11 @@ def _series(
     return series
 
 
-def _errors(section: Section) -> dict[int, dict[int, str]]:
+def _errors(programme: Programme, section: Section) -> dict[int, dict[int, str]]:
     """Return the errors of a sheet by row, then by column, in its own columns but the codes."""
     layout = section.layout
-    own = {*layout.columns(), *(column.number for column in layout.others)} - {layout.code}
+    staff = {column.number for column in programme.columns if column.section.start == section.start}
+    own = {*layout.columns(), *staff} - layout.code_columns()
     found: dict[int, dict[int, str]] = {}
     for (row, column), text in sorted(section.grid.errors.items()):
         if column in own:

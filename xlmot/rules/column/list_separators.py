@@ -16,14 +16,16 @@ Example
 
 Fix
     Safe: the sign of most cells is put, where each item also stands elsewhere in the column as an
-    item. Otherwise none: a comma or a slash may be part of a name.
+    item. Otherwise none: a comma or a slash may be part of a name. A column whose header says
+    nothing is one of lists where its cells are lists of items that come again. Columns that part
+    by one sign as often as by another are silent.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Fix, Severity, safe
 from xlmot.messages import say
@@ -36,19 +38,24 @@ SEVERITY = Severity.NOTE
 FIX = "safe"
 NEEDS = ("columns",)
 SIGN = r"\s*([,;/])\s*"
+# Without a telling header a column is one of lists if so many cells are, most items repeated.
+FEWEST_LISTS, AGAIN_SHARE = 5, 0.8
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for columns in continued(programme):
-        if columns[0].kind != "list":
+        first = columns[0]
+        if first.kind != "list" and (first.told or first.kind != "text"):
             continue
         cells = [(column, index, text) for column in columns for index, text in _texts(column)]
         texts = [text for *_, text in cells]
         usual = _usual(texts)
         items = _items(texts, usual)
+        if first.kind != "list" and not _holds_lists(texts, usual, items):
+            continue
         for column, index, text in cells:
             other = _others(text, usual)
-            if other and _is_list(text, other, usual, items):
+            if other and (_are_known(text, items) or _is_told(first, text, other, usual)):
                 message = say(
                     "List separated by “{other}”, elsewhere by “{usual}”.",
                     other=other[0],
@@ -94,9 +101,17 @@ def _others(text: str, usual: str) -> list[str]:
     ]
 
 
-def _is_list(text: str, others: Sequence[str], usual: str, items: Container[str]) -> bool:
-    """Return whether the unusual signs part items: a semicolon does; others if items are known."""
-    return (others == [";"] and usual.strip() not in text) or _are_known(text, items)
+def _holds_lists(texts: Sequence[str], usual: str, items: Mapping[str, int]) -> bool:
+    """Return whether cells without a telling header are lists, of items that come again."""
+    lists = [text for text in texts if usual and usual.strip() in text]
+    pieces = [fold(piece) for text in lists for piece in text.split(usual.strip())]
+    again = sum(items[piece] > 1 for piece in pieces)
+    return len(lists) >= FEWEST_LISTS and again >= AGAIN_SHARE * len(pieces)
+
+
+def _is_told(column: StaffColumn, text: str, others: Sequence[str], usual: str) -> bool:
+    """Return whether a semicolon parts items of a column that its header calls a list."""
+    return column.kind == "list" and others == [";"] and usual.strip() not in text
 
 
 def _are_known(text: str, items: Container[str]) -> bool:

@@ -38,7 +38,7 @@ NEEDS = ("columns",)
 OPTIONS = {
     "often": say("How many cells make a status a frequent one."),
     "rarer": say("How many times rarer than the frequent one a misspelt status is at least."),
-    "shortest": say("The fewest letters of a status that is compared."),
+    "shortest": say("The fewest letters and spaces of a status that is compared."),
 }
 
 
@@ -77,6 +77,6 @@ def _meant(counts: Mapping[str, int], often: int, rarer: int, shortest: int) -> 
             and key(other) != key(text)
             and one_letter_apart(fold(text), fold(other))
         ]
-        if len(near) == 1 and len(key(near[0])) >= shortest:
+        if len(near) == 1 and len(fold(near[0])) >= shortest:
             found[text] = near[0]
     return found

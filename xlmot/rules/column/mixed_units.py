@@ -14,45 +14,54 @@ Example
     | 1    | Mark the kerbs  | 2 k€    | mixed units |
 
 Fix
-    None: bring the column to one unit, and name it in the header. A number alone among cells that
-    carry their unit, “8” among “11 days”, is only a remark.
+    None: bring the column to one unit, and name it in the header. A cell is held against the unit
+    of the header, or of most cells of the column that name one; among numbers alone a multiple such
+    as “2 k€” differs. A number alone among cells that carry their unit, “8” among “11 days”, is
+    only a remark. Several spellings of one unit are silent.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
-from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.messages import Message, say
+from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
-from xlmot.rules.staff_columns import continued, noticed, usual_unit
+from xlmot.rules.staff_columns import continued, noticed, other_units, usual_unit
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    units = programme.vocabulary.units
     for columns in continued(programme):
         if columns[0].kind not in ("amount", "number"):
             continue
-        units = programme.vocabulary.units
-        named = [(column, *named) for column in columns for named in _units(column, units)]
-        usual = columns[0].unit or _most_used([unit for *_, unit in named])
-        for column, index, unit in named:
-            if unit != usual:
-                message = say(
-                    "Mixed units in “{column}”: {unit} on this row, {usual} elsewhere.",
-                    column=column.name,
-                    unit=unit,
-                    usual=usual,
-                )
-                yield noticed(programme, column, index, message)
+        usual, others = other_units(columns, units)
         for column in columns:
+            for index in sorted(others.keys() & {*column.rows}):
+                message = _message(column.name, others[index], usual)
+                yield noticed(programme, column, index, message)
             yield from _bare(programme, column, usual_unit(column, units))
+
+
+def _message(column: str, unit: str, usual: str) -> Message:
+    if not usual:
+        return say(
+            "Mixed units in “{column}”: {unit} on this row, numbers without unit elsewhere.",
+            column=column,
+            unit=unit,
+        )
+    return say(
+        "Mixed units in “{column}”: {unit} on this row, {usual} elsewhere.",
+        column=column,
+        unit=unit,
+        usual=usual,
+    )
 
 
 def _bare(programme: Programme, column: StaffColumn, usual: str) -> Iterator[Finding]:
@@ -68,15 +77,3 @@ def _bare(programme: Programme, column: StaffColumn, usual: str) -> Iterator[Fin
                 usual=usual,
             )
             yield noticed(programme, column, index, message)._replace(severity=Severity.NOTE)
-
-
-def _units(column: StaffColumn, units: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-    """Yield the rows whose cell holds a number and its unit; a share of the whole is no unit."""
-    for index, value in column.typed():
-        quantity = read_quantity(value, units) if isinstance(value, str) else None
-        if quantity and quantity.unit not in ("", PERCENT):
-            yield index, quantity.unit
-
-
-def _most_used(units: list[str]) -> str:
-    return Counter(units).most_common(1)[0][0] if units else ""

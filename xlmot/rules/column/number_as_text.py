@@ -24,14 +24,14 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
 from xlmot.messages import say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
-from xlmot.rules.staff_columns import noticed, put, usual_unit
+from xlmot.rules.staff_columns import continued, noticed, other_units, put, usual_unit
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -43,7 +43,7 @@ KINDS = ("amount", "number", "percent")
 
 def check(programme: Programme) -> Iterator[Finding]:
     units = programme.vocabulary.units
-    for column in programme.columns:
+    for column, mixed in _columns(programme):
         cells = list(column.typed()) if column.kind in KINDS else []
         if column.kind == "percent" and not any(is_number(value) for _, value in cells):
             continue
@@ -51,7 +51,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         numbers = sum(is_number(value) for _, value in cells)
         for index, value in cells:
             quantity = read_quantity(value, units) if isinstance(value, str) else None
-            if quantity is not None and usual:
+            if quantity is not None and (usual or index in mixed):
                 continue
             if quantity is not None:
                 message = say("Number stored as text: “{value}”.", value=str(value).strip())
@@ -59,6 +59,13 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield noticed(programme, column, index, message, fix)
             elif isinstance(value, str) and 3 * numbers >= 2 * len(cells):
                 yield from _followed(programme, column, index, value)
+
+
+def _columns(programme: Programme) -> Iterator[tuple[StaffColumn, Mapping[int, str]]]:
+    """Yield the columns with the rows whose cell names another unit: a rule of its own says so."""
+    for columns in continued(programme):
+        _, mixed = other_units(columns, programme.vocabulary.units)
+        yield from ((column, mixed) for column in columns)
 
 
 def _followed(
@@ -83,13 +90,8 @@ def _fix(column: StaffColumn, index: int, quantity: Quantity) -> Fix | None:
     A percentage may have to be 0.5 or 50, as the format of its cell has it.
     """
     share = column.kind == "percent" or quantity.unit == PERCENT
-    if quantity.value is None or share or _is_mixed(column, quantity):
+    if quantity.value is None or share:
         return None
     edit = put(column, index, quantity.value)
     same_unit = quantity.unit in ("", column.unit)
     return safe(edit) if quantity.sure and same_unit and column.told else unsafe(edit)
-
-
-def _is_mixed(column: StaffColumn, quantity: Quantity) -> bool:
-    """Return whether a number is of another unit than the header names: 3 j, 2 k€ in euros."""
-    return bool(quantity.unit and column.unit and quantity.unit != column.unit)

@@ -14,8 +14,10 @@ Example
     | 1    | Mark the kerbs  | Mr Jones  | name of a person written in several ways |
 
 Fix
-    Unsafe: the way that most rows have. A first name and a surname in the other order, and an
-    initial for a first name, count as the same name if no other person could be meant.
+    Unsafe: the way that most rows have. A first name and a surname in the other order, an initial
+    for a first name, and a surname alone among full names, count as the same name if no other
+    person of the column could be meant. A column whose header says nothing is one of persons where
+    its cells look like names that come back.
 """
 
 from __future__ import annotations
@@ -26,10 +28,12 @@ from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Severity, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.lists import texts
 from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
@@ -40,6 +44,15 @@ OPTIONS = {
     "between": say("Words between two names."),
 }
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+# Two or three words with a capital, as in “M. Jones” and “Anna de Vries”.
+NAME = lazy(r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*\s+){1,2}(?:[a-z]{1,3}\s+){0,2}[^\W\d_a-zà-ÿ][\w'’-]+")
+FEWEST_NAMES, NAMES_SHARE = 8, 0.8
+# A surname alone is a slip where it is so many times rarer than the full name, or the other way.
+RARER = 3
+# A word that begins so many names is no first name: the services Roads and Water.
+MOST_NAMESAKES = 3
+# The longest word of a name without a capital: “de”, “van”.
+SMALL = 3
 
 
 class PersonName(NamedTuple):
@@ -77,9 +90,18 @@ def check(
 
 def _names(programme: Programme, parting: str) -> Iterator[PersonName]:
     for column in programme.columns:
-        for index, value in column.typed() if column.kind == "person" else ():
-            if isinstance(value, str):
-                yield from _split(column, index, value, parting)
+        if column.kind == "person" or _holds_names(column):
+            for index, text in texts(column):
+                yield from _split(column, index, text, parting)
+
+
+def _holds_names(column: StaffColumn) -> bool:
+    """Return whether the cells of a column that its header does not explain are names, repeated."""
+    if column.told or column.kind != "text":
+        return False
+    cells = [" ".join(text.split()) for _, text in texts(column)]
+    like = sum(NAME.fullmatch(cell) is not None for cell in cells)
+    return len(cells) >= max(FEWEST_NAMES, 2 * len({*cells})) and like >= NAMES_SHARE * len(cells)
 
 
 def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterator[PersonName]:
@@ -93,19 +115,21 @@ def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterato
 
 
 def _usual(
-    texts: set[str], counts: Mapping[str, int], civilities: Mapping[str, str]
+    names: set[str], counts: Mapping[str, int], civilities: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Return, for each text, the way in which its person is written most."""
     marks = {fold(word): mark for word, mark in civilities.items()}
     groups: dict[str, list[str]] = {}
-    for text in sorted(texts, key=lambda text: -counts[text]):
+    for text in sorted(names, key=lambda text: -counts[text]):
         groups.setdefault(_key(text, marks)[0], []).append(text)
     _join_initials(groups, marks)
+    _join_surnames(groups, counts, marks)
     usual: dict[str, str] = {}
     for group in groups.values():
         persons = {mark for text in group if (mark := _key(text, marks)[1])}
+        first = max(group, key=lambda text: counts[text])
         for text in group:
-            usual[text] = group[0] if len(persons) < 2 else text
+            usual[text] = first if len(persons) < 2 else text
     return usual
 
 
@@ -134,3 +158,32 @@ def _join_initials(groups: dict[str, list[str]], marks: Mapping[str, str]) -> No
         ]
         if len(whole) == 1 and not any(_key(text, marks)[1] for text in groups[key]):
             groups[" ".join(whole[0])].extend(groups.pop(key))
+
+
+def _join_surnames(
+    groups: dict[str, list[str]], counts: Mapping[str, int], marks: Mapping[str, str]
+) -> None:
+    """Join “Jones” to the one full name that ends with it, where one of both is rare."""
+    whole = {key: words for key, own in groups.items() if len(words := _words(own[0], marks)) > 1}
+    begun = Counter(words[0] for words in whole.values())
+    for surname in [key for key in groups if len(key.split()) == 1 and key.isalpha()]:
+        near = [key for key, words in whole.items() if surname in words]
+        if len(near) != 1 or any(_key(text, marks)[1] for text in groups[surname]):
+            continue
+        words = whole[near[0]]
+        times = sorted(sum(counts[text] for text in groups[key]) for key in (surname, near[0]))
+        if (
+            words[-1] == surname
+            and begun[words[0]] < MOST_NAMESAKES
+            and times[1] >= RARER * times[0]
+        ):
+            groups[near[0]].extend(groups.pop(surname))
+
+
+def _words(text: str, marks: Mapping[str, str]) -> list[str]:
+    """Return the words of a name in their order, folded, if all but small ones have a capital."""
+    words = re.findall(WORD, text)
+    if any(word[0].islower() and len(word) > SMALL for word in words):
+        return []
+    civil = len(words) > 1 and fold(words[0]) in marks
+    return [fold(word) for word in words[civil:]]

@@ -114,11 +114,22 @@ class _Rows:
             if column is None or amount is None:
                 continue
             sums = list(self._sums(place, column))
-            known = any(same(amount, own, self.tolerance) for own in (*sums, before))
+            known = any(
+                same(amount, own, self.tolerance) for own in (*sums, before, self._parts(row))
+            )
             before += amount
             if sums and not known and not self._is_special(row):
                 name = self.totals.texts[row].strip(" :")
                 yield row, name, sums[0]
+
+    def _parts(self, row: int) -> float:
+        """Return the sum of the subtotals above a total: where one is wrong, that is said of it."""
+        rows = (index for index in self.totals.texts if index < row and index not in self.rows)
+        return sum(self._amount(index) or 0 for index in rows)
+
+    def _amount(self, row: int) -> float | None:
+        column = next((c for c in self.amounts.columns if row in c.rows), None)
+        return self.amounts.amount(column, column.value(row)) if column else None
 
     def _is_special(self, row: int) -> bool:
         return _adds_up_shown_rows(self.amounts, row) or self._adds_more(row)
@@ -183,7 +194,7 @@ class _Rows:
         while index >= 0 and kinds[index] in (RowKind.ASIDE, RowKind.BLANK):
             column = self.amounts.column(index)
             amount = self.amounts.amount(column, column.value(index))
-            if amount is not None and index not in self.rows:
+            if amount is not None and index not in self.totals.texts:
                 return True
             index -= 1
         return False

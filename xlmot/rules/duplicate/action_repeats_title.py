@@ -1,9 +1,9 @@
 """Action that repeats its title.
 
-An action says nearly the same as the title it belongs to.
+An action says the same as the title it belongs to, or nearly the same.
 
 Why
-    It adds nothing: either the title was pasted into it, or it was meant to say more.
+    It adds nothing: either the title was pasted over it, or it was meant to say more.
 
 Example
     | Code | Title                               |                      |
@@ -14,8 +14,9 @@ Example
     | 1.1  | Paint the railings                  |                      |
 
 Fix
-    None: a person has to say what the action is. An action that adds a name or a number to the
-    title is silent; one that is the very same is a duplicate row.
+    None: a person has to say what the action is. An action is compared with its own title, not with
+    others: one that adds a name or a number to it is silent, and so is the only action of a title,
+    where they say the same. One of the same code and the same label is a duplicate row.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import normalise, similarity
 from xlmot.programme.wording import differ_by_names, read_words
@@ -41,14 +43,36 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
         title = node.title
         if title is None or title == index:
             continue
-        if _repeats(texts, labels[index], labels[title], threshold):
+        where = {
+            "row": programme.table.numbers[index],
+            "code": programme.text(node.path),
+            "title": programme.table.numbers[title],
+        }
+        if is_title_again(programme, index):
             message = say(
-                "The action on row {row} nearly repeats the title of {code} (row {title}).",
-                row=programme.table.numbers[index],
-                code=programme.text(node.path),
-                title=programme.table.numbers[title],
+                "The action on row {row} repeats the title of {code} (row {title}).", **where
             )
             yield found(programme, (index, title), message)
+        elif _repeats(texts, labels[index], labels[title], threshold):
+            message = say(
+                "The action on row {row} nearly repeats the title of {code} (row {title}).", **where
+            )
+            yield found(programme, (index, title), message)
+
+
+def is_title_again(programme: Programme, index: int) -> bool:
+    """Return whether an action, which has brothers, says what its title says.
+
+    Where it is the only action of its title, a house gave one name to both. One on which the code
+    of the title is typed again is a row that stands twice.
+    """
+    node, table = programme.owners.get(index), programme.table
+    if node is None or node.title is None or len(node.actions) < 2:
+        return False
+    if table.labels[index].split() != table.labels[node.title].split():
+        return False
+    own = table.paths[index] != table.paths[node.title]
+    return bool(table.labels[index].strip()) and (own or is_blank(table.code_value(index)))
 
 
 def _repeats(texts: dict[str, str], action: str, title: str, threshold: float) -> bool:

@@ -17,7 +17,8 @@ Example
 Fix
     None: only a person can say whether it is one action. A label that the house lists as recurrent
     is a remark, and so is one that stands once under each of three titles or more, such as
-    “Studies” under every building: that is a plan, not a slip.
+    “Studies” under every building: that is a plan, not a slip. Titles that are alike, an action
+    that repeats its own title, and a row twice under one code have rules of their own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Field, say
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.duplicate.action_repeats_title import is_title_again
 
 SEVERITY = Severity.WARNING
 RECURRING = 3
@@ -35,7 +37,8 @@ RECURRING = 3
 
 def check(programme: Programme) -> Iterator[Finding]:
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
-    for text, rows in _groups(programme).items():
+    for text, everywhere in _groups(programme).items():
+        rows = [index for index in everywhere if not is_title_again(programme, index)]
         apart = {programme.code(index): index for index in reversed(rows)}
         apart.pop(None, None)
         if len(apart) < 2 or all(index in programme.titles for index in apart.values()):

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, Severity, delete_row, found, unsafe
 from xlmot.messages import say
-from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.duplicate.action_repeats_title import is_title_again
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -50,16 +50,33 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _groups(programme: Programme) -> Iterator[list[int]]:
-    groups: dict[tuple[Path, str], list[int]] = {}
-    table = programme.table
+    groups: dict[tuple[object, str], list[int]] = {}
     for label, rows in programme.rows_of.items():
         if len(rows) > 1 or label != label.strip() or "  " in label:
             text = " ".join(label.split())
             for index in rows:
-                path = table.paths[index]
-                if path is not None and text:
-                    groups.setdefault((path, text), []).append(index)
+                place = None if is_title_again(programme, index) else _place(programme, index)
+                if place is not None and text:
+                    groups.setdefault((place, text), []).append(index)
     return (sorted(rows) for rows in groups.values() if len(rows) > 1)
+
+
+def _place(programme: Programme, index: int) -> object:
+    """Return what two rows of one code share.
+
+    Where the layout tells the level, that is the code under one title; where no row has a code,
+    all that stands beside the label.
+    """
+    table = programme.table
+    if not table.placed:
+        return table.paths[index]
+    node, reading = programme.owners.get(index), table.readings[index]
+    if node is None:
+        return None
+    if reading is not None and reading.path is not None:
+        return node.path, reading.path
+    others = _others(programme, index)
+    return (node.path, *sorted(others.items())) if others and reading is None else None
 
 
 def _fix(programme: Programme, rows: list[int]) -> Fix | None:

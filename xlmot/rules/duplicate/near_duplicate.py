@@ -23,11 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import close_pairs, normalise
+from xlmot.programme.tier_rows import find_spots
 from xlmot.programme.vocabulary import fold
 from xlmot.programme.wording import (
     Word,
@@ -48,6 +49,7 @@ OPTIONS = {
 def check(
     programme: Programme, *, threshold: float = 0.92, small_words: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
+    yield from _copies(programme)
     labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
     pairs = _pairs(labels, threshold, frozenset(normalise(small_words)))
@@ -58,6 +60,26 @@ def check(
         message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
         recurs = any(fold(text) in recurrent for text in texts)
         yield found(programme, rows, message, severity=Severity.NOTE if recurs else None)
+
+
+def _copies(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows on which a title stands again, under its code, and is written otherwise."""
+    table = programme.table
+    for index, rows in table.copies.items():
+        section, spot, label = table.section(index), table.label_spot(index), table.labels[index]
+        tier = next((t for t in section.layout.tiers if t.label == spot.column), None)
+        for row in rows if tier else ():
+            own = find_spots(section.grid, row, tier).label
+            text = str(own.value(section.grid) or "") if own else ""
+            if text.strip() and fold(text) != fold(label):
+                message = say(
+                    "“{text}” on this row, “{label}” where the title of {code} stands first.",
+                    text=" ".join(text.split()),
+                    label=" ".join(label.split()),
+                    code=programme.code(index) or "",
+                )
+                place = Place(section.grid.sheet, row, spot.column)
+                yield Finding((place,), message, code=programme.code(index), label=text)
 
 
 def _pairs(

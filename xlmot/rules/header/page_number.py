@@ -24,10 +24,9 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, delete_row, found, safe
 from xlmot.messages import say_many
-from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.pages import is_page_number
-from xlmot.programme.table import RowKind
+from xlmot.programme.pages import page_rows
+from xlmot.programme.table import RowKind, Table
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
@@ -35,8 +34,16 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
+    words = programme.vocabulary.page_words
+    pages = {
+        section.start: page_rows(section.grid, section.layout, words) for section in table.sections
+    }
     asides = table.of_kind(RowKind.ASIDE)
-    rows = [index for index in asides if _holds_a_page_number(programme, index)]
+    rows = [
+        index
+        for index in asides
+        if table.numbers[index] in pages[table.section(index).start] and _is_free(table, index)
+    ]
     if rows:
         message = say_many(
             len(rows), "A row holds a page number only.", "{count} rows hold a page number only."
@@ -45,11 +52,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield found(programme, rows, message, column="code", fix=fix)
 
 
-def _holds_a_page_number(programme: Programme, index: int) -> bool:
-    """Return whether the number of a page is all that stands on a row: no note, no formula."""
-    grid, row = programme.table.section(index).grid, programme.table.numbers[index]
-    filled = [value for value in grid.rows[row - 1] if not is_blank(value)]
-    text = filled[0] if len(filled) == 1 else ""
-    free = row not in grid.noted and not any(at == row for at, _ in grid.formulas)
-    words = programme.vocabulary.page_words
-    return free and isinstance(text, str) and is_page_number(text, words)
+def _is_free(table: Table, index: int) -> bool:
+    """Return whether nothing but a value stands on a row: no note, no formula."""
+    grid, row = table.section(index).grid, table.numbers[index]
+    return row not in grid.noted and not any(at == row for at, _ in grid.formulas)

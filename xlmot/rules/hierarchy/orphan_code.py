@@ -26,23 +26,51 @@ from itertools import pairwise
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme, Title
 
 SEVERITY = Severity.ERROR
 
 
+# Codes hang below those of their titles where so many do, in a layout that tells the levels.
+HANGING = 0.8
+
+
 def check(programme: Programme) -> Iterator[Finding]:
+    if programme.table.placed:
+        yield from _below_other_titles(programme)
+        return
     told = {*_rows_after_unreadable_codes(programme), *programme.faults.get("code-too-deep", ())}
     levels = {len(node.path) for node in programme.walk() if node.title is not None}
     for node in programme.walk():
         first = _first_row(node) if node.title is None else None
         if first is not None and first not in told and len(node.path) in levels:
-            message = say(
-                "{code}: its parent {parent} does not exist.",
-                code=programme.code(first) or "",
-                parent=programme.text(node.path),
-            )
-            yield found(programme, first, message, column="code")
+            yield _orphan(programme, first, node.path)
+
+
+def _below_other_titles(programme: Programme) -> Iterator[Finding]:
+    """Yield the first row of each parent that no title has, where the layout tells the levels."""
+    table = programme.table
+    codes = {i: r.path for i in table.data() if (r := table.readings[i]) and r.path}
+    titles = {codes[index] for index in programme.titles if index in codes}
+    levels = {len(path) for path in titles}
+    hung = {i: path[:-1] for i, path in codes.items() if len(path) - 1 in levels}
+    orphans: dict[Path, int] = {}
+    for index, parent in hung.items():
+        if parent not in titles:
+            orphans.setdefault(parent, index)
+    if sum(parent in titles for parent in hung.values()) >= HANGING * len(hung):
+        for parent, index in orphans.items():
+            yield _orphan(programme, index, parent)
+
+
+def _orphan(programme: Programme, index: int, parent: Path) -> Finding:
+    message = say(
+        "{code}: its parent {parent} does not exist.",
+        code=programme.code(index) or "",
+        parent=programme.table.grammar.text(parent),
+    )
+    return found(programme, index, message, column="code")
 
 
 def _first_row(node: Title) -> int | None:

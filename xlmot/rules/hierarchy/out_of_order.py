@@ -38,6 +38,8 @@ def check(programme: Programme) -> Iterator[Finding]:
             yield from _in_run(programme, run)
     disorder = find_disorder(programme)
     for block in disorder.blocks:
+        if _has_no_place(programme, block.runs[0][0]):
+            continue
         if disorder.scrambled:
             message = say_many(
                 len(block.runs),
@@ -51,6 +53,12 @@ def check(programme: Programme) -> Iterator[Finding]:
         rows = [run[0] for run in block.runs]
         fix = move_rows(programme, block.order)
         yield found(programme, rows, message, column="code", fix=fix)
+
+
+def _has_no_place(programme: Programme, index: int) -> bool:
+    """Return whether a code stands twice, or has no parent, where the layout tells the levels."""
+    table, reading = programme.table, programme.table.readings[index]
+    return bool(table.placed and reading and reading.path and reading.path != table.paths[index])
 
 
 def _message(programme: Programme, block: Block) -> Message:

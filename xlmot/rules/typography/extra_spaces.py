@@ -14,7 +14,7 @@ Example
 
 Fix
     Safe: spaces at both ends are removed, several become one. If one of several is non-breaking,
-    that one stays.
+    that one stays. So do spaces at the start of a line inside the cell: they are layout.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
-SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-PATTERN = lazy(rf"\A{SPACE}+|{SPACE}{{2,}}|\t|{SPACE}\Z")
+SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Not at the start of a line: what stands there is layout.
+INSIDE = rf"(?<![\r\n{SPACES}])"
+PATTERN = lazy(rf"\A[{SPACES}]+|{INSIDE}(?:[{SPACES}]{{2,}}|\t)|[{SPACES}]+\Z")
 NON_BREAKING = "\u00a0\u202f"
 
 
