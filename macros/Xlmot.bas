@@ -1,7 +1,7 @@
 Attribute VB_Name = "Xlmot"
 Option Explicit
 
-' The buttons of the tab. Each starts the Python that was recorded when the add-in was installed,
+' The buttons of the tab and of the menu of a cell. Each starts the Python that was recorded when the add-in was installed,
 ' which attaches to this Excel by the handle of its window.
 '
 ' No workbook is read here: nothing that one holds, and nothing that lies beside it, can choose
@@ -38,6 +38,18 @@ Public Sub XlmotUndo(control As IRibbonControl)
     Start "undo"
 End Sub
 
+Public Sub XlmotMark(control As IRibbonControl)
+    Start "mark"
+End Sub
+
+Public Sub XlmotPrevious(control As IRibbonControl)
+    Start "previous"
+End Sub
+
+Public Sub XlmotNext(control As IRibbonControl)
+    Start "next"
+End Sub
+
 Public Sub XlmotSummaries(control As IRibbonControl)
     Start "summaries"
 End Sub
@@ -56,6 +68,18 @@ End Sub
 
 Public Sub XlmotHelp(control As IRibbonControl)
     Start "help"
+End Sub
+
+Public Sub XlmotCorrect(control As IRibbonControl)
+    Start "correct"
+End Sub
+
+Public Sub XlmotIgnore(control As IRibbonControl)
+    Start "ignore"
+End Sub
+
+Public Sub XlmotWhy(control As IRibbonControl)
+    Start "why"
 End Sub
 
 Public Sub XlmotLabel(control As IRibbonControl, ByRef returnedVal)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.excel import mac
 from tests.excel.coercions import ENGLISH, FRENCH, Habits
 from tests.excel.com import ExcelApp
 from tests.excel.engine import running
@@ -74,11 +75,21 @@ def live_door(sheets: Rows, folder: Path, habits: Habits = ENGLISH) -> Iterator[
         yield book
 
 
+@contextmanager
+def mac_door(sheets: Rows, folder: Path) -> Iterator[Door]:
+    path = write(folder / "plan.xlsx", _rows(sheets))
+    app = ExcelApp()
+    with mac.running(app):
+        open_workbook(path, app)
+        yield connect()
+
+
 DOORS: dict[str, Callable[..., Any]] = {
     "MemoryBook": memory_door,
     "FileBook": file_door,
     "LiveBook": live_door,
     "LiveBook in French": partial(live_door, habits=FRENCH),
+    "LiveBook on a Mac": mac_door,
 }
 
 

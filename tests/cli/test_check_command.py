@@ -20,7 +20,7 @@ from tests.programme_2024 import ROOT, TRUTH, expected_tree
 from tests.programmes import variants
 from xlmot.checking.results import FileReport
 from xlmot.cli.main import main
-from xlmot.files import check
+from xlmot.files import check, compare
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
 from xlmot.files.reading import read as read_truly
@@ -291,3 +291,22 @@ def test_a_file_that_takes_too_long_does_not_stop_the_others(
     assert code == 2
     assert "more than 5 s" in slow["error"]
     assert quick["error"] is None
+
+
+def test_a_comparison_gives_up_a_workbook_that_takes_too_long(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(book: Any, asked: Any) -> Any:
+        end = time.monotonic() + (30 if book.name == "b.xlsx" else 0)
+        while time.monotonic() < end:
+            sum(range(1000))
+        return read_truly(book, asked)
+
+    monkeypatch.setattr(compare, "read", read)
+    for name in ("a.xlsx", "b.xlsx"):
+        shutil.copy(PROGRAMME, tmp_path / name)
+    books = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    code, out, err = run(capsys, "compare", *books, "--timeout", 2)
+    assert (code, out) == (2, "")
+    assert "Reading b.xlsx took more than 2 s" in err
+    assert "--timeout" in err

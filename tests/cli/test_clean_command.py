@@ -56,7 +56,9 @@ def test_a_copy_is_written_beside_and_the_source_stays(book, capsys) -> None:
 def test_the_preview_shows_each_cell_and_writes_nothing(book, capsys) -> None:
     _, shown = run(capsys, "clean", book, "--diff")
     assert all(f"  {cell}  " in shown for cell in CORRECTED)
-    assert shown.count("deleted") == 11 + 1
+    assert shown.count("deleted") == 11
+    assert "3 cells to correct and 11 rows to delete" in shown
+    assert "Would remain: 21 findings" in shown
     assert names(book.parent) == [book.name]
 
 
@@ -168,3 +170,65 @@ def test_the_limit_of_time_does_not_hold_for_writing(book, capsys, monkeypatch) 
     before = signal.getsignal(signal.SIGINT)
     run(capsys, "clean", book, "--in-place", "--timeout", 60)
     assert watched == [before]
+
+
+def label(path: Path, cell: str, text: str) -> None:
+    """Have another program change a label."""
+    other = openpyxl.load_workbook(path)
+    other.worksheets[0][cell] = text
+    other.save(path)
+
+
+def test_a_copy_is_made_again_unless_somebody_changed_it(tmp_path, capsys) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for name in ("a.xlsx", "b.xlsx"):
+        shutil.copy(PROGRAMME, source / name)
+    run(capsys, "clean", source, "--output", target)
+    first = (target / "a.xlsx").read_bytes()
+    for name in ("a.xlsx", "b.xlsx"):
+        label(source / name, "B30", "Compter  les arbres")
+    label(target / "b.xlsx", "C4", "seen by Claire")
+    mine = (target / "b.xlsx").read_bytes()
+    code, shown = run(capsys, "clean", source, "--output", target, "--jobs", 2)
+    assert code == 2
+    assert "b.xlsx is a workbook that is there already" in shown
+    assert (target / "b.xlsx").read_bytes() == mine
+    assert (target / "a.xlsx").read_bytes() != first
+    (kept,) = backups(target / "a.xlsx")
+    assert kept.path.read_bytes() == first
+    assert names(source) == ["a.xlsx", "b.xlsx"]
+    code, shown = run(capsys, "clean", source / "a.xlsx", "--output", target)
+    assert code == 0
+
+
+def test_a_copy_with_sheets_of_ours_that_somebody_changed_is_theirs(book, capsys) -> None:
+    run(capsys, "summarize", book, "--in-place")
+    target = book.parent / "out"
+    run(capsys, "clean", book, "--output", target)
+    label(target / book.name, "B30", "A label of Claire's")
+    mine = (target / book.name).read_bytes()
+    label(book, "B31", "Compter  les arbres")
+    code, _ = run(capsys, "clean", book, "--output", target)
+    assert code == 2
+    assert (target / book.name).read_bytes() == mine
+
+
+@pytest.mark.parametrize("planted", ["link", "text", "folder"])
+def test_a_list_of_copies_leads_nowhere(book, tmp_path, capsys, planted) -> None:
+    target, other = tmp_path / "out", tmp_path / "letter.txt"
+    target.mkdir()
+    other.write_bytes(b"")
+    listed = target / ".xlmot-copies"
+    if planted == "link":
+        listed.symlink_to(other)
+    elif planted == "text":
+        listed.write_text("A note of Claire's.\n", encoding="utf-8")
+    else:
+        listed.mkdir()
+    code, _ = run(capsys, "clean", book, "--output", target)
+    assert code == 0
+    assert (target / book.name).exists()
+    assert other.read_bytes() == b""
+    if planted == "text":
+        assert listed.read_text(encoding="utf-8") == "A note of Claire's.\n"

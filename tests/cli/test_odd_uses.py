@@ -65,7 +65,7 @@ COMMANDS = [
     ),
 ]
 # What is ours to leave beside a workbook, and is told by the name of the workbook.
-BESIDE = (".bak.xlsx", ".xlmot-journal.json")
+BESIDE = (".bak.xlsx", ".xlmot-journal.json", ".xlmot-copies")
 
 
 @pytest.fixture

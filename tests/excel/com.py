@@ -38,7 +38,7 @@ from tests.excel.sheets import (
     insert_rows,
 )
 from xlmot.ooxml.cells.references import areas as read_areas
-from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
+from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number, sheet_prefix
 
 CALL_REJECTED = -2147418111
 UNKNOWN_NAME = -2147352570
@@ -183,6 +183,10 @@ class ExcelApp(Com):
         """Return the next of `chosen`, or False as if the dialogue were cancelled."""
         self.asked.append((FileFilter, Title))
         return self.chosen.pop(0) if self.chosen else False
+
+    def Union(self, one: Any, other: Any) -> RangeObject:
+        first, second = bare(one), bare(other)
+        return RangeObject(first.sheet, [*first.areas, *second.areas])
 
     def Intersect(self, one: Any, other: Any) -> RangeObject | None:
         first, second = bare(one), bare(other)
@@ -336,7 +340,7 @@ class SheetObject(Com):
     Cells = property(lambda self: RangeObject(self, [Area(1, 1, LAST_ROW, LAST_COLUMN)]))
     Rows = property(lambda self: RangeObject(self, [Area(1, 1, LAST_ROW, LAST_COLUMN)]))
     ProtectContents = property(lambda self: self.sheet.protected)
-    Names = property(lambda self: Names(self.sheet.names))
+    Names = property(lambda self: Names(self.sheet.names, _prefix(self.sheet.name)))
     Comments = property(lambda self: Comments(self, self.sheet.notes))
     CommentsThreaded = property(lambda self: Comments(self, {}))
     Shapes = _object("Shapes")
@@ -650,12 +654,26 @@ class RangeObject(Com):
         count = area.bottom - area.top + 1
         if any(array.top < area.top <= array.bottom for array in self.model.arrays):
             raise wrong("You can't change part of an array.")
+        beside = (t.filter.area for t in self.model.tables)
+        if sum(one.top < area.top <= one.bottom for one in beside) > 1:
+            raise wrong("This operation is not allowed.")
         insert_rows(self.sheet.book.sheets, self.model, area.top, count)
         if self.sheet.book.app.state["CutCopyMode"]:
             # What waits to be pasted is inserted in place of blank rows.
             self.model.put(area.top, 1, "copied")
 
     def refuse_split(self, rows: list[int]) -> None:
+        """Refuse rows that go through tables side by side, or through part of an array."""
+        across = [
+            t
+            for t in self.model.tables
+            if any(t.filter.area.holds(r, t.filter.area[1]) for r in rows)
+        ]
+        if len(across) > 1:
+            raise wrong(
+                "This operation is not allowed. The operation is attempting to shift cells in a "
+                "table on your worksheet."
+            )
         for array in self.model.arrays:
             inside = [row for row in rows if array.top <= row <= array.bottom]
             if inside and len(inside) <= array.bottom - array.top:
@@ -845,21 +863,27 @@ class Font(Com):
 
 
 class Names(Com):
+    """The names of a workbook, or of a sheet, which Excel gives with the sheet in front."""
+
     Count = property(lambda self: len(self.names))
 
-    def __init__(self, names: dict[str, str]) -> None:
+    def __init__(self, names: dict[str, str], prefix: str = "") -> None:
         self.names = names
+        self.prefix = prefix
 
     def __call__(self, which: int | str) -> NameObject:
         COUNTER.tick("Names()")
         if isinstance(which, int):
-            return NameObject(self.names, list(self.names)[which - 1])
+            return self.named(list(self.names)[which - 1])
         if which not in self.names:
             raise wrong("Subscript out of range")
-        return NameObject(self.names, which)
+        return self.named(which)
+
+    def named(self, name: str) -> NameObject:
+        return NameObject(self.names, name, self.prefix)
 
     def __iter__(self) -> Iterator[NameObject]:
-        return iter([NameObject(self.names, name) for name in self.names])
+        return iter([self.named(name) for name in self.names])
 
     def Add(
         self,
@@ -871,15 +895,21 @@ class Names(Com):
         text = RefersTo or RefersToR1C1
         _refuse_name(text)
         self.names[Name] = text
-        return NameObject(self.names, Name)
+        return self.named(Name)
+
+
+def _prefix(sheet: str) -> str:
+    """Return a sheet's name as Excel puts it before a name of the sheet, quoted if it must be."""
+    return f"{sheet}!" if re.fullmatch(r"[^\W\d]\w*", sheet) else sheet_prefix(sheet)
 
 
 class NameObject(Com):
-    Name = property(lambda self: self.name)
+    Name = property(lambda self: self.prefix + self.name)
 
-    def __init__(self, names: dict[str, str], name: str) -> None:
+    def __init__(self, names: dict[str, str], name: str, prefix: str) -> None:
         self.names = names
         self.name = name
+        self.prefix = prefix
 
     @property
     def RefersTo(self) -> str:
@@ -1061,7 +1091,8 @@ class FormatConditions(Com):
     def Add(self, Type: int, **arguments: Any) -> FormatCondition:
         self.range.refuse_protected()
         _refuse_formula(arguments["Formula1"], self.range.sheet.book.app.habits)
-        rule = Rule(self.range.areas[0], {"Type": Type, **arguments})
+        first, *others = self.range.areas
+        rule = Rule(first, {"Type": Type, **arguments}, tuple(others))
         self.range.model.formats.append(rule)
         return FormatCondition(self.range.model, rule)
 

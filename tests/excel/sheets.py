@@ -53,6 +53,7 @@ class Rule:
 
     area: Area
     arguments: dict[str, Any]
+    others: tuple[Area, ...] = ()
 
 
 @dataclass
@@ -61,7 +62,7 @@ class Sheet:
 
     `page` is what nobody asks for here, but a copy of the sheet has too: widths, links, printing.
     `drawn` are shapes, an MsoShapeType each with an XlFormControl; `arrays` the areas of formulas
-    that fill several cells.
+    that fill several cells, entered for all of them or spilled.
     """
 
     name: str

@@ -13,6 +13,7 @@ from tests.books.books import shown
 from tests.excel.com import COUNTER, ExcelApp, Workbook
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows, open_workbook
+from tests.excel.sheets import Filter, Table
 from tests.programme_2024 import ROOT, SHEET
 from tests.ribbon.test_ribbon import FEW, WORDS, click, names, values
 from xlmot.books.excel.connect import connect
@@ -118,17 +119,38 @@ def test_cells_that_wait_to_be_pasted_are_not_inserted(excel) -> None:
     assert values() == before
 
 
-def test_rows_that_excel_will_not_delete_leave_the_table_as_it_was(excel) -> None:
+@pytest.mark.parametrize("trouble", ["array", "tables side by side"])
+def test_rows_that_excel_will_not_delete_leave_the_table_as_it_was(excel, trouble: str) -> None:
     from xlmot.programme.address import Area
 
     found, workbook = excel
     before = values()
     click("preview")
-    workbook.sheets[0].arrays = [Area(100, 8, 130, 8)]
+    if trouble == "array":
+        workbook.sheets[0].arrays = [Area(100, 8, 130, 8)]
+    else:
+        places = (Area(100, 8, 130, 8), Area(95, 10, 130, 11))
+        workbook.sheets[0].tables = [Table(f"T{a.left}", Filter(a)) for a in places]
     assert click("apply") == Exit.TOLD
     assert "Ce qui était fait a été annulé" in found.boxes[-1][0]
     assert values() == before
     assert names(workbook) == [SHEET, "Aperçu"]
+
+
+def test_rows_that_excel_will_not_insert_can_still_be_put_back_later(excel) -> None:
+    """A table was put beside another one, across the place of a row that was deleted."""
+    from xlmot.programme.address import Area
+
+    found, workbook = excel
+    before = values()
+    click("apply")
+    places = (Area(100, 8, 125, 8), Area(95, 10, 125, 11))
+    workbook.sheets[0].tables = [Table(f"T{a.left}", Filter(a)) for a in places]
+    assert click("undo") == Exit.TOLD
+    assert "Annuler" in found.boxes[-1][0]
+    workbook.sheets[0].tables = []
+    assert click("undo") == Exit.DONE
+    assert values() == before
 
 
 def many(count: int, wrong: int = 300) -> list[list[object]]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.guards.table import Guards
-from xlmot.books.open_book import LastDone, NewSheet, TakenBack
+from xlmot.books.open_book import LastDone, NewSheet, Selected, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Translate, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
 from xlmot.ooxml.cells.formulas import refers
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
 
@@ -43,6 +44,8 @@ class MemoryBook:
         self._marks: dict[str, str] = dict(marks or {})
         self.guards: tuple[Guards, ...] = ()
         self.beside: tuple[MemoryBook, ...] = ()
+        self.marked: dict[str, tuple[Area, ...]] = {}
+        self._selected = Selected(self._grids[0].sheet if self._grids else "", ())
 
     def others(self) -> tuple[MemoryBook, ...]:
         return self.beside
@@ -150,6 +153,18 @@ class MemoryBook:
         )
         self._marks.pop(sheet)
         self._marks[name] = mark
+
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        self.marked = {sheet: tuple(areas) for sheet, areas in cells.items()}
+
+    def is_marked(self) -> bool:
+        return bool(self.marked)
+
+    def selected(self) -> Selected:
+        return self._selected
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        self._selected = Selected(sheet, (Area(row, column, row, column),))
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Note guards, or forget them where there are any; return whether they are noted."""

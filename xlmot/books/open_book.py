@@ -10,6 +10,7 @@ from xlmot.findings import Edit
 from xlmot.messages import Translate
 from xlmot.messages.errors import XlmotError
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.address import Area
 
 if TYPE_CHECKING:
     from xlmot.books.guards.table import Guards
@@ -46,6 +47,16 @@ class LastDone(NamedTuple):
     sheets: tuple[str, ...] = ()
 
 
+class Selected(NamedTuple):
+    """What is selected in a workbook: areas of the sheet that is shown."""
+
+    sheet: str
+    areas: tuple[Area, ...]
+
+    def holds_row(self, row: int) -> bool:
+        return any(area.top <= row <= area.bottom for area in self.areas)
+
+
 class OpenBook(Book, Protocol):
     """A workbook that somebody has open: what is done to it shows at once."""
 
@@ -71,6 +82,18 @@ class OpenBook(Book, Protocol):
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set."""
+
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        """Mark cells, by their sheets, instead of those that are marked; without any, none is."""
+
+    def is_marked(self) -> bool:
+        """Return whether cells are marked."""
+
+    def selected(self) -> Selected:
+        """Return what is selected; a chart or a picture is no area."""
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Show a cell, and select it."""
 
     def undo(self) -> TakenBack:
         """Take back what `apply` did last."""

@@ -18,16 +18,25 @@ class _TooLate(BaseException):
     """What interrupts the work; no `except Exception` on the way may take it for a fault."""
 
 
-def too_slow(seconds: float) -> UnreadableFile:
+def too_slow(seconds: float, name: str = "") -> UnreadableFile:
     """Return the error that a file took longer than it may, in seconds."""
+    shown = f"{seconds:g}"
+    what = say("Reading it took more than {seconds} s, and xlmot gave it up.", seconds=shown)
+    if name:
+        what = say(
+            "Reading {file} took more than {seconds} s, and xlmot gave it up.",
+            file=name,
+            seconds=shown,
+        )
     return UnreadableFile(
-        say("Reading it took more than {seconds} s, and xlmot gave it up.", seconds=f"{seconds:g}"),
-        say("Give it more time with “--timeout”, or take what is no programme out of it."),
+        what, say("Give it more time with “--timeout”, or take what is no programme out of it.")
     )
 
 
-def within(seconds: float | None, work: Callable[[], R]) -> R:
+def within(seconds: float | None, work: Callable[[], R], name: str = "") -> R:
     """Return what `work` returns, or give it up after so many seconds; None is for ever.
+
+    `name` is that of the file, where the error does not stand below it.
 
     The work may be stopped between any two steps of it: it must write nothing. Only the main
     thread of a process can be interrupted; in another one the work takes the time that it takes.
@@ -45,7 +54,7 @@ def within(seconds: float | None, work: Callable[[], R]) -> R:
     try:
         return _Watch(seconds).over(work)
     except _TooLate:
-        raise too_slow(seconds) from None
+        raise too_slow(seconds, name) from None
 
 
 class _Watch:

@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     inputs = [Path(asked.old), Path(asked.new)]
     place = wanted(asked, FORMATS, identities(inputs))
     old, new = Side(Path(asked.old), asked.old_sheet), Side(Path(asked.new), asked.new_sheet)
-    compared = compare_files(old, new, asked.profile, asked.columns)
+    compared = compare_files(old, new, asked.profile, asked.columns, asked.timeout)
     compared = compared._replace(language=output.language)
     text = _rendered(place.form, compared.comparison, output)
     if place.report is None:

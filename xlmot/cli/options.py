@@ -28,6 +28,11 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         metavar="N",
         help=speak(say("process this many workbooks in parallel")),
     )
+    add_timeout(parser, speak)
+    add_language(parser, speak)
+
+
+def add_timeout(parser: argparse.ArgumentParser, speak: Speak) -> None:
     text = say("give up a workbook that takes longer to read (default: {seconds})", seconds=LONGEST)
     parser.add_argument(
         "--timeout",
@@ -36,7 +41,6 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         metavar=speak(say("SECONDS")),
         help=speak(text),
     )
-    add_language(parser, speak)
 
 
 def add_language(parser: argparse.ArgumentParser, speak: Speak) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from xlmot.books.file import FileBook
 from xlmot.books.read_only import open_book
 from xlmot.books.saving.save import create, recover
+from xlmot.books.time_limit import within
 from xlmot.checking.compare import Comparison, compare
 from xlmot.checking.results import Summarized
 from xlmot.files.earlier import earlier_in
@@ -82,11 +83,16 @@ class Compared(NamedTuple):
 
 
 def compare_files(
-    old: Side, new: Side, profile: str | None = None, columns: Collection[str] = ()
+    old: Side,
+    new: Side,
+    profile: str | None = None,
+    columns: Collection[str] = (),
+    limit: float | None = None,
 ) -> Compared:
     """Return the comparison of the programmes of two files, or of two sheets of one.
 
-    `columns` are those of staff to compare too, “all” for every one.
+    `columns` are those of staff to compare too, “all” for every one. A file that takes longer to
+    read than the `limit`, in seconds, is given up.
 
     A workbook of two programmes, compared with itself, is read as the earlier and the later.
 
@@ -94,8 +100,13 @@ def compare_files(
         XlmotError: a file cannot be read, or holds no programme, or several and no sheet is named;
             no column has a name that is asked for.
     """
-    before = read_side(old, profile)
-    return compared(before, before if old == new else read_side(new, profile), columns)
+    before = within(limit, lambda: read_side(old, profile, limit), old.path.name)
+
+    def read_and_compare() -> Compared:
+        after = before if old == new else read_side(new, profile, limit)
+        return compared(before, after, columns)
+
+    return within(limit, read_and_compare, new.path.name)
 
 
 def compared(before: Reading, after: Reading, columns: Collection[str] = ()) -> Compared:
@@ -114,13 +125,13 @@ def compared(before: Reading, after: Reading, columns: Collection[str] = ()) -> 
     )
 
 
-def read_side(side: Side, profile: str | None) -> Reading:
+def read_side(side: Side, profile: str | None, limit: float | None = None) -> Reading:
     """Read a file whose programme is to be compared.
 
     Raises:
         XlmotError: it cannot be read.
     """
-    return read(open_book(side.path), Asked(profile, side.sheet))
+    return read(open_book(side.path, limit=limit), Asked(profile, side.sheet, limit=limit))
 
 
 def _only(reading: Reading) -> Programme:

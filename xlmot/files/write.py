@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, announced
+from xlmot.books.saving.copies import is_noted, note_copy
 from xlmot.books.saving.save import Announce, Saved, create, save, unannounced
 from xlmot.files.targets import Identities, identities, make_folder, refuse_workbook
 from xlmot.findings import Edit
@@ -73,18 +74,29 @@ def write(
     if place.in_place:
         noted = _noting(book.data, data, change) if change and place.backup else unannounced
         return save(book.path, book.data, data, check, backup=place.backup, announce=noted)
-    # What has the name that xlmot gives to a copy is replaced, with a backup.
-    is_own_name = place.file is None and place.folder is None
     refuse_workbook(
         to,
         place.inputs | identities([book.path]),
-        lambda there: is_own_name or there == data or _has_sheets_of_ours(to, there),
+        lambda there: there == data or _is_ours(to, there, place, change),
         like=book.path,
     )
     make_folder(to.parent)
+    if place.folder is not None:
+        note_copy(to.resolve().parent, data)
     if to.exists():
         return save(to, read_bytes(to), data, check)
     return create(to, data, check, like=book.path)
+
+
+def _is_ours(to: Path, there: bytes, place: Destination, change: Change | None) -> bool:
+    """Return whether what a file holds is a copy of xlmot's, which is replaced, with a backup."""
+    if place.file is None and place.folder is None:
+        return True  # it has the name that xlmot gives to a copy
+    if is_noted(to.resolve().parent, there):
+        return True
+    # A summary goes on with what staff wrote in an earlier one; a cleaning would lose it.
+    cleans = place.folder is not None and change is not None and bool(change.edits)
+    return not cleans and _has_sheets_of_ours(to, there)
 
 
 def _has_sheets_of_ours(path: Path, data: bytes) -> bool:

@@ -48,8 +48,8 @@ def explained_reading(programme: Programme, *, fully: bool = False) -> Iterator[
             )
         )
     if fully:
-        score, margin = f"{reading.score:.0%}", f"{reading.margin:.0%}"
-        yield say("Fit {score}, ahead of the next by {margin}.", score=score, margin=margin)
+        score, margin = round(100 * reading.score), round(100 * reading.margin)
+        yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)
         yield _rows(programme)
 
 

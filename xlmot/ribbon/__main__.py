@@ -14,10 +14,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xlmot.messages.translation import chosen_language
-from xlmot.ribbon.buttons.check import verify
-from xlmot.ribbon.buttons.clean import apply, preview
+from xlmot.ribbon.buttons.check import mark, verify
+from xlmot.ribbon.buttons.clean import apply, correct_rows, preview
 from xlmot.ribbon.buttons.compare import compare_programmes
 from xlmot.ribbon.buttons.done import Done
+from xlmot.ribbon.buttons.found import explain_rows, ignore_rows, show_next, show_previous
 from xlmot.ribbon.buttons.guards import guards
 from xlmot.ribbon.buttons.help import show_help
 from xlmot.ribbon.buttons.settings import settings
@@ -36,9 +37,15 @@ VERBS: Mapping[str, Callable[[Desk], Done]] = {
     "summaries": summaries,
     "compare": compare_programmes,
     "undo": undo,
+    "mark": mark,
+    "previous": show_previous,
+    "next": show_next,
     "guards": guards,
     "settings": settings,
     "help": show_help,
+    "correct": correct_rows,
+    "ignore": ignore_rows,
+    "why": explain_rows,
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xlmot.books.open_book import NewSheet, OpenBook
 from xlmot.files.reading import NOTHING_ASKED, Asked, Reading, read, say_nothing
+from xlmot.findings import Finding
 from xlmot.findings.receipt import KeptSheet
 from xlmot.messages import Message, Translate, say
 from xlmot.messages.errors import NoProgramme, UnreadableFile
@@ -85,13 +86,18 @@ class Desk:
             )
         return self.reading.programmes
 
-    def make(self, kinds: Collection[str], *, again: bool = False) -> Sequence[Message]:
+    def make(
+        self, kinds: Collection[str], *, again: bool = False, ignoring: Collection[Finding] = ()
+    ) -> Sequence[Message]:
         """Make all sheets of some kinds, show the first; return what became of earlier ones.
 
-        Made `again` after something else, none is shown.
+        Made `again` after something else, none is shown. The findings to be ignored are told as
+        such.
         """
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
+        findings = (f._replace(ignored=f.ignored or f in ignoring) for f in report.findings)
+        report = report._replace(findings=tuple(findings))
         made = list(Making(report, reading.earlier, kinds, edition, self.written).sheets())
         return self.put(made, show="" if again else made[0].name, kinds=kinds, again=again)
 

@@ -67,6 +67,24 @@ BUTTONS = (
         ),
     ),
     Button(
+        "mark",
+        say("Mark"),
+        say(
+            "Colours the cells in which something is wrong; a second click removes the colour. "
+            "“Check”, “Apply” and “Undo” bring it up to date."
+        ),
+    ),
+    Button(
+        "previous",
+        say("Previous"),
+        say("Selects the nearest cell before this one in which something is wrong, and says what."),
+    ),
+    Button(
+        "next",
+        say("Next"),
+        say("Selects the nearest cell after this one in which something is wrong, and says what."),
+    ),
+    Button(
         "summaries",
         say("Summaries"),
         say("Adds sheets that sum up the programme, with links to its rows."),
@@ -94,6 +112,23 @@ BUTTONS = (
     ),
     Button("help", say("Help"), say("Says what each button does, and where the guide is.")),
 )
+
+# What a right click on a cell offers, under the name of the tab.
+MENU = (
+    Button(
+        "correct",
+        say("Correct this row"),
+        say("Makes the corrections of the rows selected, and no others."),
+    ),
+    Button(
+        "ignore",
+        say("Ignore this row"),
+        say("Has what is wrong in the rows selected ignored; the sheet of findings says so."),
+    ),
+    Button("why", say("Why?"), say("Says what is wrong in the rows selected, and why it counts.")),
+)
+# Excel has one menu for cells, and another for the cells of its tables.
+MENUS = {"ContextMenuCell": "", "ContextMenuListRange": "InTable"}
 
 TAB = say("Programme")
 GROUPS = {

@@ -43,6 +43,7 @@ from xlmot.sheets.words import (
 KIND = "sommaire"
 CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
+NAMELESS = "\u00a0"
 SEVERITIES = tuple(Severity)
 
 
@@ -155,7 +156,8 @@ class _Sommaire:
         """Draw a bar per tag, or one for the whole, made of the actions of each title."""
         programme, page = self.programme, self.page
         whole = {place: root.total for place, root in enumerate(programme.roots)}
-        stacks = self.tags or {programme_name(programme): whole}
+        # One bar needs no name: it is that of the chart.
+        stacks = self.tags or {NAMELESS: whole}
         sections = [section_name(programme, root) for root in programme.roots]
         page.put(area.top, self.helper + 1, map(Cell, sections))
         for row, (tag, by_root) in enumerate(stacks.items(), area.top + 1):

@@ -4,21 +4,27 @@ from xml.etree import ElementTree as ET
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 CHILDREN = {
-    "customUI": {"ribbon"},
+    "customUI": {"ribbon", "contextMenus"},
     "ribbon": {"tabs"},
     "tabs": {"tab"},
     "tab": {"group"},
     "group": {"button"},
+    "contextMenus": {"contextMenu"},
+    "contextMenu": {"menu"},
+    "menu": {"button"},
     "button": set(),
 }
 SHOWN = {"id", "label", "getLabel"}
 BUTTON = SHOWN | {"size", "imageMso", "keytip", "onAction", "screentip", "supertip", "getSupertip"}
-ATTRIBUTES = {"tab": SHOWN, "group": SHOWN, "button": BUTTON}
+ATTRIBUTES = {"tab": SHOWN, "group": SHOWN, "menu": SHOWN, "button": BUTTON}
+# The menus of Excel that a right click on a cell opens.
+MENUS_OF_EXCEL = {"ContextMenuCell", "ContextMenuListRange"}
 # Of Excel 2013 to Microsoft 365, in the lists that Microsoft publishes
 # (OfficeDev/office-fluent-ui-command-identifiers).
 IMAGES = {
     *("ErrorChecking", "FilePrintPreview", "ReviewAcceptOrRejectChangeDialog", "Undo"),
     *("Consolidate", "ViewSideBySide", "DataValidation", "PropertySheet", "Help"),
+    *("ReviewPreviousComment", "ReviewNextComment", "ConditionalFormattingMenu"),
 }
 
 
@@ -36,6 +42,10 @@ def faults(text):
 def _faults_of(element):
     name = element.tag.removeprefix(NAMESPACE)
     keys = set(element.keys())
+    if name == "contextMenu":
+        keys.discard("idMso")
+        if element.get("idMso") not in MENUS_OF_EXCEL:
+            yield f"contextMenu {element.get('idMso')}"
     yield from (f"{name} {key}" for key in sorted(keys - ATTRIBUTES.get(name, set())))
     tags = {child.tag.removeprefix(NAMESPACE) for child in element}
     yield from (f"{tag} in {name}" for tag in sorted(tags - CHILDREN.get(name, set())))

@@ -7,11 +7,13 @@ import sys
 import pytest
 
 from tests.ribbon.addin.excel_runtime import FOLDER_OF_WORKBOOKS, Excel
-from xlmot.ribbon.texts import BUTTONS, GROUPS, Exit
+from xlmot.ribbon.texts import BUTTONS, GROUPS, MENU, Exit
 
 pytestmark = pytest.mark.oracle
 PYTHON = "C:\\Users\\Éva Œrsted & fils\\venv\\Scripts\\python.exe"
-VERBS = [button.verb for button in BUTTONS]
+VERBS = [button.verb for button in (*BUTTONS, *MENU)]
+# XlCalculation.
+AUTOMATIC = -4105
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -31,8 +33,8 @@ def test_a_button_starts_the_recorded_python(verb, identifier, lang, tmp_path, m
         (Exit.DONE, None),
         (Exit.TOLD, None),
         (Exit.LOGGED, "did not expect"),
-        (1, "cannot run xlmot"),
-        (2, "cannot run xlmot"),
+        (1, "is not installed there"),
+        (2, "is not installed there"),
         (-1073741819, "stopped before it had finished"),
     ],
 )
@@ -47,6 +49,8 @@ def test_excel_is_woken_after_a_python_that_was_killed(tmp_path, monkeypatch):
     excel = Excel(tmp_path, monkeypatch, python=PYTHON, run=lambda _: 137)
     excel.press("apply")
     assert excel.app.application.given == {
+        "Calculation": AUTOMATIC,
+        "DisplayAlerts": True,
         "ScreenUpdating": True,
         "EnableEvents": True,
         "Interactive": True,
@@ -68,7 +72,7 @@ def test_a_python_that_cannot_run_xlmot_is_told_with_its_path(python, verb, tmp_
     excel.press("verify")
     (told,) = excel.told
     assert python in told
-    assert "cannot run xlmot" in told
+    assert "is not installed there" in told
 
 
 def test_a_python_that_is_gone_is_told_with_its_path(tmp_path, monkeypatch):
@@ -123,11 +127,14 @@ def test_a_mac_starts_the_script_with_a_verb_and_a_language(verb, tmp_path, monk
 def test_labels_and_tips_are_in_the_language_of_excel(tmp_path, monkeypatch):
     french = Excel(tmp_path, monkeypatch, python=PYTHON)
     labels = [french.shown("XlmotLabel", name) for name in ("xlmot", *GROUPS, *VERBS)]
-    assert labels[0] == "Programme"
+    assert labels[0] == french.shown("XlmotLabel", "xlmotMenu") == "Programme"
     assert labels[4:] == [
-        *("Vérifier", "Aperçu du nettoyage", "Appliquer", "Annuler", "Synthèses", "Comparer"),
-        *("Garde-fous", "Paramètres", "Aide"),
+        *("Vérifier", "Aperçu du nettoyage", "Appliquer", "Annuler", "Marquer"),
+        *("Précédente", "Suivante"),
+        *("Synthèses", "Comparer", "Garde-fous", "Paramètres", "Aide"),
+        *("Corriger cette ligne", "Ignorer cette ligne", "Pourquoi ?"),
     ]
+    assert french.shown("XlmotLabel", "whyInTable") == labels[-1]
     assert "code" in french.shown("XlmotTip", "guards")
     english = Excel(tmp_path, monkeypatch, python=PYTHON, language=0x809)
     assert english.shown("XlmotLabel", "verify") == "Check"

@@ -10,11 +10,11 @@ from tests.ribbon.addin.ribbon_check import faults
 from xlmot.messages import render
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.ribbon.addin.build import COLUMNS, MACROS, words
-from xlmot.ribbon.texts import BUTTONS, Exit
+from xlmot.ribbon.texts import BUTTONS, MENU, MENUS, Exit
 
 RIBBON = (MACROS / "ribbon.xml").read_text(encoding="utf-8")
 CODE = (MACROS / "Xlmot.bas").read_text(encoding="ascii")
-ADDIN, PART = MACROS.parent.parent / "workbooks/xlmot.xlam", "customUI/customUI14.xml"
+ADDIN, PART = MACROS.parent / "workbooks/xlmot.xlam", "customUI/customUI14.xml"
 
 
 def test_the_ribbon_is_well_made():
@@ -32,6 +32,7 @@ def test_the_ribbon_is_well_made():
         ("2009/07", "2006/01", "root"),
         ("<button ", "<knob ", "knob in group"),
         ('id="help" ', "", "button without id"),
+        ('idMso="ContextMenuCell"', 'idMso="ContextMenuCel"', "contextMenu ContextMenuCel"),
     ],
 )
 def test_a_fault_of_the_ribbon_is_seen(before, after, fault):
@@ -58,14 +59,22 @@ def test_each_button_starts_its_verb():
     buttons = re.findall(r'<button id="(\w+)".*? onAction="(\w+)"', RIBBON)
     subs = dict(re.findall(r'Sub (\w+)\(control As IRibbonControl\)\n    Start "(\w+)"', CODE))
     verbs = [button.verb for button in BUTTONS]
-    assert [verb for verb, _ in buttons] == verbs
-    assert [subs[sub] for _, sub in buttons] == verbs
-    assert len(subs) == len(verbs) == 9
+    menu = [button.verb for button in MENU]
+    ids = [verb + ending for ending in MENUS.values() for verb in menu]
+    assert [own for own, _ in buttons] == [*verbs, *ids]
+    assert [subs[sub] for _, sub in buttons] == [*verbs, *menu * len(MENUS)]
+    assert len(subs) == len({*verbs, *menu}) == 15
+    assert sorted(MENUS) == sorted(re.findall(r'<contextMenu idMso="(\w+)">', RIBBON))
+
+
+def test_no_two_buttons_have_one_key() -> None:
+    keys = re.findall(r'keytip="(\w)"', RIBBON)
+    assert len(set(keys)) == len(keys) == len(BUTTONS)
 
 
 def test_python_has_a_verb_for_each_button():
     ribbon = pytest.importorskip("xlmot.ribbon.__main__")
-    assert sorted(ribbon.VERBS) == sorted(button.verb for button in BUTTONS)
+    assert sorted(ribbon.VERBS) == sorted(button.verb for button in (*BUTTONS, *MENU))
 
 
 def test_each_callback_of_the_ribbon_is_a_sub_and_each_public_sub_a_callback():
@@ -79,8 +88,8 @@ def test_what_python_exits_with_is_what_the_code_expects():
 
 
 def test_there_are_words_for_all_that_is_shown():
-    ids = re.findall(r'id="(\w+)"', RIBBON)
-    tips = re.findall(r'id="(\w+)"[^>]*getSupertip', RIBBON)
+    ids = re.findall(r' id="(\w+)"', RIBBON)
+    tips = re.findall(r' id="(\w+)"[^>]*getSupertip', RIBBON)
     told = re.findall(r'Tell "([^"]+)"', CODE)
     asked = {f"{own} label" for own in ids} | {f"{own} tip" for own in tips} | set(told)
     assert asked == words("").keys()

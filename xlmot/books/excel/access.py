@@ -123,7 +123,7 @@ def undisturbed(book: Book, app: App) -> Iterator[None]:
     """
     kept = {name: getattr(app, name) for name in STATE}
     shown = book.sheets.active
-    place = _selection(app)
+    place = selection(app)
     with patience(WRITING):
         try:
             with _unsaved(book):
@@ -158,7 +158,7 @@ def _unsaved(book: Book) -> Iterator[None]:
         attempt(lambda: setattr(book.api, "AutoSaveOn", True))
 
 
-def _selection(app: App) -> str | None:
+def selection(app: App) -> str | None:
     """Return the address that is selected; a chart or a picture has none."""
     if MAC:
         return getattr(app.selection, "address", None)
@@ -170,7 +170,7 @@ def _show(book: Book, app: App, sheet: Sheet, place: str | None) -> None:
     """Show a sheet with its selection again, unless they are shown already."""
     if book.sheets.active.name != sheet.name:
         activate(sheet)
-    if place is not None and _selection(app) != place:
+    if place is not None and selection(app) != place:
         sheet.range(place.replace("$", "")).select()
 
 

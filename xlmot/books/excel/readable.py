@@ -8,11 +8,13 @@ from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.books.excel import journal
-from xlmot.books.excel.access import MAC, App, Book, Sheet, native, state_of
+from xlmot.books.excel.access import MAC, App, Book, Sheet, native, selection, state_of
 from xlmot.books.excel.failing import said_when_busy
 from xlmot.books.excel.read import read_cells, read_sheet
 from xlmot.books.excel.sheets import has_additions, marks
+from xlmot.books.open_book import Selected
 from xlmot.ooxml.cells.formulas import refers, sheets_of
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.parts.marks import JOURNAL_SHEETS
 from xlmot.programme.grid import Grid
 
@@ -41,6 +43,14 @@ class ReadableBook:
             return place.parent if place.is_absolute() else None
         found = native(self.book, "Path")
         return None if not found or "://" in found else Path(found)
+
+    def selected(self) -> Selected:
+        """Return what is selected; a chart or a picture is no area."""
+        with said_when_busy():
+            # Of a chart Excel gives no address twice; what it refused once, it gives then.
+            address = selection(self.app) or selection(self.app) or ""
+            found = areas(address.replace("$", "").replace(",", " ")) or []
+            return Selected(self.book.sheets.active.name, tuple(found))
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too, without those of the journal."""

@@ -20,7 +20,7 @@ from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.ooxml.parts.container import Container
 from xlmot.programme.address import cell_name
 from xlmot.ribbon.addin.starting import BY_PYTHON
-from xlmot.ribbon.texts import BUTTONS, GROUPS, TAB, sentences
+from xlmot.ribbon.texts import BUTTONS, GROUPS, MENU, MENUS, TAB, sentences
 
 # Beside the modules once it is installed, at the top of the repository where it is worked on.
 PLACES = (Path(__file__).parent / "macros", Path(__file__).parents[3] / "macros")
@@ -177,6 +177,9 @@ def words(interpreter: str) -> dict[str, Message]:
     """Return all that the add-in shows, by the names under which the VBA asks for it."""
     labels = {"xlmot": TAB, **GROUPS, **{button.verb: button.label for button in BUTTONS}}
     tips = {f"{button.verb} tip": button.tip for button in BUTTONS}
+    for ending in MENUS.values():
+        labels |= {"xlmotMenu" + ending: TAB, **{b.verb + ending: b.label for b in MENU}}
+        tips |= {f"{button.verb}{ending} tip": button.tip for button in MENU}
     return {
         **{f"{name} label": label for name, label in labels.items()},
         **tips,
@@ -260,7 +263,7 @@ def script(interpreter: str, start: str = BY_PYTHON) -> str:
     values: Mapping[str, str] = {
         "{python}": applescript_text(interpreter),
         "{start}": start,
-        "{verbs}": "{" + ", ".join(f'"{button.verb}"' for button in BUTTONS) + "}",
+        "{verbs}": "{" + ", ".join(f'"{button.verb}"' for button in (*BUTTONS, *MENU)) + "}",
         **{f"{{{name}}}": _alert(stopped, name) for name in LANGUAGES},
     }
     text = (MACROS / SCRIPT_NAME).read_text(encoding="ascii")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlmot.books.open_book import Selected
 from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import Edit
 from xlmot.messages import Message, render, say, say_many
 from xlmot.messages.errors import CannotWrite, XlmotError
-from xlmot.reports.cleaning import tallied
+from xlmot.reports.cleaning import diff_lines, tallied
 from xlmot.ribbon.buttons.check import renew
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
@@ -16,6 +17,8 @@ from xlmot.sheets.apercu import KIND, apercu_sheet, read_ticks
 from xlmot.sheets.earlier.decisions import to_decide_again
 from xlmot.sheets.names import APERCU
 
+# So many lines fit a box.
+SHOWN_LINES = 12
 NOTHING = say("There is nothing to correct.")
 
 
@@ -72,16 +75,48 @@ def apply(desk: Desk) -> Done:
 
 
 def renewed(desk: Desk, done: Done) -> Done:
-    """Bring the sheet of findings up to date with what was done; say so where it is not."""
-    if renew(desk):
+    """Bring the sheet of findings and the marks up to date with what was done; say what is not."""
+    stale = renew(desk)
+    if stale is None:
         return done
-    stale = say("The sheet of findings is still that of before.")
     return done._replace(message=say("{first} {then}", first=done.message, then=stale))
 
 
 def correct(desk: Desk) -> Done:
     """Make the safe corrections, and those that staff confirmed in the sheet of findings."""
     return _make(desk, *_plan(desk, unsafe=False))
+
+
+def correct_rows(desk: Desk) -> Done:
+    """Make the corrections of the rows that are selected, and no others.
+
+    What asks to be confirmed is shown first.
+    """
+    here = desk.book.selected()
+    every, _ = _plan(desk, unsafe=True)
+    locked = frozenset(place for place in _targets(every) if not _is_in(here, place))
+    while True:
+        plan, refused = _plan(desk, unsafe=True, locked=locked)
+        beyond = {place for place in _targets(plan) if not _is_in(here, place)}
+        if not beyond:
+            break
+        locked |= beyond
+    own = [(edit, why) for edit, why in refused if _is_in(here, target(edit))]
+    if not plan.edits and not own:
+        return Done(say("Nothing can be corrected here alone. “Preview” lists all corrections."))
+    sure = set(_plan(desk, unsafe=False)[0].edits)
+    if not sure.issuperset(plan.edits) and not desk.ask(_question(plan.edits, desk)):
+        return Done(say("Nothing was corrected."), box=False)
+    return renewed(desk, _make(desk, plan, own))
+
+
+def _is_in(here: Selected, place: Target) -> bool:
+    return place.sheet == here.sheet and here.holds_row(place.row)
+
+
+def _question(edits: Sequence[Edit], desk: Desk) -> Message:
+    lines = [line for edit in edits for line in diff_lines(edit, desk.translate)]
+    return say("Correct this?\n{lines}", lines="\n".join(lines[:SHOWN_LINES]))
 
 
 def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Done:
