@@ -23,6 +23,8 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 # What few rows show is no evidence.
 FEWEST = 8
+# So many rows that are not read, for each that is, may be those that matter.
+LEFT_OUT = 0.2
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -55,6 +57,7 @@ def reasons(programme: Programme) -> Iterator[bool]:
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield _leaves_rows_out(programme)
     yield _begins_again(programme)
     if len(rows) >= FEWEST:
         yield _leaves_texts(programme, rows)
@@ -111,6 +114,24 @@ def has_other_numbers(programme: Programme) -> bool:
     read = [path for path in codes if path]
     steps = sum(after == (*before[:-1], before[-1] + 1) for before, after in pairwise(read))
     return len(read) > 1 and 2 * steps >= len(read)
+
+
+def _leaves_rows_out(programme: Programme) -> bool:
+    """Return whether many rows between its first and its last say something that is not read.
+
+    They have texts, but none in the columns of codes and labels.
+    """
+    table = programme.table
+    data = list(table.data())
+    left = 0
+    for index in table.of_kind(RowKind.ASIDE):
+        if not data or not data[0] < index < data[-1]:
+            continue
+        section = table.section(index)
+        own, cells = section.layout.columns(), section.grid.rows[table.numbers[index] - 1]
+        texts = [n for n, value in enumerate(cells, 1) if isinstance(value, str) and value.strip()]
+        left += len(texts) > 1 and not set(texts) & set(own)
+    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(data)
 
 
 def _begins_again(programme: Programme) -> bool:

@@ -161,12 +161,27 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
     own = survey.column(label, first)
     blank = [row for row in code.codes if row not in own.wordy]
     if len(blank) < 0.2 * len(code.codes):
-        return 0
+        return _actions_beside(survey, code, label, first)
     for number in (label + 1, label + 2, label - 1):
         if number == code.number or not 1 <= number <= survey.width:
             continue
         other = survey.column(number, first)
         if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
+            return number
+    return 0
+
+
+def _actions_beside(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column of actions that stand below and right of coded titles; 0 without one.
+
+    Where a title stands, it is blank; elsewhere the columns of codes and labels are.
+    """
+    own = survey.column(label, first)
+    for number in (label + 1, label + 2):
+        other = survey.column(number, first)
+        below = [row for row in other.wordy if row not in own.texts and row not in code.codes]
+        beside = len(other.wordy) - len(below)
+        if len(below) >= len(code.codes) and beside < 0.1 * len(code.codes):
             return number
     return 0
 
