@@ -56,7 +56,9 @@ def test_a_copy_is_written_beside_and_the_source_stays(book, capsys) -> None:
 def test_the_preview_shows_each_cell_and_writes_nothing(book, capsys) -> None:
     _, shown = run(capsys, "clean", book, "--diff")
     assert all(f"  {cell}  " in shown for cell in CORRECTED)
-    assert shown.count("deleted") == 11 + 1
+    assert shown.count("deleted") == 11
+    assert "3 cells to correct and 11 rows to delete" in shown
+    assert "Would remain: 21 findings" in shown
     assert names(book.parent) == [book.name]
 
 

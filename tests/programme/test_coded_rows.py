@@ -121,3 +121,65 @@ def test_marks_of_a_list_stand_before_codes() -> None:
 def test_a_separator_too_many_after_the_word_of_a_code() -> None:
     codes = ("ax_1", "ax_1.1", "ax_.1.2", "ax_1.3", "ax_2", "ax_2.1", "ax_2.2")
     assert depths(coded(*codes)) == [1, 2, 2, 2, 1, 2, 2]
+
+
+def test_titles_alone_have_numbers() -> None:
+    """1, 2, 3 with rows without a code below each, beside the labels or inside them."""
+    tasks: list[list[Value]] = [["", "Poll", 2], ["", "Print", 3]]
+    beside: list[list[Value]] = [["", "Task", "Days"]]
+    within: list[list[Value]] = [["Task", "Days"]]
+    for number, title in enumerate(("Prepare", "Vote", "Count", "Publish"), 1):
+        beside += [[number, title, ""], *tasks]
+        within += [[f"{number} {title}", ""], *(row[1:] for row in tasks)]
+    assert depths(beside) == [1, 2, 2] * 4
+    assert depths(within) == [1, 2, 2] * 4
+
+
+def test_numbers_that_stop_counting_are_no_titles() -> None:
+    rows: list[list[Value]] = [["", "Name", "Town"]]
+    for number in (1, 2, 5, 9):
+        rows += [[number, f"Maison {number}", "Laon"], ["", "annexe", "Laon"]]
+    assert not programmes(rows)
+
+
+def test_a_text_that_stands_alone_again_and_again_is_no_action() -> None:
+    rows: list[list[Value]] = [["#", "Item", "Days"]]
+    for number, title in enumerate(("Roads", "Trees", "Water", "Schools"), 1):
+        rows += [[number, title, ""], ["", f"Mend the {title}", 2], ["", "Due date", ""]]
+    assert depths(rows) == [1, 2] * 4
+
+
+def test_letters_below_numerals() -> None:
+    codes = ("I.", "a.", "b.", "II.", "III.", "a.", "a1.", "a2.", "b.", "b1.", "IV.", "a.")
+    assert depths(coded(*codes)) == [1, 2, 2, 1, 1, 2, 3, 3, 2, 3, 1, 2]
+
+
+def test_a_plain_list_with_a_known_header_does_not_hide_the_programme_beside_it() -> None:
+    plain = Grid("Liste", [["ID", "Task"], ["1", "Roads"], ["2", "Schools"], ["3", "Trees"]])
+    outline = [
+        ["1", "Cadrer"],
+        ["1.1", "Réunir"],
+        ["1.2", "Écrire"],
+        ["2", "Faire"],
+        ["2.1", "Poser"],
+    ]
+    found = read_workbook("a.xlsx", [plain, Grid("Plan", outline)], SETTINGS.vocabulary).programmes
+    assert [one.table.sheet(0) for one in found] == ["Plan"]
+
+
+def test_a_code_is_no_header_of_the_codes_below_it() -> None:
+    rows = [
+        ["Plan"],
+        ["I.", "Roads"],
+        ["a.", "Pave"],
+        ["b.", "Mend"],
+        ["II.", "Trees"],
+        ["a.", "Plant"],
+    ]
+    assert depths(rows) == [1, 2, 2, 1, 2]
+
+
+def test_a_row_below_the_last_code_stays_where_its_code_is_none_of_the_house() -> None:
+    rows = coded("1", "1.1", "1.2", "2", "2.1", "2.2")
+    rows += [["", ""], ["Phase 3", "Tester"]]
+    assert [row.code for row in read(rows)][-1] == "Phase 3"

@@ -8,6 +8,7 @@ import pytest
 
 from tests.programme.test_layouts import grid, programme, read
 from xlmot.programme.address import Area
+from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 
 
@@ -170,6 +171,42 @@ Code | Description | | | Cost
             *("1 2.0.0 Light", "2 2.1.0 Lamps", "3 2.1.1 Hang the lamps"),
         ),
     ),
+    "labels left of their codes": House(
+        """
+Domain | Control | No | Description of the control in a whole sentence
+Roads | Roads are swept | RO-01 | Somebody sees to it that roads are swept
+Roads | Roads are lit | RO-02 | Somebody sees to it that roads are lit
+Roads | Lamps are counted | RO-02.1 | Somebody counts the lamps
+Parks | Parks are mown | PA-01 | Somebody mows the parks
+Parks | Parks are shut at night | PA-02 | Somebody shuts the parks
+""",
+        (
+            *("1  Roads", "2 RO-01 Roads are swept", "2 RO-02 Roads are lit"),
+            *("3 RO-02.1 Lamps are counted", "1  Parks", "2 PA-01 Parks are mown"),
+            "2 PA-02 Parks are shut at night",
+        ),
+    ),
+    "actions right of coded titles": House(
+        """
+Código | Actividad | Elemento | Tipo | Costo
+1 | Planificar | | |
+1.1 | Estudiar la demanda | | |
+ | | Persona que pregunta | Personal | 10
+ | | Persona que cuenta | Personal | 12
+1.2 | Escribir el plan | | |
+ | | Papel | Material | 2
+ | | Tinta | Material | 3
+2 | Construir | | |
+2.1 | Comprar | | |
+ | | Piedra | Material | 50
+ | | Madera | Material | 40
+""",
+        (
+            *("1 1 Planificar", "2 1.1 Estudiar la demanda", "3  Persona que pregunta"),
+            *("3  Persona que cuenta", "2 1.2 Escribir el plan", "3  Papel", "3  Tinta"),
+            *("1 2 Construir", "2 2.1 Comprar", "3  Piedra", "3  Madera"),
+        ),
+    ),
     "a staircase below a form": House(
         """
 The plan of the club | | | |
@@ -234,6 +271,27 @@ def test_one_title_above_many_rows_says_not_what_a_blank_means() -> None:
     ]
     (found,) = read(grid("\n".join([header, *rows]))).programmes
     assert found.table.sections[0].layout.reading.unsure
+
+
+def test_many_rows_that_are_not_read_make_a_reading_unsure() -> None:
+    lines = ["Ref | Stage | Who | Remark"]
+    for n in (1, 2, 3):
+        lines += [f"{n} | Stage {n}x | |", f"{n}.1 | Part {n} | Eva |"]
+        lines += [f" | | Tom {m} | has to say {m} of {n}" for m in "abc"]
+    (found,) = read(grid("\n".join(lines))).programmes
+    assert found.table.sections[0].layout.reading.unsure
+
+
+def test_what_says_how_to_fill_a_level_is_no_title() -> None:
+    note = "Text.\n\nGive each of the parts a number of its own, after the number of the part " * 2
+    head = ["Axe", "Sous-axe", "Sous-sous-axe", "Titre de l'action", "Pilote"]
+    rows = [
+        ["1. Bouger", "1.1 Marcher", note, "Action 1. Ouvrir un sentier", "Léa"],
+        ["1. Bouger", "1.1 Marcher", "1.1.1 Baliser", "Action 2. Peindre", "Max"],
+        ["2. Manger", "2.1 Cultiver", "", "Action 3. Louer des jardins", "Zoé"],
+    ]
+    found = programme(Grid("Plan", [head, *rows]))
+    assert shown(found)[:3] == ["1 1 Bouger", "2 1.1 Marcher", "3 Action 1 Ouvrir un sentier"]
 
 
 def test_a_note_below_the_last_action_is_none() -> None:

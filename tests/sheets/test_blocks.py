@@ -79,7 +79,7 @@ def test_the_summary_leads_with_what_is_to_be_known() -> None:
     french = [render(one, translation("fr")) for one in sentences(PROGRAMME, DAY)]
     late = Counter(line[6] for line in ACTIONS if when(line) == "passed")
     postponed = sum(line[6] == "Reportée" for line in ACTIONS)
-    assert french[0] == "1 partie sur 8 n'a pas d'action."
+    assert french[0] == "1 sous-partie sur 8 n'a pas d'action."
     assert f"{postponed} « Reportée »" in french[1]
     assert french[2].startswith(f"{sum(late.values())} échéances passées : ")
     for status, count in late.items():
@@ -143,3 +143,13 @@ def test_the_budget_of_each_status_needs_a_status_and_a_budget() -> None:
     lines: list[list[object]] = [["1", "A"], ["1", "Pave", 3], ["2", "B"], ["2", "Mend", 4]]
     said = texts([sommaire_sheet(programme := read([head, *lines]), edition(programme))])
     assert not [text for text in said if "“Budget” by" in text]
+
+
+def test_actions_are_counted_on_the_sheet_of_a_title_only_where_titles_stand_below_it() -> None:
+    lines: list[list[object]] = [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"]]
+    lines += [["2", "PARKS"], ["2.1", "Trees"], ["2.1", "Plant ten limes"]]
+    programme = read(lines)
+    sheets = written_values(axe_sheets(programme, edition(programme)))
+    heads = {name: next(row for row in sheet if row[0] == "Code") for name, sheet in sheets.items()}
+    assert "Actions" not in heads["Section 1"]
+    assert heads["Section 2"][2] == "Actions"

@@ -1,6 +1,7 @@
 """The sheet of findings: on one screen, each link with its row's text, nothing of staff lost."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.checked import checked
 from tests.sheets.samples import (
+    DAY,
     GENERIC,
     edition,
     key_cell,
@@ -18,11 +20,16 @@ from tests.sheets.samples import (
 )
 from xlmot.books.mark import KEY_HEADER, cells_hash, is_edited
 from xlmot.books.memory import MemoryBook
-from xlmot.messages import english
+from xlmot.findings import DeleteRow
+from xlmot.messages import Message, english, render
+from xlmot.messages.translation import translation
+from xlmot.sheets.changes import LONGEST, before_and_after, row_text_of
 from xlmot.sheets.controle import DECISION_COLUMN, controle_sheet
 from xlmot.sheets.earlier.notes import read_notes
 from xlmot.sheets.finding_rows import MOST_ROWS, NOTES
 from xlmot.sheets.font import column_pixels
+from xlmot.sheets.layout import Edition
+from xlmot.sheets.looks import column_width
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, stamped
 
@@ -150,3 +157,25 @@ def test_what_staff_wrote_in_the_layout_of_an_earlier_version_is_carried_over(go
     assert found.pop("_xlmot") == ("Decision", "Comment")
     assert found.pop("draft-marker")[1] == "ask Ann"
     assert found == {"oe-ligature": notes["oe-ligature"]}
+
+
+def test_a_long_code_is_not_cut() -> None:
+    lines = [["Code", "Title"], ["112-11", "ROADS"], ["112-11-01", "Pave  it"]]
+    lines += [["112-11-02", "Mend  it"], ["112-11-03", "Plant  it"]]
+    report = checked(MemoryBook("plan", {"Plan": lines}))
+    sheet = controle_sheet(report, Edition("generic", DAY))
+    codes = [cell for (_, column), cell in sheet.cells.items() if column == 4]
+    assert max(column_width(str(cell.content)) for cell in codes[1:]) <= sheet.columns[3].width
+    assert all("wrap" in cell.look for cell in codes[1:] if cell.content)
+
+
+def test_a_row_that_is_deleted_is_shown_as_its_reader_writes_numbers_and_days() -> None:
+    old = ("1.1", "Équipements portuaires", 3100000.0, date(2026, 12, 31), 0.5)
+    shown, after = before_and_after(DeleteRow("Plan", 7, old))
+    assert isinstance(shown, Message)
+    assert render(shown, translation("fr")) == (
+        "1.1 | Équipements portuaires | 3100000 | 31/12/2026 | 0,5"
+    )
+    assert str(after) == "(row deleted)"
+    long = row_text_of(DeleteRow("Plan", 7, ("word " * 100, "more")))
+    assert len(str(long)) <= LONGEST

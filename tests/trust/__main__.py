@@ -214,8 +214,8 @@ bytes. That formulas follow the rows is what the proof before each write holds.
 """
 
 REFUSED = "What was refused in workbooks of real programs, by reason:"
-EXTREME = """Workbooks of extreme shapes, each with a small programme; time of the processor, and memory
-of check and clean together:"""
+EXTREME = """Workbooks of extreme shapes, each with a small programme: time of the processor, and
+memory of check and clean together."""
 HELD = """## What is required, and what holds it
 
 A requirement that this machine cannot try says so; none of those is promised.

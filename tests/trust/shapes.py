@@ -54,16 +54,16 @@ class Measured(NamedTuple):
 
 def programme(below: str = "", head: str = "", rows: Iterable[tuple[str, str]] = ROWS) -> str:
     """Return a worksheet with a programme; `below` are its other rows."""
-    text = "".join(
-        f'<row r="{number}">'
-        + "".join(
-            f'<c r="{column}{number}" t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
-            for column, value in zip("AB", row, strict=True)
-        )
-        + "</row>"
-        for number, row in enumerate(rows, 1)
-    )
+    text = ""
+    for number, row in enumerate(rows, 1):
+        cells = (_cell(f"{column}{number}", text) for column, text in zip("AB", row, strict=True))
+        text += f'<row r="{number}">{"".join(cells)}</row>'
     return str(sheet(text + below, head))
+
+
+def _cell(name: str, text: str) -> str:
+    shown = f'<is><t xml:space="preserve">{text}</t></is>'
+    return f'<c r="{name}" t="inlineStr">{shown}</c>'
 
 
 def book(first: str, **others: str) -> bytes:

@@ -111,19 +111,20 @@ def _doubted(finding: Finding) -> Finding:
 
 
 def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:
-    """Yield what the rules about texts find, in one pass over the distinct labels."""
-    prepared = [
-        (rule, settings.options(rule), rule.pattern(settings.options(rule))) for rule in rules
-    ]
-    for text, rows in programme.rows_of.items():
-        for rule, options, pattern in prepared:
+    """Yield what the rules about texts find in the distinct labels."""
+    for rule in rules:
+        options = settings.options(rule)
+        pattern = rule.pattern(options)
+        search, silent = pattern.search, rule.silent
+        for text in [text for text in programme.rows_of if search(text)]:
             matches = list(pattern.finditer(text))
-            if matches and rule.silent:
-                quiet = [match.span() for match in rule.silent.finditer(text)]
+            if silent:
+                quiet = [match.span() for match in silent.finditer(text)]
                 matches = [m for m in matches if not _covered(m.span(), quiet)]
             remark = rule.check(text, matches, **options) if matches else None
             if remark is not None:
-                yield from _stamp(rule, _on_rows(programme, rows, remark), settings)
+                own = _on_rows(programme, programme.rows_of[text], remark)
+                yield from _stamp(rule, own, settings)
 
 
 def _covered(span: tuple[int, int], quiet: list[tuple[int, int]]) -> bool:

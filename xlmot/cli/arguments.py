@@ -50,6 +50,7 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
         if command is not None:
             _refuse_unknown(command)
         parser = _parser(speak, command)
+        parser.command = command or ""
         _add_examples(parser, speak)
         if not words:
             # As ruff does: a script whose words got lost must not take this for a success.
@@ -65,6 +66,10 @@ def full_parser() -> Parser:
 
 def _refuse_unknown(word: str) -> None:
     if word not in COMMANDS:
+        from pathlib import Path
+
+        if Path(word).exists():
+            raise BadSetting(say("“{word}” is a file, not a command.", word=word), _meant(word))
         raise BadSetting(say("There is no command “{word}”.", word=word), _meant(word))
 
 

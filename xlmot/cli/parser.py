@@ -27,6 +27,8 @@ class Parser(argparse.ArgumentParser):
 
     examples: tuple[str, ...] = ()
     examples_title = ""
+    # The command whose words these are: argparse has what it does not know told by the whole.
+    command = ""
 
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
@@ -38,7 +40,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise BadSetting(
             say("{fault}.", fault=message[:1].upper() + message[1:]),
-            say("See “{program} --help”.", program=self.prog),
+            say("See “{program} --help”.", program=f"{self.prog} {self.command}".rstrip()),
         )
 
 

@@ -71,10 +71,16 @@ def _folded(name: str) -> str:
 
 
 def _listing(output: Output) -> str:
+    from xlmot.sheets.settings.keys import GROUP_NAMES
+
     shown = []
     width = max(map(len, all_rules()))
     for group in (*GROUPS, OWN):
-        shown += ["", group]
+        if not any(rule.group == group for rule in all_rules().values()):
+            continue
+        name = GROUP_NAMES.get(group)
+        named = f"{group:{width}}    {render(name, output.translate)}" if name else group
+        shown += ["", named]
         for rule in all_rules().values():
             if rule.group == group:
                 severity = render(SEVERITY_WORDS[rule.severity], output.translate)

@@ -6,12 +6,15 @@ from collections import Counter
 from itertools import pairwise
 
 from xlmot.programme.code_cells import sheet_grammar
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader, begins_with
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.tier_table import TierReader
 from xlmot.programme.vocabulary import Vocabulary, fold
+
+# What comes so often is no action.
+FEWEST_REPEATS = 3
 
 
 def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Table:
@@ -29,6 +32,7 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
         reader = TierReader if layout.scheme in PLACED else SheetReader
         reader(table, grid, layout, vocabulary).read()
     _set_aside_legends(table)
+    _set_aside_repeats(table)
     _set_aside_footers(table, vocabulary)
     _number_pages(table)
     return table
@@ -48,8 +52,39 @@ def _set_aside_legends(table: Table) -> None:
                 table.kinds[index] = RowKind.ASIDE
 
 
+def _set_aside_repeats(table: Table) -> None:
+    """Class as aside a text without code that stands alone on its row again and again.
+
+    So it is where other rows without code have more than their label: they are the actions.
+    """
+    if table.placed:
+        return
+    uncoded = [index for index in table.data() if table.readings[index] is None]
+    alone = [index for index in uncoded if _stands_alone(table, index)]
+    if len(alone) < FEWEST_REPEATS or 2 * len(alone) > len(uncoded):
+        return
+    often = Counter(fold(table.labels[index]) for index in uncoded)
+    texts = Counter(fold(table.labels[index]) for index in alone)
+    for index in uncoded:
+        text = fold(table.labels[index])
+        if texts[text] >= max(FEWEST_REPEATS, 0.5 * often[text]):
+            table.kinds[index] = RowKind.ASIDE
+
+
+def _stands_alone(table: Table, index: int) -> bool:
+    cells = table.section(index).grid.rows[table.numbers[index] - 1]
+    return sum(not is_blank(value) for value in cells) == 1
+
+
 def _has_no_digit(value: object) -> bool:
     return isinstance(value, str) and not any(map(str.isdigit, value))
+
+
+def _may_be_code(table: Table, index: int) -> bool:
+    """Return whether what stands in place of a code is but none that the house writes so."""
+    value = table.code_value(index)
+    short = isinstance(value, str) and len(value.split()) < 3 and not _has_no_digit(value)
+    return short and table.labels[index] != ""
 
 
 def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
@@ -59,7 +94,11 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     Where the layout gives the levels, blank rows may stand between titles: what ends the table is
     its last action.
     """
-    coded = [i for i, own in enumerate(table.readings) if own and (own.path or own.candidates)]
+    coded = [
+        index
+        for index, own in enumerate(table.readings)
+        if own and (own.path or own.candidates or _may_be_code(table, index))
+    ]
     placed = [index for index in table.actions if table.paths[index]]
     last = max([*coded, *placed, *table.of_kind(RowKind.HALF_CODE)], default=-1)
     totals = tuple(map(fold, vocabulary.total_words))
@@ -85,7 +124,8 @@ def _repeated_totals(table: Table, totals: tuple[str, ...]) -> set[str]:
     """Return the labels that end with a word for totals and come again and again."""
     texts = Counter(map(fold, table.labels)) if table.placed else Counter()
     ends = tuple(f" {word}" for word in totals)
-    return {text for text, count in texts.items() if count >= 3 and text.endswith(ends)}
+    often = (text for text, count in texts.items() if count >= FEWEST_REPEATS)
+    return {text for text in often if text.endswith(ends)}
 
 
 def _drop_trailing_blanks(table: Table) -> None:

@@ -175,6 +175,9 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
 
     >>> [g.starts for g in shortened(["A", "1", "1.1", "1.2", "2", "B", "1", "1.1", "1.2"])]
     [(1, 2, 2)]
+    >>> roman = shortened(["I.", "a.", "b.", "II.", "III.", "a.", "a1.", "a2.", "b.", "b1."])
+    >>> [(g.parts, g.starts) for g in roman]
+    [(('roman', 'small', 'number'), (1, 2, 2))]
     >>> [g.heads for g in shortened(["Goal 1", "Task n°1", "Task n°2", "Goal 2", "Task n°3"])]
     [('Goal ', 'Task n°')]
     """
@@ -183,6 +186,7 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
     for place, (head, found) in enumerate(split):
         if len(found.parts) == 1 and (kind := _single_kind(found.parts[0])):
             kinds.setdefault((head, kind), []).append(place)
+    kinds = _with_numerals(split, kinds)
     usual = [key for key, places in kinds.items() if len(_values(split, places)) > 1]
     if len(usual) != 2:
         return
@@ -205,12 +209,27 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
 def _beheaded(text: str) -> tuple[str, Tokens | None]:
     found = HEAD.match(text)
     head = found[1] if found else ""
+    # The letter of `a1` counts as the `a` above it does.
+    head = "" if len(head) == 1 and head.islower() else head
     return head, tokens(text[len(head) :])
 
 
 def _single_kind(part: str) -> str:
     kind = _kinds(part)
-    return kind if kind in ("number", "letter", "roman") else ""
+    return kind if kind in ("number", "letter", "roman", "small") else ""
+
+
+def _with_numerals(
+    split: Sequence[tuple[str, Tokens]], kinds: dict[tuple[str, str], list[int]]
+) -> dict[tuple[str, str], list[int]]:
+    """Return the kinds with the letters I, V and X counted as numerals, where there are others."""
+    joined = dict(kinds)
+    for head, kind in kinds:
+        letters = (head, "letter")
+        parts = [split[place][1].parts[0] for place in kinds.get(letters, ())]
+        if kind == "roman" and parts and all(part in ROMAN for part in parts):
+            joined[head, "roman"] = sorted((*joined.pop(letters), *joined[head, "roman"]))
+    return joined
 
 
 def _values(split: Sequence[tuple[str, Tokens]], places: Iterable[int]) -> set[str]:
@@ -219,7 +238,7 @@ def _values(split: Sequence[tuple[str, Tokens]], places: Iterable[int]) -> set[s
 
 def _alternate(split: Sequence[tuple[str, Tokens]], above: list[int], below: list[int]) -> bool:
     """Return whether codes of one kind stand below those of another, counted from its first one."""
-    low, second = ("", "1", "2", "A", "B", "I", "II"), ("2", "B", "II")
+    low, second = ("", "1", "2", "A", "B", "I", "II", "a", "b"), ("2", "B", "II")
     own = [split[place][1].parts[0].lstrip("0") for place in below]
     restarts = own.count(own[0]) > 1 or own.count("1") > 1
     # The first of those above, or of those below, may be the one that is missing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlmot.programme.evidence import SAMPLED_ROWS, read_column
 from xlmot.programme.grid import Grid, is_blank
@@ -23,6 +23,8 @@ LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
 KNOWN, FLAT = 0.8, 0.65
 # So many codes may lack a label where it is certain which column holds the labels.
 BARE = 0.15
+# So many rows that say something, but have no code and no label, may be actions.
+FEWEST_LEFT = 3
 # What a candidate loses that is but a part of another.
 PART = 0.3
 
@@ -41,6 +43,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         if deep:
             same = [one for one in proposed if one.layout.code == known.code]
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
+        known = _with_second(known, same)
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
     ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
     if not ranked or ranked[0].score < LEAST:
@@ -56,6 +59,13 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     return best.layout._replace(reading=reading)
 
 
+def _with_second(known: Layout, same: list[Candidate]) -> Layout:
+    """Return a layout with the second column of labels that one of the same columns has."""
+    second = next((one.layout.second for one in same if one.layout.label == known.label), 0)
+    others = tuple(column for column in known.others if column.number != second)
+    return known._replace(second=second, others=others) if second else known
+
+
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; those that leave out columns of levels which another has count less."""
     wide = [one for one in proposed if one.layout.scheme in (TIERS, STAIRS) and one.score >= SURE]
@@ -69,8 +79,8 @@ def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
 def _is_part(one: Candidate, other: Candidate) -> bool:
     """Return whether a candidate reads but some of the columns of another one with levels."""
     if one.layout.scheme in (COLUMN, INSIDE):
-        codes = {tier.code for tier in other.layout.tiers if other.layout.scheme == STAIRS} - {0}
-        if one.layout.code in codes:
+        codes = {tier.code for tier in other.layout.tiers} - {0}
+        if one.layout.code in codes and one.score <= other.score + MARGIN:
             return True
     elif one.score > other.score + MARGIN:
         return False
@@ -93,7 +103,7 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
         return False
-    if _lacks_labels(grid, layout):
+    if _lacks_labels(grid, layout) or _lacks_rows(grid, layout):
         return False
     words = HeadWords(vocabulary)
     header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
@@ -112,3 +122,20 @@ def _lacks_labels(grid: Grid, layout: Layout) -> bool:
     coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
     bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
     return bare > BARE * len(coded)
+
+
+def _lacks_rows(grid: Grid, layout: Layout) -> bool:
+    """Return whether many rows have texts, but neither a code nor a label."""
+    rows = list(_sample(grid, layout))
+    own = {row for row in rows if _is_filled(grid, row, layout.columns())}
+    others = [column.number for column in layout.others]
+    left = [row for row in rows if row not in own and _is_filled(grid, row, others, texts=2)]
+    return len(left) >= FEWEST_LEFT and len(left) > BARE * len(own)
+
+
+def _is_filled(grid: Grid, row: int, columns: Iterable[int], texts: int = 1) -> bool:
+    """Return whether so many cells of a row are filled; if more than one, with texts."""
+    values = [grid.value(row, column) for column in columns]
+    return (
+        sum(isinstance(v, str) if texts > 1 else True for v in values if not is_blank(v)) >= texts
+    )

@@ -35,12 +35,13 @@ class StaffColumn(NamedTuple):
 
     `kind` is one of `COLUMN_KINDS`; `told` says that the header shows it, not the cells. `summed`
     says whether its numbers add up, None where nobody told; `unit` is the unit that the header
-    names, "" if it names none.
+    names, "" if it names none. `held` is what the cells of `rows` hold, None for an empty one.
     """
 
     table: Table
     section: Section
     rows: range
+    held: Sequence[Value]
     number: int
     name: str
     kind: str = "text"
@@ -51,14 +52,8 @@ class StaffColumn(NamedTuple):
     unit: str = ""
 
     def value(self, index: int) -> Value:
-        """Return what the cell of a table row holds; None for an empty one.
-
-        Where a title and an action begin on one row, its cells are those of the action.
-        """
-        if not self.table.owns_row(index):
-            return None
-        value = self.section.grid.value(self.table.numbers[index], self.number)
-        return None if is_blank(value) else value
+        """Return what the cell of a table row holds; None for an empty one."""
+        return self.held[index - self.rows.start]
 
     def is_made(self, index: int) -> bool:
         """Return whether a formula makes the cell of a table row."""
@@ -67,12 +62,14 @@ class StaffColumn(NamedTuple):
     def cells(self) -> Iterator[tuple[int, Value]]:
         """Yield the rows of the programme whose cell holds a value, with it."""
         kinds = self.table.kinds
-        for index in self.rows:
-            if kinds[index] is RowKind.DATA and (value := self.value(index)) is not None:
+        for index, value in zip(self.rows, self.held, strict=True):
+            if value is not None and kinds[index] is RowKind.DATA:
                 yield index, value
 
     def typed(self) -> Iterator[tuple[int, Value]]:
         """Yield the rows of the programme whose cell holds a value that no formula made."""
+        if not self.section.grid.formulas:
+            return self.cells()
         return ((index, value) for index, value in self.cells() if not self.is_made(index))
 
 
@@ -80,10 +77,11 @@ def read_columns(table: Table, vocabulary: Vocabulary) -> tuple[StaffColumn, ...
     """Return the columns that staff added, sheet by sheet, from left to right."""
     ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return tuple(
-        _understood(StaffColumn(table, section, rows, *column), vocabulary)
+        _understood(StaffColumn(table, section, rows, held, *column), vocabulary)
         for section, end in zip(table.sections, ends, strict=True)
         for rows in [range(section.start, end)]
         for column in sorted((*section.layout.others, *_unnamed(table, section, rows)))
+        for held in [list(_held(table, section, rows, column.number))]
     )
 
 
@@ -102,6 +100,17 @@ def _unnamed(table: Table, section: Section, rows: range) -> Iterator[Column]:
     for number, count in filled.items():
         if count >= FEWEST_CELLS and 2 * count >= len(first):
             yield Column(number, column_letters(number))
+
+
+def _held(table: Table, section: Section, rows: range, number: int) -> Iterator[Value]:
+    """Yield what the cells of a column hold, None for an empty one.
+
+    Where a title and an action begin on one row, its cells are those of the action.
+    """
+    grid = section.grid
+    for index in rows:
+        value = grid.value(table.numbers[index], number) if table.owns_row(index) else None
+        yield None if is_blank(value) else value
 
 
 def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:

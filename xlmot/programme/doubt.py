@@ -8,9 +8,12 @@ from itertools import pairwise
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import RowKind
 
 # A reading that gives no place to more than this part of its rows may be another's.
 PLACELESS, FEWEST_PLACELESS = 0.05, 3
+# So many rows that are not read, for each that is, may be those that matter.
+LEFT_OUT = 0.2
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -40,9 +43,28 @@ def _reasons(programme: Programme) -> Iterator[bool]:
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield _leaves_rows_out(programme)
     yield _begins_again(programme)
     yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
     yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+
+
+def _leaves_rows_out(programme: Programme) -> bool:
+    """Return whether many rows between its first and its last say something that is not read.
+
+    They have texts, but none in the columns of codes and labels.
+    """
+    table = programme.table
+    data = list(table.data())
+    left = 0
+    for index in table.of_kind(RowKind.ASIDE):
+        if not data or not data[0] < index < data[-1]:
+            continue
+        section = table.section(index)
+        own, cells = section.layout.columns(), section.grid.rows[table.numbers[index] - 1]
+        texts = [n for n, value in enumerate(cells, 1) if isinstance(value, str) and value.strip()]
+        left += len(texts) > 1 and not set(texts) & set(own)
+    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(data)
 
 
 def _begins_again(programme: Programme) -> bool:

@@ -14,6 +14,7 @@ from xlmot.programme.evidence import (
 )
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
+from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 
@@ -134,7 +135,9 @@ def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         isinstance(grid.value(above, column), str) and not is_blank(grid.value(above, column))
         for column in (code, label)
     )
-    return _layout(grid, (above,), code, label) if named else Layout((), first, code, label)
+    if named and whole_code(grid.value(above, code)) is None:
+        return _layout(grid, (above,), code, label)
+    return Layout((), first, code, label)
 
 
 def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout | None:

@@ -26,6 +26,5 @@ def _spaces(grid: Grid, row: int, column: int) -> int:
 
 
 def _is_bare(grid: Grid, row: int, column: int) -> bool:
-    """Return whether a label stands alone on its row, as a title does above its actions."""
-    cells = enumerate(grid.rows[row - 1], 1)
-    return all(number == column or is_blank(value) for number, value in cells)
+    """Return whether nothing stands right of a label, as beside a title above its actions."""
+    return all(map(is_blank, grid.rows[row - 1][column:]))

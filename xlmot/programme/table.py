@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
+from operator import attrgetter
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading
@@ -12,6 +13,8 @@ from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Layout
 from xlmot.programme.spots import Spot, Spots
+
+_START = attrgetter("start")
 
 
 class RowKind(IntEnum):
@@ -67,7 +70,7 @@ class Table:
         self.copies: dict[int, list[int]] = {}
 
     def section(self, index: int) -> Section:
-        return self.sections[bisect_right([s.start for s in self.sections], index) - 1]
+        return self.sections[bisect_right(self.sections, index, key=_START) - 1]
 
     def sheet(self, index: int) -> str:
         return self.section(index).grid.sheet

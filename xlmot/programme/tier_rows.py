@@ -13,6 +13,9 @@ from xlmot.programme.layout import Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.vocabulary import fold
 
+# A text of several lines that is as long is no title.
+SHORTEST_NOTE = 100
+
 Key: TypeAlias = "tuple[int, ...] | str"
 
 
@@ -42,6 +45,14 @@ def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
     code = tier.code if tier.code != tier.label else 0
     has_code = code and not is_blank(grid.value(row, code))
     return Spots(Spot(row, code) if has_code else None, label)
+
+
+def is_note(grid: Grid, row: int, tier: Tier) -> bool:
+    """Return whether what stands where others have titles with codes says how to write them."""
+    value = grid.value(row, tier.label)
+    if tier.code != tier.label or not isinstance(value, str) or find_code(value):
+        return False
+    return "\n" in value and len(value) >= SHORTEST_NOTE
 
 
 def inside_spots(row: int, column: int, text: str, span: CodeSpan | None) -> Spots:
@@ -100,6 +111,8 @@ class TierRows:
         """Return the entry whose text a row has at a level, new or begun above; None if blank."""
         spots = find_spots(self.grid, row, tier)
         key = self._key(spots)
+        if level < len(self.layout.tiers) and is_note(self.grid, row, tier):
+            return None
         if key is None or (row, tier.label) in self._covered:
             return None
         last = level == len(self.layout.tiers)

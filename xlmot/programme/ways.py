@@ -50,7 +50,8 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     """
     kept = set(values)
     texts = {visible(value) for value in kept if isinstance(value, str)}
-    counted = {repr(value) for value in kept if isinstance(value, int | float) and 0 <= value < 1}
+    numbers = [value for value in kept if isinstance(value, int | float)]
+    counted = {repr(value).removesuffix(".0") for value in numbers if 0 <= value <= 1}
     if _fills_up(texts, grammar, words):
         grammar = grammar._replace(ends=(FILLED,))
     zeros = _counts_from_zero({*texts, *counted}, grammar, words)
@@ -71,10 +72,11 @@ def _fills_up(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) 
 
 
 def _counts_from_zero(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:
-    """Return whether two codes or more have a part that is 0, so that none is a slip."""
+    """Return whether two codes or more have a part that is 0, so none is a slip, or one is 0."""
     with_zeros = grammar._replace(zeros=True)
     matches = (take_apart(text, with_zeros, words).match for text in texts if "0" in text)
-    return grammar.zeros or sum(1 for match in matches if match and 0 in match.path) > 1
+    paths = [match.path for match in matches if match and 0 in match.path]
+    return grammar.zeros or len(paths) > 1 or (paths == [(0,)] and "1" in texts)
 
 
 def _levels(

@@ -17,6 +17,7 @@ from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_la
 from xlmot.programme.layout import PLACED, Layout, Reading
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
+from xlmot.programme.zeros import bare
 
 # A reading by the shape of codes alone.
 GUESSED = Reading(0.5, 0.5, unsure=True, weighed=True)
@@ -65,15 +66,20 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     """Return the sheets that hold a programme with the layout of each.
 
     A sheet without a header counts if a sister sheet has one and its codes stand in the same
-    column; where no sheet has a known header, one whose codes are known by their shape.
+    column; where no sheet has a known header, one whose codes are known by their shape. Sheets
+    whose known headers stand above plain lists leave room for another that is surely read.
     """
     named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)
+    flat = all(_is_flat((grid, own), vocabulary) for grid in grids if (own := named[grid.sheet]))
     found: list[Sheet] = []
     for grid in grids:
         layout = named[grid.sheet]
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
+            if layout is None and flat:
+                other = choose_layout(grid, vocabulary)
+                layout = other if other and not other.reading.unsure else None
         elif layout is None:
             layout = choose_layout(grid, vocabulary) or _guess(grid, vocabulary)
         if layout is not None:
@@ -89,6 +95,12 @@ def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
     if known is None or is_certain(grid, known, vocabulary):
         return known
     return choose_layout(grid, vocabulary, known)
+
+
+def _is_flat(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Return whether a sheet but numbers its rows."""
+    own = sheet[1].scheme in PLACED
+    return not own and all(len(bare(path)) < 2 for path in _Numbered(sheet, vocabulary).paths)
 
 
 def _guess(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
@@ -135,6 +147,15 @@ class _Numbered:
             for _, value in code_values(*self.sheet)
         )
         return [path for path in completed(reading.path for reading in readings) if path]
+
+    @property
+    def has_rows_without_code(self) -> bool:
+        """Return whether as many rows have a label alone as have a code: these are titles."""
+        grid, layout = self.sheet
+        labels = sum(
+            not is_blank(grid.value(r, layout.label)) for r in grid.rows_from(layout.first_row)
+        )
+        return bool(self.paths) and labels >= 2 * len(self.paths)
 
     @property
     def is_placed(self) -> bool:
@@ -199,6 +220,7 @@ def _without_lists(groups: list[_Group]) -> list[_Group]:
         or not any(deep)
         or len(paths) < 2
         or len(set(paths)) < len(paths)
+        or any(one.has_rows_without_code for one in group.sheets)
         or any(
             YEAR.search(f"{grid.sheet} {layout.own_words[1]}")
             for grid, layout in (one.sheet for one in group.sheets)

@@ -46,6 +46,10 @@ def _file(cleaned: Cleaned, translate: Translate, *, diff: bool) -> Iterator[str
 
 
 def _remaining(cleaned: Cleaned) -> Message:
+    if cleaned.edits and not cleaned.target:
+        if not cleaned.left:
+            return say("Nothing would remain to be corrected.")
+        return say("Would remain: {counts}.", counts=counted(cleaned.left))
     if not cleaned.left:
         return say("Nothing remains to be corrected.")
     return say("Remaining: {counts}.", counts=counted(cleaned.left))
@@ -81,24 +85,38 @@ def _headline(cleaned: Cleaned) -> Message:
         return say("nothing could be corrected, nothing written")
     if not cleaned.edits:
         return say("no safe correction to make, nothing written")
-    parts = tallied(cleaned.edits)
     if not cleaned.target:
-        return say("to do: {parts}", parts=parts)
+        return say("{parts}", parts=planned(cleaned.edits))
+    parts = tallied(cleaned.edits)
     return say("{parts}; written to {target}", parts=parts, target=cleaned.target)
 
 
-def tallied(edits: Sequence[Edit]) -> tuple[Message, ...]:
-    """Return how many cells edits correct, rows they delete, areas they unmerge; none of none."""
-    rows = sum(isinstance(edit, DeleteRow) for edit in edits)
-    areas = sum(isinstance(edit, Unmerge) for edit in edits)
-    cells = len(edits) - rows - areas
-    merges = say_many(areas, "{count} merged area unmerged", "{count} merged areas unmerged")
+def planned(edits: Sequence[Edit]) -> tuple[Message, ...]:
+    """Return how many areas edits will unmerge, cells correct, rows delete; none of none."""
+    areas, cells, rows = _counts(edits)
     parts = (
-        merges,
+        say_many(areas, "{count} merged area to unmerge", "{count} merged areas to unmerge"),
+        say_many(cells, "{count} cell to correct", "{count} cells to correct"),
+        say_many(rows, "{count} row to delete", "{count} rows to delete"),
+    )
+    return tuple(part for part in parts if part.number)
+
+
+def tallied(edits: Sequence[Edit]) -> tuple[Message, ...]:
+    """Return how many areas edits unmerged, cells corrected, rows deleted; none of none."""
+    areas, cells, rows = _counts(edits)
+    parts = (
+        say_many(areas, "{count} merged area unmerged", "{count} merged areas unmerged"),
         say_many(cells, "{count} cell corrected", "{count} cells corrected"),
         say_many(rows, "{count} row deleted", "{count} rows deleted"),
     )
     return tuple(part for part in parts if part.number)
+
+
+def _counts(edits: Sequence[Edit]) -> tuple[int, int, int]:
+    rows = sum(isinstance(edit, DeleteRow) for edit in edits)
+    areas = sum(isinstance(edit, Unmerge) for edit in edits)
+    return areas, len(edits) - rows - areas, rows
 
 
 def diff_lines(edit: Edit, translate: Translate) -> Iterator[str]:

@@ -24,7 +24,8 @@ from xlmot.sheets.paper import narrowed
 from xlmot.sheets.source import count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, CODE, COMMENT, row_text, title_text
 
-CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 12, 70, 9, 12, 14
+CODE_WIDTH, MOST_CODE_WIDTH, ACTION_WIDTH = 12, 20, 70
+COUNT_WIDTH, PREFIX_WIDTH, SUFFIX_WIDTH = 9, 12, 14
 SOURCE_WIDTH, COMMENT_WIDTH = 9, 34
 # As narrow as the widest columns may become so that the sheet is read on paper.
 LEAST_ACTION, LEAST_COMMENT, LEAST_STAFF = 40, 16, 14
@@ -44,6 +45,7 @@ class ActionsTable:
         self.identities = identities
         rows = actions(root)
         labels = [parts(programme, index) for index in rows]
+        self.counted = any(node is not root and node.title is not None for node in root.walk())
         self.prefixed = any(label.prefix for label in labels)
         self.suffixed = any(label.suffix for label in labels)
         below = (node.title for node in root.walk() if node is not root)
@@ -58,7 +60,7 @@ class ActionsTable:
 
     def columns(self) -> list[ColumnWidth]:
         """Return the columns of the table, narrowed to what is read on paper."""
-        before: list[float] = [CODE_WIDTH, ACTION_WIDTH, COUNT_WIDTH]
+        before: list[float] = [self._code_width(), ACTION_WIDTH] + [COUNT_WIDTH] * self.counted
         before += [PREFIX_WIDTH] * self.prefixed + [SUFFIX_WIDTH] * self.suffixed
         staff = [self._staff_width(column) for column in self.staff]
         least = [LEAST_ACTION if width == ACTION_WIDTH else width for width in before]
@@ -70,6 +72,12 @@ class ActionsTable:
             [*before, *staff, SOURCE_WIDTH, COMMENT_WIDTH], [*least, SOURCE_WIDTH, LEAST_COMMENT]
         )
         return [*map(ColumnWidth, widths), KEY]
+
+    def _code_width(self) -> float:
+        below = (self.programme.text(node.path) for node in self.root.walk())
+        own = (self.programme.code(index) or "" for index in actions(self.root))
+        longest = max(map(column_width, (*below, *own)))
+        return min(max(CODE_WIDTH, longest), MOST_CODE_WIDTH)
 
     def _staff_width(self, column: JoinedColumn) -> float:
         look, form = self.looks.get(column.name, ""), self.forms[column.name]
@@ -95,22 +103,26 @@ class ActionsTable:
         """
         page.begin_table(self._heads())
         header = page.row
-        page.put(header, COUNT_COLUMN, [Cell(ACTIONS, "header centre")])
-        first = COUNT_COLUMN + self.prefixed + self.suffixed + 1
+        if self.counted:
+            page.put(header, COUNT_COLUMN, [Cell(ACTIONS, "header centre")])
+        first = COUNT_COLUMN + self.counted + self.prefixed + self.suffixed
         for place, column in enumerate(self.staff, first):
             look = "header right" if self._holds_numbers(column) else "header"
             page.put(header, place, [Cell(column.name, look)])
         self._write_node(page, self.root, notes)
         page.end_table(len(self.columns()))
         if page.row > header:
-            page.bars.append(Area(header + 1, COUNT_COLUMN, page.row, COUNT_COLUMN))
+            if self.counted:
+                page.bars.append(Area(header + 1, COUNT_COLUMN, page.row, COUNT_COLUMN))
             page.kept.add(page.row)
             page.add(self._total())
         write_homeless(page, notes.homeless, len(self.columns()))
         return header
 
     def _heads(self) -> Iterator[Content]:
-        yield from (CODE, say("Action"), ACTIONS)
+        yield from (CODE, say("Action"))
+        if self.counted:
+            yield ACTIONS
         if self.prefixed:
             yield say("Prefix")
         if self.suffixed:
@@ -131,15 +143,16 @@ class ActionsTable:
     def _title(self, node: Title, index: int, notes: Placed) -> Iterator[Cell]:
         """Yield the row of a title, with what its actions add up to."""
         look = "line first" if len(node.path) == 2 else "line second"
-        yield Cell(self.programme.text(node.path), f"{look} code")
+        yield Cell(self.programme.text(node.path), f"{look} code wrap")
         yield Cell(title_text(self.programme, node), f"{look} wrap")
         yield from self._sums(actions(node), look, index)
         yield from self._ends(index, notes, look)
 
     def _sums(self, rows: Sequence[int], look: str, index: int | None = None) -> Iterator[Cell]:
         """Yield what rows add up to; where a column does not, what it says of a title itself."""
-        counted = count_rows(self.programme, rows)
-        yield Cell(counted.value, f"{look} sparse", counted.text)
+        if self.counted:
+            counted = count_rows(self.programme, rows)
+            yield Cell(counted.value, f"{look} sparse", counted.text)
         yield from [Cell(None, look)] * (self.prefixed + self.suffixed)
         for column in self.staff:
             values = (staff_value(self.programme, row, column) for row in rows)
@@ -156,9 +169,10 @@ class ActionsTable:
 
     def _action(self, index: int, notes: Placed) -> Iterator[Cell]:
         label = parts(self.programme, index)
-        yield Cell(self.programme.code(index) or "", "line code")
+        yield Cell(self.programme.code(index) or "", "line code wrap")
         yield Cell(label.body, "line wrap")
-        yield Cell(None, "line")
+        if self.counted:
+            yield Cell(None, "line")
         if self.prefixed:
             yield Cell(label.prefix or None, "line")
         if self.suffixed:

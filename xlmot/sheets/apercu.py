@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from xlmot.books.mark import KEY_HEADER, Mark, find_key
 from xlmot.checking.plan import Plan, Target, target
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
-from xlmot.messages import Message, say, say_many
+from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.reports.cleaning import planned
 from xlmot.reports.values import day_text
 from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
@@ -86,18 +87,9 @@ def _parse(text: Value) -> Target | None:
 
 
 def _verdict(plan: Plan) -> Message:
-    cells = sum(isinstance(edit, SetCell) for edit in plan.edits)
-    areas = sum(isinstance(edit, Unmerge) for edit in plan.edits)
-    rows = len(plan.edits) - cells - areas
     if not plan.edits:
         return say("Nothing would be changed.")
-    parts = (
-        say_many(areas, "{count} merged area to unmerge", "{count} merged areas to unmerge"),
-        say_many(cells, "{count} cell to correct", "{count} cells to correct"),
-        say_many(rows, "{count} row to delete", "{count} rows to delete"),
-    )
-    counted = tuple(part for part in parts if part.number)
-    return say("{parts}; nothing has been written yet.", parts=counted)
+    return say("{parts}; nothing has been written yet.", parts=planned(plan.edits))
 
 
 def _heads() -> list[Message | str]:

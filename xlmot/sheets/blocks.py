@@ -18,15 +18,14 @@ from xlmot.sheets.model import Cell, Target
 from xlmot.sheets.words import (
     CODE,
     TITLE,
-    capitalised,
     kind_text,
     level,
+    level_head,
     row_text,
     section_name,
     title_text,
 )
 
-UNNAMED = say("Titles without action")
 # The kinds of columns of staff that actions are grouped by.
 GROUPED = ("status", "due_date", "person")
 # More titles of the first level than this make a table that is read on no page.
@@ -149,8 +148,8 @@ class Blocks:
         if not nodes:
             return
         page.skip()
-        own = level(programme.vocabulary, len(nodes[0].path))
-        text = say("{name} without action", name=capitalised(own.many)) if own else UNNAMED
+        name = level_head(programme.vocabulary, len(nodes[0].path))
+        text = say("{name} without action", name=name)
         start = page.heading(text, span=3)
         page.add(
             [Cell(CODE, "header"), Cell(TITLE, "header"), Cell(say("Source"), "header centre")]
@@ -170,9 +169,10 @@ def watched(programme: Programme) -> list[JoinedColumn]:
 
 
 def crossed_measure(programme: Programme, measures: Sequence[Measure]) -> Measure | None:
-    """Return the sum that is shown by status under each title: the first of a budget, if any."""
+    """Return the sum that is shown by status under each title: the first, of a budget if any."""
     amounts = {own.name for own in programme.columns if own.kind == "amount"}
-    sums = [measure for measure in measures if measure.is_sum and measure.head in amounts]
+    sums = [measure for measure in measures if measure.is_sum]
+    sums.sort(key=lambda measure: measure.head not in amounts)
     if not sums or not 1 < len(programme.roots) <= MOST_CROSSED:
         return None
     return sums[0] if column_of(programme, "status") else None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from xlmot.findings import DeleteRow, Edit, Unmerge
 from xlmot.messages import Message, say
 from xlmot.programme.grid import Value, is_blank
-from xlmot.reports.values import day_text
+from xlmot.reports.values import plain_value
 
 # How much of a text is shown on each side of what changes in it, in characters.
 CONTEXT = 24
@@ -28,18 +26,25 @@ def before_and_after(edit: Edit) -> tuple[Message | str, Message | str]:
 
 def row_text_of(edit: DeleteRow) -> Message | str:
     """Return the values of a row that is deleted, in one line."""
-    texts = [str(value) for value in edit.old if not is_blank(value)]
-    return shorten(" | ".join(texts), LONGEST) if texts else say("(blank row)")
+    said: Message | str = ""
+    length = 0
+    for value in edit.old:
+        if is_blank(value):
+            continue
+        text = shown_value(value)
+        if isinstance(text, str):
+            text = shorten(text, max(LONGEST - length, 1))
+        length += len(str(text))
+        said = say("{left} | {right}", left=said, right=text) if said else text
+        if length >= LONGEST:
+            break
+    return said or say("(blank row)")
 
 
 def shown_value(value: Value) -> Message | str:
     if is_blank(value):
         return say("(blank)")
-    if isinstance(value, date):
-        return day_text(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return value if isinstance(value, str) else plain_value(value)
 
 
 def cut_around(old: str, new: str) -> tuple[str, str]:

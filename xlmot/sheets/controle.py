@@ -9,6 +9,7 @@ from xlmot.checking.results import FileReport
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import Area, cell_name
+from xlmot.programme.identity import Identity
 from xlmot.reports.values import day_text
 from xlmot.reports.words import counted, origin
 from xlmot.sheets.actions import KEY, write_homeless
@@ -21,6 +22,7 @@ from xlmot.sheets.earlier.decisions import (
 from xlmot.sheets.earlier.notes import Note, Placed
 from xlmot.sheets.finding_rows import NOTES, FindingRows
 from xlmot.sheets.layout import FROZEN, Edition, SheetDraft, back_to
+from xlmot.sheets.looks import column_width
 from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet, Tint
 from xlmot.sheets.source import absolute
 from xlmot.sheets.unchanged import is_unchanged
@@ -32,12 +34,8 @@ DECISION_COLUMN = 9
 FACTS = (5, 1)
 # What is decided on stands on a screen of 1,366 pixels; the key is hidden behind what is the
 # user's. The label follows on paper, the rule on wider screens.
-COLUMNS = (
-    *map(ColumnWidth, (5, 11, 8, 8, 38, 25, 25, 12, 12, 22)),
-    KEY,
-    ColumnWidth(21),
-    ColumnWidth(24, off_paper=True),
-)
+WIDTHS = (5, 11, 8, 8, 38, 25, 25, 12, 12, 22)
+CODE_COLUMN, MOST_CODE_WIDTH = 4, 16
 KEY_COLUMN = 11
 FROZEN_COLUMNS = 3
 TINTS = {Decision.APPLY: "applied", Decision.IGNORE: "ignored"}
@@ -57,7 +55,8 @@ def controle_sheet(
     """
     findings = _sorted(report.findings)
     placed = place_decisions(report.programmes, findings, notes)
-    page = SheetDraft(COLUMNS)
+    rows = FindingRows(report)
+    page = SheetDraft(_columns(rows, findings))
     _write_head(page, report, edition)
     page.add([Cell(_verdict(report), "verdict", span=page.printed)])
     facts = _facts(report, placed, earlier)
@@ -66,7 +65,8 @@ def controle_sheet(
     if settings is not None:
         page.add([Cell(settings, "subtitle", span=page.printed)], height=18)
     if findings:
-        _write_table(page, report, findings, placed)
+        identities = finding_identities(report.programmes, findings)
+        _write_table(page, rows, list(zip(findings, identities, strict=True)), placed)
     write_homeless(page, placed.homeless, KEY_COLUMN)
     source = source_name(report.programmes[0]) if report.programmes else ""
     mark = Mark(KIND, edition.profile, source, edition.day.isoformat(), "", NOTES)
@@ -74,17 +74,26 @@ def controle_sheet(
     return page.sheet(edition.names.controle, mark, edition, report.path, frozen)
 
 
+def _columns(rows: FindingRows, findings: Sequence[Finding]) -> list[ColumnWidth]:
+    """Return the columns, that of codes as wide as the widest of them where that is no text."""
+    widths: list[float] = [*WIDTHS]
+    longest = max(map(column_width, rows.codes(findings)), default=0)
+    widths[CODE_COLUMN - 1] = min(max(WIDTHS[CODE_COLUMN - 1], longest), MOST_CODE_WIDTH)
+    return [*map(ColumnWidth, widths), KEY, ColumnWidth(21), ColumnWidth(24, off_paper=True)]
+
+
 def _write_table(
-    page: SheetDraft, report: FileReport, findings: Sequence[Finding], placed: Placed
+    page: SheetDraft,
+    rows: FindingRows,
+    findings: Sequence[tuple[Finding, Identity]],
+    placed: Placed,
 ) -> None:
     page.begin_table(_heads())
     first = page.row + 1
-    rows = FindingRows(report)
     decided: list[tuple[int, int]] = []
-    identities = finding_identities(report.programmes, findings)
-    for place, finding in enumerate(findings):
+    for place, (finding, identity) in enumerate(findings):
         note = placed.at.get(place, (None, None))
-        row = page.add(rows.main(place + 1, finding, note, identities[place]))
+        row = page.add(rows.main(place + 1, finding, note, identity))
         decided.append((row, row))
         others = list(rows.others(place + 1, finding))
         page.kept |= {row} if others else set()
@@ -105,7 +114,7 @@ def _tint(page: SheetDraft, first: int) -> None:
     for decided, look in TINTS.items():
         # The rows of one finding bear its number, wherever they are sorted.
         formula = f"COUNTIFS({numbers},${number},{decisions},{{word}})>0"
-        area = Area(first, 1, page.row, len(COLUMNS))
+        area = Area(first, 1, page.row, len(page.columns))
         page.tints.append(Tint(area, formula, DECISION_WORDS[decided], look))
 
 

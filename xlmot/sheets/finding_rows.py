@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlmot.checking.results import FileReport
 from xlmot.findings import Edit, Finding, Place, Severity
@@ -43,12 +43,11 @@ class FindingRows:
         """Yield the cells of the row on which staff decide."""
         severity = finding.severity or Severity.NOTE
         place = finding.places[0]
-        code, label = self.named.get((place.sheet, place.row), (None, ""))
-        code, label = code or finding.code, label or finding.label or ""
+        code, label = self._named(finding, place)
         yield Cell(number, "line count")
         yield Cell(SEVERITY_WORDS[severity], f"line {severity}")
         yield _link(place)
-        yield Cell(code, "line code")
+        yield Cell(code, "line code wrap")
         yield Cell(finding.message, "line wrap")
         yield from _sides(_edits_on(finding, place), "line wrap")
         yield Cell(FIX_WORDS[finding.fix.safety if finding.fix else None], "line wrap")
@@ -57,6 +56,17 @@ class FindingRows:
         yield Cell(finding_key(finding, identity), "key")
         yield Cell(cut_at_word(label, LONGEST_LABEL) or None, "line wrap")
         yield Cell(rule_title(finding.rule), "line wrap", bare=True)
+
+    def codes(self, findings: Iterable[Finding]) -> Iterator[str]:
+        """Yield the codes that the rows of findings show."""
+        for finding in findings:
+            yield self._named(finding, finding.places[0])[0] or ""
+            for place in finding.places[1:]:
+                yield self.named.get((place.sheet, place.row), (None, ""))[0] or ""
+
+    def _named(self, finding: Finding, place: Place) -> tuple[str | None, str]:
+        code, label = self.named.get((place.sheet, place.row), (None, ""))
+        return code or finding.code, label or finding.label or ""
 
     def others(self, number: int, finding: Finding) -> Iterator[Iterator[Cell]]:
         """Yield the rows of the other places of a finding, then how many more there are."""
@@ -72,7 +82,7 @@ class FindingRows:
         yield Cell(number, "line count faint")
         yield Cell(None, "line")
         yield _link(place)
-        yield Cell(code, "line code")
+        yield Cell(code, "line code wrap")
         yield Cell(cut_at_word(label, LONGEST_LABEL) or None, "line faint wrap")
         yield from _sides(edits, "line wrap")
         yield from _empty_ends()

@@ -13,7 +13,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value
 from xlmot.programme.vocabulary import fold
 from xlmot.sheets.figures import without_action
-from xlmot.sheets.words import level
+from xlmot.sheets.words import level_caption
 
 # A list of more names than this says nothing: the rest is counted in one line.
 MOST_NAMES = 25
@@ -120,22 +120,13 @@ def _without_action(programme: Programme) -> Iterator[Message]:
     depth = len(nodes[0].path)
     bare = sum(len(node.path) == depth for node in nodes)
     whole = sum(len(node.path) == depth for node in programme.walk())
-    own = level(programme.vocabulary, depth)
-    if own is None:
-        yield say_many(
-            bare,
-            "{count} title of {whole} has no action.",
-            "{count} titles of {whole} have no action.",
-            whole=whole,
-        )
-    else:
-        yield say_many(
-            bare,
-            "{count} {level} of {whole} has no action.",
-            "{count} {level} of {whole} have no action.",
-            level=own.one if bare == 1 else own.many,
-            whole=whole,
-        )
+    yield say_many(
+        bare,
+        "{count} {level} of {whole} has no action.",
+        "{count} {level} of {whole} have no action.",
+        level=level_caption(programme.vocabulary, depth, bare),
+        whole=whole,
+    )
 
 
 def _late(

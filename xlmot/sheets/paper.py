@@ -7,7 +7,6 @@ heading is left alone at the foot of one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 from xlmot.sheets.font import DIGIT, column_pixels
 from xlmot.sheets.looks import POINTS_PER_LINE
@@ -67,9 +66,7 @@ def page_ends(sheet: Sheet, heights: Mapping[int, float]) -> list[int]:
     heights = {**heights, **dict.fromkeys(sheet.folded, 0.0)}
     ends: list[int] = []
     first, used = 1, 0.0
-    for row in count(1):
-        if row > sheet.last_row:
-            return ends
+    for row in range(1, sheet.last_row + 1):
         height = heights.get(row, POINTS_PER_LINE)
         if row > first and (row in sheet.starts or used + height > room):
             end = row - 1 if row in sheet.starts else _end(sheet, first, row - 1)

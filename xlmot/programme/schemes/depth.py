@@ -14,6 +14,8 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 
 SEARCHED_ROWS = 30
 FEWEST = 3
+# The rank of a header that says but this.
+ALONE = 2
 
 
 def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -96,10 +98,10 @@ def _label(
 ) -> int:
     """Return the first column that is named and filled as labels are.
 
-    One of the names of groups, which come again and again, comes after one of rows.
+    One of the names of groups, which come again and again, has to be called so and no more.
     """
     ranked = [
-        (rank > 0, 2 * own.distinct() > len(own.texts), rank, -column)
+        (rank == ALONE, rank == ALONE or 2 * own.distinct() > len(own.texts), rank, -column)
         for column, name in names.items()
         if column not in taken and _is_prose(own := survey.column(column, header + 1))
         for rank in (words.rank(name),)

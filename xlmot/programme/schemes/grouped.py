@@ -180,11 +180,17 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
     else:
         if not heading.named:
             return ()
-    if not kept:
+    if not kept or any(_has_levels(survey, tier, first) for tier in kept[:-1]):
         return ()
     groups = len(runs(survey.grid, kept[0].label, first, survey.last))
     fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
     return tuple(kept) if fits else ()
+
+
+def _has_levels(survey: Survey, tier: Tier, first: int) -> bool:
+    """Return whether the codes of what would be one level stand below each other: 1, 1.1, 2."""
+    paths = set(survey.column(tier.code, first).codes.values()) if tier.code else set()
+    return any(path[:-1] in paths for path in paths if len(path) > 1)
 
 
 def _is_crossed(texts: list[str], titles: int) -> bool:

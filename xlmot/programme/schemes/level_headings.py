@@ -53,6 +53,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
                 continue
             own.append(Tier(column, code if goes else 0))
             code = 0 if goes else code
+        elif own and not code and _are_codes_of(survey, own[-1], below, row + 1):
+            own[-1] = own[-1]._replace(code=column)
         elif len(below.codes) > len(below.wordy) and (
             _hangs_below(survey, codes, below) or (name and (words.names_code(name) or not own))
         ):
@@ -101,6 +103,14 @@ def _holds_labels(column: ColumnSurvey) -> bool:
 def begins_with_codes(column: ColumnSurvey) -> bool:
     coded = len(column.inside) + sum(row in column.worded for row in column.codes)
     return coded >= CODED * len(column.texts)
+
+
+def _are_codes_of(survey: Survey, tier: Tier, column: ColumnSurvey, first: int) -> bool:
+    """Return whether codes stand right of the labels that they are those of, one beside each."""
+    if tier.code or column.number != tier.label + 1 or len(column.codes) <= len(column.wordy):
+        return False
+    count = runs_of(survey, column.number, first)
+    return count > 2 and HUNG * count <= runs_of(survey, tier.label, first) <= count / HUNG
 
 
 def _hangs_below(survey: Survey, left: int, column: ColumnSurvey) -> bool:

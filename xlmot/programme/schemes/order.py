@@ -48,11 +48,14 @@ def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _first(survey: Survey, words: HeadWords, column: ColumnSurvey) -> int:
-    """Return the first row below the header, which names two columns at least; 0 without one."""
+    """Return the first row below the header, which names two columns at least; 0 without one.
+
+    What stands left of the labels, such as notes on how to fill the sheet, names none of them.
+    """
     for row in survey.rows[:20]:
-        cells = survey.filled_cells(row)
-        texts = [survey.grid.value(row, cell) for cell in cells]
-        if len(cells) > 1 and all(isinstance(text, str) and len(text) < 60 for text in texts):
+        values = [survey.grid.value(row, n) for n in survey.filled_cells(row) if n >= column.number]
+        texts = [value for value in values if isinstance(value, str)]
+        if len(values) > 1 and len(texts) == len(values) and max(map(len, texts)) < 60:
             known = [t for t in texts if words.rank(t) or words.names_staff(t)]
             if known:
                 return next((below for below in column.wordy if below > row), 0)

@@ -10,6 +10,7 @@ from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.titles import FEWEST_TITLES, coded_titles
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # A label stands beside so many of the codes; so many of the codes have a parent or a brother.
@@ -43,6 +44,13 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
     named = words.names_code(header.name(code.number))
     texts = survey.column(label, first).wordy
     coded = sum(row in code.codes for row in texts) / max(len(texts), 1)
+    if not deep:
+        ahead = coded_titles(survey.grid, code.codes, texts)
+        if not ahead:
+            return None
+        score = 0.35 * held(paths) + ahead + 0.1 * named
+        score += 0.1 * (words.rank(header.name(label)) > 0)
+        return _candidate(header, first, code.number, label, score)
     known = set(paths)
     born = any(len(path) > 1 and path[:-1] in known for path in known)
     family = not born and _is_family(paths, code)
@@ -55,17 +63,16 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
     score += 0.1 * (words.rank(header.name(label)) > 0)
     second = find_second(survey, code, label, first)
     first = _first_title(survey.column(label), header, first, code.codes)
-    own = tuple(sorted({code.number, label, second} - {0}))
-    layout = Layout(
-        header.rows,
-        first,
-        code.number,
-        label,
-        header.others(own),
-        (header.name(code.number), header.name(label)),
-        scheme=COLUMN,
-        second=second,
-    )
+    return _candidate(header, first, code.number, label, score, second)
+
+
+def _candidate(
+    header: Header, first: int, code: int, label: int, score: float, second: int = 0
+) -> Candidate:
+    own = tuple(sorted({code, label, second} - {0}))
+    names = header.name(code), header.name(label)
+    others = header.others(own)
+    layout = Layout(header.rows, first, code, label, others, names, scheme=COLUMN, second=second)
     return Candidate(layout, score)
 
 
@@ -149,12 +156,27 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
     own = survey.column(label, first)
     blank = [row for row in code.codes if row not in own.wordy]
     if len(blank) < 0.2 * len(code.codes):
-        return 0
+        return _actions_beside(survey, code, label, first)
     for number in (label + 1, label + 2, label - 1):
         if number == code.number or not 1 <= number <= survey.width:
             continue
         other = survey.column(number, first)
         if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
+            return number
+    return 0
+
+
+def _actions_beside(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column of actions that stand below and right of coded titles; 0 without one.
+
+    Where a title stands, it is blank; elsewhere the columns of codes and labels are.
+    """
+    own = survey.column(label, first)
+    for number in (label + 1, label + 2):
+        other = survey.column(number, first)
+        below = [row for row in other.wordy if row not in own.texts and row not in code.codes]
+        beside = len(other.wordy) - len(below)
+        if len(below) >= len(code.codes) and beside < 0.1 * len(code.codes):
             return number
     return 0
 
@@ -182,12 +204,14 @@ def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate
     hung = held(paths)
     if hung < HANGING or share < 0.15 or not (deep or share < CODED_TITLES):
         return None
-    if not deep and len(found) < 4:
+    if not deep and len(found) < FEWEST_TITLES:
         return None
     header = header_above(survey, first, words, (column.number,))
     first = _first_title(column, header, first, found)
     named = words.rank(header.name(column.number)) > 0
     score = 0.35 * hung + 0.3 * min(1.0, 2 * deep) + 0.2 * share + 0.1 * named
+    if not deep:
+        score += coded_titles(survey.grid, found, [row for row in column.wordy if row >= first])
     layout = Layout(
         header.rows,
         first,

@@ -16,6 +16,8 @@ from xlmot.programme.survey import Survey
 
 FEWEST = 4
 SEARCHED_ROWS = 30
+# Texts that are longer, as a rule, are no titles but notes beside the table.
+LONGEST_TITLE = 120
 # So many rows stand as the staircase asks.
 STEADY = 0.9
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
@@ -194,6 +196,9 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     steps = [
         next(n for n, c in enumerate(columns) if row in survey.column(c).texts) for row in rows
     ]
+    lengths = [len(survey.column(columns[0]).texts.get(row, "")) for row in rows]
+    if sum(lengths) > LONGEST_TITLE * sum(map(bool, lengths)):
+        return None
     counts = Counter(columns[step] for step in steps)
     if counts[columns[0]] > counts[columns[-1]] * 1.5 or min(counts.values()) < 2:
         return None

@@ -75,10 +75,10 @@ def apply(desk: Desk) -> Done:
 
 
 def renewed(desk: Desk, done: Done) -> Done:
-    """Bring the sheet of findings up to date with what was done; say so where it is not."""
-    if renew(desk):
+    """Bring the sheet of findings and the marks up to date with what was done; say what is not."""
+    stale = renew(desk)
+    if stale is None:
         return done
-    stale = say("The sheet of findings is still that of before.")
     return done._replace(message=say("{first} {then}", first=done.message, then=stale))
 
 

@@ -25,7 +25,7 @@ Fix
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -81,8 +81,14 @@ def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
         ]
         closed = [end for end in ends if bisect_right(rows, end[1]) > bisect_right(rows, end[0])]
         if len(closed) >= FEWEST and len(closed) >= USUAL_SHARE * len(ends):
-            usual |= {row for row in rows if any(before < row < after for before, after in closed)}
+            usual |= {row for row in rows if _is_within(row, closed)}
     return usual
+
+
+def _is_within(row: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a row stands between the two of a span; they follow one another."""
+    place = bisect_left(spans, (row,)) - 1
+    return place >= 0 and row < spans[place][1]
 
 
 def _head(table: Table, index: int, depth: int) -> Path:

@@ -32,17 +32,20 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
-    staff: dict[int, set[int]] = {}
+    columns = {section.start: {*section.layout.columns()} for section in table.sections}
     for column in programme.columns:
-        staff.setdefault(column.section.start, set()).add(column.number)
+        columns[column.section.start].add(column.number)
+    asked = {start: sorted(own) for start, own in columns.items()}
     for index in filter(table.owns_row, table.data()):
         section, row = table.section(index), table.numbers[index]
-        layout, grid = section.layout, section.grid
-        columns = {*layout.columns(), *staff.get(section.start, ())}
+        grid = section.grid
+        values = grid.rows[row - 1]
         cells = [
             (column, value)
-            for column, value in enumerate(grid.rows[row - 1], 1)
-            if column in columns and _is_white(value) and (row, column) not in grid.formulas
+            for column in asked[section.start]
+            if column <= len(values)
+            and _is_white(value := values[column - 1])
+            and (row, column) not in grid.formulas
         ]
         if cells:
             message = say_many(
