@@ -304,3 +304,17 @@ def found_rules(path: Path) -> set[str]:
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_passed", {})
+
+
+def test_the_sheet_of_a_comparison_counts_no_change_that_is_none(tmp_path: Path) -> None:
+    """Two versions of one document are told apart by their files."""
+    before, after = write(tmp_path / "a.xlsx", {"Plan": ROWS}), tmp_path / "b.xlsx"
+    write(after, {"Plan": [*ROWS, ["1", "Plant trees"]]})
+    target = tmp_path / "changes.xlsx"
+    xlmot.compare(before, after, output=target)
+    page: Any = openpyxl.load_workbook(target, data_only=True).active
+    first = [row[0] for row in page.iter_rows(values_only=True)]
+    assert first[0] == "From a.xlsx to b.xlsx"
+    assert first[first.index("Change") :][:5] == [
+        *("Change", "unchanged", "added", "actions before", "actions after")
+    ]

@@ -83,6 +83,12 @@ class OpenBook(Book, Protocol):
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set."""
 
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        """Mark cells, by their sheets, instead of those that are marked; without any, none is."""
+
+    def is_marked(self) -> bool:
+        """Return whether cells are marked."""
+
     def selected(self) -> Selected:
         """Return what is selected; a chart or a picture is no area."""
 

@@ -90,6 +90,10 @@ class Programme:
         index = node.title if node else None
         if index is None:
             return self.table.grammar.text(path)
+        return self.name(index)
+
+    def name(self, index: int) -> str:
+        """Return the code of a row; where it has none, its label, cut short."""
         label = " ".join(self.table.labels[index].split())
         short = label if len(label) <= SHORT_LABEL else f"{label[: SHORT_LABEL - 1]}…"
         return self.code(index) or short

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from xlmot.books.excel import journal
+from xlmot.books.excel import found, journal
 from xlmot.books.excel.access import (
     activate,
     native,
@@ -28,7 +28,7 @@ from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
-from xlmot.programme.address import cell_name
+from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grid import Grid
 
 
@@ -126,9 +126,9 @@ class LiveBook(ReadableBook):
     def select(self, sheet: str, row: int, column: int) -> None:
         """Show a cell, and select it."""
         with said_when_busy():
-            found = self._sheet(sheet)
-            activate(found)
-            found.range(cell_name(row, column)).select()
+            shown = self._sheet(sheet)
+            activate(shown)
+            shown.range(cell_name(row, column)).select()
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.
@@ -142,6 +142,23 @@ class LiveBook(ReadableBook):
             refuse_unable(self.book, sheets)
             with undisturbed(self.book, self.app):
                 return switch(self.book, guards, translate)
+
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        """Mark cells, by their sheets, instead of those that are marked; without any, none is.
+
+        Raises:
+            CannotWrite: Excel would not let us; the message says what is marked.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            found.refuse_unable(self.book, {*cells, *found.marked_sheets(self.book)})
+            with undisturbed(self.book, self.app):
+                found.mark(self.book, cells)
+
+    def is_marked(self) -> bool:
+        """Return whether cells are marked."""
+        with said_when_busy():
+            return found.is_marked(self.book)
 
     def last_edits(self) -> LastDone | None:
         """Return what `undo` would take back.

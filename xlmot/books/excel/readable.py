@@ -47,7 +47,8 @@ class ReadableBook:
     def selected(self) -> Selected:
         """Return what is selected; a chart or a picture is no area."""
         with said_when_busy():
-            address = selection(self.app) or ""
+            # Of a chart Excel gives no address twice; what it refused once, it gives then.
+            address = selection(self.app) or selection(self.app) or ""
             found = areas(address.replace("$", "").replace(",", " ")) or []
             return Selected(self.book.sheets.active.name, tuple(found))
 

@@ -121,7 +121,10 @@ def _beside_codes(survey: Survey, words: HeadWords) -> Candidate | None:
 
 
 def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) -> list[int]:
-    """Return the depth of the codes beside each column; none if they do not rise with it."""
+    """Return the depth of the codes beside each column; none if they do not rise with it.
+
+    A depth that several codes have stands in a column of its own.
+    """
     seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row, path in paths.items():
         seen[next(c for c in columns if row in survey.column(c).texts)][len(path)] += 1
@@ -129,7 +132,10 @@ def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) ->
     depths = [depth for depth, _ in usual]
     steady = sum(count for _, count in usual) >= STEADY * len(paths)
     rising = all(left < right for left, right in pairwise(depths))
-    return depths if steady and rising and len(depths) == len(columns) else []
+    every = Counter(len(path) for path in paths.values())
+    several = {depth for depth, count in every.items() if count >= FEWEST}
+    own = len(depths) == len(columns) and several <= set(depths)
+    return depths if steady and rising and own else []
 
 
 def _without_zeros(path: Path) -> Path:

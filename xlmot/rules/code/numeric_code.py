@@ -32,6 +32,8 @@ from xlmot.rules.codes import canonical, faulty, is_usual
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+# After this number of a group its next code, 1.10, is the number 1.1.
+NEARLY_TEN = 9
 NEEDS = ("numeric-code",)
 
 
@@ -63,7 +65,10 @@ def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
     fixes = (canonical(programme, index) for index in rows)
     edits = [edit for fix in fixes if fix for edit in fix.edits]
     fix = unsafe(*edits) if edits else None
-    return found(programme, rows, message, column="code", fix=fix)
+    # Nothing is lost while no group has ten: 1.10 would show as another 1.1.
+    near = any(path[-1] >= NEARLY_TEN for i in rows if (path := programme.table.paths[i]))
+    severity = None if near else Severity.NOTE
+    return found(programme, rows, message, column="code", fix=fix, severity=severity)
 
 
 def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:

@@ -33,7 +33,7 @@ from xlmot.rules.staff_columns import continued, noticed
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
 # A number that is the sum of so many others is so by no chance.
-FEWEST_ADDED = 3
+FEWEST_ADDED, LEAST = 3, 100
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -56,7 +56,8 @@ def _untold(programme: Programme) -> Iterator[Finding]:
         if columns[0].kind == "number" and columns[0].summed is None:
             amounts = Amounts(programme, columns)
             for both in amounts.lone:
-                proof = both.agrees and both.below.filled >= FEWEST_ADDED
+                proof = both.below.filled >= FEWEST_ADDED and both.amount >= LEAST
+                proof = proof and both.agrees
                 if proof and not amounts.is_made(both.row):
                     yield _finding(programme, amounts, both, alone=True)
 

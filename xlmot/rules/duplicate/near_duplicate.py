@@ -76,7 +76,7 @@ def _copies(programme: Programme) -> Iterator[Finding]:
                     "“{text}” on this row, “{label}” where the title of {code} stands first.",
                     text=" ".join(text.split()),
                     label=" ".join(label.split()),
-                    code=programme.code(index) or "",
+                    code=programme.name(index),
                 )
                 place = Place(section.grid.sheet, row, spot.column)
                 yield Finding((place,), message, code=programme.code(index), label=text)

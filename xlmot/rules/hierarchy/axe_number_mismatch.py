@@ -102,7 +102,7 @@ def _finding(programme: Programme, index: int, words: set[str]) -> Finding:
     message = say(
         "“{heading}” in the label, code {code}.",
         heading=text[after_tag:end].strip(),
-        code=programme.code(index) or "",
+        code=programme.name(index),
     )
     edit = set_cell(programme.table, index, "label", new)
     return found(programme, index, message, fix=unsafe(edit))

@@ -64,7 +64,7 @@ def _long_words(text: str) -> list[str]:
 
 
 def _finding(programme: Programme, index: int, *, capitals: bool) -> Finding:
-    text, code = programme.table.labels[index], programme.code(index) or ""
+    text, code = programme.table.labels[index], programme.name(index)
     if not capitals:
         message = say("Case of the title of {code} (lower case expected).", code=code)
         return found(programme, index, message)
