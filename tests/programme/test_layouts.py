@@ -248,8 +248,8 @@ NO_PROGRAMMES = {
     ),
     "an invoice by place": (
         "Lieu | Désignation | Prix HT | Prix TTC | Quantité\n"
-        "Mairie | Écran | 100,5 | 120,6 | 2\n | Clé | 20,1 | 24,12 | 4\n | Souris | 8,2 | 9,84 | 4\n"
-        "École | Écran | 100,5 | 120,6 | 9\n | Câble | 3,1 | 3,72 | 9\n | Souris | 8,2 | 9,84 | 9\n"
+        "Mairie | Écran | 100,5 | 120,6 | 2\n | Clé | 20,1 | 24,12 | 4\n | Souris | 8,2 | 9,8 | 4\n"
+        "École | Écran | 100,5 | 120,6 | 9\n | Câble | 3,1 | 3,72 | 9\n | Souris | 8,2 | 9,8 | 9\n"
     ),
     "results": "Équipe | J | G | P | Pts\nRouges | 9 | 7 | 2 | 21\nBleus | 9 | 5 | 4 | 15\n",
 }
