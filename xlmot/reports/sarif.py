@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -30,13 +29,10 @@ def sarif_pieces(files: Passing, translate: Translate, language: str = SOURCE) -
     results = spool(_results(files, translate))
     run = _run(files.passed, translate, language)
     text = as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
-    head, none, foot = text.rpartition("[]")
-    yield head
-    if files.passed.findings:
-        yield from chain("[", results, "\n      ]")
-    else:
-        yield none
-    yield foot
+    head, _, foot = text.rpartition("[]")
+    yield f"{head}["
+    yield from results
+    yield f"\n      ]{foot}" if files.passed.findings else f"]{foot}"
 
 
 def _results(files: Passing, translate: Translate) -> Iterator[str]:
