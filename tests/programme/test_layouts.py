@@ -238,6 +238,19 @@ NO_PROGRAMMES = {
     "an empty list": "ID | Title\n",
     "people": "id | name | age\n1 | Léa | 30\n2 | Max | 41\n3 | Zoé | 27\n4 | Ali | 52\n",
     "amounts": "Mois | Recettes | Dépenses\nJanvier | 10 | 4\nFévrier | 12 | 6\nMars | 9 | 9\n",
+    "marks": (
+        "N° | Compétence | Famille | Niveau\n1 | Requêtes | Données | 5\n2 | Python | Code | 4\n"
+        "3 | Tableaux | Outils | 4\n4 | Graphiques | Outils | 5\n5 | Enquêtes | Données | 4\n"
+    ),
+    "marks from 1 to 3": (
+        "N° | Risque | Niveau\n1 | Crue | 2\n2 | Gel | 1\n3 | Vol | 1\n4 | Feu | 2\n5 | Vent | 1\n"
+        "6 | Panne | 1\n7 | Grève | 3\n"
+    ),
+    "an invoice by place": (
+        "Lieu | Désignation | Prix HT | Prix TTC | Quantité\n"
+        "Mairie | Écran | 100,5 | 120,6 | 2\n | Clé | 20,1 | 24,12 | 4\n | Souris | 8,2 | 9,8 | 4\n"
+        "École | Écran | 100,5 | 120,6 | 9\n | Câble | 3,1 | 3,72 | 9\n | Souris | 8,2 | 9,8 | 9\n"
+    ),
     "results": "Équipe | J | G | P | Pts\nRouges | 9 | 7 | 2 | 21\nBleus | 9 | 5 | 4 | 15\n",
 }
 

@@ -263,6 +263,12 @@ def test_a_protected_sheet_is_not_marked(workbook) -> None:
     assert click("mark") == Exit.TOLD
     assert "protected" in excel.boxes[-1][0]
     assert plan.sheets[0].formats == []
+    plan.sheets[0].protected = False
+    click("mark")
+    plan.sheets[0].protected = True
+    assert click("mark") == Exit.TOLD
+    assert "protected" in excel.boxes[-1][0]
+    assert len(plan.sheets[0].formats) == 1
 
 
 def test_a_second_click_removes_the_marks_in_memory_too(book) -> None:

@@ -151,7 +151,7 @@ class LiveBook(ReadableBook):
         """
         with said_when_busy():
             refuse_closed(self.book)
-            found.refuse_unable(self.book, list(cells))
+            found.refuse_unable(self.book, {*cells, *found.marked_sheets(self.book)})
             with undisturbed(self.book, self.app):
                 found.mark(self.book, cells)
 

@@ -7,7 +7,7 @@ its cells, and covers what they look like without changing it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlmot.books.excel.access import MAC, Book, Range, Sheet, refuse_protected
@@ -87,7 +87,12 @@ def _addresses(areas: Sequence[Area]) -> Iterator[str]:
 
 def is_marked(book: Book) -> bool:
     """Return whether cells are marked, or something of it is left."""
-    return any(_names(sheet) for sheet in book.sheets)
+    return bool(marked_sheets(book))
+
+
+def marked_sheets(book: Book) -> list[str]:
+    """Return the sheets with marks, or with something that is left of some."""
+    return [sheet.name for sheet in book.sheets if _names(sheet)]
 
 
 def _names(sheet: Sheet) -> list[Any]:
@@ -118,7 +123,7 @@ def _is_ours(formula: str) -> bool:
     return formula.rpartition("!")[2].removeprefix("=") == NAME
 
 
-def refuse_unable(book: Book, sheets: Sequence[str]) -> None:
+def refuse_unable(book: Book, sheets: Collection[str]) -> None:
     """Refuse to mark where Excel would not let us.
 
     Raises:

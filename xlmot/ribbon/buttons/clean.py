@@ -121,7 +121,8 @@ def _question(edits: Sequence[Edit], desk: Desk) -> Message:
 
 def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Done:
     if plan.edits:
-        desk.tell(say("Writing the corrections…"))
+        count = len(plan.edits)
+        desk.tell(say_many(count, "Making {count} correction…", "Making {count} corrections…"))
         desk.book.apply(plan.edits)
     done = _applied(plan, refused)
     if not plan.outdated:
