@@ -66,10 +66,11 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/recall.py
 	$(BIN)/python benchmarks/worth.py
 
-# What the promise rests on, tried in full; it writes docs/trust.md and takes half an hour. With
-# WORKBOOKS=folder workbooks that real programs saved are tried too.
+# What the promise rests on, tried in full; it writes docs/trust.md and takes an hour. With
+# WORKBOOKS=folder workbooks that real programs saved are tried too; PARTS=folder keeps what each
+# part gave, for a run that goes on.
 trust: $(VENV)/.test
-	$(BIN)/python -m tests.trust $(if $(WORKBOOKS),--workbooks $(WORKBOOKS))
+	$(BIN)/python -m tests.trust $(if $(WORKBOOKS),--workbooks $(WORKBOOKS)) $(if $(PARTS),--parts $(PARTS))
 
 clean:
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

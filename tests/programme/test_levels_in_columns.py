@@ -207,6 +207,36 @@ Código | Actividad | Elemento | Tipo | Costo
             *("1 2 Construir", "2 2.1 Comprar", "3  Piedra", "3  Madera"),
         ),
     ),
+    "levels of which none is filled": House(
+        """
+Axe (x) | Sous-axe (x.x) | Sous-sous-axe | Titre de l'action | Pilote
+ | | | 1. Ouvrir un sentier | Léa
+ | | | 2. Baliser un sentier | Max
+ | | | 3. Louer des jardins | Zoé
+""",
+        ("1 1 Ouvrir un sentier", "1 2 Baliser un sentier", "1 3 Louer des jardins"),
+    ),
+    "a staircase whose columns have no names": House(
+        """
+ | | | Status | Until
+Home | | | |
+Courses | | | |
+ | All courses | | done | 2026-01-05
+ | By field | | |
+ | | Health | to do | 2026-02-05
+ | | Building | done |
+Services | | | |
+ | For students | | |
+ | | Small project | to do | 2026-03-05
+ | | Large project | to do | 2026-03-05
+ | | Meet a task force | to do |
+""",
+        (
+            *("1  Home", "1  Courses", "2  All courses", "2  By field", "3  Health"),
+            *("3  Building", "1  Services", "2  For students", "3  Small project"),
+            *("3  Large project", "3  Meet a task force"),
+        ),
+    ),
     "a staircase below a form": House(
         """
 The plan of the club | | | |

@@ -121,9 +121,14 @@ class TierReader:
             self.table.readings[index] = _as_placed(readings[number], paths[number])
 
     def _tell_actions(self, indexes: dict[int, int]) -> None:
-        """Note the actions: those of the last column, or the rows that nothing stands below."""
+        """Note the actions: those of the last column, or the rows that nothing stands below.
+
+        A list in which nothing stands below anything has none.
+        """
         parents = {entry.parent for entry in self.rows.entries}
         last = len(self.layout.tiers) if self.layout.scheme == TIERS else 2
+        if parents == {-1}:
+            return
         for number, index in indexes.items():
             if self.rows.entries[number].level >= last and number not in parents:
                 self.table.actions.add(index)
