@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from xlmot.checking.check import check_workbook
-from xlmot.findings import SetCell, set_cell
+from xlmot.findings import Safety, SetCell, set_cell
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
@@ -227,6 +227,35 @@ def test_no_change_of_one_cell_changes_how_the_other_rows_are_read(sheet: Sheet)
         after = _labels(changed[0])
         lost = {one for one in before - after if one[0] != row}
         assert lost == set()
+
+
+TWO_TABLES = """
+Code | Intitulé | Budget
+1 | VOIRIE |
+1.1 | Refaire la rue Haute | 12
+1.2 | Refaire la place | 8
+Code | Intitulé | Budget
+1 | {} |
+1.1 | {} | 5
+1.2 | {} | 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "unsure"),
+    [
+        (("SPORT", "Agrandir le gymnase", "Tondre le stade"), True),
+        (("VOIRIE", "Refaire la rue Haute", "Refaire la place"), False),
+        (("VOIRIE", "Refaire la rue Basse", "Refaire la place"), False),
+    ],
+)
+def test_a_second_table_below_the_first_makes_the_reading_unsure(labels, unsure) -> None:
+    """A programme pasted twice is one; a table that begins anew is none of its pages."""
+    workbook = read(grid(TWO_TABLES.format(*labels)))
+    assert workbook.programmes[0].table.sections[0].layout.reading.unsure == unsure
+    fixes = [finding.fix for finding in check_workbook(workbook, SETTINGS) if finding.fix]
+    assert fixes
+    assert unsure != any(fix.safety is Safety.SAFE for fix in fixes)
 
 
 def _labels(found: Programme) -> set[tuple[int, str]]:
