@@ -238,3 +238,20 @@ def test_a_group_in_many_pieces_is_counted_as_far_as_a_formula_reaches(pieces, c
     assert counted.value == pieces
     assert counted.text.count("COUNTA") == calls
     assert count_whole(programme).value == pieces
+
+
+def test_a_whole_number_is_watched_alike_however_a_book_reads_it() -> None:
+    lines = [
+        ["Code", "Title", "Count"],
+        [1, "ROADS"],
+        [1, "Pave", 3],
+        [2, "PARKS"],
+        [2, "Plant", 4],
+    ]
+    floats = [[float(v) if isinstance(v, int) else v for v in line] for line in lines]
+    one, other = (
+        is_unchanged([programme := read(rows)], staff_columns(programme))
+        for rows in (lines, floats)
+    )
+    assert one == other
+    assert one.count("CODE") == 2

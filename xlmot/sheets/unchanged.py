@@ -23,6 +23,7 @@ MOST_WATCHED = 7_500
 DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's days have no zone
 # Sums of fractions differ in their last digits from program to program.
 NEARLY = "0.001"
+LONG_NUMBER = 10**11
 
 
 def is_unchanged(programmes: Sequence[Programme], columns: Sequence[JoinedColumn] = ()) -> str:
@@ -76,7 +77,7 @@ class _Watched:
         else:
             yield self._days(numbers) if "day" in kinds else self._sum(numbers)
         places = _plain_places(self.values) if self.short and "day" not in kinds else []
-        if places and not any(isinstance(value, float) for value in self.values):
+        if places and not any(map(_is_fraction, self.values)):
             yield self._letters(places)
 
     def _texts(self) -> str:
@@ -138,7 +139,16 @@ def _serial(value: Value) -> float | None:
     return value if is_number(value) and isinstance(value, int | float) else None
 
 
+def _is_fraction(value: Value) -> bool:
+    """Return whether a number as a text has a decimal mark or an exponent, as each computer may."""
+    if not isinstance(value, int | float):
+        return False
+    return abs(value) >= LONG_NUMBER or value != int(value)
+
+
 def _text(value: Value) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
     return "" if value is None else str(value)
 
 
