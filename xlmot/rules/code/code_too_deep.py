@@ -10,6 +10,7 @@ Example
     |-----------|-----------------|---------------|
     | 1         | ROADS           |               |
     | 1.1.1.1.1 | Pave the square | code too deep |
+    | 1.1.1     | Light the lane  |               |
 
 Fix
     None: the row belongs to another code, or the house has one more level.
