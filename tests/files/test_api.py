@@ -19,10 +19,11 @@ import xlmot
 from tests.files import own_rule
 from tests.programme_2024 import ROOT, TRUTH, book
 from tests.programmes.variants import write
+from tests.reports.whole import whole
 from xlmot.findings import SetCell
 from xlmot.messages import english
 from xlmot.messages.errors import BadSetting, UnreadableFile
-from xlmot.reports.html import render_html
+from xlmot.reports.html import html_pieces
 from xlmot.rules import all_rules, own, registry
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
@@ -250,7 +251,7 @@ def test_a_rule_of_ones_own_runs_where_it_is_passed(tmp_path: Path) -> None:
     report = xlmot.check(ROWS, rules=[own_rule], ignore=["typography"])
     assert found(report) == [("own-rule", (4,))]
     assert "Question mark" in str(report)
-    assert "Question mark" in render_html(report, english, "en")
+    assert "Question mark" in whole(html_pieces, report, english, "en")
     assert report.to_dict()["files"][0]["findings"][0]["group"] == "own"
     assert found(xlmot.check(ROWS)) == FOUND
     path = write(tmp_path / "plan.xlsx", {"Plan": ROWS})

@@ -207,6 +207,7 @@ one to be read: no sentence that it is not, and after cleaning and undoing the s
 interruption: the bytes of before or after and no others, “written” said of a new file and only of
 it, nothing left beside once the next run has ended, and an undo that gives back every byte. Of a
 spoilt workbook: a result or a sentence, never an exception nor what is called a fault of xlmot.
+Of a recalculated one: each formula outside the corrected cells gives what it gave.
 Of workbooks of real programs, judged by Python's own readers of ZIP archives and XML: after an edit
 or added sheets every other part has the same bytes and every other cell its value, formula and
 format; after deleted rows every cell that stays has its value and format, and what is no XML its

@@ -40,8 +40,10 @@ def doubt(programme: Programme) -> None:
         reading = section.layout.reading
         if reading.unsure:
             continue
-        if has_other_numbers(programme) or (reading.weighed and any(reasons(programme))):
-            layout = section.layout._replace(reading=reading._replace(unsure=True))
+        second = _has_second_table(programme)
+        if second or has_other_numbers(programme) or (reading.weighed and any(reasons(programme))):
+            doubted = reading._replace(unsure=True, weighed=reading.weighed or second)
+            layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
 
@@ -57,6 +59,7 @@ def reasons(programme: Programme) -> Iterator[bool]:
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield any(section.second_table for section in table.sections)
     yield _leaves_rows_out(programme)
     yield _begins_again(programme)
     if len(rows) >= FEWEST:
@@ -153,6 +156,27 @@ def _begins_again(programme: Programme) -> bool:
             again.append(-1)
     steps = [0 <= before < after for before, after in pairwise(again)]
     return sum(steps) >= AGAIN - 1
+
+
+def _has_second_table(programme: Programme) -> bool:
+    """Return whether codes start again below a header further down, with labels of their own.
+
+    A programme that was pasted twice has the same labels there.
+    """
+    table = programme.table
+    above: dict[Path, str] = {}
+    below: list[bool] = []
+    for index, kind in enumerate(table.kinds):
+        path, label = table.paths[index], fold(table.labels[index])
+        if kind is RowKind.HEADER:
+            below = []
+        elif kind is RowKind.DATA and path is not None:
+            starts = bool(below) or path == next(iter(above), None)
+            differs = above.setdefault(path, label) != label
+            below.append(starts and differs)
+            if len(below) == AGAIN and all(below):
+                return True
+    return False
 
 
 def _mixes_depths(programme: Programme) -> bool:

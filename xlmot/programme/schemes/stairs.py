@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
-from xlmot.programme.headings import HeadWords, header_above, header_at
+from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
@@ -225,11 +225,13 @@ def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
-        names = header_at(survey, row).names
-        known = any(words.rank(names.get(column)) for column in columns)
-        if known and len(names) > 2 and all(len(name) <= 40 for name in names.values()):
+        cells = survey.filled_cells(row)
+        texts = [survey.grid.value(row, cell) for cell in cells]
+        known = any(words.rank(survey.grid.value(row, column)) for column in columns)
+        short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
+        if known and short and len(cells) > 2:
             return row
-        stepped += sum(column in names for column in columns) == 1
+        stepped += sum(column in cells for column in columns) == 1
         if stepped == 2 * FEWEST:
             break
     return 0

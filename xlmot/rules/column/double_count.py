@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
+from xlmot.messages import Field, say
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, Both, shown, summed
 from xlmot.rules.staff_columns import continued, noticed
@@ -64,7 +64,7 @@ def _untold(programme: Programme) -> Iterator[Finding]:
 
 def _finding(programme: Programme, amounts: Amounts, both: Both, *, alone: bool) -> Finding:
     column = amounts.column(both.row)
-    said = {
+    said: dict[str, Field] = {
         "column": column.name,
         "code": programme.text(both.node.path),
         "amount": shown(both.amount),

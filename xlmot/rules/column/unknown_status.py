@@ -64,6 +64,8 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
 def _message(text: str, new: str, listed: Sequence[str]) -> Message:
     if listed:
         return say("Status out of the list: “{value}”.", value=text.strip())
+    if text.split() == new.split():
+        return say("Status “{usual}” with other spaces than elsewhere.", usual=new)
     return say("Status “{value}”: elsewhere “{usual}”.", value=text.strip(), usual=new)
 
 

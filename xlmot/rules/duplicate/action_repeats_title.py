@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Field, say
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import normalise, similarity
@@ -43,7 +43,7 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
         title = node.title
         if title is None or title == index:
             continue
-        where = {
+        where: dict[str, Field] = {
             "row": programme.table.numbers[index],
             "code": programme.text(node.path),
             "title": programme.table.numbers[title],

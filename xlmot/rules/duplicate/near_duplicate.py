@@ -68,7 +68,9 @@ def _copies(programme: Programme) -> Iterator[Finding]:
     for index, rows in table.copies.items():
         section, spot, label = table.section(index), table.label_spot(index), table.labels[index]
         tier = next((t for t in section.layout.tiers if t.label == spot.column), None)
-        for row in rows if tier else ():
+        if tier is None:
+            continue
+        for row in rows:
             own = find_spots(section.grid, row, tier).label
             text = str(own.value(section.grid) or "") if own else ""
             if text.strip() and fold(text) != fold(label):
