@@ -58,8 +58,8 @@ release: $(VENV)/bin/python
 pictures: $(VENV)/.test
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.test
-	$(BIN)/python benchmarks/start.py
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/side_by_side.py
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
@@ -84,6 +84,10 @@ $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable '.[test]'
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.test
+	$(PIP) --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.oracles: pyproject.toml .ci/oracles | $(VENV)/.test

@@ -59,6 +59,7 @@ def reasons(programme: Programme) -> Iterator[bool]:
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield any(section.second_table for section in table.sections)
     yield _leaves_rows_out(programme)
     yield _begins_again(programme)
     if len(rows) >= FEWEST:

@@ -11,6 +11,7 @@ Example
     |--------|-----------------|----------------------|
     | Goal 1 | ROADS           | text around the code |
     | 1      | Pave the square |                      |
+    | 1      | Light the lane  |                      |
 
 Fix
     Safe: the code alone is written. Unsafe where the code itself is a guess (`Goal 1-3`). A word or

@@ -10,6 +10,7 @@ Example
     |------|-----------------|-----------------|
     | 1    | ROADS           |                 |
     | 1.a  | Pave the square | unreadable code |
+    | 1.1  | Light the lane  |                 |
 
 Fix
     None: only someone who knows the programme can say which code it is. A code is compared with the

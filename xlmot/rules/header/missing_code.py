@@ -11,6 +11,7 @@ Example
     |------|-----------------|--------------------|
     | 1    | ROADS           |                    |
     |      | Pave the square | label without code |
+    | 1    | Light the lane  |                    |
 
 Fix
     Unsafe: the code above is put; a label that goes on with the one above is joined to it, if

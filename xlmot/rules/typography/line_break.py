@@ -11,6 +11,7 @@ Example
     |------|------------------------------|------------|
     | 1    | ROADS                        |            |
     | 1    | Pave the\nsquare of the town | line break |
+    | 1    | Light the lane               |            |
 
 Fix
     Safe: the break becomes a space, and goes at both ends of the label. Unsafe where a line begins

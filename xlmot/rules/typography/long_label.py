@@ -7,10 +7,11 @@ Why
     most often holds two actions.
 
 Example
-    | Code  | Title                                           |            |
-    |-------|-------------------------------------------------|------------|
-    | 1     | ROADS                                           |            |
-    | 1     | Pave the square and then, if money is left, ... | long label |
+    | Code | Title                                           |            |
+    |------|-------------------------------------------------|------------|
+    | 1    | ROADS                                           |            |
+    | 1    | Pave the square and then, if money is left, ... | long label |
+    | 1    | Light the lane                                  |            |
 
 Fix
     None: a person shortens it, or makes two rows of it. `limit` is the number of characters
