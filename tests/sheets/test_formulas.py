@@ -242,7 +242,7 @@ def test_a_group_in_many_pieces_is_counted_as_far_as_a_formula_reaches(pieces, c
 
 
 def test_a_whole_number_is_watched_alike_however_a_book_reads_it() -> None:
-    lines = [
+    lines: list[list[Any]] = [
         ["Code", "Title", "Count"],
         [1, "ROADS"],
         [1, "Pave", 3],
