@@ -186,6 +186,20 @@ Parks | Parks are shut at night | PA-02 | Somebody shuts the parks
             "2 PA-02 Parks are shut at night",
         ),
     ),
+    "amounts right of the actions are no codes": House(
+        """
+Axe | Objectif | Action | Budget | Part
+Bouger | Marcher | Ouvrir un sentier | 1 | 1
+ | | Baliser un sentier | 2 | 2
+ | Rouler | Tracer une piste | 3 | 3
+Manger | Cultiver | Louer des jardins | 4 | 4
+""",
+        (
+            *("1  Bouger", "2  Marcher", "3  Ouvrir un sentier", "3  Baliser un sentier"),
+            *("2  Rouler", "3  Tracer une piste", "1  Manger", "2  Cultiver"),
+            "3  Louer des jardins",
+        ),
+    ),
     "actions right of coded titles": House(
         """
 Código | Actividad | Elemento | Tipo | Costo

@@ -205,6 +205,7 @@ class Forking:
             if not child:
                 os.close(reading)
                 self.own = (kind, number, writing)
+                READ.anew = False
                 COUNTER.fault = fault(number)
                 COUNTER.fault(number, what)
                 return
@@ -277,10 +278,12 @@ class Memory:
         self.work = work
         self.key = key
         self.known: dict[object, Any] = {}
+        # Whether it is to be done each time: what is done may ask Excel something.
+        self.anew = False
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         key = self.key(*given, **named)
-        if key not in self.known:
+        if self.anew or key not in self.known:
             self.known[key] = self.work(*given, **named)
         return self.known[key]
 
@@ -340,7 +343,7 @@ class _Folder:
 
 
 def faults_of(case: str, step: int) -> tuple[list[str], int, int]:
-    """Return what is wrong, the number of accesses of a good press, and of faults that were met."""
+    """Return what is wrong, the number of accesses of a press, and of the refusals tried."""
     with light():
         good = Pressed(case)
         if good.code != Exit.DONE:
@@ -348,13 +351,14 @@ def faults_of(case: str, step: int) -> tuple[list[str], int, int]:
         gc.collect()
         gc.freeze()
         forking = Forking(step)
+        READ.anew = True
         try:
             got = Pressed(case, forking)
             forking.end(held(got, forking.own[0] if forking.own else "", good))
         except BaseException as error:
             forking.end(iter([f"{type(error).__name__}: {error}"]))
             raise
-        return forking.told, good.accesses, forking.met
+        return forking.told, got.accesses, forking.met
 
 
 if __name__ == "__main__":

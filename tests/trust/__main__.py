@@ -23,6 +23,7 @@ from tests.trust.interrupted import COMMANDS, calls, faults, kills, lies
 from tests.trust.requirements import REQUIREMENTS
 
 PAGE = ROOT / "docs/trust.md"
+LARGE = 120_000  # bytes; LibreOffice takes minutes for larger ones
 
 
 class Line(NamedTuple):
@@ -129,7 +130,23 @@ def real_programs(folders: Iterable[Path]) -> Measures:
     found: Counter[tuple[str, str, str]] = Counter()
     for folder in folders:
         found += real.run(real.workbooks(folder))
-    return Measures([*from_real_programs(found)], [*refusals(found)])
+    lines = [*from_real_programs(found), *recalculated_too(folders)]
+    return Measures(lines, [*refusals(found)])
+
+
+def recalculated_too(folders: Iterable[Path]) -> Iterator[Line]:
+    """Recalculate workbooks of real programs, none of them large, before and after safe changes."""
+    from tests.sheets.libreoffice import SOFFICE
+
+    paths = [path for folder in folders for path in real.workbooks(folder)]
+    books = formulas.all_changed([path for path in paths if path.stat().st_size < LARGE])
+    if SOFFICE is None or not books:
+        return
+    with TemporaryDirectory(dir=fuzz.memory()) as folder:
+        found = [*formulas.differences(books, Path(folder))]
+    tell(found)
+    what = "foreign workbooks recalculated before and after what was judged safe"
+    yield Line(what, len(books), len({fault.partition(": (")[0] for fault in found}))
 
 
 def from_real_programs(found: Counter[tuple[str, str, str]]) -> Iterator[Line]:
@@ -207,6 +224,7 @@ one to be read: no sentence that it is not, and after cleaning and undoing the s
 interruption: the bytes of before or after and no others, “written” said of a new file and only of
 it, nothing left beside once the next run has ended, and an undo that gives back every byte. Of a
 spoilt workbook: a result or a sentence, never an exception nor what is called a fault of xlmot.
+Of a recalculated one: each formula outside the corrected cells gives what it gave.
 Of workbooks of real programs, judged by Python's own readers of ZIP archives and XML: after an edit
 or added sheets every other part has the same bytes and every other cell its value, formula and
 format; after deleted rows every cell that stays has its value and format, and what is no XML its

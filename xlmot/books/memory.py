@@ -172,6 +172,7 @@ class MemoryBook:
         self.guards = () if self.guards else tuple(guards)
         return bool(self.guards)
 
-    def remove(self, sheet: str) -> None:
+    def remove(self, sheet: str) -> bool:
         self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)
         self._marks.pop(sheet, None)
+        return True

@@ -77,8 +77,8 @@ class OpenBook(Book, Protocol):
     def keep(self, sheet: str, name: str, mark: str) -> None:
         """Rename a generated sheet, and say by its mark that it is kept as it is."""
 
-    def remove(self, sheet: str) -> None:
-        """Delete a generated sheet."""
+    def remove(self, sheet: str) -> bool:
+        """Delete a generated sheet; return whether it is gone."""
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set."""

@@ -22,7 +22,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.year_mismatch': ('warning', 'none', True, 'workbook', (), (), {}, ()),
     'xlmot.rules.code.code_formula': ('warning', 'none', True, 'programme', (), (), {}, ('formulas', 'errors')),
     'xlmot.rules.code.code_out_of_sequence': ('warning', 'unsafe', True, 'programme', (), (), {}, ()),
-    'xlmot.rules.code.code_too_deep': ('error', 'none', True, 'programme', (), (), {}, ('code-too-deep',)),
+    'xlmot.rules.code.code_too_deep': ('warning', 'none', True, 'programme', (), (), {}, ('code-too-deep',)),
     'xlmot.rules.code.date_code': ('error', 'unsafe', True, 'programme', (), (), {}, ('date-code',)),
     'xlmot.rules.code.decorated_code': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('decorated-code',)),
     'xlmot.rules.code.duplicate_code': ('warning', 'none', True, 'programme', (), (), {}, ()),

@@ -21,8 +21,9 @@ MOST_CHARACTERS, MOST_ROWS = 12, 5_000
 # ECMA-376 18.17.1: a formula has 8,192 characters at most; the sentence is in it too.
 MOST_WATCHED = 7_500
 DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's days have no zone
-# Sums of fractions differ in their last digits from program to program.
-NEARLY = "0.001"
+# Sums of fractions differ in their last digits from program to program: as much as this, or as this
+# share of them.
+NEARLY, NEARLY_SHARE = 0.001, 1e-11
 LONG_NUMBER = 10**11
 
 
@@ -94,14 +95,16 @@ class _Watched:
 
     def _sum(self, numbers: Sequence[_Number]) -> str:
         whole = fsum(number.value * number.place for number in numbers)
-        return f"ABS(SUMPRODUCT({self.area.name},{self.weights})-({whole:.15g}))<{NEARLY}"
+        nearly = _nearly(numbers)
+        return f"ABS(SUMPRODUCT({self.area.name},{self.weights})-({whole:.15g}))<{nearly}"
 
     def _days(self, numbers: Sequence[_Number]) -> str:
         """Weigh days from the first of them on: workbooks count from 1900, or from 1904."""
         name, first = self.area.name, min(number.value for number in numbers)
         whole = fsum((number.value - first) * number.place for number in numbers)
         since = f"MIN({name})*SUMPRODUCT(ISNUMBER({name})*1,{self.weights})"
-        return f"ABS(SUMPRODUCT({name},{self.weights})-{since}-({whole:.15g}))<{NEARLY}"
+        nearly = _nearly(numbers)
+        return f"ABS(SUMPRODUCT({name},{self.weights})-{since}-({whole:.15g}))<{nearly}"
 
     def _letters(self, places: Sequence[int]) -> str:
         """Weigh the letters at some places of each cell, blanks behind them."""
@@ -121,6 +124,12 @@ class _Number(NamedTuple):
 
     place: int
     value: float
+
+
+def _nearly(numbers: Sequence[_Number]) -> str:
+    """Return how far a sum may be from what it was and be the same."""
+    whole = fsum(abs(number.value) * number.place for number in numbers)
+    return f"{max(NEARLY, whole * NEARLY_SHARE):.3g}"
 
 
 def _kind(value: Value) -> str:

@@ -16,6 +16,7 @@ from xlmot.books.excel.access import (
 from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
+from xlmot.books.excel.library import WRITING, patience
 from xlmot.books.excel.read import read_cells, read_editable
 from xlmot.books.excel.readable import ReadableBook
 from xlmot.books.excel.refusals import refusals
@@ -112,16 +113,24 @@ class LiveBook(ReadableBook):
             write_mark(self._sheet(sheet), mark)
             self._sheet(sheet).name = name
 
-    def remove(self, sheet: str) -> None:
-        """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
+    def remove(self, sheet: str) -> bool:
+        """Delete a generated sheet; return whether it is gone.
+
+        One that Excel will not delete stays, and is made again.
+        """
         self._marks = None
+        gone = False
 
         def once() -> None:
+            nonlocal gone
             with undisturbed(self.book, self.app):
                 if sheet in self.sheet_names():
                     self._sheet(sheet).delete()
+                gone = sheet not in self.sheet_names()
 
-        attempt(once)
+        with patience(WRITING):
+            attempt(once)
+        return gone
 
     def select(self, sheet: str, row: int, column: int) -> None:
         """Show a cell, and select it."""

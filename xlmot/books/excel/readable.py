@@ -54,7 +54,8 @@ class ReadableBook:
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too, without those of the journal."""
-        return [sheet.name for sheet in self._sheets()]
+        with said_when_busy():
+            return [sheet.name for sheet in self._sheets()]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
         """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.

@@ -25,7 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.rules.codes import faulty
 
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 NEEDS = ("code-too-deep",)
 
 

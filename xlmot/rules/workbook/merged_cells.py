@@ -18,7 +18,7 @@ Fix
     read before. Unsafe where cells of one row are merged: they are unmerged. Otherwise none:
     unmerge in Excel (Home, Merge & Center), then fill the cells down (Home, Fill). Merged headers
     are silent, and so is a title that holds for the rows beside it. Three areas or more of the same
-    columns are one remark: that is how the house works.
+    columns are one finding: that is how the house works.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _said(grid: Grid, areas: list[tuple[Area, Fix | None]]) -> Iterator[Finding]
     fixes = [fix for _, fix in areas if fix]
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     fix = fixes[0]._replace(edits=edits) if fixes else None
-    yield Finding(places, message, fix, severity=Severity.NOTE)
+    yield Finding(places, message, fix)
 
 
 def _holds_titles(section: Section, area: Area) -> bool:
