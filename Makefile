@@ -58,18 +58,19 @@ release: $(VENV)/bin/python
 pictures: $(VENV)/.test
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.test
-	$(BIN)/python benchmarks/start.py
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/side_by_side.py
 	$(BIN)/python benchmarks/batch.py
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/recall.py
 	$(BIN)/python benchmarks/worth.py
 
-# What the promise rests on, tried in full; it writes docs/trust.md and takes half an hour. With
-# WORKBOOKS=folder workbooks that real programs saved are tried too.
+# What the promise rests on, tried in full; it writes docs/trust.md and takes an hour. With
+# WORKBOOKS=folder workbooks that real programs saved are tried too; PARTS=folder keeps what each
+# part gave, for a run that goes on.
 trust: $(VENV)/.test
-	$(BIN)/python -m tests.trust $(if $(WORKBOOKS),--workbooks $(WORKBOOKS))
+	$(BIN)/python -m tests.trust $(if $(WORKBOOKS),--workbooks $(WORKBOOKS)) $(if $(PARTS),--parts $(PARTS))
 
 clean:
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -83,6 +84,10 @@ $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(PIP) --editable '.[test]'
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.test
+	$(PIP) --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.oracles: pyproject.toml .ci/oracles | $(VENV)/.test

@@ -20,14 +20,14 @@ from PIL import Image, ImageChops
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create
 from xlmot.checking.plan import plan_cleaning, target
-from xlmot.checking.results import Checked
+from xlmot.checking.results import Checked, Passing
 from xlmot.files.compare import Side, compare_files, put_comparison
 from xlmot.files.reading import Asked, read
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.write import Destination
 from xlmot.messages.translation import translation
 from xlmot.programme.workbook import read_workbook
-from xlmot.reports.html import render_html
+from xlmot.reports.html import html_pieces
 from xlmot.settings.load import load_settings
 from xlmot.sheets.apercu import apercu_sheet
 from xlmot.sheets.layout import Edition
@@ -82,7 +82,8 @@ def report(folder: Path) -> None:
     """Draw the report of the programme in windows of several widths, and on paper."""
     source = folder / "rapport.html"
     checked = Checked((read(FileBook(PROGRAMME), Asked("mot")).report(PROGRAMME.name),))
-    source.write_text(render_html(checked, FRENCH, "fr", DAY), encoding="utf-8")
+    page = "".join(html_pieces(Passing(checked.files), FRENCH, "fr", DAY))
+    source.write_text(page, encoding="utf-8")
     browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     browser.append(f"--user-data-dir={folder / 'browser'}")
     for name, (width, height) in WINDOWS.items():

@@ -38,6 +38,10 @@ Public Sub XlmotUndo(control As IRibbonControl)
     Start "undo"
 End Sub
 
+Public Sub XlmotMark(control As IRibbonControl)
+    Start "mark"
+End Sub
+
 Public Sub XlmotPrevious(control As IRibbonControl)
     Start "previous"
 End Sub

@@ -182,7 +182,7 @@ SECTIONS: list[list[Any]] = [
     *[
         line
         for n in "ABC"
-        for line in ([n, f"BUT {n}"], [f"{n}1", f"Objectif {n}"], [f"{n}1", "Agir"])
+        for line in ([n, f"BUT {n}"], [f"{n}1", f"Objectif {n}"], [f"{n}1", "Agir pour la ville"])
     ],
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import multiprocessing
 import os
@@ -10,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +22,14 @@ from tests.ooxml import hostile
 from tests.programme_2024 import ROOT, TRUTH, expected_tree
 from tests.programmes import variants
 from xlmot.checking.results import FileReport
+from xlmot.cli.batch import MANY, run_all
 from xlmot.cli.main import main
+from xlmot.cli.output import Output
 from xlmot.files import check, compare
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
 from xlmot.files.reading import read as read_truly
+from xlmot.programme.outline import Programme
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
 PLAN = {"Plan": [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square"], ["1", "Paint"]]}
@@ -310,3 +316,42 @@ def test_a_comparison_gives_up_a_workbook_that_takes_too_long(
     assert (code, out) == (2, "")
     assert "Reading b.xlsx took more than 2 s" in err
     assert "--timeout" in err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "sarif", "junit", "csv", "github"])
+def test_a_report_of_many_files_keeps_none_of_them(form: str, tmp_path: Path, capsys) -> None:
+    """Of each file that was shown only what is counted is left, whatever the form."""
+    for number in range(9):
+        variants.write(tmp_path / f"{number}.xlsx", PLAN)
+    kept: list[weakref.ref[Programme]] = []
+    left: list[int] = []
+
+    def work(path: Path, asked: Asked, piped: bytes) -> FileReport:
+        gc.collect()
+        left.append(sum(one() is not None for one in kept))
+        report = check_file(path, asked, piped)
+        kept.extend(map(weakref.ref, report.programmes))
+        return report
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xlmot.cli.check.check_file", work)
+        run(capsys, "check", tmp_path, "--format", form, "--jobs", 1)
+    assert len(left) == 9
+    assert max(left) <= 2
+
+
+def test_a_large_folder_takes_all_processors_unless_somebody_says_how_many(monkeypatch) -> None:
+    asked: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, workers: int) -> None:
+            asked.append(workers)
+            super().__init__(1)
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    output = Output.chosen([])
+    for count, jobs in ((MANY, None), (MANY - 1, None), (MANY, 1), (4, 2)):
+        paths = [Path(str(number)) for number in range(count)]
+        assert list(run_all(str, paths, jobs, output, lambda *_: "")) == list(map(str, paths))
+    assert asked == [3, 2]

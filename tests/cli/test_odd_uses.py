@@ -37,7 +37,7 @@ TARGETS = (
 )  # fmt: skip
 VERBS = (
     "check", "clean", "summarize", "undo", "init", "rule", "import", "compare", "live", "addin",
-    "doctor",
+    "doctor", "tidy", "completion",
 )  # fmt: skip
 COMMANDS = [
     *([verb] for verb in VERBS),
@@ -63,6 +63,13 @@ COMMANDS = [
         for flag in ("--profile", "--sheet", "--select", "--lang", "--jobs", "--format")
         for value in ("nonsense", "", "p.xlsx", "-1")
     ),
+    *(
+        ["compare", "p.xlsx", "q.xlsx", flag, value]
+        for flag in ("--timeout", "--columns", "--old-sheet", "--new-sheet", "--format")
+        for value in ("nonsense", "", "0", "-1")
+    ),
+    *(["tidy", "--delete", path] for path in SOURCES),
+    *(["clean", "p.xlsx", "q.xlsx", "--output", "out", "--jobs", jobs] for jobs in ("2", "0")),
 ]
 # What is ours to leave beside a workbook, and is told by the name of the workbook.
 BESIDE = (".bak.xlsx", ".xlmot-journal.json", ".xlmot-copies")

@@ -184,6 +184,10 @@ class ExcelApp(Com):
         self.asked.append((FileFilter, Title))
         return self.chosen.pop(0) if self.chosen else False
 
+    def Union(self, one: Any, other: Any) -> RangeObject:
+        first, second = bare(one), bare(other)
+        return RangeObject(first.sheet, [*first.areas, *second.areas])
+
     def Intersect(self, one: Any, other: Any) -> RangeObject | None:
         first, second = bare(one), bare(other)
         found = [
@@ -1087,7 +1091,8 @@ class FormatConditions(Com):
     def Add(self, Type: int, **arguments: Any) -> FormatCondition:
         self.range.refuse_protected()
         _refuse_formula(arguments["Formula1"], self.range.sheet.book.app.habits)
-        rule = Rule(self.range.areas[0], {"Type": Type, **arguments})
+        first, *others = self.range.areas
+        rule = Rule(first, {"Type": Type, **arguments}, tuple(others))
         self.range.model.formats.append(rule)
         return FormatCondition(self.range.model, rule)
 

@@ -32,7 +32,7 @@ def open_workbook(path: Path, app: ExcelApp) -> Workbook:
     return book
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _contents(data: bytes) -> tuple[list[Sheet], dict[str, str], bool]:
     """Return the sheets of a file, its names, and whether its structure is locked."""
     made = load_workbook(BytesIO(data))

@@ -53,6 +53,7 @@ class Rule:
 
     area: Area
     arguments: dict[str, Any]
+    others: tuple[Area, ...] = ()
 
 
 @dataclass

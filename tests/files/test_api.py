@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import types
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ import xlmot
 from tests.files import own_rule
 from tests.programme_2024 import ROOT, TRUTH, book
 from tests.programmes.variants import write
+from tests.reports.whole import whole
 from xlmot.findings import SetCell
 from xlmot.messages import english
 from xlmot.messages.errors import BadSetting, UnreadableFile
-from xlmot.reports.html import render_html
+from xlmot.reports.html import html_pieces
 from xlmot.rules import all_rules, own, registry
 
 PROGRAMME = ROOT / "workbooks" / "programme-2024.xlsx"
@@ -45,6 +47,17 @@ def test_a_file_and_an_open_book_are_checked_alike() -> None:
     assert len(on_disk.findings) == len(TRUTH["expected_findings"])
     assert [f.rows for f in on_disk.findings] == [f.rows for f in open_book.findings]
     assert not on_disk.ok
+
+
+@pytest.mark.parametrize("odd", [float("inf"), -float("inf"), 10**400, Decimal("1e999"), b"x"])
+@pytest.mark.parametrize("column", range(3))
+def test_no_value_of_a_row_is_too_odd(odd: object, column: int) -> None:
+    rows: list[list[object]] = [["Code", "Title", "Budget"], ["1", "ROADS", 5], ["1.1", "Pave", 6]]
+    rows.append(["1.2", "Light", 7])
+    rows[3][column] = odd
+    report = xlmot.check(rows)
+    assert report.tables
+    assert report.to_json()
 
 
 def test_rows_and_tables_are_checked_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +263,7 @@ def test_a_rule_of_ones_own_runs_where_it_is_passed(tmp_path: Path) -> None:
     report = xlmot.check(ROWS, rules=[own_rule], ignore=["typography"])
     assert found(report) == [("own-rule", (4,))]
     assert "Question mark" in str(report)
-    assert "Question mark" in render_html(report, english, "en")
+    assert "Question mark" in whole(html_pieces, report, english, "en")
     assert report.to_dict()["files"][0]["findings"][0]["group"] == "own"
     assert found(xlmot.check(ROWS)) == FOUND
     path = write(tmp_path / "plan.xlsx", {"Plan": ROWS})
@@ -304,3 +317,17 @@ def found_rules(path: Path) -> set[str]:
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_passed", {})
+
+
+def test_the_sheet_of_a_comparison_counts_no_change_that_is_none(tmp_path: Path) -> None:
+    """Two versions of one document are told apart by their files."""
+    before, after = write(tmp_path / "a.xlsx", {"Plan": ROWS}), tmp_path / "b.xlsx"
+    write(after, {"Plan": [*ROWS, ["1", "Plant trees"]]})
+    target = tmp_path / "changes.xlsx"
+    xlmot.compare(before, after, output=target)
+    page: Any = openpyxl.load_workbook(target, data_only=True).active
+    first = [row[0] for row in page.iter_rows(values_only=True)]
+    assert first[0] == "From a.xlsx to b.xlsx"
+    assert first[first.index("Change") :][:5] == [
+        *("Change", "unchanged", "added", "actions before", "actions after")
+    ]

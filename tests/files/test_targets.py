@@ -132,3 +132,11 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch) -> None:
         write_report("new\nxlmot 1.0\n", report)
     assert [one.name for one in tmp_path.iterdir()] == ["r.txt"]
     assert report.read_text() == "\nxlmot 1.0\n"
+
+
+def test_a_new_file_is_for_those_who_may_read_the_users_other_new_files(tmp_path: Path) -> None:
+    other, book, page = (tmp_path / name for name in ("other.txt", "plan.xlsx", "report.html"))
+    other.write_text("mine")
+    write_new(book, b"PK")
+    write_report("<!doctype html>", page)
+    assert {path.stat().st_mode for path in (book, page)} == {other.stat().st_mode}

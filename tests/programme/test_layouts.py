@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from xlmot.checking.check import check_workbook
-from xlmot.findings import SetCell, set_cell
+from xlmot.findings import Safety, SetCell, set_cell
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
@@ -229,6 +229,35 @@ def test_no_change_of_one_cell_changes_how_the_other_rows_are_read(sheet: Sheet)
         assert lost == set()
 
 
+TWO_TABLES = """
+Code | Intitulé | Budget
+1 | VOIRIE |
+1.1 | Refaire la rue Haute | 12
+1.2 | Refaire la place | 8
+Code | Intitulé | Budget
+1 | {} |
+1.1 | {} | 5
+1.2 | {} | 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "unsure"),
+    [
+        (("SPORT", "Agrandir le gymnase", "Tondre le stade"), True),
+        (("VOIRIE", "Refaire la rue Haute", "Refaire la place"), False),
+        (("VOIRIE", "Refaire la rue Basse", "Refaire la place"), False),
+    ],
+)
+def test_a_second_table_below_the_first_makes_the_reading_unsure(labels, unsure) -> None:
+    """A programme pasted twice is one; a table that begins anew is none of its pages."""
+    workbook = read(grid(TWO_TABLES.format(*labels)))
+    assert workbook.programmes[0].table.sections[0].layout.reading.unsure == unsure
+    fixes = [finding.fix for finding in check_workbook(workbook, SETTINGS) if finding.fix]
+    assert fixes
+    assert unsure != any(fix.safety is Safety.SAFE for fix in fixes)
+
+
 def _labels(found: Programme) -> set[tuple[int, str]]:
     return {(found.table.numbers[i], found.table.labels[i]) for i in found.table.data()}
 
@@ -238,6 +267,19 @@ NO_PROGRAMMES = {
     "an empty list": "ID | Title\n",
     "people": "id | name | age\n1 | Léa | 30\n2 | Max | 41\n3 | Zoé | 27\n4 | Ali | 52\n",
     "amounts": "Mois | Recettes | Dépenses\nJanvier | 10 | 4\nFévrier | 12 | 6\nMars | 9 | 9\n",
+    "marks": (
+        "N° | Compétence | Famille | Niveau\n1 | Requêtes | Données | 5\n2 | Python | Code | 4\n"
+        "3 | Tableaux | Outils | 4\n4 | Graphiques | Outils | 5\n5 | Enquêtes | Données | 4\n"
+    ),
+    "marks from 1 to 3": (
+        "N° | Risque | Niveau\n1 | Crue | 2\n2 | Gel | 1\n3 | Vol | 1\n4 | Feu | 2\n5 | Vent | 1\n"
+        "6 | Panne | 1\n7 | Grève | 3\n"
+    ),
+    "an invoice by place": (
+        "Lieu | Désignation | Prix HT | Prix TTC | Quantité\n"
+        "Mairie | Écran | 100,5 | 120,6 | 2\n | Clé | 20,1 | 24,12 | 4\n | Souris | 8,2 | 9,8 | 4\n"
+        "École | Écran | 100,5 | 120,6 | 9\n | Câble | 3,1 | 3,72 | 9\n | Souris | 8,2 | 9,8 | 9\n"
+    ),
     "results": "Équipe | J | G | P | Pts\nRouges | 9 | 7 | 2 | 21\nBleus | 9 | 5 | 4 | 15\n",
 }
 

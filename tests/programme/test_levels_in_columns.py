@@ -186,6 +186,20 @@ Parks | Parks are shut at night | PA-02 | Somebody shuts the parks
             "2 PA-02 Parks are shut at night",
         ),
     ),
+    "amounts right of the actions are no codes": House(
+        """
+Axe | Objectif | Action | Budget | Part
+Bouger | Marcher | Ouvrir un sentier | 1 | 1
+ | | Baliser un sentier | 2 | 2
+ | Rouler | Tracer une piste | 3 | 3
+Manger | Cultiver | Louer des jardins | 4 | 4
+""",
+        (
+            *("1  Bouger", "2  Marcher", "3  Ouvrir un sentier", "3  Baliser un sentier"),
+            *("2  Rouler", "3  Tracer une piste", "1  Manger", "2  Cultiver"),
+            "3  Louer des jardins",
+        ),
+    ),
     "actions right of coded titles": House(
         """
 Código | Actividad | Elemento | Tipo | Costo
@@ -205,6 +219,36 @@ Código | Actividad | Elemento | Tipo | Costo
             *("1 1 Planificar", "2 1.1 Estudiar la demanda", "3  Persona que pregunta"),
             *("3  Persona que cuenta", "2 1.2 Escribir el plan", "3  Papel", "3  Tinta"),
             *("1 2 Construir", "2 2.1 Comprar", "3  Piedra", "3  Madera"),
+        ),
+    ),
+    "levels of which none is filled": House(
+        """
+Axe (x) | Sous-axe (x.x) | Sous-sous-axe | Titre de l'action | Pilote
+ | | | 1. Ouvrir un sentier | Léa
+ | | | 2. Baliser un sentier | Max
+ | | | 3. Louer des jardins | Zoé
+""",
+        ("1 1 Ouvrir un sentier", "1 2 Baliser un sentier", "1 3 Louer des jardins"),
+    ),
+    "a staircase whose columns have no names": House(
+        """
+ | | | Status | Until
+Home | | | |
+Courses | | | |
+ | All courses | | done | 2026-01-05
+ | By field | | |
+ | | Health | to do | 2026-02-05
+ | | Building | done |
+Services | | | |
+ | For students | | |
+ | | Small project | to do | 2026-03-05
+ | | Large project | to do | 2026-03-05
+ | | Meet a task force | to do |
+""",
+        (
+            *("1  Home", "1  Courses", "2  All courses", "2  By field", "3  Health"),
+            *("3  Building", "1  Services", "2  For students", "3  Small project"),
+            *("3  Large project", "3  Meet a task force"),
         ),
     ),
     "a staircase below a form": House(
@@ -309,3 +353,21 @@ def test_a_row_of_the_table_is_no_header(row: int) -> None:
     found = shown(programme(grid("\n".join(["Req | # | Category | Detail", *lines]))))
     assert found[0] == "1 V1 Area 1"
     assert found[row - 1] == f"2 1.{row - 1} Verify {'abcdef'[row - 2]} of 1"
+
+
+@pytest.mark.parametrize(
+    "second", ["Code | Action | Pilote\n7 | Peindre le préau | Léa", "Pilote | Tâche\nLéa | Payer"]
+)
+def test_a_second_table_below_is_named_and_not_read_as_a_part_of_the_first(second: str) -> None:
+    found = programme(grid(f"{BLOCKS} | |\n{second}\n"))
+    section = found.table.sections[0]
+    assert shown(found) == list(BLOCKS_READ)
+    assert section.second_table == len(BLOCKS.strip().split("\n")) + 2
+    assert section.layout.reading.unsure
+
+
+def test_actions_that_are_called_as_headings_are_no_second_table() -> None:
+    text = (
+        "Phase | Task | Owner\nPlan | Title | Eva\nStep | Requirement | Phase\nStep | Control | Tom"
+    )
+    assert shown(programme(grid(text)))[2:] == ["1  Step", "2  Requirement", "2  Control"]

@@ -10,17 +10,18 @@ import pytest
 
 from tests.reports.samples import DATES, TWO_SHEETS, ignoring, real
 from tests.reports.test_comparison import REAL
+from tests.reports.whole import whole
 from xlmot.checking.results import Checked
 from xlmot.messages.translation import translation
 from xlmot.reports.comparison_html import render_comparison_html
-from xlmot.reports.html import render_html
+from xlmot.reports.html import html_pieces
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FRENCH = translation("fr")
 PAGES = {
-    "check": render_html(real(), FRENCH, "fr"),
-    "several": render_html(Checked((ignoring(TWO_SHEETS), DATES)), FRENCH, "fr"),
+    "check": whole(html_pieces, real(), FRENCH, "fr"),
+    "several": whole(html_pieces, Checked((ignoring(TWO_SHEETS), DATES)), FRENCH, "fr"),
     "compare": render_comparison_html(REAL, FRENCH, "fr"),
 }
 RUN = """<script>{axe}</script><script>

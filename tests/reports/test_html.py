@@ -13,10 +13,11 @@ from tests.reports.samples import (
     ignoring,
     real,
 )
+from tests.reports.whole import whole
 from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.messages.translation import translation
-from xlmot.reports.html import render_html
+from xlmot.reports.html import html_pieces
 
 # Elements of HTML without an end tag that a report may hold.
 VOID = {"meta", "br", "input"}
@@ -32,7 +33,7 @@ class Parsed(HTMLParser):
         self.rows: list[list[str]] = []
         self.text = ""
         translate = english if language == "en" else translation(language)
-        self.feed(render_html(Checked(files), translate, language))
+        self.feed(whole(html_pieces, Checked(files), translate, language))
         assert self.open == []
 
     def handle_starttag(self, tag, attrs) -> None:
@@ -105,7 +106,7 @@ def test_ignored_findings_are_told() -> None:
 
 
 def test_words_exchanged_are_marked_and_rules_have_their_titles() -> None:
-    page = render_html(real(), english, "en")
+    page = whole(html_pieces, real(), english, "en")
     assert "Soutien à la mise en réseau / en <del>oeuvre</del> <ins>œuvre</ins> des SCT" in page
     assert "<del>“Axe”</del> → <ins>“1.3.2”</ins>" in page
     assert "blank-row, repeated-header" not in page
@@ -128,7 +129,8 @@ def test_text_of_cells_stays_text() -> None:
     page = Parsed(HOSTILE)
     assert "b" not in {tag for tag, _ in page.elements}
     assert r"X\x1b[2J\x00\u202eY , <b>&amp;" in page.text
-    assert not re.search("[\x00-\x08\x1b\u202e]", render_html(Checked((HOSTILE,)), english, "en"))
+    text = whole(html_pieces, Checked((HOSTILE,)), english, "en")
+    assert not re.search("[\x00-\x08\x1b\u202e]", text)
 
 
 def test_a_batch_lists_its_files_and_links_to_each() -> None:

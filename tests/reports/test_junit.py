@@ -1,14 +1,15 @@
 import xml.etree.ElementTree as ET
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
+from tests.reports.whole import whole
 from xlmot.checking.results import Checked
 from xlmot.findings import Severity
 from xlmot.messages import english
-from xlmot.reports.junit import render_junit
+from xlmot.reports.junit import junit_pieces
 
 
 def parsed(*files):
-    return ET.fromstring(render_junit(Checked(files), english).encode())  # noqa: S314  what we wrote
+    return ET.fromstring(whole(junit_pieces, Checked(files), english).encode())  # noqa: S314  what we wrote
 
 
 def test_each_finding_is_a_case_and_fails_unless_it_is_a_remark() -> None:
@@ -51,7 +52,7 @@ def test_characters_that_xml_forbids_are_spelled_out() -> None:
 
 
 def test_totals_are_those_of_the_suites_and_ignored_findings_are_left_out() -> None:
-    root = ET.fromstring(render_junit(MANY, english).encode())  # noqa: S314  what we wrote
+    root = ET.fromstring(whole(junit_pieces, MANY, english).encode())  # noqa: S314  what we wrote
     assert [suite.get("tests") for suite in root] == ["3", "1", "1", "1", "1"]
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("7", "3", "1")
     assert parsed(ignoring(TWO_SHEETS)).get("tests") == "2"

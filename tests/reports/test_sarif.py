@@ -1,14 +1,15 @@
 import json
 
 from tests.reports.samples import MANY, TWO_SHEETS, UNREADABLE, ignoring, real
+from tests.reports.whole import whole
 from xlmot.checking.results import Checked
 from xlmot.messages import english
-from xlmot.reports.sarif import render_sarif
+from xlmot.reports.sarif import sarif_pieces
 from xlmot.rules import all_rules
 
 
 def run_of(report):
-    log = json.loads(render_sarif(report, english, "en"))
+    log = json.loads(whole(sarif_pieces, report, english, "en"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     return run

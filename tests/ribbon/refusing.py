@@ -27,12 +27,14 @@ from tests.excel.com import COUNTER, ExcelApp, RangeObject, SheetObject, Workboo
 from tests.excel.engine import Excel, running
 from tests.excel.faults import RETRY_LATER, Busy, Dead, Once
 from tests.excel.files import open_rows
-from tests.excel.sheets import Filter, Sheet
+from tests.excel.sheets import Filter, Rule, Sheet
+from xlmot.books.excel.found import NAME
 from xlmot.programme.address import Area
 from xlmot.programme.workbook import read_workbook
 from xlmot.ribbon import __main__ as ribbon
 from xlmot.ribbon.texts import Exit
 from xlmot.rules import all_rules
+from xlmot.sheets.write import write_sheets
 
 ROWS: list[list[Any]] = [
     *(["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"], ["1.1", "Pave  it"]),
@@ -57,12 +59,13 @@ BEFORE = {
     "undo": ("apply",),
     "guards": (),
     "summaries": ("summaries",),
-    "correct": ("verify",),
+    "correct": ("verify", "mark"),
     "ignore": ("verify",),
 }
 AGAIN = {
     "apply anew": ("apply", ("verify",)),
     "guards off": ("guards", ("guards",)),
+    "mark off": ("mark", ("mark",)),
     "undo sheets": ("undo", ("apply", "summaries")),
 }
 CASES = {**{verb: (verb, BEFORE.get(verb, ())) for verb in ribbon.VERBS}, **AGAIN}
@@ -88,7 +91,15 @@ def opened(app: ExcelApp, verb: str) -> Workbook:
     return workbook
 
 
-def texts(workbook: Workbook) -> list[Any]:
+def _marks(sheet: Sheet) -> list[Rule]:
+    return [rule for rule in sheet.formats if rule.arguments["Formula1"] == f"={NAME}"]
+
+
+def _guards(sheet: Sheet) -> list[Rule]:
+    return [rule for rule in sheet.formats if rule.arguments["Formula1"] != f"={NAME}"]
+
+
+def texts(workbook: Workbook, *, marks: bool = False) -> list[Any]:
     """Return what somebody sees of the user's sheets: a cell never written is a blank one."""
     return [
         (
@@ -96,7 +107,9 @@ def texts(workbook: Workbook) -> list[Any]:
             {p: (c.value, c.formula, c.number_format) for p, c in sheet.cells.items() if c.value},
             sorted(sheet.merges),
             deepcopy(sheet.filter and (sheet.filter.area, sheet.filter.criteria)),
-            (len(sheet.validations), len(sheet.formats), sorted(sheet.names)),
+            (len(sheet.validations), len(_guards(sheet)), sorted({*sheet.names} - {NAME})),
+            # Of marks, only the button that makes and removes them is asked for more.
+            _marks(sheet) if marks else bool(_marks(sheet)) <= (NAME in sheet.names),
         )
         for sheet in _of_user(workbook)
     ]
@@ -128,6 +141,7 @@ class Pressed:
         app = ExcelApp()
         with running(app) as excel:
             workbook = opened(app, verb)
+            self.marks = verb == "mark"
             self.initial = texts(workbook)
             for each in first:
                 click(each)
@@ -137,7 +151,7 @@ class Pressed:
                 workbook.active = workbook.sheets[0]
                 place = [Area(3, 2, 4, 2)]
                 workbook.selection = RangeObject(SheetObject(workbook, workbook.active), place)
-            self.before, self.quiet = texts(workbook), state(workbook)
+            self.before, self.quiet = texts(workbook, marks=self.marks), state(workbook)
             self.names = [sheet.name for sheet in workbook.sheets]
             self.count, whole = len(app.books), everything(workbook)
             COUNTER.restart()
@@ -156,7 +170,7 @@ class Pressed:
             app.state.update(WOKEN, Calculation=-4105)
         app.state["StatusBar"] = False
         self.accesses = COUNTER.count
-        self.after, self.left = texts(workbook), state(workbook)
+        self.after, self.left = texts(workbook, marks=self.marks), state(workbook)
         self.then = [sheet.name for sheet in workbook.sheets]
         self.books = len(app.books) - self.count
         self.boxes = [text for text, _ in excel.boxes]
@@ -191,6 +205,7 @@ class Forking:
             if not child:
                 os.close(reading)
                 self.own = (kind, number, writing)
+                READ.anew = False
                 COUNTER.fault = fault(number)
                 COUNTER.fault(number, what)
                 return
@@ -256,39 +271,59 @@ def _said(got: Pressed, good: Pressed) -> Iterator[str]:
         yield f"changed, and told as unexpected: {said}"
 
 
+class Memory:
+    """Do something again that was done before of the same by giving what it gave."""
+
+    def __init__(self, work: Callable[..., Any], key: Callable[..., object]) -> None:
+        self.work = work
+        self.key = key
+        self.known: dict[object, Any] = {}
+        # Whether it is to be done each time: what is done may ask Excel something.
+        self.anew = False
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        key = self.key(*given, **named)
+        if self.anew or key not in self.known:
+            self.known[key] = self.work(*given, **named)
+        return self.known[key]
+
+
 def _shown(grid: Any) -> str:
     return repr((grid.sheet, list(grid.rows), grid.merges, grid.formulas, grid.errors, grid.state))
 
 
-class Memory:
-    """Read a workbook that holds the same as an earlier one as that one was read."""
+# The words of the house follow from what is read.
+READ = Memory(
+    read_workbook,
+    lambda name, grids, _, traits=None: (name, repr(traits), *map(_shown, grids)),
+)
+WRITTEN = Memory(write_sheets, lambda sheets, *_, **named: repr((sheets, named)))
 
-    def __init__(self) -> None:
-        self.known: dict[Any, Any] = {}
 
-    def __call__(self, name: str, grids: Any, vocabulary: Any, traits: Any = None) -> Any:
-        kept = tuple(grids)
-        key = name, id(vocabulary), repr(traits), tuple(map(_shown, kept))
-        if key not in self.known:
-            self.known[key] = read_workbook(name, kept, vocabulary, traits), vocabulary
-        return self.known[key][0]._replace(grids=kept)
+def read(name: str, grids: Any, vocabulary: Any, traits: Any = None) -> Any:
+    """Return what a workbook reads as; what is read lazily is read of these grids."""
+    kept = tuple(grids)
+    return READ(name, kept, vocabulary, traits)._replace(grids=kept)
 
 
 @contextmanager
 def light() -> Iterator[None]:
     """Make a press cheap: few rules, what was read in memory remembered, files in one place."""
     few = {name: rule for name, rule in all_rules().items() if name in FEW}
-    memory = Memory()
     with (
         tempfile.TemporaryDirectory() as folder,
         redirect_stderr(io.StringIO()),
         patch("xlmot.checking.check.all_rules", lambda: few),
-        patch("xlmot.checking.plan.read_workbook", memory),
-        patch("xlmot.files.reading.read_workbook", memory),
+        patch("xlmot.checking.plan.read_workbook", read),
+        patch("xlmot.files.reading.read_workbook", read),
+        patch("xlmot.sheets.write.write_sheets", WRITTEN),
         patch("xlmot.books.excel.library.PAUSE", 1.0),
         # A process that was forked removes nothing that the others still need.
         patch("xlmot.books.excel.sheets.TemporaryDirectory", partial(_Folder, folder)),
         patch.dict(os.environ, TMPDIR=folder),
+        patch("xlmot.books.excel.failing.write_log", lambda _: "a log"),
+        patch("xlmot.ribbon.dialogs.write_log", lambda _: "a log"),
+        patch("xlmot.ribbon.buttons.check.write_log", lambda _: "a log"),
     ):
         tempfile.tempdir = None
         yield
@@ -308,7 +343,7 @@ class _Folder:
 
 
 def faults_of(case: str, step: int) -> tuple[list[str], int, int]:
-    """Return what is wrong, the number of accesses of a good press, and of faults that were met."""
+    """Return what is wrong, the number of accesses of a press, and of the refusals tried."""
     with light():
         good = Pressed(case)
         if good.code != Exit.DONE:
@@ -316,13 +351,14 @@ def faults_of(case: str, step: int) -> tuple[list[str], int, int]:
         gc.collect()
         gc.freeze()
         forking = Forking(step)
+        READ.anew = True
         try:
             got = Pressed(case, forking)
             forking.end(held(got, forking.own[0] if forking.own else "", good))
         except BaseException as error:
             forking.end(iter([f"{type(error).__name__}: {error}"]))
             raise
-        return forking.told, good.accesses, forking.met
+        return forking.told, got.accesses, forking.met
 
 
 if __name__ == "__main__":

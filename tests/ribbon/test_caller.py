@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,7 @@ import xlmot
 from tests.excel.com import ExcelApp, Workbook
 from tests.excel.engine import Excel, running
 from tests.excel.files import open_rows
+from tests.programme_2024 import ROOT
 from tests.ribbon.refusing import ROWS
 
 
@@ -42,6 +44,14 @@ def test_the_workbook_of_the_macro_is_checked_and_summed_up(excel) -> None:
     assert names == ["Plan", "Contrôle", "Sommaire", "Partie 1", "Partie 2"]
     assert [sheet.name for sheet in workbook.app.books[1].sheets] == ["Other"]
     assert values(workbook) == before
+
+
+def test_the_macro_of_the_guide_checks_the_workbook(excel) -> None:
+    found, _ = excel
+    guide = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r'RunPython "(.+)"', guide)
+    exec(code, {})  # noqa: S102  what xlwings does with it
+    assert "anomalie" in found.boxes[-1][0]
 
 
 def test_it_is_cleaned_as_by_the_button(excel) -> None:

@@ -5,9 +5,9 @@ and, where the rule has a fix, `gives` (or `gives unsafe`) and the table after c
 it, cleaning must change nothing. The last column, whose header is empty, holds the rule's name on
 each row that it must find; after a colon, the sentence it must say. Cells hold text as it is;
 `\\u00a0` and `\\n` are read as in Python, `{1.1}` is a number, `{2001-02-03}` a date, `{=A1+1}` a
-formula, `{=A1+1→3}` one with the text it shows, `{=A1+1⇒3}` with the number, `{#REF!}` an error
-value, `{}` an empty cell merged with the one above. `file` and `sheet` among the settings name what
-the table stands in; `[book]` says what no table can show: `protected`, `hidden_rows`,
+formula, `{=A1+1→3}` one with the text or the error it shows, `{=A1+1⇒3}` with the number, `{#REF!}`
+an error value, `{}` an empty cell merged with the one above. `file` and `sheet` among the settings
+name what the table stands in; `[book]` says what no table can show: `protected`, `hidden_rows`,
 `hidden_columns`, `filters` and `merged` (areas), `noted` (rows), `traits` (each with its sheets). A
 line `sheet NAME` and a table after the first one make another sheet of the workbook.
 """
@@ -117,7 +117,9 @@ def to_grid(table: list[list[str]], sheet: str = SHEET) -> Grid:
         rows.append([to_value(cell) for cell in row])
         for column, cell in enumerate(row, 1):
             if cell.startswith("{="):
-                formulas[number, column] = re.split("[→⇒]", cell[2:-1])[0]
+                formulas[number, column], *made = re.split("[→⇒]", cell[2:-1])
+                if made and made[0].startswith("#"):
+                    errors[number, column], rows[-1][column - 1] = made[0], None
             elif cell.startswith("{#"):
                 errors[number, column] = cell[1:-1]
             elif cell == "{}":

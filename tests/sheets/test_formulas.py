@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
@@ -238,3 +239,33 @@ def test_a_group_in_many_pieces_is_counted_as_far_as_a_formula_reaches(pieces, c
     assert counted.value == pieces
     assert counted.text.count("COUNTA") == calls
     assert count_whole(programme).value == pieces
+
+
+def test_a_whole_number_is_watched_alike_however_a_book_reads_it() -> None:
+    lines: list[list[Any]] = [
+        ["Code", "Title", "Count"],
+        [1, "ROADS"],
+        [1, "Pave", 3],
+        [2, "PARKS"],
+        [2, "Plant", 4],
+    ]
+    floats = [[float(v) if isinstance(v, int) else v for v in line] for line in lines]
+    one, other = (
+        is_unchanged([programme := read(rows)], staff_columns(programme))
+        for rows in (lines, floats)
+    )
+    assert one == other
+    assert one.count("CODE") == 2
+
+
+def test_a_sum_may_differ_by_its_last_digits_and_by_no_amount() -> None:
+    """Excel keeps fifteen digits: the expression asks for no more of them."""
+    lines: list[list[Any]] = [["Code", "Title", "Cost"], ["1", "ROADS"]]
+    lines += [["1", f"Pave street {n}", 9_876_543_210.37 + n] for n in range(400)]
+    programme = read(lines)
+    (check,) = re.findall(
+        r"-\(([\d.e+]+)\)\)<([\d.e+]+)", is_unchanged([programme], staff_columns(programme))
+    )[-1:]
+    whole, nearly = map(float, check)
+    exact = sum(Fraction(str(line[2])) * n for n, line in enumerate(lines, 1) if n > 2)
+    assert abs(Fraction(whole) - exact) < Fraction(nearly) < 10_000

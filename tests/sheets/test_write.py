@@ -131,6 +131,12 @@ def test_the_chart_of_the_summary_is_made_of_stacked_bars() -> None:
     assert '<c:grouping val="stacked"/>' in PARTS["xl/charts/chart1.xml"]
 
 
+def test_the_labels_of_a_chart_show_numbers_alone_in_any_program() -> None:
+    shown = dict(re.findall(r'<c:show(\w+) val="(\d)"/>', PARTS["xl/charts/chart1.xml"]))
+    names = ("LegendKey", "CatName", "SerName", "Percent", "BubbleSize")
+    assert shown == {"Val": "1", **dict.fromkeys(names, "0")}
+
+
 def test_bars_behind_numbers_are_as_long_as_the_numbers_say() -> None:
     bars = [part for part in PARTS.values() if "<dataBar" in part]
     assert len(bars) == 4

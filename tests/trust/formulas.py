@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import openpyxl
 
@@ -26,6 +28,7 @@ from xlmot.files.reading import Asked
 from xlmot.files.write import Destination
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Safety, SetCell, Severity
 from xlmot.messages import say
+from xlmot.messages.errors import XlmotError
 from xlmot.programme.grid import Grid, is_blank
 
 Shown = Mapping[tuple[str, int, int], object]
@@ -70,6 +73,20 @@ def all_cleaned(books: Mapping[str, bytes]) -> dict[str, Changed]:
             done = cleaned(data, Path(folder))
         if done:
             found[name] = done
+    return found
+
+
+def all_changed(paths: Sequence[Path]) -> dict[str, Changed]:
+    """Return the workbooks with formulas that give the same each time, safely changed."""
+    found: dict[str, Changed] = {}
+    for path in paths:
+        with suppress(XlmotError):
+            formulas = [text.upper() for grid in FileBook(path).all_grids()
+                        for text in grid.formulas.values()]  # fmt: skip
+            steady = not any(word in text for text in formulas for word in VOLATILE)
+            done = changed(path) if formulas and steady else None
+            if done:
+                found[path.name] = done
     return found
 
 
@@ -167,15 +184,16 @@ def _kept(
     return {
         place: place
         for grid in FileBook(Path("plan.xlsx"), data).all_grids()
-        for (row, column), text in grid.formulas.items()
+        for row, column in grid.formulas
         if (place := (grid.sheet, row, column)) not in edited
         and row not in gone.get(grid.sheet, ())
-        and not any(word in text.upper() for word in VOLATILE)
     }
 
 
 def _values(path: Path, places: Collection[tuple[str, int, int]]) -> Shown:
-    book: Any = openpyxl.load_workbook(path, data_only=True)
+    # Pictures are nobody's business here, and some make openpyxl fail.
+    with patch("openpyxl.reader.excel.find_images", return_value=([], [])):
+        book: Any = openpyxl.load_workbook(path, data_only=True)
     return {
         (sheet, row, column): book[sheet].cell(row, column).value
         for sheet, row, column in places

@@ -84,4 +84,8 @@ REQUIREMENTS: dict[int, tuple[str, str]] = {
          "tests/trust/test_odd_files.py::test_there_are_hundreds"),
     35: ("the promise stands in the README in words that can be tested",
          "tests/trust/test_page.py::test_the_readme_says_what_the_page_counts"),
+    36: ("a safe correction changes nothing that a formula gives",
+         "tests/trust/test_formulas.py::test_every_formula_gives_what_it_gave"),
+    37: ("workbooks of extreme shapes end in time and in little memory",
+         "tests/trust/test_shapes.py::test_it_ends_in_time_and_in_little_memory"),
 }  # fmt: skip

@@ -40,3 +40,7 @@ def test_the_readme_says_what_the_page_counts() -> None:
     points = sum(count for what, count in tried.items() if what.startswith("`"))
     assert f"{files} hostile and odd files" in README
     assert f"{points:,} interruptions" in README
+    [recalculated] = [count for what, count in tried.items() if what.startswith("workbooks rec")]
+    assert f"recalculated {recalculated} workbooks" in README
+    real = {count for what, count in tried.items() if "real programs" in what}
+    assert [f"{count} workbooks that real programs saved" in README for count in real] == [True]

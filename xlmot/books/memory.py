@@ -44,6 +44,7 @@ class MemoryBook:
         self._marks: dict[str, str] = dict(marks or {})
         self.guards: tuple[Guards, ...] = ()
         self.beside: tuple[MemoryBook, ...] = ()
+        self.marked: dict[str, tuple[Area, ...]] = {}
         self._selected = Selected(self._grids[0].sheet if self._grids else "", ())
 
     def others(self) -> tuple[MemoryBook, ...]:
@@ -153,6 +154,12 @@ class MemoryBook:
         self._marks.pop(sheet)
         self._marks[name] = mark
 
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        self.marked = {sheet: tuple(areas) for sheet, areas in cells.items()}
+
+    def is_marked(self) -> bool:
+        return bool(self.marked)
+
     def selected(self) -> Selected:
         return self._selected
 
@@ -165,6 +172,7 @@ class MemoryBook:
         self.guards = () if self.guards else tuple(guards)
         return bool(self.guards)
 
-    def remove(self, sheet: str) -> None:
+    def remove(self, sheet: str) -> bool:
         self._grids = tuple(grid for grid in self._grids if grid.sheet != sheet)
         self._marks.pop(sheet, None)
+        return True

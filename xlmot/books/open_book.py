@@ -77,11 +77,17 @@ class OpenBook(Book, Protocol):
     def keep(self, sheet: str, name: str, mark: str) -> None:
         """Rename a generated sheet, and say by its mark that it is kept as it is."""
 
-    def remove(self, sheet: str) -> None:
-        """Delete a generated sheet."""
+    def remove(self, sheet: str) -> bool:
+        """Delete a generated sheet; return whether it is gone."""
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set."""
+
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        """Mark cells, by their sheets, instead of those that are marked; without any, none is."""
+
+    def is_marked(self) -> bool:
+        """Return whether cells are marked."""
 
     def selected(self) -> Selected:
         """Return what is selected; a chart or a picture is no area."""

@@ -26,13 +26,16 @@ class Call(NamedTuple):
     argument: int = 0
 
 
+NO_CALL = Call()
+
+
 def without_quoted(text: str) -> str:
     """Return a formula with the names of sheets in quotes blotted out, as long as it was.
 
     >>> without_quoted("SUM('1, 2 (b)'!A1)")
     'SUM(__________!A1)'
     """
-    return QUOTED.sub(lambda found: "_" * len(found[0]), text)
+    return QUOTED.sub(lambda found: "_" * len(found[0]), text) if "'" in text else text
 
 
 def call_of(text: str, start: int, end: int) -> Call:
@@ -42,8 +45,8 @@ def call_of(text: str, start: int, end: int) -> Call:
     (Call(function='SUM', place=3, argument=1), Call(function='', place=-1, argument=0))
     """
     before = text[:start].rstrip()
-    if text[end:].lstrip()[:1] not in (")", ",", ";") or before[-1:] not in ("(", ",", ";"):
-        return Call()
+    if before[-1:] not in ("(", ",", ";") or text[end:].lstrip()[:1] not in (")", ",", ";"):
+        return NO_CALL
     depth = argument = 0
     for place in range(len(before) - 1, -1, -1):
         mark = before[place]
@@ -53,7 +56,7 @@ def call_of(text: str, start: int, end: int) -> Call:
             found = FUNCTION.search(before[: place + 1])
             name = found[1].upper().removeprefix("_XLFN.") if found else ""
             return Call(_in_effect(name, text, place), place, argument)
-    return Call()
+    return NO_CALL
 
 
 def _in_effect(name: str, text: str, place: int) -> str:

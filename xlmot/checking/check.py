@@ -106,8 +106,9 @@ def _check_programme(
 
 
 def _doubted(finding: Finding) -> Finding:
-    """Return a finding about a table that may be read wrongly: no more than a remark."""
-    return finding._replace(severity=Severity.NOTE)
+    """Return a finding about a table that may be read wrongly: a remark, and no safe fix."""
+    fix = finding.fix and finding.fix._replace(safety=Safety.UNSAFE)
+    return finding._replace(severity=Severity.NOTE, fix=fix)
 
 
 def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:

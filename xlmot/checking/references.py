@@ -136,7 +136,9 @@ def _as_high(one: Reference, first: Area) -> Area:
 def _found(
     formula: str, sheet: str, sources: Sources, home: Area | None, depth: int
 ) -> Iterator[Reference | None]:
-    text = TEXT.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', formula)
+    text = formula
+    if '"' in formula:
+        text = TEXT.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', formula)
     if UNKNOWN.search(text):
         yield None
     plain = without_quoted(text)

@@ -244,9 +244,15 @@ def _add_rule(commands: Subparsers[Parser], speak: Speak) -> None:
 
 
 def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
-    text = speak(say("make a workbook of a text: TSV, CSV, or copied from Word or a PDF file"))
+    text = speak(
+        say(
+            "make a workbook of a text (TSV, CSV, copied from Word or a PDF file) "
+            "or of a workbook in another layout"
+        )
+    )
     parser = _add_command(commands, "import", _run("importing"), text)
-    parser.add_argument("text", metavar=speak(say("TEXT")), help=speak(say("the text file")))
+    what = speak(say("the text file, or the workbook"))
+    parser.add_argument("text", metavar=speak(say("TEXT")), help=what)
     parser.add_argument(
         "-o",
         "--output",

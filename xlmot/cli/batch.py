@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 # So many items are in work or done for each process, beside the one that is waited for.
 AHEAD = 4
+# From so many items on, other processes do in less time what they take to start.
+MANY = 48
+# Windows waits for 63 objects at most, and Python for as many processes less two of its own.
+MOST = 61
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,16 +32,19 @@ R = TypeVar("R")
 def run_all(
     work: Callable[[T], R],
     items: Sequence[T],
-    jobs: int,
+    jobs: int | None,
     output: Output,
     failed: Callable[[Path, XlmotError], R],
 ) -> Iterator[R]:
     """Yield the result of each item, in their order, showing progress on a terminal.
 
     An item is a path, or begins with one. What `work` fails on by a fault of ours, `failed` makes a
-    result of.
+    result of. Where nobody says how many are processed at once, `jobs`, a folder of some size takes
+    all processors.
     """
     surely = partial(_surely, work, failed)
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, MOST) if len(items) >= MANY else 1
     if jobs == 1 or len(items) == 1:
         yield from map(surely, output.follow(items))
         return

@@ -36,15 +36,14 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     named = {Path(path) for path in asked.paths}
     files = run_all(work, list(found), asked.jobs, output, unreadable)
     passing = Passing(file if Path(file.path) in named else counted(file) for file in files)
-    pieces = None if asked.statistics or place.report else _pieces(passing, asked, place, output)
-    if pieces:
+    pieces = _pieces(passing, asked, place, output)
+    if place.report is not None:
+        output.save("".join(pieces), place, found)
+    else:
         # A bar of progress and a report would stand on one line of the terminal.
         for piece in ["".join(pieces)] if output.progress else pieces:
             output.put(piece)
-        report = passing.passed
-    else:
-        report = Checked(tuple(passing))
-        _show(report, asked, place, found, output)
+    report = passing.passed
     if asked.sheet_report or place.workbook:
         from xlmot.cli.summarize import put_findings
 
@@ -70,38 +69,18 @@ def _place(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
 
 def _pieces(
     files: Passing, asked: argparse.Namespace, place: Wanted, output: Output
-) -> Iterator[str] | None:
-    """Return the report as it comes, file by file, in the forms that can be written so."""
-    if place.form == "json":
-        from xlmot.reports.json import json_pieces
-
-        return json_pieces(files, output.translate, tree=asked.tree)
-    if place.form == "text":
-        from xlmot.reports.text import text_pieces
-
-        return text_pieces(files, output.translate, colour=output.colour, explain=asked.explain)
-    return None
-
-
-def _show(
-    report: Checked,
-    asked: argparse.Namespace,
-    place: Wanted,
-    found: Collection[Path],
-    output: Output,
-) -> None:
+) -> Iterator[str]:
+    """Return the report as it comes, file by file, or what is counted of all."""
     if asked.statistics:
-        text = statistics(report, place, output)
-        return output.put(text) if place.report is None else output.save(text, place, found)
+        return statistics(files, place, output)
     colour = output.colour and place.report is None
-    text = render_report(
-        report, place.form, output._replace(colour=colour), tree=asked.tree, explain=asked.explain
+    return report_pieces(
+        files, place.form, output._replace(colour=colour), tree=asked.tree, explain=asked.explain
     )
-    return output.put(text) if place.report is None else output.save(text, place, found)
 
 
-def statistics(report: Checked, place: Wanted, output: Output) -> str:
-    """Return how often each rule was broken, as text.
+def statistics(files: Passing, place: Wanted, output: Output) -> Iterator[str]:
+    """Yield how often each rule was broken, as text.
 
     Raises:
         BadSetting: another form is asked for.
@@ -111,9 +90,9 @@ def statistics(report: Checked, place: Wanted, output: Output) -> str:
             say("“--statistics” is a text, and does not go with the form {form}.", form=place.form),
             say("Leave one of the two out."),
         )
-    from xlmot.reports.statistics import render_statistics
+    from xlmot.reports.statistics import statistics_pieces
 
-    return render_statistics(report, output.translate)
+    return statistics_pieces(files, output.translate)
 
 
 def exit_code(report: Checked, fail_on: str = "warning") -> int:
@@ -130,34 +109,34 @@ def exit_code(report: Checked, fail_on: str = "warning") -> int:
     return int(any(map(report.count, grave)))
 
 
-def render_report(
-    report: Checked, form: str, output: Output, *, tree: bool = False, explain: bool = False
-) -> str:
-    """Return a report in one of the `FORMATS`."""
+def report_pieces(
+    files: Passing, form: str, output: Output, *, tree: bool = False, explain: bool = False
+) -> Iterator[str]:
+    """Return a report in one of the `FORMATS`, as it comes."""
     if form == "html":
-        from xlmot.reports.html import render_html
+        from xlmot.reports.html import html_pieces
 
-        return render_html(report, output.translate, output.language)
+        return html_pieces(files, output.translate, output.language)
     if form == "json":
-        from xlmot.reports.json import render_json
+        from xlmot.reports.json import json_pieces
 
-        return render_json(report, output.translate, tree=tree)
+        return json_pieces(files, output.translate, tree=tree)
     if form == "sarif":
-        from xlmot.reports.sarif import render_sarif
+        from xlmot.reports.sarif import sarif_pieces
 
-        return render_sarif(report, output.translate, output.language)
+        return sarif_pieces(files, output.translate, output.language)
     if form == "junit":
-        from xlmot.reports.junit import render_junit
+        from xlmot.reports.junit import junit_pieces
 
-        return render_junit(report, output.translate)
+        return junit_pieces(files, output.translate)
     if form == "csv":
-        from xlmot.reports.csv import render_csv
+        from xlmot.reports.csv import csv_pieces
 
-        return render_csv(report, output.translate)
+        return csv_pieces(files, output.translate)
     if form == "github":
-        from xlmot.reports.github import render_github
+        from xlmot.reports.github import github_pieces
 
-        return render_github(report, output.translate)
-    from xlmot.reports.text import render_text
+        return github_pieces(files, output.translate)
+    from xlmot.reports.text import text_pieces
 
-    return render_text(report, output.translate, colour=output.colour, explain=explain)
+    return text_pieces(files, output.translate, colour=output.colour, explain=explain)

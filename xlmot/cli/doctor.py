@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
+from xlmot.cli.policies import Registry, hindrances, registry
 from xlmot.messages import Message, render, say
 from xlmot.messages.errors import CannotWrite, XlmotError
 from xlmot.messages.named import NamedTuple
@@ -82,6 +83,8 @@ def look() -> Iterator[Seen]:
     xlwings = _xlwings()
     yield xlwings
     yield _addin()
+    if sys.platform == "win32":
+        yield from _policies(registry)
     if xlwings.fine:
         yield from _excel()
 
@@ -127,6 +130,13 @@ def _addin() -> Seen:
             fine=False,
         )
     return Seen(say("The add-in is installed: {path}", path=str(path)))
+
+
+def _policies(read: Registry) -> Iterator[Seen]:
+    """Yield what the policies of this machine do to the add-in."""
+    ask = say("Ask whoever looks after this machine, or work with “xlmot live”.")
+    found = [Seen(effect, ask, fine=False) for effect in hindrances(read)]
+    yield from found or [Seen(say("No policy that is known keeps Excel from the add-in."))]
 
 
 def _excel() -> Iterator[Seen]:

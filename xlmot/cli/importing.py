@@ -1,4 +1,4 @@
-"""`xlmot import`: make a workbook, ready to be checked, from a text."""
+"""`xlmot import`: make a workbook, ready to be checked, from a text or another workbook."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ def _told(done: Imported) -> list[Message]:
             done.marks, "{count} page number was left out.", "{count} page numbers were left out."
         ),
     ]
+    told.append(
+        say_many(
+            done.others, "{count} other table was left out.", "{count} other tables were left out."
+        )
+    )
+    if done.unsure:
+        told.append(say("This reading is unsure: look at it before you correct anything."))
     if not done.found:
         told.append(say("No table of codes and labels was recognised: look at the columns."))
     told.append(say("Next: xlmot check {path}", path=done.target))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from xlmot.books.time_limit import LONGEST
+from xlmot.cli.batch import MANY
 from xlmot.messages import Message, say
 
 SHEET_KINDS = ("axes", "sommaire", "controle")
@@ -21,13 +22,12 @@ def add_paths(parser: argparse.ArgumentParser, speak: Speak) -> None:
         help=speak(say("a workbook, a folder (with those below it), or a pattern such as *.xlsx")),
     )
     add_sheet(parser, speak)
-    parser.add_argument(
-        "--jobs",
-        type=positive(speak),
-        default=1,
-        metavar="N",
-        help=speak(say("process this many workbooks in parallel")),
+    text = say(
+        "process this many workbooks in parallel (default: as there are processors, from {count} "
+        "workbooks on)",
+        count=MANY,
     )
+    parser.add_argument("--jobs", type=positive(speak), metavar="N", help=speak(text))
     add_timeout(parser, speak)
     add_language(parser, speak)
 

@@ -36,6 +36,8 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     """
     proposed = list(propose(grid, vocabulary))
     if known is not None:
+        # Rows that nothing but blank cells tells apart say less than a header does.
+        proposed = [one for one in proposed if one.layout.mark != "bare"]
         same = [one for one in proposed if one.layout[2:4] == known[2:4]]
         codes = read_column(grid, known.code, known.first_row, vocabulary)
         deep = any(len(path) > 1 for path in codes.paths)
@@ -63,7 +65,8 @@ def _with_second(known: Layout, same: list[Candidate]) -> Layout:
     """Return a layout with the second column of labels that one of the same columns has."""
     second = next((one.layout.second for one in same if one.layout.label == known.label), 0)
     others = tuple(column for column in known.others if column.number != second)
-    return known._replace(second=second, others=others) if second else known
+    # A label that slipped to a column without a header makes no column of labels of it.
+    return known._replace(second=second, others=others) if others != known.others else known
 
 
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:

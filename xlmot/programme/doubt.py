@@ -1,4 +1,4 @@
-"""Doubt a reading that leaves rows without a place, or in which the numbering begins again."""
+"""Doubt a reading for what the rows say against it: those without a place, labels that are none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.inside import find_code
+from xlmot.programme.grid import is_blank
+from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
+from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
 PLACELESS, FEWEST_PLACELESS = 0.05, 3
+# Nor may one that sets aside more than this part of the rows with text between its first and last.
+ASIDE = 0.25
+# Labels are texts, on all rows but a few, and most of them differ.
+UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
+# Codes stand in order, and have their title on the sheet, all of them, or none where they leave
+# out whole families.
+ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
+# What few rows show is no evidence.
+FEWEST = 8
 # So many rows that are not read, for each that is, may be those that matter.
 LEFT_OUT = 0.2
 # So many codes that come again further down, one after the other, are those of a second table.
@@ -22,13 +33,17 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet.
+    is a fault of the sheet, unless it is another numbering.
     """
     table = programme.table
     for number, section in enumerate(table.sections):
         reading = section.layout.reading
-        if reading.weighed and not reading.unsure and any(_reasons(programme)):
-            layout = section.layout._replace(reading=reading._replace(unsure=True))
+        if reading.unsure:
+            continue
+        second = _has_second_table(programme)
+        if second or has_other_numbers(programme) or (reading.weighed and any(reasons(programme))):
+            doubted = reading._replace(unsure=True, weighed=reading.weighed or second)
+            layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
 
@@ -38,15 +53,70 @@ def is_doubted(programme: Programme) -> bool:
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def _reasons(programme: Programme) -> Iterator[bool]:
+def reasons(programme: Programme) -> Iterator[bool]:
+    """Yield whether each of the things that speak against a reading is so."""
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
+    yield any(section.second_table for section in table.sections)
     yield _leaves_rows_out(programme)
     yield _begins_again(programme)
+    if len(rows) >= FEWEST:
+        yield _leaves_texts(programme, rows)
+        yield _lacks_labels(programme, rows)
+        yield not table.placed and _lacks_order(programme, rows)
     yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
     yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+
+
+def _leaves_texts(programme: Programme, rows: list[int]) -> bool:
+    """Return whether many rows between the first and the last one hold texts that are set aside."""
+    table, between = programme.table, range(rows[0], rows[-1])
+    left = sum(
+        any(isinstance(value, str) and not is_blank(value) for value in _cells(programme, index))
+        for index in between
+        if table.kinds[index] is RowKind.ASIDE
+    )
+    return left > ASIDE * len(rows)
+
+
+def _cells(programme: Programme, index: int) -> tuple[object, ...]:
+    rows = programme.table.section(index).grid.rows
+    return tuple(rows[programme.table.numbers[index] - 1])
+
+
+def _lacks_labels(programme: Programme, rows: list[int]) -> bool:
+    """Return whether labels are missing, without any letter, or the same on nearly all rows."""
+    labels = [fold(programme.table.labels[index]) for index in rows]
+    missing = sum(not label for label in labels)
+    wordless = sum(not any(map(str.isalpha, label)) for label in labels)
+    return (
+        missing > UNLABELLED * len(rows)
+        or wordless > WORDLESS * len(rows)
+        or len(set(labels)) < DISTINCT * len(rows)
+    )
+
+
+def _lacks_order(programme: Programme, rows: list[int]) -> bool:
+    """Return whether codes go up and down, or some have their title on the sheet and others not."""
+    paths = [path for index in rows if (path := programme.table.paths[index])]
+    known = set(paths)
+    rising = sum(before <= after for before, after in pairwise(paths))
+    deep = [path for path in known if len(path) > 1]
+    orphans = sum(path[:-1] not in known for path in deep)
+    mixed = ORPHANS * len(deep) < orphans < FAMILIES * len(deep)
+    return rising < ORDERED * (len(paths) - 1) or mixed
+
+
+def has_other_numbers(programme: Programme) -> bool:
+    """Return whether rows without a place have codes of their own that count: Phase 1, Phase 2."""
+    table = programme.table
+    lost = [index for index in table.data() if table.paths[index] is None]
+    codes = [whole_code(table.code_value(index)) for index in lost]
+    read = [path for path in codes if path]
+    steps = sum(after == (*before[:-1], before[-1] + 1) for before, after in pairwise(read))
+    return len(read) > 1 and 2 * steps >= len(read)
 
 
 def _leaves_rows_out(programme: Programme) -> bool:
@@ -86,6 +156,27 @@ def _begins_again(programme: Programme) -> bool:
             again.append(-1)
     steps = [0 <= before < after for before, after in pairwise(again)]
     return sum(steps) >= AGAIN - 1
+
+
+def _has_second_table(programme: Programme) -> bool:
+    """Return whether codes start again below a header further down, with labels of their own.
+
+    A programme that was pasted twice has the same labels there.
+    """
+    table = programme.table
+    above: dict[Path, str] = {}
+    below: list[bool] = []
+    for index, kind in enumerate(table.kinds):
+        path, label = table.paths[index], fold(table.labels[index])
+        if kind is RowKind.HEADER:
+            below = []
+        elif kind is RowKind.DATA and path is not None:
+            starts = bool(below) or path == next(iter(above), None)
+            differs = above.setdefault(path, label) != label
+            below.append(starts and differs)
+            if len(below) == AGAIN and all(below):
+                return True
+    return False
 
 
 def _mixes_depths(programme: Programme) -> bool:

@@ -67,6 +67,16 @@ class HeadWords:
     def names_staff(self, value: Value) -> bool:
         return self._rank(value, self._staff) > 0
 
+    def is_heading(self, value: Value) -> bool:
+        """Return whether a text is one of the known headings, without words or numbers beside it.
+
+        `Axis 1` and `Description 2` are what stands below them.
+        """
+        if isinstance(value, str) and any(map(str.isdigit, value)):
+            return False
+        known = (self._codes, self._labels, self._levels, self._staff)
+        return any(self._rank(value, words) == 2 for words in known)
+
     def rank(self, value: Value) -> int:
         """Return how well a text names labels or a level: 2 alone, 1 with words beside, 0 not."""
         return max(self._rank(value, self._labels), self._rank(value, self._levels))

@@ -104,14 +104,15 @@ def rough_path(code: str) -> Path | None:
 def whole_code(value: object) -> Path | None:
     """Return the numbers of a code that fills its cell; None if anything else stands there.
 
-    >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code("Roads")
+    >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code(float("inf"))
     ((1, 1), (2,), None, None)
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        text = repr(int(value)) if value == int(value) else repr(value)
-        return rough_path(text) if 0 <= value < 1000 else None
+        if not 0 <= value < 1000:
+            return None
+        return rough_path(repr(int(value)) if value == int(value) else repr(value))
     if not isinstance(value, str):
         return None
     text = value.strip()

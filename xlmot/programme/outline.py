@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from xlmot.programme.building import build_table
@@ -12,14 +11,11 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.label import Label, read_label
 from xlmot.programme.layout import Layout
+from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes
 from xlmot.programme.repair import Repairs, repair
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
-# Under the policy `auto`, rows have codes of their own if so many of the last runs have one row.
-OWN_CODE_SHARE = 0.8
-# Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
-RARE_SHARE = 0.05
 # So much of a label stands for a title without a code.
 SHORT_LABEL = 40
 
@@ -90,6 +86,10 @@ class Programme:
         index = node.title if node else None
         if index is None:
             return self.table.grammar.text(path)
+        return self.name(index)
+
+    def name(self, index: int) -> str:
+        """Return the code of a row; where it has none, its label, cut short."""
         label = " ".join(self.table.labels[index].split())
         short = label if len(label) <= SHORT_LABEL else f"{label[: SHORT_LABEL - 1]}…"
         return self.code(index) or short
@@ -198,10 +198,11 @@ def _grow(programme: Programme) -> None:
     runs = find_runs(programme)
     known = {programme.table.paths[run[0]] or () for run in runs}
     above = {path[:depth] for path in known for depth in range(1, len(path))} & known
-    if _has_own_codes(programme, runs, above):
-        programme.action_depth = _action_depth(known)
+    if has_own_codes(programme.table, programme.vocabulary.titles, runs, above):
+        programme.action_depth = action_depth(known)
+    leads = find_leads(programme.table, runs) if programme.action_depth else {}
     for run in runs:
-        _add_run(programme, run, above)
+        _add_run(programme, run, above, leads)
     if programme.vocabulary.single_row == "title_and_action":
         for node in programme.walk():
             if node.title is not None and not node.actions and not node.children:
@@ -240,34 +241,12 @@ def find_runs(programme: Programme) -> list[list[int]]:
     return runs
 
 
-def _action_depth(paths: Collection[Path]) -> int:
-    """Return the depth of the actions: the deepest one, unless but a few codes are as deep.
-
-    >>> _action_depth([(1,), (1, 1), (1, 2), (1, 3), (1, 4), (1, 4, 1)])
-    2
-    """
-    depths = Counter(map(len, paths))
-    depth = max(depths)
-    while depth > 2 and depths[depth] <= max(1, RARE_SHARE * len(paths)) < depths[depth - 1] / 4:
-        depth -= 1
-    return depth
-
-
-def _has_own_codes(programme: Programme, runs: list[list[int]], above: Collection[Path]) -> bool:
-    """Return whether each row has a code of its own, so that the deepest titles are the actions.
-
-    The codes that no other stands below tell it.
-    """
-    policy = programme.vocabulary.titles
-    paths = [programme.table.paths[run[0]] or () for run in runs]
-    depth = max(map(len, paths), default=0)
-    if policy != "auto" or depth < 2:
-        return policy == "own_code" and depth > 1
-    leaves = [run for run, path in zip(runs, paths, strict=True) if path not in above]
-    return sum(len(run) == 1 for run in leaves) >= OWN_CODE_SHARE * len(leaves)
-
-
-def _add_run(programme: Programme, run: list[int], above: Collection[Path]) -> None:
+def _add_run(
+    programme: Programme,
+    run: list[int],
+    above: Collection[Path],
+    leads: Mapping[Path, list[int]],
+) -> None:
     path = programme.table.paths[run[0]]
     if path is None:
         return
@@ -279,7 +258,7 @@ def _add_run(programme: Programme, run: list[int], above: Collection[Path]) -> N
         return
     node = _node(programme, path)
     node.pieces.append(run)
-    if node.title is None:
+    if node.title is None and leads.get(path, run) is run:
         node.title = _choose_title(programme, run)
     # Where each row has a code of its own, one that comes again is a brother, not a part of itself.
     own = programme.action_depth and len(path) > 1

@@ -48,6 +48,9 @@ def read_quantity(text: str, units: Mapping[str, tuple[str, ...]]) -> Quantity |
     found = re.fullmatch(QUANTITY, text.translate(SPACES).strip())
     if found is None or (found["before"] and found["after"]):
         return None
+    # Money stands before a number, “EUR 500”; “Week 2” is a name.
+    if found["before"] != found["before"].upper():
+        return None
     unit = read_unit(found["before"] or found["after"], units)
     number = _read_digits(found["digits"])
     if unit is None or number is None:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading, completed, follows, lost_zeros
 from xlmot.programme.grammar import Path
+from xlmot.programme.left_out import titles_left_out
 from xlmot.programme.running import Run, find_runs_of_codes, renumbered
 from xlmot.programme.table import RowKind, Table
 
@@ -258,31 +259,7 @@ class _Resolver:
 
     @cached_property
     def _titles_left_out(self) -> dict[int, Path]:
-        """Return the rows without code that are the titles of the code below: it has no others.
-
-        So it is where as many such rows stand right above a code as it lacks titles; not in a
-        house most of whose titles have no row at all.
-        """
-        table = self.table
-        found: dict[int, Path] = {}
-        without = 0
-        rows: list[int] = []
-        above: Path = ()
-        for index in table.data():
-            path = table.paths[index]
-            if path is None:
-                rows.append(index)
-                continue
-            lacking = [
-                path[:depth]
-                for depth in range(1, len(path))
-                if path[:depth] not in self._last_rows and path[:depth] != above[:depth]
-            ]
-            if len(lacking) == len(rows) and all(table.readings[row] is None for row in rows):
-                found.update(zip(rows, lacking, strict=True))
-            without += len(lacking) if not rows else 0
-            rows, above = [], path
-        return found if len(found) >= without else {}
+        return titles_left_out(self.table)
 
     @cached_property
     def _has_own_codes(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.headings import HeadWords
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
@@ -20,6 +21,9 @@ from xlmot.programme.sheet_rows import begins_with
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import Entry, TierRows
 from xlmot.programme.vocabulary import Vocabulary, fold
+
+# So many cells of a header, and such a share of them, are headings that are known.
+FEWEST_HEADINGS, HEADINGS = 2, 0.6
 
 
 class TierReader:
@@ -37,6 +41,7 @@ class TierReader:
             self.rows = TierRows(grid, layout)
         else:
             self.rows = LevelRows(grid, layout, self._level)
+        self.words = HeadWords(vocabulary)
         self.header = [self._texts(row) for row in layout.header_rows]
         self.pages = page_rows(grid, layout, vocabulary.page_words)
 
@@ -46,7 +51,11 @@ class TierReader:
         for row in self.layout.header_rows:
             self._append(row, RowKind.HEADER)
         indexes: dict[int, int] = {}
+        second = None
         for row in self.grid.rows_from(self.layout.first_row):
+            if self._starts_second_table(row):
+                second = row
+                break
             before = len(self.rows.entries)
             kind = self._kind(row)
             if kind is not RowKind.DATA or not self.rows.read(row):
@@ -54,8 +63,22 @@ class TierReader:
                 continue
             for number in range(before, len(self.rows.entries)):
                 indexes[number] = self._add(self.rows.entries[number])
-        table.sections.append(Section(self.grid, self.layout, start))
+        table.sections.append(Section(self.grid, self.layout, start, second))
         self._place(indexes)
+
+    def _starts_second_table(self, row: int) -> bool:
+        """Return whether a row below a blank one is the header of other columns.
+
+        Its texts are known as headings.
+        """
+        if row == 1 or any(not is_blank(value) for value in self.grid.rows[row - 2]):
+            return False
+        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
+        if len(cells) < FEWEST_HEADINGS or not all(isinstance(value, str) for value in cells):
+            return False
+        known = sum(map(self.words.is_heading, cells))
+        own = self._texts(row)
+        return known >= max(FEWEST_HEADINGS, HEADINGS * len(cells)) and own not in self.header
 
     def _level(self, row: int) -> int | None:
         if self.layout.scheme == ORDER:
@@ -116,9 +139,14 @@ class TierReader:
             self.table.readings[index] = _as_placed(readings[number], paths[number])
 
     def _tell_actions(self, indexes: dict[int, int]) -> None:
-        """Note the actions: those of the last column, or the rows that nothing stands below."""
+        """Note the actions: those of the last column, or the rows that nothing stands below.
+
+        A list in which nothing stands below anything has none.
+        """
         parents = {entry.parent for entry in self.rows.entries}
         last = len(self.layout.tiers) if self.layout.scheme == TIERS else 2
+        if parents == {-1}:
+            return
         for number, index in indexes.items():
             if self.rows.entries[number].level >= last and number not in parents:
                 self.table.actions.add(index)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
@@ -10,7 +11,7 @@ from xlmot.programme.choosing import choose_layout, is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.doubt import doubt
-from xlmot.programme.grammar import Path
+from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
 from xlmot.programme.layout import PLACED, Layout, Reading
@@ -99,7 +100,7 @@ def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
 def _is_flat(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Return whether a sheet but numbers its rows."""
     own = sheet[1].scheme in PLACED
-    return not own and all(len(bare(path)) < 2 for path in _paths(sheet, vocabulary))
+    return not own and all(len(bare(path)) < 2 for path in _Numbered(sheet, vocabulary).paths)
 
 
 def _guess(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
@@ -120,16 +121,89 @@ def _group(sheets: list[Sheet], vocabulary: Vocabulary) -> list[list[Sheet]]:
         return [sheets]
     if vocabulary.layout == "single":
         return [sheets[:1]]
-    groups: list[list[Sheet]] = []
-    for sheet in sheets:
-        if groups and _continues(groups[-1], sheet, vocabulary):
-            groups[-1].append(sheet)
-        else:
-            groups.append([sheet])
-    return _without_lists(groups, vocabulary)
+    groups: list[_Group] = []
+    for sheet in (_Numbered(sheet, vocabulary) for sheet in sheets):
+        if not (groups and groups[-1].goes_on(sheet)):
+            groups.append(_Group())
+        groups[-1].add(sheet)
+    return [[one.sheet for one in group.sheets] for group in _without_lists(groups)]
 
 
-def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[list[Sheet]]:
+class _Numbered:
+    """A sheet with the codes on it, read once."""
+
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
+        self.sheet = sheet
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        return sheet_grammar([self.sheet], self._vocabulary)
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        readings = (
+            read_code(value, self.grammar, self._vocabulary.code_words)
+            for _, value in code_values(*self.sheet)
+        )
+        return [path for path in completed(reading.path for reading in readings) if path]
+
+    @property
+    def has_rows_without_code(self) -> bool:
+        """Return whether as many rows have a label alone as have a code: these are titles."""
+        grid, layout = self.sheet
+        labels = sum(
+            not is_blank(grid.value(r, layout.label)) for r in grid.rows_from(layout.first_row)
+        )
+        return bool(self.paths) and labels >= 2 * len(self.paths)
+
+    @property
+    def is_placed(self) -> bool:
+        return self.sheet[1].scheme in PLACED
+
+    @property
+    def years(self) -> set[str]:
+        return set(YEAR.findall(self.sheet[1].own_words[1]))
+
+
+class _Group:
+    """Sheets of one programme, and what the next one of it has to go on from."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Numbered] = []
+        self.years: set[str] = set()
+        self._known: set[Path] = set()
+        self._unknown = 0
+
+    @property
+    def paths(self) -> Iterator[Path]:
+        return (path for one in self.sheets for path in one.paths)
+
+    def add(self, sheet: _Numbered) -> None:
+        self.sheets.append(sheet)
+        self.years |= sheet.years
+
+    def goes_on(self, sheet: _Numbered) -> bool:
+        """Return whether a sheet goes on with the numbering of those before it.
+
+        At most the code at the border may stand on both sides, and the years named must agree.
+        Where the layout tells the levels, the places of each sheet are its own.
+        """
+        if self.sheets[-1].is_placed or sheet.is_placed:
+            return False
+        if len(self.years | sheet.years) > 1:
+            return False
+        if self.sheets[0].grammar.counts != sheet.grammar.counts:
+            return False
+        for one in self.sheets[self._unknown :]:
+            self._known.update(one.paths)
+        self._unknown = len(self.sheets)
+        shared = self._known.intersection(sheet.paths)
+        last = next((one.paths[-1] for one in reversed(self.sheets) if one.paths), None)
+        return not shared or shared == {sheet.paths[0]} == {last}
+
+
+def _without_lists(groups: list[_Group]) -> list[_Group]:
     """Return the groups without sheets that but number their rows, if another has several levels.
 
     Such a list of words beside a programme, 1 `planned`, 2 `done`, is none itself; the titles of
@@ -137,7 +211,7 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
     """
     if len(groups) < 2:
         return groups
-    read = [[path for sheet in group for path in _paths(sheet, vocabulary)] for group in groups]
+    read = [[*group.paths] for group in groups]
     deep = [any(len(path) > 1 for path in paths) for paths in read]
     return [
         group
@@ -146,43 +220,9 @@ def _without_lists(groups: list[list[Sheet]], vocabulary: Vocabulary) -> list[li
         or not any(deep)
         or len(paths) < 2
         or len(set(paths)) < len(paths)
-        or any(_has_rows_without_code(sheet, vocabulary) for sheet in group)
-        or any(YEAR.search(f"{grid.sheet} {layout.own_words[1]}") for grid, layout in group)
+        or any(one.has_rows_without_code for one in group.sheets)
+        or any(
+            YEAR.search(f"{grid.sheet} {layout.own_words[1]}")
+            for grid, layout in (one.sheet for one in group.sheets)
+        )
     ]
-
-
-def _has_rows_without_code(sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Return whether as many rows have a label alone as have a code: these are titles."""
-    grid, layout = sheet
-    coded = len(_paths(sheet, vocabulary))
-    labels = sum(
-        not is_blank(grid.value(r, layout.label)) for r in grid.rows_from(layout.first_row)
-    )
-    return coded > 0 and labels >= 2 * coded
-
-
-def _continues(group: list[Sheet], sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Return whether a sheet goes on with the numbering of those before it.
-
-    At most the code at the border may stand on both sides, and the years named must agree. Where
-    the layout tells the levels, the places of each sheet are its own.
-    """
-    if any(layout.scheme in PLACED for _, layout in (*group, sheet)):
-        return False
-    grammars = {sheet_grammar([one], vocabulary).counts for one in (group[0], sheet)}
-    years = {year for _, layout in (*group, sheet) for year in YEAR.findall(layout.own_words[1])}
-    if len(years) > 1 or len(grammars) > 1:
-        return False
-    before = [path for earlier in group for path in _paths(earlier, vocabulary)]
-    after = _paths(sheet, vocabulary)
-    shared = set(before) & set(after)
-    return not shared or shared == {after[0]} == {before[-1]}
-
-
-def _paths(sheet: Sheet, vocabulary: Vocabulary) -> list[Path]:
-    grid, layout = sheet
-    grammar = sheet_grammar([sheet], vocabulary)
-    readings = (
-        read_code(value, grammar, vocabulary.code_words) for _, value in code_values(grid, layout)
-    )
-    return [path for path in completed(reading.path for reading in readings) if path]

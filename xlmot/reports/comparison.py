@@ -133,8 +133,8 @@ def title_text(comparison: Comparison, one: TitleChange) -> Message:
     if one.renamed:
         return say("Title renamed: {before} → {after}", before=before, after=after)
     if not one.new.total:
-        after = comparison.new.text(one.new.path)
-        return say("Title with another number: {before} → {after}", before=before, after=after)
+        number = comparison.new.text(one.new.path)
+        return say("Title with another number: {before} → {after}", before=before, after=number)
     return say_many(
         one.new.total,
         "Title with another number: {before} → {after}, with its {count} action",

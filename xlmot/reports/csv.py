@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import FileReport
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
 from xlmot.reports.visible import visible
@@ -17,21 +17,23 @@ HEADER = ("file", "rule", "group", "severity", "sheet", "cells", "code", "label"
 MARK = "\ufeff"
 
 
-def render_csv(report: Checked, translate: Translate) -> str:
-    """Return the report as CSV text; a file that could not be read has a row of its own.
+def csv_pieces(files: Iterable[FileReport], translate: Translate) -> Iterator[str]:
+    """Yield the report as CSV text; a file that could not be read has a row of its own.
 
     What a spreadsheet would take for a formula begins with an apostrophe (OWASP, “CSV injection”).
     """
+    yield MARK + _text([HEADER])
+    for file in files:
+        yield _text(map(_inert, row) for row in _rows(file, translate))
+
+
+def _text(rows: Iterable[Iterable[str]]) -> str:
     import csv
     from io import StringIO
 
     text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(HEADER)
-    for file in report.files:
-        for row in _rows(file, translate):
-            writer.writerow(map(_inert, row))
-    return MARK + text.getvalue()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def _rows(file: FileReport, translate: Translate) -> Iterator[tuple[str, ...]]:

@@ -5,9 +5,9 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import FileReport
 from xlmot.findings import Severity
 from xlmot.messages import Translate, render
 from xlmot.reports.visible import visible
@@ -16,9 +16,9 @@ from xlmot.reports.words import explained
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render_github(report: Checked, translate: Translate) -> str:
-    """Return a line per finding; the row of the sheet stands for the line of the file."""
-    return "".join(f"{line}\n" for file in report.files for line in _lines(file, translate))
+def github_pieces(files: Iterable[FileReport], translate: Translate) -> Iterator[str]:
+    """Yield a line per finding; the row of the sheet stands for the line of the file."""
+    return (f"{line}\n" for file in files for line in _lines(file, translate))
 
 
 def _lines(file: FileReport, translate: Translate) -> Iterator[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
+from itertools import chain, islice
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Severity, Unmerge
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.reports.html_sheet import Mark, SheetTable, anchors
 from xlmot.reports.reading import explained_reading, is_plain
+from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
 from xlmot.reports.words import (
     FIX_WORDS,
@@ -39,16 +41,16 @@ FIX_MEANINGS: Mapping[Safety, Message] = {
 }
 
 
-def render_html(
-    report: Checked, translate: Translate, language: str, day: date | None = None
-) -> str:
-    """Return the report as an HTML document in a language, `fr` or `en`, dated today or `day`.
+def html_pieces(
+    files: Passing, translate: Translate, language: str, day: date | None = None
+) -> Iterator[str]:
+    """Yield the report as an HTML document in a language, `fr` or `en`, dated today or `day`.
 
     It has no script and loads nothing; text of cells is escaped, and characters that do not show
     are spelled out. Findings that somebody chose to ignore stand in a list of their own.
     """
-    lines = _Page(unbroken(translate)).lines(report, language, day or date.today())  # noqa: DTZ011
-    return "\n".join(lines) + "\n"
+    lines = _Page(unbroken(translate)).lines(files, language, day or date.today())  # noqa: DTZ011
+    return (f"{line}\n" for line in lines)
 
 
 class _Page:
@@ -60,13 +62,17 @@ class _Page:
     def say(self, content: Message | str) -> str:
         return shown(content, self.translate)
 
-    def lines(self, report: Checked, language: str, day: date) -> Iterator[str]:
+    def lines(self, passing: Passing, language: str, day: date) -> Iterator[str]:
+        sections = spool(self.sections(passing))
+        report = passing.passed
         files = report.files
         title = say_many(len(files), "Check of {count} workbook", "Check of {count} workbooks")
         name = say("Check — {file}", file=files[0].path) if len(files) == 1 else title
-        yield from page(self.say(name), language, self.body(report, name, day))
+        yield from page(self.say(name), language, self.body(report, sections, name, day))
 
-    def body(self, report: Checked, title: Message, day: date) -> Iterator[str]:
+    def body(
+        self, report: Checked, sections: Iterator[str], title: Message, day: date
+    ) -> Iterator[str]:
         from importlib.metadata import version
 
         files = report.files
@@ -89,10 +95,19 @@ class _Page:
         yield "</header>"
         yield from self.filters(report)
         yield "<main>"
-        for number, file in enumerate(files, 1):
-            yield from self.file(file, number, alone=len(files) == 1)
+        yield from (line.removesuffix("\n") for line in sections)
         step = next_step(report)
         yield f"</main><footer><p>{self.say(step)}</p></footer>" if step else "</main>"
+
+    def sections(self, passing: Passing) -> Iterator[str]:
+        files = iter(passing)
+        first = list(islice(files, 2))
+        alone = len(first) == 1
+        # Its own iterator lets go of a list that it is through with.
+        files = chain(iter(first), files)
+        del first
+        for number, file in enumerate(files, 1):
+            yield from (f"{line}\n" for line in self.file(file, number, alone=alone))
 
     def legend(self) -> Iterator[str]:
         """Yield what the words of the page mean."""

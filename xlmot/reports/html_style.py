@@ -83,7 +83,8 @@ body:has(#show-note:not(:checked)) a.note { display: none; }
     --pale: #eee; --link: #000; --error: #000; --warning: #000; --note: #000; --gone: #000;
     --gone-bg: #fff; --come: #000; --come-bg: #fff; --mark: #e6e6e6; }
   body { max-width: none; padding: 0; font-size: 9.5pt; } fieldset, .skip { display: none; }
-  h2, h3, summary { break-after: avoid; } tr, .finding { break-inside: avoid; }
+  h2, h3, summary { break-after: avoid; } tr, .finding, .rule { break-inside: avoid; }
+  .rule:has(.finding:nth-of-type(9)) { break-inside: auto; } .why:not([open]) { display: none; }
   thead { display: table-header-group; } a { text-decoration: none; } ins { text-decoration:
     underline; } .sides > .programme { break-before: page; } }
 """.strip()

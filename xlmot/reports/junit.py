@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import FileReport, Passing
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render
 from xlmot.programme.address import sheet_prefix
+from xlmot.reports.spool import spool
 from xlmot.reports.visible import visible
 from xlmot.reports.words import explained
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+COUNTS = ("tests", "failures", "errors")
 
-def render_junit(report: Checked, translate: Translate) -> str:
-    """Return the report as JUnit XML text.
+
+def junit_pieces(files: Passing, translate: Translate) -> Iterator[str]:
+    """Yield the report as JUnit XML text.
 
     A finding to correct or to check is a failure; a remark is a case that passed and says so. A
     file that could not be read is an error; a file without findings has one case, which passed.
     Characters that XML 1.0 (2.2) forbids are spelled out.
     """
-    from xml.etree.ElementTree import Element, indent, tostring
+    from xml.etree.ElementTree import Element, tostring
 
-    root = Element("testsuites", name="xlmot")
-    root.extend(_suite(file, translate) for file in report.files)
-    for count in ("tests", "failures", "errors"):
-        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
-    indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    counts = dict.fromkeys(COUNTS, 0)
+    suites = spool(_suites(files, translate, counts))
+    root = Element("testsuites", {"name": "xlmot"} | {n: str(own) for n, own in counts.items()})
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield tostring(root, encoding="unicode").replace(" />", ">\n")
+    yield from suites
+    yield "</testsuites>\n"
+
+
+def _suites(files: Passing, translate: Translate, counts: dict[str, int]) -> Iterator[str]:
+    """Yield each suite as text, and add up what is counted of it."""
+    from xml.etree.ElementTree import indent, tostring
+
+    for file in files:
+        suite = _suite(file, translate)
+        for name in COUNTS:
+            counts[name] += int(suite.get(name, "0"))
+        indent(suite, level=1)
+        yield f"  {tostring(suite, encoding='unicode')}\n"
 
 
 def _suite(file: FileReport, translate: Translate) -> Element:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import Translate, render
 from xlmot.messages.translation import SOURCE
 from xlmot.programme.address import sheet_prefix
-from xlmot.reports.visible import plain_json
+from xlmot.reports.json_text import as_json, nested
+from xlmot.reports.spool import spool
 from xlmot.reports.words import explained
 from xlmot.rules import Rule, all_rules
 from xlmot.rules.page import read_page
@@ -23,33 +24,42 @@ SCHEMA = (
 )
 
 
-def render_sarif(report: Checked, translate: Translate, language: str = SOURCE) -> str:
-    """Return the report as SARIF text: one run, every rule described, one result per finding."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, translate, language)]}
-    return plain_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+def sarif_pieces(files: Passing, translate: Translate, language: str = SOURCE) -> Iterator[str]:
+    """Yield the report as SARIF text: one run, every rule described, one result per finding."""
+    results = spool(_results(files, translate))
+    run = _run(files.passed, translate, language)
+    text = as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    head, _, foot = text.rpartition("[]")
+    yield f"{head}["
+    yield from results
+    yield f"\n      ]{foot}" if files.passed.findings else f"]{foot}"
+
+
+def _results(files: Passing, translate: Translate) -> Iterator[str]:
+    order = {name: index for index, name in enumerate(all_rules())}
+    before = ""
+    for file in files:
+        for finding in file.findings:
+            yield f"{before}\n        {nested(_result(finding, file, translate, order), 4)}"
+            before = ","
 
 
 def _run(report: Checked, translate: Translate, language: str) -> dict[str, Any]:
+    """Return the run, its results left out."""
     from importlib.metadata import version
 
-    rules = all_rules()
-    order = {name: index for index, name in enumerate(rules)}
     return {
         "tool": {
             "driver": {
                 "name": "xlmot",
                 "version": version("xlmot"),
                 "language": language,
-                "rules": [_rule(rule, translate) for rule in rules.values()],
+                "rules": [_rule(rule, translate) for rule in all_rules().values()],
             }
         },
         "invocations": [_invocation(report, translate)],
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(finding, file, translate, order)
-            for file in report.files
-            for finding in file.findings
-        ],
+        "results": [],
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xlmot.messages.translation import chosen_language
-from xlmot.ribbon.buttons.check import verify
+from xlmot.ribbon.buttons.check import mark, verify
 from xlmot.ribbon.buttons.clean import apply, correct_rows, preview
 from xlmot.ribbon.buttons.compare import compare_programmes
 from xlmot.ribbon.buttons.done import Done
@@ -37,6 +37,7 @@ VERBS: Mapping[str, Callable[[Desk], Done]] = {
     "summaries": summaries,
     "compare": compare_programmes,
     "undo": undo,
+    "mark": mark,
     "previous": show_previous,
     "next": show_next,
     "guards": guards,

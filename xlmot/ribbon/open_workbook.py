@@ -13,7 +13,7 @@ from xlmot.books.open_book import NewSheet, OpenBook
 from xlmot.files.reading import NOTHING_ASKED, Asked, Reading, read, say_nothing
 from xlmot.findings import Finding
 from xlmot.findings.receipt import KeptSheet
-from xlmot.messages import Message, Translate, say
+from xlmot.messages import Message, Translate, say, say_many
 from xlmot.messages.errors import NoProgramme, UnreadableFile
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
@@ -117,7 +117,8 @@ class Desk:
         from xlmot.sheets.write import write_sheets
         from xlmot.sheets.written import as_grid, stamped
 
-        self.tell(say("Writing the sheets…"))
+        count = len(sheets)
+        self.tell(say_many(count, "Writing {count} sheet…", "Writing {count} sheets…"))
         done = replacement(sheets, self.reading.earlier, kinds, self.writes, anew=True)
         changes = done.changes
         made = [

@@ -67,6 +67,14 @@ BUTTONS = (
         ),
     ),
     Button(
+        "mark",
+        say("Mark"),
+        say(
+            "Colours the cells in which something is wrong; a second click removes the colour. "
+            "“Check”, “Apply” and “Undo” bring it up to date."
+        ),
+    ),
+    Button(
         "previous",
         say("Previous"),
         say("Selects the nearest cell before this one in which something is wrong, and says what."),

@@ -15,21 +15,21 @@ from xlmot.messages.named import NamedTuple
 # A number that may be a day or a year; no part of a decimal, a reference or a word.
 NUMBER = lazy(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
 
-# The names of each month, French then English, full and short. Short ones need their full stop:
-# “sept” is also seven.
+# The names of each month in French, English, German, Dutch and Spanish, full, and short in the
+# first two. Short ones need their full stop: “sept” is also seven.
 MONTHS = (
-    r"janvier|janv\.|january|jan\.",
-    r"f[ée]vrier|f[ée]vr?\.|february|feb\.",
-    r"mars|march",
-    r"avril|avr\.|april|apr\.",
-    r"mai|may",
-    r"juin|june",
-    r"juillet|juil\.|july",
-    r"ao[ûu]t|august|aug\.",
-    r"septembre|september|sept?\.",
-    r"octobre|october|oct\.",
-    r"novembre|november|nov\.",
-    r"d[ée]cembre|december|d[ée]c\.",
+    r"janvier|janv\.|january|jan\.|januar|januari|enero",
+    r"f[ée]vrier|f[ée]vr?\.|february|feb\.|februar|februari|febrero",
+    r"mars|march|märz|maart|marzo",
+    r"avril|avr\.|april|apr\.|abril",
+    r"mai|may|mei|mayo",
+    r"juin|june|juni|junio",
+    r"juillet|juil\.|july|juli|julio",
+    r"ao[ûu]t|august|aug\.|augustus|agosto",
+    r"septembre|september|sept?\.|septiembre",
+    r"octobre|october|oct\.|oktober|octubre",
+    r"novembre|november|nov\.|noviembre",
+    r"d[ée]cembre|december|d[ée]c\.|dezember|diciembre",
 )
 MONTH = "|".join(f"({names})" for names in MONTHS)
 ENGLISH_MONTHS = (
@@ -40,7 +40,7 @@ ENDING = r"(?:er|st|nd|rd|th)?"
 DAY = rf"\d{{1,2}}{ENDING}"
 YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 
-AFTER = lazy(rf"{ENDING}\s+(?=[adfjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
+AFTER = lazy(rf"(?:{ENDING}|\.)\s+(?:de\s+)?(?=[adefjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
 # “may” is a verb too: before its day, a month has its capital.
 BEFORE = lazy(rf"\b({'|'.join(ENGLISH_MONTHS)})\s+\Z")
 AFTER_DAY = lazy(rf"{ENDING}(?:\s*[-–]\s*{DAY})?(?![\w:]){YEAR}")

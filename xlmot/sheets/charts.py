@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from xlmot.sheets.looks import DARK, INK
 from xlmot.sheets.model import Chart, Series, Sheet
+
+# An object of XlsxWriter, which says nothing of its types.
+XlsxChart: TypeAlias = Any
 
 FONT = {"name": "Calibri", "size": 11, "color": INK}
 TITLE_FONT = {"name": "Calibri", "size": 12, "bold": True, "color": DARK}
@@ -53,6 +56,20 @@ def series_options(sheet: str, series: Series, place: int, *, stacked: bool) -> 
 def _reference(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> list[Any]:
     """Return cells as XlsxWriter names them, counted from 0."""
     return [sheet, first[0] - 1, first[1] - 1, last[0] - 1, last[1] - 1]
+
+
+def show_values_alone(chart: XlsxChart) -> None:
+    """Have the labels of a chart say what they do not show.
+
+    Programs disagree about what is not said (ECMA-376 part 1, 21.2.2.189 and its neighbours): in a
+    workbook that a later Excel has saved, LibreOffice shows the names too.
+    """
+
+    def write() -> None:
+        for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
+            chart._xml_empty_tag(f"c:show{name}", [("val", int(name == "Val"))])  # noqa: SLF001
+
+    chart._write_show_val = write  # noqa: SLF001  XlsxWriter says only what is shown
 
 
 def value_axis(sheet: Sheet, chart: Chart) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def controle_sheet(
 
 def _columns(rows: FindingRows, findings: Sequence[Finding]) -> list[ColumnWidth]:
     """Return the columns, that of codes as wide as the widest of them where that is no text."""
-    widths = [*WIDTHS]
+    widths: list[float] = [*WIDTHS]
     longest = max(map(column_width, rows.codes(findings)), default=0)
     widths[CODE_COLUMN - 1] = min(max(WIDTHS[CODE_COLUMN - 1], longest), MOST_CODE_WIDTH)
     return [*map(ColumnWidth, widths), KEY, ColumnWidth(21), ColumnWidth(24, off_paper=True)]

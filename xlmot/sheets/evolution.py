@@ -73,8 +73,11 @@ def evolution_sheet(
     """Return the sheet; it links to the rows of the programmes that are in its own workbook."""
     old, new = comparison.old, comparison.new
     page = SheetDraft([*map(ColumnWidth, WIDTHS)])
+    names = programme_name(old), programme_name(new)
+    # Two versions of one document are told apart by their files.
+    names = names if names[0] != names[1] else (old.source, new.source)
     page.head(
-        say("From {old} to {new}", old=programme_name(old), new=programme_name(new)),
+        say("From {old} to {new}", old=names[0], new=names[1]),
         say("made on {day}", day=day_text(edition.day)),
     )
     page.add([Cell(say("{counts}.", counts=counts_text(comparison)), "verdict", span=page.printed)])
@@ -125,6 +128,8 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
     page.add([Cell(say("Change"), "header"), *names, Cell(say("Total"), "header centre")])
     rows: dict[Change, int] = {}
     for change in Change:
+        if not comparison.counts[change]:
+            continue
         row = page.row + 1
         counts = (Cell(found[change], "line sparse") for _, found in by_root)
         summed = f"SUM({cell_name(row, 2)}:{cell_name(row, width - 1)})"
@@ -134,8 +139,8 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
         (say("actions before"), Change.REMOVED, comparison.old),
         (say("actions after"), Change.ADDED, comparison.new),
     ):
-        cells = [cell_name(rows[change], width) for change in (*STAYED, added)]
-        whole = Cell(len(programme.owners), "total count", "+".join(calls("SUM", cells)))
+        cells = [cell_name(rows[one], width) for one in (*STAYED, added) if one in rows]
+        whole = Cell(len(programme.owners), "total count", "+".join(calls("SUM", cells)) or "0")
         page.add([Cell(words, "total"), *[Cell(None, "total")] * len(by_root), whole])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.books.mark import Mark
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say, say_many
+from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.values import day_text
@@ -30,6 +30,7 @@ from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
 from xlmot.sheets.source import calls, count_whole
 from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
+    ACTIONS,
     SEVERITY_HEADS,
     TITLE,
     level_caption,
@@ -43,7 +44,6 @@ from xlmot.sheets.words import (
 KIND = "sommaire"
 CODE_WIDTH, MOST_CODE_WIDTH, TITLE_WIDTH, FIGURE_WIDTH = 13, 30, 54, 14
 LEAST_COLUMNS, CHART_COLUMN = 8, 3
-NAMELESS = "\u00a0"
 SEVERITIES = tuple(Severity)
 
 
@@ -156,11 +156,12 @@ class _Sommaire:
         """Draw a bar per tag, or one for the whole, made of the actions of each title."""
         programme, page = self.programme, self.page
         whole = {place: root.total for place, root in enumerate(programme.roots)}
-        # One bar needs no name: it is that of the chart.
-        stacks = self.tags or {NAMELESS: whole}
+        # The name of the only bar is that of the chart.
+        tags: list[tuple[str | Message, dict[int, int]]] = [*self.tags.items()]
+        stacks = tags or [(ACTIONS, whole)]
         sections = [section_name(programme, root) for root in programme.roots]
         page.put(area.top, self.helper + 1, map(Cell, sections))
-        for row, (tag, by_root) in enumerate(stacks.items(), area.top + 1):
+        for row, (tag, by_root) in enumerate(stacks, area.top + 1):
             counts = (Cell(by_root.get(place, 0)) for place in whole)
             page.put(row, self.helper, [Cell(tag or say("others")), *counts])
         first, last = area.top + 1, area.top + len(stacks)

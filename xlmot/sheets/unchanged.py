@@ -21,8 +21,10 @@ MOST_CHARACTERS, MOST_ROWS = 12, 5_000
 # ECMA-376 18.17.1: a formula has 8,192 characters at most; the sentence is in it too.
 MOST_WATCHED = 7_500
 DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's days have no zone
-# Sums of fractions differ in their last digits from program to program.
-NEARLY = "0.001"
+# Sums of fractions differ in their last digits from program to program: as much as this, or as this
+# share of them.
+NEARLY, NEARLY_SHARE = 0.001, 1e-11
+LONG_NUMBER = 10**11
 
 
 def is_unchanged(programmes: Sequence[Programme], columns: Sequence[JoinedColumn] = ()) -> str:
@@ -76,7 +78,7 @@ class _Watched:
         else:
             yield self._days(numbers) if "day" in kinds else self._sum(numbers)
         places = _plain_places(self.values) if self.short and "day" not in kinds else []
-        if places and not any(isinstance(value, float) for value in self.values):
+        if places and not any(map(_is_fraction, self.values)):
             yield self._letters(places)
 
     def _texts(self) -> str:
@@ -93,14 +95,16 @@ class _Watched:
 
     def _sum(self, numbers: Sequence[_Number]) -> str:
         whole = fsum(number.value * number.place for number in numbers)
-        return f"ABS(SUMPRODUCT({self.area.name},{self.weights})-({whole:.15g}))<{NEARLY}"
+        nearly = _nearly(numbers)
+        return f"ABS(SUMPRODUCT({self.area.name},{self.weights})-({whole:.15g}))<{nearly}"
 
     def _days(self, numbers: Sequence[_Number]) -> str:
         """Weigh days from the first of them on: workbooks count from 1900, or from 1904."""
         name, first = self.area.name, min(number.value for number in numbers)
         whole = fsum((number.value - first) * number.place for number in numbers)
         since = f"MIN({name})*SUMPRODUCT(ISNUMBER({name})*1,{self.weights})"
-        return f"ABS(SUMPRODUCT({name},{self.weights})-{since}-({whole:.15g}))<{NEARLY}"
+        nearly = _nearly(numbers)
+        return f"ABS(SUMPRODUCT({name},{self.weights})-{since}-({whole:.15g}))<{nearly}"
 
     def _letters(self, places: Sequence[int]) -> str:
         """Weigh the letters at some places of each cell, blanks behind them."""
@@ -122,6 +126,12 @@ class _Number(NamedTuple):
     value: float
 
 
+def _nearly(numbers: Sequence[_Number]) -> str:
+    """Return how far a sum may be from what it was and be the same."""
+    whole = fsum(abs(number.value) * number.place for number in numbers)
+    return f"{max(NEARLY, whole * NEARLY_SHARE):.3g}"
+
+
 def _kind(value: Value) -> str:
     if value is None or isinstance(value, str):
         # Excel counts the units of UTF-16.
@@ -138,7 +148,16 @@ def _serial(value: Value) -> float | None:
     return value if is_number(value) and isinstance(value, int | float) else None
 
 
+def _is_fraction(value: Value) -> bool:
+    """Return whether a number as a text has a decimal mark or an exponent, as each computer may."""
+    if not isinstance(value, int | float):
+        return False
+    return abs(value) >= LONG_NUMBER or value != int(value)
+
+
 def _text(value: Value) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
     return "" if value is None else str(value)
 
 

@@ -20,7 +20,14 @@ from xlmot.messages import Message, Translate, english, render, say
 from xlmot.programme.address import Area, cell_name, sheet_prefix
 from xlmot.programme.grid import Grid, Value
 from xlmot.rules.page import unbroken
-from xlmot.sheets.charts import FONT, TITLE_FONT, plot_layout, series_options, value_axis
+from xlmot.sheets.charts import (
+    FONT,
+    TITLE_FONT,
+    plot_layout,
+    series_options,
+    show_values_alone,
+    value_axis,
+)
 from xlmot.sheets.font import column_pixels
 from xlmot.sheets.looks import BAR_COLOUR, POINTS_PER_LINE, RULE, TINTS, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
@@ -187,6 +194,7 @@ class _Writer:
     def _chart(self, chart: Chart) -> None:
         kind = {"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"}
         drawn = self.book.add_chart(kind)
+        show_values_alone(drawn)
         width, height = self._pixels(chart.area)
         for number, series in enumerate(chart.series):
             options = series_options(self.sheet.name, series, number, stacked=chart.stacked)

@@ -24,7 +24,7 @@ MENUS_OF_EXCEL = {"ContextMenuCell", "ContextMenuListRange"}
 IMAGES = {
     *("ErrorChecking", "FilePrintPreview", "ReviewAcceptOrRejectChangeDialog", "Undo"),
     *("Consolidate", "ViewSideBySide", "DataValidation", "PropertySheet", "Help"),
-    *("ReviewPreviousComment", "ReviewNextComment"),
+    *("ReviewPreviousComment", "ReviewNextComment", "ConditionalFormattingMenu"),
 }
 
 

@@ -129,7 +129,8 @@ def test_labels_and_tips_are_in_the_language_of_excel(tmp_path, monkeypatch):
     labels = [french.shown("XlmotLabel", name) for name in ("xlmot", *GROUPS, *VERBS)]
     assert labels[0] == french.shown("XlmotLabel", "xlmotMenu") == "Programme"
     assert labels[4:] == [
-        *("Vérifier", "Aperçu du nettoyage", "Appliquer", "Annuler", "Précédente", "Suivante"),
+        *("Vérifier", "Aperçu du nettoyage", "Appliquer", "Annuler", "Marquer"),
+        *("Précédente", "Suivante"),
         *("Synthèses", "Comparer", "Garde-fous", "Paramètres", "Aide"),
         *("Corriger cette ligne", "Ignorer cette ligne", "Pourquoi ?"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.excel.com import ExcelApp, RangeObject, SheetObject, Workbook
 from tests.excel.engine import running
 from tests.excel.files import open_rows
+from tests.excel.sheets import Rule
 from xlmot.books.memory import MemoryBook
 from xlmot.messages import render
 from xlmot.programme.address import Area
@@ -188,3 +190,91 @@ def test_with_a_picture_selected_nothing_is_taken_for_a_row(workbook) -> None:
         assert click(verb) == Exit.DONE
     assert [sheet.name for sheet in plan.sheets] == ["Plan", "Notes"]
     assert "nothing wrong" in excel.boxes[0][0]
+
+
+def test_cells_are_marked_by_one_format_and_a_second_click_takes_it_away(workbook) -> None:
+    excel, plan = workbook
+    sheet = plan.sheets[0]
+    before = deepcopy(sheet)
+    assert click("mark") == Exit.DONE
+    (made,) = sheet.formats
+    areas = [made.area, *made.others]
+    assert areas == [Area(5, 1, 5, 1), Area(4, 2, 7, 2)]
+    assert "5 cells are marked" in excel.boxes[-1][0]
+    assert not plan.sheets[1].formats
+    assert click("mark") == Exit.DONE
+    assert sheet == before
+
+
+def test_marks_follow_what_is_done(workbook) -> None:
+    _, plan = workbook
+    sheet = plan.sheets[0]
+
+    def marked() -> list[Area]:
+        return [area for made in sheet.formats for area in (made.area, *made.others)]
+
+    click("mark")
+    select(plan, Area(4, 1, 4, 1))
+    click("correct")
+    assert marked() == [Area(5, 1, 5, 1), Area(5, 2, 7, 2)]
+    click("undo")
+    assert marked() == [Area(5, 1, 5, 1), Area(4, 2, 7, 2)]
+    click("apply")
+    assert marked() == [Area(5, 2, 5, 2), Area(7, 2, 7, 2)]
+    sheet.cell(7, 2).value = "Plant young trees"
+    click("verify")
+    assert marked() == []
+    assert not any(name.startswith("_xlmot_found") for name in sheet.names)
+
+
+def test_formats_of_the_user_and_guards_stay(workbook) -> None:
+    _, plan = workbook
+    sheet = plan.sheets[0]
+    sheet.formats = [Rule(Area(1, 1, 9, 9), {"Type": 2, "Formula1": "=A1=1"})]
+    click("guards")
+    before = [*sheet.formats]
+    click("mark")
+    assert len(sheet.formats) == len(before) + 1
+    click("mark")
+    assert sheet.formats == before
+    click("mark")
+    click("guards")
+    assert len(sheet.formats) == 2
+    click("mark")
+    assert len(sheet.formats) == 1
+
+
+def test_hundreds_of_cells_are_marked_by_one_format(workbook) -> None:
+    _, plan = workbook
+    sheet = plan.sheets[0]
+    for row in range(8, 1_000, 2):
+        sheet.cell(row, 1).value = "1.1"
+        sheet.cell(row, 2).value = f"Mend  fence {row}"
+        sheet.cell(row + 1, 1).value = "1.1"
+        sheet.cell(row + 1, 2).value = f"Mend fence {row} again"
+    assert click("mark") == Exit.DONE
+    (made,) = sheet.formats
+    assert len(made.others) > 490
+
+
+def test_a_protected_sheet_is_not_marked(workbook) -> None:
+    excel, plan = workbook
+    plan.sheets[0].protected = True
+    assert click("mark") == Exit.TOLD
+    assert "protected" in excel.boxes[-1][0]
+    assert plan.sheets[0].formats == []
+    plan.sheets[0].protected = False
+    click("mark")
+    plan.sheets[0].protected = True
+    assert click("mark") == Exit.TOLD
+    assert "protected" in excel.boxes[-1][0]
+    assert len(plan.sheets[0].formats) == 1
+
+
+def test_a_second_click_removes_the_marks_in_memory_too(book) -> None:
+    press("mark", book)
+    assert book.marked == {"Plan": (Area(5, 1, 5, 1), Area(4, 2, 7, 2))}
+    press("next", book)
+    assert book.is_marked()
+    press("mark", book)
+    assert not book.is_marked()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from xlmot.books.excel import journal
+from xlmot.books.excel import found, journal
 from xlmot.books.excel.access import (
     activate,
     native,
@@ -16,6 +16,7 @@ from xlmot.books.excel.access import (
 from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import refuse_unable, switch
+from xlmot.books.excel.library import WRITING, patience
 from xlmot.books.excel.read import read_cells, read_editable
 from xlmot.books.excel.readable import ReadableBook
 from xlmot.books.excel.refusals import refusals
@@ -28,7 +29,7 @@ from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
-from xlmot.programme.address import cell_name
+from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grid import Grid
 
 
@@ -112,23 +113,31 @@ class LiveBook(ReadableBook):
             write_mark(self._sheet(sheet), mark)
             self._sheet(sheet).name = name
 
-    def remove(self, sheet: str) -> None:
-        """Delete a generated sheet; one that Excel will not delete stays, and is made again."""
+    def remove(self, sheet: str) -> bool:
+        """Delete a generated sheet; return whether it is gone.
+
+        One that Excel will not delete stays, and is made again.
+        """
         self._marks = None
+        gone = False
 
         def once() -> None:
+            nonlocal gone
             with undisturbed(self.book, self.app):
                 if sheet in self.sheet_names():
                     self._sheet(sheet).delete()
+                gone = sheet not in self.sheet_names()
 
-        attempt(once)
+        with patience(WRITING):
+            attempt(once)
+        return gone
 
     def select(self, sheet: str, row: int, column: int) -> None:
         """Show a cell, and select it."""
         with said_when_busy():
-            found = self._sheet(sheet)
-            activate(found)
-            found.range(cell_name(row, column)).select()
+            shown = self._sheet(sheet)
+            activate(shown)
+            shown.range(cell_name(row, column)).select()
 
     def guard(self, guards: Sequence[Guards], translate: Translate) -> bool:
         """Set guards in the table, or take them away where there are any; return whether set.
@@ -142,6 +151,23 @@ class LiveBook(ReadableBook):
             refuse_unable(self.book, sheets)
             with undisturbed(self.book, self.app):
                 return switch(self.book, guards, translate)
+
+    def mark(self, cells: Mapping[str, Sequence[Area]]) -> None:
+        """Mark cells, by their sheets, instead of those that are marked; without any, none is.
+
+        Raises:
+            CannotWrite: Excel would not let us; the message says what is marked.
+        """
+        with said_when_busy():
+            refuse_closed(self.book)
+            found.refuse_unable(self.book, {*cells, *found.marked_sheets(self.book)})
+            with undisturbed(self.book, self.app):
+                found.mark(self.book, cells)
+
+    def is_marked(self) -> bool:
+        """Return whether cells are marked."""
+        with said_when_busy():
+            return found.is_marked(self.book)
 
     def last_edits(self) -> LastDone | None:
         """Return what `undo` would take back.

@@ -7,7 +7,6 @@ of a name in R1C1 style in English: so that names hold the formulas, and what us
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from xlmot.books.excel.access import MAC, Book, Sheet, area_of, refuse_protected
@@ -140,24 +139,29 @@ def _validated(sheet: Sheet, guarded: Area) -> Iterator[Area]:
 
     Excel looks for them among the cells in use, and a validation alone puts none into use.
     """
-    found: list[Area] = []
-    with _passing_over_none():
-        cells = sheet.api.Cells.SpecialCells(ALL_VALIDATION)
-        found += [area_of(str(area.Address)) for area in cells.Areas]
-    yield from found
+    yield from _with_validations(sheet.api.Cells)
     used = area_of(sheet.used_range.address)
     if guarded.bottom > used.bottom:
         yield guarded._replace(top=max(guarded.top, used.bottom + 1))
 
 
-@contextmanager
-def _passing_over_none() -> Iterator[None]:
-    """Pass over the error by which Excel says that it found nothing."""
+def _with_validations(cells: Any) -> list[Area]:  # noqa: ANN401  Excel's own
+    """Return the areas of cells with validations.
+
+    That there are none Excel says by an error: it says so again, unlike what it refuses once.
+    """
     try:
-        yield
+        found = cells.SpecialCells(ALL_VALIDATION)
     except Exception as error:
         if is_busy(error):
             raise
+        try:
+            found = cells.SpecialCells(ALL_VALIDATION)
+        except Exception as again:
+            if is_busy(again):
+                raise
+            return []
+    return [area_of(str(area.Address)) for area in found.Areas]
 
 
 def _remove_validations(sheet: Sheet, area: Area) -> None:

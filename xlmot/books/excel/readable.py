@@ -47,13 +47,15 @@ class ReadableBook:
     def selected(self) -> Selected:
         """Return what is selected; a chart or a picture is no area."""
         with said_when_busy():
-            address = selection(self.app) or ""
+            # Of a chart Excel gives no address twice; what it refused once, it gives then.
+            address = selection(self.app) or selection(self.app) or ""
             found = areas(address.replace("$", "").replace(",", " ")) or []
             return Selected(self.book.sheets.active.name, tuple(found))
 
     def sheet_names(self) -> list[str]:
         """Return the names of all worksheets, hidden ones too, without those of the journal."""
-        return [sheet.name for sheet in self._sheets()]
+        with said_when_busy():
+            return [sheet.name for sheet in self._sheets()]
 
     def grids(self, sheet: str | None = None) -> list[Grid]:
         """Return the visible sheets that xlmot did not make, or only the one named, hidden or not.

@@ -51,9 +51,11 @@ def read_whole(path: Path) -> bytes:
 def write_new(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a file that must not exist, with the marks of `like`, down to the disk.
 
-    Its modification time is now: programs that keep folders in step compare size and time.
+    Its modification time is now: programs that keep folders in step compare size and time. Without
+    `like`, who may read it is what the user's other new files let.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _OWN, 0o600)
+    mode = 0o666 if like is None else 0o600
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _OWN, mode)
     try:
         write_all(descriptor, data)
         if like is not None:

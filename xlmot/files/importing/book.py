@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
 from xlmot.programme.address import cell_name
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape
 from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
@@ -42,11 +42,12 @@ def sheet_name(stem: str) -> str:
 
 
 def write_book(
-    rows: Sequence[Sequence[str]], target: Path, name: str, vocabulary: Vocabulary
+    rows: Sequence[Sequence[Value]], target: Path, name: str, vocabulary: Vocabulary
 ) -> Layout | None:
     """Write rows as the one sheet of a new workbook; return where its table stands, if it has one.
 
-    Codes and labels are text; in other columns, what reads as a number or an ISO date is one.
+    Codes and labels are text; in other columns, what reads as a number or an ISO date is one, and
+    so is what was one in the workbook that the rows come from.
 
     Raises:
         CannotWrite: there is such a file already, or the folder cannot be written.
@@ -60,9 +61,9 @@ def write_book(
     return layout
 
 
-def _refuse_too_large(rows: Sequence[Sequence[str]]) -> None:
+def _refuse_too_large(rows: Sequence[Sequence[Value]]) -> None:
     width = max(map(len, rows), default=0)
-    longest = max((len(cell) for row in rows for cell in row), default=0)
+    longest = max((len(str(cell)) for row in rows for cell in row), default=0)
     if len(rows) > MOST_ROWS or width > MOST_COLUMNS or longest > LONGEST:
         raise UnreadableFile(
             say("The text does not fit into a sheet of Excel."),
@@ -70,7 +71,7 @@ def _refuse_too_large(rows: Sequence[Sequence[str]]) -> None:
         )
 
 
-def _book(rows: Sequence[Sequence[str]], name: str, layout: Layout | None) -> bytes:
+def _book(rows: Sequence[Sequence[Value]], name: str, layout: Layout | None) -> bytes:
     from xlsxwriter import Workbook
 
     buffer = BytesIO()
@@ -85,13 +86,13 @@ def _book(rows: Sequence[Sequence[str]], name: str, layout: Layout | None) -> by
         _dress(sheet, rows, layout)
         for row, cells in enumerate(rows):
             for column, shown in enumerate(cells):
-                if shown:
+                if not is_blank(shown):
                     kind = _kind(layout, row + 1, column + 1)
-                    _write(sheet, (row, column), CONTROL.sub("", shown), kind, looks)
+                    _write(sheet, (row, column), shown, kind, looks)
     return buffer.getvalue()
 
 
-def _dress(sheet: Any, rows: Sequence[Sequence[str]], layout: Layout | None) -> None:  # noqa: ANN401  XlsxWriter has no types
+def _dress(sheet: Any, rows: Sequence[Sequence[Value]], layout: Layout | None) -> None:  # noqa: ANN401  XlsxWriter has no types
     """Set the widths of the columns, keep the header in sight, and Excel from mending the codes."""
     for column in range(max(map(len, rows), default=0)):
         kind = {layout.code: "code", layout.label: "label"}.get(column + 1, "") if layout else ""
@@ -117,10 +118,17 @@ def _kind(layout: Layout | None, row: int, column: int) -> str:
 def _write(
     sheet: Any,  # noqa: ANN401  XlsxWriter has no types
     cell: tuple[int, int],
-    shown: str,
+    value: Value,
     kind: str,
     looks: Mapping[str, Any],
 ) -> None:
+    if kind == "value" and isinstance(value, bool | int | float):
+        sheet.write(*cell, value)
+        return
+    if kind == "value" and isinstance(value, date):
+        sheet.write_datetime(*cell, value, looks["day"])
+        return
+    shown = CONTROL.sub("", str(value))
     if kind == "value" and NUMBER.fullmatch(shown):
         sheet.write_number(*cell, float(shown.replace(",", ".")))
     elif kind == "value" and (day := _day(shown)):

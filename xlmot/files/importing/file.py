@@ -1,4 +1,4 @@
-"""Make a workbook from a text file: decode it, cut it into rows, write them."""
+"""Make a workbook from a text file, or from a workbook in another layout: read rows, write them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from xlmot.files.importing.book import sheet_name, write_book
 from xlmot.files.importing.encoding import decode
 from xlmot.files.importing.rows import read_rows
+from xlmot.files.importing.standard import ENDINGS, read_standard
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, UnreadableFile
 from xlmot.messages.named import NamedTuple
@@ -21,7 +22,8 @@ class Imported(NamedTuple):
     """The workbook that was made of a text, and how many rows it has.
 
     `joined` lines went on with the row above; `marks` of pages, such as “Page 3”, were left out.
-    `found` is whether a table of codes and labels was recognised.
+    `found` is whether a table of codes and labels was recognised. Of a workbook, `others` are the
+    tables that were left out, and `unsure` tells that the one that was read may read otherwise.
     """
 
     target: str
@@ -29,23 +31,31 @@ class Imported(NamedTuple):
     joined: int = 0
     marks: int = 0
     found: bool = True
+    others: int = 0
+    unsure: bool = False
 
 
 def import_file(source: Path, target: Path | None = None, profile: str | None = None) -> Imported:
     """Write the rows of a text as a new workbook, beside the text unless a target is named.
 
+    A workbook, whose programme may be laid out in any way, becomes one of codes and labels.
+
     Raises:
         BadSetting: the target is no .xlsx file, or there is no such profile.
-        UnreadableFile: the text cannot be read, is empty, or does not fit into a sheet.
+        UnreadableFile: the text cannot be read, is empty, or does not fit into a sheet; the
+            workbook cannot be read, or holds no programme.
         CannotWrite: there is such a file already, or the folder cannot be written.
     """
-    data = _read(source)
-    target = target or source.with_suffix(ENDING)
+    is_book = source.suffix.lower() in ENDINGS
+    data = b"" if is_book else _read(source)
+    target = target or (_beside(source) if is_book else source.with_suffix(ENDING))
     if target.suffix.lower() != ENDING:
         raise BadSetting(
             say("{path} does not end in .xlsx.", path=str(target)),
             say("Give the new workbook a name such as plan.xlsx."),
         )
+    if is_book:
+        return _import_book(source, target, profile)
     text = decode(data, source.name)
     vocabulary = find_vocabulary(profile, source.parent)
     read = read_rows(text, vocabulary)
@@ -57,6 +67,19 @@ def import_file(source: Path, target: Path | None = None, profile: str | None = 
     layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary)
     rows = sum(1 for row in read.rows if row)
     return Imported(str(target), rows, read.joined, read.marks, layout is not None)
+
+
+def _beside(source: Path) -> Path:
+    return source.with_name(f"{source.stem} import{ENDING}")
+
+
+def _import_book(source: Path, target: Path, profile: str | None) -> Imported:
+    read = read_standard(source, profile)
+    vocabulary = find_vocabulary(profile, source.parent)
+    layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary)
+    found = layout is not None
+    count = len(read.rows) - 1
+    return Imported(str(target), count, found=found, others=read.others, unsure=read.unsure)
 
 
 def find_vocabulary(profile: str | None, folder: Path) -> Vocabulary:

@@ -53,18 +53,29 @@ def _tables(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
 def _rules(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
     xml = Markup(package.part(sheet.part))
     if b"conditionalFormatting" in xml.data:
-        for block in xml.elements("conditionalFormatting"):
-            area = xml.attribute(block, "sqref") or ""
-            for rule in xml.elements("cfRule", start=block.head, end=block.tail):
+        for block in xml.elements("*:conditionalFormatting"):
+            for rule in xml.elements("*:cfRule", start=block.head, end=block.tail):
                 by_value = xml.attribute(rule, "type") not in _BY_FORMULA
-                yield from _lines(sheet.name, area, _texts(xml, rule, "formula"), by_value=by_value)
+                formulas = _texts(xml, rule, "*:formula", "*:f")
+                yield from _lines(sheet.name, _cells(xml, block), formulas, by_value=by_value)
     if b"dataValidation" in xml.data:
-        for block in xml.elements("dataValidation"):
-            formulas = _texts(xml, block, "formula1") + _texts(xml, block, "formula2")
+        for block in xml.elements("*:dataValidation"):
+            formulas = _texts(xml, block, "*:formula1", "*:formula2")
             by_value = xml.attribute(block, "type") not in (None, "none", "custom")
-            yield from _lines(
-                sheet.name, xml.attribute(block, "sqref") or "", formulas, by_value=by_value
-            )
+            yield from _lines(sheet.name, _cells(xml, block), formulas, by_value=by_value)
+
+
+def _cells(xml: Markup, block: Element) -> str:
+    """Return the cells that have a format or a validation.
+
+    What Excel 2010 added says it in an element `xm:sqref` (MS-XLSX 2.6.3, 2.6.8), and its formulas
+    in elements `xm:f`.
+    """
+    place = xml.attribute(block, "sqref")
+    if place is None:
+        texts = _texts(xml, block, "*:sqref")
+        return texts[-1] if texts else ""
+    return place
 
 
 def _lines(
@@ -80,8 +91,12 @@ def _lines(
         yield "area", where, sheet, area
 
 
-def _texts(xml: Markup, element: Element, name: str) -> list[str]:
-    return [xml.text(own) for own in xml.elements(name, start=element.head, end=element.tail)]
+def _texts(xml: Markup, element: Element, *names: str) -> list[str]:
+    return [
+        xml.text(own)
+        for name in names
+        for own in xml.elements(name, start=element.head, end=element.tail)
+    ]
 
 
 def _is_ours(formula: str) -> bool:

@@ -34,12 +34,7 @@ def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candida
     rows = [row for row in survey.rows if row > header]
     levels = [read_level(survey.grid.value(row, depth)) for row in rows]
     told = [level for level in levels if level is not None]
-    if len(told) < FEWEST or len(told) < 0.9 * len(rows) or len(set(told)) < 2:
-        return None
-    steps = [after - before for before, after in pairwise(told)]
-    if sum(step <= 1 for step in steps) < 0.95 * len(steps) or told[0] > min(told) + 1:
-        return None
-    if all(step > 0 for step in steps):
+    if len(told) < FEWEST or len(told) < 0.9 * len(rows) or not _are_levels(told):
         return None
     names = {c: str(survey.grid.value(header, c)) for c in survey.filled_cells(header)}
     code = _code(survey, words, names, header, depth)
@@ -64,6 +59,23 @@ def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candida
         inside=_has_codes_inside(survey, label, code, header),
     )
     return Candidate(layout, 0.96)
+
+
+def _are_levels(told: list[int]) -> bool:
+    """Return whether numbers go down one by one from the top, and have rows below them there.
+
+    Marks from 1 to 5 do not: few rows of the best mark stand right above one of the next.
+
+    >>> _are_levels([1, 2, 3, 3, 2, 3, 1, 2]), _are_levels([4, 5, 4, 4, 5])
+    (True, False)
+    """
+    steps = [after - before for before, after in pairwise(told)]
+    top = min(told)
+    if top > 2 or told[0] > top + 1 or all(step > 0 for step in steps) or not any(steps):
+        return False
+    tops = sum(level == top for level in told)
+    with_rows = sum(step > 0 for level, step in zip(told, steps, strict=False) if level == top)
+    return 2 * with_rows >= tops and sum(step <= 1 for step in steps) >= 0.95 * len(steps)
 
 
 def _contradicts(code: ColumnSurvey, levels: dict[int, int | None]) -> bool:

@@ -44,7 +44,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         heading = heading_at(survey, row, words)
         first = first_row(survey, heading)
         kept = _grouping(survey, words, heading, first) if first else ()
-        if len(kept) < 2 or _is_one_of_the_rows(survey, heading.row, kept):
+        if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
             continue
         kept = tuple(_with_codes(survey, kept, first))
         score = min(_score(survey, words, heading, kept, first), HIGHEST)

@@ -53,7 +53,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
                 continue
             own.append(Tier(column, code if goes else 0))
             code = 0 if goes else code
-        elif own and not code and _are_codes_of(survey, own[-1], below, row + 1):
+        elif own and words.names_code(name) and _are_codes_of(survey, own[-1], below, row + 1):
             own[-1] = own[-1]._replace(code=column)
         elif len(below.codes) > len(below.wordy) and (
             _hangs_below(survey, codes, below) or (name and (words.names_code(name) or not own))
@@ -106,7 +106,10 @@ def begins_with_codes(column: ColumnSurvey) -> bool:
 
 
 def _are_codes_of(survey: Survey, tier: Tier, column: ColumnSurvey, first: int) -> bool:
-    """Return whether codes stand right of the labels that they are those of, one beside each."""
+    """Return whether codes stand right of the labels that they are those of, one beside each.
+
+    Numbers that are measured may do so too: these have a header that names codes.
+    """
     if tier.code or column.number != tier.label + 1 or len(column.codes) <= len(column.wordy):
         return False
     count = runs_of(survey, column.number, first)

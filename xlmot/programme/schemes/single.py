@@ -19,6 +19,8 @@ FEWEST = 3
 FEWEST_BROTHERS = 6
 # Codes whose header does not name them stand in order, save so few.
 ORDERED = 0.8
+# What speaks for a column whose header says nothing, at most; so many codes are no chance.
+UNNAMED, MANY = 0.75, 8
 
 
 def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -61,6 +63,9 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
         return None
     score = 0.35 * held(paths) + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
     score += 0.1 * (words.rank(header.name(label)) > 0)
+    # Many codes in order speak for themselves where no header does, whatever one of them is.
+    if score <= UNNAMED and len(paths) >= MANY and _share_rising(paths) >= ORDERED:
+        score += 0.05
     second = find_second(survey, code, label, first)
     first = _first_title(survey.column(label), header, first, code.codes)
     return _candidate(header, first, code.number, label, score, second)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
-from xlmot.programme.headings import HeadWords, header_above, header_at
+from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
@@ -121,7 +121,10 @@ def _beside_codes(survey: Survey, words: HeadWords) -> Candidate | None:
 
 
 def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) -> list[int]:
-    """Return the depth of the codes beside each column; none if they do not rise with it."""
+    """Return the depth of the codes beside each column; none if they do not rise with it.
+
+    A depth that several codes have stands in a column of its own.
+    """
     seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row, path in paths.items():
         seen[next(c for c in columns if row in survey.column(c).texts)][len(path)] += 1
@@ -129,7 +132,10 @@ def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) ->
     depths = [depth for depth, _ in usual]
     steady = sum(count for _, count in usual) >= STEADY * len(paths)
     rising = all(left < right for left, right in pairwise(depths))
-    return depths if steady and rising and len(depths) == len(columns) else []
+    every = Counter(len(path) for path in paths.values())
+    several = {depth for depth, count in every.items() if count >= FEWEST}
+    own = len(depths) == len(columns) and several <= set(depths)
+    return depths if steady and rising and own else []
 
 
 def _without_zeros(path: Path) -> Path:
@@ -219,11 +225,13 @@ def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
-        names = header_at(survey, row).names
-        known = any(words.rank(names.get(column)) for column in columns)
-        if known and len(names) > 2 and all(len(name) <= 40 for name in names.values()):
+        cells = survey.filled_cells(row)
+        texts = [survey.grid.value(row, cell) for cell in cells]
+        known = any(words.rank(survey.grid.value(row, column)) for column in columns)
+        short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
+        if known and short and len(cells) > 2:
             return row
-        stepped += sum(column in names for column in columns) == 1
+        stepped += sum(column in cells for column in columns) == 1
         if stepped == 2 * FEWEST:
             break
     return 0

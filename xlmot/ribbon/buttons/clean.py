@@ -75,10 +75,10 @@ def apply(desk: Desk) -> Done:
 
 
 def renewed(desk: Desk, done: Done) -> Done:
-    """Bring the sheet of findings up to date with what was done; say so where it is not."""
-    if renew(desk):
+    """Bring the sheet of findings and the marks up to date with what was done; say what is not."""
+    stale = renew(desk)
+    if stale is None:
         return done
-    stale = say("The sheet of findings is still that of before.")
     return done._replace(message=say("{first} {then}", first=done.message, then=stale))
 
 
@@ -121,7 +121,8 @@ def _question(edits: Sequence[Edit], desk: Desk) -> Message:
 
 def _make(desk: Desk, plan: Plan, refused: Sequence[tuple[Edit, XlmotError]]) -> Done:
     if plan.edits:
-        desk.tell(say("Writing the corrections…"))
+        count = len(plan.edits)
+        desk.tell(say_many(count, "Making {count} correction…", "Making {count} corrections…"))
         desk.book.apply(plan.edits)
     done = _applied(plan, refused)
     if not plan.outdated:

@@ -17,6 +17,7 @@ BUTTONS_IN_ORDER = say(
     "Preview the cleaning: shows each correction before and after; tick those you want.\n"
     "Apply: makes the ticked ones; without a preview, the safe ones and those marked “Apply”.\n"
     "Undo: reverts what was done last, even after saving; Ctrl+Z cannot.\n"
+    "Mark: colours the cells in which something is wrong; a second click removes the colour.\n"
     "Previous: selects the nearest cell before in which something is wrong, and says what.\n"
     "Next: the nearest one after.\n"
     "Summaries: adds sheets that sum up the programme.\n"

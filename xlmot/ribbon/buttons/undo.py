@@ -43,19 +43,15 @@ def _removable(desk: Desk, made: LastDone) -> tuple[str, ...]:
 
 
 def _remove(desk: Desk, made: LastDone, names: tuple[str, ...]) -> Done:
-    for name in names:
-        desk.book.remove(name)
-    there = set(desk.book.sheet_names())
-    gone = tuple(name for name in names if name not in there)
-    refused = tuple(name for name in names if name in there)
+    refused = tuple(name for name in names if not desk.book.remove(name))
     if refused:
         return Done(say("Excel did not remove {sheets}: undo again.", sheets=refused))
-    left = tuple(name for name in made.sheets if name in there)
+    left = tuple(name for name in made.sheets if name not in names)
     removed = say_many(
-        len(gone),
+        len(names),
         "Sheet of {moment} removed: {sheets}.",
         "Sheets of {moment} removed: {sheets}.",
-        sheets=gone,
+        sheets=names,
         moment=shown_moment(made.moment),
     )
     if not left:

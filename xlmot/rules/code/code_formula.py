@@ -12,6 +12,7 @@ Example
     |---------|-----------------|------------------------------|
     | 1       | ROADS           |                              |
     | {#REF!} | Pave the square | formula or error in the code |
+    | 1.1     | Light the lane  |                              |
 
 Fix
     None: type the code in place of the formula (copy, then paste as values).

@@ -10,6 +10,7 @@ Example
     |-----------|-----------------|---------------|
     | 1         | ROADS           |               |
     | 1.1.1.1.1 | Pave the square | code too deep |
+    | 1.1.1     | Light the lane  |               |
 
 Fix
     None: the row belongs to another code, or the house has one more level.
@@ -24,7 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.rules.codes import faulty
 
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 NEEDS = ("code-too-deep",)
 
 

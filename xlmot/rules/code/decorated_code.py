@@ -11,6 +11,7 @@ Example
     |--------|-----------------|----------------------|
     | Goal 1 | ROADS           | text around the code |
     | 1      | Pave the square |                      |
+    | 1      | Light the lane  |                      |
 
 Fix
     Safe: the code alone is written. Unsafe where the code itself is a guess (`Goal 1-3`). A word or
@@ -20,6 +21,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
@@ -33,9 +35,18 @@ NEEDS = ("decorated-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for index, text in faulty(programme, "decorated-code"):
+    odd = list(faulty(programme, "decorated-code"))
+    levels = Counter((_depth(programme, index), text.split()[0]) for index, text in odd if text)
+    for index, text in odd:
+        alike = levels[_depth(programme, index), text.split()[0]]
+        if alike > 1 and not peers(programme, index, "decorated-code") and text[0].isalpha():
+            continue
         fix = canonical(programme, index)
         yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+
+
+def _depth(programme: Programme, index: int) -> int:
+    return len(programme.table.paths[index] or ())
 
 
 def _message(programme: Programme, index: int, text: str) -> Message:

@@ -36,6 +36,8 @@ from xlmot.programme.vocabulary import fold
 from xlmot.rules.codes import has_own_codes
 
 SEVERITY = Severity.WARNING
+# A code on more rows is no slip: the numbering begins again.
+MOST = 4
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         groups.setdefault(programme.table.paths[index] or (), []).append(index)
     for path, rows in groups.items():
         labels = {fold(programme.table.labels[index]) for index in rows}
-        if len(rows) > 1 and len(labels) > 1:
+        if 1 < len(rows) <= MOST and len(labels) > 1:
             yield _finding(programme, rows, _wanted(path, rows, around, groups))
 
 
@@ -104,7 +106,8 @@ def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
     for path, same in places.items():
         rows = [run.rows[place] for place in same]
         if (
-            len({fold(table.labels[i]) for i in rows}) < 2
+            len(rows) > MOST
+            or len({fold(table.labels[i]) for i in rows}) < 2
             or len({table.numbers[i] for i in rows}) < 2
         ):
             continue

@@ -10,6 +10,7 @@ Example
     |---------|-----------------|------------------------------------------|
     | 1       | ROADS           |                                          |
     | 1\u00a0 | Pave the square | space or invisible character in the code |
+    | 1       | Light the lane  |                                          |
 
 Fix
     Safe: the code is written without them. Unsafe where the code itself is a guess (`1-3`).

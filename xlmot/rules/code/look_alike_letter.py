@@ -31,7 +31,10 @@ FIX = "unsafe"
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    texts = {str(programme.table.code_value(index)) for index in programme.table.data()}
     for index, text in faulty(programme, "look-alike-letter"):
+        if _is_lettered(text, texts):
+            continue
         message = say("Letter in place of a digit: “{value}”.", value=text)
         fix = canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
@@ -44,3 +47,14 @@ def check(programme: Programme) -> Iterator[Finding]:
                 message = say("Letter in place of a digit: “{value}”.", value=label)
                 fix = unsafe(set_cell(table, index, "label", mended))
                 yield found(programme, index, message, fix=fix)
+
+
+def _is_lettered(text: str, texts: set[str]) -> bool:
+    """Return whether another code has another letter in the same place: `2.k`, `2.l`, `2.m`."""
+    places = [place for place, sign in enumerate(text) if sign.isalpha()]
+    return any(
+        f"{text[:place]}{letter}{text[place + 1 :]}" in texts
+        for place in places
+        for letter in "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+        if letter != text[place]
+    )

@@ -24,14 +24,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, unsafe
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.code import follows
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty, is_usual
+from xlmot.rules.codes import PEERS, canonical, faulty, is_usual
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+# After this number of a group its next code, 1.10, is the number 1.1.
+NEARLY_TEN = 9
 NEEDS = ("numeric-code",)
 
 
@@ -43,10 +45,21 @@ def check(programme: Programme) -> Iterator[Finding]:
     if is_usual(len(rows), _decimal(programme)):
         yield _of_the_house(programme, [index for index, _ in rows])
         return
+    others = _decimal(programme) - len(rows)
     for index, text in rows:
-        message = say("Code stored as a number: {value}.", value=text)
+        message = _message(text, others)
         fix = canonical(programme, index, sure=_is_alone(programme, index, *around[index]))
         yield found(programme, index, message, column="code", fix=fix)
+
+
+def _message(value: str, others: int) -> Message:
+    if others < PEERS:
+        return say("Code stored as a number: {value}.", value=value)
+    return say(
+        "Code stored as a number: {value}; the {count} other codes of two levels are texts.",
+        value=value,
+        count=others,
+    )
 
 
 def _decimal(programme: Programme) -> int:
@@ -63,7 +76,10 @@ def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
     fixes = (canonical(programme, index) for index in rows)
     edits = [edit for fix in fixes if fix for edit in fix.edits]
     fix = unsafe(*edits) if edits else None
-    return found(programme, rows, message, column="code", fix=fix)
+    # Nothing is lost while no group has ten: 1.10 would show as another 1.1.
+    near = any(path[-1] >= NEARLY_TEN for i in rows if (path := programme.table.paths[i]))
+    severity = None if near else Severity.NOTE
+    return found(programme, rows, message, column="code", fix=fix, severity=severity)
 
 
 def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:

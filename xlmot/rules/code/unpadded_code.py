@@ -35,9 +35,17 @@ NEEDS = ("unpadded-code",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for index, text in faulty(programme, "unpadded-code"):
+    odd = list(faulty(programme, "unpadded-code"))
+    for index, text in odd:
+        alike = sum(_depth(programme, other) == _depth(programme, index) for other, _ in odd)
+        if alike > peers(programme, index, "unpadded-code"):
+            continue
         fix = canonical(programme, index, sure=False)
         yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+
+
+def _depth(programme: Programme, index: int) -> int:
+    return len(programme.table.paths[index] or ())
 
 
 def _message(programme: Programme, index: int, text: str) -> Message:

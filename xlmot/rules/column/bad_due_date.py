@@ -57,6 +57,7 @@ PART = r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)"
 WORD = r"[^\W\d_]+"
 # Excel shows a number formatted as a date by mistake as one of 1900.
 OLDEST = 1990
+FIRST_DAY, LAST_DAY = 32874, 73050
 # More words are a sentence, and an event may be a due date: “after the vote of the council”.
 LONGEST = 2
 # Where so many cells are dates, a sentence without a figure is the one that is none.
@@ -64,6 +65,7 @@ ALL_DATES = 0.95
 # A column whose header says nothing holds times if so many cells, and most, name parts of years.
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
+UNFORMATTED = "unformatted"
 
 
 def check(
@@ -94,7 +96,8 @@ def check(
         said = [(index, reader.fault(value, dated=dated)) for index, value in column.typed()]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)
-        usual = {VAGUE: faults[VAGUE] > few, OUT_OF_YEAR: faults[OUT_OF_YEAR] > max(1, few)}
+        usual = {VAGUE: faults[VAGUE] > few}
+        usual |= {own: faults[own] > max(1, few) for own in (OUT_OF_YEAR, UNFORMATTED)}
         for index, fault in said:
             if fault and not usual.get(fault):
                 value = _shown(column, index)
@@ -179,6 +182,9 @@ class _Reader:
     def _of_number(self, value: float) -> str:
         if 1900 <= value < 2100:
             return self._of_years([int(value)])
+        # A date without its format shows the days since 1900: 45658 is 1 January 2025.
+        if FIRST_DAY <= value <= LAST_DAY:
+            return UNFORMATTED
         return "" if 1 <= value <= 53 else IMPOSSIBLE
 
     def _of_text(self, text: str) -> str:

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
+from xlmot.messages import Field, say
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, Both, shown, summed
 from xlmot.rules.staff_columns import continued, noticed
@@ -33,7 +33,7 @@ from xlmot.rules.staff_columns import continued, noticed
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
 # A number that is the sum of so many others is so by no chance.
-FEWEST_ADDED = 3
+FEWEST_ADDED, LEAST = 3, 100
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -56,14 +56,15 @@ def _untold(programme: Programme) -> Iterator[Finding]:
         if columns[0].kind == "number" and columns[0].summed is None:
             amounts = Amounts(programme, columns)
             for both in amounts.lone:
-                proof = both.agrees and both.below.filled >= FEWEST_ADDED
+                proof = both.below.filled >= FEWEST_ADDED and both.amount >= LEAST
+                proof = proof and both.agrees
                 if proof and not amounts.is_made(both.row):
                     yield _finding(programme, amounts, both, alone=True)
 
 
 def _finding(programme: Programme, amounts: Amounts, both: Both, *, alone: bool) -> Finding:
     column = amounts.column(both.row)
-    said = {
+    said: dict[str, Field] = {
         "column": column.name,
         "code": programme.text(both.node.path),
         "amount": shown(both.amount),

@@ -10,6 +10,7 @@ Example
     |------|-----------------|--------|-------------|
     | 1    | ROADS           |        |             |
     | 1    | Pave the square | {#N/A} | error value |
+    | 1    | Light the lane  |        |             |
 
 Fix
     None: mend the formula, or type the value. An error in the column of the codes has a rule of its

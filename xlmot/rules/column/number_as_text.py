@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
@@ -38,6 +38,8 @@ FIX = "safe or unsafe"
 NEEDS = ("columns",)
 # “45 000 HT”, “12000 env. par an”: up to three short words.
 FOLLOWED = r"([+−-]?\d[\d .,'’\u00a0\u202f]*?)\s*(?:[^\W\d_]{2,6}\.?(?:\s|$)){1,3}"
+# So many numbers of a column are named as those that a text is held against.
+FEWEST = 3
 KINDS = ("amount", "number", "percent")
 
 
@@ -54,11 +56,21 @@ def check(programme: Programme) -> Iterator[Finding]:
             if quantity is not None and (usual or index in mixed):
                 continue
             if quantity is not None:
-                message = say("Number stored as text: “{value}”.", value=str(value).strip())
+                message = _message(str(value).strip(), numbers)
                 fix = _fix(column, index, quantity)
                 yield noticed(programme, column, index, message, fix)
             elif isinstance(value, str) and 3 * numbers >= 2 * len(cells):
                 yield from _followed(programme, column, index, value)
+
+
+def _message(value: str, numbers: int) -> Message:
+    if numbers < FEWEST:
+        return say("Number stored as text: “{value}”.", value=value)
+    return say(
+        "Number stored as text: “{value}”; {count} other cells of the column are numbers.",
+        value=value,
+        count=numbers,
+    )
 
 
 def _columns(programme: Programme) -> Iterator[tuple[StaffColumn, Mapping[int, str]]]:

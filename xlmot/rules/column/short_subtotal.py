@@ -45,7 +45,9 @@ def check(programme: Programme) -> Iterator[Finding]:
         amounts = Amounts(programme, columns)
         for short in short_sums(programme, amounts, totals):
             column = amounts.column(short.row)
-            yield noticed(programme, column, short.row, _message(programme, amounts, short))
+            finding = noticed(programme, column, short.row, _message(programme, amounts, short))
+            idle = not any(amounts.of[index] for index in (*short.missing, *short.extra))
+            yield finding._replace(severity=Severity.NOTE) if idle else finding
 
 
 def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:

@@ -149,10 +149,16 @@ class _Rows:
             spans = [(first, row), *spans, (0, row)]
         if above < first:
             spans.append((row, end))
+        spans += [(title, row) for title in self._open(row)]
         blocks = [self._named(row), *(self._between(*span) for span in spans)]
         if not any(index in self.amounts.unread for block in blocks[:2] for index in block):
             for block in blocks:
                 yield from self._readings(block)
+
+    def _open(self, row: int) -> list[int]:
+        """Return the titles whose rows stand right above a total."""
+        last = self.data[bisect_left(self.data, row) - 1 :][:1]
+        return [title for index in last for title in (*self.covering[index], index)]
 
     def _named(self, row: int) -> list[int]:
         path = self.totals.words.path(self.totals.texts[row])

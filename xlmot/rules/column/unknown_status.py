@@ -37,6 +37,8 @@ FIX = "unsafe"
 NEEDS = ("columns",)
 # So many cells with the same text, as most have, make a column without telling header a list.
 OFTEN = 3
+# A mark such as “x” is no status, and neither are the lines of a cell.
+SHORTEST = 2
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -51,6 +53,8 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
         known = {key(value): value for value in listed} or _most_used(columns)
         for column in columns:
             for index, text in texts(column):
+                if "\n" in text.strip() or len(text.strip()) < SHORTEST:
+                    continue
                 new = known.get(key(text)) or (_closest(text, listed, close) if listed else text)
                 if new != text:
                     fix = unsafe(put(column, index, new)) if new else None
@@ -60,6 +64,8 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
 def _message(text: str, new: str, listed: Sequence[str]) -> Message:
     if listed:
         return say("Status out of the list: “{value}”.", value=text.strip())
+    if text.split() == new.split():
+        return say("Status “{usual}” with other spaces than elsewhere.", usual=new)
     return say("Status “{value}”: elsewhere “{usual}”.", value=text.strip(), usual=new)
 
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Field, say
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import normalise, similarity
@@ -43,7 +43,7 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
         title = node.title
         if title is None or title == index:
             continue
-        where = {
+        where: dict[str, Field] = {
             "row": programme.table.numbers[index],
             "code": programme.text(node.path),
             "title": programme.table.numbers[title],
@@ -63,11 +63,19 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
 def is_title_again(programme: Programme, index: int) -> bool:
     """Return whether an action, which has brothers, says what its title says.
 
-    Where it is the only action of its title, a house gave one name to both. One on which the code
-    of the title is typed again is a row that stands twice.
+    Where it is the only action of its title, a house gave one name to both.
+    """
+    node = programme.owners.get(index)
+    return node is not None and len(node.actions) > 1 and repeats_title(programme, index)
+
+
+def repeats_title(programme: Programme, index: int) -> bool:
+    """Return whether an action says what its title says.
+
+    One on which the code of the title is typed again is a row that stands twice.
     """
     node, table = programme.owners.get(index), programme.table
-    if node is None or node.title is None or len(node.actions) < 2:
+    if node is None or node.title is None:
         return False
     if table.labels[index].split() != table.labels[node.title].split():
         return False

@@ -29,7 +29,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Field, say
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.duplicate.action_repeats_title import is_title_again
+from xlmot.rules.duplicate.action_repeats_title import repeats_title
 
 SEVERITY = Severity.WARNING
 RECURRING = 3
@@ -38,7 +38,7 @@ RECURRING = 3
 def check(programme: Programme) -> Iterator[Finding]:
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
     for text, everywhere in _groups(programme).items():
-        rows = [index for index in everywhere if not is_title_again(programme, index)]
+        rows = [index for index in everywhere if not repeats_title(programme, index)]
         apart = {programme.code(index): index for index in reversed(rows)}
         apart.pop(None, None)
         if len(apart) < 2 or all(index in programme.titles for index in apart.values()):
@@ -57,9 +57,9 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _recurs(programme: Programme, rows: list[int]) -> bool:
-    """Return whether a label stands under so many titles, once under each, that it is meant."""
+    """Return whether a label stands under so many titles that it is meant."""
     owners = {node.path for index in rows if (node := programme.owners.get(index))}
-    return len(rows) >= RECURRING and len(owners) == len(rows)
+    return len(owners) >= RECURRING
 
 
 def _groups(programme: Programme) -> dict[str, list[int]]:

@@ -11,6 +11,7 @@ Example
     | 1    | ROADS           |               |
     | 1    | Pave the square | duplicate row |
     | 1    | Pave the square | duplicate row |
+    | 1    | Pave the lane   |               |
 
 Fix
     Unsafe: the later rows are deleted, where their other columns say nothing that the first does

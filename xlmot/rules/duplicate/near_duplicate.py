@@ -68,7 +68,9 @@ def _copies(programme: Programme) -> Iterator[Finding]:
     for index, rows in table.copies.items():
         section, spot, label = table.section(index), table.label_spot(index), table.labels[index]
         tier = next((t for t in section.layout.tiers if t.label == spot.column), None)
-        for row in rows if tier else ():
+        if tier is None:
+            continue
+        for row in rows:
             own = find_spots(section.grid, row, tier).label
             text = str(own.value(section.grid) or "") if own else ""
             if text.strip() and fold(text) != fold(label):
@@ -76,7 +78,7 @@ def _copies(programme: Programme) -> Iterator[Finding]:
                     "“{text}” on this row, “{label}” where the title of {code} stands first.",
                     text=" ".join(text.split()),
                     label=" ".join(label.split()),
-                    code=programme.code(index) or "",
+                    code=programme.name(index),
                 )
                 place = Place(section.grid.sheet, row, spot.column)
                 yield Finding((place,), message, code=programme.code(index), label=text)

@@ -12,6 +12,7 @@ Example
     | 1    | ROADS                      |                 |
     | 1    | Working group on footpaths | template series |
     | 1    | Working group on bridges   | template series |
+    | 1    | Survey of the canal        |                 |
 
 Fix
     None: nothing is wrong.

@@ -16,6 +16,7 @@ Fix
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity
@@ -31,11 +32,19 @@ SEVERITY = Severity.WARNING
 def check(programme: Programme) -> Iterator[Finding]:
     for section in programme.table.sections:
         for cells in _same_names(section).values():
-            if len(cells) > 1:
+            if len(cells) > 1 and not _are_counted(section, [column for _, column in cells]):
                 row, column = cells[0]
                 name = " ".join(str(section.grid.value(row, column)).split())
                 message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
                 yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+
+
+def _are_counted(section: Section, columns: list[int]) -> bool:
+    """Return whether columns stand each beside one that is counted: “Fund 1”, “Fund 2”."""
+    names = dict(section.layout.others)
+    beside = [names.get(column - 1, "") for column in columns]
+    stems = {re.sub(r"\d+", "", name) for name in beside}
+    return len(stems) == 1 and len({*beside}) == len(beside)
 
 
 def _same_names(section: Section) -> dict[tuple[str, str], list[tuple[int, int]]]:

@@ -18,7 +18,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlmot.findings import (
     Finding,
@@ -35,22 +35,33 @@ from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import similarity
 from xlmot.programme.table import RowKind, Table
+from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+# How alike the headers of two sheets are at least that are meant to be one.
+ALIKE = 0.6
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for column in ("label", "code"):
         texts = _texts(programme, column)
-        if len(texts) > 1:
+        if len(texts) > 1 and _are_alike(programme, texts):
             rows = sorted(index for rows in texts.values() for index in rows)
             shown = tuple(_shown(programme, text, rows, column) for text, rows in texts.items())
             message = say("Header texts differ: {texts}.", texts=shown)
             fix = _fix(programme, texts, column)
             yield found(programme, rows, message, column=column, fix=fix)
     yield from _of_others(programme)
+
+
+def _are_alike(programme: Programme, texts: Mapping[str, object]) -> bool:
+    """Return whether headers are one, worded in several ways; those of two sheets may be two."""
+    first, *others = texts
+    alike = (similarity(fold(first), fold(other)) >= ALIKE for other in others)
+    return len(programme.table.sections) == 1 or any(alike)
 
 
 def _of_others(programme: Programme) -> Iterator[Finding]:

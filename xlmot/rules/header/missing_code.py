@@ -11,6 +11,7 @@ Example
     |------|-----------------|--------------------|
     | 1    | ROADS           |                    |
     |      | Pave the square | label without code |
+    | 1    | Light the lane  |                    |
 
 Fix
     Unsafe: the code above is put; a label that goes on with the one above is joined to it, if
@@ -32,6 +33,8 @@ from xlmot.rules.headers import storeys
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+# So many rows without code have one cause, and are said once.
+MANY = 6
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -42,6 +45,9 @@ def check(programme: Programme) -> Iterator[Finding]:
     bare = [index for index in rows if index not in wrapped]
     if 2 * len(bare) > sum(1 for _ in table.data()):
         yield _of_the_house(programme, bare)
+        rows = [index for index in rows if index in wrapped]
+    elif len(bare) >= MANY:
+        yield _several(programme, bare)
         rows = [index for index in rows if index in wrapped]
     for index in rows:
         if index in wrapped:
@@ -79,6 +85,14 @@ def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
     )
     fix = _fill(programme, rows)
     return found(programme, rows, message, column="code", fix=fix, severity=Severity.NOTE)
+
+
+def _several(programme: Programme, rows: list[int]) -> Finding:
+    """Return the one finding of many rows without code: headings, or paragraphs, it may be."""
+    message = say("{count} rows without code among rows that have one.", count=len(rows))
+    fix = _fill(programme, rows)
+    severity = Severity.WARNING
+    return found(programme, rows, message, column="code", fix=fix, severity=severity)
 
 
 def _fill(programme: Programme, rows: list[int]) -> Fix | None:

@@ -37,7 +37,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _message(programme: Programme, index: int) -> Message:
-    code, cell = programme.code(index) or "", _slipped(programme, index)
+    code, cell = programme.name(index), _slipped(programme, index)
     if cell:
         return say("Code {code} without label: has it slipped to {cell}?", code=code, cell=cell)
     return say("Code {code} without label.", code=code)

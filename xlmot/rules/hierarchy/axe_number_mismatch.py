@@ -32,6 +32,8 @@ from xlmot.rules.codes import is_usual
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+# More numbers that differ, and more than agree, are another numbering.
+FEW = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -50,7 +52,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         for index in rows:
             whole = "." in _parts(programme, index, words).number
             # Some houses count their objectives through all axes: 1 to 9, whatever the code.
-            if depth == 1 or whole or right.get(depth, 0) > len(rows):
+            few = len(rows) <= max(FEW, right.get(depth, 0))
+            if few and (depth == 1 or whole or right.get(depth, 0) > len(rows)):
                 yield _finding(programme, index, words)
 
 
@@ -102,7 +105,7 @@ def _finding(programme: Programme, index: int, words: set[str]) -> Finding:
     message = say(
         "“{heading}” in the label, code {code}.",
         heading=text[after_tag:end].strip(),
-        code=programme.code(index) or "",
+        code=programme.name(index),
     )
     edit = set_cell(programme.table, index, "label", new)
     return found(programme, index, message, fix=unsafe(edit))

@@ -19,6 +19,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
@@ -26,14 +27,20 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
+FEW = 2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     # Where each row has a code of its own, a row of the second level may be an action too.
     deepest = 2 if programme.action_depth else programme.usual_depth
+    empty: dict[int, list[int]] = {}
     for node in programme.walk():
-        empty = not node.actions and not node.children
-        if empty and node.title is not None and len(node.path) < deepest:
-            code = programme.text(node.path)
-            message = say("{code}: no objective and no action.", code=code)
-            yield found(programme, node.title, message)
+        lone = not node.actions and not node.children
+        if lone and node.title is not None and len(node.path) < deepest:
+            empty.setdefault(len(node.path), []).append(node.title)
+    counts = Counter(len(node.path) for node in programme.titles.values())
+    for depth, rows in empty.items():
+        # Where many titles of a level are alone, their rows are actions.
+        for index in rows if len(rows) <= max(FEW, counts[depth] / 3) else ():
+            message = say("{code}: no objective and no action.", code=programme.name(index))
+            yield found(programme, index, message)

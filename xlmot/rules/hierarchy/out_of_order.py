@@ -58,18 +58,18 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _has_no_place(programme: Programme, index: int) -> bool:
     """Return whether a code stands twice, or has no parent, where the layout tells the levels."""
     table, reading = programme.table, programme.table.readings[index]
-    return bool(table.placed and reading and reading.path and reading.path != table.paths[index])
+    return table.placed and (reading is None or reading.path != table.paths[index])
 
 
 def _message(programme: Programme, block: Block) -> Message:
-    first = programme.code(block.runs[0][0]) or ""
+    first = programme.name(block.runs[0][0])
     for other in _passed(block):
         return say(
-            "{code} and {other} have changed places.", code=first, other=programme.code(other) or ""
+            "{code} and {other} have changed places.", code=first, other=programme.name(other)
         )
     if len(block.runs) == 1:
         return say("{code} is not in its place.", code=first)
-    last = programme.code(block.runs[-1][0]) or ""
+    last = programme.name(block.runs[-1][0])
     return say("{first} to {last} are not in their place.", first=first, last=last)
 
 

@@ -31,6 +31,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+RECURRING = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -43,8 +44,16 @@ def check(programme: Programme) -> Iterator[Finding]:
     for rows in groups.values():
         apart = _apart(programme, rows)
         if len(apart) > 1:
-            codes = tuple(_code(programme.code(index) or "") for index in apart)
-            yield found(programme, apart, say("Same title for {codes}.", codes=codes))
+            codes = tuple(_code(programme.name(index)) for index in apart)
+            message = say("Same title for {codes}.", codes=codes)
+            severity = Severity.NOTE if _recurs(programme, apart) else None
+            yield found(programme, apart, message, severity=severity)
+
+
+def _recurs(programme: Programme, rows: list[int]) -> bool:
+    """Return whether a title stands once under each of so many others that it is meant."""
+    parents = {programme.titles[index].path[:-1] for index in rows}
+    return len(parents) == len(rows) >= RECURRING
 
 
 def _apart(programme: Programme, rows: list[int]) -> list[int]:

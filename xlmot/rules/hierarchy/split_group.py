@@ -43,7 +43,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if block.split:
             rows = [index for run in block.runs for index in run]
             message = say(
-                "The rows of {code} stand in several pieces.", code=programme.code(rows[0]) or ""
+                "The rows of {code} stand in several pieces.", code=programme.name(rows[0])
             )
             fix = move_rows(programme, block.order)
             yield found(programme, rows, message, column="code", fix=fix)

@@ -46,7 +46,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             for index in level[not usual]:
                 # One long word alone in capitals may be the name of a project.
                 if usual or len(_long_words(programme.table.labels[index])) > 1:
-                    yield _finding(programme, index, capitals=usual)
+                    yield _finding(programme, index, len(level[usual]), capitals=usual)
 
 
 def _in_capitals(text: str) -> bool | None:
@@ -63,11 +63,19 @@ def _long_words(text: str) -> list[str]:
     return [word for word in text.split() if sum(map(str.isalpha, word)) >= WORD]
 
 
-def _finding(programme: Programme, index: int, *, capitals: bool) -> Finding:
-    text, code = programme.table.labels[index], programme.code(index) or ""
+def _finding(programme: Programme, index: int, count: int, *, capitals: bool) -> Finding:
+    text, code = programme.table.labels[index], programme.name(index)
     if not capitals:
-        message = say("Case of the title of {code} (lower case expected).", code=code)
+        message = say(
+            "The title of {code} is in capitals; {count} others of its level are not.",
+            code=code,
+            count=count,
+        )
         return found(programme, index, message)
-    message = say("Case of the title of {code} (capitals expected).", code=code)
+    message = say(
+        "The title of {code} is not in capitals; {count} others of its level are.",
+        code=code,
+        count=count,
+    )
     edit = set_cell(programme.table, index, "label", text.upper())
     return found(programme, index, message, fix=unsafe(edit))

@@ -41,7 +41,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if len(titles) == 1 or 2 * len(suspects) <= len(titles):
             for index in suspects:
                 message = say(
-                    "The title of {code} looks like an action.", code=programme.code(index) or ""
+                    "The title of {code} looks like an action.", code=programme.name(index)
                 )
                 yield found(programme, index, message)
 

@@ -11,6 +11,7 @@ Example
     |------|---------------------------------|-------------------|
     | 1    | MEETINGS                        |                   |
     | 1    | Assembly in Dunkirk, 27-28 June | date without year |
+    | 1    | Fair of 3 May 2025              |                   |
 
 Fix
     None: add the year. The days of `recurrent` in the settings come back every year, and street

@@ -7,10 +7,11 @@ Why
     an action that nobody brought up to date.
 
 Example
-    | Code | Plan 2024                |              |
-    |------|--------------------------|--------------|
-    | 1    | MEETINGS                 |              |
-    | 1    | Congress of mayors 2023  | foreign year |
+    | Code | Plan 2024               |              |
+    |------|-------------------------|--------------|
+    | 1    | MEETINGS                |              |
+    | 1    | Congress of mayors 2023 | foreign year |
+    | 1    | Funds of 2021-2027      |              |
 
 Fix
     None: only a person knows whether it is a slip. Nothing is said of a range, of several years, of

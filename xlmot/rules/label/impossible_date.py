@@ -6,10 +6,11 @@ Why
     The event has a day, and this is not it: someone will copy it into an invitation.
 
 Example
-    | Code | Title                         |                 |
-    |------|-------------------------------|-----------------|
-    | 1    | MEETINGS                      |                 |
-    | 1    | Assembly in Dunkirk, June 31  | impossible date |
+    | Code | Title                        |                 |
+    |------|------------------------------|-----------------|
+    | 1    | MEETINGS                     |                 |
+    | 1    | Assembly in Dunkirk, June 31 | impossible date |
+    | 1    | Fair of June 30              |                 |
 
 Fix
     None: only a person knows the right day. A day of 29 February counts as impossible only where

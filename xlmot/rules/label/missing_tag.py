@@ -41,7 +41,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if read_tag(text, vocabulary) is None:
             message = say(
                 "{code}: {level} without a tag ({known}).",
-                code=programme.code(index) or "",
+                code=programme.name(index),
                 level=level.one,
                 known=tuple(f"[{tag}]" for tag in vocabulary.tags),
             )

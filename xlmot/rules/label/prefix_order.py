@@ -6,10 +6,11 @@ Why
     `DE-FR` and `FR-DE` are one border: written both ways, it takes two lines in the summary.
 
 Example
-    | Code | Title                     |              |
-    |------|---------------------------|--------------|
-    | 1    | ROADS                     |              |
-    | 1    | DE-FR / Paint the bridge  | prefix order |
+    | Code | Title                    |              |
+    |------|--------------------------|--------------|
+    | 1    | ROADS                    |              |
+    | 1    | DE-FR / Paint the bridge | prefix order |
+    | 1    | FR-DE / Mend the bridge  |              |
 
 Fix
     Unsafe: the countries are put in the order of the settings.

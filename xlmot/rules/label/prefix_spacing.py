@@ -11,6 +11,7 @@ Example
     |------|---------------------------|----------------|
     | 1    | ROADS                     |                |
     | 1    | FR – DE/ Paint the bridge | prefix spacing |
+    | 1    | FR-DE / Mend the bridge   |                |
 
 Fix
     Safe: `FR-DE / Paint the bridge`. A single word needs a space beside its slash and a sentence

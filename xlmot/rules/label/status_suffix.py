@@ -7,10 +7,11 @@ Why
     lose its suffix, and this is the list of those to look at.
 
 Example
-    | Code | Title                     |               |
-    |------|---------------------------|---------------|
-    | 1    | ROADS                     |               |
-    | 1    | Bridge of Kehl - closing  | status suffix |
+    | Code | Title                      |               |
+    |------|----------------------------|---------------|
+    | 1    | ROADS                      |               |
+    | 1    | Bridge of Kehl - closing   | status suffix |
+    | 1    | Bridge of Basel - lighting |               |
 
 Fix
     None: decide when you prepare the programme of the next year.

@@ -6,10 +6,11 @@ Why
     Whoever looks for “Saint-Omer” does not find “St-Omer”.
 
 Example
-    | Code | Title                        |              |
-    |------|------------------------------|--------------|
-    | 1    | Voirie                       |              |
-    | 1    | Places de St-Omer (cf lot 2) | abbreviation |
+    | Code | Title                          |              |
+    |------|--------------------------------|--------------|
+    | 1    | Voirie                         |              |
+    | 1    | Places de St-Omer (cf lot 2)   | abbreviation |
+    | 1    | Place de l’Étoile (voir lot 3) |              |
 
 Fix
     Unsafe: the word is written in full (`expansions`), the full stop is added (`dotted`).

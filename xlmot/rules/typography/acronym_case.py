@@ -7,11 +7,12 @@ Why
     not count the other.
 
 Example
-    | Code  | Title                           |              |
-    |-------|---------------------------------|--------------|
-    | 1     | ROADS                           |              |
-    | 1     | Meetings of the town (OECD)     | acronym case |
-    | 1     | Data of the towns (UNHCR, Oecd) | acronym case |
+    | Code | Title                           |              |
+    |------|---------------------------------|--------------|
+    | 1    | ROADS                           |              |
+    | 1    | Meetings of the town (OECD)     | acronym case |
+    | 1    | Data of the towns (UNHCR, Oecd) | acronym case |
+    | 1    | Survey of the towns (OECD)      |              |
 
 Fix
     Unsafe: the form that most rows have, on a tie the one with more capitals. `Oecd` is taken for

@@ -7,10 +7,11 @@ Why
     houses still do without: that is why this is not said unasked.
 
 Example
-    | Code  | Title                     |                |
-    |-------|---------------------------|----------------|
-    | 1     | RESEAUX DE CHALEUR        | capital accent |
-    | 1     | Etude de faisabilité      | capital accent |
+    | Code | Title                |                |
+    |------|----------------------|----------------|
+    | 1    | RESEAUX DE CHALEUR   | capital accent |
+    | 1    | Etude de faisabilité | capital accent |
+    | 1    | École du bourg       |                |
 
 Fix
     Unsafe: the words of the list (`words`) get their accents. A lone `A` is never read as `À`, and

@@ -7,10 +7,11 @@ Why
     not find “é” in them, sorts them elsewhere and counts one character more.
 
 Example
-    | Code  | Title                    |                    |
-    |-------|--------------------------|--------------------|
-    | 1     | Voirie                   |                    |
-    | 1     | Mobilite\u0301 et marche | decomposed accents |
+    | Code | Title                    |                    |
+    |------|--------------------------|--------------------|
+    | 1    | Voirie                   |                    |
+    | 1    | Mobilite\u0301 et marche | decomposed accents |
+    | 1    | Qualité de l’air         |                    |
 
 Fix
     Safe: each letter and its accents become the one character that Unicode holds for the same

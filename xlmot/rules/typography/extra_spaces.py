@@ -7,10 +7,11 @@ Why
     one of them ends with a space.
 
 Example
-    | Code  | Title             |              |
-    |-------|-------------------|--------------|
-    | 1     | ROADS             |              |
-    | 1     | Roads  and tracks | extra spaces |
+    | Code | Title             |              |
+    |------|-------------------|--------------|
+    | 1    | ROADS             |              |
+    | 1    | Roads  and tracks | extra spaces |
+    | 1    | Tracks and paths  |              |
 
 Fix
     Safe: spaces at both ends are removed, several become one. If one of several is non-breaking,

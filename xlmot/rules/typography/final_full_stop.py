@@ -6,10 +6,11 @@ Why
     A label is a title, not a sentence; among labels that have none, the full stop stands out.
 
 Example
-    | Code  | Title            |                 |
-    |-------|------------------|-----------------|
-    | 1     | ROADS            |                 |
-    | 1     | Pave the square. | final full stop |
+    | Code | Title                |                 |
+    |------|----------------------|-----------------|
+    | 1    | ROADS                |                 |
+    | 1    | Pave the square.     | final full stop |
+    | 1    | Trees, benches, etc. |                 |
 
 Fix
     Unsafe: the full stop is removed. It stays after an abbreviation such as `etc.` or `S.A.`, in

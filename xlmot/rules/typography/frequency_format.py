@@ -6,11 +6,12 @@ Why
     One programme, one hand; and a search for one form misses the others.
 
 Example
-    | Code  | Title                    |                  |
-    |-------|--------------------------|------------------|
-    | 1     | ROADS                    |                  |
-    | 1     | Inspection (2 / year)    | frequency format |
-    | 1     | Newsletter, 3/year       | frequency format |
+    | Code | Title                 |                  |
+    |------|-----------------------|------------------|
+    | 1    | ROADS                 |                  |
+    | 1    | Inspection (2 / year) | frequency format |
+    | 1    | Newsletter, 3/year    | frequency format |
+    | 1    | Inspection in June    |                  |
 
 Fix
     Unsafe: all take the form that most rows have, the first met on a tie.

@@ -6,10 +6,11 @@ Why
     A house settles once how it writes what it often writes; one spelling is found by one search.
 
 Example
-    | Code  | Title                 |                |
-    |-------|-----------------------|----------------|
-    | 1     | ROADS                 |                |
-    | 1     | E-mail the residents  | house spelling |
+    | Code | Title                |                |
+    |------|----------------------|----------------|
+    | 1    | ROADS                |                |
+    | 1    | E-mail the residents | house spelling |
+    | 1    | Email the shops      |                |
 
 Fix
     Unsafe: what stands on the left of the list (`spellings`) becomes what stands on its right,

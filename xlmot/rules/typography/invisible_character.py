@@ -8,10 +8,11 @@ Why
     labels as different when only one of them holds such a character.
 
 Example
-    | Code  | Title                    |                     |
-    |-------|--------------------------|---------------------|
-    | 1     | ROADS                    |                     |
-    | 1     | Pave the\u200b square    | invisible character |
+    | Code | Title                 |                     |
+    |------|-----------------------|---------------------|
+    | 1    | ROADS                 |                     |
+    | 1    | Pave the\u200b square | invisible character |
+    | 1    | Light the lane        |                     |
 
 Fix
     Safe: the character is removed. A soft hyphen that may stand for a hyphen, as in a PDF file,

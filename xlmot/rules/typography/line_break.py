@@ -11,39 +11,61 @@ Example
     |------|------------------------------|------------|
     | 1    | ROADS                        |            |
     | 1    | Pave the\nsquare of the town | line break |
+    | 1    | Light the lane               |            |
 
 Fix
     Safe: the break becomes a space, and goes at both ends of the label. Unsafe where a line begins
     with a bullet, a number or a capital, which may be an item of a list (items are joined by a
-    comma), or where the line before ends with a colon or a hyphen.
+    comma), or where the line before ends with a colon or a hyphen. Where ten labels or more have
+    a break it is one remark, and where most have, that is how the house writes: silent.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from xlmot.findings import Safety, Severity
+from xlmot.findings import Finding, Fix, Safety, Severity, found, set_cell
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
-from xlmot.rules import Remark
+from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+# So many labels with a break are said together, and nothing where most have one.
+MANY, USUAL = 10, 0.5
 PATTERN = lazy("[\n\r\x0b\x0c\x85\u2028\u2029]")
 BULLET = r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+"
 HYPHEN = r"\w[-\u2010]\Z"
 
 
-def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
-    del matches
-    lines = [line.strip() for line in PATTERN.split(text) if line.strip()]
-    if not lines:
-        return None
-    capitals = text.isupper()
-    doubtful = any(_is_doubtful(*pair, capitals=capitals) for pair in pairwise(lines))
-    safety = Safety.UNSAFE if doubtful else Safety.SAFE
-    return Remark(say("Line break in the label."), _joined(lines), safety)
+def check(programme: Programme) -> Iterator[Finding]:
+    broken = {text: rows for text, rows in programme.rows_of.items() if PATTERN.search(text)}
+    if len(broken) < MANY:
+        for text, rows in broken.items():
+            for index in rows:
+                fix = _fix(programme, {index: text})
+                yield found(programme, index, say("Line break in the label."), fix=fix)
+        return
+    if len(broken) > USUAL * len(programme.rows_of):
+        return
+    labels = {index: text for text, rows in broken.items() for index in rows}
+    message = say("Line breaks in {count} labels.", count=len(labels))
+    fix = _fix(programme, labels, usual=True)
+    yield found(programme, sorted(labels), message, fix=fix, severity=Severity.NOTE)
+
+
+def _fix(programme: Programme, labels: Mapping[int, str], *, usual: bool = False) -> Fix | None:
+    """Return the fix that takes the breaks out of labels by row; unsafe where they are usual."""
+    edits = []
+    for index, text in sorted(labels.items()):
+        lines = [line.strip() for line in PATTERN.split(text) if line.strip()]
+        capitals = text.isupper()
+        usual |= any(_is_doubtful(*pair, capitals=capitals) for pair in pairwise(lines))
+        if lines:
+            edits.append(set_cell(programme.table, index, "label", _joined(lines)))
+    return Fix(Safety.UNSAFE if usual else Safety.SAFE, tuple(edits)) if edits else None
 
 
 def _is_doubtful(before: str, after: str, *, capitals: bool) -> bool:

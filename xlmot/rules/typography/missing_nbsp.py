@@ -7,10 +7,11 @@ Why
     `»`, or a number be cut from its unit.
 
 Example
-    | Code  | Title                         |              |
-    |-------|-------------------------------|--------------|
-    | 1     | Voirie                        |              |
-    | 1     | Étude de voirie : deux places | missing nbsp |
+    | Code | Title                         |              |
+    |------|-------------------------------|--------------|
+    | 1    | Voirie                        |              |
+    | 1    | Étude de voirie : deux places | missing nbsp |
+    | 1    | Trois places                  |              |
 
 Fix
     Safe: the space before `:`, `;`, `!`, `?`, `»` or a unit and after `«` becomes non-breaking. A

@@ -7,10 +7,11 @@ Why
     passages was pasted from another document.
 
 Example
-    | Code  | Title                                  |              |
-    |-------|----------------------------------------|--------------|
-    | 1     | Voirie                                 |              |
-    | 1     | Groupes « places » et "rues du centre" | mixed quotes |
+    | Code | Title                                  |              |
+    |------|----------------------------------------|--------------|
+    | 1    | Voirie                                 |              |
+    | 1    | Groupes « places » et "rues du centre" | mixed quotes |
+    | 1    | Groupe « ponts »                       |              |
 
 Fix
     Unsafe: all take the quotes of print that the label already has. Quotes within quotes are

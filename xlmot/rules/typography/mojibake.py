@@ -7,10 +7,11 @@ Why
     double click. Nobody can search or print it as it stands.
 
 Example
-    | Code  | Title                 |          |
-    |-------|-----------------------|----------|
-    | 1     | Voirie                |          |
-    | 1     | MobilitÃ© et marche   | mojibake |
+    | Code | Title               |          |
+    |------|---------------------|----------|
+    | 1    | Voirie              |          |
+    | 1    | MobilitÃ© et marche | mojibake |
+    | 1    | Qualité de l’air    |          |
 
 Fix
     Unsafe: the characters that the signs stand for are put back. What was lost (`�`) is not

@@ -7,10 +7,11 @@ Why
     counts the two as different.
 
 Example
-    | Code  | Title                      |             |
-    |-------|----------------------------|-------------|
-    | 1     | Voirie                     |             |
-    | 1     | Mise en oeuvre du schéma   | oe ligature |
+    | Code | Title                    |             |
+    |------|--------------------------|-------------|
+    | 1    | Voirie                   |             |
+    | 1    | Mise en oeuvre du schéma | oe ligature |
+    | 1    | Réseau coexistant        |             |
 
 Fix
     Safe: the words of the list (`words`) get their œ. “coexister”, “moelle”, “Noël” are not

@@ -6,11 +6,12 @@ Why
     One programme, one hand: the reader should not wonder whether the three mean the same.
 
 Example
-    | Code  | Title                       |                 |
-    |-------|-----------------------------|-----------------|
-    | 1     | ROADS                       |                 |
-    | 1     | Squares (north, south...)   | open list style |
-    | 1     | Bridges, tracks, etc.       | open list style |
+    | Code | Title                     |                 |
+    |------|---------------------------|-----------------|
+    | 1    | ROADS                     |                 |
+    | 1    | Squares (north, south...) | open list style |
+    | 1    | Bridges, tracks, etc.     | open list style |
+    | 1    | Light the lane            |                 |
 
 Fix
     Unsafe: all take the form that most rows have, the first met on a tie.

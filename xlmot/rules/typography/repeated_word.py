@@ -6,11 +6,12 @@ Why
     Most often a word was typed twice, or one word was put in the place of another.
 
 Example
-    | Code  | Title                         |               |
-    |-------|-------------------------------|---------------|
-    | 1     | ROADS                         |               |
-    | 1     | Pave the the square           | repeated word |
-    | 1     | Support to groups of groups   | repeated word |
+    | Code | Title                       |               |
+    |------|-----------------------------|---------------|
+    | 1    | ROADS                       |               |
+    | 1    | Pave the the square         | repeated word |
+    | 1    | Support to groups of groups | repeated word |
+    | 1    | Door to door survey         |               |
 
 Fix
     None: only a person knows which word was meant. Names such as “Walla Walla” and the words that

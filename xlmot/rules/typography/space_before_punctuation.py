@@ -7,10 +7,11 @@ Why
     the mark may begin the next line.
 
 Example
-    | Code  | Title                      |                          |
-    |-------|----------------------------|--------------------------|
-    | 1     | ROADS                      |                          |
-    | 1     | Roads , bridges and tracks | space before punctuation |
+    | Code | Title                      |                          |
+    |------|----------------------------|--------------------------|
+    | 1    | ROADS                      |                          |
+    | 1    | Roads , bridges and tracks | space before punctuation |
+    | 1    | And so on ... in the town  |                          |
 
 Fix
     Safe: the space is removed; `Lille ,Lyon` becomes `Lille, Lyon`. Before `:`, `;`, `!` and `?`

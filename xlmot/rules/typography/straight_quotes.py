@@ -7,10 +7,11 @@ Why
     straight ones, which is why this is not said unasked.
 
 Example
-    | Code  | Title                   |                 |
-    |-------|-------------------------|-----------------|
-    | 1     | Voirie                  |                 |
-    | 1     | Cahier "Places du bourg"| straight quotes |
+    | Code | Title                    |                 |
+    |------|--------------------------|-----------------|
+    | 1    | Voirie                   |                 |
+    | 1    | Cahier "Places du bourg" | straight quotes |
+    | 1    | Dalles de 12" au marché  |                 |
 
 Fix
     Unsafe: each pair becomes « », or “ ” inside other quotes. Inches, as in `24"`, are left alone,

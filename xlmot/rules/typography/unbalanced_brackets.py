@@ -6,10 +6,11 @@ Why
     Something is missing: most often the end of the label, cut when it was pasted or typed.
 
 Example
-    | Code  | Title                    |                     |
-    |-------|--------------------------|---------------------|
-    | 1     | ROADS                    |                     |
-    | 1     | Squares (north and south | unbalanced brackets |
+    | Code | Title                    |                     |
+    |------|--------------------------|---------------------|
+    | 1    | ROADS                    |                     |
+    | 1    | Squares (north and south | unbalanced brackets |
+    | 1    | Bridges (old and new)    |                     |
 
 Fix
     None: only a person knows what was meant. Numbering such as `a)`, inches such as `24"`,

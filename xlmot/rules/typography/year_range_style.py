@@ -6,11 +6,12 @@ Why
     `21-27` may also be two days, articles or pages, and a search for 2027 does not find it.
 
 Example
-    | Code  | Title                           |                  |
-    |-------|---------------------------------|------------------|
-    | 1     | ROADS                           |                  |
-    | 1     | Support to the projects 21-27   | year range style |
-    | 1     | Funds of the 2021-2027 period   | year range style |
+    | Code | Title                         |                  |
+    |------|-------------------------------|------------------|
+    | 1    | ROADS                         |                  |
+    | 1    | Support to the projects 21-27 | year range style |
+    | 1    | Funds of the 2021-2027 period | year range style |
+    | 1    | Fair of 27-28 June            |                  |
 
 Fix
     Unsafe: the years are written in full. `27-28 juin`, `articles 21-27` and `12-15 ans` are

@@ -40,6 +40,8 @@ OPTIONS = {
 Part: TypeAlias = tuple[Programme, Mapping[Path, int]]
 # Of fewer codes nobody can tell whether they are part of one numbering.
 FEWEST = 3
+# More codes in common have one cause, and are said once.
+MANY = 4
 
 
 def check(workbook: Workbook, *, most: float = 0.2) -> Iterator[Finding]:
@@ -63,7 +65,8 @@ def _within(programme: Programme) -> Iterator[Finding]:
         after = table.paths[runs[number + 1][0]] if number + 1 < len(runs) else None
         recalled = len(run) == 1 and after is not None and after[: len(path)] == path
         known = first.setdefault(path, run[0])
-        if table.sheet(known) != table.sheet(run[0]) and not recalled:
+        coded = _is_coded(table, run[0])
+        if table.sheet(known) != table.sheet(run[0]) and coded and not recalled:
             yield _finding((programme, known), (programme, run[0]))
 
 
@@ -79,17 +82,40 @@ def _between(first: Part, second: Part, most: float) -> Iterator[Finding]:
         or one.table.grammar.skeleton != other.table.grammar.skeleton
     ):
         return
+    if len(shared) > MANY:
+        yield _several((one, ours), (other, theirs), sorted(shared))
+        return
     for path in sorted(shared):
         yield _finding((one, ours[path]), (other, theirs[path]))
+
+
+def _several(first: Part, second: Part, shared: list[Path]) -> Finding:
+    """Return the one finding of sheets with many codes in common: each may count on its own."""
+    (one, ours), (other, theirs) = first, second
+    message = say(
+        "{count} codes stand on the sheets “{first}” and “{second}”, {code} to begin with.",
+        count=len(shared),
+        first=one.table.sheet(ours[shared[0]]),
+        second=other.table.sheet(theirs[shared[0]]),
+        code=one.code(ours[shared[0]]) or "",
+    )
+    places = tuple(place(other.table, theirs[path], "code") for path in shared)
+    return Finding(places, message, severity=Severity.WARNING)
 
 
 def _first_rows(table: Table) -> dict[Path, int]:
     rows: dict[Path, int] = {}
     for index in table.data():
         path = table.paths[index]
-        if path:
+        if path and _is_coded(table, index):
             rows.setdefault(path, index)
     return rows
+
+
+def _is_coded(table: Table, index: int) -> bool:
+    """Return whether a row has a place by its code, not by the layout alone."""
+    reading = table.readings[index]
+    return not table.placed or (reading is not None and reading.path is not None)
 
 
 def _finding(one: tuple[Programme, int], other: tuple[Programme, int]) -> Finding:

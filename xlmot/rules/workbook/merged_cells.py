@@ -17,7 +17,8 @@ Fix
     else stands under them, the cells are unmerged and each row gets the code, with which it was
     read before. Unsafe where cells of one row are merged: they are unmerged. Otherwise none:
     unmerge in Excel (Home, Merge & Center), then fill the cells down (Home, Fill). Merged headers
-    are silent.
+    are silent, and so is a title that holds for the rows beside it. Three areas or more of the same
+    columns are one finding: that is how the house works.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
+# So many merged areas of the same columns are a way of working, and one finding.
+MANY = 3
 NEEDS = ("merges",)
 
 
@@ -42,12 +45,34 @@ def check(programme: Programme) -> Iterator[Finding]:
         grid, layout = section.grid, section.layout
         kinds = dict(_rows(programme, section))
         data = {row for row, kind in kinds.items() if kind is RowKind.DATA}
+        alike: dict[object, list[tuple[Area, Fix | None]]] = {}
         for area in sorted(grid.merges):
             header = kinds.get(area.top) is RowKind.HEADER
             if area.meets(inside) and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
-                message = say("Merged cells {area}.", area=area_name(area))
-                yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
+                kind = area.left, area.right, area.top == area.bottom, fix and fix.safety
+                alike.setdefault(kind, []).append((area, fix))
+        for areas in alike.values():
+            yield from _said(grid, areas)
+
+
+def _said(grid: Grid, areas: list[tuple[Area, Fix | None]]) -> Iterator[Finding]:
+    """Yield a finding for each area of a kind; where there are many it is a way of working."""
+    if len(areas) < MANY:
+        for area, fix in areas:
+            message = say("Merged cells {area}.", area=area_name(area))
+            yield Finding((Place(grid.sheet, area.top, area.left),), message, fix)
+        return
+    message = say(
+        "Merged cells in {count} places alike, the first of them {area}.",
+        count=len(areas),
+        area=area_name(areas[0][0]),
+    )
+    places = tuple(Place(grid.sheet, area.top, area.left) for area, _ in areas)
+    fixes = [fix for _, fix in areas if fix]
+    edits = tuple(edit for fix in fixes for edit in fix.edits)
+    fix = fixes[0]._replace(edits=edits) if fixes else None
+    yield Finding(places, message, fix)
 
 
 def _holds_titles(section: Section, area: Area) -> bool:

@@ -52,7 +52,8 @@ CELL = r"(?i)(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])"
 def check(workbook: Workbook) -> Iterator[Finding]:
     for programme in workbook.programmes:
         table, finder = programme.table, _Finder(workbook, programme)
-        coded = [i for i in table.data() if table.readings[i] is not None]
+        rows = list(table.data())
+        coded = [index for index in rows if table.readings[index] is not None] or rows
         last = {table.sheet(i): i for i in coded}
         first = {table.sheet(i): i for i in reversed(coded)}
         rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]

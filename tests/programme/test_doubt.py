@@ -1,0 +1,121 @@
+"""A reading is unsure where its rows speak against it, and sure where one of them is but odd."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from tests.programme.test_coded_rows import programmes
+from xlmot.programme.grid import Value
+
+Rows = list[list[Value]]
+# A header in no words of the house, so that the reading has to earn its trust.
+HEADER: list[Value] = ["Zzz", "Qqq", "Www"]
+LABELS = ("Pave the market", "Plant the lime trees", "Mend the well", "Open the school")
+
+
+def plan(titles: int = 4, actions: int = 4) -> Rows:
+    rows: Rows = [list(HEADER)]
+    for title in range(1, titles + 1):
+        rows.append([f"{title}", f"{LABELS[title % 4]} of {title}", "Ann"])
+        for action in range(1, actions + 1):
+            rows.append([f"{title}.{action}", f"{LABELS[action % 4]} in {title}", "Ben"])
+    return rows
+
+
+def unsure(rows: Sequence[Sequence[Value]]) -> bool:
+    """Return whether any table read on a sheet is unsure; there is one at least."""
+    sections = [section for one in programmes(rows) for section in one.table.sections]
+    assert sections
+    return any(section.layout.reading.unsure for section in sections)
+
+
+def test_a_plan_without_a_known_header_is_read_surely() -> None:
+    assert not unsure(plan())
+
+
+def with_other_codes(rows: Rows) -> None:
+    for row, code in zip(rows[3:6], ("x?", "see above", "(new)"), strict=True):
+        row[0] = code
+
+
+def with_a_second_list(rows: Rows) -> None:
+    rows += [[row[0], f"Then {row[1]}", "Cleo"] for row in rows[1:]]
+
+
+def with_numbers_for_labels(rows: Rows) -> None:
+    for number, row in enumerate(rows[2:8]):
+        row[1] = f"{2020 + number}-01-05"
+
+
+def with_one_name_on_all_rows(rows: Rows) -> None:
+    for row in rows[1:]:
+        row[1] = "Ann Smith"
+
+
+def with_codes_upside_down(rows: Rows) -> None:
+    rows[1:] = rows[:0:-1]
+
+
+def with_half_of_the_titles(rows: Rows) -> None:
+    rows[:] = [row for row in rows if row[0] not in ("2", "4")]
+
+
+def with_another_numbering(rows: Rows) -> None:
+    rows += [["Phase 1", "Vote", "Ann"], ["Phase 2", "Count", "Ben"], ["Phase 3", "Tell", "Ben"]]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        with_other_codes,
+        with_a_second_list,
+        with_numbers_for_labels,
+        with_one_name_on_all_rows,
+        with_codes_upside_down,
+        with_half_of_the_titles,
+        with_another_numbering,
+    ],
+)
+def test_what_speaks_against_a_reading_makes_it_unsure(spoil: Callable[[Rows], None]) -> None:
+    rows = plan()
+    spoil(rows)
+    assert not programmes(rows) or unsure(rows)
+
+
+ODD: dict[str, tuple[int, int, Value]] = {
+    "no code": (4, 0, ""),
+    "a code that cannot be read": (4, 0, "??"),
+    "a letter in a code": (4, 0, "1.l"),
+    "a code that is deeper": (4, 0, "1.3.1"),
+    "a code out of order": (4, 0, "4.9"),
+    "a title without its code": (6, 0, ""),
+    "no label": (4, 1, ""),
+    "a date for a label": (4, 1, "05/01/2026"),
+    "a label that comes again": (4, 1, "Mend the well in 1"),
+    "a long text": (4, 1, "word " * 200),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_one_odd_cell_makes_no_reading_unsure(kind: str) -> None:
+    rows = plan()
+    row, column, value = ODD[kind]
+    rows[row][column] = value
+    assert not unsure(rows)
+
+
+def test_a_header_in_words_of_the_house_is_believed_where_codes_are_faulty() -> None:
+    rows = plan()
+    rows[0] = ["Code", "Libellé", "Pilote"]
+    with_other_codes(rows)
+    assert not unsure(rows)
+    with_another_numbering(rows)
+    assert unsure(rows)
+
+
+def test_a_family_of_codes_without_any_title_is_no_reason_to_doubt() -> None:
+    rows: Rows = [["Code", "Libellé"]]
+    rows += [[f"V{f}.{n}", f"{LABELS[n % 4]} {f}"] for f in (2, 3, 4) for n in range(1, 6)]
+    assert not unsure(rows)

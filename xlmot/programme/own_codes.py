@@ -1,0 +1,56 @@
+"""Know from a whole table whether each row has a code of its own, and which codes are actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from itertools import pairwise
+
+from xlmot.programme.grammar import Path
+from xlmot.programme.table import Table
+
+# Under the policy `auto`, rows have codes of their own if so many of the last runs have one row.
+OWN_CODE_SHARE = 0.8
+# Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
+RARE_SHARE = 0.05
+
+
+def action_depth(paths: Collection[Path]) -> int:
+    """Return the depth of the actions: the deepest one, unless but a few codes are as deep.
+
+    >>> action_depth([(1,), (1, 1), (1, 2), (1, 3), (1, 4), (1, 4, 1)])
+    2
+    """
+    depths = Counter(map(len, paths))
+    depth = max(depths)
+    while depth > 2 and depths[depth] <= max(1, RARE_SHARE * len(paths)) < depths[depth - 1] / 4:
+        depth -= 1
+    return depth
+
+
+def has_own_codes(
+    table: Table, policy: str, runs: list[list[int]], above: Collection[Path]
+) -> bool:
+    """Return whether each row has a code of its own, so that the deepest titles are the actions.
+
+    The codes that no other stands below tell it.
+    """
+    paths = [table.paths[run[0]] or () for run in runs]
+    depth = max(map(len, paths), default=0)
+    if policy != "auto" or depth < 2:
+        return policy == "own_code" and depth > 1
+    leaves = [run for run, path in zip(runs, paths, strict=True) if path not in above]
+    return sum(len(run) == 1 for run in leaves) >= OWN_CODE_SHARE * len(leaves)
+
+
+def find_leads(table: Table, runs: list[list[int]]) -> dict[Path, list[int]]:
+    """Return, by the code of a title, the first run right below which one of its own codes stands.
+
+    So one row that has the code of another title by a slip does not take its place.
+    """
+    found: dict[Path, list[int]] = {}
+    for run, after in pairwise(runs):
+        path, below = (table.paths[one[0]] or () for one in (run, after))
+        if len(below) > len(path) and below[: len(path)] == path:
+            found.setdefault(path, run)
+    return found
