@@ -95,17 +95,17 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
 def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
     """Return whether rows are filled in other columns than those of a table, or look otherwise."""
 
-    def shape(row: int) -> tuple[bool, ...]:
-        return tuple(not is_blank(value) for value in grid.rows[row - 1])
+    def filled(row: int) -> tuple[int, ...]:
+        return tuple(n for n, cell in enumerate(grid.rows[row - 1], 1) if not is_blank(cell))
 
-    def look(row: int) -> set[Look]:
-        return {
-            grid.looks.get((row, n + 1), Look()) for n in range(len(shape(row))) if shape(row)[n]
-        }
-
-    looks = {found for row in table for found in look(row)}
-    shapes = {shape(row) for row in table}
-    strange = [row for row in tail if shape(row) not in shapes or not look(row) & looks]
+    shapes = {row: filled(row) for row in (*table, *tail)}
+    looks = {
+        row: {grid.looks.get((row, column), Look()) for column in shape}
+        for row, shape in shapes.items()
+    }
+    usual = {look for row in table for look in looks[row]}
+    known = {shapes[row] for row in table}
+    strange = [row for row in tail if shapes[row] not in known or not looks[row] & usual]
     return 2 * len(strange) > len(tail)
 
 
