@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import types
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,17 @@ def test_a_file_and_an_open_book_are_checked_alike() -> None:
     assert len(on_disk.findings) == len(TRUTH["expected_findings"])
     assert [f.rows for f in on_disk.findings] == [f.rows for f in open_book.findings]
     assert not on_disk.ok
+
+
+@pytest.mark.parametrize("odd", [float("inf"), -float("inf"), 10**400, Decimal("1e999"), b"x"])
+@pytest.mark.parametrize("column", range(3))
+def test_no_value_of_a_row_is_too_odd(odd: object, column: int) -> None:
+    rows: list[list[object]] = [["Code", "Title", "Budget"], ["1", "ROADS", 5], ["1.1", "Pave", 6]]
+    rows.append(["1.2", "Light", 7])
+    rows[3][column] = odd
+    report = xlmot.check(rows)
+    assert report.tables
+    assert report.to_json()
 
 
 def test_rows_and_tables_are_checked_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from xlmot.ooxml.parts.guard import open_container
 from xlmot.ooxml.parts.package import Package
 from xlmot.ooxml.parts.sheet_reading import read_grids
 from xlmot.programme.address import Area, cell_name
+from xlmot.programme.grid import Look
 
 
 def package(data):
@@ -103,6 +104,18 @@ EXPECTED = Shown(
 
 def test_every_fact_of_a_sheet_is_read():
     assert facts(written(everything)) == EXPECTED
+
+
+def coloured(file, sheet):
+    sheet.write("A1", "Title", file.add_format({"bold": True, "bg_color": "#FFC000"}))
+    sheet.write("A2", "Task", file.add_format({"bg_color": "#FFFFFF"}))
+    sheet.write("A3", "Striped", file.add_format({"pattern": 4, "bg_color": "#FFC000"}))
+    sheet.write("A4", "Bold", file.add_format({"bold": True}))
+
+
+def test_bold_and_filled_cells_are_told_from_plain_and_white_ones():
+    [grid] = read_grids(package(written(coloured)))
+    assert dict(grid.looks) == {(1, 1): Look(bold=True, fill="FFFFC000:::"), (4, 1): Look(True)}
 
 
 def test_a_plain_sheet_has_no_facts():

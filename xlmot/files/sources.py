@@ -164,7 +164,12 @@ def _row(values: Iterable[Any]) -> list[Value]:
     return [_value(value) for value in values]
 
 
+# The largest number that a cell of Excel holds; of what is beyond only the text can be shown.
+LARGEST = 9.99e307
+
+
 def _value(value: Any) -> Value:  # noqa: ANN401  what a cell may hold
+    """Return a value as a cell holds it: no number is none, one too large for a cell is a text."""
     from datetime import date, datetime, time, timedelta
     from numbers import Number
 
@@ -172,8 +177,10 @@ def _value(value: Any) -> Value:  # noqa: ANN401  what a cell may hold
         return cast("datetime", value.to_pydatetime())
     if hasattr(value, "item"):
         value = value.item()
-    if isinstance(value, float):
-        return None if value != value else value
-    if value is None or isinstance(value, str | int | date | time | timedelta):
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, int | float) and not -LARGEST < value < LARGEST:
+        return str(value)
+    if value is None or isinstance(value, str | int | float | date | time | timedelta):
         return value
-    return float(str(value)) if isinstance(value, Number) else str(value)
+    return _value(float(str(value))) if isinstance(value, Number) else str(value)

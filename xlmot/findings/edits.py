@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
-from xlmot.programme.grid import Grid, LazyRows, Value
+from xlmot.programme.grid import Grid, LazyMapping, LazyRows, Value
+
+Fact = TypeVar("Fact")
 
 
 def apply_edits(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...]:
@@ -81,6 +84,9 @@ def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
         noted=frozenset(new[row] for row in grid.noted if row in new),
         bold=LazyRows(lambda: (new[row] for row in grid.bold if row in new)),
         hidden_rows=LazyRows(lambda: (new[row] for row in grid.hidden_rows if row in new)),
+        indents=LazyMapping(lambda: _moved(grid.indents, new)),
+        looks=LazyMapping(lambda: _moved(grid.looks, new)),
+        outline={new[row]: level for row, level in grid.outline.items() if row in new},
         filters=tuple(area for area in (shrink(area, gone) for area in grid.filters) if area),
     )
 
@@ -107,9 +113,9 @@ def _row(edit: DeleteRow) -> int:
 
 
 def _moved(
-    cells: Mapping[tuple[int, int], str], new: Mapping[int, int]
-) -> dict[tuple[int, int], str]:
-    return {(new[row], column): text for (row, column), text in cells.items() if row in new}
+    cells: Mapping[tuple[int, int], Fact], new: Mapping[int, int]
+) -> dict[tuple[int, int], Fact]:
+    return {(new[row], column): fact for (row, column), fact in cells.items() if row in new}
 
 
 def shrink(area: Area, gone: Sequence[int]) -> Area | None:

@@ -14,6 +14,7 @@ from xlmot.programme.address import Area
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Item = TypeVar("Item")
 Key = TypeVar("Key")
+Fact = TypeVar("Fact")
 # So many rows of a stretch of nothing are looked at: enough to be seen as one.
 SHOWN_BLANKS = 20
 
@@ -71,6 +72,13 @@ class SparseSequence(Sequence[Item]):
     __hash__ = None  # type: ignore[assignment]
 
 
+class Look(NamedTuple):
+    """How a cell is written: in bold, on which fill; the fill is "" where it is white or none."""
+
+    bold: bool = False
+    fill: str = ""
+
+
 class Grid(NamedTuple):
     """One sheet as rows of values; `rows[0][0]` is the cell A1, blank cells are `""` or None.
 
@@ -80,10 +88,11 @@ class Grid(NamedTuple):
     rows with a note or comment. `filters` are the areas of which a filter hides rows now. `state`
     is `visible`, `hidden` or `veryHidden`.
 
-    Three facts of the look of a sheet may say its levels; a file is scanned for the first two when
+    Four facts of the look of a sheet may say its levels; a file is scanned for the first three when
     somebody first asks. `bold` are the rows whose text cells are all bold, `indents` the cells
-    whose text is indented, with the number of steps, `outline` the rows that Excel has grouped,
-    with the level from 1. What is not in them is plain, not indented, not grouped.
+    whose text is indented, with the number of steps, `looks` the cells that are bold or filled,
+    `outline` the rows that Excel has grouped, with the level from 1. What is not in them is plain,
+    not indented, not grouped.
     """
 
     sheet: str
@@ -100,6 +109,7 @@ class Grid(NamedTuple):
     state: str = "visible"
     indents: Mapping[tuple[int, int], int] = {}
     outline: Mapping[int, int] = {}
+    looks: Mapping[tuple[int, int], Look] = {}
 
     def value(self, row: int, column: int) -> Value:
         """Return the value of a cell; None outside the rows that were read.
@@ -184,21 +194,21 @@ class LazyRows(AbstractSet[int]):
         return frozenset, (self._rows,)
 
 
-class LazyMapping(Mapping[Key, int]):
-    """Numbers by row or by cell, which are looked for when somebody first asks about one.
+class LazyMapping(Mapping[Key, Fact]):
+    """Facts by row or by cell, which are looked for when somebody first asks about one.
 
     >>> LazyMapping(lambda: {(3, 2): 1})[3, 2]
     1
     """
 
-    def __init__(self, find: Callable[[], Mapping[Key, int]]) -> None:
+    def __init__(self, find: Callable[[], Mapping[Key, Fact]]) -> None:
         self._find = find
 
     @cached_property
-    def _found(self) -> Mapping[Key, int]:
+    def _found(self) -> Mapping[Key, Fact]:
         return self._find()
 
-    def __getitem__(self, key: Key) -> int:
+    def __getitem__(self, key: Key) -> Fact:
         return self._found[key]
 
     def __iter__(self) -> Iterator[Key]:
@@ -207,7 +217,7 @@ class LazyMapping(Mapping[Key, int]):
     def __len__(self) -> int:
         return len(self._found)
 
-    def __reduce__(self) -> tuple[type[dict[Key, int]], tuple[dict[Key, int]]]:
+    def __reduce__(self) -> tuple[type[dict[Key, Fact]], tuple[dict[Key, Fact]]]:
         """Cross to another process as what was found."""
         return dict, (dict(self._found),)
 

@@ -10,7 +10,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import ROMAN, Path
 
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
-_WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:n[°ºo][ \u00a0]*)?)"
+_WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:(?:n[°ºo]|\#)[ \u00a0]*)?)"
 _BULLET = "[-–—•·▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
 _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
@@ -104,14 +104,15 @@ def rough_path(code: str) -> Path | None:
 def whole_code(value: object) -> Path | None:
     """Return the numbers of a code that fills its cell; None if anything else stands there.
 
-    >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code("Roads")
+    >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code(float("inf"))
     ((1, 1), (2,), None, None)
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        text = repr(int(value)) if value == int(value) else repr(value)
-        return rough_path(text) if 0 <= value < 1000 else None
+        if not 0 <= value < 1000:
+            return None
+        return rough_path(repr(int(value)) if value == int(value) else repr(value))
     if not isinstance(value, str):
         return None
     text = value.strip()

@@ -51,7 +51,8 @@ class Layout(NamedTuple):
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
     `depth` is the column that gives the level, `second` the one whose text stands where `label`
     is blank; `inside` says that a row without a code there may have it in its label.
-    In `order` the look of the rows gives the levels: `mark` is `indent`, `outline`, `bold`, `bare`.
+    In `order` the look of the rows gives the levels, `mark` says how (`marks.py`); `inside` says
+    that its highest titles begin with codes.
     """
 
     header_rows: tuple[int, ...]

@@ -8,7 +8,7 @@ from datetime import date
 
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
-from xlmot.programme.layout import STAIRS, Layout, Tier
+from xlmot.programme.layout import ORDER, STAIRS, Layout, Tier
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 
@@ -59,7 +59,8 @@ class LevelRows:
 
     def read(self, row: int) -> bool:
         """Read one row; return whether a title or an action stands there."""
-        level, spots = self._level_of(row), self._spots(row)
+        level = self._level_of(row)
+        spots = None if level is None else self._spots(row, level)
         if level is None or spots is None:
             return False
         while self._open and self._open[-1][0] >= level:
@@ -69,12 +70,15 @@ class LevelRows:
         self._open.append((level, len(self.entries) - 1))
         return True
 
-    def _spots(self, row: int) -> Spots | None:
+    def _spots(self, row: int, level: int) -> Spots | None:
         """Return where the code and the label of a row stand; None where it has neither."""
         layout, grid = self.layout, self.grid
         if layout.scheme == STAIRS:
             tier = find_step(grid, row, layout.tiers)
             return find_spots(grid, row, tier) if tier else None
+        if layout.scheme == ORDER:
+            coded = layout.inside and level == 1
+            return find_spots(grid, row, Tier(layout.label, layout.label if coded else 0))
         columns = [layout.label, *([layout.second] if layout.second else [])]
         label = next((c for c in columns if not is_blank(grid.value(row, c))), 0)
         if layout.code and not is_blank(grid.value(row, layout.code)):

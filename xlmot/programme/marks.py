@@ -1,28 +1,126 @@
-"""Read the level of each row from the look of the sheet: indents, groups, bold or bare rows."""
+"""Read the level of each row from the look of the sheet: indents, groups, bold, fills, bare rows.
+
+The rows are those with a text in the column of labels, from the first one down to the end of the
+table: what stands below a blank row, and has no title where every other part has one, is beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import pairwise
 
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Look, is_blank
+
+# The look of a title stands on so many rows at least, and others follow so many of them.
+FEWEST_TITLES, FOLLOWED = 2, 0.6
+# What comes right below so many titles of a level is the next level.
+NESTED = 0.6
+# The marks, those that most often say the levels first.
+LOOKS = ("colour", "fill", "bold")
+MARKS = ("indent", "outline", *LOOKS, "capitals", "bare")
+
+Levels = Mapping[int, int]
 
 
-def read_marks(grid: Grid, mark: str, column: int, rows: Iterable[int]) -> Mapping[int, int]:
+def read_marks(grid: Grid, mark: str, column: int, first: int) -> Levels:
     """Return the level of each row by one of its marks, from 1."""
-    find: Mapping[str, Callable[[int], int]] = {
+    rows = [row for row in grid.rows_from(first) if _has_words(grid, row, column)]
+    levels = _levels(grid, mark, column, rows)
+    return {row: levels[row] for row in _without_tail(grid, rows, levels)}
+
+
+def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
+    def look(row: int) -> Look:
+        return grid.looks.get((row, column), Look())
+
+    steps: Mapping[str, Callable[[int], int]] = {
         "indent": lambda row: grid.indents.get((row, column), 0) + _spaces(grid, row, column),
         "outline": lambda row: grid.outline.get(row, 0),
-        "bold": lambda row: int(row not in grid.bold),
+        "bold": lambda row: int(not look(row).bold),
+        "capitals": lambda row: int(not str(grid.value(row, column)).isupper()),
         "bare": lambda row: int(not _is_bare(grid, row, column)),
     }
-    found = {row: find[mark](row) for row in rows}
-    ranks = sorted(set(found.values()))
-    return {row: ranks.index(level) + 1 for row, level in found.items()}
+    if mark in steps:
+        found = {row: steps[mark](row) for row in rows}
+        ranks = sorted(set(found.values()))
+        return {row: ranks.index(level) + 1 for row, level in found.items()}
+    if mark == "colour":
+        return _nested({row: look(row) for row in rows})
+    return _nested({row: (look(row).bold, bool(look(row).fill)) for row in rows})
+
+
+def _nested(looks: Mapping[int, Hashable]) -> Levels:
+    """Return the levels of rows by their looks: most have that of the actions.
+
+    Another look is that of a title if rows of another one follow most of its own; and that of the
+    next level if it comes right below most titles of the level above.
+    """
+    counts = Counter(looks.values())
+    usual = max(counts, key=lambda look: counts[look], default=None)
+    after: dict[Hashable, Counter[Hashable]] = {}
+    for one, other in pairwise(looks.values()):
+        after.setdefault(one, Counter())[other] += 1
+    titles: list[Hashable] = []
+    for look in dict.fromkeys(looks.values()):
+        own = after.get(look, Counter())
+        followed = sum(count for other, count in own.items() if other not in (look, *titles))
+        if look == usual or counts[look] < FEWEST_TITLES or followed < FOLLOWED * counts[look]:
+            continue
+        if not titles or after[titles[-1]][look] >= NESTED * counts[titles[-1]]:
+            titles.append(look)
+    levels = {look: level for level, look in enumerate(titles, 1)}
+    return {row: levels.get(look, len(titles) + 1) for row, look in looks.items()}
+
+
+def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
+    """Return the rows of the table: without those below it, where each other part has a title."""
+    blocks: list[list[int]] = []
+    for row in rows:
+        if blocks and not any(
+            _is_blank(grid, between) for between in range(blocks[-1][-1] + 1, row)
+        ):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    top = min(levels.values(), default=0)
+    headed = [len(block) > 1 and levels[block[0]] == top for block in blocks]
+    count = headed.index(False) if False in headed else len(blocks)
+    table = [row for block in blocks[:count] for row in block]
+    tail = [row for block in blocks[count:] for row in block]
+    ends = not any(headed[count:]) and (count > 1 or (count and _differ(grid, table, tail)))
+    return table if ends else table + tail
+
+
+def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
+    """Return whether rows are filled in other columns than those of a table, or look otherwise."""
+
+    def shape(row: int) -> tuple[bool, ...]:
+        return tuple(not is_blank(value) for value in grid.rows[row - 1])
+
+    def look(row: int) -> set[Look]:
+        return {
+            grid.looks.get((row, n + 1), Look()) for n in range(len(shape(row))) if shape(row)[n]
+        }
+
+    looks = {found for row in table for found in look(row)}
+    shapes = {shape(row) for row in table}
+    strange = [row for row in tail if shape(row) not in shapes or not look(row) & looks]
+    return 2 * len(strange) > len(tail)
+
+
+def _is_blank(grid: Grid, row: int) -> bool:
+    return all(map(is_blank, grid.rows[row - 1]))
+
+
+def _has_words(grid: Grid, row: int, column: int) -> bool:
+    value = grid.value(row, column)
+    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def _spaces(grid: Grid, row: int, column: int) -> int:
     value = grid.value(row, column)
-    return (len(value) - len(value.lstrip(" "))) // 2 if isinstance(value, str) else 0
+    return (len(value) - len(value.lstrip(" \u00a0\t"))) // 2 if isinstance(value, str) else 0
 
 
 def _is_bare(grid: Grid, row: int, column: int) -> bool:

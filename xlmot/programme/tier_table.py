@@ -90,13 +90,8 @@ class TierReader:
 
     @cached_property
     def _marks(self) -> Mapping[int, int]:
-        layout, grid = self.layout, self.grid
-        rows = [
-            row
-            for row in grid.rows_from(layout.first_row)
-            if not is_blank(grid.value(row, layout.label))
-        ]
-        return read_marks(grid, layout.mark, layout.label, rows)
+        layout = self.layout
+        return read_marks(self.grid, layout.mark, layout.label, layout.first_row)
 
     def _texts(self, row: int) -> list[str]:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]

@@ -20,7 +20,10 @@ SCHEME_WORDS = {
 MARK_WORDS = {
     "indent": say("by their indents"),
     "outline": say("by Excel's groups"),
-    "bold": say("by bold rows"),
+    "colour": say("by the colours of the cells"),
+    "fill": say("by filled cells and bold type"),
+    "bold": say("by bold labels"),
+    "capitals": say("by capitals"),
     "bare": say("by rows that stand alone"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import load_settings
 
 
-def save(path: Path, rows: list[list[object]], house: House | None = None) -> Path:
+def save(path: Path, rows: Sequence[Sequence[object]], house: House | None = None) -> Path:
     with Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
         sheet = book.add_worksheet("Plan")
         for row, cells in enumerate(rows):

@@ -1,12 +1,20 @@
-"""Read which cell formats of a workbook are bold or text (ECMA-376 part 1, 18.8)."""
+"""Read how the cell formats of a workbook look: bold, filled, indented, text (part 1, 18.8)."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
 from xlmot.ooxml.parts.markup import Element, Markup, Splice, splice
 from xlmot.ooxml.parts.package import Package
+from xlmot.programme.grid import Look
 
 GENERAL, TEXT = "0", "49"  # built-in number formats General and @ (18.8.30)
 _FALSE = ("0", "false", "off")
+# White as it is written: a colour, the first of the theme, the indexed ones (18.8.27).
+_WHITE = ("FFFFFFFF:::", "00FFFFFF:::", ":0::", "::1:", "::9:", "::65:")
+Fact = TypeVar("Fact")
 
 
 def bold_formats(package: Package) -> frozenset[int]:
@@ -37,6 +45,42 @@ def indented_formats(package: Package) -> dict[int, int]:
         if steps.isdecimal() and steps.isascii() and len(steps) < 4 and int(steps):
             found[number] = int(steps)
     return found
+
+
+def marked_formats(package: Package) -> dict[int, Look]:
+    """Return the cell formats (`c@s`) that are bold or have a fill of a colour, with their look."""
+    xml = styles(package)
+    if xml is None:
+        return {}
+    bold = [_is_bold(xml, font) for font in items(xml, "fonts")]
+    fills = [_colour(xml, fill) for fill in items(xml, "fills")]
+    found = {}
+    for number, form in enumerate(items(xml, "cellXfs")):
+        look = Look(
+            _at(bold, xml.attribute(form, "fontId"), otherwise=False),
+            _at(fills, xml.attribute(form, "fillId"), otherwise=""),
+        )
+        if look != Look():
+            found[number] = look
+    return found
+
+
+def _at(items: Sequence[Fact], number: str | None, *, otherwise: Fact) -> Fact:
+    place = int(number) if number and re.fullmatch("[0-9]{1,5}", number) else len(items)
+    return items[place] if place < len(items) else otherwise
+
+
+def _colour(xml: Markup, fill: Element) -> str:
+    """Return what names the colour of a solid fill; "" for white, none, and any other kind."""
+    pattern = xml.first("patternFill", start=fill.head, end=fill.tail)
+    if pattern is None or xml.attribute(pattern, "patternType") != "solid":
+        return ""
+    colour = xml.first("fgColor", start=pattern.head, end=pattern.tail)
+    if colour is None:
+        return ""
+    written = [xml.attribute(colour, name) or "" for name in ("rgb", "theme", "indexed", "tint")]
+    name = ":".join(written).upper()
+    return "" if name in _WHITE else name
 
 
 def styles(package: Package) -> Markup | None:

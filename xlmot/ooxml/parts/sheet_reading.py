@@ -15,7 +15,7 @@ from xlmot.ooxml.parts.markup import Markup
 from xlmot.ooxml.parts.package import Package, SheetPart
 from xlmot.ooxml.parts.plain_xml import MAIN, plain_xml
 from xlmot.ooxml.parts.texts import read_texts
-from xlmot.programme.grid import Grid, LazyMapping, LazyRows
+from xlmot.programme.grid import Grid, LazyMapping, LazyRows, Look
 
 Cell: TypeAlias = tuple[int, int]
 
@@ -67,6 +67,7 @@ def _grid(package: Package, sheet: SheetPart, book: BookValues) -> Grid:
         state=sheet.state,
         indents=LazyMapping(lambda: _indents(package, sheet.part)),
         outline=cells.outline,
+        looks=LazyMapping(lambda: _looks(package, sheet.part)),
     )
 
 
@@ -145,6 +146,12 @@ def _bold_rows(package: Package, part: str) -> frozenset[int]:
     from xlmot.ooxml.parts.looks import bold_rows
 
     return bold_rows(package, part)
+
+
+def _looks(package: Package, part: str) -> dict[tuple[int, int], Look]:
+    from xlmot.ooxml.parts.looks import looks
+
+    return looks(package, part)
 
 
 def _indents(package: Package, part: str) -> dict[tuple[int, int], int]:

@@ -1,0 +1,121 @@
+"""Programmes without codes, whose levels only their look tells, are read and said to be unsure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from xlmot.findings import DeleteRow
+from xlmot.findings.edits import apply_edits
+from xlmot.programme.grid import Grid, Look, Value
+from xlmot.programme.workbook import read_workbook
+from xlmot.settings.load import load_settings
+
+BOLD = Look(bold=True)
+SETTINGS = load_settings("generic")
+WEEKS: list[Value] = [date(2026, 1, day) for day in (5, 12, 19, 26)]
+LABELS = ["Prepare", "Meet", "Plan", "Choose", "Build", "Dig", "Pour", "Close", "Hand over"]
+TITLES = ("Prepare", "Build", "Close")
+
+
+def depths(grid: Grid) -> dict[str, int]:
+    """Return the depth of each label that was read, all of them in one unsure programme."""
+    [programme] = read_workbook("A.xlsx", (grid,), SETTINGS.vocabulary).programmes
+    assert programme.table.sections[0].layout.reading.unsure
+    found = {}
+    for index in programme.table.data():
+        node, owner = programme.titles.get(index), programme.owners.get(index)
+        depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
+        found[programme.table.labels[index]] = depth
+    return found
+
+
+def planned(labels: list[str] = LABELS, *, header: list[Value] | None = None) -> list[list[Value]]:
+    rows: list[list[Value]] = [header or ["Task", "Owner", *WEEKS]]
+    rows += [[label] for label in labels]
+    return rows
+
+
+def looks(rows: list[list[Value]], look: Look = BOLD) -> dict[tuple[int, int], Look]:
+    return {(n, 1): look for n, row in enumerate(rows, 1) if row and row[0] in TITLES}
+
+
+EXPECTED = {label: 1 if label in TITLES else 2 for label in LABELS}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Task", "Owner", *WEEKS],
+        ["Task", *WEEKS],
+        ["", *WEEKS],
+        ["", 48, 49, 50, 51],
+        ["", "W1", "W2", "W3", "W4"],
+    ],
+)
+def test_a_calendar_may_stand_right_of_the_labels(header: list[Value]) -> None:
+    rows = planned(header=header)
+    assert depths(Grid("A", rows, looks=looks(rows))) == EXPECTED
+
+
+def test_titles_are_told_by_a_fill_of_any_colour() -> None:
+    rows = planned()
+    colours = {cell: Look(fill=str(n)) for n, cell in enumerate(looks(rows))}
+    assert depths(Grid("A", rows, looks=colours)) == EXPECTED
+
+
+def test_late_actions_marked_in_red_are_no_titles() -> None:
+    rows = planned()
+    red = {(4, 1): Look(fill="red"), (7, 1): Look(fill="red")}
+    assert depths(Grid("A", rows, looks={**looks(rows), **red})) == EXPECTED
+
+
+def test_two_looks_are_two_levels_of_titles() -> None:
+    labels = ["North", "Prepare", "Meet", "Plan", "Build", "Dig"]
+    labels += ["South", "Close", "Hand over", "Pay", "Store"]
+    rows = planned(labels)
+    above = {
+        (n, 1): Look(True, "blue") for n, row in enumerate(rows, 1) if row[0] in ("North", "South")
+    }
+    found = depths(Grid("A", rows, looks={**looks(rows), **above}))
+    assert [found[label] for label in labels] == [1, 2, 3, 3, 2, 3, 1, 2, 3, 3, 3]
+
+
+def test_a_title_of_a_word_and_a_number_has_a_code() -> None:
+    labels = ["Phase 1", "Meet", "Plan", "Phase 2", "Dig", "Pour", "Lay"]
+    rows = planned(labels)
+    bold = {(n, 1): BOLD for n, row in enumerate(rows, 1) if str(row[0]).startswith("Phase")}
+    assert list(depths(Grid("A", rows, looks=bold)).values()) == [1, 2, 2, 1, 2, 2, 2]
+
+
+def test_a_note_below_a_blank_row_is_beside_the_programme() -> None:
+    rows: list[list[Value]] = [*planned(), [], ["Ask the office about the dates", "", "x"]]
+    assert depths(Grid("A", rows, looks=looks(rows))) == EXPECTED
+
+
+def test_actions_below_a_blank_row_are_kept() -> None:
+    rows: list[list[Value]] = [*planned(), [], ["Pay"]]
+    assert depths(Grid("A", rows, looks=looks(rows))) == {**EXPECTED, "Pay": 2}
+
+
+def test_numbers_beside_the_labels_are_no_calendar() -> None:
+    rows: list[list[Value]] = [[label, 3, 8, 2, 5] for label in LABELS]
+    grid = Grid("A", rows, looks=looks(rows))
+    assert not read_workbook("A.xlsx", (grid,), SETTINGS.vocabulary).programmes
+
+
+def test_labels_beside_their_own_codes_are_not_read_by_their_look() -> None:
+    rows: list[list[Value]] = [["Task", "Ref", *WEEKS]]
+    rows += [[label, f"QX-{7 * n}"] for n, label in enumerate(LABELS)]
+    grid = Grid("A", rows, looks=looks(rows))
+    programmes = read_workbook("A.xlsx", (grid,), SETTINGS.vocabulary).programmes
+    assert all(p.table.sections[0].layout.scheme != "order" for p in programmes)
+
+
+def test_the_look_moves_up_with_the_rows_when_one_is_deleted() -> None:
+    rows = planned()
+    grid = Grid("A", rows, looks=looks(rows), indents={(3, 1): 1}, outline={3: 1})
+    [after] = apply_edits((grid,), (DeleteRow("A", 2, tuple(rows[1])),))
+    assert dict(after.looks) == {(5, 1): BOLD, (8, 1): BOLD}
+    assert (dict(after.indents), dict(after.outline)) == ({(2, 1): 1}, {2: 1})
