@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.programme.test_layouts import SETTINGS
-from xlmot.programme.grid import Grid, Value
+from xlmot.programme.grid import Grid, SparseSequence, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
 
@@ -183,3 +183,9 @@ def test_a_row_below_the_last_code_stays_where_its_code_is_none_of_the_house() -
     rows = coded("1", "1.1", "1.2", "2", "2.1", "2.2")
     rows += [["", ""], ["Phase 3", "Tester"]]
     assert [row.code for row in read(rows)][-1] == "Phase 3"
+
+
+def test_a_sheet_formatted_to_its_last_column_is_read_like_any_other() -> None:
+    rows = coded("1", "1.1", "1.2", "2", "2.1", "2.2")
+    wide = [SparseSequence({**dict(enumerate(row, 1)), 16_384: ""}, 16_384, None) for row in rows]
+    assert read(wide) == read(rows)

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from xlmot.programme.code_cells import sheet_grammar
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid
 from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader, begins_with
 from xlmot.programme.table import RowKind, Table
@@ -72,8 +72,7 @@ def _set_aside_repeats(table: Table) -> None:
 
 
 def _stands_alone(table: Table, index: int) -> bool:
-    cells = table.section(index).grid.rows[table.numbers[index] - 1]
-    return sum(not is_blank(value) for value in cells) == 1
+    return len(table.section(index).grid.filled(table.numbers[index])) == 1
 
 
 def _has_no_digit(value: object) -> bool:

@@ -121,6 +121,17 @@ class Grid(NamedTuple):
             return None
         return self.rows[row - 1][column - 1]
 
+    def filled(self, row: int) -> list[tuple[int, Value]]:
+        """Return the columns of a row whose cells show something, with what they hold.
+
+        >>> far = SparseSequence({1: "1.1", 16384: " "}, 16384, None)
+        >>> Grid("Plan", [far]).filled(1)
+        [(1, '1.1')]
+        """
+        cells = self.rows[row - 1]
+        places = cells.filled if isinstance(cells, SparseSequence) else range(1, len(cells) + 1)
+        return [(n, value) for n in places if not is_blank(value := cells[n - 1])]
+
     def row_values(self, row: int) -> tuple[Value, ...]:
         """Return a row's values from column 1 on, trailing blanks cut: the old value of a row."""
         values = list(self.rows[row - 1])

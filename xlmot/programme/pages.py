@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import INSIDE, Layout
 from xlmot.programme.vocabulary import fold
 
@@ -57,11 +57,7 @@ def page_rows(grid: Grid, layout: Layout, words: tuple[str, ...]) -> frozenset[i
     """
     columns: defaultdict[int, list[_Lone]] = defaultdict(list)
     for row in grid.rows_from(layout.first_row):
-        filled = [
-            (column, value)
-            for column, value in enumerate(grid.rows[row - 1], 1)
-            if not is_blank(value)
-        ]
+        filled = grid.filled(row)
         if len(filled) == 1 and (row, filled[0][0]) not in grid.formulas:
             lone = _lone(row, filled[0][1], words)
             if lone:

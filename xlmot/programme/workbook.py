@@ -71,7 +71,8 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     """
     named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)
-    flat = all(_is_flat((grid, own), vocabulary) for grid in grids if (own := named[grid.sheet]))
+    known = [(grid, own) for grid in grids if (own := named[grid.sheet])]
+    flat = len(known) < len(grids) and all(_is_flat(sheet, vocabulary) for sheet in known)
     found: list[Sheet] = []
     for grid in grids:
         layout = named[grid.sheet]
