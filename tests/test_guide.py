@@ -66,7 +66,7 @@ def prepare(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> l
         name = capsys.readouterr().out.split()[0]
         return [name if word == "NOM" else word for word in words]
     if words[0] == "import":
-        (folder / "programme.xlsx").unlink()
+        (folder / "programme.xlsx").rename(folder / "plan.xlsx")
     if words[:3] == ["compare", "programme.xlsx", "programme.xlsx"]:
         write(folder / "programme.xlsx", two_years())
     return words

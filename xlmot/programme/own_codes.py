@@ -18,7 +18,7 @@ RARE_SHARE = 0.05
 def action_depth(paths: Collection[Path]) -> int:
     """Return the depth of the actions: the deepest one, unless but a few codes are as deep.
 
-    >>> action_depth([(1,), (1, 1), (1, 2), (1, 3), (1, 4), (1, 4, 1)])
+    >>> action_depth([(1,), (1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 5, 1)])
     2
     """
     depths = Counter(map(len, paths))
