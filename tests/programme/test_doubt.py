@@ -119,3 +119,42 @@ def test_a_family_of_codes_without_any_title_is_no_reason_to_doubt() -> None:
     rows: Rows = [["Code", "Libellé"]]
     rows += [[f"V{f}.{n}", f"{LABELS[n % 4]} {f}"] for f in (2, 3, 4) for n in range(1, 6)]
     assert not unsure(rows)
+
+
+CODES = ["1", "2", "3", "3.1", "3.2", *map(str, range(4, 13))]
+TASKS: Rows = [[code, "Ann", f"{LABELS[n % 4]} {n}", ""] for n, code in enumerate(CODES)]
+
+
+def tasks(*alone: str) -> Rows:
+    """Return a list, nearly flat, and texts that stand alone between its rows."""
+    rows: Rows = [["Code", "Pilote", "Libellé", ""]]
+    for number, task in enumerate(TASKS):
+        if number % 4 == 0 and number // 4 < len(alone):
+            rows.append(["", "", "", alone[number // 4]])
+        rows.append(task)
+    return rows
+
+
+def test_a_list_between_whose_rows_titles_may_stand_is_unsure() -> None:
+    assert not unsure(tasks())
+    assert not unsure(tasks("Page 1", "Page 2", "Page 3"))
+    assert unsure(tasks("Preparation", "Building", "Moving in"))
+
+
+def test_a_list_that_a_column_on_its_left_groups_is_unsure_or_has_titles() -> None:
+    groups = ["Physical"] * 5 + ["Human"] * 5
+    codes = [f"X.5.{n}" for n in range(1, 11)]
+    rows: Rows = [["Family", "ID", "Title"]]
+    rows += [list(row) for row in zip(groups, codes, (task[2] for task in TASKS), strict=False)]
+    for programme in programmes(rows):
+        assert programme.level_counts() or unsure(rows)
+    people = ["Ann", "Ben", "Cleo"] * 3 + ["Ann"]
+    rows[1:] = [[name, *row[1:]] for name, row in zip(people, rows[1:], strict=True)]
+    assert not unsure(rows)
+
+
+def test_labels_with_codes_in_two_columns_are_unsure() -> None:
+    texts = [f"{t}.{n} {LABELS[n % 4]} {t}" for t in (1, 2, 3) for n in range(1, 5)]
+    assert not unsure([["Work"], *([text] for text in texts)])
+    both: Rows = [["Work", "", "Cost of"], *([text, "", f"{text} in all"] for text in texts)]
+    assert unsure(both)

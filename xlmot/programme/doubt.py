@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import is_blank
+from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
+from xlmot.programme.layout import INSIDE
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind
+from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -25,6 +26,11 @@ ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 FEWEST = 8
 # So many rows that are not read, for each that is, may be those that matter.
 LEFT_OUT = 0.2
+# A list has no levels where no more than this part of its rows stand below another; a column that
+# groups them is filled on at least this part of them.
+RARELY, FILLED = 0.2, 0.9
+# How far right another column of codes is looked for.
+WIDEST = 60
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -40,9 +46,10 @@ def doubt(programme: Programme) -> None:
         reading = section.layout.reading
         if reading.unsure:
             continue
-        second = _has_second_table(programme)
-        if second or has_other_numbers(programme) or (reading.weighed and any(reasons(programme))):
-            doubted = reading._replace(unsure=True, weighed=reading.weighed or second)
+        ignored = _has_second_table(programme) or _ignores_titles(programme, section)
+        numbers = has_other_numbers(programme)
+        if ignored or numbers or (reading.weighed and any(reasons(programme))):
+            doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
             layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
@@ -81,7 +88,7 @@ def _leaves_texts(programme: Programme, rows: list[int]) -> bool:
     return left > ASIDE * len(rows)
 
 
-def _cells(programme: Programme, index: int) -> tuple[object, ...]:
+def _cells(programme: Programme, index: int) -> tuple[Value, ...]:
     rows = programme.table.section(index).grid.rows
     return tuple(rows[programme.table.numbers[index] - 1])
 
@@ -176,6 +183,53 @@ def _has_second_table(programme: Programme) -> bool:
             below.append(starts and differs)
             if len(below) == AGAIN and all(below):
                 return True
+    return False
+
+
+def _ignores_titles(programme: Programme, section: Section) -> bool:
+    """Return whether a list without levels leaves out what may be its titles.
+
+    They stand alone on rows between its own, or in a column that groups its rows; or codes and
+    labels stand together in another column too.
+    """
+    table = programme.table
+    own = [index for index in table.data() if table.section(index) is section]
+    if section.layout.scheme == INSIDE:
+        return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
+    known = {table.paths[index] for index in own}
+    below = sum(path[:-1] in known for index in own if (path := table.paths[index]))
+    if table.placed or len(own) < FEWEST or below > RARELY * len(own):
+        return False
+    alone = [
+        str(values[0])
+        for index in table.of_kind(RowKind.ASIDE)
+        if table.section(index) is section and index < own[-1]
+        if len(values := [value for value in _cells(programme, index) if not is_blank(value)]) == 1
+    ]
+    titles = {text for text in alone if text.replace(" ", "").isalpha()}
+    return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
+
+
+def _has_groups(section: Section, rows: list[int]) -> bool:
+    """Return whether a column left of the codes holds a few texts, each on many rows in a row."""
+    first = min(section.layout.columns())
+    for column in range(1, first):
+        texts = [str(section.grid.value(row, column) or "").strip() for row in rows]
+        changes = 1 + sum(before != after for before, after in pairwise(texts))
+        wordy = sum(any(map(str.isalpha, text)) for text in texts) >= FILLED * len(texts)
+        if wordy and len(set(texts)) > 1 and changes <= len(rows) / 3:
+            return True
+    return False
+
+
+def _has_codes_beside(section: Section, rows: list[int]) -> bool:
+    """Return whether another column too holds texts that begin with codes, on most rows."""
+    own, grid = set(section.layout.columns()), section.grid
+    widest = max(len(grid.rows[row - 1]) for row in rows)
+    for column in set(range(1, min(widest, WIDEST) + 1)) - own:
+        texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
+        if 2 * sum(find_code(text) is not None for text in texts) > len(rows):
+            return True
     return False
 
 
