@@ -155,6 +155,10 @@ def test_a_list_that_a_column_on_its_left_groups_is_unsure_or_has_titles() -> No
 
 def test_labels_with_codes_in_two_columns_are_unsure() -> None:
     texts = [f"{t}.{n} {LABELS[n % 4]} {t}" for t in (1, 2, 3) for n in range(1, 5)]
-    assert not unsure([["Work"], *([text] for text in texts)])
-    both: Rows = [["Work", "", "Cost of"], *([text, "", f"{text} in all"] for text in texts)]
-    assert unsure(both)
+    once: Rows = [["Work"]]
+    twice: Rows = [["Work", "", "Cost of"]]
+    for text in texts:
+        once.append([text])
+        twice.append([text, "", f"{text} in all"])
+    assert not unsure(once)
+    assert unsure(twice)
