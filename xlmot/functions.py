@@ -16,8 +16,8 @@ from xlmot.books.memory import MemoryBook
 from xlmot.files.reading import Reading, read
 from xlmot.messages import render
 from xlmot.messages.translation import LANGUAGES, chosen_language, translation
-from xlmot.programme.code import CodeReading, read_code, sort_key
-from xlmot.programme.grammar import Grammar, Path
+from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.grammar import Grammar, Path, sort_key
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.language import language_of

@@ -13,9 +13,8 @@ from xlmot.programme.code import (
     date_candidates,
     follows,
     read_code,
-    sort_key,
 )
-from xlmot.programme.grammar import Grammar, Path
+from xlmot.programme.grammar import Grammar, Path, sort_key
 from xlmot.programme.parts import SEPARATORS
 from xlmot.settings.load import build
 from xlmot.settings.shipped import shipped

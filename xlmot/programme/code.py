@@ -21,6 +21,7 @@ from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import SEPARATOR, SEPARATORS, Match, faults_of, match_any
+from xlmot.programme.zeros import lost_zeros
 
 REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
@@ -95,11 +96,6 @@ def _read_number(value: float, grammar: Grammar) -> CodeReading:
         return CodeReading(None, ("malformed-code",))
     zeros = () if width else lost_zeros(read.path)
     return CodeReading(read.path, ("numeric-code",), (read.path, *zeros))
-
-
-def lost_zeros(path: Path) -> tuple[Path, ...]:
-    """Return what a code was if Excel dropped the zeros at its end: 1.10 is kept as 1.1."""
-    return ((*path[:-1], path[-1] * 10),) if len(path) > 1 and 0 < path[-1] < 10 else ()
 
 
 def date_candidates(value: date, depth: int) -> tuple[Path, ...]:
@@ -264,15 +260,6 @@ def completed(paths: Iterable[Path | None]) -> Iterator[Path | None]:
             path = ((*above, *(1,) * missing)[:missing]) + path[missing:]  # noqa: PLW2901
         above = path
         yield path
-
-
-def sort_key(path: Path) -> str:
-    """Return a text that sorts codes as numbers, even in a plain text sort.
-
-    >>> sort_key((1, 2, 10))
-    'N01.02.10'
-    """
-    return "N" + ".".join(f"{number:02}" for number in path)
 
 
 def successors(before: Path, after: Path) -> Iterator[Path]:

@@ -167,3 +167,12 @@ def _write(number: int, kind: str) -> str:
 def padding(kind: str) -> int:
     """Return how many digits a part is padded to, 0 if it is not."""
     return int(kind[7:]) if kind.startswith("digits:") else 0
+
+
+def sort_key(path: Path) -> str:
+    """Return a text that sorts codes as numbers, even in a plain text sort.
+
+    >>> sort_key((1, 2, 10))
+    'N01.02.10'
+    """
+    return "N" + ".".join(f"{number:02}" for number in path)

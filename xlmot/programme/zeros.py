@@ -44,3 +44,8 @@ def are_filled_up(paths: Iterable[Path]) -> bool:
         and twice <= SLIPS * len(titles)
         and 2 * sum(title in above for title in titles) >= len(titles)
     )
+
+
+def lost_zeros(path: Path) -> tuple[Path, ...]:
+    """Return what a code was if Excel dropped the zeros at its end: 1.10 is kept as 1.1."""
+    return ((*path[:-1], path[-1] * 10),) if len(path) > 1 and 0 < path[-1] < 10 else ()

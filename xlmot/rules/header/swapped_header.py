@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.repair import Swap
+from xlmot.programme.swaps import Swap
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
