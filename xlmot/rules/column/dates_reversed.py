@@ -23,7 +23,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -74,12 +74,16 @@ def _rows(
         yield noticed(programme, end, index, message)
 
 
-def _times(start: StaffColumn, end: StaffColumn) -> tuple[dict[int, int], dict[int, int]]:
+def _times(start: StaffColumn, end: StaffColumn) -> tuple[Mapping[int, int], Mapping[int, int]]:
     """Return the days of two columns of dates, or the years of two of years, by table row."""
-    found = [{index: own.toordinal() for index, own in days(c).items()} for c in (start, end)]
-    if not all(found):
-        found = [{} if days(c) else dict(years(c)) for c in (start, end)]
-    return found[0], found[1]
+    begins, ends = days(start), days(end)
+    if not begins and not ends:
+        return years(start), years(end)
+    return _ordinals(begins), _ordinals(ends)
+
+
+def _ordinals(found: Mapping[int, date]) -> Mapping[int, int]:
+    return {index: own.toordinal() for index, own in found.items()}
 
 
 def _shown(time: int) -> str:
