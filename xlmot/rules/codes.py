@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, found, place, safe, set_cell, unsafe
@@ -63,7 +64,7 @@ def unsettled(programme: Programme, *faults: str) -> Iterator[Finding]:
 
 def _alike(programme: Programme, index: int) -> str:
     """Return the first code of the level of a row that is written as its level was guessed."""
-    table, depth = programme.table, len(programme.table.paths[index] or ())
+    table, depth = programme.table, depth_of(programme, index)
     for other in table.data():
         path, reading = table.paths[other], table.readings[other]
         if path and len(path) == depth and reading and not reading.faults:
@@ -80,14 +81,18 @@ def is_usual(count: int, total: int) -> bool:
     return total >= PEERS and count >= USUAL * total
 
 
-def peers(programme: Programme, index: int, fault: str) -> int:
-    """Return how many other codes of the level of a row do not have its fault."""
-    table, depth = programme.table, len(programme.table.paths[index] or ())
-    with_it = set(programme.faults.get(fault, ()))
-    return sum(
-        1
-        for other in table.data()
-        if other not in with_it and table.readings[other] and len(table.paths[other] or ()) == depth
+def depth_of(programme: Programme, index: int) -> int:
+    """Return how many levels the place of a row has, 0 where it has none."""
+    return len(programme.table.paths[index] or ())
+
+
+def peers(programme: Programme, fault: str) -> Counter[int]:
+    """Return how many codes of each level, by its depth, do not have a fault."""
+    table, with_it = programme.table, set(programme.faults.get(fault, ()))
+    return Counter(
+        depth_of(programme, index)
+        for index in table.data()
+        if index not in with_it and table.readings[index]
     )
 
 

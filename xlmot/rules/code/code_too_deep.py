@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import faulty
+from xlmot.rules.codes import depth_of, faulty
 
 SEVERITY = Severity.WARNING
 NEEDS = ("code-too-deep",)
@@ -34,7 +34,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         message = say(
             "Code “{value}” has {levels} levels (at most {most}).",
             value=text,
-            levels=len(programme.table.paths[index] or ()),
+            levels=depth_of(programme, index),
             most=programme.table.grammar.depth,
         )
         yield found(programme, index, message, column="code")

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import PEERS, canonical, faulty, peers
+from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -36,22 +36,19 @@ NEEDS = ("decorated-code",)
 
 def check(programme: Programme) -> Iterator[Finding]:
     odd = list(faulty(programme, "decorated-code"))
-    levels = Counter((_depth(programme, index), text.split()[0]) for index, text in odd if text)
+    levels = Counter((depth_of(programme, index), text.split()[0]) for index, text in odd if text)
+    others = peers(programme, "decorated-code")
     for index, text in odd:
-        alike = levels[_depth(programme, index), text.split()[0]]
-        if alike > 1 and not peers(programme, index, "decorated-code") and text[0].isalpha():
+        depth = depth_of(programme, index)
+        if levels[depth, text.split()[0]] > 1 and not others[depth] and text[0].isalpha():
             continue
+        message = _message(programme, index, text, others[depth])
         fix = canonical(programme, index)
-        yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+        yield found(programme, index, message, column="code", fix=fix)
 
 
-def _depth(programme: Programme, index: int) -> int:
-    return len(programme.table.paths[index] or ())
-
-
-def _message(programme: Programme, index: int, text: str) -> Message:
+def _message(programme: Programme, index: int, text: str, count: int) -> Message:
     code, head = programme.code(index) or "", _head(programme, index)
-    count = peers(programme, index, "decorated-code")
     if not head or count < PEERS:
         return say("Text around the code: “{value}” → {code}.", value=text, code=code)
     return say(
@@ -65,4 +62,4 @@ def _message(programme: Programme, index: int, text: str) -> Message:
 
 def _head(programme: Programme, index: int) -> str:
     """Return the word that the house puts before the codes of the level of a row."""
-    return programme.table.grammar.head(len(programme.table.paths[index] or ()) - 1).strip()
+    return programme.table.grammar.head(depth_of(programme, index) - 1).strip()

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import faulty
+from xlmot.rules.codes import depth_of, faulty
 
 SEVERITY = Severity.ERROR
 # So many codes that cannot be read, and such a share of all, are of a kind of their own.
@@ -52,7 +52,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _level(programme: Programme, index: int) -> int:
     """Return the level of a row where the layout tells it; elsewhere all rows are of one."""
-    return len(programme.table.paths[index] or ()) if programme.table.placed else 0
+    return depth_of(programme, index) if programme.table.placed else 0
 
 
 def _of_the_house(programme: Programme, rows: list[int], value: str) -> Finding:

@@ -22,12 +22,13 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import PEERS, canonical, faulty, peers
+from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -36,20 +37,19 @@ NEEDS = ("unpadded-code",)
 
 def check(programme: Programme) -> Iterator[Finding]:
     odd = list(faulty(programme, "unpadded-code"))
+    alike = Counter(depth_of(programme, index) for index, _ in odd)
+    others = peers(programme, "unpadded-code")
     for index, text in odd:
-        alike = sum(_depth(programme, other) == _depth(programme, index) for other, _ in odd)
-        if alike > peers(programme, index, "unpadded-code"):
+        depth = depth_of(programme, index)
+        if alike[depth] > others[depth]:
             continue
+        message = _message(programme, index, text, others[depth])
         fix = canonical(programme, index, sure=False)
-        yield found(programme, index, _message(programme, index, text), column="code", fix=fix)
+        yield found(programme, index, message, column="code", fix=fix)
 
 
-def _depth(programme: Programme, index: int) -> int:
-    return len(programme.table.paths[index] or ())
-
-
-def _message(programme: Programme, index: int, text: str) -> Message:
-    code, count = programme.code(index) or "", peers(programme, index, "unpadded-code")
+def _message(programme: Programme, index: int, text: str, count: int) -> Message:
+    code = programme.code(index) or ""
     if count < PEERS:
         return say("Zero missing: “{value}” → {code}.", value=text, code=code)
     return say(

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import PEERS, canonical, faulty, peers, unsettled
+from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -34,23 +34,24 @@ NEEDS = ("unusual-separator", "missing-mark")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    others = peers(programme, "unusual-separator")
     for index, text in faulty(programme, "unusual-separator"):
-        message = _message(programme, index, text)
+        message = _message(programme, index, text, others[depth_of(programme, index)])
         yield found(programme, index, message, column="code", fix=canonical(programme, index))
+    others = peers(programme, "missing-mark")
     for index, text in faulty(programme, "missing-mark"):
-        count = peers(programme, index, "missing-mark")
         message = say(
             "“{value}” lacks the mark that the {count} other codes of this level end in: {code}.",
             value=text,
-            count=count,
+            count=others[depth_of(programme, index)],
             code=programme.code(index) or "",
         )
         yield found(programme, index, message, column="code", fix=canonical(programme, index))
     yield from unsettled(programme, "unusual-separator")
 
 
-def _message(programme: Programme, index: int, text: str) -> Message:
-    code, count = programme.code(index) or "", peers(programme, index, "unusual-separator")
+def _message(programme: Programme, index: int, text: str, count: int) -> Message:
+    code = programme.code(index) or ""
     if count < PEERS:
         return say("Unusual separator: “{value}” → {code}.", value=text, code=code)
     return say(
