@@ -137,17 +137,14 @@ class Amounts:
     @cached_property
     def lone(self) -> list[Both]:
         """Return the titles that have an amount, where hardly any other of their level has one."""
-        without: dict[int, int] = {}
-        for node in self.programme.walk():
-            if node.title is not None and node.title not in self.of and self.below(node).filled:
-                without[len(node.path)] = without.get(len(node.path), 0) + 1
         with_it = Counter(len(both.node.path) for both in self.both)
-        return [
-            both
-            for both in self.both
-            for depth in [len(both.node.path)]
-            if with_it[depth] <= LONE_SHARE * without.get(depth, 0)
-        ]
+        without = Counter(
+            len(node.path)
+            for node in self.programme.walk()
+            if node.title is not None and node.title not in self.of and self.below(node).filled
+        )
+        few = {depth for depth, count in with_it.items() if count <= LONE_SHARE * without[depth]}
+        return [both for both in self.both if len(both.node.path) in few]
 
 
 def summed(programme: Programme) -> list[Amounts]:

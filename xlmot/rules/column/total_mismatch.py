@@ -109,11 +109,10 @@ class _Rows:
         """
         before: float = 0
         for place, row in enumerate(self.rows):
-            column = next((c for c in self.amounts.columns if row in c.rows), None)
-            amount = self.amounts.amount(column, column.value(row)) if column else None
-            if column is None or amount is None:
+            amount = self._amount(row)
+            if amount is None:
                 continue
-            sums = list(self._sums(place, column))
+            sums = list(self._sums(place, self.amounts.column(row)))
             known = any(
                 same(amount, own, self.tolerance) for own in (*sums, before, self._parts(row))
             )
@@ -198,9 +197,7 @@ class _Rows:
         kinds = self.programme.table.kinds
         index = row - 1
         while index >= 0 and kinds[index] in (RowKind.ASIDE, RowKind.BLANK):
-            column = self.amounts.column(index)
-            amount = self.amounts.amount(column, column.value(index))
-            if amount is not None and index not in self.totals.texts:
+            if self._amount(index) is not None and index not in self.totals.texts:
                 return True
             index -= 1
         return False
