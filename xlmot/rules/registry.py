@@ -194,8 +194,8 @@ def _of_index(home: str, group: str) -> Rule:
     return _made(group, home, INDEX[home])
 
 
-def _made(group: str, home: str, entry: tuple[Any, ...]) -> Rule:
-    severity, fix, enabled, reads, languages, formerly, options, needs = entry
+def _made(group: str, home: str, asked: tuple[Any, ...]) -> Rule:
+    severity, fix, enabled, reads, languages, formerly, options, needs = asked
     return Rule(
         name=_name(home),
         group=group,

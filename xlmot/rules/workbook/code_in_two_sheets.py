@@ -83,7 +83,7 @@ def _between(first: Part, second: Part, most: float) -> Iterator[Finding]:
     ):
         return
     if len(shared) > MANY:
-        yield _several((one, ours), (other, theirs), sorted(shared))
+        yield _several(first, second, sorted(shared))
         return
     for path in sorted(shared):
         yield _finding((one, ours[path]), (other, theirs[path]))
