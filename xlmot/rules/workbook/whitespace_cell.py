@@ -7,11 +7,11 @@ Why
     stops at it.
 
 Example
-    | Code | Title           | Owner |                                  |
-    |------|-----------------|-------|----------------------------------|
-    | 1    | ROADS           |       |                                  |
-    | 1    | Pave the square | " "   | cell that looks empty and is not |
-    | 1    | Light the lane  |       |                                  |
+    | Code | Title           | Owner |                                        |
+    |------|-----------------|-------|----------------------------------------|
+    | 1    | ROADS           |       |                                        |
+    | 1    | Pave the square | " "   | cell that looks empty but holds spaces |
+    | 1    | Light the lane  |       |                                        |
 
 Fix
     Safe: the cell is emptied. Rows that hold nothing else are blank rows.
