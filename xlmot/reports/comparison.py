@@ -24,6 +24,8 @@ CHANGE_WORDS: Mapping[Change, Message] = {
 }
 
 
+# What only moved on by a year is no change that a reader looks for.
+WENT_ON = (Change.RENEWED, Change.UNCHANGED)
 QUOTED = re.compile("(.*?)(?:«(.*?)»|“(.*?)”)(.*)", re.DOTALL)
 
 

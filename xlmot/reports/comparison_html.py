@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xlmot.checking.compare import ActionChange, Change, Comparison
+from xlmot.checking.compare import ActionChange, Comparison
 from xlmot.checking.compare_cells import CellChange
 from xlmot.messages import Message, Translate, say
 from xlmot.programme.outline import Programme
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
+    WENT_ON,
     cell_text,
     columns_text,
     counts_text,
@@ -19,9 +20,6 @@ from xlmot.reports.comparison import (
 )
 from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.rules.page import unbroken
-
-# What only moved on by a year is no change that a reader looks for.
-WENT_ON = (Change.RENEWED, Change.UNCHANGED)
 
 
 def render_comparison_html(comparison: Comparison, translate: Translate, language: str) -> str:

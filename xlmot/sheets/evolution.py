@@ -18,6 +18,7 @@ from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import staff_columns
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
+    WENT_ON,
     cell_text,
     columns_text,
     counts_text,
@@ -44,8 +45,6 @@ HEADS = (
     say("Wording changes"),
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
-# What only moved on by a year is no change that a reader looks for.
-WENT_ON = (Change.UNCHANGED, Change.RENEWED)
 STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))
 
 
