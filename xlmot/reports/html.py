@@ -16,6 +16,7 @@ from xlmot.reports.html_sheet import Mark, SheetTable, anchors
 from xlmot.reports.reading import explained_reading, is_plain
 from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
+from xlmot.reports.values import day_text
 from xlmot.reports.words import (
     FIX_WORDS,
     SEVERITY_WORDS,
@@ -77,16 +78,7 @@ class _Page:
 
         files = report.files
         yield f"<header><h1>{self.say(title)}</h1>"
-        made = say(
-            "made on {day} by xlmot {version}",
-            day=say(
-                "{year}-{month}-{day}",
-                year=f"{day.year:04}",
-                month=f"{day.month:02}",
-                day=f"{day.day:02}",
-            ),
-            version=version("xlmot"),
-        )
+        made = say("made on {day} by xlmot {version}", day=day_text(day), version=version("xlmot"))
         yield f'<p class="soft">{self.say(made)}</p>'
         if len(files) > 1:
             yield f"<p>{', '.join(map(self.say, total(report)))}.</p>"
