@@ -19,6 +19,7 @@ from xlmot.books.saving.exchange import put_in_free_place, replace
 from xlmot.books.saving.refusals import refuse_if_linked, telling, writable
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting, CannotWrite, XlmotError
+from xlmot.reports.version import version
 
 # The form that a report has by its name.
 REPORTS = {
@@ -56,9 +57,7 @@ def identities(paths: Iterable[Path]) -> Identities:
 
 def signed(text: str) -> str:
     """Return a report that is a text, with the line that tells that xlmot wrote it."""
-    from importlib.metadata import version
-
-    return f"{text}\nxlmot {version('xlmot')}\n"
+    return f"{text}\nxlmot {version()}\n"
 
 
 def form_of(path: Path) -> str:

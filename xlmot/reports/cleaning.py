@@ -11,6 +11,7 @@ from xlmot.messages.errors import XlmotError
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import Value
 from xlmot.reports.values import plain_value
+from xlmot.reports.version import version
 from xlmot.reports.visible import plain_json, visible
 from xlmot.reports.words import afterwards, counted, tally
 
@@ -157,12 +158,11 @@ def _close(cleanings: list[Cleaned]) -> Iterator[Message]:
 def render_receipts(cleanings: Iterable[Cleaned]) -> str:
     """Return the proofs of a run as JSON: per file written, what changed and what did not."""
     import json
-    from importlib.metadata import version
 
     receipts = [
         {"path": cleaned.path, "target": cleaned.target, **cleaned.receipt.as_dict()}
         for cleaned in cleanings
         if cleaned.receipt is not None
     ]
-    content = {"xlmot": version("xlmot"), "files": receipts}
+    content = {"xlmot": version(), "files": receipts}
     return plain_json(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"

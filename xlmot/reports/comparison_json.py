@@ -14,6 +14,7 @@ from xlmot.checking.compare_cells import CellChange, CellComparison
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.contract import CellValue
 from xlmot.reports.json_text import as_json
+from xlmot.reports.version import version
 from xlmot.reports.word_difference import word_difference
 
 ChangeName: TypeAlias = Literal[
@@ -119,10 +120,8 @@ def compare_schema() -> dict[str, Any]:
 
 def compare_report(comparison: Comparison) -> CompareReport:
     """Return the comparison as the models of the contract."""
-    from importlib.metadata import version
-
     return CompareReport(
-        xlmot=version("xlmot"),
+        xlmot=version(),
         old=_programme(comparison.old),
         new=_programme(comparison.new),
         counts={change.value: comparison.counts[change] for change in Change},

@@ -17,6 +17,7 @@ from xlmot.reports.reading import explained_reading, is_plain
 from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
 from xlmot.reports.values import day_text
+from xlmot.reports.version import version
 from xlmot.reports.words import (
     FIX_WORDS,
     SEVERITY_WORDS,
@@ -74,11 +75,9 @@ class _Page:
     def body(
         self, report: Checked, sections: Iterator[str], title: Message, day: date
     ) -> Iterator[str]:
-        from importlib.metadata import version
-
         files = report.files
         yield f"<header><h1>{self.say(title)}</h1>"
-        made = say("made on {day} by xlmot {version}", day=day_text(day), version=version("xlmot"))
+        made = say("made on {day} by xlmot {version}", day=day_text(day), version=version())
         yield f'<p class="soft">{self.say(made)}</p>'
         if len(files) > 1:
             yield f"<p>{', '.join(map(self.say, total(report)))}.</p>"

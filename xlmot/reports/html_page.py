@@ -7,6 +7,7 @@ from html import escape
 
 from xlmot.messages import Message, Translate, render
 from xlmot.reports.html_style import STYLE
+from xlmot.reports.version import version
 from xlmot.reports.visible import visible
 from xlmot.reports.word_difference import Piece, word_pieces
 
@@ -36,13 +37,11 @@ def _piece(piece: Piece) -> str:
 
 def page(title: str, language: str, body: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a page; the title and the body are HTML already."""
-    from importlib.metadata import version
-
     yield "<!doctype html>"
     yield f'<html lang="{escape(language)}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     # The mark by which `targets` knows a report of xlmot's, which another may take the place of.
-    yield f'<meta name="generator" content="xlmot {version("xlmot")}">'
+    yield f'<meta name="generator" content="xlmot {version()}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{title}</title><style>{STYLE}</style></head><body>"

@@ -15,6 +15,7 @@ from xlmot.messages.translation import SOURCE
 from xlmot.programme.address import sheet_prefix
 from xlmot.reports.json_text import as_json, nested
 from xlmot.reports.spool import spool
+from xlmot.reports.version import version
 from xlmot.reports.words import explained
 from xlmot.rules import Rule, all_rules
 from xlmot.rules.page import read_page
@@ -46,13 +47,11 @@ def _results(files: Passing, translate: Translate) -> Iterator[str]:
 
 def _run(report: Checked, translate: Translate, language: str) -> dict[str, Any]:
     """Return the run, its results left out."""
-    from importlib.metadata import version
-
     return {
         "tool": {
             "driver": {
                 "name": "xlmot",
-                "version": version("xlmot"),
+                "version": version(),
                 "language": language,
                 "rules": [_rule(rule, translate) for rule in all_rules().values()],
             }
