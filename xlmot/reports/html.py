@@ -13,7 +13,7 @@ from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown, words_exchanged
 from xlmot.reports.html_sheet import Mark, SheetTable, anchors
-from xlmot.reports.reading import explained_reading, is_plain
+from xlmot.reports.reading import how_read
 from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
 from xlmot.reports.values import day_text
@@ -24,11 +24,8 @@ from xlmot.reports.words import (
     and_more,
     correctable,
     counted,
-    described,
     explained,
-    misfit,
     next_step,
-    origin,
     total,
 )
 from xlmot.rules import all_rules
@@ -135,7 +132,7 @@ class _Page:
         yield f'<p class="verdict">{self.say(_outcome(file))}</p>'
         if file.error is not None:
             yield f"<p>{self.say(explained(file.error, self.translate))}</p>"
-        for sentence in _read(file):
+        for sentence in how_read(file):
             yield f'<p class="soft">{self.say(sentence)}</p>'
         marks = [
             Mark(place, f"f{number}-n{place}", finding)
@@ -240,15 +237,6 @@ class _Page:
             return words_exchanged(edit.old, edit.new)
         old, new = (escape(show_value(value, self.translate)) for value in (edit.old, edit.new))
         return f"<del>{old}</del> → <ins>{new}</ins>"
-
-
-def _read(file: FileReport) -> Iterator[Message]:
-    """Yield how a file was read, and by which settings."""
-    for programme in file.programmes:
-        yield described(programme, file.profile)
-        if not is_plain(programme):
-            yield from explained_reading(programme)
-    yield from filter(None, (origin(file.sources), misfit(file)))
 
 
 def _outcome(file: FileReport) -> Message:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlmot.checking.results import FileReport
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import column_letters
 from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.outline import Programme
+from xlmot.reports.words import described, misfit, origin
 
 SCHEME_WORDS = {
     COLUMN: say("a column of codes and one of labels"),
@@ -28,13 +30,22 @@ MARK_WORDS = {
 }
 
 
-def is_plain(programme: Programme) -> bool:
+def _is_plain(programme: Programme) -> bool:
     """Return whether a table is read as most are, and surely: there is nothing to say of it."""
     layout = programme.table.sections[0].layout
     return layout.scheme == COLUMN and not layout.second and not layout.reading.unsure
 
 
-def explained_reading(programme: Programme, *, fully: bool = False) -> Iterator[Message]:
+def how_read(file: FileReport, *, fully: bool = False) -> Iterator[Message]:
+    """Yield how a file was read, and by which settings; a plain reading is explained if `fully`."""
+    for programme in file.programmes:
+        yield described(programme, file.profile)
+        if fully or not _is_plain(programme):
+            yield from _explained(programme, fully=fully)
+    yield from filter(None, (origin(file.sources), misfit(file)))
+
+
+def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message]:
     """Yield how a table was read; `fully`, also how well that fits, and what fits next."""
     layout = programme.table.sections[0].layout
     reading, sizes = layout.reading, _sizes(programme)

@@ -9,7 +9,7 @@ from textwrap import wrap
 from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, Translate, render, say
-from xlmot.reports.reading import explained_reading, is_plain
+from xlmot.reports.reading import how_read
 from xlmot.reports.visible import visible
 from xlmot.reports.words import (
     FIX_WORDS,
@@ -17,10 +17,7 @@ from xlmot.reports.words import (
     and_more,
     correctable,
     counted,
-    described,
-    misfit,
     next_step,
-    origin,
     total,
 )
 from xlmot.rules import all_rules
@@ -99,13 +96,7 @@ class _View:
             return
         headline = say("{path} — {counts}", path=file.path, counts=counted(file.open_findings))
         yield self.paint(self.say(headline), BOLD)
-        for programme in file.programmes:
-            yield from self.wrap(described(programme, file.profile))
-            if self.explain or not is_plain(programme):
-                for sentence in explained_reading(programme, fully=self.explain):
-                    yield from self.wrap(sentence)
-        settings = origin(file.sources)
-        for sentence in filter(None, (settings, misfit(file))):
+        for sentence in how_read(file, fully=self.explain):
             yield from self.wrap(sentence)
         yield from self._findings(file)
         for sentence in correctable(file, self.translate):
