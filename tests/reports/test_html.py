@@ -96,6 +96,15 @@ def test_a_long_sheet_shows_what_was_found_with_the_rows_around() -> None:
     assert "1498 rows left out" in page.text
 
 
+def test_no_link_leads_to_a_row_that_is_left_out() -> None:
+    lines = [["Code", "Title"], ["1", "ROADS"], *(["1", f"Pave {n}"] for n in range(3000))]
+    lines[1500][1] = "Pave , mark"
+    page = Parsed(ignoring(checked_rows("long.xlsx", {"Plan": lines}, "space-before-punctuation")))
+    ids = {own["id"] for _, own in page.elements if "id" in own}
+    assert "r. 1501" in page.text
+    assert {str(link["href"]).removeprefix("#") for link in page.named("a")} <= ids
+
+
 def test_ignored_findings_are_told() -> None:
     page = Parsed(ignoring(TWO_SHEETS))
     assert "1 ignored" in page.text

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Severity, Unmerge
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown, words_exchanged
-from xlmot.reports.html_sheet import Mark, SheetTable, anchors
+from xlmot.reports.html_sheet import Mark, SheetTable
 from xlmot.reports.reading import how_read
 from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
@@ -134,52 +134,47 @@ class _Page:
             yield f"<p>{self.say(explained(file.error, self.translate))}</p>"
         for sentence in how_read(file):
             yield f'<p class="soft">{self.say(sentence)}</p>'
-        marks = [
-            Mark(place, f"f{number}-n{place}", finding)
-            for place, finding in enumerate(
-                (one for group in by_rule(file.open_findings) for one in group), 1
-            )
+        places = count(1)
+        groups = [
+            [Mark(n, f"f{number}-n{n}", finding) for finding, n in zip(own, places, strict=False)]
+            for own in by_rule(file.open_findings)
         ]
-        rows = anchors(number, file.programmes)
+        tables = self.tables(file, number, [mark for group in groups for mark in group])
         yield '<div class="sides">'
-        yield from self.found(file, marks, rows)
-        yield from self.programmes(file, marks, number)
+        yield from self.found(file, groups, tables)
+        if tables:
+            yield '<div class="programme">'
+            yield from chain.from_iterable(table.lines() for table in tables)
+            yield "</div>"
         yield "</div></section>"
 
+    def tables(self, file: FileReport, number: int, marks: Sequence[Mark]) -> list[SheetTable]:
+        """Return the sheets of the programmes, with a mark on each row that a finding is about."""
+        sections = (section for own in file.programmes for section in own.table.sections)
+        return [
+            SheetTable(section, f"f{number}-s{place}", marks, self.translate)
+            for place, section in enumerate(sections, 1)
+        ]
+
     def found(
-        self, file: FileReport, marks: list[Mark], rows: Mapping[tuple[str, int], str]
+        self, file: FileReport, groups: Sequence[list[Mark]], tables: Sequence[SheetTable]
     ) -> Iterator[str]:
         """Yield the findings by rule, then those that somebody chose to ignore."""
         yield '<div class="found">'
-        groups: dict[str, list[Mark]] = {}
-        for mark in marks:
-            groups.setdefault(f"{mark.severity} {mark.finding.rule}", []).append(mark)
-        for group in groups.values():
-            yield from self.rule(group, rows)
+        for group in groups:
+            yield from self.rule(group, tables)
         ignored = [finding for finding in file.findings if finding.ignored]
         if ignored:
             text = say_many(len(ignored), "{count} ignored", "{count} ignored")
             yield f'<details class="rule"><summary>{self.say(text)}</summary><ul>'
             for finding in ignored:
-                yield f"<li>{self.links(finding, rows)} {self.say(finding.message)}</li>"
+                yield f"<li>{self.links(finding, tables)} {self.say(finding.message)}</li>"
             yield "</ul></details>"
         for sentence in correctable(file, self.translate):
             yield f"<p>{self.say(sentence)}</p>"
         yield "</div>"
 
-    def programmes(self, file: FileReport, marks: list[Mark], number: int) -> Iterator[str]:
-        """Yield the sheets of the programmes, with a mark on each row that a finding is about."""
-        if not file.programmes:
-            return
-        yield '<div class="programme">'
-        place = 0
-        for programme in file.programmes:
-            for section in programme.table.sections:
-                place += 1
-                yield from SheetTable(section, marks, self.translate).lines(number, place)
-        yield "</div>"
-
-    def rule(self, marks: list[Mark], rows: Mapping[tuple[str, int], str]) -> Iterator[str]:
+    def rule(self, marks: list[Mark], tables: Sequence[SheetTable]) -> Iterator[str]:
         """Yield what a rule found: its title, its reason one click away, and each finding."""
         rule = all_rules()[marks[0].finding.rule]
         severity = marks[0].severity
@@ -193,13 +188,13 @@ class _Page:
             yield from (f"<p>{escape(text)}</p>" for text in part.split("\n\n") if text.strip())
         yield f'<p class="soft">{rule.name}</p></details>'
         for mark in marks:
-            yield from self.finding(mark, rows)
+            yield from self.finding(mark, tables)
         yield "</details>"
 
-    def finding(self, mark: Mark, rows: Mapping[tuple[str, int], str]) -> Iterator[str]:
+    def finding(self, mark: Mark, tables: Sequence[SheetTable]) -> Iterator[str]:
         finding = mark.finding
         yield f'<div class="finding" id="{mark.anchor}">'
-        where = self.links(finding, rows)
+        where = self.links(finding, tables)
         yield f'<p>n° {mark.number} <span class="places">{where}</span></p>'
         yield f"<p>{self.say(finding.message)}</p>"
         if finding.fix is not None:
@@ -212,16 +207,22 @@ class _Page:
             yield "</ul>"
         yield "</div>"
 
-    def links(self, finding: Finding, rows: Mapping[tuple[str, int], str]) -> str:
-        """Return the rows of a finding, each a link to its row in the table beside."""
-        several = len({sheet for sheet, _ in rows}) > 1
+    def links(self, finding: Finding, tables: Sequence[SheetTable]) -> str:
+        """Return the rows of a finding, each a link to its row in the table beside, if it is there.
+
+        Of two tables on a sheet the later one is meant.
+        """
+        of_sheet = {table.grid.sheet: table for table in tables}
+        several = len(of_sheet) > 1
         texts = []
         places = dict.fromkeys((place.sheet, place.row) for place in finding.places)
         for sheet, row in [*places][:MOST_LINKS]:
             name = say("{sheet}, r. {row}", sheet=sheet, row=row)
             text = self.say(name if several else say("r. {row}", row=row))
-            anchor = rows.get((sheet, row))
-            texts.append(f'<a href="#{anchor}">{text}</a>' if anchor else text)
+            table = of_sheet.get(sheet)
+            if table is not None and row in table.shown:
+                text = f'<a href="#{table.anchor(row)}">{text}</a>'
+            texts.append(text)
         more = len(places) - MOST_LINKS
         return " ".join(texts) + (f" {self.say(and_more(more))}" if more > 0 else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -11,7 +11,6 @@ from xlmot.messages import Translate, render, say
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.reports.visible import visible
 
@@ -33,20 +32,17 @@ class Mark(NamedTuple):
         return self.finding.severity or Severity.NOTE
 
 
-def row_anchor(file: int, sheet: int, row: int) -> str:
-    """Return the name of a row in the page.
-
-    >>> row_anchor(1, 2, 38)
-    'f1-s2-r38'
-    """
-    return f"f{file}-s{sheet}-r{row}"
-
-
 class SheetTable:
-    """The table of one sheet of a programme."""
+    """The table of one sheet of a programme; its `name` tells it from the others of the page.
 
-    def __init__(self, section: Section, marks: Sequence[Mark], translate: Translate) -> None:
+    `shown` are its rows; of a long sheet those around what was found.
+    """
+
+    def __init__(
+        self, section: Section, name: str, marks: Sequence[Mark], translate: Translate
+    ) -> None:
         self.grid: Grid = section.grid
+        self.name = name
         self.translate = translate
         self.code, self.label = section.layout.code, section.layout.label
         heads = {column.number: column.name for column in section.layout.others}
@@ -59,9 +55,14 @@ class SheetTable:
                 place.row for place in mark.finding.places if place.sheet == self.grid.sheet
             ):
                 self.marks.setdefault(row, []).append(mark)
+        self.shown = self._shown()
 
-    def lines(self, file: int, sheet: int) -> Iterator[str]:
-        """Yield the table; `file` and `sheet` are the places that tell its anchors apart."""
+    def anchor(self, row: int) -> str:
+        """Return the name of a row in the page, such as `f1-s2-r38`."""
+        return f"{self.name}-r{row}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the table as HTML."""
         yield f'<table class="sheet"><caption>{escape(visible(self.grid.sheet))}</caption>'
         heads = [say("Row"), say("Code"), say("Label")]
         texts = [render(head, self.translate) for head in heads]
@@ -70,23 +71,22 @@ class SheetTable:
         cells = "".join(f'<th scope="col">{escape(visible(text))}</th>' for text in texts)
         yield f"<thead><tr>{cells}</tr></thead><tbody>"
         last = 0
-        for row in self._rows():
+        for row in self.shown:
             if row > last + 1:
                 text = render(say("{count} rows left out", count=row - last - 1), self.translate)
                 yield f'<tr><td colspan="{len(texts)}" class="soft">{escape(text)}</td></tr>'
-            yield self._row(row, row_anchor(file, sheet, row))
+            yield self._row(row)
             last = row
         yield "</tbody></table>"
 
-    def _rows(self) -> Iterator[int]:
-        count = len(self.grid.rows)
-        if count <= MOST_ROWS:
-            yield from range(1, count + 1)
-            return
+    def _shown(self) -> Collection[int]:
+        rows = range(1, len(self.grid.rows) + 1)
+        if len(rows) <= MOST_ROWS:
+            return rows
         near = {row + by for row in self.marks for by in range(-AROUND, AROUND + 1)}
-        yield from sorted(row for row in near if 1 <= row <= count)
+        return dict.fromkeys(sorted(near.intersection(rows))).keys()
 
-    def _row(self, row: int, anchor: str) -> str:
+    def _row(self, row: int) -> str:
         marks = self.marks.get(row, [])
         worst = min((mark.severity for mark in marks), key=list(Severity).index, default=None)
         look = f' class="marked {worst}"' if worst else ""
@@ -99,7 +99,7 @@ class SheetTable:
             for mark in marks
         )
         cells.append(f'<td class="marks">{links}</td>')
-        return f'<tr id="{anchor}"{look}>{"".join(cells)}</tr>'
+        return f'<tr id="{self.anchor(row)}"{look}>{"".join(cells)}</tr>'
 
     def _cell(self, row: int, column: int, *, here: bool) -> str:
         text = escape(visible(_text(self.grid.value(row, column) if column else None)))
@@ -127,13 +127,3 @@ def _text(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:.12g}"
     return str(value)
-
-
-def anchors(file: int, programmes: Sequence[Programme]) -> Mapping[tuple[str, int], str]:
-    """Return the anchors of the rows that a page shows, by sheet and row."""
-    grids = [section.grid for programme in programmes for section in programme.table.sections]
-    return {
-        (grid.sheet, row): row_anchor(file, place, row)
-        for place, grid in enumerate(grids, 1)
-        for row in range(1, len(grid.rows) + 1)
-    }
