@@ -78,8 +78,10 @@ def _meant(word: str) -> Message:
     from difflib import get_close_matches
     from pathlib import Path
 
+    from xlmot.files.discovery import READ
+
     near = get_close_matches(word, COMMANDS, 1)
-    if Path(word).exists() or word.lower().endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")):
+    if Path(word).exists() or word.lower().endswith(READ):
         shown = f'"{word}"' if " " in word else word
         return say("To check it: {command}", command=f"xlmot check {shown}")
     if near:

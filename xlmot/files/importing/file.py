@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlmot.files.discovery import READ
 from xlmot.files.importing.book import sheet_name, write_book
 from xlmot.files.importing.encoding import decode
 from xlmot.files.importing.rows import read_rows
-from xlmot.files.importing.standard import ENDINGS, read_standard
+from xlmot.files.importing.standard import read_standard
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting, UnreadableFile
 from xlmot.messages.named import NamedTuple
@@ -46,7 +47,7 @@ def import_file(source: Path, target: Path | None = None, profile: str | None = 
             workbook cannot be read, or holds no programme.
         CannotWrite: there is such a file already, or the folder cannot be written.
     """
-    is_book = source.suffix.lower() in ENDINGS
+    is_book = source.suffix.lower() in READ
     data = b"" if is_book else _read(source)
     target = target or (_beside(source) if is_book else source.with_suffix(ENDING))
     if target.suffix.lower() != ENDING:

@@ -14,8 +14,6 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import load_settings
 
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-
 
 class Standard(NamedTuple):
     """The rows of a programme below a header; `others` are the programmes that were left out."""
