@@ -73,8 +73,10 @@ class _Sommaire:
         for place, measure in enumerate(self.measures, self.first_figure - 1):
             widths[place] = max(widths[place], measure.width(programme))
         crossed = crossed_measure(programme, self.measures)
-        for place in range(2, len(programme.roots) + 3) if crossed else ():
-            widths[place] = max(widths[place], crossed.width(programme) if crossed else 0)
+        if crossed:
+            least = crossed.width(programme)
+            for place in range(2, len(programme.roots) + 3):
+                widths[place] = max(widths[place], least)
         columns = [*map(ColumnWidth, widths)]
         hidden = [ColumnWidth(20, hidden=True)] * (len(programme.roots) + 1)
         self.helper = len(columns) + 1
