@@ -31,10 +31,8 @@ def main() -> None:
 
 
 def recall_table() -> Iterator[str]:
-    planted, told = planted_in_houses()
-    for found in (random_programmes(),):
-        planted.update(found[0])
-        told.update(found[1])
+    found = planted_in_houses(), random_programmes()
+    planted, told = (sum(own, Counter[str]()) for own in zip(*found, strict=True))
     yield "| Planted fault | Planted | Told | Recall |"
     yield "|---|---|---|---|"
     for rule in sorted(planted):
