@@ -9,7 +9,7 @@ import re
 import pytest
 
 from tests.catalogue import ARGPARSE
-from xlmot.cli.arguments import COMMANDS
+from xlmot.cli.commands import COMMANDS
 from xlmot.cli.main import main
 
 FAULTS = """

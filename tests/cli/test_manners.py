@@ -16,7 +16,8 @@ import pytest
 from tests.programme_2024 import ROOT
 from tests.programmes import variants
 from xlmot.books.saving.refusals import owner
-from xlmot.cli.arguments import COMMANDS, full_parser, parse
+from xlmot.cli.arguments import full_parser, parse
+from xlmot.cli.commands import COMMANDS
 from xlmot.cli.completion import SHELLS, script
 from xlmot.cli.examples import EXAMPLES
 from xlmot.cli.main import main
