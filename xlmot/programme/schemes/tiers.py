@@ -11,7 +11,7 @@ from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import OWN, are_children, grouped, tiers_candidate
 from xlmot.programme.schemes.level_headings import CODED
-from xlmot.programme.schemes.runs import runs
+from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey, most_common_depth
 
 HANGING = 0.6
@@ -150,7 +150,7 @@ def _paired(survey: Survey, words: HeadWords) -> Candidate | None:
 
 def _nested(survey: Survey, found: list[Tier], first: int) -> bool:
     """Return whether the columns of levels group their rows, the left ones more than the right."""
-    counts = [len(runs(survey.grid, tier.label, first, survey.last)) for tier in found]
+    counts = [runs_of(survey, tier.label, first) for tier in found]
     return all(left < right for left, right in pairwise(counts))
 
 
