@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import Header, HeadWords, header_at
-from xlmot.programme.layout import TIERS, Layout, Tier
+from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.level_headings import (
     Heading,
@@ -238,7 +238,7 @@ def tiers_candidate(
     survey: Survey, own: tuple[Tier, ...], first: int, header: Header, score: float
 ) -> Candidate:
     """Return the layout of some levels, below a header."""
-    columns = tuple(sorted({column for tier in own for column in tier} - {0}))
+    columns = columns_of(own)
     clear = _shows_what_blanks_mean(survey, own, first)
     layout = Layout(
         header.rows,

@@ -10,7 +10,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import STAIRS, Layout, Tier
+from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import Survey
 from xlmot.programme.zeros import bare
@@ -234,7 +234,7 @@ def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
 def _candidate(
     survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
 ) -> Candidate:
-    used = tuple(sorted({column for tier in own for column in tier} - {0}))
+    used = columns_of(own)
     header = header_above(survey, first, words, used)
     layout = Layout(
         header.rows,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import Tier
+from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import OWN, are_children, grouped, tiers_candidate
 from xlmot.programme.schemes.level_headings import CODED
@@ -157,5 +157,5 @@ def _nested(survey: Survey, found: list[Tier], first: int) -> bool:
 def _candidate(
     survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
 ) -> Candidate:
-    columns = tuple(sorted({column for tier in own for column in tier} - {0}))
-    return tiers_candidate(survey, own, first, header_above(survey, first, words, columns), score)
+    header = header_above(survey, first, words, columns_of(own))
+    return tiers_candidate(survey, own, first, header, score)
