@@ -39,28 +39,33 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
     """
     table = programme.table
+    second, numbers = _has_second_table(programme), _has_other_numbers(programme)
+    weighed = any(section.layout.reading.weighed for section in table.sections)
+    against = weighed and any(_reasons(programme))
     for number, section in enumerate(table.sections):
         reading = section.layout.reading
         if reading.unsure:
             continue
-        ignored = _has_second_table(programme) or _ignores_titles(programme, section)
-        numbers = has_other_numbers(programme)
-        if ignored or numbers or (reading.weighed and any(reasons(programme))):
+        ignored = second or _ignores_titles(programme, section)
+        if ignored or numbers or (reading.weighed and against):
             doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
             layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
 
 def is_doubted(programme: Programme) -> bool:
-    """Return whether a programme is read unsurely, and no header in words of the house helps."""
+    """Return whether a programme is read unsurely, and no header in words of the house helps.
+
+    None does where another table, or what may be titles, is left out.
+    """
     readings = [section.layout.reading for section in programme.table.sections]
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def reasons(programme: Programme) -> Iterator[bool]:
+def _reasons(programme: Programme) -> Iterator[bool]:
     """Yield whether each of the things that speak against a reading is so."""
     table = programme.table
     rows = list(table.data())
@@ -116,7 +121,7 @@ def _lacks_order(programme: Programme, rows: list[int]) -> bool:
     return rising < ORDERED * (len(paths) - 1) or mixed
 
 
-def has_other_numbers(programme: Programme) -> bool:
+def _has_other_numbers(programme: Programme) -> bool:
     """Return whether rows without a place have codes of their own that count: Phase 1, Phase 2."""
     table = programme.table
     lost = [index for index in table.data() if table.paths[index] is None]

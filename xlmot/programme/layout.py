@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
     "" where no other fits at all. `weighed` tells that no header in words of the house speaks
-    for it.
+    for it, or for what it leaves out.
     """
 
     score: float = 1.0
