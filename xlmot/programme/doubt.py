@@ -176,17 +176,21 @@ def _has_second_table(programme: Programme) -> bool:
     A programme that was pasted twice has the same labels there.
     """
     table = programme.table
-    above: dict[Path, str] = {}
-    below: list[bool] = []
+    first: dict[Path, int] = {}
+    # How many rows below the last header are such; None once one is not.
+    again: int | None = None
     for index, kind in enumerate(table.kinds):
-        path, label = table.paths[index], fold(table.labels[index])
+        path = table.paths[index]
         if kind is RowKind.HEADER:
-            below = []
+            again = 0
         elif kind is RowKind.DATA and path is not None:
-            starts = bool(below) or path == next(iter(above), None)
-            differs = above.setdefault(path, label) != label
-            below.append(starts and differs)
-            if len(below) == AGAIN and all(below):
+            above = first.setdefault(path, index)
+            if again is None or not (again or path == next(iter(first))):
+                again = None
+                continue
+            differs = fold(table.labels[above]) != fold(table.labels[index])
+            again = again + 1 if differs else None
+            if again == AGAIN:
                 return True
     return False
 
