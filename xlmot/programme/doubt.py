@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import INSIDE
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Section
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -72,30 +71,36 @@ def _reasons(programme: Programme) -> Iterator[bool]:
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
     yield any(section.second_table for section in table.sections)
-    yield _leaves_rows_out(programme)
+    yield _leaves_rows_out(table, rows)
     yield _begins_again(programme)
     if len(rows) >= FEWEST:
-        yield _leaves_texts(programme, rows)
+        yield _leaves_texts(table, rows)
         yield _lacks_labels(programme, rows)
         yield not table.placed and _lacks_order(programme, rows)
     yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
     yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
 
 
-def _leaves_texts(programme: Programme, rows: list[int]) -> bool:
+def _leaves_texts(table: Table, rows: list[int]) -> bool:
     """Return whether many rows between the first and the last one hold texts that are set aside."""
-    table, between = programme.table, range(rows[0], rows[-1])
+    return sum(bool(texts) for _, texts in _texts_aside(table, rows)) > ASIDE * len(rows)
+
+
+def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
+    """Return whether many such rows have several texts, but none where codes and labels stand."""
     left = sum(
-        any(isinstance(value, str) and not is_blank(value) for value in _cells(programme, index))
-        for index in between
-        if table.kinds[index] is RowKind.ASIDE
+        len(texts) > 1 and texts.isdisjoint(table.section(index).layout.columns())
+        for index, texts in _texts_aside(table, rows)
     )
-    return left > ASIDE * len(rows)
+    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
 
 
-def _cells(programme: Programme, index: int) -> tuple[Value, ...]:
-    rows = programme.table.section(index).grid.rows
-    return tuple(rows[programme.table.numbers[index] - 1])
+def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
+    """Yield the rows set aside between the first and the last one, with the columns of texts."""
+    for index in range(rows[0], rows[-1]) if rows else ():
+        if table.kinds[index] is RowKind.ASIDE:
+            cells = table.section(index).grid.filled(table.numbers[index])
+            yield index, {column for column, value in cells if isinstance(value, str)}
 
 
 def _lacks_labels(programme: Programme, rows: list[int]) -> bool:
@@ -129,24 +134,6 @@ def _has_other_numbers(programme: Programme) -> bool:
     read = [path for path in codes if path]
     steps = sum(after == (*before[:-1], before[-1] + 1) for before, after in pairwise(read))
     return len(read) > 1 and 2 * steps >= len(read)
-
-
-def _leaves_rows_out(programme: Programme) -> bool:
-    """Return whether many rows between its first and its last say something that is not read.
-
-    They have texts, but none in the columns of codes and labels.
-    """
-    table = programme.table
-    data = list(table.data())
-    left = 0
-    for index in table.of_kind(RowKind.ASIDE):
-        if not data or not data[0] < index < data[-1]:
-            continue
-        section = table.section(index)
-        own, cells = section.layout.columns(), section.grid.rows[table.numbers[index] - 1]
-        texts = [n for n, value in enumerate(cells, 1) if isinstance(value, str) and value.strip()]
-        left += len(texts) > 1 and not set(texts) & set(own)
-    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(data)
 
 
 def _begins_again(programme: Programme) -> bool:
@@ -210,10 +197,10 @@ def _ignores_titles(programme: Programme, section: Section) -> bool:
     if table.placed or len(own) < FEWEST or below > RARELY * len(own):
         return False
     alone = [
-        str(values[0])
+        str(cells[0][1])
         for index in table.of_kind(RowKind.ASIDE)
         if table.section(index) is section and index < own[-1]
-        if len(values := [value for value in _cells(programme, index) if not is_blank(value)]) == 1
+        if len(cells := section.grid.filled(table.numbers[index])) == 1
     ]
     titles = {text for text in alone if text.replace(" ", "").isalpha()}
     return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
