@@ -92,10 +92,7 @@ def _unnamed(table: Table, section: Section, rows: range) -> Iterator[Column]:
     data = (index for index in rows if table.kinds[index] is RowKind.DATA)
     first = list(islice(dict.fromkeys(table.numbers[index] for index in data), FIRST_ROWS))
     filled = Counter(
-        number
-        for row in first
-        for number, value in enumerate(grid.rows[row - 1], 1)
-        if number not in named and not is_blank(value)
+        number for row in first for number, _ in grid.filled(row) if number not in named
     )
     for number, count in filled.items():
         if count >= FEWEST_CELLS and 2 * count >= len(first):
