@@ -101,8 +101,8 @@ def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
 def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
 
-    Its codes are of several levels and have their labels, nothing is written to their left, and no
-    column gives the level.
+    Its codes are of several levels and have their labels, few rows have texts beside them alone,
+    nothing is written to their left, and no column is named as one of levels or of other codes.
     """
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
