@@ -75,11 +75,9 @@ class StaffColumn(NamedTuple):
 
 def read_columns(table: Table, vocabulary: Vocabulary) -> tuple[StaffColumn, ...]:
     """Return the columns that staff added, sheet by sheet, from left to right."""
-    ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return tuple(
         _understood(StaffColumn(table, section, rows, held, *column), vocabulary)
-        for section, end in zip(table.sections, ends, strict=True)
-        for rows in [range(section.start, end)]
+        for section, rows in zip(table.sections, table.spans(), strict=True)
         for column in sorted((*section.layout.others, *_unnamed(table, section, rows)))
         for held in [list(_held(table, section, rows, column.number))]
     )

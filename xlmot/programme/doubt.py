@@ -44,11 +44,12 @@ def doubt(programme: Programme) -> None:
     second, numbers = _has_second_table(programme), _has_other_numbers(programme)
     weighed = any(section.layout.reading.weighed for section in table.sections)
     against = weighed and any(_reasons(programme))
-    for number, section in enumerate(table.sections):
+    for number, rows in enumerate(table.spans()):
+        section = table.sections[number]
         reading = section.layout.reading
         if reading.unsure:
             continue
-        ignored = second or _ignores_titles(programme, section)
+        ignored = second or _ignores_titles(table, section, rows)
         if ignored or numbers or (reading.weighed and against):
             doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
             layout = section.layout._replace(reading=doubted)
@@ -182,14 +183,13 @@ def _has_second_table(programme: Programme) -> bool:
     return False
 
 
-def _ignores_titles(programme: Programme, section: Section) -> bool:
+def _ignores_titles(table: Table, section: Section, rows: range) -> bool:
     """Return whether a list without levels leaves out what may be its titles.
 
     They stand alone on rows between its own, or in a column that groups its rows; or codes and
     labels stand together in another column too.
     """
-    table = programme.table
-    own = [index for index in table.data() if table.section(index) is section]
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
     if section.layout.scheme == INSIDE:
         return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
     known = {table.paths[index] for index in own}
@@ -198,9 +198,9 @@ def _ignores_titles(programme: Programme, section: Section) -> bool:
         return False
     alone = [
         str(cells[0][1])
-        for index in table.of_kind(RowKind.ASIDE)
-        if table.section(index) is section and index < own[-1]
-        if len(cells := section.grid.filled(table.numbers[index])) == 1
+        for index in range(rows.start, own[-1])
+        if table.kinds[index] is RowKind.ASIDE
+        and len(cells := section.grid.filled(table.numbers[index])) == 1
     ]
     titles = {text for text in alone if text.replace(" ", "").isalpha()}
     return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
