@@ -10,7 +10,7 @@ import ctypes
 import importlib.util
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -68,13 +68,19 @@ def _stand_ins() -> dict[str, types.ModuleType]:
 @cache
 def windows() -> Any:
     """Return xlwings' Windows engine as a module of its own."""
-    path = Path(xlwings.__file__).with_name("_xlwindows.py")
-    spec = importlib.util.spec_from_file_location("xlwings._xlwindows_over_a_stand_in", path)
+    dll = {name: MagicMock() for name in ("windll", "oledll", "PyDLL")}
+    with patch.multiple(ctypes, create=True, **dll):
+        return loaded("_xlwindows", _stand_ins())
+
+
+def loaded(engine: str, stand_ins: Mapping[str, types.ModuleType]) -> Any:
+    """Return a module of xlwings loaded anew, with stand-ins for modules that it imports."""
+    path = Path(xlwings.__file__).with_name(f"{engine}.py")
+    spec = importlib.util.spec_from_file_location(f"xlwings.{engine}_over_a_stand_in", path)
     if spec is None or spec.loader is None:
         raise ImportError(path)
     module = importlib.util.module_from_spec(spec)
-    dll = {name: MagicMock() for name in ("windll", "oledll", "PyDLL")}
-    with patch.dict(sys.modules, _stand_ins()), patch.multiple(ctypes, create=True, **dll):
+    with patch.dict(sys.modules, stand_ins):
         spec.loader.exec_module(module)
     return module
 

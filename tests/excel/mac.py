@@ -7,7 +7,6 @@ command is no property. What stands behind it is the same stand-in for Excel as 
 
 from __future__ import annotations
 
-import importlib.util
 import struct
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -35,7 +33,7 @@ from tests.excel.com import (
     Worksheets,
     com_error,
 )
-from tests.excel.engine import CLOCK
+from tests.excel.engine import CLOCK, loaded
 from tests.excel.files import open_workbook
 from xlmot.programme.address import Area
 
@@ -366,14 +364,7 @@ def _stand_ins() -> dict[str, types.ModuleType]:
 @cache
 def mac() -> Any:
     """Return xlwings' engine of macOS as a module of its own."""
-    path = Path(xlwings.__file__).with_name("_xlmac.py")
-    spec = importlib.util.spec_from_file_location("xlwings._xlmac_over_a_stand_in", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    with patch.dict(sys.modules, _stand_ins()):
-        spec.loader.exec_module(module)
-    return module
+    return loaded("_xlmac", _stand_ins())
 
 
 def _asked(words: list[str], **_: Any) -> bytes:
