@@ -219,6 +219,9 @@ def test_marks_follow_what_is_done(workbook) -> None:
     assert marked() == [Area(5, 1, 5, 1), Area(5, 2, 7, 2)]
     click("undo")
     assert marked() == [Area(5, 1, 5, 1), Area(4, 2, 7, 2)]
+    select(plan, Area(6, 1, 6, 1))
+    click("ignore")
+    assert marked() == [Area(5, 1, 5, 1), Area(4, 2, 5, 2), Area(7, 2, 7, 2)]
     click("apply")
     assert marked() == [Area(5, 2, 5, 2), Area(7, 2, 7, 2)]
     sheet.cell(7, 2).value = "Plant young trees"

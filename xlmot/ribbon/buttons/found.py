@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlmot.books.mark import FINDINGS
 from xlmot.findings import Finding, Place
 from xlmot.messages import Message, render, say, say_many
+from xlmot.ribbon.buttons.check import with_marks
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.rules import all_rules
@@ -116,4 +118,4 @@ def ignore_rows(desk: Desk) -> Done:
         "{counted} The sheet of findings says so: choose “Undecided” there to have it back.",
         counted=counted,
     )
-    return Done(told)
+    return with_marks(replace(desk), told)
