@@ -124,12 +124,32 @@ class Excel:
 
 
 @contextmanager
+def installed(name: str, engine: Any) -> Iterator[None]:
+    """Have xlwings use an engine loaded anew, in a time that passes only while somebody sleeps."""
+    found = xlwings.Engine(impl=engine.engine)
+    before = dict(vars(xlwings.engines))
+    with (
+        patch.object(xlwings, name, engine, create=True),
+        patch.multiple("xlmot.books.excel.library", time=CLOCK),
+        patch.multiple("xlmot.books.excel.failing", time=CLOCK),
+        patch.multiple("xlmot.books.excel.connect", time=CLOCK),
+    ):
+        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
+        xlwings.engines.add(found)
+        found.activate()
+        try:
+            yield
+        finally:
+            vars(xlwings.engines).update(before)
+
+
+@contextmanager
 def running(*apps: ExcelApp) -> Iterator[Excel]:
     """Have xlwings find these Excels, as on a Windows machine where they run.
 
     Each opens files from the disk; the count of COM accesses begins at 0.
     """
-    engine, excel, clock = windows(), Excel(*apps), CLOCK
+    engine, excel = windows(), Excel(*apps)
     for app in apps:
         app.open_file = open_workbook
     engine.win32api.MessageBox = excel.box
@@ -138,21 +158,9 @@ def running(*apps: ExcelApp) -> Iterator[Excel]:
         "get_xl_app_from_hwnd": excel.app,
         "N_COM_ATTEMPTS": 0,
     }
-    installed = xlwings.Engine(impl=engine.engine)
-    before = dict(vars(xlwings.engines))
-    with (
-        patch.multiple(engine, **known),
-        patch.object(xlwings, "_xlwindows", engine, create=True),
-        patch.multiple("xlmot.books.excel.library", time=clock),
-        patch.multiple("xlmot.books.excel.failing", time=clock),
-        patch.multiple("xlmot.books.excel.connect", time=clock),
-    ):
-        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
-        xlwings.engines.add(installed)
-        installed.activate()
+    with patch.multiple(engine, **known), installed("_xlwindows", engine):
         COUNTER.restart()
         try:
             yield excel
         finally:
             COUNTER.fault, COUNTER.lacking = None, frozenset()
-            vars(xlwings.engines).update(before)

@@ -18,7 +18,6 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-import xlwings
 from xlwings import mac_dict
 
 from tests.excel.coercions import Error
@@ -33,7 +32,7 @@ from tests.excel.com import (
     Worksheets,
     com_error,
 )
-from tests.excel.engine import CLOCK, loaded
+from tests.excel.engine import installed, loaded
 from tests.excel.files import open_workbook
 from xlmot.programme.address import Area
 
@@ -378,27 +377,16 @@ MODULES = ("access", "read", "write", "sheets", "own", "readable")
 @contextmanager
 def running(app: ExcelApp) -> Iterator[ExcelApp]:
     """Have xlwings find this Excel, as on a Mac where it runs."""
-    engine = mac()
     app.open_file = open_workbook
     KNOWN[:] = [app]
-    installed = xlwings.Engine(impl=engine.engine)
-    before = dict(vars(xlwings.engines))
     quiet = {"screen_updating": False, "enable_events": False, "display_alerts": False}
     quiet["calculation"] = "manual"  # type: ignore[assignment]
     with ExitStack() as patched:
         for name in MODULES:
             patched.enter_context(patch(f"xlmot.books.excel.{name}.MAC", new=True))
-        for name in ("library", "failing", "connect"):
-            patched.enter_context(patch(f"xlmot.books.excel.{name}.time", CLOCK))
         patched.enter_context(patch("xlmot.books.excel.access.QUIET", quiet))
         patched.enter_context(patch("xlmot.books.excel.access.STATE", (*quiet, "status_bar")))
-        patched.enter_context(patch.object(xlwings, "_xlmac", engine, create=True))
         patched.enter_context(patch.object(subprocess, "check_output", _asked))
         patched.enter_context(patch.dict(sys.modules, _stand_ins()))
-        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
-        xlwings.engines.add(installed)
-        installed.activate()
-        try:
-            yield app
-        finally:
-            vars(xlwings.engines).update(before)
+        patched.enter_context(installed("_xlmac", mac()))
+        yield app

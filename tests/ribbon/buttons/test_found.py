@@ -11,6 +11,7 @@ from tests.excel.com import ExcelApp, RangeObject, SheetObject, Workbook
 from tests.excel.engine import running
 from tests.excel.files import open_rows
 from tests.excel.sheets import Rule
+from tests.ribbon.refusing import click
 from xlmot.books.memory import MemoryBook
 from xlmot.messages import render
 from xlmot.programme.address import Area
@@ -153,10 +154,6 @@ YES = 6
 
 def select(workbook: Workbook, *areas: Area) -> None:
     workbook.selection = RangeObject(SheetObject(workbook, workbook.active), list(areas))
-
-
-def click(verb: str) -> int:
-    return ribbon.main([verb, "--hwnd", "4242", "--lang", "en"])
 
 
 def test_in_excel_the_cell_is_shown_and_selected(workbook) -> None:
