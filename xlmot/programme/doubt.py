@@ -56,6 +56,11 @@ def doubt(programme: Programme) -> None:
             table.sections[number] = section._replace(layout=layout)
 
 
+def is_unsure(programme: Programme) -> bool:
+    """Return whether a part of a programme is read unsurely."""
+    return any(section.layout.reading.unsure for section in programme.table.sections)
+
+
 def is_doubted(programme: Programme) -> bool:
     """Return whether a programme is read unsurely, and no header in words of the house helps.
 
