@@ -17,9 +17,9 @@ from xlmot.files.reading import Reading, read
 from xlmot.messages import render
 from xlmot.messages.translation import LANGUAGES, chosen_language, translation
 from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grammar import Grammar, Path, sort_key
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.house_grammar import choose_grammar
 from xlmot.programme.language import language_of
 from xlmot.programme.layout import Layout
 from xlmot.programme.vocabulary import Vocabulary
@@ -206,7 +206,7 @@ def _read(value: Value, grammar: Grammar, vocabulary: Vocabulary) -> CodeReading
 def _grammar(codes: list[list[Value]]) -> Grammar:
     """Return the grammar that the codes of a range are written in."""
     column = [[value] for row in codes for value in row]
-    return choose_grammar([(Grid("", column), Layout((), 1, 1, 2))], _house())
+    return sheet_grammar([(Grid("", column), Layout((), 1, 1, 2))], _house())
 
 
 @cache

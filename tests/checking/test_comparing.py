@@ -250,3 +250,32 @@ def test_every_action_is_told_once_on_each_side(removed) -> None:
 )
 def test_words_that_were_exchanged(old, new, shown) -> None:
     assert word_difference(old, new) == shown
+
+
+def test_an_action_that_lost_its_place_is_not_gone() -> None:
+    """Its code cannot be read; its label says what it is, also where labels recur."""
+    head: list[list[Any]] = [["Code", "Title", "Budget"]]
+    plan: list[list[Any]] = [
+        ["1", "ROADS", None],
+        ["1.1", "Pave", 1],
+        ["1.2", "Light", 2],
+        ["1.3", "Proofs", 3],
+    ]
+    plan += [["2", "SCHOOLS", None], ["2.1", "Build", 4], ["2.2", "Proofs", 5]]
+    lost = [list(row) for row in plan]
+    for row, code in ((2, "1.x"), (6, "??")):
+        lost[row][0] = code
+    old, new = read([*head, *plan]), read([*head, *lost])
+    assert said(compare(old, new)) == {Change.LOST_PLACE: [(4, 4), (8, 8)]}
+    assert said(compare(new, old)) == {Change.FOUND_PLACE: [(4, 4), (8, 8)]}
+    assert said(compare(new, new)) == {}
+    there = compare(old, new, [EVERY])
+    assert there.counts == {Change.UNCHANGED: 3, Change.LOST_PLACE: 2}
+    assert there.cells is not None
+    assert there.cells.changes == ()
+
+
+def test_a_row_without_a_place_that_is_no_action_of_the_other_is_not_told_as_new() -> None:
+    head: list[list[Any]] = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Pave"], ["1.2", "Light"]]
+    new = compare(read(head), read([*head, ["??", "A remark of somebody"]]))
+    assert said(new) == {}

@@ -10,7 +10,7 @@ import ctypes
 import importlib.util
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -68,13 +68,19 @@ def _stand_ins() -> dict[str, types.ModuleType]:
 @cache
 def windows() -> Any:
     """Return xlwings' Windows engine as a module of its own."""
-    path = Path(xlwings.__file__).with_name("_xlwindows.py")
-    spec = importlib.util.spec_from_file_location("xlwings._xlwindows_over_a_stand_in", path)
+    dll = {name: MagicMock() for name in ("windll", "oledll", "PyDLL")}
+    with patch.multiple(ctypes, create=True, **dll):
+        return loaded("_xlwindows", _stand_ins())
+
+
+def loaded(engine: str, stand_ins: Mapping[str, types.ModuleType]) -> Any:
+    """Return a module of xlwings loaded anew, with stand-ins for modules that it imports."""
+    path = Path(xlwings.__file__).with_name(f"{engine}.py")
+    spec = importlib.util.spec_from_file_location(f"xlwings.{engine}_over_a_stand_in", path)
     if spec is None or spec.loader is None:
         raise ImportError(path)
     module = importlib.util.module_from_spec(spec)
-    dll = {name: MagicMock() for name in ("windll", "oledll", "PyDLL")}
-    with patch.dict(sys.modules, _stand_ins()), patch.multiple(ctypes, create=True, **dll):
+    with patch.dict(sys.modules, stand_ins):
         spec.loader.exec_module(module)
     return module
 
@@ -118,12 +124,32 @@ class Excel:
 
 
 @contextmanager
+def installed(name: str, engine: Any) -> Iterator[None]:
+    """Have xlwings use an engine loaded anew, in a time that passes only while somebody sleeps."""
+    found = xlwings.Engine(impl=engine.engine)
+    before = dict(vars(xlwings.engines))
+    with (
+        patch.object(xlwings, name, engine, create=True),
+        patch.multiple("xlmot.books.excel.library", time=CLOCK),
+        patch.multiple("xlmot.books.excel.failing", time=CLOCK),
+        patch.multiple("xlmot.books.excel.connect", time=CLOCK),
+    ):
+        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
+        xlwings.engines.add(found)
+        found.activate()
+        try:
+            yield
+        finally:
+            vars(xlwings.engines).update(before)
+
+
+@contextmanager
 def running(*apps: ExcelApp) -> Iterator[Excel]:
     """Have xlwings find these Excels, as on a Windows machine where they run.
 
     Each opens files from the disk; the count of COM accesses begins at 0.
     """
-    engine, excel, clock = windows(), Excel(*apps), CLOCK
+    engine, excel = windows(), Excel(*apps)
     for app in apps:
         app.open_file = open_workbook
     engine.win32api.MessageBox = excel.box
@@ -132,21 +158,9 @@ def running(*apps: ExcelApp) -> Iterator[Excel]:
         "get_xl_app_from_hwnd": excel.app,
         "N_COM_ATTEMPTS": 0,
     }
-    installed = xlwings.Engine(impl=engine.engine)
-    before = dict(vars(xlwings.engines))
-    with (
-        patch.multiple(engine, **known),
-        patch.object(xlwings, "_xlwindows", engine, create=True),
-        patch.multiple("xlmot.books.excel.library", time=clock),
-        patch.multiple("xlmot.books.excel.failing", time=clock),
-        patch.multiple("xlmot.books.excel.connect", time=clock),
-    ):
-        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
-        xlwings.engines.add(installed)
-        installed.activate()
+    with patch.multiple(engine, **known), installed("_xlwindows", engine):
         COUNTER.restart()
         try:
             yield excel
         finally:
             COUNTER.fault, COUNTER.lacking = None, frozenset()
-            vars(xlwings.engines).update(before)

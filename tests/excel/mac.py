@@ -7,7 +7,6 @@ command is no property. What stands behind it is the same stand-in for Excel as 
 
 from __future__ import annotations
 
-import importlib.util
 import struct
 import subprocess
 import sys
@@ -16,11 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import xlwings
 from xlwings import mac_dict
 
 from tests.excel.coercions import Error
@@ -35,7 +32,7 @@ from tests.excel.com import (
     Worksheets,
     com_error,
 )
-from tests.excel.engine import CLOCK
+from tests.excel.engine import installed, loaded
 from tests.excel.files import open_workbook
 from xlmot.programme.address import Area
 
@@ -366,14 +363,7 @@ def _stand_ins() -> dict[str, types.ModuleType]:
 @cache
 def mac() -> Any:
     """Return xlwings' engine of macOS as a module of its own."""
-    path = Path(xlwings.__file__).with_name("_xlmac.py")
-    spec = importlib.util.spec_from_file_location("xlwings._xlmac_over_a_stand_in", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    with patch.dict(sys.modules, _stand_ins()):
-        spec.loader.exec_module(module)
-    return module
+    return loaded("_xlmac", _stand_ins())
 
 
 def _asked(words: list[str], **_: Any) -> bytes:
@@ -381,33 +371,22 @@ def _asked(words: list[str], **_: Any) -> bytes:
     return b"ASN-Microsoft_Excel" if words[1] == "visibleprocesslist" else f'"pid"={PID}'.encode()
 
 
-MODULES = ("access", "read", "write", "sheets", "guards", "readable")
+MODULES = ("access", "read", "write", "sheets", "own", "readable")
 
 
 @contextmanager
 def running(app: ExcelApp) -> Iterator[ExcelApp]:
     """Have xlwings find this Excel, as on a Mac where it runs."""
-    engine = mac()
     app.open_file = open_workbook
     KNOWN[:] = [app]
-    installed = xlwings.Engine(impl=engine.engine)
-    before = dict(vars(xlwings.engines))
     quiet = {"screen_updating": False, "enable_events": False, "display_alerts": False}
     quiet["calculation"] = "manual"  # type: ignore[assignment]
     with ExitStack() as patched:
         for name in MODULES:
             patched.enter_context(patch(f"xlmot.books.excel.{name}.MAC", new=True))
-        for name in ("library", "failing", "connect"):
-            patched.enter_context(patch(f"xlmot.books.excel.{name}.time", CLOCK))
         patched.enter_context(patch("xlmot.books.excel.access.QUIET", quiet))
         patched.enter_context(patch("xlmot.books.excel.access.STATE", (*quiet, "status_bar")))
-        patched.enter_context(patch.object(xlwings, "_xlmac", engine, create=True))
         patched.enter_context(patch.object(subprocess, "check_output", _asked))
         patched.enter_context(patch.dict(sys.modules, _stand_ins()))
-        vars(xlwings.engines).update(active=None, engines=[], engines_by_name={})
-        xlwings.engines.add(installed)
-        installed.activate()
-        try:
-            yield app
-        finally:
-            vars(xlwings.engines).update(before)
+        patched.enter_context(installed("_xlmac", mac()))
+        yield app

@@ -81,8 +81,9 @@ def test_the_buttons_do_their_work(workbook) -> None:
     assert [book.name for book in workbook.app.books] == ["programme-2024.xlsx"]
 
 
-def test_guards_are_refused_in_words(workbook) -> None:
-    assert click("guards") == Exit.TOLD
+@pytest.mark.parametrize("verb", ["guards", "mark"])
+def test_what_needs_names_is_refused_in_words(verb: str, workbook) -> None:
+    assert click(verb) == Exit.TOLD
     assert "Mac" in workbook.app.alerts[-1][1]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.programme.test_layouts import SETTINGS
+from tests.programme.test_layouts import SETTINGS, depth_of
 from xlmot.programme.grid import Grid, SparseSequence, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
@@ -30,9 +30,8 @@ def read(rows: Sequence[Sequence[Value]]) -> list[Read]:
     (programme,) = programmes(rows)
     table, found = programme.table, []
     for index in table.data():
-        node, owner = programme.titles.get(index), programme.owners.get(index)
-        depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
-        found.append(Read(depth, str(table.code_value(index) or ""), node is not None))
+        code, is_title = str(table.code_value(index) or ""), index in programme.titles
+        found.append(Read(depth_of(programme, index), code, is_title))
     return found
 
 

@@ -158,6 +158,12 @@ def read(sheet: Grid) -> Workbook:
     return read_workbook("plan.xlsx", [sheet], SETTINGS.vocabulary)
 
 
+def depth_of(found: Programme, index: int) -> int:
+    """Return the depth of a title or an action; 0 of a row without a place."""
+    node, owner = found.titles.get(index), found.owners.get(index)
+    return len(node.path) if node else len(owner.path) + 1 if owner else 0
+
+
 def programme(sheet: Grid) -> Programme:
     (found,) = read(sheet).programmes
     return found

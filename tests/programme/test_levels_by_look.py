@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 
+from tests.programme.test_layouts import SETTINGS, depth_of
 from xlmot.findings import DeleteRow
 from xlmot.findings.edits import apply_edits
 from xlmot.programme.grid import Grid, Look, Value
 from xlmot.programme.workbook import read_workbook
-from xlmot.settings.load import load_settings
 
 BOLD = Look(bold=True)
-SETTINGS = load_settings("generic")
 WEEKS: list[Value] = [date(2026, 1, day) for day in (5, 12, 19, 26)]
 LABELS = ["Prepare", "Meet", "Plan", "Choose", "Build", "Dig", "Pour", "Close", "Hand over"]
 TITLES = ("Prepare", "Build", "Close")
@@ -25,9 +24,7 @@ def depths(grid: Grid) -> dict[str, int]:
     assert programme.table.sections[0].layout.reading.unsure
     found = {}
     for index in programme.table.data():
-        node, owner = programme.titles.get(index), programme.owners.get(index)
-        depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
-        found[programme.table.labels[index]] = depth
+        found[programme.table.labels[index]] = depth_of(programme, index)
     return found
 
 

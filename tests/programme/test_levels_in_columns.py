@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.programme.test_layouts import grid, programme, read
+from tests.programme.test_layouts import depth_of, grid, programme, read
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
@@ -289,10 +289,10 @@ def shown(found: Programme) -> list[str]:
     table = found.table
     rows: list[str] = []
     for index in table.data():
-        owner, node = found.owners.get(index), found.titles.get(index)
-        depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
         code = table.code_value(index)
-        rows.append(f"{depth} {'' if code is None else code} {table.labels[index]}")
+        rows.append(
+            f"{depth_of(found, index)} {'' if code is None else code} {table.labels[index]}"
+        )
     return rows
 
 

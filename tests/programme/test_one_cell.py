@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pytest
 
 from tests.programme.test_coded_rows import programmes
+from tests.programme.test_layouts import depth_of
 from xlmot.programme.grid import Value
 
 Rows: TypeAlias = list[list[Value]]
@@ -83,9 +84,7 @@ def depths(rows: Rows) -> tuple[dict[int, int], bool]:
         table = one.table
         unsure |= any(section.layout.reading.unsure for section in table.sections)
         for index in table.data():
-            node, owner = one.titles.get(index), one.owners.get(index)
-            depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
-            found[table.numbers[index]] = depth
+            found[table.numbers[index]] = depth_of(one, index)
     return found, unsure
 
 

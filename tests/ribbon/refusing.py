@@ -60,7 +60,7 @@ BEFORE = {
     "guards": (),
     "summaries": ("summaries",),
     "correct": ("verify", "mark"),
-    "ignore": ("verify",),
+    "ignore": ("verify", "mark"),
 }
 AGAIN = {
     "apply anew": ("apply", ("verify",)),

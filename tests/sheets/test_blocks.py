@@ -17,6 +17,7 @@ from xlmot.programme.workbook import read_workbook
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.groups import MOST_NAMES, by_value, column_of, sentences
 from xlmot.sheets.sommaire import sommaire_sheet
+from xlmot.sheets.words import UNSURE
 
 BOOKS = Path(__file__).parents[2] / "workbooks"
 LINES = [
@@ -153,3 +154,13 @@ def test_actions_are_counted_on_the_sheet_of_a_title_only_where_titles_stand_bel
     heads = {name: next(row for row in sheet if row[0] == "Code") for name, sheet in sheets.items()}
     assert "Actions" not in heads["Section 1"]
     assert heads["Section 2"][2] == "Actions"
+
+
+def test_figures_of_a_table_that_is_read_unsurely_say_so() -> None:
+    """A second table, whose codes begin again, stands below the first."""
+    first = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Pave"], ["1.2", "Light"]]
+    second = [["Code", "Title"], ["1", "SPORT"], ["1.1", "Build"], ["1.2", "Mow"]]
+    unsure, sure = read([*first, *second]), read(first)
+    assert str(UNSURE) in texts([sommaire_sheet(unsure, edition(unsure))])
+    assert str(UNSURE) not in texts([sommaire_sheet(sure, edition(sure))])
+    assert str(UNSURE) in texts([*axe_sheets(unsure, edition(unsure))])

@@ -12,7 +12,7 @@ import json
 import platform
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -112,11 +112,14 @@ def calculated() -> Iterator[Line]:
     if SOFFICE is None:
         return
     books = formulas.all_cleaned(formulas.workbooks(at_random=200))
+    yield recalculated("workbooks recalculated before and after a safe cleaning", books)
+
+
+def recalculated(what: str, books: Mapping[str, formulas.Changed]) -> Line:
     with TemporaryDirectory(dir=fuzz.memory()) as folder:
         found = [*formulas.differences(books, Path(folder))]
     tell(found)
-    what = "workbooks recalculated before and after a safe cleaning"
-    yield Line(what, len(books), len({fault.partition(": (")[0] for fault in found}))
+    return Line(what, len(books), len({fault.partition(": (")[0] for fault in found}))
 
 
 def spoilt(seconds: float) -> Iterator[Line]:
@@ -138,15 +141,13 @@ def recalculated_too(folders: Iterable[Path]) -> Iterator[Line]:
     """Recalculate workbooks of real programs, none of them large, before and after safe changes."""
     from tests.sheets.libreoffice import SOFFICE
 
+    if SOFFICE is None:
+        return
     paths = [path for folder in folders for path in real.workbooks(folder)]
     books = formulas.all_changed([path for path in paths if path.stat().st_size < LARGE])
-    if SOFFICE is None or not books:
-        return
-    with TemporaryDirectory(dir=fuzz.memory()) as folder:
-        found = [*formulas.differences(books, Path(folder))]
-    tell(found)
-    what = "foreign workbooks recalculated before and after what was judged safe"
-    yield Line(what, len(books), len({fault.partition(": (")[0] for fault in found}))
+    if books:
+        what = "foreign workbooks recalculated before and after what was judged safe"
+        yield recalculated(what, books)
 
 
 def from_real_programs(found: Counter[tuple[str, str, str]]) -> Iterator[Line]:

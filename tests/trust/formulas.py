@@ -166,10 +166,10 @@ def _compared(book: Changed, before: Path, after: Path) -> Iterator[str]:
         for sheet in {e.sheet for e in book.edits}
     }
     kept = _kept(book.before, edited, gone)
-    shown = _values(before, kept.values())
+    shown = _values(before, kept)
     places = {
         place: (place[0], place[1] - bisect_left(gone.get(place[0], []), place[1]), place[2])
-        for place in kept.values()
+        for place in kept
     }
     now = _values(after, places.values())
     for place, value in shown.items():
@@ -179,15 +179,15 @@ def _compared(book: Changed, before: Path, after: Path) -> Iterator[str]:
 
 def _kept(
     data: bytes, edited: Collection[tuple[str, int, int]], gone: Mapping[str, Collection[int]]
-) -> dict[tuple[str, int, int], tuple[str, int, int]]:
+) -> list[tuple[str, int, int]]:
     """Return the places of the formulas that stay."""
-    return {
-        place: place
+    return [
+        place
         for grid in FileBook(Path("plan.xlsx"), data).all_grids()
         for row, column in grid.formulas
         if (place := (grid.sheet, row, column)) not in edited
         and row not in gone.get(grid.sheet, ())
-    }
+    ]
 
 
 def _values(path: Path, places: Collection[tuple[str, int, int]]) -> Shown:

@@ -51,8 +51,7 @@ class FileBook:
             RefusedFile: it could do harm to whoever reads it.
         """
         self.path = path
-        # A name that is not UTF-8 could stand in no sheet.
-        self.name = path.name.encode("utf-8", "replace").decode("utf-8")
+        self.name = name_of(path)
         self.folder: Path | None = path.parent
         self.data = read_bytes(path) if data is None else data
         self.package = Package(open_container(self.data, self.name))
@@ -217,6 +216,15 @@ def _sorted_out(edits: Sequence[Edit]) -> tuple[list[Unmerge], list[SetCell], li
 
 def _reads_as_number(edit: SetCell) -> bool:
     return isinstance(edit.new, str) and NUMBER_LIKE.fullmatch(edit.new) is not None
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file as a sheet can hold it: in one that is not UTF-8, `?` for a byte.
+
+    >>> name_of(Path("plans", "plan 2024.xlsx"))
+    'plan 2024.xlsx'
+    """
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlmot.books.book import Book, no_sheet, refuse_generated
-from xlmot.books.file import FileBook, read_bytes
+from xlmot.books.file import FileBook, name_of, read_bytes
 from xlmot.books.time_limit import LONGEST, too_slow
 from xlmot.findings import Edit
 from xlmot.messages import say
@@ -21,7 +21,8 @@ T = TypeVar("T")
 # What starts the child in the program that needs no Python, in place of a command.
 CHILD = "read-other-formats"
 _START = (
-    "import sys; sys.path[:] = {path!r}; from xlmot.books.{module} import main; sys.exit(main())"
+    "import sys; sys.path[:] = {path!r}; "
+    "from xlmot.books.calamine_process import main; sys.exit(main())"
 )
 
 
@@ -57,8 +58,7 @@ class ReadOnlyBook:
             UnreadableFile: it is damaged, protected by a password, or takes longer than the limit.
         """
         self.path = path
-        # A name that is not UTF-8 could stand in no sheet.
-        self.name = path.name.encode("utf-8", "replace").decode("utf-8")
+        self.name = name_of(path)
         self.folder: Path | None = path.parent
         self._refusal = refusal
         self._grids = {grid.sheet: grid for grid in map(_grid, _sheets(data, limit))}
@@ -162,8 +162,7 @@ def _command() -> list[str]:
     """Return what starts the child; no module of the folder it is started in is imported."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD]
-    start = _START.format(path=sys.path, module="calamine_process")
-    return [sys.executable, "-I", "-c", start]
+    return [sys.executable, "-I", "-c", _START.format(path=sys.path)]
 
 
 def _grid(sheet: list[Any]) -> Grid:
@@ -189,6 +188,9 @@ def _spread(items: Mapping[int, T], blank: T) -> Sequence[T]:
 
 
 def _value(cell: Any) -> Value:  # noqa: ANN401  of JSON
-    from xlmot.books.calamine_process import of_moment
+    if isinstance(cell, list):
+        from xlmot.books.calamine_process import of_moment
 
-    return of_moment(*cell) if isinstance(cell, list) else cell
+        return of_moment(*cell)
+    value: Value = cell
+    return value

@@ -19,11 +19,13 @@ from xlmot.messages import say
 from xlmot.messages.errors import NoProgramme, XlmotError
 from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import translation
+from xlmot.programme.doubt import is_unsure
 from xlmot.programme.grid import Grid
 from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.earlier.replacing import Generated, Replacement, replacement
 from xlmot.sheets.make import Making
 from xlmot.sheets.sommaire import KIND as SOMMAIRE
+from xlmot.sheets.words import UNSURE
 from xlmot.sheets.write import write_sheets
 
 # What the command line calls the kinds of sheets.
@@ -71,7 +73,9 @@ def _summarize(path: Path, to: Path, asked: Asked, place: Destination, wish: Wis
 
     book, making = within(asked.limit, read_all)
     made = replacement([*making.sheets()], making.earlier, wish.kinds, making.translate)
-    return put(book, made, to, place, making.language)
+    done = put(book, made, to, place, making.language)
+    doubts = [UNSURE] if any(map(is_unsure, making.report.programmes)) else []
+    return done._replace(messages=(*done.messages, *doubts))
 
 
 def put(

@@ -40,12 +40,10 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
 
 def _set_aside_legends(table: Table) -> None:
     """Class as aside the words with a meaning each that stand below the last code of a sheet."""
-    starts = [section.start for section in table.sections]
-    for start, end in zip(starts, [*starts[1:], len(table.kinds)], strict=True):
-        rows = range(start, end)
+    for rows in table.spans():
         coded = [i for i in rows if (own := table.readings[i]) and (own.path or own.candidates)]
         legend = False
-        for index in range(max(coded, default=end) + 1, end):
+        for index in range(max(coded, default=rows.stop) + 1, rows.stop):
             legend = legend or table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
             word = table.readings[index] is not None and _has_no_digit(table.code_value(index))
             if legend and word and table.kinds[index] is RowKind.DATA:
@@ -129,9 +127,8 @@ def _repeated_totals(table: Table, totals: tuple[str, ...]) -> set[str]:
 
 def _drop_trailing_blanks(table: Table) -> None:
     """Turn the blank rows between the last row of each sheet's table and its end into asides."""
-    ends = [section.start for section in table.sections[1:]] + [len(table.kinds)]
-    for end in ends:
-        index = end - 1
+    for rows in table.spans():
+        index = rows.stop - 1
         while index >= 0 and table.kinds[index] in (RowKind.BLANK, RowKind.ASIDE):
             table.kinds[index] = RowKind.ASIDE
             index -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from xlmot.programme.evidence import SAMPLED_ROWS, read_column
 from xlmot.programme.grid import Grid, is_blank
@@ -38,12 +38,13 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     if known is not None:
         # Rows that nothing but blank cells tells apart say less than a header does.
         proposed = [one for one in proposed if one.layout.mark != "bare"]
-        same = [one for one in proposed if one.layout[2:4] == known[2:4]]
         codes = read_column(grid, known.code, known.first_row, vocabulary)
-        deep = any(len(path) > 1 for path in codes.paths)
-        deep = deep and not _lacks_labels(grid, known)
-        if deep:
-            same = [one for one in proposed if one.layout.code == known.code]
+        deep = any(len(path) > 1 for path in codes.paths) and not _lacks_labels(grid, known)
+        same = [
+            one
+            for one in proposed
+            if one.layout.code == known.code and (deep or one.layout.label == known.label)
+        ]
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         known = _with_second(known, same)
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
@@ -100,8 +101,8 @@ def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
 def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
 
-    Its codes are of several levels and have their labels, nothing is written to their left, and no
-    column gives the level.
+    Its codes are of several levels and have their labels, few rows have texts beside them alone,
+    nothing is written to their left, and no column is named as one of levels or of other codes.
     """
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
@@ -129,16 +130,8 @@ def _lacks_labels(grid: Grid, layout: Layout) -> bool:
 
 def _lacks_rows(grid: Grid, layout: Layout) -> bool:
     """Return whether many rows have texts, but neither a code nor a label."""
-    rows = list(_sample(grid, layout))
-    own = {row for row in rows if _is_filled(grid, row, layout.columns())}
-    others = [column.number for column in layout.others]
-    left = [row for row in rows if row not in own and _is_filled(grid, row, others, texts=2)]
-    return len(left) >= FEWEST_LEFT and len(left) > BARE * len(own)
-
-
-def _is_filled(grid: Grid, row: int, columns: Iterable[int], texts: int = 1) -> bool:
-    """Return whether so many cells of a row are filled; if more than one, with texts."""
-    values = [grid.value(row, column) for column in columns]
-    return (
-        sum(isinstance(v, str) if texts > 1 else True for v in values if not is_blank(v)) >= texts
-    )
+    own, others = set(layout.columns()), {column.number for column in layout.others}
+    cells = [dict(grid.filled(row)) for row in _sample(grid, layout)]
+    bare = [row for row in cells if own.isdisjoint(row)]
+    left = sum(sum(isinstance(row.get(c), str) for c in others) > 1 for row in bare)
+    return left >= FEWEST_LEFT and left > BARE * (len(cells) - len(bare))

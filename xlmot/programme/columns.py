@@ -75,11 +75,9 @@ class StaffColumn(NamedTuple):
 
 def read_columns(table: Table, vocabulary: Vocabulary) -> tuple[StaffColumn, ...]:
     """Return the columns that staff added, sheet by sheet, from left to right."""
-    ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return tuple(
         _understood(StaffColumn(table, section, rows, held, *column), vocabulary)
-        for section, end in zip(table.sections, ends, strict=True)
-        for rows in [range(section.start, end)]
+        for section, rows in zip(table.sections, table.spans(), strict=True)
         for column in sorted((*section.layout.others, *_unnamed(table, section, rows)))
         for held in [list(_held(table, section, rows, column.number))]
     )
@@ -92,10 +90,7 @@ def _unnamed(table: Table, section: Section, rows: range) -> Iterator[Column]:
     data = (index for index in rows if table.kinds[index] is RowKind.DATA)
     first = list(islice(dict.fromkeys(table.numbers[index] for index in data), FIRST_ROWS))
     filled = Counter(
-        number
-        for row in first
-        for number, value in enumerate(grid.rows[row - 1], 1)
-        if number not in named and not is_blank(value)
+        number for row in first for number, _ in grid.filled(row) if number not in named
     )
     for number, count in filled.items():
         if count >= FEWEST_CELLS and 2 * count >= len(first):

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import INSIDE
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Section
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -39,58 +38,75 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
     """
     table = programme.table
-    for number, section in enumerate(table.sections):
+    second, numbers = _has_second_table(programme), _has_other_numbers(programme)
+    weighed = any(section.layout.reading.weighed for section in table.sections)
+    against = weighed and any(_reasons(programme))
+    for number, rows in enumerate(table.spans()):
+        section = table.sections[number]
         reading = section.layout.reading
         if reading.unsure:
             continue
-        ignored = _has_second_table(programme) or _ignores_titles(programme, section)
-        numbers = has_other_numbers(programme)
-        if ignored or numbers or (reading.weighed and any(reasons(programme))):
+        ignored = second or _ignores_titles(table, section, rows)
+        if ignored or numbers or (reading.weighed and against):
             doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
             layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
 
+def is_unsure(programme: Programme) -> bool:
+    """Return whether a part of a programme is read unsurely."""
+    return any(section.layout.reading.unsure for section in programme.table.sections)
+
+
 def is_doubted(programme: Programme) -> bool:
-    """Return whether a programme is read unsurely, and no header in words of the house helps."""
+    """Return whether a programme is read unsurely, and no header in words of the house helps.
+
+    None does where another table, or what may be titles, is left out.
+    """
     readings = [section.layout.reading for section in programme.table.sections]
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def reasons(programme: Programme) -> Iterator[bool]:
+def _reasons(programme: Programme) -> Iterator[bool]:
     """Yield whether each of the things that speak against a reading is so."""
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
     yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
     yield any(section.second_table for section in table.sections)
-    yield _leaves_rows_out(programme)
+    yield _leaves_rows_out(table, rows)
     yield _begins_again(programme)
     if len(rows) >= FEWEST:
-        yield _leaves_texts(programme, rows)
+        yield _leaves_texts(table, rows)
         yield _lacks_labels(programme, rows)
         yield not table.placed and _lacks_order(programme, rows)
     yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
     yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
 
 
-def _leaves_texts(programme: Programme, rows: list[int]) -> bool:
+def _leaves_texts(table: Table, rows: list[int]) -> bool:
     """Return whether many rows between the first and the last one hold texts that are set aside."""
-    table, between = programme.table, range(rows[0], rows[-1])
+    return sum(bool(texts) for _, texts in _texts_aside(table, rows)) > ASIDE * len(rows)
+
+
+def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
+    """Return whether many such rows have several texts, but none where codes and labels stand."""
     left = sum(
-        any(isinstance(value, str) and not is_blank(value) for value in _cells(programme, index))
-        for index in between
-        if table.kinds[index] is RowKind.ASIDE
+        len(texts) > 1 and texts.isdisjoint(table.section(index).layout.columns())
+        for index, texts in _texts_aside(table, rows)
     )
-    return left > ASIDE * len(rows)
+    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
 
 
-def _cells(programme: Programme, index: int) -> tuple[Value, ...]:
-    rows = programme.table.section(index).grid.rows
-    return tuple(rows[programme.table.numbers[index] - 1])
+def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
+    """Yield the rows set aside between the first and the last one, with the columns of texts."""
+    for index in range(rows[0], rows[-1]) if rows else ():
+        if table.kinds[index] is RowKind.ASIDE:
+            cells = table.section(index).grid.filled(table.numbers[index])
+            yield index, {column for column, value in cells if isinstance(value, str)}
 
 
 def _lacks_labels(programme: Programme, rows: list[int]) -> bool:
@@ -116,7 +132,7 @@ def _lacks_order(programme: Programme, rows: list[int]) -> bool:
     return rising < ORDERED * (len(paths) - 1) or mixed
 
 
-def has_other_numbers(programme: Programme) -> bool:
+def _has_other_numbers(programme: Programme) -> bool:
     """Return whether rows without a place have codes of their own that count: Phase 1, Phase 2."""
     table = programme.table
     lost = [index for index in table.data() if table.paths[index] is None]
@@ -124,24 +140,6 @@ def has_other_numbers(programme: Programme) -> bool:
     read = [path for path in codes if path]
     steps = sum(after == (*before[:-1], before[-1] + 1) for before, after in pairwise(read))
     return len(read) > 1 and 2 * steps >= len(read)
-
-
-def _leaves_rows_out(programme: Programme) -> bool:
-    """Return whether many rows between its first and its last say something that is not read.
-
-    They have texts, but none in the columns of codes and labels.
-    """
-    table = programme.table
-    data = list(table.data())
-    left = 0
-    for index in table.of_kind(RowKind.ASIDE):
-        if not data or not data[0] < index < data[-1]:
-            continue
-        section = table.section(index)
-        own, cells = section.layout.columns(), section.grid.rows[table.numbers[index] - 1]
-        texts = [n for n, value in enumerate(cells, 1) if isinstance(value, str) and value.strip()]
-        left += len(texts) > 1 and not set(texts) & set(own)
-    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(data)
 
 
 def _begins_again(programme: Programme) -> bool:
@@ -171,29 +169,32 @@ def _has_second_table(programme: Programme) -> bool:
     A programme that was pasted twice has the same labels there.
     """
     table = programme.table
-    above: dict[Path, str] = {}
-    below: list[bool] = []
+    first: dict[Path, int] = {}
+    # How many rows below the last header are such; None once one is not.
+    again: int | None = None
     for index, kind in enumerate(table.kinds):
-        path, label = table.paths[index], fold(table.labels[index])
+        path = table.paths[index]
         if kind is RowKind.HEADER:
-            below = []
+            again = 0
         elif kind is RowKind.DATA and path is not None:
-            starts = bool(below) or path == next(iter(above), None)
-            differs = above.setdefault(path, label) != label
-            below.append(starts and differs)
-            if len(below) == AGAIN and all(below):
+            above = first.setdefault(path, index)
+            if again is None or not (again or path == next(iter(first))):
+                again = None
+                continue
+            differs = fold(table.labels[above]) != fold(table.labels[index])
+            again = again + 1 if differs else None
+            if again == AGAIN:
                 return True
     return False
 
 
-def _ignores_titles(programme: Programme, section: Section) -> bool:
+def _ignores_titles(table: Table, section: Section, rows: range) -> bool:
     """Return whether a list without levels leaves out what may be its titles.
 
     They stand alone on rows between its own, or in a column that groups its rows; or codes and
     labels stand together in another column too.
     """
-    table = programme.table
-    own = [index for index in table.data() if table.section(index) is section]
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
     if section.layout.scheme == INSIDE:
         return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
     known = {table.paths[index] for index in own}
@@ -201,10 +202,10 @@ def _ignores_titles(programme: Programme, section: Section) -> bool:
     if table.placed or len(own) < FEWEST or below > RARELY * len(own):
         return False
     alone = [
-        str(values[0])
-        for index in table.of_kind(RowKind.ASIDE)
-        if table.section(index) is section and index < own[-1]
-        if len(values := [value for value in _cells(programme, index) if not is_blank(value)]) == 1
+        str(cells[0][1])
+        for index in range(rows.start, own[-1])
+        if table.kinds[index] is RowKind.ASIDE
+        and len(cells := section.grid.filled(table.numbers[index])) == 1
     ]
     titles = {text for text in alone if text.replace(" ", "").isalpha()}
     return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])

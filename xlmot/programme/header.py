@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
     are_codes,
@@ -85,8 +83,8 @@ def _named_columns(
     """Return the code and label columns that the header rows name, best filled with codes."""
     if rows[-1] > len(grid.rows):
         return None
-    codes = [(r, c) for r in rows for c, v in _cells(grid, r) if words.names_code(v)]
-    labels = [(r, c) for r in rows for c, v in _cells(grid, r) if words.names_label(v)]
+    codes = [(r, c) for r in rows for c, v in grid.filled(r) if words.names_code(v)]
+    labels = [(r, c) for r in rows for c, v in grid.filled(r) if words.names_label(v)]
     pairs = [
         (code, label)
         for row_a, code in codes
@@ -151,7 +149,7 @@ def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout
         return None
     if not are_labels(grid, layout.code, layout.label, read.top):
         return None
-    first = next(row for row in range(1, read.top + 1) if not _is_blank_row(grid, row))
+    first = next(row for row in range(1, read.top + 1) if grid.filled(row))
     return Layout((), first, layout.code, layout.label, layout.others, layout.own_words)
 
 
@@ -160,26 +158,16 @@ def _layout(grid: Grid, rows: tuple[int, ...], code: int, label: int) -> Layout:
         found = (grid.value(row, column) for row in rows)
         return " ".join(str(value).strip() for value in found if not is_blank(value))
 
-    columns = sorted({column for row in rows for column, _ in _cells(grid, row)})
+    columns = sorted({column for row in rows for column, _ in grid.filled(row)})
     others = tuple(Column(c, text(c)) for c in columns if c not in (code, label))
     return Layout(rows, rows[-1] + 1, code, label, others, (text(code), text(label)))
-
-
-def _cells(grid: Grid, row: int) -> Iterator[tuple[int, Value]]:
-    for column, value in enumerate(grid.rows[row - 1], 1):
-        if not is_blank(value):
-            yield column, value
-
-
-def _is_blank_row(grid: Grid, row: int) -> bool:
-    return all(is_blank(value) for value in grid.rows[row - 1])
 
 
 def _widest_column(grid: Grid, code: int, first: int) -> int | None:
     """Return the column, other than that of the codes, that holds the most text."""
     lengths: dict[int, int] = {}
     for row in range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1)):
-        for column, value in _cells(grid, row):
+        for column, value in grid.filled(row):
             if column != code and isinstance(value, str):
                 lengths[column] = lengths.get(column, 0) + len(value)
     return max(lengths, key=lambda column: lengths[column], default=None)

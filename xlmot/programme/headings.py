@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Column
 from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
@@ -168,5 +168,4 @@ def _is_storey(survey: Survey, row: int, names: dict[int, str]) -> bool:
 
 
 def _names(grid: Grid, row: int) -> dict[int, str]:
-    cells = enumerate(grid.rows[row - 1], 1)
-    return {n: " ".join(str(value).split()) for n, value in cells if not is_blank(value)}
+    return {n: " ".join(str(value).split()) for n, value in grid.filled(row)}

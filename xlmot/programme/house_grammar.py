@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.candidates import headed, shaped, shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import LEFT_OUT, Grammar, Path
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Value
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.programme.ways import learn_ways
-
-if TYPE_CHECKING:
-    from xlmot.programme.layout import Layout
 
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
 PART = lazy(r"\w+")
-
-
-def choose_grammar(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Grammar:
-    """Return the grammar in which the codes of the sheets are written."""
-    return best_grammar(
-        (
-            value
-            for grid, layout in sheets
-            for row in range(layout.first_row, min(len(grid.rows), GRAMMAR_SAMPLE) + 1)
-            if not is_blank(value := grid.value(row, layout.code))
-        ),
-        vocabulary,
-    )
 
 
 def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlmot.messages.named import NamedTuple
 
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
@@ -28,12 +30,21 @@ class Tier(NamedTuple):
     code: int = 0
 
 
+def columns_of(tiers: Iterable[Tier]) -> tuple[int, ...]:
+    """Return the columns of some levels, from left to right, each once.
+
+    >>> columns_of([Tier(2, 1), Tier(4, 1), Tier(5)])
+    (1, 2, 4, 5)
+    """
+    return tuple(sorted({column for tier in tiers for column in tier} - {0}))
+
+
 class Reading(NamedTuple):
     """How surely a layout was taken.
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
     "" where no other fits at all. `weighed` tells that no header in words of the house speaks
-    for it.
+    for it, or for what it leaves out.
     """
 
     score: float = 1.0
@@ -72,8 +83,7 @@ class Layout(NamedTuple):
 
     def columns(self) -> tuple[int, ...]:
         """Return the columns of codes and labels, from left to right, each once."""
-        tiers = (column for tier in self.tiers for column in tier)
-        own = {self.code, self.label, self.second, self.depth, *tiers}
+        own = {self.code, self.label, self.second, self.depth, *columns_of(self.tiers)}
         return tuple(sorted(own - {0}))
 
     def code_columns(self) -> set[int]:

@@ -77,9 +77,7 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
     """Return the rows of the table: without those below it, where each other part has a title."""
     blocks: list[list[int]] = []
     for row in rows:
-        if blocks and not any(
-            _is_blank(grid, between) for between in range(blocks[-1][-1] + 1, row)
-        ):
+        if blocks and all(map(grid.filled, range(blocks[-1][-1] + 1, row))):
             blocks[-1].append(row)
         else:
             blocks.append([row])
@@ -94,11 +92,7 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
 
 def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
     """Return whether rows are filled in other columns than those of a table, or look otherwise."""
-
-    def filled(row: int) -> tuple[int, ...]:
-        return tuple(n for n, cell in enumerate(grid.rows[row - 1], 1) if not is_blank(cell))
-
-    shapes = {row: filled(row) for row in (*table, *tail)}
+    shapes = {row: tuple(n for n, _ in grid.filled(row)) for row in (*table, *tail)}
     looks = {
         row: {grid.looks.get((row, column), Look()) for column in shape}
         for row, shape in shapes.items()
@@ -107,10 +101,6 @@ def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
     known = {shapes[row] for row in table}
     strange = [row for row in tail if shapes[row] not in known or not looks[row] & usual]
     return 2 * len(strange) > len(tail)
-
-
-def _is_blank(grid: Grid, row: int) -> bool:
-    return all(map(is_blank, grid.rows[row - 1]))
 
 
 def _has_words(grid: Grid, row: int, column: int) -> bool:

@@ -185,7 +185,7 @@ class SheetReader:
             return bool(year and self.year and year != self.year)
         if kind is not RowKind.ASIDE:
             return False
-        cells = [(c, v) for c, v in enumerate(self.grid.rows[row - 1], 1) if not is_blank(v)]
+        cells = self.grid.filled(row)
         code = [c for c, value in cells if self.words.names_code(value)]
         return bool(code) and any(self.words.names_label(v) for c, v in cells if c not in code)
 

@@ -72,6 +72,11 @@ class Table:
     def section(self, index: int) -> Section:
         return self.sections[bisect_right(self.sections, index, key=_START) - 1]
 
+    def spans(self) -> list[range]:
+        """Return the indexes of the rows of each section."""
+        starts = [section.start for section in self.sections]
+        return [*map(range, starts, [*starts[1:], len(self.numbers)])]
+
     def sheet(self, index: int) -> str:
         return self.section(index).grid.sheet
 

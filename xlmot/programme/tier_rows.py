@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
@@ -159,6 +158,3 @@ class TierRows:
         entry = self.entries[opened]
         key = self._key(entry.spots)
         return self._key(find_spots(self.grid, row + 1, tier)) != key or not entry.copies
-
-    def parents(self) -> Iterator[int]:
-        return (entry.parent for entry in self.entries)

@@ -71,9 +71,9 @@ class TierReader:
 
         Its texts are known as headings.
         """
-        if row == 1 or any(not is_blank(value) for value in self.grid.rows[row - 2]):
+        if row == 1 or self.grid.filled(row - 1):
             return False
-        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
+        cells = [value for _, value in self.grid.filled(row)]
         if len(cells) < FEWEST_HEADINGS or not all(isinstance(value, str) for value in cells):
             return False
         known = sum(map(self.words.is_heading, cells))
@@ -97,7 +97,7 @@ class TierReader:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
 
     def _kind(self, row: int) -> RowKind:
-        cells = [value for value in self.grid.rows[row - 1] if not is_blank(value)]
+        cells = [value for _, value in self.grid.filled(row)]
         if not cells:
             return RowKind.ASIDE if row in self.grid.noted else RowKind.BLANK
         first = cells[0]

@@ -100,8 +100,8 @@ def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
 
 def _is_flat(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Return whether a sheet but numbers its rows."""
-    own = sheet[1].scheme in PLACED
-    return not own and all(len(bare(path)) < 2 for path in _Numbered(sheet, vocabulary).paths)
+    one = _Numbered(sheet, vocabulary)
+    return not one.is_placed and all(len(bare(path)) < 2 for path in one.read())
 
 
 def _guess(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
@@ -143,11 +143,15 @@ class _Numbered:
 
     @cached_property
     def paths(self) -> list[Path]:
+        return list(self.read())
+
+    def read(self) -> Iterator[Path]:
+        """Yield the codes as they are read, for whoever needs but the first of them."""
         readings = (
             read_code(value, self.grammar, self._vocabulary.code_words)
             for _, value in code_values(*self.sheet)
         )
-        return [path for path in completed(reading.path for reading in readings) if path]
+        return filter(None, completed(reading.path for reading in readings))
 
     @property
     def has_rows_without_code(self) -> bool:

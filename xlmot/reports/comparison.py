@@ -10,6 +10,7 @@ from xlmot.checking.compare_cells import CellChange, CellComparison, Total
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.placeless import shown_code
 from xlmot.reports.values import grouped_value
 from xlmot.reports.visible import visible
 
@@ -19,6 +20,8 @@ CHANGE_WORDS: Mapping[Change, Message] = {
     Change.RENAMED: say("renamed"),
     Change.MOVED: say("moved"),
     Change.MOVED_AND_RENAMED: say("moved and renamed"),
+    Change.LOST_PLACE: say("without a place now"),
+    Change.FOUND_PLACE: say("in a place again"),
     Change.ADDED: say("added"),
     Change.REMOVED: say("removed"),
 }
@@ -76,6 +79,10 @@ def _counted(change: Change, count: int) -> Message:
         Change.MOVED_AND_RENAMED: say_many(
             count, "{count} moved and renamed", "{count} moved and renamed"
         ),
+        Change.LOST_PLACE: say_many(
+            count, "{count} without a place now", "{count} without a place now"
+        ),
+        Change.FOUND_PLACE: say_many(count, "{count} in a place again", "{count} in a place again"),
         Change.ADDED: say_many(count, "{count} added", "{count} added"),
         Change.REMOVED: say_many(count, "{count} removed", "{count} removed"),
     }[change]
@@ -178,7 +185,7 @@ def _new(comparison: Comparison, one: ActionChange) -> Message:
 def _row(programme: Programme, index: int) -> Message:
     return say(
         "{code} “{label}” (row {row})",
-        code=programme.code(index) or "",
+        code=shown_code(programme, index),
         label=inside_quotes(programme.table.labels[index]),
         row=programme.table.numbers[index],
     )

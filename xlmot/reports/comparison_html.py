@@ -8,6 +8,7 @@ from xlmot.checking.compare import ActionChange, Comparison
 from xlmot.checking.compare_cells import CellChange
 from xlmot.messages import Message, Translate, say
 from xlmot.programme.outline import Programme
+from xlmot.programme.placeless import shown_code
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
     WENT_ON,
@@ -88,7 +89,7 @@ class _Page:
     def _row(self, one: ActionChange) -> str:
         sides = (self.comparison.old, one.old), (self.comparison.new, one.new)
         codes = (
-            self._say("" if index is None else programme.code(index) or "")
+            self._say("" if index is None else shown_code(programme, index))
             for programme, index in sides
         )
         texts = ["" if i is None else programme.table.labels[i] for programme, i in sides]

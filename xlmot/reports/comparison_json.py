@@ -18,7 +18,15 @@ from xlmot.reports.version import version
 from xlmot.reports.word_difference import word_difference
 
 ChangeName: TypeAlias = Literal[
-    "unchanged", "renewed", "renamed", "moved", "moved-and-renamed", "added", "removed"
+    "unchanged",
+    "renewed",
+    "renamed",
+    "moved",
+    "moved-and-renamed",
+    "lost-place",
+    "found-place",
+    "added",
+    "removed",
 ]
 
 

@@ -32,11 +32,8 @@ def body(programme: Programme) -> list[tuple[Section, Area]]:
     It is as wide as the columns that the header names.
     """
     table, found = programme.table, []
-    ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
-    for section, end in zip(table.sections, ends, strict=True):
-        rows = [
-            table.numbers[i] for i in range(section.start, end) if table.kinds[i] is RowKind.DATA
-        ]
+    for section, span in zip(table.sections, table.spans(), strict=True):
+        rows = [table.numbers[i] for i in span if table.kinds[i] is RowKind.DATA]
         layout = section.layout
         columns = [*layout.columns(), *(column.number for column in layout.others)]
         if rows:

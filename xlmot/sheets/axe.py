@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.books.mark import Mark
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.doubt import is_unsure
 from xlmot.programme.identity import Identity, row_identities
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.values import day_text
@@ -25,6 +26,7 @@ from xlmot.sheets.model import Cell, Sheet
 from xlmot.sheets.source import count_rows, count_whole
 from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
+    UNSURE,
     level_caption,
     programme_name,
     section_name,
@@ -125,7 +127,9 @@ def _sizes(programme: Programme, root: Title, span: int) -> Cell:
 
 
 def _facts(programme: Programme, root: Title, edition: Edition) -> Iterator[Message]:
-    """Yield what is said of the suffixes and of the borders of the actions."""
+    """Yield what is said of the reading, of the suffixes and of the borders of the actions."""
+    if is_unsure(programme):
+        yield UNSURE
     rows = actions(root)
     counts = suffix_counts(programme, rows)
     for suffix in suffixes(programme):

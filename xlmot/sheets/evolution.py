@@ -15,6 +15,7 @@ from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.placeless import shown_code
 from xlmot.programme.staff import staff_columns
 from xlmot.reports.comparison import (
     CHANGE_WORDS,
@@ -45,7 +46,9 @@ HEADS = (
     say("Wording changes"),
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
-STAYED = tuple(change for change in Change if change not in (Change.ADDED, Change.REMOVED))
+# The actions of one programme that the other does not count.
+GONE, CAME = (Change.LOST_PLACE, Change.REMOVED), (Change.FOUND_PLACE, Change.ADDED)
+STAYED = tuple(change for change in Change if change not in (*GONE, *CAME))
 
 
 class Linked(NamedTuple):
@@ -134,11 +137,11 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
         summed = f"SUM({cell_name(row, 2)}:{cell_name(row, width - 1)})"
         total = Cell(comparison.counts[change], "line bold count", summed)
         rows[change] = page.add([Cell(CHANGE_WORDS[change], "line"), *counts, total])
-    for words, added, programme in (
-        (say("actions before"), Change.REMOVED, comparison.old),
-        (say("actions after"), Change.ADDED, comparison.new),
+    for words, alone, programme in (
+        (say("actions before"), GONE, comparison.old),
+        (say("actions after"), CAME, comparison.new),
     ):
-        cells = [cell_name(rows[one], width) for one in (*STAYED, added) if one in rows]
+        cells = [cell_name(rows[one], width) for one in (*STAYED, *alone) if one in rows]
         whole = Cell(len(programme.owners), "total count", "+".join(calls("SUM", cells)) or "0")
         page.add([Cell(words, "total"), *[Cell(None, "total")] * len(by_root), whole])
 
@@ -153,7 +156,7 @@ def _by_root(comparison: Comparison) -> Iterator[tuple[Message, Counter[Change]]
     heirs = {one.old.path: one.new.path for one in comparison.titles if one.old and one.new}
     for one in comparison.actions:
         key: tuple[bool, object]
-        if one.new is not None:
+        if one.new in after:
             key = True, after[one.new].path
         else:
             path = before[one.old or 0].path
@@ -255,5 +258,5 @@ def _place(programme: Programme, index: int | None, *, linked: bool) -> Iterator
     table = programme.table
     section, row = table.section(index), table.numbers[index]
     target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
-    yield Cell(programme.code(index), "line code")
+    yield Cell(shown_code(programme, index) or None, "line code")
     yield Cell(row_text(row), "line link" if linked else "line", link=target if linked else None)

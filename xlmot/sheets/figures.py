@@ -93,20 +93,6 @@ def without_action(programme: Programme) -> list[Title]:
     return [node for node in programme.walk() if not node.children and not node.actions]
 
 
-def placeless(programme: Programme) -> list[int]:
-    """Return the rows of the programme that stand under no title, since no code places them.
-
-    They are rows of the table all the same: totals include them, in a line of their own.
-    """
-    table, repairs = programme.table, programme.repairs
-    placed = {*programme.owners, *programme.titles, *repairs.wrapped}
-    return [
-        index
-        for index in table.data()
-        if index not in placed and table.paths[index] is None and table.labels[index]
-    ]
-
-
 def titles_at(roots: Iterable[Title], depth: int) -> int:
     """Return the number of titles of a depth among some and all below them."""
     nodes = (node for root in roots for node in root.walk())

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.doubt import is_unsure
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_columns, staff_value
 from xlmot.programme.vocabulary import fold
 from xlmot.sheets.figures import without_action
-from xlmot.sheets.words import level_caption
+from xlmot.sheets.words import UNSURE, level_caption
 
 # A list of more names than this says nothing: the rest is counted in one line.
 MOST_NAMES = 25
@@ -104,6 +105,8 @@ def quarter_end(day: date) -> date:
 
 def sentences(programme: Programme, day: date) -> Iterator[Message]:
     """Yield what is to be known of a programme first, in a sentence each."""
+    if is_unsure(programme):
+        yield UNSURE
     yield from _without_action(programme)
     status, due = column_of(programme, "status"), column_of(programme, "due_date")
     if status is not None:

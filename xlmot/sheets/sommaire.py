@@ -10,13 +10,13 @@ from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.outline import Programme, Title
+from xlmot.programme.placeless import placeless
 from xlmot.reports.values import day_text
 from xlmot.sheets.blocks import Blocks, crossed_measure, watched
 from xlmot.sheets.figures import (
     actions,
     findings_by_root,
     has_prefixes,
-    placeless,
     suffix_counts,
     suffixes,
     tag_of,

@@ -15,9 +15,9 @@ from xlmot.programme.address import cell_name, sheet_prefix
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme
+from xlmot.programme.placeless import placeless
 from xlmot.programme.staff import JoinedColumn, staff_value
 from xlmot.programme.table import Section
-from xlmot.sheets.figures import placeless
 
 # ECMA-376 18.17.1: a formula has 8,192 characters at most; Excel takes 255 arguments.
 MOST_ARGUMENTS = 255

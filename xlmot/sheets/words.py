@@ -37,6 +37,8 @@ UNNAMED_LEVELS = (
 )
 LONGEST_NAME = 80
 ACTIONS, TITLE = say("Actions"), say("Title")
+# Of figures that stand or fall with a reading that is unsure.
+UNSURE = say("It is unsure how this table is to be read: compare these figures with it.")
 
 
 def level(vocabulary: Vocabulary, depth: int) -> Level | None:

@@ -11,6 +11,7 @@ from tests.excel.com import ExcelApp, RangeObject, SheetObject, Workbook
 from tests.excel.engine import running
 from tests.excel.files import open_rows
 from tests.excel.sheets import Rule
+from tests.ribbon.refusing import click
 from xlmot.books.memory import MemoryBook
 from xlmot.messages import render
 from xlmot.programme.address import Area
@@ -155,10 +156,6 @@ def select(workbook: Workbook, *areas: Area) -> None:
     workbook.selection = RangeObject(SheetObject(workbook, workbook.active), list(areas))
 
 
-def click(verb: str) -> int:
-    return ribbon.main([verb, "--hwnd", "4242", "--lang", "en"])
-
-
 def test_in_excel_the_cell_is_shown_and_selected(workbook) -> None:
     excel, plan = workbook
     plan.active = plan.sheets[1]
@@ -219,6 +216,9 @@ def test_marks_follow_what_is_done(workbook) -> None:
     assert marked() == [Area(5, 1, 5, 1), Area(5, 2, 7, 2)]
     click("undo")
     assert marked() == [Area(5, 1, 5, 1), Area(4, 2, 7, 2)]
+    select(plan, Area(6, 1, 6, 1))
+    click("ignore")
+    assert marked() == [Area(5, 1, 5, 1), Area(4, 2, 5, 2), Area(7, 2, 7, 2)]
     click("apply")
     assert marked() == [Area(5, 2, 5, 2), Area(7, 2, 7, 2)]
     sheet.cell(7, 2).value = "Plant young trees"

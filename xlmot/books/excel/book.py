@@ -15,8 +15,9 @@ from xlmot.books.excel.access import (
 )
 from xlmot.books.excel.edit import make_edits, now
 from xlmot.books.excel.failing import attempt, said_when_busy
-from xlmot.books.excel.guards import refuse_unable, switch
+from xlmot.books.excel.guards import ON_A_MAC, switch
 from xlmot.books.excel.library import WRITING, patience
+from xlmot.books.excel.own import refuse_unable
 from xlmot.books.excel.read import read_cells, read_editable
 from xlmot.books.excel.readable import ReadableBook
 from xlmot.books.excel.refusals import refusals
@@ -148,7 +149,7 @@ class LiveBook(ReadableBook):
         sheets = [one.sheet for one in guards]
         with said_when_busy():
             refuse_closed(self.book)
-            refuse_unable(self.book, sheets)
+            refuse_unable(self.book, sheets, ON_A_MAC)
             with undisturbed(self.book, self.app):
                 return switch(self.book, guards, translate)
 
@@ -160,7 +161,8 @@ class LiveBook(ReadableBook):
         """
         with said_when_busy():
             refuse_closed(self.book)
-            found.refuse_unable(self.book, {*cells, *found.marked_sheets(self.book)})
+            sheets = {*cells, *found.marked_sheets(self.book)}
+            refuse_unable(self.book, sheets, found.ON_A_MAC)
             with undisturbed(self.book, self.app):
                 found.mark(self.book, cells)
 

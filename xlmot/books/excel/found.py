@@ -1,29 +1,32 @@
 """Mark cells of a workbook that is open in Excel by one conditional format, and take it away.
 
-Excel reads the formula of a conditional format in the language of its user, that of a name in
-English: a hidden name of the sheet says TRUE, and the format holds the name. The format moves with
-its cells, and covers what they look like without changing it.
+A hidden name of the sheet says TRUE, and the format holds the name. The format moves with its
+cells, and covers what they look like without changing it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xlmot.books.excel.access import MAC, Book, Range, Sheet, refuse_protected
+from xlmot.books.excel.access import Book, Range, Sheet
 from xlmot.books.excel.failing import insist, say_taken_back
+from xlmot.books.excel.own import add_format, add_name, own_names, remove_formats
 from xlmot.books.excel.read import address
+from xlmot.books.guards.formulas import name_in
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite
 from xlmot.programme.address import Area
 
 NAME = "_xlmot_found"
-# XlFormatConditionType.
-EXPRESSION = 2
 # A light turquoise, which no guard has; Excel counts blue, green, red.
 COLOUR = 0xF2EFD5
 # Excel takes no longer address.
 LONGEST = 250
+ON_A_MAC = (
+    say("Cells cannot be marked in Excel for Mac."),
+    say("“Next” and “Previous” go through them."),
+)
 
 
 def mark(book: Book, cells: Mapping[str, Sequence[Area]]) -> None:
@@ -53,10 +56,8 @@ def _take_away(book: Book) -> None:
 
 def _mark(sheet: Sheet, areas: Sequence[Area]) -> None:
     # The name is there as long as anything of ours may be.
-    sheet.api.Names.Add(Name=NAME, RefersToR1C1="=TRUE", Visible=False)
-    made = _joined(sheet, areas).FormatConditions.Add(Type=EXPRESSION, Formula1=f"={NAME}")
-    made.Interior.Color = COLOUR
-    made.StopIfTrue = False
+    add_name(sheet, NAME, "=TRUE")
+    add_format(_joined(sheet, areas), f"={NAME}", COLOUR)
 
 
 def _joined(sheet: Sheet, areas: Sequence[Area]) -> Range:
@@ -92,46 +93,24 @@ def is_marked(book: Book) -> bool:
 
 def marked_sheets(book: Book) -> list[str]:
     """Return the sheets with marks, or with something that is left of some."""
-    return [sheet.name for sheet in book.sheets if _names(sheet)]
-
-
-def _names(sheet: Sheet) -> list[Any]:
-    return [name for name in sheet.names if name.name.rpartition("!")[2] == NAME]
+    return [sheet.name for sheet in book.sheets if own_names(sheet, _is_ours)]
 
 
 def unmark(book: Book) -> None:
     """Take the marks away; the name of a sheet goes last. What is gone already is passed over."""
     for sheet in book.sheets:
-        names = _names(sheet)
+        names = own_names(sheet, _is_ours)
         if not names:
             continue
-        formats = sheet.api.Cells.FormatConditions
-        for number in range(int(formats.Count), 0, -1):
-            one = formats(number)
-            if int(one.Type) == EXPRESSION and _is_ours(str(one.Formula1)):
-                one.Delete()
+        remove_formats(sheet, _is_ours)
         for name in names:
             name.delete()
 
 
-def _is_ours(formula: str) -> bool:
-    """Return whether the formula of a conditional format is that of a mark.
+def _is_ours(text: str) -> bool:
+    """Return whether a name is that of the marks, or a format is a mark, by its formula.
 
     >>> _is_ours("=_xlmot_found"), _is_ours("='Plan 2024'!_xlmot_found"), _is_ours("=A1")
     (True, True, False)
     """
-    return formula.rpartition("!")[2].removeprefix("=") == NAME
-
-
-def refuse_unable(book: Book, sheets: Collection[str]) -> None:
-    """Refuse to mark where Excel would not let us.
-
-    Raises:
-        CannotWrite: a sheet is protected, or this is a Mac, where xlwings reaches no names.
-    """
-    if MAC:
-        raise CannotWrite(
-            say("Cells cannot be marked in Excel for Mac."),
-            say("“Next” and “Previous” go through them."),
-        )
-    refuse_protected(book, sheets)
+    return name_in(text) == NAME

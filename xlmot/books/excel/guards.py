@@ -1,25 +1,29 @@
 """Set guards in the table of a workbook that is open in Excel, and take them away again.
 
-Excel reads the formula of a validation or of a conditional format in the language of its user, that
-of a name in R1C1 style in English: so that names hold the formulas, and what uses them is a name.
+As that of a format, the formula of a validation is nothing but a name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from xlmot.books.excel.access import MAC, Book, Sheet, area_of, refuse_protected
+from xlmot.books.excel.access import Book, Sheet, area_of
 from xlmot.books.excel.failing import insist, is_busy, say_taken_back
+from xlmot.books.excel.own import add_format, add_name, own_names, remove_formats
 from xlmot.books.excel.read import address, uniform
-from xlmot.books.guards.table import MARK, Guards, Highlight, Validation, is_ours
+from xlmot.books.guards.table import Guards, Highlight, Validation, is_ours
 from xlmot.messages import Translate, render, say
 from xlmot.messages.errors import CannotWrite
 from xlmot.programme.address import Area
 
-# XlDVType, XlDVAlertStyle, XlFormatConditionType, XlCellType.
-CUSTOM, STOP, EXPRESSION, ALL_VALIDATION = 7, 1, 2, -4174
+# XlDVType, XlDVAlertStyle, XlCellType.
+CUSTOM, STOP, ALL_VALIDATION = 7, 1, -4174
 TITLE_LENGTH, MESSAGE_LENGTH = 32, 225
+ON_A_MAC = (
+    say("Guards cannot be set in Excel for Mac."),
+    say("Set them on a Windows machine: they then work on a Mac too."),
+)
 
 
 def switch(book: Book, guards: Sequence[Guards], translate: Translate) -> bool:
@@ -59,7 +63,7 @@ def install(book: Book, guards: Sequence[Guards], translate: Translate) -> None:
     for one in guards:
         sheet = book.sheets[one.sheet]
         for name in one.names:
-            sheet.api.Names.Add(Name=name.name, RefersToR1C1=name.r1c1, Visible=False)
+            add_name(sheet, name.name, name.r1c1)
         _validate(sheet, one.validation, translate)
         for highlight in one.highlights:
             _highlight(sheet, highlight)
@@ -86,10 +90,8 @@ def _without_validation(sheet: Sheet, area: Area) -> Iterator[Area]:
 
 
 def _highlight(sheet: Sheet, highlight: Highlight) -> None:
-    formats = sheet.range(address(highlight.area)).api.FormatConditions
-    made = formats.Add(Type=EXPRESSION, Formula1=highlight.formula)
-    made.Interior.Color = _colour(highlight.fill)
-    made.StopIfTrue = False
+    cells = sheet.range(address(highlight.area)).api
+    add_format(cells, highlight.formula, _colour(highlight.fill))
 
 
 def _colour(fill: str) -> int:
@@ -103,11 +105,7 @@ def _colour(fill: str) -> int:
 
 def has_guards(book: Book, guards: Iterable[Guards]) -> bool:
     """Return whether a sheet has guards, or what is left of some."""
-    return any(_names(book.sheets[one.sheet]) for one in guards)
-
-
-def _names(sheet: Sheet) -> list[Any]:
-    return [name for name in sheet.names if name.name.rpartition("!")[2].startswith(MARK)]
+    return any(own_names(book.sheets[one.sheet], is_ours) for one in guards)
 
 
 def remove(book: Book, guards: Iterable[Guards]) -> None:
@@ -120,14 +118,10 @@ def remove(book: Book, guards: Iterable[Guards]) -> None:
 
 
 def _remove(sheet: Sheet, guarded: Area) -> None:
-    names = _names(sheet)
+    names = own_names(sheet, is_ours)
     if not names:
         return
-    formats = sheet.api.Cells.FormatConditions
-    for number in range(int(formats.Count), 0, -1):
-        one = formats(number)
-        if int(one.Type) == EXPRESSION and is_ours(str(one.Formula1)):
-            one.Delete()
+    remove_formats(sheet, is_ours)
     for area in _validated(sheet, guarded):
         _remove_validations(sheet, area)
     for name in reversed(names):
@@ -178,17 +172,3 @@ def _remove_validations(sheet: Sheet, area: Area) -> None:
     for part, yes in uniform(ours, area):
         if yes:
             sheet.range(address(part)).api.Validation.Delete()
-
-
-def refuse_unable(book: Book, sheets: Collection[str]) -> None:
-    """Refuse to set guards where Excel would not let us.
-
-    Raises:
-        CannotWrite: a sheet is protected, or this is a Mac, where xlwings reaches no names.
-    """
-    if MAC:
-        raise CannotWrite(
-            say("Guards cannot be set in Excel for Mac."),
-            say("Set them on a Windows machine: they then work on a Mac too."),
-        )
-    refuse_protected(book, sheets)

@@ -55,19 +55,13 @@ def read_sheet(sheet: Sheet, state: str = "") -> Grid:
     Raises:
         UnreadableFile: far more cells are in use than a table of this kind can have.
     """
-    used, contents = _contents(sheet)
-    return Grid(
-        sheet.name,
-        contents.rows,
-        merges=tuple(_merges(sheet, used)),
-        formulas=contents.formulas,
-        errors=contents.errors,
+    used, grid = _editable(sheet)
+    return grid._replace(
         noted=noted(sheet),
-        bold=LazyRows(lambda: _bold_rows(sheet, contents.rows)),
+        bold=LazyRows(lambda: _bold_rows(sheet, grid.rows)),
         hidden_rows=LazyRows(lambda: _hidden(sheet, used, rows=True)),
         hidden_columns=frozenset(_hidden(sheet, used, rows=False)),
         filters=tuple(found.area for found in active_filters(sheet)),
-        protected=native(sheet, "ProtectContents") is True,
         state=state or state_of(sheet),
     )
 
@@ -78,15 +72,8 @@ def read_editable(sheet: Sheet) -> Grid:
     Raises:
         UnreadableFile: far more cells are in use than a table of this kind can have.
     """
-    used, contents = _contents(sheet)
-    return Grid(
-        sheet.name,
-        contents.rows,
-        merges=tuple(_merges(sheet, used)),
-        formulas=contents.formulas,
-        errors=contents.errors,
-        protected=native(sheet, "ProtectContents") is True,
-    )
+    _, grid = _editable(sheet)
+    return grid
 
 
 def read_cells(sheet: Sheet) -> Grid:
@@ -95,14 +82,25 @@ def read_cells(sheet: Sheet) -> Grid:
     Raises:
         UnreadableFile: far more cells are in use than a table of this kind can have.
     """
-    _, contents = _contents(sheet)
-    return Grid(sheet.name, contents.rows, formulas=contents.formulas, errors=contents.errors)
+    _, grid = _cells(sheet)
+    return grid
 
 
-def _contents(sheet: Sheet) -> tuple[Area, Contents]:
+def _editable(sheet: Sheet) -> tuple[Area, Grid]:
+    """Return the area in use, and the sheet with what bears on its edits."""
+    used, grid = _cells(sheet)
+    return used, grid._replace(
+        merges=tuple(_merges(sheet, used)),
+        protected=native(sheet, "ProtectContents") is True,
+    )
+
+
+def _cells(sheet: Sheet) -> tuple[Area, Grid]:
+    """Return the area in use, and the sheet with its values, formulas and errors."""
     used = area_of(sheet.used_range.address)
     _refuse_endless(sheet, used)
-    return used, read_contents(sheet.range(f"A1:{cell_name(used.bottom, used.right)}"))
+    contents = read_contents(sheet.range(f"A1:{cell_name(used.bottom, used.right)}"))
+    return used, Grid(sheet.name, contents.rows, formulas=contents.formulas, errors=contents.errors)
 
 
 def _refuse_endless(sheet: Sheet, used: Area) -> None:
@@ -263,7 +261,7 @@ def noted(sheet: Sheet) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _bold_rows(sheet: Sheet, rows: list[list[Value]]) -> Iterator[int]:
+def _bold_rows(sheet: Sheet, rows: Sequence[Sequence[Value]]) -> Iterator[int]:
     """Yield the rows that hold text, all of it in bold cells."""
     if not rows:
         return

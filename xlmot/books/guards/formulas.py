@@ -24,6 +24,15 @@ LONGEST = 250
 FEW = 8
 
 
+def name_in(formula: str) -> str:
+    """Return the name that a formula consists of, or any name, without its sheet.
+
+    >>> name_in("='Plan 2024'!xlmot_ok"), name_in("Plan!xlmot_ok"), name_in("=xlmot_ok")
+    ('xlmot_ok', 'xlmot_ok', 'xlmot_ok')
+    """
+    return formula.rpartition("!")[2].removeprefix("=")
+
+
 class GuardedColumn(NamedTuple):
     """A column of a table on a sheet: rows `first` to `last`, numbers from 1."""
 

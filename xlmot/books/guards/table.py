@@ -20,6 +20,7 @@ from xlmot.books.guards.formulas import (
     array,
     either,
     name_formulas,
+    name_in,
 )
 from xlmot.books.guards.grammar import can_guard, code_formulas
 from xlmot.messages import Message, say
@@ -75,12 +76,12 @@ class Guards(NamedTuple):
 
 
 def is_ours(formula: str) -> bool:
-    """Return whether the formula of a validation or a conditional format is that of a guard.
+    """Return whether a name is a guard's, or a validation or a format is one, by its formula.
 
     >>> is_ours("=xlmot_ok"), is_ours("='Plan 2024'!xlmot_ok"), is_ours("=LEN(xlmot_ok)")
     (True, True, False)
     """
-    return formula.rpartition("!")[2].removeprefix("=").startswith(MARK)
+    return name_in(formula).startswith(MARK)
 
 
 def make_guards(programme: Programme) -> tuple[Guards, ...]:

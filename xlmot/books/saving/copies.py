@@ -29,18 +29,18 @@ def note_copy(folder: Path, data: bytes) -> None:
     ...     is_noted(Path(name), b"a copy"), is_noted(Path(name), b"a copy, changed")
     (True, False)
     """
-    if is_noted(folder, data):
-        return
+    digest = _digest(data)
     with suppress(OSError):
         path = folder / NAME
-        if _list(path) is None:
+        listed = _list(path)
+        if listed is None or digest in listed:
             return
         # A link that somebody put there would have another file written.
         how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _SAFELY
         descriptor = os.open(path, how, 0o666)
         try:
             if os.fstat(descriptor).st_nlink == 1:
-                write_all(descriptor, _digest(data) + b"\n")
+                write_all(descriptor, digest + b"\n")
         finally:
             os.close(descriptor)
 

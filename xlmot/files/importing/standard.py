@@ -9,6 +9,7 @@ from xlmot.books.file import FileBook
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.doubt import is_unsure
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
@@ -46,7 +47,7 @@ def read_standard(source: Path, profile: str | None = None) -> Standard:
     kept = max(found, key=lambda one: sum(1 for _ in one.table.data()))
     names = list(dict.fromkeys(c.name for s in kept.table.sections for c in s.layout.others))
     header: list[Value] = [vocabulary.code_headers[0], vocabulary.label_headers[0], *names]
-    unsure = any(section.layout.reading.unsure for section in kept.table.sections)
+    unsure = is_unsure(kept)
     return Standard([header, *_rows(kept, names)], len(found) - 1, unsure)
 
 

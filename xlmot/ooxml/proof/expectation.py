@@ -52,7 +52,7 @@ class Surroundings(NamedTuple):
     `shift` moves formulas that are meant from a cell, when that cell's row is deleted; None where
     it cannot be told. `edited`: cells of the sheet are edited, which may make it larger and its
     texts look like numbers; `renamed`: an edit renames columns of the table. `merges`: areas
-    that edits part or merge.
+    that edits unmerge or merge.
     """
 
     owner: str | None

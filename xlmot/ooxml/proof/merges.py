@@ -15,7 +15,7 @@ from xlmot.programme.address import Area, area_name
 
 
 class Merges(NamedTuple):
-    """Areas of a sheet that edits part, and those whose cells they merge."""
+    """Areas of a sheet that edits unmerge, and those whose cells they merge."""
 
     unmerged: frozenset[Area] = frozenset()
     merged: frozenset[Area] = frozenset()

@@ -96,7 +96,7 @@ def _has_codes_inside(survey: Survey, label: int, code: int, header: int) -> boo
 
 
 def _code(survey: Survey, words: HeadWords, names: dict[int, str], header: int, depth: int) -> int:
-    """Return the column of the codes: named so, or full of them; 0 without any."""
+    """Return the first column that is named as codes are, and filled; 0 without one."""
     found = [
         column
         for column, name in names.items()

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import Header, HeadWords, header_at
-from xlmot.programme.layout import TIERS, Layout, Tier
+from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.level_headings import (
     Heading,
@@ -17,7 +17,7 @@ from xlmot.programme.schemes.level_headings import (
     heading_at,
     starts,
 )
-from xlmot.programme.schemes.runs import runs
+from xlmot.programme.schemes.runs import runs, runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # A column whose value is new on so many rows groups nothing: its cells are the actions.
@@ -162,7 +162,7 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
     kept: list[Tier] = []
     before = 0
     for tier in own:
-        texts = runs(survey.grid, tier.label, first, survey.last)
+        texts = runs(survey, tier.label, first)
         named = words.names_level(names[tier.label])
         if not texts or (len(texts) == 1 and not kept and not named and not numbered):
             continue
@@ -182,7 +182,7 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
             return ()
     if not kept or any(_has_levels(survey, tier, first) for tier in kept[:-1]):
         return ()
-    groups = len(runs(survey.grid, kept[0].label, first, survey.last))
+    groups = runs_of(survey, kept[0].label, first)
     fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
     return tuple(kept) if fits else ()
 
@@ -230,7 +230,7 @@ def is_repeated(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
     merged = is_merged(survey, own[0], first)
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
     filled = [row for row in rows if not is_blank(survey.grid.value(row, column))]
-    found = len(runs(survey.grid, column, first, survey.last))
+    found = runs_of(survey, column, first)
     return not merged and len(filled) >= 0.9 * len(rows) and found < len(filled)
 
 
@@ -238,7 +238,7 @@ def tiers_candidate(
     survey: Survey, own: tuple[Tier, ...], first: int, header: Header, score: float
 ) -> Candidate:
     """Return the layout of some levels, below a header."""
-    columns = tuple(sorted({column for tier in own for column in tier} - {0}))
+    columns = columns_of(own)
     clear = _shows_what_blanks_mean(survey, own, first)
     layout = Layout(
         header.rows,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import is_blank
 from xlmot.programme.survey import Survey
 
 
-def runs(grid: Grid, column: int, first: int, last: int) -> list[str]:
+def runs(survey: Survey, column: int, first: int) -> list[str]:
     """Return the texts of a column, each once where it stands on rows that follow each other."""
     found: list[str] = []
-    for row in range(first, last + 1):
-        value = grid.value(row, column)
+    for row in range(first, survey.last + 1):
+        value = survey.grid.value(row, column)
         if not is_blank(value) and found[-1:] != [text := " ".join(str(value).split())]:
             found.append(text)
     return found
 
 
 def runs_of(survey: Survey, column: int, first: int) -> int:
-    return len(runs(survey.grid, column, first, survey.last))
+    return len(runs(survey, column, first))

@@ -21,6 +21,8 @@ FEWEST_BROTHERS = 6
 ORDERED = 0.8
 # What speaks for a column whose header says nothing, at most; so many codes are no chance.
 UNNAMED, MANY = 0.75, 8
+# Where all codes are of one level, they are those of titles if other rows stand between them.
+CODED_TITLES = 0.6
 
 
 def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -57,7 +59,7 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
     born = any(len(path) > 1 and path[:-1] in known for path in known)
     family = not born and _is_family(paths, code)
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
-    if not deep or not (born or family or (named and not left)):
+    if not (born or family or (named and not left)):
         return None
     if not named and _share_rising(paths) < ORDERED:
         return None
@@ -227,7 +229,3 @@ def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate
         scheme=INSIDE,
     )
     return Candidate(layout, score)
-
-
-# Where all codes are of one level, they are those of titles if other rows stand between them.
-CODED_TITLES = 0.6

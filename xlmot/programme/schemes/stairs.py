@@ -10,9 +10,10 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import STAIRS, Layout, Tier
+from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import Survey
+from xlmot.programme.zeros import bare
 
 FEWEST = 4
 SEARCHED_ROWS = 30
@@ -105,7 +106,7 @@ def _beside_codes(survey: Survey, words: HeadWords) -> Candidate | None:
     used = survey.used()
     for place, number in enumerate(used[:-2]):
         codes = survey.column(number).codes
-        paths = {row: _without_zeros(path) for row, path in codes.items()}
+        paths = {row: bare(path) for row, path in codes.items()}
         if len(codes) < FEWEST or held(list(paths.values())) < HANGING:
             continue
         for end in range(min(place + 6, len(used)), place + 2, -1):
@@ -136,13 +137,6 @@ def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) ->
     several = {depth for depth, count in every.items() if count >= FEWEST}
     own = len(depths) == len(columns) and several <= set(depths)
     return depths if steady and rising and own else []
-
-
-def _without_zeros(path: Path) -> Path:
-    """Return a code without the zeros that fill it up: 1.2.0 is 1.2."""
-    while len(path) > 1 and path[-1] == 0:
-        path = path[:-1]
-    return path
 
 
 def _stepped(survey: Survey, columns: list[int], *, codes: bool, after: int = 0) -> list[int]:
@@ -240,7 +234,7 @@ def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
 def _candidate(
     survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
 ) -> Candidate:
-    used = tuple(sorted({column for tier in own for column in tier} - {0}))
+    used = columns_of(own)
     header = header_above(survey, first, words, used)
     layout = Layout(
         header.rows,

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import Tier
+from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import OWN, are_children, grouped, tiers_candidate
 from xlmot.programme.schemes.level_headings import CODED
-from xlmot.programme.schemes.runs import runs
+from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey, most_common_depth
 
 HANGING = 0.6
@@ -150,12 +150,12 @@ def _paired(survey: Survey, words: HeadWords) -> Candidate | None:
 
 def _nested(survey: Survey, found: list[Tier], first: int) -> bool:
     """Return whether the columns of levels group their rows, the left ones more than the right."""
-    counts = [len(runs(survey.grid, tier.label, first, survey.last)) for tier in found]
+    counts = [runs_of(survey, tier.label, first) for tier in found]
     return all(left < right for left, right in pairwise(counts))
 
 
 def _candidate(
     survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
 ) -> Candidate:
-    columns = tuple(sorted({column for tier in own for column in tier} - {0}))
-    return tiers_candidate(survey, own, first, header_above(survey, first, words, columns), score)
+    header = header_above(survey, first, words, columns_of(own))
+    return tiers_candidate(survey, own, first, header, score)

@@ -27,10 +27,7 @@ def verify(desk: Desk) -> Done:
         desk.make({FINDINGS})
     except CannotWrite as error:
         return Done(_joined(verdict, error.message))
-    told = say("{verdict}.", verdict=verdict)
-    if not _done(lambda: _renew_marks(desk)):
-        return Done(say("{first} {then}", first=told, then=OLD_MARKS))
-    return Done(told)
+    return with_marks(desk, say("{verdict}.", verdict=verdict))
 
 
 def renew(desk: Desk) -> Message | None:
@@ -44,6 +41,13 @@ def renew(desk: Desk) -> Message | None:
     if not _done(lambda: _renew_marks(now)):
         return OLD_MARKS
     return None
+
+
+def with_marks(desk: Desk, told: Message) -> Done:
+    """Bring the marks up to date with what a desk reads, and say where they are not."""
+    if _done(lambda: _renew_marks(desk)):
+        return Done(told)
+    return Done(say("{first} {then}", first=told, then=OLD_MARKS))
 
 
 def _done(work: Callable[[], None]) -> bool:

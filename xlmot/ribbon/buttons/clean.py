@@ -93,8 +93,7 @@ def correct_rows(desk: Desk) -> Done:
     What asks to be confirmed is shown first.
     """
     here = desk.book.selected()
-    every, _ = _plan(desk, unsafe=True)
-    locked = frozenset(place for place in _targets(every) if not _is_in(here, place))
+    locked: frozenset[Target] = frozenset()
     while True:
         plan, refused = _plan(desk, unsafe=True, locked=locked)
         beyond = {place for place in _targets(plan) if not _is_in(here, place)}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlmot.books.mark import FINDINGS
 from xlmot.findings import Finding, Place
 from xlmot.messages import Message, render, say, say_many
+from xlmot.ribbon.buttons.check import with_marks
 from xlmot.ribbon.buttons.done import Done
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.rules import all_rules
@@ -31,17 +34,20 @@ def _go(desk: Desk, step: int) -> Done:
     places = _places(desk)
     if not places:
         return Done(say("xlmot finds nothing wrong in this programme."))
-    order = sorted(places, key=lambda place: _key(desk, place))
-    here = _here(desk)
-    number = sum(_key(desk, place) <= here for place in order)
-    if step < 0:
-        number = sum(_key(desk, place) < here for place in order) - 1
-    place = order[number % len(order)]
+    sheets = [grid.sheet for grid in desk.reading.workbook.grids]
+
+    def key(place: Place) -> tuple[int, int, int]:
+        return sheets.index(place.sheet), place.row, place.column
+
+    order, here = sorted(places, key=key), _here(desk, sheets)
+    after, before = bisect_right(order, here, key=key), bisect_left(order, here, key=key) - 1
+    number = (after if step > 0 else before) % len(order)
+    place = order[number]
     desk.book.select(*place)
     return Done(
         say(
             "{number} of {count}, cell {cell}:\n{findings}",
-            number=number % len(order) + 1,
+            number=number + 1,
             count=len(order),
             cell=place.cell,
             findings=_told(places[place], desk),
@@ -59,15 +65,9 @@ def _places(desk: Desk) -> dict[Place, list[Finding]]:
     return found
 
 
-def _key(desk: Desk, place: Place) -> tuple[int, int, int]:
-    sheets = [grid.sheet for grid in desk.reading.workbook.grids]
-    return sheets.index(place.sheet), place.row, place.column
-
-
-def _here(desk: Desk) -> tuple[int, int, int]:
-    """Return where the selection begins; before all sheets, where it is on none of theirs."""
+def _here(desk: Desk, sheets: Sequence[str]) -> tuple[int, int, int]:
+    """Return where the selection begins; before all sheets, where it is on none of these."""
     now = desk.book.selected()
-    sheets = [grid.sheet for grid in desk.reading.workbook.grids]
     if now.sheet not in sheets or not now.areas:
         return (-1, 0, 0)
     return sheets.index(now.sheet), now.areas[0].top, now.areas[0].left
@@ -118,4 +118,4 @@ def ignore_rows(desk: Desk) -> Done:
         "{counted} The sheet of findings says so: choose “Undecided” there to have it back.",
         counted=counted,
     )
-    return Done(told)
+    return with_marks(replace(desk), told)

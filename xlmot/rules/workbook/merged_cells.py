@@ -84,9 +84,8 @@ def _holds_titles(section: Section, area: Area) -> bool:
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:
     """Yield the rows of one table of a programme, each with its kind."""
     table = programme.table
-    starts = [one.start for one in table.sections] + [len(table.numbers)]
-    end = starts[table.sections.index(section) + 1]
-    return zip(table.numbers[section.start : end], table.kinds[section.start : end], strict=True)
+    span = table.spans()[table.sections.index(section)]
+    return ((table.numbers[index], table.kinds[index]) for index in span)
 
 
 def _fix(grid: Grid, area: Area, code: int, data: set[int]) -> Fix | None:
