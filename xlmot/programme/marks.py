@@ -86,6 +86,8 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
     count = headed.index(False) if False in headed else len(blocks)
     table = [row for block in blocks[:count] for row in block]
     tail = [row for block in blocks[count:] for row in block]
+    if not tail:
+        return table
     ends = not any(headed[count:]) and (count > 1 or (count and _differ(grid, table, tail)))
     return table if ends else table + tail
 

@@ -3,45 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.candidates import shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 
-
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+
+
+class SurveyedCell(NamedTuple):
+    """A filled cell, with the code that it is and the code at the start of its text, if any."""
+
+    row: int
+    value: Value
+    code: Path | None
+    span: CodeSpan | None
+
+
+def _read_cells(grid: Grid, number: int, last: int) -> Iterator[SurveyedCell]:
+    for row in range(1, last + 1):
+        value = grid.value(row, number)
+        if is_blank(value):
+            continue
+        odd = isinstance(value, str) and len(value) < 30 and not value.isascii()
+        code = whole_code(visible(str(value)) if odd else value)
+        span = find_code(value) if isinstance(value, str) else None
+        yield SurveyedCell(row, value, code, span)
 
 
 class ColumnSurvey:
     """What one column holds from a row on, by row: texts, whole codes, codes inside texts."""
 
-    def __init__(self, grid: Grid, number: int, first: int, last: int) -> None:
+    def __init__(self, number: int, cells: Iterable[SurveyedCell]) -> None:
         self.number = number
         self.texts: dict[int, str] = {}
         self.numbers = 0
         self.codes: dict[int, Path] = {}
         self.inside: dict[int, CodeSpan] = {}
-        for row in range(first, last + 1):
-            value = grid.value(row, number)
-            if is_blank(value):
-                continue
-            odd = isinstance(value, str) and len(value) < 30 and not value.isascii()
-            code = whole_code(visible(str(value)) if odd else value)
+        for row, value, code, span in cells:
             if code is not None:
                 self.codes[row] = code
             if isinstance(value, str):
                 self.texts[row] = value
-                span = find_code(value)
                 if span is not None and span.label < len(value):
                     self.inside[row] = span
             elif not isinstance(value, bool):
@@ -117,12 +132,16 @@ class Survey:
         self.last = min(len(grid.rows), SURVEYED_ROWS)
         widths = map(len, grid.rows[: self.last])
         self.width = min(max(widths, default=0), SURVEYED_COLUMNS)
+        self._cells: dict[int, list[SurveyedCell]] = {}
         self._columns: dict[tuple[int, int], ColumnSurvey] = {}
 
     def column(self, number: int, first: int = 1) -> ColumnSurvey:
         key = number, first
         if key not in self._columns:
-            self._columns[key] = ColumnSurvey(self.grid, number, first, self.last)
+            if number not in self._cells:
+                self._cells[number] = list(_read_cells(self.grid, number, self.last))
+            below = (cell for cell in self._cells[number] if cell.row >= first)
+            self._columns[key] = ColumnSurvey(number, below)
         return self._columns[key]
 
     def columns(self, first: int = 1) -> list[ColumnSurvey]:
