@@ -1,4 +1,5 @@
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -94,6 +95,17 @@ def test_a_long_sheet_shows_what_was_found_with_the_rows_around() -> None:
     rows = [own["id"] for own in page.named("tr") if "id" in own]
     assert rows == [f"f1-s1-r{row}" for row in range(1499, 1504)]
     assert "1498 rows left out" in page.text
+
+
+def test_days_and_numbers_of_the_sheet_are_written_as_the_findings_write_them() -> None:
+    lines = [["Code", "Title", "Due", "Cost"], ["1", "ROADS", None, None]]
+    lines += [["1", f"Pave , {n}", datetime(2026, 11, 30, 14 * n), 12.5] for n in range(2)]  # noqa: DTZ001  a cell has no zone
+    file = checked_rows("plan.xlsx", {"Plan": lines}, "space-before-punctuation")
+    page = Parsed(file, language="fr")
+    assert [row[3:5] for row in page.rows[-2:]] == [
+        ["30/11/2026", "12,5"],
+        ["30/11/2026 à 14 h 00", "12,5"],
+    ]
 
 
 def test_no_link_leads_to_a_row_that_is_left_out() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
 from html import escape
 
 from xlmot.findings import Finding, Severity
@@ -12,6 +11,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.table import Section
+from xlmot.reports.values import plain_value
 from xlmot.reports.visible import visible
 
 # Of a longer sheet only what was found is shown, with the rows around.
@@ -102,7 +102,7 @@ class SheetTable:
         return f'<tr id="{self.anchor(row)}"{look}>{"".join(cells)}</tr>'
 
     def _cell(self, row: int, column: int, *, here: bool) -> str:
-        text = escape(visible(_text(self.grid.value(row, column) if column else None)))
+        text = escape(visible(self._text(self.grid.value(row, column) if column else None)))
         looks = ["code"] if column == self.code else []
         looks += ["more"] if column in self.others else []
         looks += ["here"] if here else []
@@ -112,18 +112,11 @@ class SheetTable:
         )
         return f"<td{look}{head}>{text}</td>"
 
+    def _text(self, value: Value) -> str:
+        if is_blank(value):
+            return ""
+        return value if isinstance(value, str) else render(plain_value(value), self.translate)
+
 
 def _number(mark: Mark) -> str:
     return f"n° {mark.number}"
-
-
-def _text(value: Value) -> str:
-    if is_blank(value):
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    return str(value)

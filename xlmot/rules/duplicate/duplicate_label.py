@@ -16,9 +16,9 @@ Example
 
 Fix
     None: only a person can say whether it is one action. A label that the house lists as recurrent
-    is a remark, and so is one that stands once under each of three titles or more, such as
-    “Studies” under every building: that is a plan, not a slip. Titles that are alike, an action
-    that repeats its own title, and a row twice under one code have rules of their own.
+    is a remark, and so is one that stands under three titles or more, such as “Studies” under every
+    building: that is a plan, not a slip. Titles that are alike, an action that repeats its own
+    title, and a row twice under one code have rules of their own.
 """
 
 from __future__ import annotations
