@@ -101,7 +101,7 @@ def _check_programme(
     for rule in fitting:
         if rule.reads == "programme" and has(rule):
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
-    texts = [rule for rule in fitting if rule.reads == "text"]
+    texts = [rule for rule in fitting if rule.reads == "text" and has(rule)]
     yield from _check_texts(programme, texts, settings)
 
 
@@ -116,13 +116,13 @@ def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) ->
     for rule in rules:
         options = settings.options(rule)
         pattern = rule.pattern(options)
-        search, silent = pattern.search, rule.silent
+        search, silent, check = pattern.search, rule.silent, rule.check
         for text in [text for text in programme.rows_of if search(text)]:
             matches = list(pattern.finditer(text))
             if silent:
                 quiet = [match.span() for match in silent.finditer(text)]
                 matches = [m for m in matches if not _covered(m.span(), quiet)]
-            remark = rule.check(text, matches, **options) if matches else None
+            remark = check(text, matches, **options) if matches else None
             if remark is not None:
                 own = _on_rows(programme, programme.rows_of[text], remark)
                 yield from _stamp(rule, own, settings)

@@ -57,7 +57,7 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         last = {table.sheet(i): i for i in coded}
         first = {table.sheet(i): i for i in reversed(coded)}
         rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]
-        usual = _usual(programme, rows)
+        usual = _usual(programme, rows) if rows else set()
         for index in rows:
             sheet = table.sheet(index)
             between = first.get(sheet, index) < index < last.get(sheet, index)
