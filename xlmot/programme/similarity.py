@@ -17,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 
 # The letters that are counted, and the highest count: more are taken for as many, which can only
@@ -102,12 +102,15 @@ def _common(places: dict[str, int], length: int, text: str) -> int:
 
 
 def close_pairs(
-    texts: Sequence[str], threshold: float, keys: Sequence[str] | None = None
+    texts: Sequence[str],
+    threshold: float,
+    keys: Sequence[str] | None = None,
+    are_wanted: Callable[[int, int], bool] = lambda _, __: True,
 ) -> Iterator[tuple[int, int]]:
     """Yield the indexes of each two texts whose similarity is at least the threshold, above 0.
 
     With `keys`, one per text, only texts that have the same key are compared. Empty texts are
-    close to no other.
+    close to no other. A pair that is not wanted when its turn comes is not compared.
 
     >>> list(close_pairs(["pave the market", "light the park", "pave the markets"], 0.9))
     [(0, 2)]
@@ -118,16 +121,16 @@ def close_pairs(
             groups.setdefault(keys[index] if keys else "", []).append(index)
     for group in groups.values():
         if len(group) > 1:
-            own = [texts[index] for index in group]
-            yield from _ordered((group[i], group[j]) for i, j in _close_pairs(own, threshold))
+            yield from _close_pairs(texts, group, threshold, are_wanted)
 
 
-def _ordered(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    return ((min(pair), max(pair)) for pair in pairs)
-
-
-def _close_pairs(texts: list[str], threshold: float) -> Iterator[tuple[int, int]]:
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+def _close_pairs(
+    texts: Sequence[str],
+    group: Sequence[int],
+    threshold: float,
+    are_wanted: Callable[[int, int], bool],
+) -> Iterator[tuple[int, int]]:
+    order = sorted(group, key=lambda index: len(texts[index]))
     lengths = [len(texts[index]) for index in order]
     counts = _letter_counts([texts[index] for index in order])
     bounds: list[tuple[int, int]] = []
@@ -137,8 +140,9 @@ def _close_pairs(texts: list[str], threshold: float) -> Iterator[tuple[int, int]
         places = _places(texts[index])
         for second in _like(counts, first, bounds):
             other = order[second]
-            if _ratio(places, texts[index], texts[other]) >= threshold:
-                yield index, other
+            pair = min(index, other), max(index, other)
+            if are_wanted(*pair) and _ratio(places, texts[index], texts[other]) >= threshold:
+                yield pair
 
 
 def _bounds(lengths: Sequence[int], length: int, threshold: float) -> list[tuple[int, int]]:

@@ -103,7 +103,11 @@ class _Finder:
         self.workbook = workbook
         self.table = programme.table
         self.totals = Totals(programme)
-        self.made = {
+
+    @cached_property
+    def made(self) -> dict[tuple[int, int], bool]:
+        """Return whether a formula makes a subtotal, by the section and the row it stands on."""
+        return {
             (section.start, row): bool(re.search(SUBTOTAL, text))
             for section in self.table.sections
             for (row, _), text in sorted(section.grid.formulas.items(), key=_subtotals_last)
