@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
+from xlmot.programme.layout import Doubt
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -34,17 +35,20 @@ def doubt(programme: Programme) -> None:
     is a fault of the sheet, unless it is another numbering, another table, or titles left out.
     """
     table = programme.table
-    second, numbers = _has_second_table(programme), _has_other_numbers(programme)
     weighed = any(section.layout.reading.weighed for section in table.sections)
-    against = weighed and any(_reasons(programme))
+    against = tuple(_doubts(programme)) if weighed else ()
+    second = (Doubt.SECOND_TABLE,) if _has_second_table(programme) else ()
+    numbers = (Doubt.OTHER_NUMBERS,) if _has_other_numbers(programme) else ()
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
         reading = section.layout.reading
-        if reading.unsure:
-            continue
-        ignored = second or ignores_titles(table, section, rows)
-        if ignored or numbers or (reading.weighed and against):
-            doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
+        ignored = second
+        if not reading.unsure and not second and ignores_titles(table, section, rows):
+            ignored = (Doubt.TITLES_LEFT_OUT,)
+        doubts = tuple(dict.fromkeys([*ignored, *numbers, *(against if reading.weighed else ())]))
+        if doubts:
+            alone = reading.weighed or bool(ignored and not reading.unsure)
+            doubted = reading._replace(unsure=True, weighed=alone, doubts=doubts)
             layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
 
@@ -63,21 +67,25 @@ def is_doubted(programme: Programme) -> bool:
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def _reasons(programme: Programme) -> Iterator[bool]:
-    """Yield whether each of the things that speak against a reading is so."""
+def _doubts(programme: Programme) -> Iterator[Doubt]:
+    """Yield what speaks against a reading."""
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
-    yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
-    yield any(section.second_table for section in table.sections)
-    yield _leaves_rows_out(table, rows)
-    yield _begins_again(programme)
-    if len(rows) >= FEWEST:
-        yield _leaves_texts(table, rows)
-        yield _lacks_labels(programme, rows)
-        yield not table.placed and _lacks_order(programme, rows)
-    yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
-    yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+    many = len(rows) >= FEWEST
+    found = {
+        Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
+        Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
+        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows) or (many and _leaves_texts(table, rows)),
+        Doubt.BEGINS_AGAIN: _begins_again(programme),
+        Doubt.LABELS: many and _lacks_labels(programme, rows),
+        Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
+        Doubt.MIXED_DEPTHS: table.placed and _mixes_depths(programme),
+        Doubt.HIDDEN_CODES: table.placed and _hides_codes(programme),
+        Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
+        Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
+    }
+    yield from (doubt for doubt, is_so in found.items() if is_so)
 
 
 def _leaves_texts(table: Table, rows: list[int]) -> bool:
