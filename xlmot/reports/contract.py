@@ -53,8 +53,9 @@ class CheckReading(_Model):
     """How a table was read, and how surely: columns are named by their letters.
 
     `columns` are those of codes and labels, or of the levels, from left to right. `runner_up` is
-    the scheme that fits next, `margin` how far it stays behind, from 0 to 1; `placeless` rows have
-    a code that cannot be read, and no place in the tree.
+    the scheme that fits next, `margin` how far it stays behind, from 0 to 1, and `doubts` what the
+    rows say against the reading; `placeless` rows have a code that cannot be read, and no place in
+    the tree.
     """
 
     scheme: Literal["column", "inside", "tiers", "stairs", "depth", "order"]
@@ -66,6 +67,7 @@ class CheckReading(_Model):
     score: float
     margin: float
     runner_up: str | None
+    doubts: list[str]
     placeless: int
 
 

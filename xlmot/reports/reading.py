@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlmot.checking.results import FileReport
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.address import column_letters
-from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Doubt, Layout
 from xlmot.programme.outline import Programme
 from xlmot.reports.words import described, misfit, origin
 
@@ -18,6 +18,20 @@ SCHEME_WORDS = {
     STAIRS: say("levels that move right"),
     DEPTH: say("a column that tells the level"),
     ORDER: say("levels by the look of the rows"),
+}
+DOUBT_WORDS = {
+    Doubt.PLACELESS: say("the codes of some rows cannot be read"),
+    Doubt.SECOND_TABLE: say("another table seems to stand below"),
+    Doubt.ROWS_LEFT_OUT: say("rows with text stand between those that are read"),
+    Doubt.BEGINS_AGAIN: say("its codes begin again further down"),
+    Doubt.LABELS: say("many labels are missing, alike or without a word"),
+    Doubt.ORDER: say("its codes go up and down, or lack their titles"),
+    Doubt.MIXED_DEPTHS: say("codes of several depths stand on one level"),
+    Doubt.HIDDEN_CODES: say("some labels begin with a code"),
+    Doubt.REPEATED_ACTIONS: say("most actions are called as the one before"),
+    Doubt.LONE_TITLES: say("each title has a single title below it"),
+    Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
+    Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
 }
 MARK_WORDS = {
     "indent": say("by their indents"),
@@ -50,21 +64,41 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
     layout = programme.table.sections[0].layout
     reading, sizes = layout.reading, _sizes(programme)
     yield say("Read so: {where}, {sizes}.", where=_where(layout), sizes=sizes)
-    runner = SCHEME_WORDS.get(reading.runner_up)
     if reading.unsure:
-        yield (
-            say("This reading is unsure: look at it before you correct anything.")
-            if runner is None
-            else say(
-                "This reading is unsure; the sheet may also have {other}. "
-                "Look at it before you correct anything.",
-                other=runner,
-            )
-        )
+        yield _unsure(layout)
     if fully:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)
         yield _rows(programme)
+
+
+def _unsure(layout: Layout) -> Message:
+    """Return that a reading is unsure, what speaks against it, and what else the sheet may have."""
+    reading = layout.reading
+    why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
+    if layout.scheme == ORDER:
+        why = (say("nothing but the look of its rows tells the levels"), *why)
+    other = SCHEME_WORDS.get(reading.runner_up)
+    if reading.runner_up == layout.scheme:
+        other = say("{scheme}, elsewhere", scheme=SCHEME_WORDS[layout.scheme])
+    if why and other:
+        return say(
+            "This reading is unsure: {why}; the sheet may also have {other}. "
+            "Look at it before you correct anything.",
+            why=why,
+            other=other,
+        )
+    if why:
+        return say(
+            "This reading is unsure: {why}. Look at it before you correct anything.", why=why
+        )
+    if other:
+        return say(
+            "This reading is unsure; the sheet may also have {other}. "
+            "Look at it before you correct anything.",
+            other=other,
+        )
+    return say("This reading is unsure: look at it before you correct anything.")
 
 
 def _sizes(programme: Programme) -> Message:
