@@ -62,6 +62,13 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     return best.layout._replace(reading=reading)
 
 
+def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
+    """Return the layouts that a sheet may have, the one that fits best first."""
+    proposed = list(propose(grid, vocabulary))
+    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
+    return [one.layout for one in ranked]
+
+
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:
     """Return a layout with the second column of labels that one of the same columns has."""
     second = next((one.layout.second for one in same if one.layout.label == known.label), 0)

@@ -38,7 +38,8 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out. What
+    the settings say is left alone too, unless there is another table or most rows have no place.
     """
     table = programme.table
     second, numbers = _has_second_table(programme), _has_other_numbers(programme)
@@ -49,11 +50,20 @@ def doubt(programme: Programme) -> None:
         reading = section.layout.reading
         if reading.unsure:
             continue
-        ignored = second or _ignores_titles(table, section, rows)
-        if ignored or numbers or (reading.weighed and against):
-            doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
+        ignored = second or (not reading.stated and _ignores_titles(table, section, rows))
+        lost = _loses_most(table, rows) if reading.stated else numbers
+        if ignored or lost or (reading.weighed and against):
+            doubted = reading._replace(
+                unsure=True, weighed=reading.weighed or ignored or reading.stated
+            )
             layout = section.layout._replace(reading=doubted)
             table.sections[number] = section._replace(layout=layout)
+
+
+def _loses_most(table: Table, rows: range) -> bool:
+    """Return whether most rows of a sheet have no place."""
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    return 2 * sum(table.paths[index] is None for index in own) > len(own)
 
 
 def is_unsure(programme: Programme) -> bool:

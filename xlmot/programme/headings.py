@@ -117,6 +117,11 @@ def header_at(survey: Survey, row: int) -> Header:
     return Header((row,), names)
 
 
+def header_of(grid: Grid, rows: tuple[int, ...]) -> Header:
+    """Return the header that rows are: of several, the lowest text names a column."""
+    return Header(rows, {n: name for row in rows for n, name in _names(grid, row).items()})
+
+
 def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, ...]) -> Header:
     """Return the header of a table whose first row is known; without rows if it has none.
 
