@@ -46,6 +46,8 @@ class Asked(NamedTuple):
 
 
 NOTHING_ASKED = Asked()
+# How often it is told how far a check is: each time Excel is asked to show it.
+TOLD = 10
 
 
 def say_nothing(message: Message) -> None:
@@ -158,9 +160,13 @@ class Reading:
         return self.workbook._replace(traits={**others, "edited-sheets": left} if left else others)
 
     def _findings(self, workbook: Workbook) -> list[Finding]:
-        self._tell(say("Checking the programme…"))
-        found = check_workbook(workbook, self.settings)
+        found = check_workbook(workbook, self.settings, tell=self._tell_progress)
         return self.apply_decisions(workbook.programmes, found)
+
+    def _tell_progress(self, done: int, count: int) -> None:
+        """Tell how many of the rules have run, a few times."""
+        if done * TOLD // count != (done - 1) * TOLD // count:
+            self._tell(say("Checking: {done} of {count} rules…", done=done, count=count))
 
     def apply_decisions(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]

@@ -13,6 +13,7 @@ from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.order import orders
 from xlmot.programme.schemes.single import columns, labels
 from xlmot.programme.schemes.stairs import stairs
+from xlmot.programme.schemes.stepped import stepped
 from xlmot.programme.schemes.tiers import tiers
 from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import Vocabulary
@@ -70,8 +71,10 @@ def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
 
 
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:
-    """Return a layout with the second column of labels that one of the same columns has."""
-    second = next((one.layout.second for one in same if one.layout.label == known.label), 0)
+    """Return a layout with what one of the same columns has: a second one, titles in codes."""
+    own = [one.layout for one in same if one.layout.label == known.label]
+    second = next((one.second for one in own), 0)
+    known = known._replace(inside=any(one.inside for one in own))
     others = tuple(column for column in known.others if column.number != second)
     # A label that slipped to a column without a header makes no column of labels of it.
     return known._replace(second=second, others=others) if others != known.others else known
@@ -79,7 +82,7 @@ def _with_second(known: Layout, same: list[Candidate]) -> Layout:
 
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; those that leave out columns of levels which another has count less."""
-    wide = [one for one in proposed if one.layout.scheme in (TIERS, STAIRS) and one.score >= SURE]
+    wide = [one for one in proposed if _is_wide(one.layout) and one.score >= SURE]
     for one in proposed:
         if any(other is not one and _is_part(one, other) for other in wide):
             yield one._replace(score=one.score - PART)
@@ -87,10 +90,15 @@ def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
             yield one
 
 
+def _is_wide(layout: Layout) -> bool:
+    """Return whether labels of several levels stand in columns of their own."""
+    return layout.scheme in (TIERS, STAIRS) or (layout.scheme == INSIDE and bool(layout.tiers))
+
+
 def _is_part(one: Candidate, other: Candidate) -> bool:
     """Return whether a candidate reads but some of the columns of another one with levels."""
     if one.layout.scheme in (COLUMN, INSIDE):
-        codes = {tier.code for tier in other.layout.tiers} - {0}
+        codes = {other.layout.code, *(tier.code for tier in other.layout.tiers)} - {0}
         if one.layout.code in codes and one.score <= other.score + MARGIN:
             return True
     elif one.score > other.score + MARGIN:
@@ -101,7 +109,7 @@ def _is_part(one: Candidate, other: Candidate) -> bool:
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey, words = Survey(grid), HeadWords(vocabulary)
-    for scheme in (columns, labels, tiers, stairs, depths, orders):
+    for scheme in (columns, labels, stepped, tiers, stairs, depths, orders):
         yield from scheme(survey, words)
 
 
@@ -119,7 +127,10 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     words = HeadWords(vocabulary)
     header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
     coded = sum(isinstance(value, str) and words.names_code(value) for value in header)
-    left = range(1, min(layout.code, layout.label))
+    known = set(codes.paths)
+    # Where no code stands above another, a column right of the codes too may hold their titles.
+    born = any(path[:-1] in known for path in known)
+    left = {*range(1, min(layout.code, layout.label) if born else layout.label)} - {layout.code}
     texts = any(isinstance(grid.value(r, c), str) for r in _sample(grid, layout) for c in left)
     return not texts and not any(map(words.names_depth, header)) and coded == 1
 

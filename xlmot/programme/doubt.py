@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
-from xlmot.programme.layout import INSIDE
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Section, Table
+from xlmot.programme.table import RowKind, Table
+from xlmot.programme.unread_titles import FEWEST, ignores_titles
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -21,15 +21,8 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 # Codes stand in order, and have their title on the sheet, all of them, or none where they leave
 # out whole families.
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
-# What few rows show is no evidence.
-FEWEST = 8
 # So many rows that are not read, for each that is, may be those that matter.
 LEFT_OUT = 0.2
-# A list has no levels where no more than this part of its rows stand below another; a column that
-# groups them is filled on at least this part of them.
-RARELY, FILLED = 0.2, 0.9
-# How far right another column of codes is looked for.
-WIDEST = 60
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -50,7 +43,7 @@ def doubt(programme: Programme) -> None:
         reading = section.layout.reading
         if reading.unsure:
             continue
-        ignored = second or (not reading.stated and _ignores_titles(table, section, rows))
+        ignored = second or (not reading.stated and ignores_titles(table, section, rows))
         lost = _loses_most(table, rows) if reading.stated else numbers
         if ignored or lost or (reading.weighed and against):
             doubted = reading._replace(
@@ -174,73 +167,30 @@ def _begins_again(programme: Programme) -> bool:
 
 
 def _has_second_table(programme: Programme) -> bool:
-    """Return whether codes start again below a header further down, with labels of their own.
+    """Return whether codes start again further down, with labels of their own.
 
-    A programme that was pasted twice has the same labels there.
+    So they do below a header, or what stands between the rows; each of them is another there. A
+    programme that was pasted twice has the same labels.
     """
     table = programme.table
     first: dict[Path, int] = {}
-    # How many rows below the last header are such; None once one is not.
+    # How many rows below the last header or gap are such; None once one is not.
     again: int | None = None
+    last: Path | None = None
     for index, kind in enumerate(table.kinds):
         path = table.paths[index]
-        if kind is RowKind.HEADER:
+        if kind is not RowKind.DATA:
             again = 0
-        elif kind is RowKind.DATA and path is not None:
+        elif path is not None:
             above = first.setdefault(path, index)
-            if again is None or not (again or path == next(iter(first))):
+            goes_on, last = path == last, path
+            if again is None or goes_on or not (again or path == next(iter(first))):
                 again = None
                 continue
             differs = fold(table.labels[above]) != fold(table.labels[index])
             again = again + 1 if differs else None
             if again == AGAIN:
                 return True
-    return False
-
-
-def _ignores_titles(table: Table, section: Section, rows: range) -> bool:
-    """Return whether a list without levels leaves out what may be its titles.
-
-    They stand alone on rows between its own, or in a column that groups its rows; or codes and
-    labels stand together in another column too.
-    """
-    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
-    if section.layout.scheme == INSIDE:
-        return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
-    known = {table.paths[index] for index in own}
-    below = sum(path[:-1] in known for index in own if (path := table.paths[index]))
-    if table.placed or len(own) < FEWEST or below > RARELY * len(own):
-        return False
-    alone = [
-        str(cells[0][1])
-        for index in range(rows.start, own[-1])
-        if table.kinds[index] is RowKind.ASIDE
-        and len(cells := section.grid.filled(table.numbers[index])) == 1
-    ]
-    titles = {text for text in alone if text.replace(" ", "").isalpha()}
-    return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
-
-
-def _has_groups(section: Section, rows: list[int]) -> bool:
-    """Return whether a column left of the codes holds a few texts, each on many rows in a row."""
-    first = min(section.layout.columns())
-    for column in range(1, first):
-        texts = [str(section.grid.value(row, column) or "").strip() for row in rows]
-        changes = 1 + sum(before != after for before, after in pairwise(texts))
-        wordy = sum(any(map(str.isalpha, text)) for text in texts) >= FILLED * len(texts)
-        if wordy and len(set(texts)) > 1 and changes <= len(rows) / 3:
-            return True
-    return False
-
-
-def _has_codes_beside(section: Section, rows: list[int]) -> bool:
-    """Return whether another column too holds texts that begin with codes, on most rows."""
-    own, grid = set(section.layout.columns()), section.grid
-    widest = max(len(grid.rows[row - 1]) for row in rows)
-    for column in set(range(1, min(widest, WIDEST) + 1)) - own:
-        texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
-        if 2 * sum(find_code(text) is not None for text in texts) > len(rows):
-            return True
     return False
 
 

@@ -63,7 +63,9 @@ class Layout(NamedTuple):
     its own, the last of them the actions; `repeated` says that a title stands again on each of its
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
     `depth` is the column that gives the level, `second` the one whose text stands where `label`
-    is blank; `inside` says that a row without a code there may have it in its label.
+    is blank; `inside` says that a row without a code there may have it in its label, and in
+    `column` one without a label may have it after its code. In `inside` further columns whose
+    labels begin with codes, on rows of their own, are the `tiers`.
     In `order` the look of the rows gives the levels, `mark` says how (`marks.py`); `inside` says
     that its highest titles begin with codes.
     """

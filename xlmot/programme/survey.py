@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.candidates import shortened
 from xlmot.programme.characters import visible
-from xlmot.programme.code import completed, read_code
+from xlmot.programme.code import completed, date_candidates, follows, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
@@ -18,6 +19,8 @@ from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
+# So many dates, of which so many go on from the codes above, were codes; they have so many parts.
+FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
 
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
@@ -52,6 +55,7 @@ class ColumnSurvey:
         self.numbers = 0
         self.codes: dict[int, Path] = {}
         self.inside: dict[int, CodeSpan] = {}
+        self.dates: dict[int, date] = {}
         for row, value, code, span in cells:
             if code is not None:
                 self.codes[row] = code
@@ -61,10 +65,25 @@ class ColumnSurvey:
                     self.inside[row] = span
             elif not isinstance(value, bool):
                 self.numbers += 1
+                if isinstance(value, date):
+                    self.dates[row] = value
 
+        self._hang_dates()
         self._drop_family()
         self._hang_words()
         self._drop_zeros()
+
+    def _hang_dates(self) -> None:
+        """Read dates as the codes that Excel made them of, where these go on from those above."""
+        above: Path = ()
+        hung: dict[int, Path] = {}
+        for row in sorted((*self.codes, *self.dates)):
+            candidates = date_candidates(self.dates[row], MOST_PARTS) if row in self.dates else ()
+            above = next((p for p in candidates if follows(p, above)), self.codes.get(row, above))
+            if row in self.dates and above in candidates:
+                hung[row] = above
+        if len(hung) >= FEWEST_DATES and len(hung) >= MADE_OF_CODES * len(self.dates):
+            self.codes = dict(sorted({**self.codes, **hung}.items()))
 
     def _drop_family(self) -> None:
         """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""

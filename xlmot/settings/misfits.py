@@ -32,9 +32,9 @@ def shape_faults(said: StatedSheet, labels: Sequence[int], codes: Sequence[int])
         if codes and len(codes) != len(labels):
             yield "codes", say("There are as many as labels, or none; “” is a level without codes.")
         return
-    if len(labels) > 2 or (len(labels) > 1 and scheme in (INSIDE, ORDER)):
+    if scheme != INSIDE and len(labels) > (1 if scheme == ORDER else 2):
         yield "labels", say("The layout “{scheme}” has no more columns of labels.", scheme=scheme)
-    if scheme == COLUMN and (len(codes) != 1 or not lone):
+    if scheme == COLUMN and len(lone) != 1:
         yield (
             "codes",
             say("The layout “column” has one column of codes, beside that of the labels."),

@@ -11,7 +11,17 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import header_of
-from xlmot.programme.layout import DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout, Reading, Tier
+from xlmot.programme.layout import (
+    COLUMN,
+    DEPTH,
+    INSIDE,
+    ORDER,
+    STAIRS,
+    TIERS,
+    Layout,
+    Reading,
+    Tier,
+)
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 from xlmot.programme.workbook import Traits, Workbook, read_workbook
 from xlmot.settings.misfits import cell_faults, shape_faults
@@ -132,8 +142,10 @@ class _Sheet:
         depth = self._column("depth", said.depth) if said.depth else 0
         self._verify(shape_faults(said, labels, codes))
         first = self._first_row()
-        tiers = tuple(map(Tier, labels, codes or [0] * len(labels)))
         several = said.scheme in (TIERS, STAIRS)
+        tiers = tuple(map(Tier, labels, codes or [0] * len(labels))) if several else ()
+        if said.scheme == INSIDE:
+            tiers = tuple(Tier(column, column) for column in labels[1:])
         lone = [column for column in codes if column not in labels]
         code = labels[0] if said.scheme == INSIDE else next(iter(lone), 0)
         label = labels[-1] if said.scheme == TIERS else labels[0]
@@ -146,11 +158,11 @@ class _Sheet:
             label,
             own_words=(header.name(named), header.name(label)),
             scheme=said.scheme,
-            tiers=tiers if several else (),
+            tiers=tiers,
             repeated=said.repeated,
             depth=depth,
-            second=labels[1] if len(labels) > 1 and not several else 0,
-            inside=said.scheme in (DEPTH, ORDER) and not {*codes}.isdisjoint(labels),
+            second=labels[1] if len(labels) > 1 and said.scheme in (COLUMN, DEPTH) else 0,
+            inside=said.scheme in (COLUMN, DEPTH, ORDER) and not {*codes}.isdisjoint(labels),
             mark=said.mark,
             reading=STATED if said.checked else UNCHECKED,
         )

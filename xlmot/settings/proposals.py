@@ -10,7 +10,7 @@ from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.choosing import rank_layouts
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import LONGEST_HEADING
-from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, STAIRS, TIERS, Layout
 from xlmot.programme.workbook import Workbook
 from xlmot.settings.placing import LETTERS, header_key
 from xlmot.settings.stated import StatedSheet
@@ -73,17 +73,21 @@ def said_of(grid: Grid, layout: Layout) -> StatedSheet:
     labels: tuple[int, ...] = (layout.label,)
     labels += (layout.second,) if layout.second else ()
     codes: tuple[int, ...] = ()
-    if layout.scheme in (TIERS, STAIRS):
+    if layout.scheme == INSIDE:
+        labels = (layout.label, *(tier.label for tier in layout.tiers))
+        codes = labels
+    elif layout.scheme in (TIERS, STAIRS):
         labels = tuple(tier.label for tier in layout.tiers)
         codes = tuple(tier.code for tier in layout.tiers)
     elif layout.scheme in (COLUMN, DEPTH):
         codes = (layout.code,) if layout.code else ()
-    inside = layout.scheme == INSIDE or (layout.scheme in (DEPTH, ORDER) and layout.inside)
+    if layout.inside:
+        codes += (layout.label,)
     return StatedSheet(
         grid.sheet,
         shown(*labels),
         scheme=layout.scheme,
-        codes=shown(*codes, *((layout.label,) if inside else ())) if inside or any(codes) else (),
+        codes=shown(*codes) if any(codes) else (),
         header_rows=layout.header_rows,
         first_row=layout.first_row,
         depth=shown(layout.depth)[0] if layout.depth else "",

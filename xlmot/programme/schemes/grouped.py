@@ -46,7 +46,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         kept = _grouping(survey, words, heading, first) if first else ()
         if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
             continue
-        kept = tuple(_with_codes(survey, kept, first))
+        kept = tuple(with_codes(survey, kept, first))
         score = min(_score(survey, words, heading, kept, first), HIGHEST)
         if best is None or score > best.score:
             best = tiers_candidate(survey, kept, first, header_at(survey, row), score)
@@ -68,7 +68,7 @@ def _score(
     return score + 0.15 * _agrees_with_codes(survey, kept, first)
 
 
-def _with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
+def with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
     """Yield levels without a column of codes with those at the start of their texts."""
     left: ColumnSurvey | None = None
     for tier in kept:
@@ -174,7 +174,7 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
         kept.append(tier)
         if len(texts) >= OWN * len(rows) and not heading.named:
             break
-        if not _stands_together(survey.grid, kept, rows):
+        if not stands_together(survey.grid, kept, rows):
             return ()
         before = len(texts)
     else:
@@ -199,7 +199,7 @@ def _is_crossed(texts: list[str], titles: int) -> bool:
     return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
 
 
-def _stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
+def stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
     """Return whether each title of the last of some levels stands in one place below its own."""
     found: list[tuple[str, ...]] = []
     path: tuple[str, ...] = ()

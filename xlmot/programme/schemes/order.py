@@ -25,6 +25,8 @@ RISING = 0.9
 ALIKE = 0.95
 # So many of the highest titles begin with a code, where titles have codes.
 CODED = 0.6
+# So many labels are others than those above them: yes and no are none.
+DISTINCT = 0.3
 # So many actions may stand above the first title, of all rows.
 MOST_ABOVE, ABOVE = 0.1, 0.1
 # So many rows at most stand above a header that says nothing but dates: the names of the plan.
@@ -45,6 +47,8 @@ def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate | None:
     rows = _labels(column)
+    if column.distinct() < DISTINCT * len(column.texts):
+        return None
     first = _first(survey, words, column) if len(rows) >= FEWEST else 0
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
