@@ -9,6 +9,7 @@ from itertools import count
 from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
+from xlmot.findings.together import together
 from xlmot.programme.doubt import is_doubted
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
@@ -52,7 +53,7 @@ def check_workbook(
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
     first = first or AtFirst(cache(lambda: Readers(workbook.grids, workbook.traits)))
-    return with_safe_fixes_only(_sparing_formulas(workbook, findings), first)
+    return together(with_safe_fixes_only(_sparing_formulas(workbook, findings), first))
 
 
 def _counting(tell: Callable[[int, int], None], whole: int) -> Callable[[], None]:

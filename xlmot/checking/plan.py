@@ -14,6 +14,7 @@ from xlmot.checking.standing import is_read_worse
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.findings.edits import Ledger, apply_edits
 from xlmot.findings.invariants import verify_invariants
+from xlmot.findings.together import apart, together
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.messages.named import NamedTuple
@@ -113,7 +114,7 @@ def plan_cleaning(
 
     for _ in range(MOST_ROUNDS):
         checked = check_workbook(workbook, settings, AtFirst(readers, ledger.origin, ledger.gone))
-        left = apply_decisions(workbook.programmes, checked)
+        left = apart(apply_decisions(workbook.programmes, checked))
         confirmed = confirmed or _Confirmed(left, ledger)
         left = confirmed.among(left, ledger)
         allowed = (finding for finding in left if finding.rule not in barred)
@@ -122,7 +123,7 @@ def plan_cleaning(
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
             outdated = () if unsafe else confirmed.outdated
-            return Plan(edits, tuple(fixed), tuple(left), now, outdated)
+            return Plan(edits, tuple(fixed), tuple(together(left)), now, outdated)
         after, cleaned = tried(now, findings)
         if is_read_worse(workbook.programmes, cleaned.programmes, _edits(findings)):
             barred |= _culprits(findings, partial(worsens, workbook, now))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
+from xlmot.programme.layout import Doubt
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -35,22 +36,33 @@ def doubt(programme: Programme) -> None:
     the settings say is left alone too, unless there is another table or most rows have no place.
     """
     table = programme.table
-    second, numbers = _has_second_table(programme), _has_other_numbers(programme)
     weighed = any(section.layout.reading.weighed for section in table.sections)
-    against = weighed and any(_reasons(programme))
+    against = tuple(_doubts(programme)) if weighed else ()
+    second = (Doubt.SECOND_TABLE,) if _has_second_table(programme) else ()
+    numbers = (Doubt.OTHER_NUMBERS,) if _has_other_numbers(programme) else ()
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
         reading = section.layout.reading
-        if reading.unsure:
+        if reading.stated:
+            lost = (Doubt.PLACELESS,) if _loses_most(table, rows) else ()
+            _add(table, number, (*second, *lost), alone=True)
             continue
-        ignored = second or (not reading.stated and ignores_titles(table, section, rows))
-        lost = _loses_most(table, rows) if reading.stated else numbers
-        if ignored or lost or (reading.weighed and against):
-            doubted = reading._replace(
-                unsure=True, weighed=reading.weighed or ignored or reading.stated
-            )
-            layout = section.layout._replace(reading=doubted)
-            table.sections[number] = section._replace(layout=layout)
+        ignored = second
+        if not reading.unsure and not second and ignores_titles(table, section, rows):
+            ignored = (Doubt.TITLES_LEFT_OUT,)
+        alone = reading.weighed or bool(ignored and not reading.unsure)
+        _add(
+            table, number, (*ignored, *numbers, *(against if reading.weighed else ())), alone=alone
+        )
+
+
+def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> None:
+    """Make the reading of a section unsure for some doubts, if there are any."""
+    section = table.sections[number]
+    own = tuple(dict.fromkeys(doubts))
+    if own:
+        doubted = section.layout.reading._replace(unsure=True, weighed=alone, doubts=own)
+        table.sections[number] = section._replace(layout=section.layout._replace(reading=doubted))
 
 
 def _loses_most(table: Table, rows: range) -> bool:
@@ -73,21 +85,25 @@ def is_doubted(programme: Programme) -> bool:
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def _reasons(programme: Programme) -> Iterator[bool]:
-    """Yield whether each of the things that speak against a reading is so."""
+def _doubts(programme: Programme) -> Iterator[Doubt]:
+    """Yield what speaks against a reading."""
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
-    yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
-    yield any(section.second_table for section in table.sections)
-    yield _leaves_rows_out(table, rows)
-    yield _begins_again(programme)
-    if len(rows) >= FEWEST:
-        yield _leaves_texts(table, rows)
-        yield _lacks_labels(programme, rows)
-        yield not table.placed and _lacks_order(programme, rows)
-    yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
-    yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+    many = len(rows) >= FEWEST
+    found = {
+        Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
+        Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
+        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows) or (many and _leaves_texts(table, rows)),
+        Doubt.BEGINS_AGAIN: _begins_again(programme),
+        Doubt.LABELS: many and _lacks_labels(programme, rows),
+        Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
+        Doubt.MIXED_DEPTHS: table.placed and _mixes_depths(programme),
+        Doubt.HIDDEN_CODES: table.placed and _hides_codes(programme),
+        Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
+        Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
+    }
+    yield from (doubt for doubt, is_so in found.items() if is_so)
 
 
 def _leaves_texts(table: Table, rows: list[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 from xlmot.messages.named import NamedTuple
 
@@ -40,12 +41,30 @@ def columns_of(tiers: Iterable[Tier]) -> tuple[int, ...]:
     return tuple(sorted({column for tier in tiers for column in tier} - {0}))
 
 
+class Doubt(Enum):
+    """What the rows of a table may say against the way it is read."""
+
+    PLACELESS = "placeless"
+    SECOND_TABLE = "second-table"
+    ROWS_LEFT_OUT = "rows-left-out"
+    BEGINS_AGAIN = "begins-again"
+    LABELS = "labels"
+    ORDER = "order"
+    MIXED_DEPTHS = "mixed-depths"
+    HIDDEN_CODES = "hidden-codes"
+    REPEATED_ACTIONS = "repeated-actions"
+    LONE_TITLES = "lone-titles"
+    TITLES_LEFT_OUT = "titles-left-out"
+    OTHER_NUMBERS = "other-numbers"
+
+
 class Reading(NamedTuple):
     """How surely a layout was taken.
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
-    "" where no other fits at all. `weighed` tells that no header in words of the house speaks
-    for it, or for what it leaves out; `stated`, that the settings say it.
+    "" where no other fits at all, and `doubts` what the rows say against it. `weighed` tells that
+    no header in words of the house speaks for it, or for what it leaves out; `stated`, that the
+    settings say it.
     """
 
     score: float = 1.0
@@ -53,6 +72,7 @@ class Reading(NamedTuple):
     runner_up: str = ""
     unsure: bool = False
     weighed: bool = False
+    doubts: tuple[Doubt, ...] = ()
     stated: bool = False
 
 

@@ -54,7 +54,8 @@ class CheckReading(_Model):
 
     `columns` are those of codes and labels, or of the levels, from left to right; `stated` tells
     that the settings say them. `runner_up` is the scheme that fits next, `margin` how far it stays
-    behind, from 0 to 1; `placeless` rows have a code that cannot be read, and no place in the tree.
+    behind, from 0 to 1, and `doubts` what the rows say against the reading; `placeless` rows have a
+    code that cannot be read, and no place in the tree.
     """
 
     scheme: Literal["column", "inside", "tiers", "stairs", "depth", "order"]
@@ -67,6 +68,7 @@ class CheckReading(_Model):
     score: float
     margin: float
     runner_up: str | None
+    doubts: list[str]
     placeless: int
 
 

@@ -6,11 +6,26 @@ from collections.abc import Iterator
 
 from xlmot.checking.results import FileReport
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.layout import COLUMN, Reading
+from xlmot.programme.layout import COLUMN, ORDER, Doubt, Layout
 from xlmot.programme.outline import Programme
 from xlmot.reports.words import described, misfit, origin
 from xlmot.settings.layout_words import where
 from xlmot.settings.schema.about import SCHEME_CHOICES
+
+DOUBT_WORDS = {
+    Doubt.PLACELESS: say("the codes of some rows cannot be read"),
+    Doubt.SECOND_TABLE: say("another table seems to stand below"),
+    Doubt.ROWS_LEFT_OUT: say("rows with text stand between those that are read"),
+    Doubt.BEGINS_AGAIN: say("its codes begin again further down"),
+    Doubt.LABELS: say("many labels are missing, alike or without a word"),
+    Doubt.ORDER: say("its codes go up and down, or lack their titles"),
+    Doubt.MIXED_DEPTHS: say("codes of several depths stand on one level"),
+    Doubt.HIDDEN_CODES: say("some labels begin with a code"),
+    Doubt.REPEATED_ACTIONS: say("most actions are called as the one before"),
+    Doubt.LONE_TITLES: say("each title has a single title below it"),
+    Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
+    Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
+}
 
 
 def _is_plain(programme: Programme) -> bool:
@@ -37,7 +52,7 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
     if reading.stated:
         yield say("The settings say so.")
     if reading.unsure:
-        yield _doubted(reading)
+        yield _unsure(layout)
     if fully and not reading.stated:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)
@@ -45,21 +60,38 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
         yield _rows(programme)
 
 
-def _doubted(reading: Reading) -> Message:
-    """Return that a reading is unsure, and what to do about it."""
-    if reading.stated and reading.score < 1:
+def _unsure(layout: Layout) -> Message:
+    """Return that a reading is unsure, what speaks against it, and what else the sheet may have."""
+    reading = layout.reading
+    if reading.stated and not reading.doubts:
         return say(
             "This reading is unsure: look at it, and once it is right say so in the settings: "
             "checked = true."
         )
-    runner = SCHEME_CHOICES.get(reading.runner_up)
-    if runner is None:
-        return say("This reading is unsure: look at it before you correct anything.")
-    return say(
-        "This reading is unsure; the sheet may also have {other}. "
-        "Look at it before you correct anything.",
-        other=runner,
-    )
+    why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
+    if layout.scheme == ORDER and not reading.stated:
+        why = (say("nothing but the look of its rows tells the levels"), *why)
+    other = SCHEME_CHOICES.get(reading.runner_up)
+    if reading.runner_up == layout.scheme:
+        other = say("{scheme}, elsewhere", scheme=SCHEME_CHOICES[layout.scheme])
+    if why and other:
+        return say(
+            "This reading is unsure: {why}; the sheet may also have {other}. "
+            "Look at it before you correct anything.",
+            why=why,
+            other=other,
+        )
+    if why:
+        return say(
+            "This reading is unsure: {why}. Look at it before you correct anything.", why=why
+        )
+    if other:
+        return say(
+            "This reading is unsure; the sheet may also have {other}. "
+            "Look at it before you correct anything.",
+            other=other,
+        )
+    return say("This reading is unsure: look at it before you correct anything.")
 
 
 def _sizes(programme: Programme) -> Message:
