@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Column
-from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+
+if TYPE_CHECKING:
+    from xlmot.programme.survey import Survey
 
 LONGEST_HEADING = 80
 # The kinds of columns whose cells are words, as those of labels are.

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.choosing import choose_layout, is_certain
+from xlmot.programme.certainty import is_certain
 from xlmot.programme.code import completed, read_code
 from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.doubt import doubt
@@ -89,10 +89,10 @@ def find_sheets(
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
             if layout is None and flat:
-                other = choose_layout(grid, vocabulary)
+                other = _choose(grid, vocabulary)
                 layout = other if other and not other.reading.unsure else None
         elif layout is None:
-            layout = choose_layout(grid, vocabulary) or _guess(grid, vocabulary)
+            layout = _choose(grid, vocabulary) or _guess(grid, vocabulary)
         if layout is not None:
             found.append((grid, layout))
     return found
@@ -105,6 +105,13 @@ def _find(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         return None
     if known is None or is_certain(grid, known, vocabulary):
         return known
+    return _choose(grid, vocabulary, known)
+
+
+def _choose(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> Layout | None:
+    # The schemes are many, and the usual sheet needs none of them.
+    from xlmot.programme.choosing import choose_layout
+
     return choose_layout(grid, vocabulary, known)
 
 
