@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
@@ -32,7 +32,8 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out. What
+    the settings say is left alone too, unless there is another table or most rows have no place.
     """
     table = programme.table
     weighed = any(section.layout.reading.weighed for section in table.sections)
@@ -42,15 +43,32 @@ def doubt(programme: Programme) -> None:
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
         reading = section.layout.reading
+        if reading.stated:
+            lost = (Doubt.PLACELESS,) if _loses_most(table, rows) else ()
+            _add(table, number, (*second, *lost), alone=True)
+            continue
         ignored = second
         if not reading.unsure and not second and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
-        doubts = tuple(dict.fromkeys([*ignored, *numbers, *(against if reading.weighed else ())]))
-        if doubts:
-            alone = reading.weighed or bool(ignored and not reading.unsure)
-            doubted = reading._replace(unsure=True, weighed=alone, doubts=doubts)
-            layout = section.layout._replace(reading=doubted)
-            table.sections[number] = section._replace(layout=layout)
+        alone = reading.weighed or bool(ignored and not reading.unsure)
+        _add(
+            table, number, (*ignored, *numbers, *(against if reading.weighed else ())), alone=alone
+        )
+
+
+def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> None:
+    """Make the reading of a section unsure for some doubts, if there are any."""
+    section = table.sections[number]
+    own = tuple(dict.fromkeys(doubts))
+    if own:
+        doubted = section.layout.reading._replace(unsure=True, weighed=alone, doubts=own)
+        table.sections[number] = section._replace(layout=section.layout._replace(reading=doubted))
+
+
+def _loses_most(table: Table, rows: range) -> bool:
+    """Return whether most rows of a sheet have no place."""
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    return 2 * sum(table.paths[index] is None for index in own) > len(own)
 
 
 def is_unsure(programme: Programme) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Column
-from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+
+if TYPE_CHECKING:
+    from xlmot.programme.survey import Survey
 
 LONGEST_HEADING = 80
 # The kinds of columns whose cells are words, as those of labels are.
@@ -115,6 +118,11 @@ def header_at(survey: Survey, row: int) -> Header:
     if row > 1 and survey.filled_cells(row - 1) and _is_storey(survey, row - 1, names):
         return Header((row - 1, row), {**_names(survey.grid, row - 1), **names})
     return Header((row,), names)
+
+
+def header_of(grid: Grid, rows: tuple[int, ...]) -> Header:
+    """Return the header that rows are: of several, the lowest text names a column."""
+    return Header(rows, {n: name for row in rows for n, name in _names(grid, row).items()})
 
 
 def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, ...]) -> Header:
