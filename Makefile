@@ -54,9 +54,9 @@ program: $(VENV)/bin/python
 release: $(VENV)/bin/python
 	PYTHON=$(BIN)/python packaging/release.sh --dry-run
 
-# The pictures of the guide, drawn by LibreOffice and poppler.
+# The pictures of the guide, drawn by LibreOffice, poppler, Chromium and Xvfb.
 pictures: $(VENV)/.test
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.pictures
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/side_by_side.py

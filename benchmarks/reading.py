@@ -15,6 +15,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,7 +53,7 @@ def plain_code(value: object) -> str:
     if isinstance(value, float) and value == int(value):
         value = int(value)
     text = " ".join(str("" if value is None else value).split()).casefold()
-    text = HEAD.sub("", text).strip(" .:;)-–—")
+    text = HEAD.sub("", text).strip(" .:;)-–—↳→•")
     # What looks like 1.0, and 1.10, is the number 1, and 1.1.
     return re.sub(r"\.?0+$", "", text) if re.fullmatch(r"\d+\.\d+", text) else text
 
@@ -64,11 +65,14 @@ def plain_label(value: object) -> str:
 def rows_of(programme: Programme, sheet: str) -> Iterator[Row]:
     table = programme.table
     for index in table.data():
-        if table.sheet(index) != sheet:
+        # The rest of the label above is no row of its own.
+        if table.sheet(index) != sheet or index in programme.repairs.wrapped:
             continue
         owner, node = programme.owners.get(index), programme.titles.get(index)
         depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
         code = table.code_value(index)
+        if isinstance(code, date):
+            code = programme.code(index)
         yield Row(table.numbers[index], depth, plain_code(code), plain_label(table.labels[index]))
 
 

@@ -1,12 +1,14 @@
-"""Make the pictures of the guide: `make pictures`, with LibreOffice, poppler and Chromium.
+"""Make the pictures of the guide: `make pictures`, with LibreOffice, poppler, Chromium and Xvfb.
 
 The sheets are those of the programme of 2024 in French, of its comparison with a programme of 2025
 that is made up here, and of the example of a library. LibreOffice prints them; each picture is the
-first page of a sheet. The report is seen in Chromium, on a phone, on a screen and on paper.
+first page of a sheet, but for that of the screen of a laptop. The report is seen in Chromium, on a
+phone, on a screen and on paper.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,8 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageGrab
 
+from tests.oracles import OFFICE_PYTHON
 from xlmot.books.file import FileBook
 from xlmot.books.saving.save import create
 from xlmot.checking.plan import plan_cleaning, target
@@ -40,6 +43,8 @@ PROGRAMME, LIBRARY = WORKBOOKS / "programme-2024.xlsx", WORKBOOKS / "mediatheque
 DAY, LIBRARY_DAY = date(2024, 5, 3), date(2026, 6, 1)
 # How wide the windows are in which the report is seen, and how much of it is shown, in pixels.
 WINDOWS = {"rapport-390": (390, 1100), "rapport-1280": (1280, 1000)}
+# The screen of a laptop, and what LibreOffice's own menus take of its height.
+LAPTOP, MENUS = (1366, 768), 108
 FRENCH = translation("fr")
 # The picture, the workbook it is in, and how the page begins that it shows.
 PAGES = {
@@ -75,7 +80,29 @@ def main() -> None:
             image = IMAGES / f"{picture}.png"
             draw(pages[book], number, image)
             print(f"{image}: {image.stat().st_size // 1000} kB")
+        on_screen(books[0], "Contrôle", IMAGES / "controle-ecran.png", folder / "screen")
         report(folder)
+
+
+def on_screen(book: Path, sheet: str, target: Path, profile: Path) -> None:
+    """Draw what is seen of a sheet on the screen of a laptop, without the menus above it."""
+    width, height = LAPTOP
+    # Xvfb writes the number of its display once somebody can draw there.
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{width}x{height}x24"]
+    asked = [str(profile), str(book), sheet, str(width), str(height)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, **pipes) as screen:
+        display = f":{screen.stdout.readline().strip()}"
+        environment = {**os.environ, "DISPLAY": display}
+        shown = subprocess.Popen(
+            [OFFICE_PYTHON, "-m", "docs.screen", *asked], env=environment, **pipes
+        )
+        if shown.stdout.readline():
+            image = ImageGrab.grab(xdisplay=display).convert("RGB")
+            below = image.crop((0, MENUS, width, height))
+            below.quantize(COLOURS).save(target, optimize=True)
+        shown.communicate("\n", timeout=60)
+        screen.terminate()
 
 
 def report(folder: Path) -> None:

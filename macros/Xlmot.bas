@@ -38,7 +38,7 @@ Public Sub XlmotUndo(control As IRibbonControl)
     Start "undo"
 End Sub
 
-Public Sub XlmotMark(control As IRibbonControl)
+Public Sub XlmotMark(control As IRibbonControl, pressed As Boolean)
     Start "mark"
 End Sub
 
@@ -58,7 +58,7 @@ Public Sub XlmotCompare(control As IRibbonControl)
     Start "compare"
 End Sub
 
-Public Sub XlmotGuards(control As IRibbonControl)
+Public Sub XlmotGuards(control As IRibbonControl, pressed As Boolean)
     Start "guards"
 End Sub
 
@@ -80,6 +80,14 @@ End Sub
 
 Public Sub XlmotWhy(control As IRibbonControl)
     Start "why"
+End Sub
+
+' After a save: nobody has pressed anything, so nothing is said of what goes wrong.
+Public Sub CountFindings()
+    If working Or Len(Word("python")) = 0 Then Exit Sub
+    working = True
+    RunPython "count"
+    working = False
 End Sub
 
 Public Sub XlmotLabel(control As IRibbonControl, ByRef returnedVal)
@@ -105,10 +113,13 @@ End Sub
 Private Sub Work(verb As String)
     Dim status As Long, calculates As Long
     calculates = Application.Calculation
+    ' Esc stops what Python reads or checks; it shall not stop this code halfway.
+    Application.EnableCancelKey = 0 ' xlDisabled
     working = True
     status = RunPython(verb)
     working = False
-    If status <> DONE Then WakeExcel calculates
+    ShowState
+    If status = DONE Then Application.StatusBar = False Else WakeExcel calculates
     Select Case status
         Case DONE, TOLD
         Case LOGGED
@@ -151,7 +162,6 @@ Private Function RunPython(verb As String) As Long
     RunPython = shell.Run(CommandLine(python, verb), HIDDEN_WINDOW, True)
 GiveBack:
     On Error Resume Next
-    Application.StatusBar = False
     shell.CurrentDirectory = folder
     Exit Function
 Failed:

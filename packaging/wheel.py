@@ -13,6 +13,8 @@ WANTED = (
     *(f"xlmot/schemas/{job}.schema.json" for job in ("check", "clean", "compare")),
     "xlmot/messages/locale/fr/LC_MESSAGES/xlmot.mo",
     "xlmot/ribbon/addin/macros/Xlmot.bas",
+    "xlmot/ribbon/addin/macros/State.bas",
+    "xlmot/ribbon/addin/macros/ThisWorkbook.bas",
     "xlmot/ribbon/addin/macros/ribbon.xml",
     "xlmot/ribbon/addin/macros/vbaProject.bin",
     "xlmot/ribbon/addin/macros/xlmot.applescript",

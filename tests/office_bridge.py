@@ -12,11 +12,12 @@ PIPE = f"xlmot{time.time_ns()}"
 
 
 @contextmanager
-def desktop(profile):
+def desktop(profile, *, shown=False):
     """Give the desktop of a LibreOffice that keeps its settings in a folder of its own."""
+    window = () if shown else ("--headless",)
     office = subprocess.Popen(
         [
-            *("soffice", "--headless", "--norestore", "--nologo"),
+            *("soffice", *window, "--norestore", "--nologo"),
             f"--accept=pipe,name={PIPE};urp;",
             f"-env:UserInstallation={Path(profile).resolve().as_uri()}",
         ],

@@ -45,8 +45,8 @@ class Module(NamedTuple):
     document: str | None = None
 
 
-def document_module(name: str, document: str) -> Module:
-    """Return the module, without code, of a workbook or a sheet; `document` is its class."""
+def document_module(name: str, document: str, code: str = "") -> Module:
+    """Return the module of a workbook or a sheet; `document` is its class."""
     attributes = {
         "VB_Name": f'"{name}"',
         "VB_Base": f'"0{{{document}}}"',
@@ -58,7 +58,7 @@ def document_module(name: str, document: str) -> Module:
         "VB_Customizable": "True",
     }
     lines = (f"Attribute {name} = {value}\n" for name, value in attributes.items())
-    return Module(name, "".join(lines), document)
+    return Module(name, "".join(lines) + code, document)
 
 
 def write_project(name: str, identity: str, modules: Sequence[Module]) -> bytes:

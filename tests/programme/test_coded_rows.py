@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from string import ascii_letters
 from typing import NamedTuple
 
 import pytest
 
 from tests.programme.test_layouts import SETTINGS, depth_of
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, SparseSequence, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
@@ -188,3 +191,108 @@ def test_a_sheet_formatted_to_its_last_column_is_read_like_any_other() -> None:
     rows = coded("1", "1.1", "1.2", "2", "2.1", "2.2")
     wide = [SparseSequence({**dict(enumerate(row, 1)), 16_384: ""}, 16_384, None) for row in rows]
     assert read(wide) == read(rows)
+
+
+def test_marks_of_a_list_stand_before_whole_codes() -> None:
+    rows = coded("1", "1.1", "  ↳ 1.1.1", "  ↳ 1.1.2", "1.2", "2", "2.1", "• 2.1.1")
+    assert depths(rows) == [1, 2, 3, 3, 2, 1, 2, 3]
+    (programme,) = programmes(rows)
+    assert not programme.faults
+
+
+def test_the_head_of_a_project_above_the_header_is_no_part_of_its_plan() -> None:
+    head: list[list[Value]] = [["Project", "Hall"], ["Done", 0.0], ["Made on", date(2026, 1, 5)]]
+    codes = ("1", "1.1", "1.2", "2", "2.1", "2.2")
+    plan: list[list[Value]] = [[n, code, f"Text {code}"] for n, code in enumerate(codes)]
+    found = read([*head, [], ["Task number", "Outline number", "Name"], *plan])
+    assert [row.code for row in found] == list(codes)
+
+
+def test_titles_stand_after_their_code_where_actions_have_a_label_of_their_own() -> None:
+    rows: list[list[Value]] = [
+        ["Zzz", "Qqq"],
+        ["4 Roads", ""],
+        ["4.1", "Pave"],
+        ["4.2", "Mend"],
+        ["5 Trees", ""],
+        ["", "5.1 Plant them"],
+        ["5.2", "Water them"],
+        ["5.3 Woods", ""],
+        ["5.3.1", "Thin them"],
+        ["5.3.2", "Fell them"],
+    ]
+    assert [(row.depth, row.code) for row in read(rows)] == [
+        *((1, "4"), (2, "4.1"), (2, "4.2"), (1, "5"), (2, "5.1"), (2, "5.2")),
+        *((2, "5.3"), (3, "5.3.1"), (3, "5.3.2")),
+    ]
+
+
+def test_labels_with_codes_move_to_the_right() -> None:
+    rows: list[list[Value]] = [
+        ["1. Plan", "", ""],
+        ["1.1 Ask", "", ""],
+        ["1.2 Count", "", ""],
+        ["2. Draw", "", ""],
+        ["", "2.1.1 Pages", ""],
+        ["", "", "2.1.1.1 Front page"],
+        ["", "", "2.1.1.2 Map"],
+        ["", "2.1.2 Colours", ""],
+        ["3. Build", "", ""],
+        ["3.1 Walls", "", ""],
+    ]
+    assert depths(rows) == [1, 2, 2, 1, 3, 4, 4, 3, 1, 2]
+
+
+def test_dates_that_go_on_from_codes_were_codes() -> None:
+    rows: list[list[Value]] = [["Numéro", "Titre de la tâche", "Début"]]
+    for title in (1, 2, 3):
+        rows.append([title, f"Quartier {'ABC'[title - 1]}", ""])
+        rows += [
+            [
+                date(2026, action, title),
+                f"{verb} la rue {'ABC'[title - 1]}, côté cour",
+                date(2026, 5, action),
+            ]
+            for action, verb in enumerate(("Tracer", "Poser", "Peindre"), 1)
+        ]
+    assert depths(rows) == [1, 2, 2, 2] * 3
+    # One that goes on from none has no place of its own, or that of the brother it may be.
+    rows[7][0] = date(2026, 7, 2)
+    assert depths(rows) == [1, 2, 2, 2] * 3
+
+
+def test_a_gap_in_the_code_before_a_label() -> None:
+    texts = ("4. Faire", "4.1 Acheter", "4. 2 Poser", "4.3 Peindre", "5. Fêter", "5.1 Inviter")
+    assert [row.code for row in read(inside(*texts))][2] == "4. 2"
+    (programme,) = programmes(inside(*texts))
+    reading = programme.table.readings[3]
+    assert reading is not None
+    assert reading.path == (4, 2)
+    assert reading.doubtful
+
+
+def test_the_rest_of_a_label_beside_merged_codes_is_no_row() -> None:
+    long = "Check that each of the doors is closed at night, and that whoever closes it"
+    rows: list[list[Value]] = [[f"V8.{n}", f"Check {ascii_letters[n]}"] for n in range(1, 9)]
+    rows[4][1] = long
+    rows.insert(5, ["", "writes down when"])
+    grid = Grid("Plan", rows, merges=(Area(5, 1, 6, 1),))
+    (programme,) = read_workbook("plan.xlsx", [grid], SETTINGS.vocabulary).programmes
+    assert programme.repairs.wrapped == [5]
+
+
+def test_shares_of_work_are_no_codes() -> None:
+    rows: list[list[Value]] = [["Task", "Who", "Done"]]
+    rows += [[f"Do {n}", "Ann", (1.0, 0.5, 1.0, 1.5)[n % 4]] for n in range(12)]
+    assert all(one.table.sections[0].layout.code != 3 for one in programmes(rows))
+
+
+def test_titles_that_are_but_a_word_and_a_number() -> None:
+    rows: list[list[Value]] = [["Tasks", "Days"]]
+    for number in range(4):
+        rows += [[f"Phase {number}", ""], ["Ask the town", 2], ["Draw the gate", 3]]
+    assert depths(rows) == [1, 2, 2] * 4
+    (programme,) = programmes(rows)
+    assert {programme.table.labels[index] for index in programme.titles} == {
+        f"Phase {number}" for number in range(4)
+    }

@@ -62,6 +62,33 @@ def titles_coded() -> Rows:
     return [row if len(PATHS[n - 1]) < 3 or not n else ["", *row[1:]] for n, row in enumerate(rows)]
 
 
+def titles_after_their_codes() -> Rows:
+    """Titles stand in one cell with their code, actions beside it."""
+    rows = beside(dotted)
+    for row, path in zip(rows[1:], PATHS, strict=True):
+        row[:2] = [f"{row[0]} {row[1]}", ""] if len(path) < 3 else row[:2]
+    return rows
+
+
+def moving_right() -> Rows:
+    """Labels begin with their code, each level a column further to the right."""
+    rows: Rows = [["Actions", "", "", "Owner"]]
+    for number, path in enumerate(PATHS):
+        row: list[Value] = ["", "", "", "Ann"]
+        row[max(len(path) - 2, 0)] = f"{dotted(path)} {label(number)}"
+        rows.append(row)
+    return rows
+
+
+def families(*, first: bool) -> Rows:
+    """Codes of one level, and a column whose texts group them, to their left or right."""
+    rows: Rows = [["Phase", "Code", "Title"] if first else ["Code", "Phase", "Title"]]
+    for number, path in enumerate((a, b) for a in (1, 2, 3) for b in range(1, 9)):
+        family, code = f"{WORDS[path[0]]}ers", dotted(path)
+        rows.append([*((family, code) if first else (code, family)), label(number)])
+    return rows
+
+
 # What may happen to a cell that holds a code.
 CHANGES: dict[str, Callable[[str], Value]] = {
     "emptied": lambda _: "",
@@ -91,6 +118,10 @@ def depths(rows: Rows) -> tuple[dict[int, int], bool]:
 LAYOUTS = {
     **{f"{name}, beside the labels": beside(write) for name, write in HOUSES.items()},
     **{f"{name}, inside the labels": inside(HOUSES[name]) for name in ("plain", "a final mark")},
+    "titles after their codes": titles_after_their_codes(),
+    "labels that move right": moving_right(),
+    "families on the left": families(first=True),
+    "families on the right": families(first=False),
 }
 
 
@@ -100,7 +131,7 @@ def test_one_changed_cell_changes_no_other_row(layout: str, change: str) -> None
     rows = LAYOUTS[layout]
     before, unsure = depths(rows)
     assert not unsure
-    assert len(before) == len(PATHS)
+    assert len(before) == len(rows) - 1
     for row in CHANGED:
         text = str(rows[row][0])
         changed = [list(own) for own in rows]

@@ -463,7 +463,7 @@ def test_a_fault_of_ours_is_told_with_its_log(excel, monkeypatch) -> None:
     found, workbook = excel
     quiet = state(workbook)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr("xlmot.files.reading.check_workbook", fail)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import count
 
 from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
+from xlmot.findings.together import together
 from xlmot.programme.doubt import is_doubted
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
@@ -17,30 +19,57 @@ from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
 
 
+def tell_nobody(done: int, count: int) -> None:
+    """Let nobody know how many of the rules have run."""
+    del done, count
+
+
 def check_workbook(
     workbook: Workbook,
     settings: Settings,
     first: AtFirst | None = None,
+    tell: Callable[[int, int], None] = tell_nobody,
 ) -> list[Finding]:
     """Return the findings of every enabled rule: by programme, by sheet, then by first row.
 
-    `first` says how the workbook was read, where some of it is changed since.
+    `first` says how the workbook was read, where some of it is changed since. Before each rule,
+    `tell` is given how many have run, and of how many.
     """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
+    of_workbook = [rule for rule in enabled if rule.reads == "workbook"]
+    runs = [(one, _fitting(one, enabled, settings)) for one in workbook.programmes]
+    begin = _counting(tell, len(of_workbook) + sum(len(rules) for _, rules in runs))
     has = needs_of_workbook(workbook)
-    for rule in enabled:
-        if rule.reads == "workbook" and has(rule):
+    for rule in of_workbook:
+        begin()
+        if has(rule):
             findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
     sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
-    for programme in workbook.programmes:
-        found_in_it = _check_programme(programme, enabled, settings)
+    for programme, rules in runs:
+        found_in_it = _check_programme(programme, rules, settings, begin)
         if is_doubted(programme):
             found_in_it = map(_doubted, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
     first = first or AtFirst(cache(lambda: Readers(workbook.grids, workbook.traits)))
-    return with_safe_fixes_only(_sparing_formulas(workbook, findings), first)
+    return together(with_safe_fixes_only(_sparing_formulas(workbook, findings), first))
+
+
+def _counting(tell: Callable[[int, int], None], whole: int) -> Callable[[], None]:
+    """Return what is called before each of so many rules."""
+    done = count()
+    return lambda: tell(next(done), whole)
+
+
+def _fitting(programme: Programme, rules: Iterable[Rule], settings: Settings) -> list[Rule]:
+    """Return the rules for a programme and its texts, those of other languages left out."""
+    language = settings.language or language_of(programme.rows_of)
+    return [
+        rule
+        for rule in rules
+        if rule.reads != "workbook" and (not rule.languages or language in rule.languages)
+    ]
 
 
 def _with_copies(workbook: Workbook, finding: Finding) -> Finding:
@@ -93,16 +122,17 @@ def _overwrites(fix: Fix | None, formulas: Container[tuple[str, int, int]]) -> b
 
 
 def _check_programme(
-    programme: Programme, rules: list[Rule], settings: Settings
+    programme: Programme, rules: list[Rule], settings: Settings, begin: Callable[[], None]
 ) -> Iterator[Finding]:
-    language = settings.language or language_of(programme.rows_of)
-    fitting = [rule for rule in rules if not rule.languages or language in rule.languages]
     has = needs_of_programme(programme)
-    for rule in fitting:
-        if rule.reads == "programme" and has(rule):
+    for rule in rules:
+        begin()
+        if not has(rule):
+            continue
+        if rule.reads == "text":
+            yield from _check_texts(programme, rule, settings)
+        else:
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
-    texts = [rule for rule in fitting if rule.reads == "text" and has(rule)]
-    yield from _check_texts(programme, texts, settings)
 
 
 def _doubted(finding: Finding) -> Finding:
@@ -111,21 +141,20 @@ def _doubted(finding: Finding) -> Finding:
     return finding._replace(severity=Severity.NOTE, fix=fix)
 
 
-def _check_texts(programme: Programme, rules: list[Rule], settings: Settings) -> Iterator[Finding]:
-    """Yield what the rules about texts find in the distinct labels."""
-    for rule in rules:
-        options = settings.options(rule)
-        pattern = rule.pattern(options)
-        search, silent, check = pattern.search, rule.silent, rule.check
-        for text in [text for text in programme.rows_of if search(text)]:
-            matches = list(pattern.finditer(text))
-            if silent:
-                quiet = [match.span() for match in silent.finditer(text)]
-                matches = [m for m in matches if not _covered(m.span(), quiet)]
-            remark = check(text, matches, **options) if matches else None
-            if remark is not None:
-                own = _on_rows(programme, programme.rows_of[text], remark)
-                yield from _stamp(rule, own, settings)
+def _check_texts(programme: Programme, rule: Rule, settings: Settings) -> Iterator[Finding]:
+    """Yield what a rule about texts finds in the distinct labels."""
+    options = settings.options(rule)
+    pattern = rule.pattern(options)
+    search, silent, check = pattern.search, rule.silent, rule.check
+    for text in [text for text in programme.rows_of if search(text)]:
+        matches = list(pattern.finditer(text))
+        if silent:
+            quiet = [match.span() for match in silent.finditer(text)]
+            matches = [m for m in matches if not _covered(m.span(), quiet)]
+        remark = check(text, matches, **options) if matches else None
+        if remark is not None:
+            own = _on_rows(programme, programme.rows_of[text], remark)
+            yield from _stamp(rule, own, settings)
 
 
 def _covered(span: tuple[int, int], quiet: list[tuple[int, int]]) -> bool:

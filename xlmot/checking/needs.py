@@ -17,7 +17,7 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
 
     That is a fault of a code by its name, "columns" of staff, "swaps" of a header and a row, a
     "second" table, a field of a grid, or a character in a label: that very one, a "digit", or one
-    that is "unprintable".
+    that is "unprintable" or "combining".
     """
     sections, repairs = programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
@@ -34,7 +34,8 @@ def _characters(labels: Iterable[str]) -> set[str]:
     characters = set("".join(labels))
     digits = ("digit" for character in characters if character.isdecimal())
     unprintable = ("unprintable" for character in characters if not character.isprintable())
-    return {*characters, *digits, *unprintable}
+    combining = ("combining" for character in characters if "\u0300" <= character < "\u0370")
+    return {*characters, *digits, *unprintable, *combining}
 
 
 def needs_of_workbook(workbook: Workbook) -> Callable[[Rule], bool]:

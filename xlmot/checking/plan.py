@@ -14,12 +14,13 @@ from xlmot.checking.standing import is_read_worse
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.findings.edits import Ledger, apply_edits
 from xlmot.findings.invariants import verify_invariants
+from xlmot.findings.together import apart, together
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import Traits, Workbook, read_workbook
+from xlmot.programme.workbook import NOTHING_STATED, Stated, Traits, Workbook, read_workbook
 from xlmot.rules import OWN, all_rules
 from xlmot.settings.load import Settings
 
@@ -82,6 +83,7 @@ def plan_cleaning(
     unsafe: bool = False,
     locked: Collection[Target] = (),
     traits: Traits | None = None,
+    stated: Stated = NOTHING_STATED,
     apply_decisions: ApplyDecisions = as_found,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
@@ -99,12 +101,12 @@ def plan_cleaning(
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     confirmed: _Confirmed | None = None
     barred: set[str] = set()
-    workbook = read_workbook(name, now, settings.vocabulary, traits)
+    workbook = read_workbook(name, now, settings.vocabulary, traits, stated)
     readers = cache(lambda: Readers(first, traits or {}))
 
     def tried(grids: tuple[Grid, ...], own: Iterable[Finding]) -> tuple[tuple[Grid, ...], Workbook]:
         after = apply_edits(grids, _edits(own))
-        return after, read_workbook(name, after, settings.vocabulary, traits)
+        return after, read_workbook(name, after, settings.vocabulary, traits, stated)
 
     def worsens(before: Workbook, grids: tuple[Grid, ...], own: Iterable[Finding]) -> bool:
         kept = list(own)
@@ -112,7 +114,7 @@ def plan_cleaning(
 
     for _ in range(MOST_ROUNDS):
         checked = check_workbook(workbook, settings, AtFirst(readers, ledger.origin, ledger.gone))
-        left = apply_decisions(workbook.programmes, checked)
+        left = apart(apply_decisions(workbook.programmes, checked))
         confirmed = confirmed or _Confirmed(left, ledger)
         left = confirmed.among(left, ledger)
         allowed = (finding for finding in left if finding.rule not in barred)
@@ -121,7 +123,7 @@ def plan_cleaning(
             edits = tuple(ledger.edits())
             verify_invariants(first, now, edits)
             outdated = () if unsafe else confirmed.outdated
-            return Plan(edits, tuple(fixed), tuple(left), now, outdated)
+            return Plan(edits, tuple(fixed), tuple(together(left)), now, outdated)
         after, cleaned = tried(now, findings)
         if is_read_worse(workbook.programmes, cleaned.programmes, _edits(findings)):
             barred |= _culprits(findings, partial(worsens, workbook, now))
@@ -279,6 +281,7 @@ def feasible_plan(
         settings,
         unsafe=unsafe,
         traits=workbook.traits,
+        stated=workbook.stated,
         apply_decisions=apply_decisions,
     )
     while True:

@@ -11,8 +11,9 @@ from xlmot.checking.results import FileReport
 from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.programme.workbook import Workbook
 from xlmot.settings.load import Chosen, Settings, choose, settled
+from xlmot.settings.placing import read_by
 from xlmot.sheets.settings.typed import typed_in
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Asked(NamedTuple):
 
 
 NOTHING_ASKED = Asked()
+# How often it is told how far a check is: each time Excel is asked to show it.
+TOLD = 10
 
 
 def say_nothing(message: Message) -> None:
@@ -84,7 +87,7 @@ def read(
     generated = generated_sheets(book)
     edited = tuple(one.grid.sheet for one in generated if one.edited)
     traits = {**book.traits(), **({"edited-sheets": edited} if edited else {})}
-    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
+    workbook = read_by(settings, book.name, grids, traits, partly=asked.sheet is not None)
     return Reading(book, (chosen, typed), settings, workbook, generated, tell)
 
 
@@ -157,9 +160,13 @@ class Reading:
         return self.workbook._replace(traits={**others, "edited-sheets": left} if left else others)
 
     def _findings(self, workbook: Workbook) -> list[Finding]:
-        self._tell(say("Checking the programme…"))
-        found = check_workbook(workbook, self.settings)
+        found = check_workbook(workbook, self.settings, tell=self._tell_progress)
         return self.apply_decisions(workbook.programmes, found)
+
+    def _tell_progress(self, done: int, count: int) -> None:
+        """Tell how many of the rules have run, a few times."""
+        if done * TOLD // count != (done - 1) * TOLD // count:
+            self._tell(say("Checking: {done} of {count} rules…", done=done, count=count))
 
     def apply_decisions(
         self, programmes: Sequence[Programme], findings: Sequence[Finding]

@@ -132,7 +132,8 @@ class Finding(NamedTuple):
     A rule fills places, message, and fix; `rule`, `group` and `severity` are stamped on it by the
     check, from the rule's module and the settings. A rule sets `severity` itself only where it
     depends on the case. Staff may have chosen to have it `ignored`, or `confirmed` its fix;
-    or another fix than this, which is `outdated`.
+    or another fix than this, which is `outdated`. `parts` are the findings of single cells that
+    one was put together of.
     """
 
     places: tuple[Place, ...]
@@ -146,6 +147,7 @@ class Finding(NamedTuple):
     ignored: bool = False
     confirmed: bool = False
     outdated: bool = False
+    parts: tuple[Finding, ...] = ()
 
     @property
     def sheet(self) -> str:

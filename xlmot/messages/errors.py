@@ -7,6 +7,7 @@
     ├── BadSetting        a profile, a settings file or an argument that cannot be used
     ├── RefusedEdit       an edit that cannot be made safely
     ├── CannotWrite       open elsewhere, read-only, disk full, changed by somebody else
+    ├── Stopped           somebody pressed Esc before anything was changed
     ├── BrokenInstallation  parts of xlmot itself are missing
     └── ExcelUnavailable  no Excel runs, several do, none has a workbook open, or it is busy
 
@@ -61,6 +62,10 @@ class CannotWrite(XlmotError):
 
 
 class ExcelUnavailable(XlmotError):
+    pass
+
+
+class Stopped(XlmotError):
     pass
 
 

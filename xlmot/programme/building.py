@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
 from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader, begins_with
 from xlmot.programme.table import RowKind, Table
-from xlmot.programme.tier_table import TierReader
 from xlmot.programme.vocabulary import Vocabulary, fold
+
+if TYPE_CHECKING:
+    from xlmot.programme.tier_table import TierReader
 
 # What comes so often is no action.
 FEWEST_REPEATS = 3
@@ -29,13 +32,20 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     """
     table = Table(sheet_grammar(sheets, vocabulary))
     for grid, layout in sheets:
-        reader = TierReader if layout.scheme in PLACED else SheetReader
-        reader(table, grid, layout, vocabulary).read()
+        _reader(layout)(table, grid, layout, vocabulary).read()
     _set_aside_legends(table)
     _set_aside_repeats(table)
     _set_aside_footers(table, vocabulary)
     _number_pages(table)
     return table
+
+
+def _reader(layout: Layout) -> type[SheetReader | TierReader]:
+    if layout.scheme not in PLACED:
+        return SheetReader
+    from xlmot.programme.tier_table import TierReader
+
+    return TierReader
 
 
 def _set_aside_legends(table: Table) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.programme.evidence import SAMPLED_ROWS, read_column
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.certainty import lacks_labels
+from xlmot.programme.evidence import read_column
+from xlmot.programme.grid import Grid
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import COLUMN, INSIDE, STAIRS, TIERS, Layout, Reading
+from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.order import orders
 from xlmot.programme.schemes.single import columns, labels
 from xlmot.programme.schemes.stairs import stairs
+from xlmot.programme.schemes.stepped import stepped
 from xlmot.programme.schemes.tiers import tiers
 from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import Vocabulary
@@ -21,10 +23,6 @@ from xlmot.programme.vocabulary import Vocabulary
 # next, is read, and said to be unsure.
 LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
 KNOWN, FLAT = 0.8, 0.65
-# So many codes may lack a label where it is certain which column holds the labels.
-BARE = 0.15
-# So many rows that say something, but have no code and no label, may be actions.
-FEWEST_LEFT = 3
 # What a candidate loses that is but a part of another.
 PART = 0.3
 
@@ -39,11 +37,13 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         # Rows that nothing but blank cells tells apart say less than a header does.
         proposed = [one for one in proposed if one.layout.mark != "bare"]
         codes = read_column(grid, known.code, known.first_row, vocabulary)
-        deep = any(len(path) > 1 for path in codes.paths) and not _lacks_labels(grid, known)
+        deep = any(len(path) > 1 for path in codes.paths) and not lacks_labels(grid, known)
         same = [
             one
             for one in proposed
-            if one.layout.code == known.code and (deep or one.layout.label == known.label)
+            if one.layout.scheme != ORDER
+            and one.layout.code == known.code
+            and (deep or one.layout.label == known.label)
         ]
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         known = _with_second(known, same)
@@ -62,9 +62,18 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     return best.layout._replace(reading=reading)
 
 
+def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
+    """Return the layouts that a sheet may have, the one that fits best first."""
+    proposed = list(propose(grid, vocabulary))
+    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
+    return [one.layout for one in ranked]
+
+
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:
-    """Return a layout with the second column of labels that one of the same columns has."""
-    second = next((one.layout.second for one in same if one.layout.label == known.label), 0)
+    """Return a layout with what one of the same columns has: a second one, titles in codes."""
+    own = [one.layout for one in same if one.layout.label == known.label]
+    second = next((one.second for one in own), 0)
+    known = known._replace(inside=any(one.inside for one in own))
     others = tuple(column for column in known.others if column.number != second)
     # A label that slipped to a column without a header makes no column of labels of it.
     return known._replace(second=second, others=others) if others != known.others else known
@@ -72,7 +81,7 @@ def _with_second(known: Layout, same: list[Candidate]) -> Layout:
 
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates; those that leave out columns of levels which another has count less."""
-    wide = [one for one in proposed if one.layout.scheme in (TIERS, STAIRS) and one.score >= SURE]
+    wide = [one for one in proposed if _is_wide(one.layout) and one.score >= SURE]
     for one in proposed:
         if any(other is not one and _is_part(one, other) for other in wide):
             yield one._replace(score=one.score - PART)
@@ -80,10 +89,15 @@ def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
             yield one
 
 
+def _is_wide(layout: Layout) -> bool:
+    """Return whether labels of several levels stand in columns of their own."""
+    return layout.scheme in (TIERS, STAIRS) or (layout.scheme == INSIDE and bool(layout.tiers))
+
+
 def _is_part(one: Candidate, other: Candidate) -> bool:
     """Return whether a candidate reads but some of the columns of another one with levels."""
     if one.layout.scheme in (COLUMN, INSIDE):
-        codes = {tier.code for tier in other.layout.tiers} - {0}
+        codes = {other.layout.code, *(tier.code for tier in other.layout.tiers)} - {0}
         if one.layout.code in codes and one.score <= other.score + MARGIN:
             return True
     elif one.score > other.score + MARGIN:
@@ -94,44 +108,5 @@ def _is_part(one: Candidate, other: Candidate) -> bool:
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey, words = Survey(grid), HeadWords(vocabulary)
-    for scheme in (columns, labels, tiers, stairs, depths, orders):
+    for scheme in (columns, labels, stepped, tiers, stairs, depths, orders):
         yield from scheme(survey, words)
-
-
-def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
-    """Return whether a header in words of the house leaves no doubt how its sheet is laid out.
-
-    Its codes are of several levels and have their labels, few rows have texts beside them alone,
-    nothing is written to their left, and no column is named as one of levels or of other codes.
-    """
-    codes = read_column(grid, layout.code, layout.first_row, vocabulary)
-    if not any(len(path) > 1 for path in codes.paths):
-        return False
-    if _lacks_labels(grid, layout) or _lacks_rows(grid, layout):
-        return False
-    words = HeadWords(vocabulary)
-    header = [value for row in layout.header_rows for value in grid.rows[row - 1]]
-    coded = sum(isinstance(value, str) and words.names_code(value) for value in header)
-    left = range(1, min(layout.code, layout.label))
-    texts = any(isinstance(grid.value(r, c), str) for r in _sample(grid, layout) for c in left)
-    return not texts and not any(map(words.names_depth, header)) and coded == 1
-
-
-def _sample(grid: Grid, layout: Layout) -> range:
-    return range(layout.first_row, min(layout.first_row + SAMPLED_ROWS, len(grid.rows) + 1))
-
-
-def _lacks_labels(grid: Grid, layout: Layout) -> bool:
-    """Return whether too many codes have nothing in the column of labels."""
-    coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
-    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
-    return bare > BARE * len(coded)
-
-
-def _lacks_rows(grid: Grid, layout: Layout) -> bool:
-    """Return whether many rows have texts, but neither a code nor a label."""
-    own, others = set(layout.columns()), {column.number for column in layout.others}
-    cells = [dict(grid.filled(row)) for row in _sample(grid, layout)]
-    bare = [row for row in cells if own.isdisjoint(row)]
-    left = sum(sum(isinstance(row.get(c), str) for c in others) > 1 for row in bare)
-    return left >= FEWEST_LEFT and left > BARE * (len(cells) - len(bare))

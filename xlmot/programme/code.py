@@ -20,7 +20,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
-from xlmot.programme.parts import SEPARATOR, SEPARATORS, Match, faults_of, match_any
+from xlmot.programme.parts import BULLETS, SEPARATOR, SEPARATORS, Match, faults_of, match_any
 from xlmot.programme.zeros import lost_zeros
 
 REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
@@ -29,6 +29,7 @@ LOOK_ALIKE_CODE = lazy(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
 # A word that no house is known to put before its codes, as in “Measure 2.3”.
 FOREIGN_WORD = lazy(r"[^\W\d_]{3,}\.?\s+(?=\d)")
+BULLET = lazy(rf"[{BULLETS}]\s+")
 TRAIL = SEPARATORS + " ):"
 ZEROS = lazy(rf"(?<=\w)(?:[{re.escape(SEPARATORS)}]0+)+$")
 # What a number cannot say of a code: its zeros, the marks and words around it.
@@ -148,10 +149,11 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
 
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReading:
     core = visible(text)
-    pieces = take_apart(core, grammar, words)
+    bullet = BULLET.match(core)
+    pieces = take_apart(core[bullet.end() :] if bullet else core, grammar, words)
     match, trimmed = pieces.match, pieces.trimmed
     faults = tuple(_faults_around(pieces, grammar))
-    if core != text:
+    if core != (text.strip() if bullet else text):
         faults = ("invisible-in-code", *faults)
     if match is None:
         other = FOREIGN_WORD.match(trimmed)

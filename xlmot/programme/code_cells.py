@@ -8,7 +8,7 @@ from xlmot.programme.grammar import Grammar
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import GRAMMAR_SAMPLE, best_grammar
 from xlmot.programme.inside import find_code
-from xlmot.programme.layout import INSIDE, STAIRS, TIERS, Layout
+from xlmot.programme.layout import COLUMN, INSIDE, STAIRS, TIERS, Layout
 from xlmot.programme.vocabulary import Vocabulary
 
 
@@ -23,9 +23,10 @@ def sheet_grammar(sheets: Iterable[tuple[Grid, Layout]], vocabulary: Vocabulary)
 def code_values(grid: Grid, layout: Layout, last: int | None = None) -> Iterator[tuple[int, Value]]:
     """Yield what stands where the codes of a sheet do, with its row."""
     columns: tuple[int, ...] = (layout.code,)
-    if layout.scheme in (STAIRS, TIERS):
-        columns = tuple(tier.code for tier in layout.tiers if tier.code)
-    inside = {layout.code} if layout.scheme == INSIDE else set()
+    if layout.scheme in (STAIRS, TIERS, INSIDE):
+        columns = (layout.code, *(tier.code for tier in layout.tiers))
+    inside = {layout.code} if layout.scheme == INSIDE or layout.inside else set()
+    alone = layout.scheme == COLUMN
     inside |= {tier.code for tier in layout.tiers if tier.code == tier.label}
     for row in grid.rows_from(layout.first_row):
         if last and row > last:
@@ -34,7 +35,8 @@ def code_values(grid: Grid, layout: Layout, last: int | None = None) -> Iterator
             value = grid.value(row, column)
             if is_blank(value):
                 continue
-            if column not in inside:
-                yield row, value
-            elif isinstance(value, str) and (span := find_code(value)):
+            span = find_code(value) if column in inside and isinstance(value, str) else None
+            if isinstance(value, str) and span and (not alone or span.label < len(value)):
                 yield row, value[span.start : span.end]
+            elif alone or column not in inside:
+                yield row, value

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
-from xlmot.programme.layout import INSIDE
+from xlmot.programme.layout import Doubt
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Section, Table
+from xlmot.programme.table import RowKind, Table
+from xlmot.programme.unread_titles import FEWEST, ignores_titles
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -21,15 +22,8 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 # Codes stand in order, and have their title on the sheet, all of them, or none where they leave
 # out whole families.
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
-# What few rows show is no evidence.
-FEWEST = 8
 # So many rows that are not read, for each that is, may be those that matter.
 LEFT_OUT = 0.2
-# A list has no levels where no more than this part of its rows stand below another; a column that
-# groups them is filled on at least this part of them.
-RARELY, FILLED = 0.2, 0.9
-# How far right another column of codes is looked for.
-WIDEST = 60
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -38,22 +32,43 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out. What
+    the settings say is left alone too, unless there is another table or most rows have no place.
     """
     table = programme.table
-    second, numbers = _has_second_table(programme), _has_other_numbers(programme)
     weighed = any(section.layout.reading.weighed for section in table.sections)
-    against = weighed and any(_reasons(programme))
+    against = tuple(_doubts(programme)) if weighed else ()
+    second = (Doubt.SECOND_TABLE,) if _has_second_table(programme) else ()
+    numbers = (Doubt.OTHER_NUMBERS,) if _has_other_numbers(programme) else ()
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
         reading = section.layout.reading
-        if reading.unsure:
+        if reading.stated:
+            lost = (Doubt.PLACELESS,) if _loses_most(table, rows) else ()
+            _add(table, number, (*second, *lost), alone=True)
             continue
-        ignored = second or _ignores_titles(table, section, rows)
-        if ignored or numbers or (reading.weighed and against):
-            doubted = reading._replace(unsure=True, weighed=reading.weighed or ignored)
-            layout = section.layout._replace(reading=doubted)
-            table.sections[number] = section._replace(layout=layout)
+        ignored = second
+        if not reading.unsure and not second and ignores_titles(table, section, rows):
+            ignored = (Doubt.TITLES_LEFT_OUT,)
+        alone = reading.weighed or bool(ignored and not reading.unsure)
+        _add(
+            table, number, (*ignored, *numbers, *(against if reading.weighed else ())), alone=alone
+        )
+
+
+def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> None:
+    """Make the reading of a section unsure for some doubts, if there are any."""
+    section = table.sections[number]
+    own = tuple(dict.fromkeys(doubts))
+    if own:
+        doubted = section.layout.reading._replace(unsure=True, weighed=alone, doubts=own)
+        table.sections[number] = section._replace(layout=section.layout._replace(reading=doubted))
+
+
+def _loses_most(table: Table, rows: range) -> bool:
+    """Return whether most rows of a sheet have no place."""
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    return 2 * sum(table.paths[index] is None for index in own) > len(own)
 
 
 def is_unsure(programme: Programme) -> bool:
@@ -70,21 +85,27 @@ def is_doubted(programme: Programme) -> bool:
     return any(reading.unsure and reading.weighed for reading in readings)
 
 
-def _reasons(programme: Programme) -> Iterator[bool]:
-    """Yield whether each of the things that speak against a reading is so."""
+def _doubts(programme: Programme) -> Iterator[Doubt]:
+    """Yield what speaks against a reading."""
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)
-    yield lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows)
-    yield any(section.second_table for section in table.sections)
-    yield _leaves_rows_out(table, rows)
-    yield _begins_again(programme)
-    if len(rows) >= FEWEST:
-        yield _leaves_texts(table, rows)
-        yield _lacks_labels(programme, rows)
-        yield not table.placed and _lacks_order(programme, rows)
-    yield table.placed and (_mixes_depths(programme) or _hides_codes(programme))
-    yield table.placed and (_repeats_actions(programme) or _has_lone_titles(programme))
+    many = len(rows) >= FEWEST
+    found = {
+        Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
+        Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
+        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows)
+        or _leaves_codes_out(table)
+        or (many and _leaves_texts(table, rows)),
+        Doubt.BEGINS_AGAIN: _begins_again(programme),
+        Doubt.LABELS: many and _lacks_labels(programme, rows),
+        Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
+        Doubt.MIXED_DEPTHS: table.placed and _mixes_depths(programme),
+        Doubt.HIDDEN_CODES: table.placed and _hides_codes(programme),
+        Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
+        Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
+    }
+    yield from (doubt for doubt, is_so in found.items() if is_so)
 
 
 def _leaves_texts(table: Table, rows: list[int]) -> bool:
@@ -99,6 +120,18 @@ def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
         for index, texts in _texts_aside(table, rows)
     )
     return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
+
+
+def _leaves_codes_out(table: Table) -> bool:
+    """Return whether several rows set aside have both a label and a code of another kind."""
+    left = 0
+    for index in table.of_kind(RowKind.ASIDE):
+        section = table.section(index)
+        layout, row = section.layout, table.numbers[index]
+        code, label = (section.grid.value(row, n) for n in (layout.code, layout.label))
+        words = isinstance(label, str) and any(map(str.isalpha, label))
+        left += words and layout.code != layout.label and whole_code(code) is not None
+    return left >= AGAIN
 
 
 def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
@@ -164,73 +197,32 @@ def _begins_again(programme: Programme) -> bool:
 
 
 def _has_second_table(programme: Programme) -> bool:
-    """Return whether codes start again below a header further down, with labels of their own.
+    """Return whether codes start again further down, with labels of their own.
 
-    A programme that was pasted twice has the same labels there.
+    So they do below a header, a row without code or what stands between the rows, each another. A
+    programme that was pasted twice has the same labels.
     """
     table = programme.table
     first: dict[Path, int] = {}
-    # How many rows below the last header are such; None once one is not.
+    # How many rows below the last header or gap are such; None once one is not.
     again: int | None = None
+    last: Path | None = None
     for index, kind in enumerate(table.kinds):
         path = table.paths[index]
-        if kind is RowKind.HEADER:
+        if kind is not RowKind.DATA or table.readings[index] is None:
             again = 0
-        elif kind is RowKind.DATA and path is not None:
+        elif path is not None:
             above = first.setdefault(path, index)
-            if again is None or not (again or path == next(iter(first))):
+            goes_on, last = path == last, path
+            if again is None or goes_on or not (again or path == next(iter(first))):
                 again = None
                 continue
-            differs = fold(table.labels[above]) != fold(table.labels[index])
-            again = again + 1 if differs else None
+            labels = fold(table.labels[above]), fold(table.labels[index])
+            # The title of a page that goes on may say so: ROADS (continued).
+            differs = not labels[1].startswith(labels[0])
+            again = again + 1 if differs or (above == index and again >= AGAIN - 1) else None
             if again == AGAIN:
                 return True
-    return False
-
-
-def _ignores_titles(table: Table, section: Section, rows: range) -> bool:
-    """Return whether a list without levels leaves out what may be its titles.
-
-    They stand alone on rows between its own, or in a column that groups its rows; or codes and
-    labels stand together in another column too.
-    """
-    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
-    if section.layout.scheme == INSIDE:
-        return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
-    known = {table.paths[index] for index in own}
-    below = sum(path[:-1] in known for index in own if (path := table.paths[index]))
-    if table.placed or len(own) < FEWEST or below > RARELY * len(own):
-        return False
-    alone = [
-        str(cells[0][1])
-        for index in range(rows.start, own[-1])
-        if table.kinds[index] is RowKind.ASIDE
-        and len(cells := section.grid.filled(table.numbers[index])) == 1
-    ]
-    titles = {text for text in alone if text.replace(" ", "").isalpha()}
-    return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
-
-
-def _has_groups(section: Section, rows: list[int]) -> bool:
-    """Return whether a column left of the codes holds a few texts, each on many rows in a row."""
-    first = min(section.layout.columns())
-    for column in range(1, first):
-        texts = [str(section.grid.value(row, column) or "").strip() for row in rows]
-        changes = 1 + sum(before != after for before, after in pairwise(texts))
-        wordy = sum(any(map(str.isalpha, text)) for text in texts) >= FILLED * len(texts)
-        if wordy and len(set(texts)) > 1 and changes <= len(rows) / 3:
-            return True
-    return False
-
-
-def _has_codes_beside(section: Section, rows: list[int]) -> bool:
-    """Return whether another column too holds texts that begin with codes, on most rows."""
-    own, grid = set(section.layout.columns()), section.grid
-    widest = max(len(grid.rows[row - 1]) for row in rows)
-    for column in set(range(1, min(widest, WIDEST) + 1)) - own:
-        texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
-        if 2 * sum(find_code(text) is not None for text in texts) > len(rows):
-            return True
     return False
 
 

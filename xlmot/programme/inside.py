@@ -8,18 +8,26 @@ from functools import lru_cache
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import ROMAN, Path
+from xlmot.programme.parts import BULLETS
 
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
 _WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:(?:n[°ºo]|\#)[ \u00a0]*)?)"
-_BULLET = "[-–—•·▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔]"
+_BULLET = rf"[-–—·{BULLETS}]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
 _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
 _LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
 _NUMERAL = rf"(?:[IVX]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*"
-_JOINER = r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+# One word and a number with a name after them, nothing between: `Phase 1 Planning`.
+_NAMED = rf"{_CAPITAL}[^\W\d_]{{2,19}}[ \u00a0]+(?P<named>\d{{1,2}})(?=\s+{_CAPITAL})"
+_JOINER = (
+    r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
+    rf"|-(?={_CAPITAL}{{2}})"
+)
 _INSIDE = lazy(
     rf"""\s*(?:{_BULLET}\s*)?(?P<code>
         {_WORDS}(?P<worded>{_NUMBERS}) (?= {_JOINER} | \s*$ )
+      | {_NAMED}
       | (?P<core>{_NUMBERS}|{_LETTERS}) (?= {_JOINER} | \.?\s+ | [.)]?\s*$ | \.(?=[^\W\d_]{{2}}) )
       | (?P<numeral>{_NUMERAL}) (?= {_JOINER} )
     )
@@ -28,6 +36,8 @@ _INSIDE = lazy(
 )
 # Letters right before a number belong to it, save at the start: `OS1.A2`, but `A2.3`.
 _TOKEN = lazy(r"(?<=[.\-/])[^\W\d_]+(?=\d)|(\d+|[^\W\d_]+)")
+# A gap before the last number of a code that a name follows: `4. 2 Dig`.
+_GAP = lazy(rf"\.[ \u00a0](?P<number>\d{{1,2}})\s+(?={_CAPITAL})")
 # What Excel shows of a date or of an hour is no code: `05/01/2026`, `2026-01-05`.
 _YEAR = r"(?:19|20)\d\d"
 _DATE = lazy(
@@ -53,6 +63,8 @@ def find_code(text: str) -> CodeSpan | None:
     CodeSpan(start=0, end=3, label=5, path=(1, 1), words=False)
     >>> find_code("Action 12 - Train")[:3], find_code("B.2 : Learn")[:3]
     ((0, 9, 12), (0, 3, 6))
+    >>> find_code("Phase 1 Planning")[:3], find_code("Day 2 of three"), find_code("1-TOWN")[:3]
+    ((0, 7, 8), None, (0, 1, 2))
     >>> find_code("→ 1.2.1 Draw plans")[:3]
     (2, 7, 8)
     >>> find_code("Roads"), find_code("05/01/2026 Meeting")
@@ -62,13 +74,26 @@ def find_code(text: str) -> CodeSpan | None:
     if found is None:
         return None
     code = found["code"]
-    path = rough_path(found["worded"] or code)
+    number = found["worded"] or found["named"]
+    path = rough_path(number or code)
     if path is None or _DATE.fullmatch(code):
         return None
     label = found.end()
     while label < len(text) and text[label].isspace():
         label += 1
-    return CodeSpan(found.start("code"), found.end("code"), label, path, bool(found["worded"]))
+    return CodeSpan(found.start("code"), found.end("code"), label, path, bool(number))
+
+
+def without_gap(text: str, span: CodeSpan) -> CodeSpan:
+    """Return the span of a code with the number after a gap in it, if one stands there.
+
+    >>> without_gap("4. 2 Dig", find_code("4. 2 Dig")).end, find_code("4. 2 Dig").end
+    (4, 1)
+    """
+    gap = None if span.words else _GAP.match(text, span.end)
+    if gap is None:
+        return span
+    return CodeSpan(span.start, gap.end("number"), gap.end(), (*span.path, int(gap["number"])))
 
 
 @lru_cache(maxsize=16384)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 from xlmot.messages.named import NamedTuple
 
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
 COLUMN, INSIDE = "column", "inside"
 TIERS, STAIRS, DEPTH, ORDER = "tiers", "stairs", "depth", "order"
+SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 # Those in which the layout gives the level of each row, not its code.
 PLACED = (TIERS, STAIRS, DEPTH, ORDER)
 
@@ -39,12 +41,30 @@ def columns_of(tiers: Iterable[Tier]) -> tuple[int, ...]:
     return tuple(sorted({column for tier in tiers for column in tier} - {0}))
 
 
+class Doubt(Enum):
+    """What the rows of a table may say against the way it is read."""
+
+    PLACELESS = "placeless"
+    SECOND_TABLE = "second-table"
+    ROWS_LEFT_OUT = "rows-left-out"
+    BEGINS_AGAIN = "begins-again"
+    LABELS = "labels"
+    ORDER = "order"
+    MIXED_DEPTHS = "mixed-depths"
+    HIDDEN_CODES = "hidden-codes"
+    REPEATED_ACTIONS = "repeated-actions"
+    LONE_TITLES = "lone-titles"
+    TITLES_LEFT_OUT = "titles-left-out"
+    OTHER_NUMBERS = "other-numbers"
+
+
 class Reading(NamedTuple):
     """How surely a layout was taken.
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
-    "" where no other fits at all. `weighed` tells that no header in words of the house speaks
-    for it, or for what it leaves out.
+    "" where no other fits at all, and `doubts` what the rows say against it. `weighed` tells that
+    no header in words of the house speaks for it, or for what it leaves out; `stated`, that the
+    settings say it.
     """
 
     score: float = 1.0
@@ -52,6 +72,8 @@ class Reading(NamedTuple):
     runner_up: str = ""
     unsure: bool = False
     weighed: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    stated: bool = False
 
 
 class Layout(NamedTuple):
@@ -61,7 +83,9 @@ class Layout(NamedTuple):
     its own, the last of them the actions; `repeated` says that a title stands again on each of its
     rows. In `stairs` the code and the label move to the right with each level, `tiers` says where.
     `depth` is the column that gives the level, `second` the one whose text stands where `label`
-    is blank; `inside` says that a row without a code there may have it in its label.
+    is blank; `inside` says that a row without a code there may have it in its label, and in
+    `column` one without a label may have it after its code. In `inside` further columns whose
+    labels begin with codes, on rows of their own, are the `tiers`.
     In `order` the look of the rows gives the levels, `mark` says how (`marks.py`); `inside` says
     that its highest titles begin with codes.
     """

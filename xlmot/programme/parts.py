@@ -10,6 +10,8 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, ROMAN, Grammar, Path, padding
 
 SEPARATORS = ".,/·‧-‐–—−"
+# What stands before the codes of a list, and says nothing of them: `• 1.2`, `↳ 1.2.1`.
+BULLETS = "•▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔"
 SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
 NUMERAL = {"roman": r"[IVX]+(?![A-Za-z])", "small-roman": r"[ivx]+(?![A-Za-z])"}

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from xlmot.programme.code import CodeReading, completed, follows
 from xlmot.programme.grammar import Path
+from xlmot.programme.grid import is_blank
 from xlmot.programme.left_out import titles_left_out
 from xlmot.programme.running import Run, find_runs_of_codes, renumbered
 from xlmot.programme.swaps import Swap, find_swaps
@@ -146,8 +147,11 @@ class _Resolver:
 
     def _resolve(self, index: int) -> Path | None:
         reading = self.table.readings[index]
+        merged = reading is not None and reading.path == self.previous
         if reading is None:
             return self._take_code_above(index)
+        if merged and is_blank(self.table.code_value(index)) and self._wraps(index):
+            self.repairs.wrapped.append(index)
         if "date-code" in reading.faults:
             chosen = self._choose_date(index, reading)
             if chosen:
@@ -161,17 +165,22 @@ class _Resolver:
         return reading.path
 
     def _take_code_above(self, index: int) -> Path | None:
-        labels, wrapped, above = self.table.labels, self.repairs.wrapped, index - 1
-        if (
+        wraps = self._wraps(index)
+        if wraps:
+            self.repairs.wrapped.append(index)
+        self.repairs.missing.append(index)
+        return self.previous if wraps else self._next_code(index) or self.previous
+
+    def _wraps(self, index: int) -> bool:
+        """Return whether a label goes on with the one above: that is long and has no end."""
+        labels, above = self.table.labels, index - 1
+        return (
             index > 0
             and self.table.kinds[above] is RowKind.DATA
-            and (len(labels[above]) >= WRAPPED_LENGTH or wrapped[-1:] == [above])
+            and (len(labels[above]) >= WRAPPED_LENGTH or self.repairs.wrapped[-1:] == [above])
             and labels[index].lstrip()[:1].islower()
             and labels[above].rstrip()[-1:] not in ".!?…"
-        ):
-            wrapped.append(index)
-        self.repairs.missing.append(index)
-        return self.previous if wrapped[-1:] == [index] else self._next_code(index) or self.previous
+        )
 
     def _next_code(self, index: int) -> Path | None:
         """Return the code left out where each row has its own: the one that fits, used nowhere."""
@@ -210,7 +219,12 @@ class _Resolver:
             for path in fitting or reading.candidates
             if (previous is None or path >= previous) and (after is None or path <= after)
         ]
-        return between[0] if len(between) == 1 else None
+        known = [path for path in between if path[:-1] in self.seen] or [
+            path
+            for path in candidates
+            if previous and path[:-1] == previous[:-1] and path not in self.seen
+        ]
+        return known[0] if len(known) == 1 else between[0] if len(between) == 1 else None
 
     @cached_property
     def _paths_after(self) -> list[Path | None]:

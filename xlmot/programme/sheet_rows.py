@@ -6,7 +6,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
-from xlmot.programme.inside import find_code
+from xlmot.programme.inside import find_code, without_gap
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.pages import page_rows
 from xlmot.programme.spots import Spot, Spots
@@ -83,26 +83,41 @@ class SheetReader:
         """Return what stands where the code and the label of a row do."""
         layout, grid = self.layout, self.grid
         if layout.scheme == INSIDE:
-            return self._parted(row)
+            return self._parted(row, self._filled_label(row))
         code, label = grid.value(self.merged.get(row, row), layout.code), layout.label
+        if layout.inside and is_blank(code) != is_blank(grid.value(row, label)):
+            parted = self._parted(row, label if is_blank(code) else layout.code)
+            if parted.spots and parted.spots.code and parted.label:
+                return parted
         if layout.second and is_blank(grid.value(row, label)):
             spots = Spots(Spot(row, layout.code), Spot(row, layout.second))
             return RowCells(code, grid.value(row, layout.second), spots)
         return RowCells(code, grid.value(row, label), None)
 
-    def _parted(self, row: int) -> RowCells:
+    def _filled_label(self, row: int) -> int:
+        """Return the first of the columns of labels that is filled on a row."""
+        columns = (self.layout.label, *(tier.label for tier in self.layout.tiers))
+        filled = (n for n in columns if not is_blank(self.grid.value(row, n)))
+        return next(filled, self.layout.label)
+
+    def _parted(self, row: int, column: int) -> RowCells:
         """Return the code at the start of a label, if it is one of the house, and the rest."""
-        column = self.layout.label
         value = self.grid.value(row, column)
         span = find_code(value) if isinstance(value, str) else None
         if span is None or not isinstance(value, str):
             return RowCells(None, value, Spots(None, Spot(row, column)))
+        if self.table.grammar.depth > 1 and self.table.grammar.joint(1) == ".":
+            span = without_gap(value, span)
         code = value[span.start : span.end]
         reading = self._read(code).reading
         # `Sprint 3` with nothing after it is a label, where the house has no such word.
         alone = span.words and span.label == len(value) and "decorated-code" in reading.faults
         if reading.path is None or alone:
             return RowCells(None, value, Spots(None, Spot(row, column)))
+        if span.words and not value[span.end :].strip():
+            # The words before the number are all the name that the title has.
+            spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
+            return RowCells(code, value, spots)
         return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
@@ -119,6 +134,10 @@ class SheetReader:
         if is_blank(code):
             return RowKind.DATA, self._broken(row), label
         is_header, closes, reading = self._read(code)
+        if self.layout.scheme == INSIDE and " " in str(code).strip():
+            # What looks like a gap in a code may be the number that its label begins with.
+            gap = "unusual-separator" in reading.faults
+            reading = reading._replace(doubtful=reading.doubtful or gap)
         if closes:
             return RowKind.ASIDE, None, label
         if is_header:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.candidates import shortened
 from xlmot.programme.characters import visible
-from xlmot.programme.code import completed, read_code
+from xlmot.programme.code import completed, date_candidates, follows, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
@@ -18,6 +20,8 @@ from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
+# So many dates, of which so many go on from the codes above, were codes; they have so many parts.
+FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
 
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
@@ -52,6 +56,7 @@ class ColumnSurvey:
         self.numbers = 0
         self.codes: dict[int, Path] = {}
         self.inside: dict[int, CodeSpan] = {}
+        self.dates: dict[int, date] = {}
         for row, value, code, span in cells:
             if code is not None:
                 self.codes[row] = code
@@ -61,10 +66,25 @@ class ColumnSurvey:
                     self.inside[row] = span
             elif not isinstance(value, bool):
                 self.numbers += 1
+                if isinstance(value, date):
+                    self.dates[row] = value
 
+        self._hang_dates()
         self._drop_family()
         self._hang_words()
         self._drop_zeros()
+
+    def _hang_dates(self) -> None:
+        """Read dates as the codes that Excel made them of, where these go on from those above."""
+        above: Path = ()
+        hung: dict[int, Path] = {}
+        for row in sorted((*self.codes, *self.dates)):
+            candidates = date_candidates(self.dates[row], MOST_PARTS) if row in self.dates else ()
+            above = next((p for p in candidates if follows(p, above)), self.codes.get(row, above))
+            if row in self.dates and above in candidates:
+                hung[row] = above
+        if len(hung) >= FEWEST_DATES and len(hung) >= MADE_OF_CODES * len(self.dates):
+            self.codes = dict(sorted({**self.codes, **hung}.items()))
 
     def _drop_family(self) -> None:
         """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""
@@ -81,16 +101,26 @@ class ColumnSurvey:
             self.inside = {row: o._replace(path=bare(o.path)) for row, o in self.inside.items()}
 
     def _hang_words(self) -> None:
-        """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals."""
+        """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals.
+
+        A label may follow some of them, or all.
+        """
         if any(len(path) > 1 for path in self.codes.values()):
             return
         texts = {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
+        for row, span in self.inside.items():
+            if span.words and row not in texts:
+                texts[row] = self.texts[row][span.start : span.end]
+        texts = dict(sorted(texts.items()))
         grammar = next(shortened(list(texts.values())), None)
         if grammar is None or not all(grammar.heads):
             return
         paths = [read_code(text, grammar).path for text in texts.values()]
-        hung = zip(texts, completed(paths), strict=True)
-        self.codes.update((row, path) for row, path in hung if path)
+        for row, path in zip(texts, completed(paths), strict=True):
+            if path and row in self.codes:
+                self.codes[row] = path
+            elif path:
+                self.inside[row] = self.inside[row]._replace(path=path)
 
     @property
     def filled(self) -> int:
@@ -109,6 +139,21 @@ class ColumnSurvey:
     def worded(self) -> frozenset[int]:
         """Return the rows whose code is a word and a number, as a title may be: `Axis 1`."""
         return frozenset(row for row in self.codes if _WORDED.match(str(self.texts.get(row, ""))))
+
+    @cached_property
+    def counted(self) -> dict[int, Path]:
+        """Return the codes of texts that are one word and a number, and count: `Sprint 1`.
+
+        None are, where words differ or numbers do not go on by one.
+        """
+        spans = {row: find_code(self.texts[row]) for row in self.codes if row in self.texts}
+        own = {row: span for row, span in spans.items() if span and span.words}
+        words = {self.texts[row][span.start : span.end].split()[0] for row, span in own.items()}
+        numbers = list(dict.fromkeys(span.path[0] for span in own.values()))
+        steps = all(after == before + 1 for before, after in pairwise(numbers))
+        alone = all(len(span.path) == 1 for span in own.values())
+        counts = alone and len(words) == 1 and len(numbers) > 1 and numbers[0] < 2 and steps
+        return {row: span.path for row, span in own.items()} if counts else {}
 
     @cached_property
     def depth(self) -> int:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.layout import Layout, Tier
 from xlmot.programme.spots import Spot, Spots
@@ -43,7 +43,14 @@ def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
     label = None if is_blank(value) else Spot(row, tier.label)
     code = tier.code if tier.code != tier.label else 0
     has_code = code and not is_blank(grid.value(row, code))
+    if has_code and label is None and _is_prose(grid.value(row, code)):
+        return Spots(None, None)
     return Spots(Spot(row, code) if has_code else None, label)
+
+
+def _is_prose(value: Value) -> bool:
+    """Return whether what stands where codes do is a text about the rows below."""
+    return isinstance(value, str) and len(value.split()) > 2 and whole_code(value) is None
 
 
 def is_note(grid: Grid, row: int, tier: Tier) -> bool:

@@ -165,7 +165,7 @@ class TierReader:
         read: list[CodeReading | None] = [None] * len(codes)
         for number in filled:
             read[number] = CodeReading(None)
-        grammar = best_grammar({codes[number] for number in hung}, self.vocabulary)
+        grammar = best_grammar([codes[number] for number in hung], self.vocabulary)
         for number in hung:
             read[number] = read_code(codes[number], grammar, self.vocabulary.code_words)
         self.table.grammar = grammar if hung else self.table.grammar

@@ -17,6 +17,7 @@ OPENS = r"[]:.!?/–—-]\s+$"
 # Shorter words that differ in a letter are different words, such as “coût” and “goût”.
 SHORTEST = 5
 LONG = 8
+CONSONANTS = frozenset("BCDFGHJKLMNPQRSTVWXZ")
 
 
 class Word(NamedTuple):
@@ -49,11 +50,18 @@ def read_words(label: str) -> list[Word]:
 
 def _is_name(token: re.Match[str], *, shouts: bool) -> bool:
     text = token[0]
-    if any(char.isdigit() for char in text):
+    if any(char.isdigit() for char in text) or _is_letter(token):
         return True
     if shouts or text.islower():
         return False
     return not text[1:].islower() or not _opens(token.string[: token.start()])
+
+
+def _is_letter(token: re.Match[str]) -> bool:
+    """Return whether a consonant stands alone, as in “size S”, without an apostrophe beside it."""
+    text, (start, end) = token[0], token.span()
+    beside = token.string[max(start - 1, 0) : start] + token.string[end : end + 1]
+    return text in CONSONANTS and not {*beside} & {"'", "’"}
 
 
 def _opens(before: str) -> bool:
@@ -117,8 +125,13 @@ def _same_but_for_a_slip(left: Word, right: Word) -> bool:
 
 
 def without(words: Sequence[Word], small: Collection[str]) -> list[Word]:
-    """Return words without those, given without case and accents, that say little."""
-    return [word for word in words if word.text not in small]
+    """Return words without those, given without case and accents, that say little.
+
+    >>> [word.text for word in without(read_words("Lampe S de l'île"), ("s", "l", "de"))]
+    ['lampe', 's', 'ile']
+    """
+    letters = frozenset(word.text for word in words if word.name and len(word.text) == 1)
+    return [word for word in words if word.text not in small or word.text in letters]
 
 
 def differ_by_names(left: Sequence[Word], right: Sequence[Word]) -> bool:

@@ -97,9 +97,11 @@ def _reading(programme: Programme) -> Json:
         "label": column_letters(layout.label),
         "header_rows": list(layout.header_rows),
         "sure": not reading.unsure,
+        "stated": reading.stated,
         "score": float(round(reading.score, 2)),
         "margin": float(round(reading.margin, 2)),
         "runner_up": reading.runner_up or None,
+        "doubts": [doubt.value for doubt in reading.doubts],
         "placeless": sum(table.paths[index] is None for index in table.data()),
     }
 

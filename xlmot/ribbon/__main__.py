@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xlmot.messages.translation import chosen_language
-from xlmot.ribbon.buttons.check import mark, verify
+from xlmot.ribbon.buttons.check import count, mark, verify
 from xlmot.ribbon.buttons.clean import apply, correct_rows, preview
 from xlmot.ribbon.buttons.compare import compare_programmes
 from xlmot.ribbon.buttons.done import Done
@@ -26,6 +26,7 @@ from xlmot.ribbon.buttons.summaries import summaries
 from xlmot.ribbon.buttons.undo import undo
 from xlmot.ribbon.open_workbook import Desk
 from xlmot.ribbon.press import press
+from xlmot.ribbon.texts import COUNT
 
 if TYPE_CHECKING:
     from xlmot.books.excel.connect import LiveBook
@@ -46,6 +47,7 @@ VERBS: Mapping[str, Callable[[Desk], Done]] = {
     "correct": correct_rows,
     "ignore": ignore_rows,
     "why": explain_rows,
+    COUNT: count,
 }
 
 
@@ -62,7 +64,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
         return connect(asked.hwnd)
 
-    return press(VERBS[asked.verb], chosen_language(asked.lang), find, asked.hwnd)
+    language = chosen_language(asked.lang)
+    return press(VERBS[asked.verb], language, find, asked.hwnd, unasked=asked.verb == COUNT)
 
 
 if __name__ == "__main__":

@@ -113,6 +113,17 @@ BUTTONS = (
     Button("help", say("Help"), say("Says what each button does, and where the guide is.")),
 )
 
+# The add-in keeps it in mind by itself: pressed, it starts `count` after each save.
+SAVING = Button(
+    "saving",
+    say("Count after saving"),
+    say(
+        "Has the status bar say, each time you save, how much is wrong in the programme. A second "
+        "click ends it; it is a habit of yours, no workbook holds it."
+    ),
+)
+COUNT = "count"
+
 # What a right click on a cell offers, under the name of the tab.
 MENU = (
     Button(
@@ -127,6 +138,7 @@ MENU = (
     ),
     Button("why", say("Why?"), say("Says what is wrong in the rows selected, and why it counts.")),
 )
+VERBS = (*(button.verb for button in (*BUTTONS, *MENU)), COUNT)
 # Excel has one menu for cells, and another for the cells of its tables.
 MENUS = {"ContextMenuCell": "", "ContextMenuListRange": "InTable"}
 

@@ -8,15 +8,24 @@ CHILDREN = {
     "ribbon": {"tabs"},
     "tabs": {"tab"},
     "tab": {"group"},
-    "group": {"button"},
+    "group": {"button", "toggleButton"},
     "contextMenus": {"contextMenu"},
     "contextMenu": {"menu"},
     "menu": {"button"},
     "button": set(),
+    "toggleButton": set(),
 }
 SHOWN = {"id", "label", "getLabel"}
-BUTTON = SHOWN | {"size", "imageMso", "keytip", "onAction", "screentip", "supertip", "getSupertip"}
-ATTRIBUTES = {"tab": SHOWN, "group": SHOWN, "menu": SHOWN, "button": BUTTON}
+BUTTON = SHOWN | {
+    *("size", "imageMso", "keytip", "onAction", "screentip", "supertip", "getSupertip"),
+    "getEnabled",
+}
+ATTRIBUTES = {
+    "customUI": {"onLoad"},
+    **dict.fromkeys(("tab", "group", "menu"), SHOWN),
+    "button": BUTTON,
+    "toggleButton": BUTTON | {"getPressed"},
+}
 # The menus of Excel that a right click on a cell opens.
 MENUS_OF_EXCEL = {"ContextMenuCell", "ContextMenuListRange"}
 # Of Excel 2013 to Microsoft 365, in the lists that Microsoft publishes
@@ -24,7 +33,7 @@ MENUS_OF_EXCEL = {"ContextMenuCell", "ContextMenuListRange"}
 IMAGES = {
     *("ErrorChecking", "FilePrintPreview", "ReviewAcceptOrRejectChangeDialog", "Undo"),
     *("Consolidate", "ViewSideBySide", "DataValidation", "PropertySheet", "Help"),
-    *("ReviewPreviousComment", "ReviewNextComment", "ConditionalFormattingMenu"),
+    *("FileSave", "ReviewPreviousComment", "ReviewNextComment", "ConditionalFormattingMenu"),
 }
 
 
@@ -49,7 +58,7 @@ def _faults_of(element):
     yield from (f"{name} {key}" for key in sorted(keys - ATTRIBUTES.get(name, set())))
     tags = {child.tag.removeprefix(NAMESPACE) for child in element}
     yield from (f"{tag} in {name}" for tag in sorted(tags - CHILDREN.get(name, set())))
-    if name in ATTRIBUTES and not {"id"} <= keys:
+    if ATTRIBUTES.get(name, set()) >= SHOWN and "id" not in keys:
         yield f"{name} without id"
     if {"label", "getLabel"} <= keys:
         yield f"{element.get('id')} with two labels"

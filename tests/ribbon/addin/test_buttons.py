@@ -49,6 +49,7 @@ def test_excel_is_woken_after_a_python_that_was_killed(tmp_path, monkeypatch):
     excel = Excel(tmp_path, monkeypatch, python=PYTHON, run=lambda _: 137)
     excel.press("apply")
     assert excel.app.application.given == {
+        "EnableCancelKey": 0,
         "Calculation": AUTOMATIC,
         "DisplayAlerts": True,
         "ScreenUpdating": True,

@@ -14,6 +14,7 @@ from xlmot.books.excel.access import (
     undisturbed,
 )
 from xlmot.books.excel.edit import make_edits, now
+from xlmot.books.excel.escape import is_escape_pressed
 from xlmot.books.excel.failing import attempt, said_when_busy
 from xlmot.books.excel.guards import ON_A_MAC, switch
 from xlmot.books.excel.library import WRITING, patience
@@ -29,7 +30,7 @@ from xlmot.books.open_book import LastDone, NewSheet, TakenBack
 from xlmot.findings import Edit
 from xlmot.findings.edits import apply_edits
 from xlmot.messages import Message, Translate, render, say
-from xlmot.messages.errors import CannotWrite, RefusedEdit, UnreadableFile
+from xlmot.messages.errors import CannotWrite, RefusedEdit, Stopped, UnreadableFile
 from xlmot.programme.address import Area, cell_name
 from xlmot.programme.grid import Grid
 
@@ -44,17 +45,29 @@ class LiveBook(ReadableBook):
 
     @contextmanager
     def telling(self, translate: Translate) -> Iterator[Callable[[Message], None]]:
-        """Yield what tells a sentence in Excel's status bar, which is Excel's again afterwards."""
+        """Yield what tells in Excel's status bar what comes next, unless Esc was pressed.
+
+        The status bar is Excel's again afterwards. What tells raises Stopped at Esc; it is called
+        before something is begun, so that nothing has been changed then.
+        """
         app = self.app
+        window = int(app.hwnd or 0)
+        is_escape_pressed(window)  # What was pressed before does not count.
 
         def tell(message: Message) -> None:
-            app.status_bar = f"xlmot – {render(message, translate)}"
+            if is_escape_pressed(window):
+                raise Stopped(say("Stopped, since Esc was pressed: nothing was changed."))
+            self.show_below(message, translate)
 
         try:
             yield tell
         finally:
             # False hands the status bar back; the add-in does where Excel is still busy.
             attempt(lambda: setattr(app, "status_bar", False))
+
+    def show_below(self, message: Message, translate: Translate) -> None:
+        """Show a sentence in Excel's status bar, until somebody hands it back."""
+        self.app.status_bar = f"xlmot – {render(message, translate)}"
 
     def alert(self, text: str, title: str) -> None:
         """Show a message box of Excel's."""

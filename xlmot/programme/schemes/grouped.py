@@ -46,7 +46,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         kept = _grouping(survey, words, heading, first) if first else ()
         if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
             continue
-        kept = tuple(_with_codes(survey, kept, first))
+        kept = tuple(with_codes(survey, kept, first))
         score = min(_score(survey, words, heading, kept, first), HIGHEST)
         if best is None or score > best.score:
             best = tiers_candidate(survey, kept, first, header_at(survey, row), score)
@@ -57,7 +57,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 def _score(
     survey: Survey, words: HeadWords, heading: Heading, kept: tuple[Tier, ...], first: int
 ) -> float:
-    names = [heading.names[tier.label] for tier in kept]
+    names = [heading.names.get(tier.label, "") for tier in kept]
     known = {name for name in names if words.names_level(name)}
     headed = {name for name in names if words.rank(name) or words.names_code(name)}
     merged = is_merged(survey, kept[0], first)
@@ -65,10 +65,11 @@ def _score(
     score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
     score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
     score += 0.2 * any(tier.code for tier in kept)
+    score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     return score + 0.15 * _agrees_with_codes(survey, kept, first)
 
 
-def _with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
+def with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
     """Yield levels without a column of codes with those at the start of their texts."""
     left: ColumnSurvey | None = None
     for tier in kept:
@@ -158,12 +159,12 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
     """
     own, names = heading.own, heading.names
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
-    numbered = _is_numbered([names[tier.label] for tier in own])
+    numbered = _is_numbered([names.get(tier.label, "") for tier in own])
     kept: list[Tier] = []
     before = 0
     for tier in own:
         texts = runs(survey, tier.label, first)
-        named = words.names_level(names[tier.label])
+        named = words.names_level(names.get(tier.label, ""))
         if not texts or (len(texts) == 1 and not kept and not named and not numbered):
             continue
         if len(texts) == before and not named and not heading.named:
@@ -174,7 +175,7 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
         kept.append(tier)
         if len(texts) >= OWN * len(rows) and not heading.named:
             break
-        if not _stands_together(survey.grid, kept, rows):
+        if not stands_together(survey.grid, kept, rows):
             return ()
         before = len(texts)
     else:
@@ -199,7 +200,7 @@ def _is_crossed(texts: list[str], titles: int) -> bool:
     return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
 
 
-def _stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
+def stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
     """Return whether each title of the last of some levels stands in one place below its own."""
     found: list[tuple[str, ...]] = []
     path: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.families import with_families
 from xlmot.programme.schemes.titles import FEWEST_TITLES, coded_titles
 from xlmot.programme.survey import ColumnSurvey, Survey
 
@@ -30,10 +31,18 @@ def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     for code in survey.columns():
         candidate = _beside(survey, words, code)
         if candidate is not None:
-            yield candidate
+            yield from filter(None, (with_families(survey, words, candidate), candidate))
+        elif several := _beside(survey, words, code, families=True):
+            # Codes of several families without a title anywhere, unless a column has theirs.
+            grouped = with_families(survey, words, several)
+            if grouped is not None and not grouped.doubtful:
+                yield grouped
 
 
-def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate | None:
+def _beside(
+    survey: Survey, words: HeadWords, code: ColumnSurvey, *, families: bool = False
+) -> Candidate | None:
+    code = _below_header(survey, words, code)
     found = _codes(code)
     if found is None:
         return None
@@ -55,31 +64,75 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
         score = 0.35 * held(paths) + ahead + 0.1 * named
         score += 0.1 * (words.rank(header.name(label)) > 0)
         return _candidate(header, first, code.number, label, score)
-    known = set(paths)
+    titles = _titles_in_codes(survey, header, code, label)
+    known = {*paths, *(code.inside[row].path for row in titles)}
     born = any(len(path) > 1 and path[:-1] in known for path in known)
-    family = not born and _is_family(paths, code)
+    family = not born and _is_family(paths, code, families=families)
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
     if not (born or family or (named and not left)):
         return None
-    if not named and _share_rising(paths) < ORDERED:
+    if not named and (_share_rising(paths) < ORDERED or _are_shares(code)):
         return None
-    score = 0.35 * held(paths) + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
+    hung = held([*paths, *(code.inside[row].path for row in titles)])
+    score = 0.35 * hung + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
     score += 0.1 * (words.rank(header.name(label)) > 0)
     # Many codes in order speak for themselves where no header does, whatever one of them is.
     if score <= UNNAMED and len(paths) >= MANY and _share_rising(paths) >= ORDERED:
         score += 0.05
     second = find_second(survey, code, label, first)
     first = _first_title(survey.column(label), header, first, code.codes)
-    return _candidate(header, first, code.number, label, score, second)
+    first = min([first, *titles])
+    return _candidate(header, first, code.number, label, score, second, inside=bool(titles))
+
+
+def _below_header(survey: Survey, words: HeadWords, code: ColumnSurvey) -> ColumnSurvey:
+    """Return a column from below the header that names its codes, if nearly none stand above it.
+
+    So the head of a project, with its dates and shares, is no part of its plan.
+    """
+    rows = [row for row in code.wordy if words.names_code(code.wordy[row])]
+    above = sum(row < rows[0] for row in code.codes) if rows else 0
+    if 0 < above < FEWEST and 2 * above < len(code.codes):
+        return survey.column(code.number, rows[0] + 1)
+    return code
+
+
+def _titles_in_codes(survey: Survey, header: Header, code: ColumnSurvey, label: int) -> list[int]:
+    """Return the rows whose title stands after its code, where others have but the code."""
+    known = {path[:-1] for path in code.codes.values()}
+    labels, top = survey.column(label), max(header.rows, default=0)
+    rows = [
+        row
+        for row, span in code.inside.items()
+        if row > top and row not in labels.texts and span.path in known
+    ]
+    return rows if len(rows) > 1 else []
 
 
 def _candidate(
-    header: Header, first: int, code: int, label: int, score: float, second: int = 0
+    header: Header,
+    first: int,
+    code: int,
+    label: int,
+    score: float,
+    second: int = 0,
+    *,
+    inside: bool = False,
 ) -> Candidate:
     own = tuple(sorted({code, label, second} - {0}))
     names = header.name(code), header.name(label)
     others = header.others(own)
-    layout = Layout(header.rows, first, code, label, others, names, scheme=COLUMN, second=second)
+    layout = Layout(
+        header.rows,
+        first,
+        code,
+        label,
+        others,
+        names,
+        scheme=COLUMN,
+        second=second,
+        inside=inside,
+    )
     return Candidate(layout, score)
 
 
@@ -99,8 +152,10 @@ def _codes(code: ColumnSurvey) -> tuple[int, list[Path]] | None:
         return None
     first = min(code.codes)
     below = [row for row in code.texts if row >= first]
-    filled = len(below) + sum(row not in code.texts for row in code.codes)
     paths = list(code.codes.values())
+    titles = {path[:-1] for path in paths}
+    parted = sum(row in code.inside and code.inside[row].path in titles for row in below)
+    filled = len(below) - parted + sum(row not in code.texts for row in code.codes)
     if len(paths) < LABELLED * max(filled, 1) or held(paths) < HANGING:
         return None
     return first, paths
@@ -116,12 +171,21 @@ def _are_amounts(code: ColumnSurvey) -> bool:
     return rising < ORDERED or code.numbers > 1.2 * len(code.codes)
 
 
-def _is_family(paths: list[Path], code: ColumnSurvey) -> bool:
-    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
+def _are_shares(code: ColumnSurvey) -> bool:
+    """Return whether a column holds numbers that come again and again: what is done, in hours."""
+    numbers = code.codes.keys().isdisjoint(code.texts)
+    return numbers and 2 * len(set(code.codes.values())) < len(code.codes)
+
+
+def _is_family(paths: list[Path], code: ColumnSurvey, *, families: bool) -> bool:
+    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3.
+
+    With `families`, they may be those of several.
+    """
     brothers = {path[:-1] for path in paths}
     own = len(set(paths)) == len(paths) >= FEWEST_BROTHERS
     texts = all(row in code.texts for row in code.codes)
-    return own and texts and len(brothers) == 1 and _share_rising(paths) == 1
+    return own and texts and (families or len(brothers) == 1) and _share_rising(paths) == 1
 
 
 def _share_rising(paths: list[Path]) -> float:
@@ -198,10 +262,12 @@ def labels(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate | None:
     found = {row: span.path for row, span in column.inside.items()}
+    if not found:
+        found = column.counted
     if len(found) < FEWEST or min(found) > 40:
         return None
     first = min(found)
-    below = [row for row in column.wordy if row >= first]
+    below = [row for row in (*column.wordy, *column.codes) if row >= first]
     share, paths = len(found) / max(len(below), 1), list(found.values())
     deep = sum(len(path) > 1 for path in paths) / len(paths)
     rests = [column.texts[row][span.label :] for row, span in column.inside.items()]

@@ -32,6 +32,8 @@ def _coded(survey: Survey, words: HeadWords) -> Candidate | None:
     if len(chain) < 2:
         return None
     first = min(min(column.inside) for column in chain)
+    if _has_levels(chain[0]):
+        return None
     lone = [Tier(column.number, column.number) for column in chain]
     before, after = (
         _group_before(survey, chain[0], first),
@@ -57,6 +59,13 @@ def _longest_chain(survey: Survey) -> list[ColumnSurvey]:
         best = max(best, chain, key=len)
     paths = [span.path for column in best for span in column.inside.values()]
     return best if len(paths) > 2 and held(paths) >= HANGING else []
+
+
+def _has_levels(column: ColumnSurvey) -> bool:
+    """Return whether most deeper codes of a column stand below others of it: 1, 1.1, 1.2, 2."""
+    paths = {span.path for span in column.inside.values()}
+    deep = [path for path in paths if len(path) > 1]
+    return len(deep) > 1 and 2 * sum(path[:-1] in paths for path in deep) > len(deep)
 
 
 def _below(column: ColumnSurvey) -> list[str]:

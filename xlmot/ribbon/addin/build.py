@@ -20,7 +20,7 @@ from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.ooxml.parts.container import Container
 from xlmot.programme.address import cell_name
 from xlmot.ribbon.addin.starting import BY_PYTHON
-from xlmot.ribbon.texts import BUTTONS, GROUPS, MENU, MENUS, TAB, sentences
+from xlmot.ribbon.texts import BUTTONS, GROUPS, MENU, MENUS, SAVING, TAB, VERBS, sentences
 
 # Beside the modules once it is installed, at the top of the repository where it is worked on.
 PLACES = (Path(__file__).parent / "macros", Path(__file__).parents[3] / "macros")
@@ -175,8 +175,9 @@ def _styles() -> str:
 
 def words(interpreter: str) -> dict[str, Message]:
     """Return all that the add-in shows, by the names under which the VBA asks for it."""
-    labels = {"xlmot": TAB, **GROUPS, **{button.verb: button.label for button in BUTTONS}}
-    tips = {f"{button.verb} tip": button.tip for button in BUTTONS}
+    buttons = (*BUTTONS, SAVING)
+    labels = {"xlmot": TAB, **GROUPS, **{button.verb: button.label for button in buttons}}
+    tips = {f"{button.verb} tip": button.tip for button in buttons}
     for ending in MENUS.values():
         labels |= {"xlmotMenu" + ending: TAB, **{b.verb + ending: b.label for b in MENU}}
         tips |= {f"{button.verb}{ending} tip": button.tip for button in MENU}
@@ -263,7 +264,7 @@ def script(interpreter: str, start: str = BY_PYTHON) -> str:
     values: Mapping[str, str] = {
         "{python}": applescript_text(interpreter),
         "{start}": start,
-        "{verbs}": "{" + ", ".join(f'"{button.verb}"' for button in (*BUTTONS, *MENU)) + "}",
+        "{verbs}": "{" + ", ".join(f'"{verb}"' for verb in VERBS) + "}",
         **{f"{{{name}}}": _alert(stopped, name) for name in LANGUAGES},
     }
     text = (MACROS / SCRIPT_NAME).read_text(encoding="ascii")

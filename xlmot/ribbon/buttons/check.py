@@ -30,6 +30,18 @@ def verify(desk: Desk) -> Done:
     return with_marks(desk, say("{verdict}.", verdict=verdict))
 
 
+def count(desk: Desk) -> Done:
+    """Say in the status bar how much is wrong in the workbook that was just saved.
+
+    Raises:
+        NoProgramme: there is no programme.
+    """
+    _ = desk.programmes  # It raises where there is none.
+    verdict = counted(desk.reading.report().open_findings)
+    told = say("{file}: {verdict}.", file=desk.book.name, verdict=verdict)
+    return Done(told, box=False, below=True)
+
+
 def renew(desk: Desk) -> Message | None:
     """Bring the sheet of findings and the marks up to date after something was done, if there are.
 

@@ -7,7 +7,8 @@ from xlmot.messages.named import NamedTuple
 
 
 class Done(NamedTuple):
-    """What a button did; `box` if a message box has to say it."""
+    """What a button did; `box` if a message box has to say it, `below` if the status bar does."""
 
     message: Message
     box: bool = True
+    below: bool = False

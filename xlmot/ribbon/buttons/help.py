@@ -23,6 +23,7 @@ BUTTONS_IN_ORDER = say(
     "Summaries: adds sheets that sum up the programme.\n"
     "Compare: shows what changed between two programmes.\n"
     "Guards: refuses or colours mistakes as they are typed; a second click removes all of it.\n"
+    "Count after saving: the status bar says how much is wrong each time you save.\n"
     "Settings: your vocabulary and the rules you apply.\n"
     "A right click on a row, Programme: correct it alone, ignore it, or ask why."
 )

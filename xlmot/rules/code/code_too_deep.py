@@ -25,7 +25,7 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.rules.codes import depth_of, faulty
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 NEEDS = ("code-too-deep",)
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
+from xlmot.programme.ways import USUAL
 from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
 
 SEVERITY = Severity.WARNING
@@ -40,11 +41,17 @@ def check(programme: Programme) -> Iterator[Finding]:
     others = peers(programme, "decorated-code")
     for index, text in odd:
         depth = depth_of(programme, index)
-        if levels[depth, text.split()[0]] > 1 and not others[depth] and text[0].isalpha():
+        same = levels[depth, text.split()[0]] if text[:1].isalpha() else 0
+        if same and _is_usual(same + programme.table.placed, others[depth]):
             continue
         message = _message(programme, index, text, others[depth])
         fix = canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
+
+
+def _is_usual(count: int, others: int) -> bool:
+    """Return whether so many codes of a level that begin with a word have it by the house's way."""
+    return count > 1 if not others else count >= max(PEERS, USUAL * (count + others))
 
 
 def _message(programme: Programme, index: int, text: str, count: int) -> Message:

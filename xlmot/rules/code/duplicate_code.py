@@ -30,6 +30,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.code import successors
 from xlmot.programme.grammar import Path
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.programme.vocabulary import fold
@@ -60,7 +61,11 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:
     """Return the codes before and after each row that has one in its own cell, () for none."""
     table, silent = programme.table, {*programme.repairs.missing, *programme.repairs.wrapped}
-    rows = [index for index in table.data() if table.paths[index] and index not in silent]
+    rows = [
+        index
+        for index in table.data()
+        if table.paths[index] and index not in silent and not is_blank(table.code_value(index))
+    ]
     known = [(), *(table.paths[index] or () for index in rows), ()]
     return {index: (known[i], known[i + 2]) for i, index in enumerate(rows)}
 

@@ -40,6 +40,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield found(programme, index, message, column="code", fix=canonical(programme, index))
     others = peers(programme, "missing-mark")
     for index, text in faulty(programme, "missing-mark"):
+        if text == programme.code(index):
+            continue
         message = say(
             "“{value}” lacks the mark that the {count} other codes of this level end in: {code}.",
             value=text,

@@ -17,7 +17,8 @@ Fix
     None: keep the amounts of the actions, or that of the title. Where the titles of a level are
     totals, as most of them show, this is silent, and a wrong one is a total mismatch. A sum that
     stands on one title while the others of its level have none is reported, unless a formula makes
-    it. An amount that rows without one may share is silent.
+    it. An amount that rows without one may share is silent, and so are days where three titles or
+    more hold their own: what is done at the same time is no sum.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ FEWEST_ADDED, LEAST = 3, 100
 
 def check(programme: Programme) -> Iterator[Finding]:
     for amounts in summed(programme):
+        if _spans(amounts):
+            continue
         lone = {both.row for both in amounts.lone}
         totals = amounts.titles_are_totals
         for both in amounts.both:
@@ -48,6 +51,18 @@ def check(programme: Programme) -> Iterator[Finding]:
             elif not (totals or both.agrees or both.leaves_room):
                 yield _finding(programme, amounts, both, alone=both.row in lone)
     yield from _untold(programme)
+
+
+def _spans(amounts: Amounts) -> bool:
+    """Return whether the titles of a column of days hold a duration of their own, as most do.
+
+    Work that goes on at the same time takes no longer than the longest.
+    """
+    others = [both for both in amounts.both if not both.agrees]
+    is_time = amounts.columns[0].kind == "number"
+    return (
+        is_time and len(others) >= FEWEST_ADDED and not (amounts.lone or amounts.titles_are_totals)
+    )
 
 
 def _untold(programme: Programme) -> Iterator[Finding]:

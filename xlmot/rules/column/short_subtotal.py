@@ -35,10 +35,13 @@ from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
 NEEDS = ("columns",)
+# A total that is short of the same rows in so many columns is one finding.
+MANY = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     totals = Totals(programme)
+    alike: dict[tuple[int, bool, bool], list[tuple[Short, Finding]]] = {}
     for columns in continued(programme):
         if columns[0].kind not in ("amount", "number") or columns[0].summed is False:
             continue
@@ -47,7 +50,35 @@ def check(programme: Programme) -> Iterator[Finding]:
             column = amounts.column(short.row)
             finding = noticed(programme, column, short.row, _message(programme, amounts, short))
             idle = not any(amounts.of[index] for index in (*short.missing, *short.extra))
-            yield finding._replace(severity=Severity.NOTE) if idle else finding
+            own = finding._replace(severity=Severity.NOTE) if idle else finding
+            key = short.row, bool(short.missing), idle
+            alike.setdefault(key, []).append((short, own))
+    for found in alike.values():
+        if len(found) < MANY:
+            yield from (finding for _, finding in found)
+        else:
+            yield _in_all(programme, found)
+
+
+def _in_all(programme: Programme, found: list[tuple[Short, Finding]]) -> Finding:
+    """Return the one finding of a total that leaves out, or adds, rows in many columns."""
+    numbers, (short, first) = programme.table.numbers, found[0]
+    indexes = {index for own, _ in found for index in (own.missing or own.extra)}
+    count, rows = len(found), tuple(numbers[index] for index in sorted(indexes))
+    if short.missing:
+        message = say(
+            "In {count} columns the subtotal leaves out row(s) {rows} of its group.",
+            count=count,
+            rows=rows,
+        )
+    else:
+        message = say(
+            "In {count} columns the subtotal adds row(s) {rows} of another group.",
+            count=count,
+            rows=rows,
+        )
+    places = tuple(place for _, finding in found for place in finding.places)
+    return first._replace(places=places, message=message)
 
 
 def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:

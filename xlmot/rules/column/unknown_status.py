@@ -58,15 +58,28 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
                 new = known.get(key(text)) or (_closest(text, listed, close) if listed else text)
                 if new != text:
                     fix = unsafe(put(column, index, new)) if new else None
-                    yield noticed(programme, column, index, _message(text, new, listed), fix)
+                    message = _message(column, text, new, listed)
+                    yield noticed(programme, column, index, message, fix)
 
 
-def _message(text: str, new: str, listed: Sequence[str]) -> Message:
+def _message(column: StaffColumn, text: str, new: str, listed: Sequence[str]) -> Message:
     if listed:
         return say("Status out of the list: “{value}”.", value=text.strip())
+    if column.kind != "status":
+        return _in_other_column(column.name, text, new)
     if text.split() == new.split():
         return say("Status “{usual}” with other spaces than elsewhere.", usual=new)
     return say("Status “{value}”: elsewhere “{usual}”.", value=text.strip(), usual=new)
+
+
+def _in_other_column(name: str, text: str, new: str) -> Message:
+    if text.split() == new.split():
+        return say(
+            "“{column}”: “{usual}” with other spaces than elsewhere.", column=name, usual=new
+        )
+    return say(
+        "“{column}”: “{value}”, elsewhere “{usual}”.", column=name, value=text.strip(), usual=new
+    )
 
 
 def _most_used(columns: Sequence[StaffColumn]) -> Mapping[str, str]:

@@ -7,18 +7,22 @@ Why
     missing at the other.
 
 Example
-    | Code | Title           |                 |
-    |------|-----------------|-----------------|
-    | 1    | ROADS           |                 |
-    | 1    | Pave the square | duplicate label |
-    | 2    | PARKS           |                 |
-    | 2    | Pave the square | duplicate label |
+    | Code  | Title           |                 |
+    |-------|-----------------|-----------------|
+    | 1     | ROADS           |                 |
+    | 1.1   | Squares         |                 |
+    | 1.1.1 | Pave the square | duplicate label |
+    | 1.1.2 | Light the lane  |                 |
+    | 1.1.3 | Pave the square | duplicate label |
+    | 1.2   | Tracks          |                 |
+    | 1.2.1 | Light the track |                 |
 
 Fix
-    None: only a person can say whether it is one action. A label that the house lists as recurrent
-    is a remark, and so is one that stands under three titles or more, such as “Studies” under every
-    building: that is a plan, not a slip. Titles that are alike, an action that repeats its own
-    title, and a row twice under one code have rules of their own.
+    None: only a person can say whether it is one action. A label is compared with all others, and
+    is a remark where each of its rows stands under another title, or they do under three or more,
+    such as “Studies” under every building, and where the house lists it as recurrent. Titles that
+    are alike, an action that repeats its own title, and a row twice under one code have rules of
+    their own.
 """
 
 from __future__ import annotations
@@ -30,6 +34,7 @@ from xlmot.messages import Field, say
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.duplicate.action_repeats_title import repeats_title
+from xlmot.rules.titles import titles_above
 
 SEVERITY = Severity.WARNING
 RECURRING = 3
@@ -51,15 +56,15 @@ def check(programme: Programme) -> Iterator[Finding]:
             places=_places(programme, indexes),
             codes=tuple(programme.code(index) or "" for index in indexes),
         )
-        recurs = fold(text) in recurrent or _recurs(programme, rows)
-        severity = Severity.NOTE if recurs else None
+        meant = fold(text) in recurrent or _is_meant(programme, indexes)
+        severity = Severity.NOTE if meant else None
         yield found(programme, indexes, message, severity=severity)
 
 
-def _recurs(programme: Programme, rows: list[int]) -> bool:
-    """Return whether a label stands under so many titles that it is meant."""
-    owners = {node.path for index in rows if (node := programme.owners.get(index))}
-    return len(owners) >= RECURRING
+def _is_meant(programme: Programme, rows: list[int]) -> bool:
+    """Return whether each row stands under another title, or they do under several."""
+    titles = titles_above(programme, rows)
+    return len(titles) == len(rows) or len(titles) >= RECURRING
 
 
 def _groups(programme: Programme) -> dict[str, list[int]]:

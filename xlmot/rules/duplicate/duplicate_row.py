@@ -41,13 +41,10 @@ def check(programme: Programme) -> Iterator[Finding]:
             "Duplicate row (same code, same label): rows {rows}.",
             rows=tuple(programme.table.numbers[index] for index in rows),
         )
-        yield found(
-            programme,
-            rows,
-            message,
-            fix=None if recurs else _fix(programme, rows),
-            severity=Severity.NOTE if recurs else None,
-        )
+        fix = None if recurs else _fix(programme, rows)
+        differs = Severity.WARNING if _differ(programme, rows) else None
+        severity = Severity.NOTE if recurs else differs
+        yield found(programme, rows, message, fix=fix, severity=severity)
 
 
 def _groups(programme: Programme) -> Iterator[list[int]]:
@@ -78,6 +75,12 @@ def _place(programme: Programme, index: int) -> object:
         return node.path, reading.path
     others = _others(programme, index)
     return (node.path, *sorted(others.items())) if others and reading is None else None
+
+
+def _differ(programme: Programme, rows: list[int]) -> bool:
+    """Return whether two rows hold other values in a column that both fill."""
+    first, *later = (_others(programme, index) for index in rows)
+    return any(first.get(n, value) != value for one in later for n, value in one.items())
 
 
 def _fix(programme: Programme, rows: list[int]) -> Fix | None:

@@ -11,12 +11,14 @@ Example
     |------|--------------------------------------|----------------|
     | 1    | ROADS                                |                |
     | 1    | Study of the bridges over the canal  | near duplicate |
+    | 1    | Study of the squares near the canal  |                |
     | 2    | PARKS                                |                |
     | 2    | Study of the bridge over the canal   | near duplicate |
 
 Fix
-    None: a person has to say which is right, or that both are. Labels that differ in a name or in
-    a number are a series, and silent.
+    None: a person has to say which is right, or that both are. A label is compared with all others.
+    Labels that differ in a name, a letter that stands alone or a number are a series, and silent;
+    those that differ in case or punctuation only, each under another title, are a remark.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from xlmot.programme.wording import (
     read_words,
     without,
 )
+from xlmot.rules.titles import titles_above
 
 SEVERITY = Severity.WARNING
 OPTIONS = {
@@ -61,8 +64,13 @@ def check(
         texts = [labels[number] for number in group]
         rows = sorted(index for text in texts for index in programme.rows_of[text])
         message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
-        recurs = any(fold(text) in recurrent for text in texts)
-        yield found(programme, rows, message, severity=Severity.NOTE if recurs else None)
+        meant = any(fold(text) in recurrent for text in texts) or _is_meant(programme, texts, rows)
+        yield found(programme, rows, message, severity=Severity.NOTE if meant else None)
+
+
+def _is_meant(programme: Programme, texts: list[str], rows: list[int]) -> bool:
+    """Return whether labels of the same words stand each under another title."""
+    return len(set(normalise(texts))) == 1 and len(titles_above(programme, rows)) == len(rows)
 
 
 def _copies(programme: Programme) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ Example
 Fix
     Unsafe: the code above is put; a label that goes on with the one above is joined to it, if
     nothing else stands on its row. Where most rows have no code, that is the way of the house:
-    one note, and all are filled.
+    one note, and all are filled. A note too, and no more, are three rows or more that hold a label
+    and nothing else among rows that hold more, or that stand where a layout tells the level of each
+    row.
 """
 
 from __future__ import annotations
@@ -35,20 +37,28 @@ SEVERITY = Severity.ERROR
 FIX = "unsafe"
 # So many rows without code have one cause, and are said once.
 MANY = 6
+# So many paragraphs, or headings, without code are the way of the house.
+MANY_MEANT, FEW_BARE = 3, 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     table, wrapped = programme.table, set(programme.repairs.wrapped)
-    for run in find_runs_of_codes(table):
-        yield from _in_run(programme, run)
+    in_runs = {
+        row: one for run in find_runs_of_codes(table) for row, one in _in_run(programme, run)
+    }
     rows = list(_rows_with_a_blank_code(programme))
     bare = [index for index in rows if index not in wrapped]
+    others = [index for index in rows if index in wrapped]
     if 2 * len(bare) > sum(1 for _ in table.data()):
         yield _of_the_house(programme, bare)
-        rows = [index for index in rows if index in wrapped]
+        rows = others
+    elif _are_meant(table, every := sorted({*in_runs, *bare})):
+        yield _several(programme, every, meant=True)
+        rows, in_runs = others, {}
     elif len(bare) >= MANY:
-        yield _several(programme, bare)
-        rows = [index for index in rows if index in wrapped]
+        yield _several(programme, bare, meant=False)
+        rows = others
+    yield from in_runs.values()
     for index in rows:
         if index in wrapped:
             fix = _join(table, index, wrapped)
@@ -56,6 +66,27 @@ def check(programme: Programme) -> Iterator[Finding]:
         else:
             fix = _fill(programme, [index])
             yield found(programme, index, _message(programme, index), column="code", fix=fix)
+
+
+def _are_meant(table: Table, rows: list[int]) -> bool:
+    """Return whether rows without code are paragraphs or headings among those that have one.
+
+    They are where the layout tells the level of each row, and where they hold a label and nothing
+    else, as few others do.
+    """
+    if len(rows) < MANY_MEANT:
+        return False
+    coded = [index for index in table.data() if table.readings[index]]
+    bare = sum(_holds_its_label_only(table, index) for index in coded)
+    more = FEW_BARE * bare < len(coded)
+    return table.placed or (more and all(_holds_its_label_only(table, index) for index in rows))
+
+
+def _holds_its_label_only(table: Table, index: int) -> bool:
+    section, spot = table.section(index), table.label_spot(index)
+    code = table.code_spot(index)
+    own = {spot.column, *([code.column] if code else ())}
+    return all(column in own for column, _ in section.grid.filled(table.numbers[index]))
 
 
 def _rows_with_a_blank_code(programme: Programme) -> Iterator[int]:
@@ -87,11 +118,11 @@ def _of_the_house(programme: Programme, rows: list[int]) -> Finding:
     return found(programme, rows, message, column="code", fix=fix, severity=Severity.NOTE)
 
 
-def _several(programme: Programme, rows: list[int]) -> Finding:
-    """Return the one finding of many rows without code: headings, or paragraphs, it may be."""
+def _several(programme: Programme, rows: list[int], *, meant: bool) -> Finding:
+    """Return the one finding of many rows without code; of what is meant, nothing is proposed."""
     message = say("{count} rows without code among rows that have one.", count=len(rows))
-    fix = _fill(programme, rows)
-    severity = Severity.WARNING
+    severity = Severity.NOTE if meant else Severity.WARNING
+    fix = None if meant else _fill(programme, rows)
     return found(programme, rows, message, column="code", fix=fix, severity=severity)
 
 
@@ -132,8 +163,8 @@ def _shows_an_error(table: Table, index: int) -> bool:
     return any((row, column) in section.grid.errors for column in section.layout.columns())
 
 
-def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
-    """Yield the rows that the numbers of their neighbours leave one code for."""
+def _in_run(programme: Programme, run: Run) -> Iterator[tuple[int, Finding]]:
+    """Yield the rows that the numbers of their neighbours leave one code for, and what is said."""
     table = programme.table
     for place, index in enumerate(run.rows):
         if run.numbers[place] or not is_blank(table.code_value(index)) or not table.labels[index]:
@@ -144,4 +175,4 @@ def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
         path = run.wanted(place, depth)
         if path and all(run.around(place)) and not with_digits(table.labels[index]):
             message = say("Label without code: {code}?", code=write_number(table, run, path))
-            yield found(programme, index, message, column="code")
+            yield index, found(programme, index, message, column="code")

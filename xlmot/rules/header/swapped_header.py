@@ -47,6 +47,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         )
         yield found(programme, swap, message, column="code", fix=_exchange(programme, swap))
     for index in programme.repairs.unpaired:
+        if index == table.section(index).start:
+            continue
         word = str(table.code_value(index))
         message = say("The word of the header, “{word}”, stands in place of a code.", word=word)
         yield found(programme, index, message, column="code")

@@ -14,7 +14,9 @@ Example
     | 2    | PARKS           | empty branch |
 
 Fix
-    None: what belongs there has to be written.
+    None: what belongs there has to be written. Where a third of the titles of a level are alone,
+    they are actions, and silent; so are a title of which two columns say more, as of an action, and
+    the title 0 of the whole.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
@@ -42,5 +45,12 @@ def check(programme: Programme) -> Iterator[Finding]:
     for depth, rows in empty.items():
         # Where many titles of a level are alone, their rows are actions.
         for index in rows if len(rows) <= max(FEW, counts[depth] / 3) else ():
-            message = say("{code}: no objective and no action.", code=programme.name(index))
-            yield found(programme, index, message)
+            if not _is_task(programme, index) and programme.name(index).strip(".0"):
+                message = say("{code}: no objective and no action.", code=programme.name(index))
+                yield found(programme, index, message)
+
+
+def _is_task(programme: Programme, index: int) -> bool:
+    """Return whether two columns of a row say more, as they do of actions: who, when, how much."""
+    own = (column for column in programme.columns if index in column.rows)
+    return sum(not is_blank(column.value(index)) for column in own) >= FEW

@@ -16,11 +16,13 @@ Example
 Fix
     None: either the row of the parent was deleted, or the code is wrong. A code with more levels
     than the house uses has a rule of its own (`code-too-deep`). Where no row has the level of the
-    parent, as with `V2.1` and no `V2`, the house does without.
+    parent, as with `V2.1` and no `V2`, the house does without; where a third of the titles of a
+    level are missing, three at least, as in a journal of activities, it is one note.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,6 +36,8 @@ SEVERITY = Severity.ERROR
 
 # Codes hang below those of their titles where so many do, in a layout that tells the levels.
 HANGING = 0.8
+# So many titles that are missing, and so many for each that stands there, are the house's way.
+MANY, MANY_SHARE = 3, 0.5
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -41,11 +45,17 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield from _below_other_titles(programme)
         return
     told = {*_rows_after_unreadable_codes(programme), *programme.faults.get("code-too-deep", ())}
-    levels = {len(node.path) for node in programme.walk() if node.title is not None}
+    titled = Counter(len(node.path) for node in programme.walk() if node.title is not None)
+    orphans: dict[int, list[tuple[int, Path]]] = {}
     for node in programme.walk():
         first = _first_row(node) if node.title is None else None
-        if first is not None and first not in told and len(node.path) in levels:
-            yield _orphan(programme, first, node.path)
+        if first is not None and first not in told and len(node.path) in titled:
+            orphans.setdefault(len(node.path), []).append((first, node.path))
+    for depth, own in orphans.items():
+        if len(own) >= MANY and len(own) > MANY_SHARE * titled[depth]:
+            yield _several(programme, own)
+        else:
+            yield from (_orphan(programme, first, path) for first, path in own)
 
 
 def _below_other_titles(programme: Programme) -> Iterator[Finding]:
@@ -62,6 +72,17 @@ def _below_other_titles(programme: Programme) -> Iterator[Finding]:
     if sum(parent in titles for parent in hung.values()) >= HANGING * len(hung):
         for parent, index in orphans.items():
             yield _orphan(programme, index, parent)
+
+
+def _several(programme: Programme, orphans: list[tuple[int, Path]]) -> Finding:
+    """Return the one finding of a level of which the house writes down some titles only."""
+    message = say(
+        "{count} parents of a level do not exist, {parent} to begin with.",
+        count=len(orphans),
+        parent=programme.table.grammar.text(orphans[0][1]),
+    )
+    rows = [index for index, _ in orphans]
+    return found(programme, rows, message, column="code", severity=Severity.NOTE)
 
 
 def _orphan(programme: Programme, index: int, parent: Path) -> Finding:

@@ -30,6 +30,8 @@ from xlmot.programme.running import Run, find_runs_of_codes, write_number
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+# A block of so many of all rows is a part of its own rather than rows that were moved.
+PART = 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -51,8 +53,11 @@ def check(programme: Programme) -> Iterator[Finding]:
         else:
             continue
         rows = [run[0] for run in block.runs]
+        rows += [] if disorder.scrambled else _passed(block)
         fix = move_rows(programme, block.order)
-        yield found(programme, rows, message, column="code", fix=fix)
+        part = not disorder.scrambled and sum(map(len, block.runs)) > PART * len(block.order)
+        severity = Severity.NOTE if part else None
+        yield found(programme, rows, message, column="code", fix=fix, severity=severity)
 
 
 def _has_no_place(programme: Programme, index: int) -> bool:

@@ -11,13 +11,16 @@ Example
     | 1    | ROADS           |            |
     | 1.1  | Squares         | same title |
     | 1.1  | Pave the market |            |
-    | 2    | PARKS           |            |
-    | 2.1  | Squares         | same title |
-    | 2.1  | Plant ten trees |            |
+    | 1.2  | Tracks          |            |
+    | 1.2  | Mark the kerbs  |            |
+    | 1.3  | Squares         | same title |
+    | 1.3  | Plant ten trees |            |
 
 Fix
-    None: one of them has to say more. A title like that of its own parent is silent, and so is a
-    label that the house lists as recurrent.
+    None: one of them has to say more. A title is compared with all others; where each of those that
+    are alike stands under another title, as “Communication” may, it is a remark. A title like that
+    of its own parent is silent, and so are one code that stands twice, which has a rule of its own,
+    and a label that the house lists as recurrent.
 """
 
 from __future__ import annotations
@@ -29,9 +32,9 @@ from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.titles import titles_above
 
 SEVERITY = Severity.WARNING
-RECURRING = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -43,17 +46,17 @@ def check(programme: Programme) -> Iterator[Finding]:
             groups.setdefault(text, []).append(index)
     for rows in groups.values():
         apart = _apart(programme, rows)
-        if len(apart) > 1:
-            codes = tuple(_code(programme.name(index)) for index in apart)
+        names = [programme.name(index) for index in apart]
+        codes = tuple(map(_code, names))
+        if len(apart) > 1 and (len({*names}) > 1 or len(titles_above(programme, apart)) > 1):
             message = say("Same title for {codes}.", codes=codes)
-            severity = Severity.NOTE if _recurs(programme, apart) else None
+            severity = Severity.NOTE if _is_meant(programme, apart) else None
             yield found(programme, apart, message, severity=severity)
 
 
-def _recurs(programme: Programme, rows: list[int]) -> bool:
-    """Return whether a title stands once under each of so many others that it is meant."""
-    parents = {programme.titles[index].path[:-1] for index in rows}
-    return len(parents) == len(rows) >= RECURRING
+def _is_meant(programme: Programme, rows: list[int]) -> bool:
+    """Return whether each of some titles stands under another one, as what many groups need."""
+    return len(titles_above(programme, rows)) == len(rows)
 
 
 def _apart(programme: Programme, rows: list[int]) -> list[int]:

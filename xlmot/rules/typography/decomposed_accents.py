@@ -30,7 +30,7 @@ from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
-NEEDS = tuple(map(chr, range(0x300, 0x370)))
+NEEDS = ("combining",)
 PATTERN = lazy("[^\u0300-\u036f][\u0300-\u036f]+")
 
 

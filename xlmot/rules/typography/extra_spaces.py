@@ -15,17 +15,20 @@ Example
 
 Fix
     Safe: spaces at both ends are removed, several become one. If one of several is non-breaking,
-    that one stays. So do spaces at the start of a line inside the cell: they are layout.
+    that one stays. So do spaces at the start of a line inside the cell, and at the start of labels
+    where several are set in by two or more: they are layout.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from xlmot.findings import Severity
+from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
-from xlmot.rules import Remark, substitute
+from xlmot.programme.outline import Programme
+from xlmot.rules import substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -35,12 +38,28 @@ INSIDE = rf"(?<![\r\n{SPACES}].)"
 # The space comes first in the pattern, so that `re` looks at nothing else.
 PATTERN = lazy(rf"[{SPACES}](?:{INSIDE}(?:[{SPACES}]+|(?<=\t)|(?<=\A.))|[{SPACES}]*\Z)")
 NON_BREAKING = "\u00a0\u202f"
+# What sets a label in as Excel's own indent would, and so many labels that it is no slip.
+INDENT = lazy(rf"\A[{SPACES}]{{2,}}(?=[^{SPACES}])")
+INDENTED, INDENTED_SHARE = 3, 0.1
 
 
-def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
-    if text.isspace():
-        return None
-    return Remark(say("Extra spaces."), substitute(text, matches, _single))
+def check(programme: Programme) -> Iterator[Finding]:
+    labels = programme.rows_of
+    set_in = [text for text in labels if text[:1].isspace() and INDENT.match(text)]
+    layout = len(set_in) >= max(INDENTED, INDENTED_SHARE * len(labels))
+    for text, rows in labels.items():
+        new = _single_spaces(text, keep=layout)
+        for row in rows if new != text else ():
+            fix = safe(set_cell(programme.table, row, "label", new))
+            yield found(programme, row, say("Extra spaces."), fix=fix)
+
+
+def _single_spaces(text: str, *, keep: bool) -> str:
+    """Return a label with single spaces and none at its ends; what sets it in may be kept."""
+    matches = [] if text.isspace() else list(PATTERN.finditer(text))
+    if keep and matches and matches[0].start() == 0 and INDENT.match(text):
+        del matches[0]
+    return substitute(text, matches, _single) if matches else text
 
 
 def _single(match: re.Match[str]) -> str:

@@ -47,7 +47,9 @@ def check(programme: Programme) -> Iterator[Finding]:
         for text, rows in broken.items():
             for index in rows:
                 fix = _fix(programme, {index: text})
-                yield found(programme, index, say("Line break in the label."), fix=fix)
+                severity = Severity.NOTE if fix and fix.safety is Safety.UNSAFE else None
+                message = say("Line break in the label.")
+                yield found(programme, index, message, fix=fix, severity=severity)
         return
     if len(broken) > USUAL * len(programme.rows_of):
         return

@@ -16,7 +16,8 @@ Example
 Fix
     None: move the rows to their sheet. A group that goes on over the end of a sheet is silent, and
     so are sheets that are other years or other versions of one programme: most of their codes are
-    the same.
+    the same. Sheets that begin with the same code count each on its own, and are silent too. Five
+    shared codes or more are one note.
 """
 
 from __future__ import annotations
@@ -60,13 +61,16 @@ def _within(programme: Programme) -> Iterator[Finding]:
     table = programme.table
     runs = find_runs(programme)
     first: dict[Path, int] = {}
+    begins = {table.sheet(run[0]): table.paths[run[0]] or () for run in reversed(runs)}
     for number, run in enumerate(runs):
         path = table.paths[run[0]] or ()
         after = table.paths[runs[number + 1][0]] if number + 1 < len(runs) else None
         recalled = len(run) == 1 and after is not None and after[: len(path)] == path
         known = first.setdefault(path, run[0])
         coded = _is_coded(table, run[0])
-        if table.sheet(known) != table.sheet(run[0]) and coded and not recalled:
+        sheets = table.sheet(known), table.sheet(run[0])
+        begin_alike = len({begins[sheet] for sheet in sheets}) == 1
+        if sheets[0] != sheets[1] and coded and not recalled and not begin_alike:
             yield _finding((programme, known), (programme, run[0]))
 
 
@@ -78,6 +82,7 @@ def _between(first: Part, second: Part, most: float) -> Iterator[Finding]:
     parts = fewest >= FEWEST and len(shared) <= max(1, most * fewest)
     if (
         not parts
+        or min(ours) == min(theirs)
         or one.year != other.year
         or one.table.grammar.skeleton != other.table.grammar.skeleton
     ):
@@ -100,7 +105,7 @@ def _several(first: Part, second: Part, shared: list[Path]) -> Finding:
         code=one.code(ours[shared[0]]) or "",
     )
     places = tuple(place(other.table, theirs[path], "code") for path in shared)
-    return Finding(places, message, severity=Severity.WARNING)
+    return Finding(places, message, severity=Severity.NOTE)
 
 
 def _first_rows(table: Table) -> dict[Path, int]:

@@ -47,7 +47,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         data = {row for row, kind in kinds.items() if kind is RowKind.DATA}
         alike: dict[object, list[tuple[Area, Fix | None]]] = {}
         for area in sorted(grid.merges):
-            header = kinds.get(area.top) is RowKind.HEADER
+            header = kinds.get(area.top) is RowKind.HEADER or area.bottom < min(data, default=0)
             if area.meets(inside) and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 kind = area.left, area.right, area.top == area.bottom, fix and fix.safety

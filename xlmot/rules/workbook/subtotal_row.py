@@ -19,7 +19,8 @@ Fix
     Unsafe: the row is deleted, unless a note is attached to it or a formula of another row names
     one of its cells. A total above the first row of the table, or below the last, is silent. So
     are subtotals that stand at the end of nearly every group, three of them at least: they are the
-    way of the sheet, and only one that stands elsewhere is reported.
+    way of the sheet, and only one that stands elsewhere is reported. More
+    than three that no group explains are one note.
 """
 
 from __future__ import annotations
@@ -58,13 +59,20 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         first = {table.sheet(i): i for i in reversed(coded)}
         rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]
         usual = _usual(programme, rows) if rows else set()
-        for index in rows:
-            sheet = table.sheet(index)
-            between = first.get(sheet, index) < index < last.get(sheet, index)
-            if between and index not in usual:
-                message = say("Subtotal row among the rows of the programme.")
-                fix = finder.fix(index)
-                yield found(programme, index, message, column="code", fix=fix)
+        between = [
+            index
+            for index in rows
+            if first.get(table.sheet(index), index) < index < last.get(table.sheet(index), index)
+        ]
+        stray = [index for index in between if index not in usual]
+        if len(stray) > FEWEST and len(stray) == len(between):
+            message = say("{count} rows of totals among those of the programme.", count=len(stray))
+            yield found(programme, stray, message, column="code", severity=Severity.NOTE)
+            continue
+        for index in stray:
+            message = say("Subtotal row among the rows of the programme.")
+            fix = finder.fix(index)
+            yield found(programme, index, message, column="code", fix=fix)
 
 
 def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:

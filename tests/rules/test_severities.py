@@ -1,0 +1,77 @@
+"""What a rule says is a remark where the house means it, a warning where it looks like a slip."""
+
+import pytest
+
+from tests.checked import checked
+from xlmot.books.memory import MemoryBook
+from xlmot.programme.grid import Grid, Value
+
+OWN: list[list[Value]] = [
+    ["Code", "Title"],
+    ["1", "Roads"],
+    ["1.1", "Survey"],
+    ["1.2", "Pave the square"],
+]
+
+
+def severities(rows: list[list[Value]], rule: str) -> list[str]:
+    grid = Grid("Plan", [list(row) for row in rows])
+    found = checked(MemoryBook("plan.xlsx", [grid])).findings
+    return [str(finding.severity) for finding in found if finding.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "severity"),
+    [
+        ("duplicate-label", [["1.3", "Survey"], ["2", "Parks"], ["2.1", "Sow"]], "warning"),
+        ("duplicate-label", [["2", "Parks"], ["2.1", "Survey"], ["2.2", "Sow"]], "note"),
+        (
+            "near-duplicate",
+            [["2", "Parks"], ["2.1", "Pave the squares"], ["2.2", "Sow"]],
+            "warning",
+        ),
+        ("near-duplicate", [["2", "Parks"], ["2.1", "Pave the square."], ["2.2", "Sow"]], "note"),
+        ("line-break", [["1.3", "Mend the wall\nof the mill"]], "warning"),
+        ("line-break", [["1.3", "Mend\n- the wall\n- the mill"]], "note"),
+    ],
+)
+def test_of_labels(rule: str, more: list[list[Value]], severity: str) -> None:
+    assert severities([*OWN, *more], rule) == [severity]
+
+
+@pytest.mark.parametrize(("second", "severity"), [("2.2", "note"), ("1.3", "warning")])
+def test_of_titles(second: str, severity: str) -> None:
+    plan = ["Code Title", "1 Roads", "1.1 Squares", "1.1.1 Pave", "1.2 Lanes", "1.2.1 Light"]
+    plan += ["2 Parks", "2.1 Ponds", "2.1.1 Dig", f"{second} Squares", f"{second}.1 Mark"]
+    rows: list[list[Value]] = [[*line.split()] for line in plan]
+    rows.sort(key=lambda row: "" if row[0] == "Code" else str(row[0]))
+    assert severities(rows, "same-title") == [severity]
+
+
+@pytest.mark.parametrize(("day", "severity"), [("2026-03-01", "error"), ("2026-04-01", "warning")])
+def test_of_a_row_that_stands_twice(day: str, severity: str) -> None:
+    rows: list[list[Value]] = [
+        ["Code", "Title", "Day"],
+        ["1", "Roads", ""],
+        ["1.1", "Pave", "2026-03-01"],
+    ]
+    rows += [["1.1", "Pave", day], ["1.2", "Light", "2026-05-01"]]
+    assert severities(rows, "duplicate-row") == [severity]
+
+
+def test_ten_cells_alike_are_one_finding_and_each_is_corrected() -> None:
+    from xlmot.checking.plan import Target, plan_cleaning
+    from xlmot.settings.load import load_settings
+
+    labels = [f"Pave the square of {name} " for name in "ABCDEFGHIJKL"]
+    rows: list[list[Value]] = [["Code", "Title"], ["1", "Roads"]]
+    rows += [[f"1.{number}", label] for number, label in enumerate(labels, 1)]
+    grid = Grid("Plan", rows, formulas={(5, 2): '"Pave the square of C "'})
+    found = checked(MemoryBook("plan.xlsx", [grid])).findings
+    spaces = [finding for finding in found if finding.rule == "extra-spaces"]
+    assert sorted(len(finding.places) for finding in spaces) == [1, 11]
+    plan = plan_cleaning(
+        "plan.xlsx", [grid], load_settings(grids=[grid]), locked=[Target("Plan", 6, 2)]
+    )
+    cleaned = [str(row[1]) for row in plan.grids[0].rows[2:]]
+    assert [text for text in cleaned if text.endswith(" ")] == [labels[2], labels[3]]

@@ -1,0 +1,134 @@
+"""Know what may be the titles of a table, and is not read as such."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from xlmot.programme.grid import Value, is_blank
+from xlmot.programme.inside import find_code
+from xlmot.programme.layout import INSIDE
+from xlmot.programme.table import RowKind, Section, Table
+
+# What few rows show is no evidence.
+FEWEST = 8
+# A list has no levels where no more than this part of its rows stand below another; a column that
+# groups them is filled on at least this part of them.
+RARELY, FILLED = 0.2, 0.9
+# Titles stand beside so many of the codes, and so few of the rows without one.
+BESIDE, ELSEWHERE = 0.8, 0.1
+# How far right another column of codes is looked for.
+WIDEST = 60
+
+
+def ignores_titles(table: Table, section: Section, rows: range) -> bool:
+    """Return whether a table leaves out what may be its titles.
+
+    One looks like the highest of them, right above the first, where no header stands; or they stand
+    between the codes and the labels, alone on rows between those of a list without levels, or in a
+    column that groups its rows; or codes and labels stand together in another column too.
+    """
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    if not table.placed and (
+        _has_title_above(section)
+        or _has_code_above(table, section, own)
+        or _has_header_below(table, section, own)
+        or _has_titles_between(table, section, own)
+    ):
+        return True
+    if section.layout.scheme == INSIDE:
+        return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
+    known = {table.paths[index] for index in own}
+    below = sum(path[:-1] in known for index in own if (path := table.paths[index]))
+    if table.placed or len(own) < FEWEST or below > RARELY * len(own):
+        return False
+    alone = [
+        str(cells[0][1])
+        for index in range(rows.start, own[-1])
+        if table.kinds[index] is RowKind.ASIDE
+        and len(cells := section.grid.filled(table.numbers[index])) == 1
+    ]
+    titles = {text for text in alone if text.replace(" ", "").isalpha()}
+    return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
+
+
+def _has_groups(section: Section, rows: list[int]) -> bool:
+    """Return whether a column left of the labels holds a few texts, each on many rows in a row."""
+    own = section.layout.columns()
+    for column in set(range(1, max(own))) - set(own):
+        texts = [str(section.grid.value(row, column) or "").strip() for row in rows]
+        changes = 1 + sum(before != after for before, after in pairwise(texts))
+        wordy = sum(any(map(str.isalpha, text)) for text in texts) >= FILLED * len(texts)
+        if wordy and len(set(texts)) > 1 and changes <= len(rows) / 3:
+            return True
+    return False
+
+
+def _has_codes_beside(section: Section, rows: list[int]) -> bool:
+    """Return whether another column too holds texts that begin with codes, on most rows."""
+    own, grid = set(section.layout.columns()), section.grid
+    widest = max(len(grid.rows[row - 1]) for row in rows)
+    for column in set(range(1, min(widest, WIDEST) + 1)) - own:
+        texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
+        if 2 * sum(find_code(text) is not None for text in texts) > len(rows):
+            return True
+    return False
+
+
+def _has_title_above(section: Section) -> bool:
+    """Return whether a text alone on its row looks like the first title, right below it."""
+    grid, layout = section.grid, section.layout
+    row, column = layout.first_row - 1, layout.label
+    if layout.header_rows or row < 1 or [n for n, _ in grid.filled(row)] != [column]:
+        return False
+    look = grid.looks.get((row, column))
+    below = [grid.looks.get((r, column)) for r, _ in enumerate(grid.rows[row:], row + 1)]
+    return look is not None and below[0] == look and 2 * below.count(look) < len(below)
+
+
+def _has_code_above(table: Table, section: Section, own: list[int]) -> bool:
+    """Return whether the title that the first code lacks stands above the header."""
+    path, known = table.paths[own[0]] if own else None, {table.paths[index] for index in own}
+    top = min(section.layout.header_rows, default=1)
+    if not path or len(path) < 2 or path[:-1] in known:
+        return False
+    above = (value for row in section.grid.rows[:top] for value in row if isinstance(value, str))
+    return any(span.path == path[:-1] for text in above if (span := find_code(text)))
+
+
+def _has_header_below(table: Table, section: Section, own: list[int]) -> bool:
+    """Return whether the row below the first title names columns of numbers and of dates."""
+    grid, rows = section.grid, [table.numbers[index] for index in own]
+    if len(rows) < FEWEST or table.readings[own[1]] is not None:
+        return False
+    cells = grid.filled(rows[1])
+    if not all(isinstance(value, str) for _, value in cells):
+        return False
+    below = {n: [v for r in rows[2:] if not is_blank(v := grid.value(r, n))] for n, _ in cells}
+    numbers = [n for n, found in below.items() if found and not any(map(_is_text, found))]
+    return len(numbers) > 1
+
+
+def _has_words(value: Value) -> bool:
+    return isinstance(value, str) and any(map(str.isalpha, value))
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str)
+
+
+def _has_titles_between(table: Table, section: Section, own: list[int]) -> bool:
+    """Return whether texts stand between the codes and the labels, where there are codes alone."""
+    layout, grid = section.layout, section.grid
+    rows = [table.numbers[index] for index in own]
+    coded = [row for row in rows if not is_blank(grid.value(row, layout.code))]
+    others = [row for row in rows if is_blank(grid.value(row, layout.code))]
+    left, right = sorted((layout.code, layout.label))
+    if len(coded) < 2 or len(others) < len(coded):
+        return False
+    for column in set(range(left + 1, right)) - set(layout.columns()):
+        beside, elsewhere = (
+            sum(_has_words(grid.value(row, column)) for row in one) for one in (coded, others)
+        )
+        if beside >= BESIDE * len(coded) and elsewhere <= ELSEWHERE * len(others):
+            return True
+    return False
