@@ -174,7 +174,9 @@ class Markup:
         found = {}
         for match in _ATTRIBUTE.finditer(self.data, head.end(2), head.end(3)):
             group = 2 if match.start(2) >= 0 else 3
-            value = _WHITE.sub(" ", match[group].decode("utf-8", "replace"))
+            value = match[group].decode("utf-8", "replace")
+            if not value.isprintable():
+                value = _WHITE.sub(" ", value)
             found[match[1].decode("utf-8", "replace")] = Attribute(
                 unescape(value), match.start(group), match.end(group), match.start()
             )
