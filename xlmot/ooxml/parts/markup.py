@@ -114,12 +114,12 @@ class Markup:
 
     def starts(self, *names: str, start: int = 0, end: int | None = None) -> list[int]:
         """Return where `heads` begin: faster again."""
-        pattern = self._pattern(names, closing=False)
-        if self.plain:
-            # What begins like a tag is one: a literal “<” stands nowhere else.
-            pattern = beginnings(names, self._prefixes)
+        if not self.plain:
+            return [tag.start for tag in self.heads(*names, start=start, end=end)]
+        # What begins like a tag is one: a literal “<” stands nowhere else.
+        pattern = beginnings(names, self._prefixes)
         found = pattern.finditer(self.data, start, len(self.data) if end is None else end)
-        return [match.start() for match in found if self.plain or match.start(1) >= 0]
+        return [match.start() for match in found]
 
     def elements(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
         """Yield the outermost elements of these names in their order.
