@@ -27,7 +27,7 @@ def severities(rows: list[list[Value]], rule: str) -> list[str]:
         ("duplicate-label", [["2", "Parks"], ["2.1", "Survey"], ["2.2", "Sow"]], "note"),
         (
             "near-duplicate",
-            [["2", "Parks"], ["2.1", "Pave the squares"], ["2.2", "Sow"]],
+            [["2", "Parks"], ["2.1", "Pave the sqaure"], ["2.2", "Sow"]],
             "warning",
         ),
         ("near-duplicate", [["2", "Parks"], ["2.1", "Pave the square."], ["2.2", "Sow"]], "note"),
