@@ -63,7 +63,17 @@ def test_levels_bear_the_names_that_headings_give_them() -> None:
             rows.append([goal, f"Planter la haie {goal}"])
     data = tomllib.loads(written_settings([Grid("Plan", rows)]))
     assert [level["one"] for level in data["levels"]] == ["axe", "objectif"]
-    assert data["header"] == {"label": ["Plan {year}"]}
+
+
+def test_an_unsure_reading_teaches_no_header() -> None:
+    rows = [["Nr", "Texte"], ["1", "ROADS"], ["1.1", "1 Pave"], ["1.2", "2 Light"], ["2", "3 Go"]]
+    known = load_settings("generic").vocabulary
+    (programme,) = read_workbook("plan.xlsx", [Grid("Plan", rows)], known).programmes
+    section = programme.table.sections[0]
+    doubted = section.layout.reading._replace(unsure=True)
+    programme.table.sections[0] = section._replace(layout=section.layout._replace(reading=doubted))
+    learned = learn([programme], known)
+    assert learned.code_headers == learned.label_headers == ()
 
 
 @pytest.mark.parametrize("written", read_corpus(), ids=lambda written: written.name)

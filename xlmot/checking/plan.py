@@ -20,7 +20,7 @@ from xlmot.messages.errors import RefusedEdit, XlmotError
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import Traits, Workbook, read_workbook
+from xlmot.programme.workbook import NOTHING_STATED, Stated, Traits, Workbook, read_workbook
 from xlmot.rules import OWN, all_rules
 from xlmot.settings.load import Settings
 
@@ -83,6 +83,7 @@ def plan_cleaning(
     unsafe: bool = False,
     locked: Collection[Target] = (),
     traits: Traits | None = None,
+    stated: Stated = NOTHING_STATED,
     apply_decisions: ApplyDecisions = as_found,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
@@ -100,12 +101,12 @@ def plan_cleaning(
     now, ledger, fixed = first, Ledger(first), list[Finding]()
     confirmed: _Confirmed | None = None
     barred: set[str] = set()
-    workbook = read_workbook(name, now, settings.vocabulary, traits)
+    workbook = read_workbook(name, now, settings.vocabulary, traits, stated)
     readers = cache(lambda: Readers(first, traits or {}))
 
     def tried(grids: tuple[Grid, ...], own: Iterable[Finding]) -> tuple[tuple[Grid, ...], Workbook]:
         after = apply_edits(grids, _edits(own))
-        return after, read_workbook(name, after, settings.vocabulary, traits)
+        return after, read_workbook(name, after, settings.vocabulary, traits, stated)
 
     def worsens(before: Workbook, grids: tuple[Grid, ...], own: Iterable[Finding]) -> bool:
         kept = list(own)
@@ -280,6 +281,7 @@ def feasible_plan(
         settings,
         unsafe=unsafe,
         traits=workbook.traits,
+        stated=workbook.stated,
         apply_decisions=apply_decisions,
     )
     while True:

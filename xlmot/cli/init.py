@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlmot.books.file import FileBook
@@ -13,8 +14,10 @@ from xlmot.messages.errors import BadSetting, CannotWrite
 from xlmot.programme.workbook import read_workbook
 from xlmot.settings.learning import Learned, learn
 from xlmot.settings.load import load_settings
+from xlmot.settings.proposals import Proposal, propose_sheets
 from xlmot.settings.shipped import GENERIC
 from xlmot.settings.toml_file import FILE_NAME
+from xlmot.settings.toml_sheets import hesitation
 from xlmot.settings.toml_text import render_settings
 
 
@@ -25,10 +28,14 @@ def run(asked: argparse.Namespace, output: Output) -> int:
     target = (workbook.parent if workbook else Path()) / FILE_NAME
     if target.exists():
         raise _exists(target)
-    learned, profile = _learned(workbook, asked.profile)
-    text = render_settings(learned, profile, workbook.name if workbook else "", output.translate)
+    learned, profile, proposals = _learned(workbook, asked.profile)
+    source = workbook.name if workbook else ""
+    text = render_settings(learned, profile, source, output.translate, proposals)
     write_new(target, text.encode("utf-8", "backslashreplace"))
-    if workbook and learned == Learned():
+    for proposal in proposals:
+        if not proposal.sure:
+            output.tell(hesitation(proposal))
+    if workbook and learned == Learned() and not proposals:
         output.tell(
             say(
                 "No table of codes and labels was found in {file}: the settings are only examples.",
@@ -76,15 +83,16 @@ def _put_sheet(workbook: Path | None, asked: argparse.Namespace, output: Output)
     return 0
 
 
-def _learned(workbook: Path | None, profile: str | None) -> tuple[Learned, str]:
-    """Return what a workbook shows, and the name of the profile that its settings extend."""
+def _learned(workbook: Path | None, profile: str | None) -> tuple[Learned, str, Sequence[Proposal]]:
+    """Return what a workbook shows, the profile that its settings extend, how it is laid out."""
     if workbook is None:
-        return Learned(), profile or GENERIC
+        return Learned(), profile or GENERIC, ()
     book = FileBook(workbook)
     grids = book.grids()
     settings = load_settings(profile, None, grids)
-    read = read_workbook(book.name, grids, settings.vocabulary)
-    return learn(read.programmes, settings.vocabulary), profile or settings.profile
+    found = read_workbook(book.name, grids, settings.vocabulary)
+    learned = learn(found.programmes, settings.vocabulary)
+    return learned, profile or settings.profile, propose_sheets(found)
 
 
 def _exists(target: Path) -> CannotWrite:

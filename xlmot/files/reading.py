@@ -11,8 +11,9 @@ from xlmot.checking.results import FileReport
 from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.workbook import Workbook, read_workbook
+from xlmot.programme.workbook import Workbook
 from xlmot.settings.load import Chosen, Settings, choose, settled
+from xlmot.settings.placing import read_by
 from xlmot.sheets.settings.typed import typed_in
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def read(
     generated = generated_sheets(book)
     edited = tuple(one.grid.sheet for one in generated if one.edited)
     traits = {**book.traits(), **({"edited-sheets": edited} if edited else {})}
-    workbook = read_workbook(book.name, grids, settings.vocabulary, traits)
+    workbook = read_by(settings, book.name, grids, traits, partly=asked.sheet is not None)
     return Reading(book, (chosen, typed), settings, workbook, generated, tell)
 
 

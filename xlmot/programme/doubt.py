@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
@@ -32,7 +32,8 @@ def doubt(programme: Programme) -> None:
     """Make a reading unsure for what the rows say against it.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
-    is a fault of the sheet, unless it is another numbering, another table, or titles left out.
+    is a fault of the sheet, unless it is another numbering, another table, or titles left out. What
+    the settings say is left alone too, unless there is another table or most rows have no place.
     """
     table = programme.table
     weighed = any(section.layout.reading.weighed for section in table.sections)
@@ -42,15 +43,32 @@ def doubt(programme: Programme) -> None:
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
         reading = section.layout.reading
+        if reading.stated:
+            lost = (Doubt.PLACELESS,) if _loses_most(table, rows) else ()
+            _add(table, number, (*second, *lost), alone=True)
+            continue
         ignored = second
         if not reading.unsure and not second and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
-        doubts = tuple(dict.fromkeys([*ignored, *numbers, *(against if reading.weighed else ())]))
-        if doubts:
-            alone = reading.weighed or bool(ignored and not reading.unsure)
-            doubted = reading._replace(unsure=True, weighed=alone, doubts=doubts)
-            layout = section.layout._replace(reading=doubted)
-            table.sections[number] = section._replace(layout=layout)
+        alone = reading.weighed or bool(ignored and not reading.unsure)
+        _add(
+            table, number, (*ignored, *numbers, *(against if reading.weighed else ())), alone=alone
+        )
+
+
+def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> None:
+    """Make the reading of a section unsure for some doubts, if there are any."""
+    section = table.sections[number]
+    own = tuple(dict.fromkeys(doubts))
+    if own:
+        doubted = section.layout.reading._replace(unsure=True, weighed=alone, doubts=own)
+        table.sections[number] = section._replace(layout=section.layout._replace(reading=doubted))
+
+
+def _loses_most(table: Table, rows: range) -> bool:
+    """Return whether most rows of a sheet have no place."""
+    own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    return 2 * sum(table.paths[index] is None for index in own) > len(own)
 
 
 def is_unsure(programme: Programme) -> bool:
@@ -76,7 +94,9 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
     found = {
         Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
         Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
-        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows) or (many and _leaves_texts(table, rows)),
+        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows)
+        or _leaves_codes_out(table)
+        or (many and _leaves_texts(table, rows)),
         Doubt.BEGINS_AGAIN: _begins_again(programme),
         Doubt.LABELS: many and _lacks_labels(programme, rows),
         Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
@@ -100,6 +120,18 @@ def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
         for index, texts in _texts_aside(table, rows)
     )
     return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
+
+
+def _leaves_codes_out(table: Table) -> bool:
+    """Return whether several rows set aside have both a label and a code of another kind."""
+    left = 0
+    for index in table.of_kind(RowKind.ASIDE):
+        section = table.section(index)
+        layout, row = section.layout, table.numbers[index]
+        code, label = (section.grid.value(row, n) for n in (layout.code, layout.label))
+        words = isinstance(label, str) and any(map(str.isalpha, label))
+        left += words and layout.code != layout.label and whole_code(code) is not None
+    return left >= AGAIN
 
 
 def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
@@ -167,7 +199,7 @@ def _begins_again(programme: Programme) -> bool:
 def _has_second_table(programme: Programme) -> bool:
     """Return whether codes start again further down, with labels of their own.
 
-    So they do below a header, or what stands between the rows; each of them is another there. A
+    So they do below a header, a row without code or what stands between the rows, each another. A
     programme that was pasted twice has the same labels.
     """
     table = programme.table
@@ -177,7 +209,7 @@ def _has_second_table(programme: Programme) -> bool:
     last: Path | None = None
     for index, kind in enumerate(table.kinds):
         path = table.paths[index]
-        if kind is not RowKind.DATA:
+        if kind is not RowKind.DATA or table.readings[index] is None:
             again = 0
         elif path is not None:
             above = first.setdefault(path, index)
@@ -185,8 +217,10 @@ def _has_second_table(programme: Programme) -> bool:
             if again is None or goes_on or not (again or path == next(iter(first))):
                 again = None
                 continue
-            differs = fold(table.labels[above]) != fold(table.labels[index])
-            again = again + 1 if differs else None
+            labels = fold(table.labels[above]), fold(table.labels[index])
+            # The title of a page that goes on may say so: ROADS (continued).
+            differs = not labels[1].startswith(labels[0])
+            again = again + 1 if differs or (above == index and again >= AGAIN - 1) else None
             if again == AGAIN:
                 return True
     return False

@@ -10,6 +10,7 @@ from xlmot.messages.named import NamedTuple
 # The schemes by which houses lay a programme out; `reading` names the one that was taken.
 COLUMN, INSIDE = "column", "inside"
 TIERS, STAIRS, DEPTH, ORDER = "tiers", "stairs", "depth", "order"
+SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 # Those in which the layout gives the level of each row, not its code.
 PLACED = (TIERS, STAIRS, DEPTH, ORDER)
 
@@ -62,7 +63,8 @@ class Reading(NamedTuple):
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
     "" where no other fits at all, and `doubts` what the rows say against it. `weighed` tells that
-    no header in words of the house speaks for it, or for what it leaves out.
+    no header in words of the house speaks for it, or for what it leaves out; `stated`, that the
+    settings say it.
     """
 
     score: float = 1.0
@@ -71,6 +73,7 @@ class Reading(NamedTuple):
     unsure: bool = False
     weighed: bool = False
     doubts: tuple[Doubt, ...] = ()
+    stated: bool = False
 
 
 class Layout(NamedTuple):

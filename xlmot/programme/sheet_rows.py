@@ -114,6 +114,10 @@ class SheetReader:
         alone = span.words and span.label == len(value) and "decorated-code" in reading.faults
         if reading.path is None or alone:
             return RowCells(None, value, Spots(None, Spot(row, column)))
+        if span.words and not value[span.end :].strip():
+            # The words before the number are all the name that the title has.
+            spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
+            return RowCells(code, value, spots)
         return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:

@@ -24,6 +24,8 @@ GUESSED = Reading(0.5, 0.5, unsure=True, weighed=True)
 
 Sheet: TypeAlias = tuple[Grid, Layout]
 Traits: TypeAlias = Mapping[str, tuple[str, ...]]
+Stated: TypeAlias = Mapping[str, Layout]
+NOTHING_STATED: Stated = {}
 
 
 class Workbook(NamedTuple):
@@ -31,7 +33,8 @@ class Workbook(NamedTuple):
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
     `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`;
-    `reads` are lines on what reads cells beside the formulas of cells.
+    `reads` are lines on what reads cells beside the formulas of cells. `stated` are the layouts
+    that the settings say, by sheet.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Workbook(NamedTuple):
     vocabulary: Vocabulary
     programmes: tuple[Programme, ...] = ()
     traits: Mapping[str, tuple[str, ...]] = {}
+    stated: Stated = NOTHING_STATED
 
 
 def read_workbook(
@@ -46,28 +50,34 @@ def read_workbook(
     grids: Iterable[Grid],
     vocabulary: Vocabulary,
     traits: Traits | None = None,
+    stated: Stated = NOTHING_STATED,
 ) -> Workbook:
     """Return the programmes of a workbook, in the order of its sheets.
+
+    `stated` are the layouts that the settings say, by sheet.
 
     Suppose a programme is kept on one sheet per page: only the first has a header, and the codes
     of each go on where those of the sheet before ended. The sheets make one programme. Sheets
     that begin the numbering again, such as one per year, make one programme each.
     """
     kept = tuple(grids)
-    sheets = find_sheets(kept, vocabulary)
+    sheets = find_sheets(kept, vocabulary, stated)
     groups = _group(sheets, vocabulary)
     programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
     for programme in programmes:
         doubt(programme)
-    return Workbook(name, kept, vocabulary, programmes, traits or {})
+    return Workbook(name, kept, vocabulary, programmes, traits or {}, stated)
 
 
-def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
+def find_sheets(
+    grids: tuple[Grid, ...], vocabulary: Vocabulary, stated: Stated = NOTHING_STATED
+) -> list[Sheet]:
     """Return the sheets that hold a programme with the layout of each.
 
     A sheet without a header counts if a sister sheet has one and its codes stand in the same
     column; where no sheet has a known header, one whose codes are known by their shape. Sheets
-    whose known headers stand above plain lists leave room for another that is surely read.
+    whose known headers stand above plain lists leave room for another that is surely read. Those
+    whose layout is `stated` change nothing for the others.
     """
     named = {grid.sheet: _find(grid, vocabulary) for grid in grids}
     first = next((layout for layout in named.values() if layout), None)
@@ -75,7 +85,7 @@ def find_sheets(grids: tuple[Grid, ...], vocabulary: Vocabulary) -> list[Sheet]:
     flat = len(known) < len(grids) and all(_is_flat(sheet, vocabulary) for sheet in known)
     found: list[Sheet] = []
     for grid in grids:
-        layout = named[grid.sheet]
+        layout = stated.get(grid.sheet) or named[grid.sheet]
         if layout is None and first is not None:
             layout = inherit_layout(grid, first, vocabulary)
             if layout is None and flat:

@@ -52,10 +52,10 @@ class CheckCounts(_Model):
 class CheckReading(_Model):
     """How a table was read, and how surely: columns are named by their letters.
 
-    `columns` are those of codes and labels, or of the levels, from left to right. `runner_up` is
-    the scheme that fits next, `margin` how far it stays behind, from 0 to 1, and `doubts` what the
-    rows say against the reading; `placeless` rows have a code that cannot be read, and no place in
-    the tree.
+    `columns` are those of codes and labels, or of the levels, from left to right; `stated` tells
+    that the settings say them. `runner_up` is the scheme that fits next, `margin` how far it stays
+    behind, from 0 to 1, and `doubts` what the rows say against the reading; `placeless` rows have a
+    code that cannot be read, and no place in the tree.
     """
 
     scheme: Literal["column", "inside", "tiers", "stairs", "depth", "order"]
@@ -64,6 +64,7 @@ class CheckReading(_Model):
     label: str
     header_rows: list[int]
     sure: bool
+    stated: bool
     score: float
     margin: float
     runner_up: str | None

@@ -97,6 +97,7 @@ def _reading(programme: Programme) -> Json:
         "label": column_letters(layout.label),
         "header_rows": list(layout.header_rows),
         "sure": not reading.unsure,
+        "stated": reading.stated,
         "score": float(round(reading.score, 2)),
         "margin": float(round(reading.margin, 2)),
         "runner_up": reading.runner_up or None,

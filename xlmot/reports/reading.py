@@ -6,19 +6,12 @@ from collections.abc import Iterator
 
 from xlmot.checking.results import FileReport
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.address import column_letters
-from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Doubt, Layout
+from xlmot.programme.layout import COLUMN, ORDER, Doubt, Layout
 from xlmot.programme.outline import Programme
 from xlmot.reports.words import described, misfit, origin
+from xlmot.settings.layout_words import where
+from xlmot.settings.schema.about import SCHEME_CHOICES
 
-SCHEME_WORDS = {
-    COLUMN: say("a column of codes and one of labels"),
-    INSIDE: say("codes inside the labels"),
-    TIERS: say("a column per level"),
-    STAIRS: say("levels that move right"),
-    DEPTH: say("a column that tells the level"),
-    ORDER: say("levels by the look of the rows"),
-}
 DOUBT_WORDS = {
     Doubt.PLACELESS: say("the codes of some rows cannot be read"),
     Doubt.SECOND_TABLE: say("another table seems to stand below"),
@@ -33,21 +26,13 @@ DOUBT_WORDS = {
     Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
     Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
 }
-MARK_WORDS = {
-    "indent": say("by their indents"),
-    "outline": say("by Excel's groups"),
-    "colour": say("by the colours of the cells"),
-    "fill": say("by filled cells and bold type"),
-    "bold": say("by bold labels"),
-    "capitals": say("by capitals"),
-    "bare": say("by rows that stand alone"),
-}
 
 
 def _is_plain(programme: Programme) -> bool:
     """Return whether a table is read as most are, and surely: there is nothing to say of it."""
     layout = programme.table.sections[0].layout
-    return layout.scheme == COLUMN and not layout.second and not layout.reading.unsure
+    reading = layout.reading
+    return layout.scheme == COLUMN and not (layout.second or reading.unsure or reading.stated)
 
 
 def how_read(file: FileReport, *, fully: bool = False) -> Iterator[Message]:
@@ -63,24 +48,32 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
     """Yield how a table was read; `fully`, also how well that fits, and what fits next."""
     layout = programme.table.sections[0].layout
     reading, sizes = layout.reading, _sizes(programme)
-    yield say("Read so: {where}, {sizes}.", where=_where(layout), sizes=sizes)
+    yield say("Read so: {where}, {sizes}.", where=where(layout), sizes=sizes)
+    if reading.stated:
+        yield say("The settings say so.")
     if reading.unsure:
         yield _unsure(layout)
-    if fully:
+    if fully and not reading.stated:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)
+    if fully:
         yield _rows(programme)
 
 
 def _unsure(layout: Layout) -> Message:
     """Return that a reading is unsure, what speaks against it, and what else the sheet may have."""
     reading = layout.reading
+    if reading.stated and not reading.doubts:
+        return say(
+            "This reading is unsure: look at it, and once it is right say so in the settings: "
+            "checked = true."
+        )
     why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
-    if layout.scheme == ORDER:
+    if layout.scheme == ORDER and not reading.stated:
         why = (say("nothing but the look of its rows tells the levels"), *why)
-    other = SCHEME_WORDS.get(reading.runner_up)
+    other = SCHEME_CHOICES.get(reading.runner_up)
     if reading.runner_up == layout.scheme:
-        other = say("{scheme}, elsewhere", scheme=SCHEME_WORDS[layout.scheme])
+        other = say("{scheme}, elsewhere", scheme=SCHEME_CHOICES[layout.scheme])
     if why and other:
         return say(
             "This reading is unsure: {why}; the sheet may also have {other}. "
@@ -114,27 +107,6 @@ def _sizes(programme: Programme) -> Message:
         levels=levels,
         header=say_many(len(header), "header row {rows}", "header rows {rows}", rows=rows),
     )
-
-
-def _where(layout: Layout) -> Message:
-    code, label = column_letters(layout.code), column_letters(layout.label)
-    if layout.scheme in (TIERS, STAIRS):
-        columns = tuple(column_letters(column) for column in layout.columns())
-        return say("{scheme}, {columns}", scheme=SCHEME_WORDS[layout.scheme], columns=columns)
-    if layout.scheme == INSIDE:
-        return say("codes and labels in column {label}", label=label)
-    if layout.scheme == ORDER:
-        how = MARK_WORDS[layout.mark]
-        return say("labels in column {label}, levels {how}", label=label, how=how)
-    if layout.second:
-        label = f"{label}, {column_letters(layout.second)}"
-    where = say("codes in column {code}, labels in {label}", code=code, label=label)
-    if layout.scheme == DEPTH:
-        level = column_letters(layout.depth)
-        if not layout.code:
-            return say("labels in column {label}, levels in {level}", label=label, level=level)
-        return say("{where}, levels in {level}", where=where, level=level)
-    return where
 
 
 def _rows(programme: Programme) -> Message:

@@ -11,6 +11,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.label import HEADING
+from xlmot.programme.layout import COLUMN
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import YEAR, Prefixes, Vocabulary, fold
 
@@ -26,14 +27,14 @@ SEEN, RECURRING = 2, 3
 class Learned(NamedTuple):
     """The words of a house that its profile does not know yet, each as a settings file has it.
 
-    `levels` are the names that headings give them, "" where none does; `grammar` is that of the
-    codes, cut to the depth in use; `columns` are the names of those beside codes and labels.
+    `levels` are the names that headings give them, "" where none does; `grammars` are those of
+    the codes, cut to the depth in use; `columns` are the names of those beside codes and labels.
     """
 
     code_headers: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    grammar: Grammar | None = None
+    grammars: tuple[Grammar, ...] = ()
     tags: tuple[str, ...] = ()
     tag_level: int = 0
     prefixes: Prefixes = Prefixes()
@@ -59,7 +60,7 @@ def learn(programmes: Sequence[Programme], known: Vocabulary) -> Learned:
     return Learned(
         *_headers(programmes, known),
         levels=_levels(programmes, known),
-        grammar=_grammar(programmes, known),
+        grammars=_grammars(programmes, known),
         tags=tags,
         tag_level=tag_level,
         prefixes=_prefixes(programmes, known.prefixes),
@@ -85,12 +86,15 @@ def _often(found: Iterable[str], known: Iterable[str], least: int = SEEN) -> tup
 def _headers(
     programmes: Sequence[Programme], known: Vocabulary
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of the headers that the house does not know, any year as `{year}`."""
+    """Return the words of the headers that the house does not know, any year as `{year}`.
+
+    Where codes have no column of their own, or a sheet is read unsurely, they may name others.
+    """
     own = [
         section.layout.own_words
         for programme in programmes
         for section in programme.table.sections
-        if section.layout.header_rows
+        if section.layout.scheme == COLUMN and not section.layout.reading.unsure
     ]
     words = HeaderWords(known)
     codes, labels = ({_yearless(pair[side]): pair[side] for pair in own} for side in (0, 1))
@@ -123,16 +127,19 @@ def _levels(programmes: Sequence[Programme], known: Vocabulary) -> tuple[str, ..
     )
 
 
-def _grammar(programmes: Sequence[Programme], known: Vocabulary) -> Grammar | None:
-    """Return the grammar of the codes, cut to the depth in use; None if it is the only one."""
+def _grammars(programmes: Sequence[Programme], known: Vocabulary) -> tuple[Grammar, ...]:
+    """Return the grammars of the codes, each cut to the depth in use; none if there is but one."""
     if len(known.grammars) == 1:
-        return None
-    depth = max(
-        (len(path) for programme in programmes for path in programme.table.paths if path), default=0
-    )
-    grammar = programmes[0].table.grammar
-    if not depth:
-        return None
+        return ()
+    depths: dict[Grammar, int] = {}
+    for table in (programme.table for programme in programmes):
+        own = max((len(path) for path in table.paths if path), default=0)
+        depths[table.grammar] = max(own, depths.get(table.grammar, 0))
+    cut = (_cut(grammar, depth) for grammar, depth in depths.items() if depth)
+    return tuple(dict.fromkeys(cut))
+
+
+def _cut(grammar: Grammar, depth: int) -> Grammar:
     return grammar._replace(
         parts=grammar.parts[:depth],
         joints=grammar.joints[: depth - 1],

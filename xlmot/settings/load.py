@@ -20,6 +20,7 @@ from xlmot.rules import Rule
 from xlmot.settings.detection import detect
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.settings.shipped import GENERIC, shipped, vocabulary_of
+from xlmot.settings.stated import StatedSheet, stated_sheets
 from xlmot.settings.toml_file import file_below, find_file, merge, read_file
 
 
@@ -47,6 +48,7 @@ class Settings(NamedTuple):
     ignored: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     sources: Sources = Sources()
+    stated: tuple[StatedSheet, ...] = ()
 
     def enabled(self, rule: Rule) -> bool:
         """Return whether a rule runs; what was asked to be selected or ignored comes first."""
@@ -121,9 +123,12 @@ def settled(chosen: Chosen, typed: TypedSettings | None) -> Settings:
     Raises:
         BadSetting: something in the sheet cannot be used; its cell is named.
     """
-    data = merge(chosen.data, typed.over(chosen.data)) if typed else chosen.data
-    sources = Sources(chosen.file, typed.sheet if typed else "", chosen.fitting)
-    return build(chosen.profile, data)._replace(sources=sources)
+    own = typed.over(chosen.data) if typed else {}
+    sheet = typed.sheet if typed else ""
+    made = build(chosen.profile, merge(chosen.data, own))
+    place = sheet if "sheets" in own else chosen.file or chosen.profile
+    stated = tuple(one._replace(place=place) for one in made.stated)
+    return made._replace(sources=Sources(chosen.file, sheet, chosen.fitting), stated=stated)
 
 
 def choose(
@@ -172,4 +177,5 @@ def build(name: str, data: Mapping[str, Any]) -> Settings:
         vocabulary=vocabulary_of(data),
         rules=data.get("rules", {}),
         output=SheetOptions(**data.get("output", {})),
+        stated=stated_sheets(data),
     )

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlmot.messages import Message, Translate, render, say
 from xlmot.settings.learning import Learned
+from xlmot.settings.proposals import Proposal
+from xlmot.settings.stated import StatedSheet
+from xlmot.settings.toml_sheets import EXAMPLE, entries, explained, hesitation
 
 WIDTH = 96
 YEAR = "{year}"
 
 
-def render_settings(learned: Learned, profile: str, source: str, translate: Translate) -> str:
+def render_settings(
+    learned: Learned,
+    profile: str,
+    source: str,
+    translate: Translate,
+    proposals: Sequence[Proposal] = (),
+) -> str:
     """Return the text of an xlmot.toml, its comments in the language of `translate`.
 
     `source` is the name of the workbook that it was learned from, "" if there was none.
@@ -23,6 +32,8 @@ def render_settings(learned: Learned, profile: str, source: str, translate: Tran
     if source:
         writer.comment(say("Learned from {workbook}; fix what is wrong.", workbook=source))
     writer.value("extends", profile)
+    writer.lines.append("")
+    _sheets(writer, proposals)
     for part in (_header, _levels, _codes, _labels, _columns, _output, _rules):
         writer.lines.append("")
         part(writer, learned)
@@ -68,6 +79,32 @@ def _assignment(key: str, value: object) -> Iterator[str]:
 def _literal(value: object) -> str:
     """Return a value as TOML writes it: basic strings are JSON's, but for the delete character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _sheets(writer: _Writer, proposals: Sequence[Proposal]) -> None:
+    for message in explained(proposals):
+        writer.comment(message)
+    if not proposals:
+        _sheet(writer, EXAMPLE, example=True)
+    # Those that are read for certain need nothing here: one of them shows how it is said.
+    sure = [proposal for proposal in proposals if proposal.sure][:1]
+    for proposal in (*(one for one in proposals if not one.sure), *sure):
+        writer.comment(hesitation(proposal))
+        example = proposal.sure or not proposal.read
+        _sheet(writer, proposal.said, example=example)
+        for key, value in entries(proposal.other_said, shape=True) if proposal.other_said else ():
+            writer.value(key, value, example=True)
+        if not example:
+            writer.comment(
+                say("Once you have checked it, true: the sheet is then read so, surely.")
+            )
+            writer.value("checked", value=False)
+
+
+def _sheet(writer: _Writer, said: StatedSheet, *, example: bool) -> None:
+    writer.lines.append("# [[sheets]]" if example else "[[sheets]]")
+    for key, value in entries(said):
+        writer.value(key, value, example=example)
 
 
 def _header(writer: _Writer, learned: Learned) -> None:
@@ -117,18 +154,17 @@ def _codes(writer: _Writer, learned: Learned) -> None:
             "digits:2) and what stands between them."
         )
     )
-    grammar = learned.grammar
-    if grammar is None:
+    if not learned.grammars:
         writer.lines += ["# [[codes]]", '# parts = ["number", "number"]', '# joints = ["."]']
-        return
-    writer.lines.append("[[codes]]")
-    writer.value("parts", grammar.parts)
-    writer.value("joints", grammar.joints)
-    for key, meaning in WAYS.items():
-        value = getattr(grammar, key)
-        if value:
-            writer.comment(meaning)
-            writer.value(key, tuple(map(str, value)) if key == "starts" else value)
+    for grammar in learned.grammars:
+        writer.lines.append("[[codes]]")
+        writer.value("parts", grammar.parts)
+        writer.value("joints", grammar.joints)
+        for key, meaning in WAYS.items():
+            value = getattr(grammar, key)
+            if value:
+                writer.comment(meaning)
+                writer.value(key, tuple(map(str, value)) if key == "starts" else value)
 
 
 def _labels(writer: _Writer, learned: Learned) -> None:

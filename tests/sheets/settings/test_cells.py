@@ -28,6 +28,7 @@ LISTS = {
     "labels.tags": st.lists(TEXT | st.just("")),
     "rules.abbreviation.expansions": st.dictionaries(TEXT, TEXT | st.just("")),
     "units": st.dictionaries(TEXT, st.lists(TEXT, min_size=1)),
+    "sheets.1.header_rows": st.lists(st.integers(1, 99)),
     "titles.column": WORD.filter(lambda text: not is_nothing(text)) | st.just(""),
 }
 
@@ -169,6 +170,7 @@ def test_excel_takes_every_list_of_choices(language: str) -> None:
 def test_no_setting_is_a_path_or_a_program() -> None:
     """What a workbook may set is how it is checked, and what the sheets made of it look like."""
     tables = {"header", "levels", "codes", "titles", "words", "columns", "units", "labels"}
+    tables |= {"sheets"}
     general = {"extends", "title", "language", "layout"}
     found = {key.partition(".")[0] for key in settings()}
     assert found <= tables | general | {"rules", "output"}

@@ -40,7 +40,7 @@ def effective(data: Mapping[str, Any]) -> tuple[Any, ...]:
         (made.enabled(rule), made.severity(rule), made.options(rule))
         for rule in all_rules().values()
     ]
-    return made.title, made.language, made.vocabulary, made.output, rules
+    return made.title, made.language, made.vocabulary, made.output, made.stated, rules
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -62,12 +62,19 @@ def test_an_untouched_sheet_sets_nothing(name: str) -> None:
 SAMPLES = {
     ValueKind.TEXT: "Chantier",
     ValueKind.TEXTS: "Chantier; Ouvrage",
+    ValueKind.WHOLES: "1; 2",
     ValueKind.WHOLE: "3",
     ValueKind.NUMBER: "0,43",
     ValueKind.PAIRS: "zz = 7",
     ValueKind.GROUPS: "zz = zzz, zzzz",
 }
+# Tables without which no other key of theirs says anything.
+TABLES = {
+    "columns": {"columns.1.names": "Chantier"},
+    "sheets": {"sheets.1.name": "Plan", "sheets.1.labels": "Chantier; Ouvrage"},
+}
 BY_KEY = {
+    "sheets.1.labels": "A",
     "codes.1.parts": "letter; number",
     "codes.1.joints": ":; :",
     "codes.1.forms": "number; number.digits:2",
@@ -94,12 +101,12 @@ def test_each_setting_has_an_effect(key: str) -> None:
         return
     base = choose(GENERIC).data
     setting = settings().get(key) or settings()[key.replace(".1.", f".{NUMBER}.")]
-    given = {"columns.1.names": "Chantier"} if key.startswith("columns.") else {}
+    given = TABLES.get(key.partition(".")[0], {})
     outcomes = set()
     for value in {sample(setting, None), sample(setting, sample(setting, None))}:
         found = filled({**given, key: value}).over(base)
         outcomes.add(repr(effective(merge(base, found))))
-    before = filled(given).over(base) if key != "columns.1.names" else {}
+    before = {} if key in given else filled(given).over(base)
     outcomes.add(repr(effective(merge(base, before))))
     assert len(outcomes) > 1
 

@@ -12,8 +12,9 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.doubt import is_unsure
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.workbook import read_workbook
 from xlmot.settings.load import load_settings
+from xlmot.settings.placing import read_by
+from xlmot.sheets.settings.typed import typed_in
 
 
 class Standard(NamedTuple):
@@ -36,9 +37,9 @@ def read_standard(source: Path, profile: str | None = None) -> Standard:
     """
     book = FileBook(source)
     grids = book.grids()
-    settings = load_settings(profile, source.parent, grids)
+    settings = load_settings(profile, source.parent, grids, typed_in(book))
     vocabulary = settings.vocabulary
-    found = read_workbook(book.name, grids, vocabulary, book.traits()).programmes
+    found = read_by(settings, book.name, grids, book.traits()).programmes
     if not found:
         raise UnreadableFile(
             say("No table of codes and labels was found in {path}.", path=book.name),

@@ -21,6 +21,8 @@ class About(NamedTuple):
 
 # Beside the type of a table, it tells that only a profile that ships with xlmot has it.
 PROFILE_ONLY = "profile only"
+# And of a setting that a workbook's own sheet need not have: it is for that workbook.
+FILE_ONLY = "file only"
 LANGUAGE_WORDS: Mapping[str, Message] = {
     "": say("automatic"),
     "fr": say("French"),
@@ -55,4 +57,22 @@ KIND_WORDS: Mapping[str, Message] = {
     "status": say("statuses"),
     "list": say("lists"),
     "text": say("texts"),
+}
+SCHEME_CHOICES: Mapping[str, Message] = {
+    "column": say("a column of codes and one of labels"),
+    "inside": say("codes inside the labels"),
+    "tiers": say("a column per level"),
+    "stairs": say("levels that move right"),
+    "depth": say("a column that tells the level"),
+    "order": say("levels by the look of the rows"),
+}
+MARK_CHOICES: Mapping[str, Message] = {
+    "": say("nothing"),
+    "indent": say("indents"),
+    "outline": say("Excel's groups"),
+    "colour": say("colours"),
+    "fill": say("fills and bold type"),
+    "bold": say("bold type"),
+    "capitals": say("capitals"),
+    "bare": say("rows that stand alone"),
 }

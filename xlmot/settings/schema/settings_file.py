@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from xlmot.messages import say
 from xlmot.programme.vocabulary import LAYOUTS
 from xlmot.settings.schema.about import LANGUAGE_WORDS, LAYOUT_WORDS, PROFILE_ONLY, About
+from xlmot.settings.schema.place import SheetTable
 from xlmot.settings.schema.shape import (
     MOST_LEVELS,
     CodesTable,
@@ -67,6 +68,16 @@ class SettingsFile(BaseModel, extra="forbid", strict=True):
             LAYOUT_WORDS,
         ),
     ] = "auto"
+    sheets: Annotated[
+        list[SheetTable],
+        Field(min_length=1),
+        About(
+            say("How a sheet is laid out"),
+            say(
+                "For a sheet that is read wrong, unsurely or not at all; others need nothing here."
+            ),
+        ),
+    ] = []
     detect: Annotated[DetectTable, PROFILE_ONLY] = DetectTable()
     header: Annotated[HeaderTable, About(say("Headers"))] = HeaderTable()
     levels: Annotated[

@@ -85,6 +85,8 @@ def written(setting: Setting, value: Any) -> Message | Value:  # noqa: ANN401  a
 
 
 def _item(kind: ValueKind, item: Any) -> str:  # noqa: ANN401  a TOML value
+    if kind is ValueKind.WHOLES:
+        return str(item)
     if kind is ValueKind.TEXTS:
         return _quoted(item, LIST)
     if kind is ValueKind.PAIRS:
@@ -164,6 +166,10 @@ def _texts(_: Setting, value: Value) -> list[str]:
     return items
 
 
+def _wholes(setting: Setting, value: Value) -> list[int]:
+    return [_whole(setting, item) for item in _texts(setting, value)]
+
+
 def _pairs(_: Setting, value: Value) -> dict[str, str]:
     pairs = {}
     for texts, marks in _entries(value, PAIR):
@@ -228,6 +234,7 @@ READERS: Mapping[ValueKind, Callable[[Setting, Value], Any]] = {
     ValueKind.WHOLE: _whole,
     ValueKind.NUMBER: _number,
     ValueKind.TEXTS: _texts,
+    ValueKind.WHOLES: _wholes,
     ValueKind.PAIRS: _pairs,
     ValueKind.GROUPS: _groups,
 }

@@ -20,7 +20,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.rules import GROUPS, Rule, all_rules, rules_by_any_name
 from xlmot.rules.page import paragraphs
-from xlmot.settings.schema.about import PROFILE_ONLY, About
+from xlmot.settings.schema.about import FILE_ONLY, PROFILE_ONLY, About
 from xlmot.settings.schema.rule import rule_table
 from xlmot.settings.schema.settings_file import SettingsFile
 from xlmot.settings.shipped import profile_names
@@ -53,7 +53,10 @@ SWITCH: Mapping[str, Message] = {"true": say("yes"), "false": say("no")}
 
 
 class ValueKind(StrEnum):
-    """What a value is: `texts` is a list, `pairs` gives each text another, `groups` several."""
+    """What a value is.
+
+    `texts` and `wholes` are lists, `pairs` gives each text another, `groups` several.
+    """
 
     TEXT = "text"
     CHOICE = "choice"
@@ -61,6 +64,7 @@ class ValueKind(StrEnum):
     WHOLE = "whole"
     NUMBER = "number"
     TEXTS = "texts"
+    WHOLES = "wholes"
     PAIRS = "pairs"
     GROUPS = "groups"
 
@@ -178,6 +182,8 @@ def _tables(key: str, field: FieldInfo) -> Iterator[SettingGroup]:
     inner: list[SettingGroup] = []
     own: list[Setting] = []
     for name, one in model.model_fields.items():
+        if FILE_ONLY in one.metadata:
+            continue
         if isinstance(one.annotation, type) and issubclass(one.annotation, BaseModel):
             inner += _tables(f"{prefix}.{name}", one)
         else:
@@ -217,7 +223,8 @@ def _kind(annotation: Any) -> ValueKind:  # noqa: ANN401  any type that a model 
     if get_origin(annotation) is Literal:
         return ValueKind.CHOICE
     if get_origin(annotation) is list:
-        return ValueKind.TEXTS
+        item = getattr(arguments[0], "__origin__", arguments[0])
+        return ValueKind.WHOLES if item is int else ValueKind.TEXTS
     return ValueKind.GROUPS if get_origin(arguments[-1]) is list else ValueKind.PAIRS
 
 

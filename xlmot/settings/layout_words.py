@@ -1,0 +1,40 @@
+"""Say where the codes and labels of a layout stand, and what shows its levels."""
+
+from __future__ import annotations
+
+from xlmot.messages import Message, say
+from xlmot.programme.address import column_letters
+from xlmot.programme.layout import DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
+from xlmot.settings.schema.about import SCHEME_CHOICES
+
+MARK_WORDS = {
+    "indent": say("by their indents"),
+    "outline": say("by Excel's groups"),
+    "colour": say("by the colours of the cells"),
+    "fill": say("by filled cells and bold type"),
+    "bold": say("by bold labels"),
+    "capitals": say("by capitals"),
+    "bare": say("by rows that stand alone"),
+}
+
+
+def where(layout: Layout) -> Message:
+    """Return in which columns the codes, labels and levels of a layout stand."""
+    code, label = column_letters(layout.code), column_letters(layout.label)
+    if layout.scheme in (TIERS, STAIRS):
+        columns = tuple(column_letters(column) for column in layout.columns())
+        return say("{scheme}, {columns}", scheme=SCHEME_CHOICES[layout.scheme], columns=columns)
+    if layout.scheme == INSIDE:
+        return say("codes and labels in column {label}", label=label)
+    if layout.scheme == ORDER:
+        how = MARK_WORDS[layout.mark]
+        return say("labels in column {label}, levels {how}", label=label, how=how)
+    if layout.second:
+        label = f"{label}, {column_letters(layout.second)}"
+    where = say("codes in column {code}, labels in {label}", code=code, label=label)
+    if layout.scheme == DEPTH:
+        level = column_letters(layout.depth)
+        if not layout.code:
+            return say("labels in column {label}, levels in {level}", label=label, level=level)
+        return say("{where}, levels in {level}", where=where, level=level)
+    return where
