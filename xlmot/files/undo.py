@@ -86,7 +86,7 @@ def _undo(found: History, path: Path, batch: Batch) -> Undone:
         _forget(found, batch)
     undone = Undone(str(path), batch.moment, back.edits, back.refused, notes=back.notes)
     if back.saved:
-        return undone._replace(backup=_name(back.saved))
+        return undone._replace(backup=back.saved.shown_backup)
     return undone._replace(notes=(*back.notes, *_way_round(found, path, batch)))
 
 

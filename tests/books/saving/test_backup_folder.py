@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_tidy_looks_in_both_places(book: Path, monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as beside:
         beside.delenv(FOLDER)
         save(book, contents[0], contents[1], check=len)
-    for old, new in zip(contents[1:3], contents[2:4], strict=True):
+    for old, new in pairwise(contents[1:]):
         save(book, old, new, check=len)
     assert len(backups(book)) == 3
     assert len(find_needless(book).needless) == 2
