@@ -6,6 +6,7 @@ import pytest
 
 from tests.programme.test_layouts import grid, programme, read
 from tests.programme.test_levels_in_columns import shown
+from xlmot.programme.address import Area
 
 BESIDE = """
 Ref | Family | Title | Owner
@@ -55,15 +56,10 @@ def test_it_is_filled_once_for_each_group() -> None:
     assert [row[0] for row in shown(programme(grid(BLANK)))] == ["1", "2", "2", "2"] * 2
 
 
-@pytest.mark.parametrize("text", [BESIDE, LEFT, BLANK])
-def test_codes_that_begin_alike_in_each_group_make_it_sure(text: str) -> None:
-    for found in read(grid(text)).programmes:
-        assert not found.table.sections[0].layout.reading.unsure
-
-
-def test_a_group_that_nothing_else_speaks_for_is_unsure() -> None:
-    (found,) = read(grid(BESIDE.replace("X.6.", "X.5.1"))).programmes
-    assert found.table.sections[0].layout.reading.unsure
+def test_it_is_sure_where_its_header_names_a_level_and_unsure_elsewhere() -> None:
+    for text in (BESIDE, LEFT, BLANK):
+        (found,) = read(grid(text)).programmes
+        assert found.table.sections[0].layout.reading.unsure is (text is not BLANK)
 
 
 @pytest.mark.parametrize("header", ["Pilote", "Statut"])
@@ -80,3 +76,23 @@ def test_titles_between_codes_and_labels_are_not_left_out_surely() -> None:
     for found in read(grid("\n".join(rows))).programmes:
         layout = found.table.sections[0].layout
         assert layout.reading.unsure or 2 in layout.columns()
+
+
+def test_codes_of_many_families_may_stand_right_of_their_labels() -> None:
+    rows = [("Base", "Drive piles", "1.01.1"), ("", "Pour blocks", "1.01.2")]
+    rows += [("", "Pour slabs", "1.02.1"), ("", "Raise walls", "1.02.2")]
+    rows += [("Frame", "Set posts", "2.01.1"), ("", "Lay beams", "2.01.2"), ("", "Roof", "2.02.1")]
+    text = "\n".join(" | ".join(row) for row in rows)
+    merges = (Area(1, 1, 4, 1), Area(5, 1, 7, 1))
+    found = shown(programme(grid(text, merges)))
+    assert found[:3] == ["1  Base", "2 1.01.1 Drive piles", "2 1.01.2 Pour blocks"]
+    assert [row[0] for row in found] == list("122221222")
+
+
+def test_a_column_without_a_header_that_counts_days_holds_the_titles() -> None:
+    rows = [" | What | Hours"]
+    rows += [f"Day {day} | {verb} the gate | 2" for day in (1, 2) for verb in ("Dig", "Set")]
+    assert shown(programme(grid("\n".join(rows)))) == [
+        *("1 Day 1 Day 1", "2  Dig the gate", "2  Set the gate"),
+        *("1 Day 2 Day 2", "2  Dig the gate", "2  Set the gate"),
+    ]

@@ -82,7 +82,7 @@ def moving_right() -> Rows:
 
 def families(*, first: bool) -> Rows:
     """Codes of one level, and a column whose texts group them, to their left or right."""
-    rows: Rows = [["Family", "Code", "Title"] if first else ["Code", "Family", "Title"]]
+    rows: Rows = [["Phase", "Code", "Title"] if first else ["Code", "Phase", "Title"]]
     for number, path in enumerate((a, b) for a in (1, 2, 3) for b in range(1, 9)):
         family, code = f"{WORDS[path[0]]}ers", dotted(path)
         rows.append([*((family, code) if first else (code, family)), label(number)])

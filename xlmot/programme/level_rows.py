@@ -78,7 +78,8 @@ class LevelRows:
             return find_spots(grid, row, tier) if tier else None
         if layout.scheme == ORDER:
             coded = layout.inside and level == 1
-            return find_spots(grid, row, Tier(layout.label, layout.label if coded else 0))
+            code = layout.label if coded else layout.code
+            return find_spots(grid, row, Tier(layout.label, code))
         columns = [layout.label, *([layout.second] if layout.second else [])]
         label = next((c for c in columns if not is_blank(grid.value(row, c))), 0)
         if layout.code and not is_blank(grid.value(row, layout.code)):

@@ -114,6 +114,10 @@ class SheetReader:
         alone = span.words and span.label == len(value) and "decorated-code" in reading.faults
         if reading.path is None or alone:
             return RowCells(None, value, Spots(None, Spot(row, column)))
+        if span.words and not value[span.end :].strip():
+            # The words before the number are all the name that the title has.
+            spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
+            return RowCells(code, value, spots)
         return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
@@ -153,8 +157,9 @@ class SheetReader:
 
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
-        tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
-        return any(self._stands_in_two_rows(top) for top in tops)
+        if not self.alone or len(self.layout.header_rows) < 2:
+            return False
+        return self._stands_in_two_rows(row - 1) or self._stands_in_two_rows(row)
 
     def _stands_in_two_rows(self, top: int) -> bool:
         cells = [

@@ -57,7 +57,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 def _score(
     survey: Survey, words: HeadWords, heading: Heading, kept: tuple[Tier, ...], first: int
 ) -> float:
-    names = [heading.names[tier.label] for tier in kept]
+    names = [heading.names.get(tier.label, "") for tier in kept]
     known = {name for name in names if words.names_level(name)}
     headed = {name for name in names if words.rank(name) or words.names_code(name)}
     merged = is_merged(survey, kept[0], first)
@@ -65,6 +65,7 @@ def _score(
     score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
     score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
     score += 0.2 * any(tier.code for tier in kept)
+    score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     return score + 0.15 * _agrees_with_codes(survey, kept, first)
 
 
@@ -158,12 +159,12 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
     """
     own, names = heading.own, heading.names
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
-    numbered = _is_numbered([names[tier.label] for tier in own])
+    numbered = _is_numbered([names.get(tier.label, "") for tier in own])
     kept: list[Tier] = []
     before = 0
     for tier in own:
         texts = runs(survey, tier.label, first)
-        named = words.names_level(names[tier.label])
+        named = words.names_level(names.get(tier.label, ""))
         if not texts or (len(texts) == 1 and not kept and not named and not numbered):
             continue
         if len(texts) == before and not named and not heading.named:

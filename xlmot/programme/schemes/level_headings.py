@@ -47,7 +47,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
         name, below = names.get(column, ""), survey.column(column, row + 1)
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
-        if name and _holds_labels(below) and not words.names_staff(name):
+        counted = not own and 2 * len(below.counted) > len(below.texts)
+        if (name or counted) and _holds_labels(below) and not words.names_staff(name):
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
             if code and not goes and not words.names_level(name):
                 continue

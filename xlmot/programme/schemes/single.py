@@ -32,9 +32,16 @@ def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         candidate = _beside(survey, words, code)
         if candidate is not None:
             yield from filter(None, (with_families(survey, words, candidate), candidate))
+        elif several := _beside(survey, words, code, families=True):
+            # Codes of several families without a title anywhere, unless a column has theirs.
+            grouped = with_families(survey, words, several)
+            if grouped is not None and not grouped.doubtful:
+                yield grouped
 
 
-def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate | None:
+def _beside(
+    survey: Survey, words: HeadWords, code: ColumnSurvey, *, families: bool = False
+) -> Candidate | None:
     code = _below_header(survey, words, code)
     found = _codes(code)
     if found is None:
@@ -57,15 +64,15 @@ def _beside(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Candidate |
         score = 0.35 * held(paths) + ahead + 0.1 * named
         score += 0.1 * (words.rank(header.name(label)) > 0)
         return _candidate(header, first, code.number, label, score)
-    known = {*paths, *(span.path for span in code.inside.values())}
+    titles = _titles_in_codes(survey, header, code, label)
+    known = {*paths, *(code.inside[row].path for row in titles)}
     born = any(len(path) > 1 and path[:-1] in known for path in known)
-    family = not born and _is_family(paths, code)
+    family = not born and _is_family(paths, code, families=families)
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
     if not (born or family or (named and not left)):
         return None
     if not named and (_share_rising(paths) < ORDERED or _are_shares(code)):
         return None
-    titles = _titles_in_codes(survey, header, code, label)
     hung = held([*paths, *(code.inside[row].path for row in titles)])
     score = 0.35 * hung + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
     score += 0.1 * (words.rank(header.name(label)) > 0)
@@ -170,12 +177,15 @@ def _are_shares(code: ColumnSurvey) -> bool:
     return numbers and 2 * len(set(code.codes.values())) < len(code.codes)
 
 
-def _is_family(paths: list[Path], code: ColumnSurvey) -> bool:
-    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3."""
+def _is_family(paths: list[Path], code: ColumnSurvey, *, families: bool) -> bool:
+    """Return whether codes are brothers below one title that has no row: V5.1, V5.2, V5.3.
+
+    With `families`, they may be those of several.
+    """
     brothers = {path[:-1] for path in paths}
     own = len(set(paths)) == len(paths) >= FEWEST_BROTHERS
     texts = all(row in code.texts for row in code.codes)
-    return own and texts and len(brothers) == 1 and _share_rising(paths) == 1
+    return own and texts and (families or len(brothers) == 1) and _share_rising(paths) == 1
 
 
 def _share_rising(paths: list[Path]) -> float:
@@ -252,6 +262,8 @@ def labels(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate | None:
     found = {row: span.path for row, span in column.inside.items()}
+    if not found:
+        found = column.counted
     if len(found) < FEWEST or min(found) > 40:
         return None
     first = min(found)

@@ -24,7 +24,8 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 
 from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import Message, say
@@ -57,9 +58,11 @@ def check(
     labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
     small = frozenset(normalise(small_words))
-    pairs = _pairs(labels, threshold, small)
-    apart = [(a, b) for a, b in pairs if not _said_elsewhere(programme, labels[a], labels[b])]
-    for group in _clusters(apart):
+    clusters = _Clusters()
+    for a, b in _pairs(labels, threshold, small, clusters):
+        if not clusters.hold(a, b) and not _said_elsewhere(programme, labels[a], labels[b]):
+            clusters.tie(a, b)
+    for group in clusters.groups():
         texts = [labels[number] for number in group]
         rows = sorted(index for text in texts for index in programme.rows_of[text])
         message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
@@ -100,9 +103,15 @@ def _copies(programme: Programme) -> Iterator[Finding]:
 
 
 def _pairs(
-    labels: list[str], threshold: float, small: Collection[str]
+    labels: list[str],
+    threshold: float,
+    small: Collection[str],
+    clusters: _Clusters,
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs of labels, as numbers, that differ by slips; some more than once."""
+    """Yield pairs of labels, as numbers, that differ by slips; some more than once.
+
+    What the clusters hold when its turn comes may be left out.
+    """
     texts = normalise(labels)
     yield from _neighbours(texts)
     for a, b in _neighbours([text.replace(" ", "") for text in texts]):
@@ -111,10 +120,12 @@ def _pairs(
     for a, b in _neighbours([" ".join(sorted(set(text.split()))) for text in texts]):
         if not _moves_names(read_words(labels[a]), read_words(labels[b])):
             yield a, b
-    for a, b in close_pairs(texts, threshold, _signatures(texts, small)):
-        left, right = (without(read_words(labels[number]), small) for number in (a, b))
-        if differ_by_slips(left, right):
-            yield a, b
+    words = cache(lambda number: without(read_words(labels[number]), small))
+
+    def are_wanted(a: int, b: int) -> bool:
+        return not clusters.hold(a, b) and differ_by_slips(words(a), words(b))
+
+    yield from close_pairs(texts, threshold, _signatures(texts, small), are_wanted)
 
 
 def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
@@ -163,21 +174,36 @@ def _is_below(path: Path | None, title: Path) -> bool:
     return path is not None and path[: len(title)] == title
 
 
-def _clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return the numbers that pairs tie together, each group in order.
+class _Clusters:
+    """The numbers that pairs tie together.
 
-    >>> _clusters([(0, 3), (1, 2), (3, 5)])
-    [[0, 3, 5], [1, 2]]
+    >>> clusters = _Clusters()
+    >>> for pair in ((0, 3), (1, 2), (3, 5)):
+    ...     clusters.tie(*pair)
+    >>> clusters.groups(), clusters.hold(0, 5)
+    ([[0, 3, 5], [1, 2]], True)
     """
-    group_of: dict[int, list[int]] = {}
-    for left, right in pairs:
-        one, other = group_of.setdefault(left, [left]), group_of.setdefault(right, [right])
-        if one is not other:
-            one += other
-            for number in other:
-                group_of[number] = one
-    groups = {id(group): sorted(group) for group in group_of.values()}
-    return sorted(groups.values())
+
+    def __init__(self) -> None:
+        self._group_of: dict[int, list[int]] = {}
+
+    def hold(self, left: int, right: int) -> bool:
+        """Return whether two numbers are tied already, be it by way of others."""
+        group = self._group_of.get(left)
+        return group is not None and group is self._group_of.get(right)
+
+    def tie(self, left: int, right: int) -> None:
+        groups = (self._group_of.setdefault(number, [number]) for number in (left, right))
+        small, large = sorted(groups, key=len)
+        if small is not large:
+            large += small
+            for number in small:
+                self._group_of[number] = large
+
+    def groups(self) -> list[list[int]]:
+        """Return the groups, each in order, by the first number of each."""
+        groups = {id(group): group for group in self._group_of.values()}
+        return sorted(map(sorted, groups.values()))
 
 
 def _quoted(text: str) -> Message:

@@ -34,6 +34,7 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+NEEDS = ("digit",)
 OPTIONS = {
     "back": say("How many years before the programme are looked for."),
     "ahead": say("How many years after the programme are looked for."),
