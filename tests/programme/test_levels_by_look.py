@@ -116,3 +116,16 @@ def test_the_look_moves_up_with_the_rows_when_one_is_deleted() -> None:
     [after] = apply_edits((grid,), (DeleteRow("A", 2, tuple(rows[1])),))
     assert dict(after.looks) == {(5, 1): BOLD, (8, 1): BOLD}
     assert (dict(after.indents), dict(after.outline)) == ({(2, 1): 1}, {2: 1})
+
+
+def test_actions_may_have_a_running_number_where_titles_have_none() -> None:
+    rows: list[list[Value]] = [["Nr.", "Task", "Start"]]
+    number = 0
+    for title in ("Plan", "Build", "Open"):
+        rows.append(["", title, ""])
+        for verb in ("Ask", "Draw", "Test"):
+            number += 1
+            rows.append([f"{number}.", f"{verb} again for {title}", f"week {number}"])
+    filled = {(row, 2): Look(fill="grey") for row in (2, 6, 10)}
+    found = depths(Grid("Plan", rows, looks=filled))
+    assert list(found.values()) == [1, 2, 2, 2] * 3
