@@ -129,3 +129,11 @@ def test_actions_may_have_a_running_number_where_titles_have_none() -> None:
     filled = {(row, 2): Look(fill="grey") for row in (2, 6, 10)}
     found = depths(Grid("Plan", rows, looks=filled))
     assert list(found.values()) == [1, 2, 2, 2] * 3
+
+
+def test_sums_right_below_the_last_action_are_none() -> None:
+    rows: list[list[Value]] = [["Task", "Owner", *WEEKS]]
+    rows += [[label, "Ann", 1, 2] for label in LABELS]
+    rows += [["Hours a week", "", 8, 16, 8], ["All hours", "", 24, 12, 12]]
+    added = {(row, n): "SUM(C2:C10)" for row in (11, 12) for n in (3, 4, 5)}
+    assert depths(Grid("Plan", rows, looks=looks(rows), formulas=added)) == EXPECTED
