@@ -77,8 +77,9 @@ except pa.errors.SchemaErrors as faults:
 """
 PAIRS = """
 import sys; from pathlib import Path
-from xlmot.rules.duplicate.near_duplicate import _pairs
-print(sum(1 for _ in _pairs(Path(sys.argv[1]).read_text("utf-8").split("\\n"), 0.92, frozenset())))
+from xlmot.rules.duplicate.near_duplicate import _Clusters, _pairs
+labels = Path(sys.argv[1]).read_text("utf-8").split("\\n")
+print(sum(1 for _ in _pairs(labels, 0.92, frozenset(), _Clusters())))
 """
 # A slice of 2,000 labels beside all; the others take as long, and each pair is needed once.
 CDIST = """

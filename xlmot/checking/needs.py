@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook
@@ -16,16 +16,26 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     """Return whether a programme has anything that a rule needs.
 
     That is a fault of a code by its name, "columns" of staff, "swaps" of a header and a row, a
-    "second" table, or a field of a grid.
+    "second" table, a field of a grid, or a character in a label: that very one, a "digit", or one
+    that is "unprintable" or "combining".
     """
     sections, repairs = programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
+    words |= _characters(programme.rows_of)
     words |= {name for name in OF_GRIDS if any(getattr(s.grid, name) for s in sections)}
     if repairs.swaps or repairs.unpaired:
         words.add("swaps")
     if any(section.second_table is not None for section in sections):
         words.add("second")
     return _any_of(words)
+
+
+def _characters(labels: Iterable[str]) -> set[str]:
+    characters = set("".join(labels))
+    digits = ("digit" for character in characters if character.isdecimal())
+    unprintable = ("unprintable" for character in characters if not character.isprintable())
+    combining = ("combining" for character in characters if "\u0300" <= character < "\u0370")
+    return {*characters, *digits, *unprintable, *combining}
 
 
 def needs_of_workbook(workbook: Workbook) -> Callable[[Rule], bool]:

@@ -157,8 +157,9 @@ class SheetReader:
 
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
-        tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
-        return any(self._stands_in_two_rows(top) for top in tops)
+        if not self.alone or len(self.layout.header_rows) < 2:
+            return False
+        return self._stands_in_two_rows(row - 1) or self._stands_in_two_rows(row)
 
     def _stands_in_two_rows(self, top: int) -> bool:
         cells = [

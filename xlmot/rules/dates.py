@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 
-# A number that may be a day or a year; no part of a decimal, a reference or a word.
-NUMBER = lazy(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
+# A number that may be a day or a year; no part of a decimal, a reference or a word. The digit comes
+# first in the pattern, so that `re` looks at nothing else.
+NUMBER = lazy(r"\d(?<![\w.,/°#].)\d{0,3}(?!\d)")
 
 # The names of each month in French, English, German, Dutch and Spanish, full, and short in the
 # first two. Short ones need their full stop: “sept” is also seven.

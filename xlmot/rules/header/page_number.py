@@ -34,11 +34,13 @@ FIX = "safe"
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
+    asides = table.of_kind(RowKind.ASIDE)
+    if not asides:
+        return
     words = programme.vocabulary.page_words
     pages = {
         section.start: page_rows(section.grid, section.layout, words) for section in table.sections
     }
-    asides = table.of_kind(RowKind.ASIDE)
     rows = [
         index
         for index in asides

@@ -35,7 +35,8 @@ SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
 # So many labels with a break are said together, and nothing where most have one.
 MANY, USUAL = 10, 0.5
-PATTERN = lazy("[\n\r\x0b\x0c\x85\u2028\u2029]")
+NEEDS = ("\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+PATTERN = lazy(f"[{''.join(NEEDS)}]")
 BULLET = r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+"
 HYPHEN = r"\w[-\u2010]\Z"
 

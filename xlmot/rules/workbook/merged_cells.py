@@ -76,9 +76,9 @@ def _said(grid: Grid, areas: list[tuple[Area, Fix | None]]) -> Iterator[Finding]
 
 
 def _holds_titles(section: Section, area: Area) -> bool:
-    """Return whether an area is a title that holds for its rows, in a column of its level."""
-    titles = {column for tier in section.layout.tiers for column in tier}
-    return area.left == area.right and area.left in titles
+    """Return whether an area is a title that holds for its rows, in the columns of its level."""
+    titles = {column for tier in section.layout.tiers for column in tier if column}
+    return titles.intersection(range(area.left, area.right + 1)) == {area.left}
 
 
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:
