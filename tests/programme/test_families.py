@@ -8,6 +8,7 @@ from tests.programme.test_layouts import grid, programme, read
 from tests.programme.test_levels_in_columns import shown
 from xlmot.programme.address import Area
 
+PARTS = {"A": [(1, "Crop"), (2, "Wood"), (3, "Fish")], "B": [(5, "Coal"), (6, "Oil")]}
 BESIDE = """
 Ref | Family | Title | Owner
 X.5.1 | Physical | Close the doors | Ann
@@ -96,3 +97,37 @@ def test_a_column_without_a_header_that_counts_days_holds_the_titles() -> None:
         *("1 Day 1 Day 1", "2  Dig the gate", "2  Set the gate"),
         *("1 Day 2 Day 2", "2  Dig the gate", "2  Set the gate"),
     ]
+
+
+def test_the_row_of_a_title_itself_is_no_action() -> None:
+    rows = ["Seção | Nome | Divisão | Nome da divisão"]
+    for letter, title in (("A", "FARMING"), ("B", "MINING")):
+        rows.append(f"{letter} | {title} | | {title}")
+        rows += [f"{letter} | {title} | {n} | {part} {title.lower()}" for n, part in PARTS[letter]]
+    assert [row[0] for row in shown(programme(grid("\n".join(rows))))] == list("1222122")
+
+
+def test_a_title_merged_over_its_rows_is_no_header() -> None:
+    rows = [
+        "Etapa | Nome | Atividade | Data",
+        "1 | Show the aims of the project | Objectives of the project | May",
+        *(f" | | {verb} the project | May" for verb in ("Ask", "Plan", "Name")),
+        "2 | Define the product | Draw the product | June",
+        *(f" | | {verb} the product | June" for verb in ("Sell", "Test", "Ship")),
+    ]
+    merges = tuple(Area(top, n, top + 3, n) for top in (2, 6) for n in (1, 2))
+    assert [row[0] for row in shown(programme(grid("\n".join(rows), merges)))] == list("1222212222")
+
+
+def test_codes_in_the_last_column_of_a_staircase_may_hang_below_each_other() -> None:
+    text = """
+1 | | Draw the tables
+ | 1 | Name them
+ | 1.1 | Ask for names
+ | 1.2 | Choose names
+ | 2 | Join them
+2 | | Fill the tables
+ | 1 | Copy the old ones
+ | 2 | Check them
+"""
+    assert [row[0] for row in shown(programme(grid(text)))] == list("12332122")

@@ -10,7 +10,7 @@ OWN: list[list[Value]] = [
     ["Code", "Title"],
     ["1", "Roads"],
     ["1.1", "Survey"],
-    ["1.2", "Pave the square"],
+    ["1.2", "Pave the squares near the cathedral"],
 ]
 
 
@@ -27,10 +27,14 @@ def severities(rows: list[list[Value]], rule: str) -> list[str]:
         ("duplicate-label", [["2", "Parks"], ["2.1", "Survey"], ["2.2", "Sow"]], "note"),
         (
             "near-duplicate",
-            [["2", "Parks"], ["2.1", "Pave the squares"], ["2.2", "Sow"]],
+            [["2", "Parks"], ["2.1", "Pave the squares near the catheral"], ["2.2", "Sow"]],
             "warning",
         ),
-        ("near-duplicate", [["2", "Parks"], ["2.1", "Pave the square."], ["2.2", "Sow"]], "note"),
+        (
+            "near-duplicate",
+            [["2", "Parks"], ["2.1", "Pave the square near the cathedral."], ["2.2", "Sow"]],
+            "note",
+        ),
         ("line-break", [["1.3", "Mend the wall\nof the mill"]], "warning"),
         ("line-break", [["1.3", "Mend\n- the wall\n- the mill"]], "note"),
     ],

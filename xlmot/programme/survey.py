@@ -23,6 +23,9 @@ SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 # So many dates, of which so many go on from the codes above, were codes; they have so many parts.
 FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
 
+# So few codes with several parts may stand among those that leave out what they stand below.
+RARE = 0.2
+
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
 
@@ -105,12 +108,12 @@ class ColumnSurvey:
 
         A label may follow some of them, or all.
         """
-        if any(len(path) > 1 for path in self.codes.values()):
-            return
         texts = {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
         for row, span in self.inside.items():
             if span.words and row not in texts:
                 texts[row] = self.texts[row][span.start : span.end]
+        if sum(len(path) > 1 for path in self.codes.values()) > RARE * len(texts):
+            return
         texts = dict(sorted(texts.items()))
         grammar = next(shortened(list(texts.values())), None)
         if grammar is None or not all(grammar.heads):

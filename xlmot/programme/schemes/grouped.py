@@ -95,8 +95,8 @@ def are_children(left: ColumnSurvey, column: ColumnSurvey) -> bool:
 def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool:
     """Return whether a row looks like those below it, not like their header.
 
-    It says in a column what the row above or below says there, or several rows above it hold what
-    the last column does.
+    It says in a column what the row above or below says there, several rows above it hold what the
+    last column does, or it begins a title merged over the rows below, which have actions too.
     """
     grid = survey.grid
     for tier in kept:
@@ -104,8 +104,14 @@ def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> boo
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
         if not is_blank(text) and text in beside:
             return True
-    above = [r for r in survey.column(kept[-1].label).wordy if row - FEWEST_ABOVE <= r < row]
-    return len(above) == FEWEST_ABOVE
+    labels = survey.column(kept[-1].label).wordy
+    above = [r for r in labels if row - FEWEST_ABOVE <= r < row]
+    own = {row, row + 1} <= labels.keys() and any(
+        area.top == row and area.bottom > row + 1 and area.holds(row, tier.label)
+        for tier in kept[:-1]
+        for area in grid.merges
+    )
+    return own or len(above) == FEWEST_ABOVE
 
 
 def _mixes_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:

@@ -11,7 +11,7 @@ Example
     |------|-----------------|----------------|
     | 1    | ROADS           |                |
     | 1.1  | Squares         |                |
-    | 1.2  | Lanes           |                |
+    | 1.2  | Lanes           | duplicate code |
     | 1.2  | Bridges         | duplicate code |
     | 1.4  | Tunnels         |                |
     | 2    | PARKS           |                |

@@ -18,7 +18,8 @@ Example
 Fix
     None: a person has to say which is right, or that both are. A label is compared with all others.
     Labels that differ in a name, a letter that stands alone or a number are a series, and silent;
-    those that differ in case or punctuation only, each under another title, are a remark.
+    those that differ in case, punctuation, small words or a plural only, each under another title,
+    are a remark.
 """
 
 from __future__ import annotations
@@ -56,21 +57,27 @@ def check(
     yield from _copies(programme)
     labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
+    small = frozenset(normalise(small_words))
     clusters = _Clusters()
-    for a, b in _pairs(labels, threshold, frozenset(normalise(small_words)), clusters):
+    for a, b in _pairs(labels, threshold, small, clusters):
         if not clusters.hold(a, b) and not _said_elsewhere(programme, labels[a], labels[b]):
             clusters.tie(a, b)
     for group in clusters.groups():
         texts = [labels[number] for number in group]
         rows = sorted(index for text in texts for index in programme.rows_of[text])
         message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
-        meant = any(fold(text) in recurrent for text in texts) or _is_meant(programme, texts, rows)
+        meant = any(fold(text) in recurrent for text in texts) or _is_meant(
+            programme, texts, rows, small
+        )
         yield found(programme, rows, message, severity=Severity.NOTE if meant else None)
 
 
-def _is_meant(programme: Programme, texts: list[str], rows: list[int]) -> bool:
-    """Return whether labels of the same words stand each under another title."""
-    return len(set(normalise(texts))) == 1 and len(titles_above(programme, rows)) == len(rows)
+def _is_meant(
+    programme: Programme, texts: list[str], rows: list[int], small: Collection[str]
+) -> bool:
+    """Return whether labels of the same words, but for a plural, stand each under another title."""
+    said = {tuple(word.stem for word in without(read_words(text), small)) for text in texts}
+    return len(said) == 1 and len(titles_above(programme, rows)) == len(rows)
 
 
 def _copies(programme: Programme) -> Iterator[Finding]:

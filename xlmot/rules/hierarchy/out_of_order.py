@@ -10,8 +10,9 @@ Example
     |------|---------|--------------|
     | 1    | ROADS   |              |
     | 1.1  | Squares |              |
-    | 1.3  | Bridges |              |
+    | 1.3  | Bridges | out of order |
     | 1.2  | Tracks  | out of order |
+    | 1.4  | Tunnels |              |
 
 Fix
     Unsafe: the rows are moved to their place, where they hold nothing but text; a person has to

@@ -7,7 +7,7 @@ Why
     an action that nobody brought up to date.
 
 Example
-    | Code | Plan 2024               |              |
+    | Code | Work plan 2024          |              |
     |------|-------------------------|--------------|
     | 1    | MEETINGS                |              |
     | 1    | Congress of mayors 2023 | foreign year |
