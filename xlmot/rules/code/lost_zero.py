@@ -37,6 +37,7 @@ from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("zeros",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
