@@ -29,11 +29,11 @@ Levels = Mapping[int, int]
 def read_marks(grid: Grid, mark: str, column: int, first: int) -> Levels:
     """Return the level of each row by one of its marks, from 1."""
     rows = [row for row in grid.rows_from(first) if _has_words(grid, row, column)]
+    levels = _levels(grid, mark, column, rows)
     while rows and _sums(grid, rows[-1], column) and not _sums(grid, rows[0], column):
         rows.pop()
     if rows and _is_foot(grid, column, rows):
         rows.pop()
-    levels = _levels(grid, mark, column, rows)
     return {row: levels[row] for row in _without_tail(grid, rows, levels)}
 
 
