@@ -28,6 +28,7 @@ from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("look-alike-letter", "placed")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -43,13 +43,16 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
         title = node.title
         if title is None or title == index:
             continue
+        one, other = texts.get(labels[index], ""), texts.get(labels[title], "")
+        if one != other and not are_similar(one, other, threshold):
+            continue
         if is_title_again(programme, index):
             message = say(
                 "The action on row {row} repeats the title of {code} (row {title}).",
                 **_where(programme, index, title),
             )
             yield found(programme, (index, title), message)
-        elif _repeats(texts, labels[index], labels[title], threshold):
+        elif one and _nearly_repeats(labels[index], labels[title]):
             message = say(
                 "The action on row {row} nearly repeats the title of {code} (row {title}).",
                 **_where(programme, index, title),
@@ -85,10 +88,7 @@ def repeats_title(programme: Programme, index: int) -> bool:
     return bool(table.labels[index].strip()) and (own or is_blank(table.code_value(index)))
 
 
-def _repeats(texts: dict[str, str], action: str, title: str, threshold: float) -> bool:
-    one, other = texts.get(action, ""), texts.get(title, "")
-    if not one or not other or not are_similar(one, other, threshold):
-        return False
-    if action.split() == title.split():
-        return False
-    return not differ_by_names(read_words(action), read_words(title))
+def _nearly_repeats(action: str, title: str) -> bool:
+    """Return whether similar labels differ, and not by a name."""
+    apart = action.split() != title.split()
+    return apart and not differ_by_names(read_words(action), read_words(title))

@@ -30,6 +30,7 @@ from xlmot.programme.table import RowKind, Table
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
+NEEDS = ("aside",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

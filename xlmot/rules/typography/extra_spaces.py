@@ -56,6 +56,8 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _single_spaces(text: str, *, keep: bool) -> str:
     """Return a label with single spaces and none at its ends; what sets it in may be kept."""
+    if " ".join(text.split()) == text:
+        return text
     matches = [] if text.isspace() else list(PATTERN.finditer(text))
     if keep and matches and matches[0].start() == 0 and INDENT.match(text):
         del matches[0]

@@ -48,7 +48,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         alike: dict[object, list[tuple[Area, Fix | None]]] = {}
         for area in sorted(grid.merges):
             header = kinds.get(area.top) is RowKind.HEADER or area.bottom < min(data, default=0)
-            if area.meets(inside) and not header and not _holds_titles(section, area):
+            own = data.intersection(range(area.top, area.bottom + 1))
+            if area.meets(inside) and own and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 kind = area.left, area.right, area.top == area.bottom, fix and fix.safety
                 alike.setdefault(kind, []).append((area, fix))
