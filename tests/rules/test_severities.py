@@ -63,6 +63,15 @@ def test_of_a_row_that_stands_twice(day: str, severity: str) -> None:
     assert severities(rows, "duplicate-row") == [severity]
 
 
+@pytest.mark.parametrize(("rows", "severity"), [(4, "warning"), (14, "note")])
+def test_of_a_part_that_stands_elsewhere(rows: int, severity: str) -> None:
+    plan: list[list[Value]] = [["Code", "Title"], ["2", "Outcome"]]
+    plan += [[f"2.{number}", f"Result {number} of the year"] for number in range(1, 31)]
+    plan += [["1", "Work"], *([f"1.{number}", f"Task {number}"] for number in range(1, rows))]
+    plan += [["3", "Reports"], ["3.1", "Letters"], ["4", "Thanks"], ["4.1", "Cards"]]
+    assert severities(plan, "out-of-order") == [severity]
+
+
 def test_ten_cells_alike_are_one_finding_and_each_is_corrected() -> None:
     from xlmot.checking.plan import Target, plan_cleaning
     from xlmot.settings.load import load_settings

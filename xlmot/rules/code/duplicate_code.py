@@ -17,7 +17,8 @@ Example
     | 2    | PARKS           |                |
 
 Fix
-    None: the message names the code that the place of the row asks for, if there is one. A house
+    None: a code is compared with all others of the table, or of its group where the numbers begin
+    again. The message names the code that the place of the row asks for, if there is one. A house
     where a title and its actions share a code is silent; two rows with the same label are the
     matter of `duplicate-row`.
 """

@@ -16,7 +16,9 @@ Example
 
 Fix
     Unsafe: the rows are moved to their place, where they hold nothing but text; a person has to
-    say that it is not the code that is wrong.
+    say that it is not the code that is wrong. A code is compared with those before and after it.
+    More than ten rows that stand together elsewhere, a fifth of all, are a part of their own: a
+    remark.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ from xlmot.programme.running import Run, find_runs_of_codes, write_number
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-# A block of so many of all rows is a part of its own rather than rows that were moved.
-PART = 0.2
+# A block of so many rows, and of so many of all, is a part of its own: nobody moved it by mistake.
+FEWEST, PART = 10, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -55,8 +57,9 @@ def check(programme: Programme) -> Iterator[Finding]:
             continue
         rows = [run[0] for run in block.runs]
         rows += [] if disorder.scrambled else _passed(block)
-        fix = move_rows(programme, block.order)
-        part = not disorder.scrambled and sum(map(len, block.runs)) > PART * len(block.order)
+        size = sum(map(len, block.runs))
+        part = not disorder.scrambled and size > max(FEWEST, PART * len(block.order))
+        fix = None if part else move_rows(programme, block.order)
         severity = Severity.NOTE if part else None
         yield found(programme, rows, message, column="code", fix=fix, severity=severity)
 
