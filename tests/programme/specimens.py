@@ -35,7 +35,11 @@ class Specimen(NamedTuple):
 
     @property
     def grid(self) -> Grid:
-        return grid(self.text, self.merges)
+        made = grid(self.text, self.merges)
+        if self.outline:
+            return made
+        # The codes of a house are texts, or some of them would be numbers among texts.
+        return made._replace(rows=[[str(value) for value in row] for row in made.rows])
 
 
 def outline(workbook: Workbook) -> Iterator[str]:
@@ -43,7 +47,8 @@ def outline(workbook: Workbook) -> Iterator[str]:
     for programme in workbook.programmes:
         table = programme.table
         for index in table.data():
-            code = str(table.code_value(index) or "")
+            value = table.code_value(index)
+            code = "" if value is None else str(value)
             depth = depth_of(programme, index)
             yield " ".join(filter(None, ("-" * (depth - 1), code, table.labels[index])))
 
@@ -107,7 +112,7 @@ TWO_LANGUAGES = """
 Code | Libellé | Omschrijving
 1 | VOIRIE | WEGEN
 1.1 | Paver la place | Het plein bestraten
-1.2 | | De brug schilderen
+1.2 | Peindre le pont | De brug schilderen
 2 | ÉCOLES | SCHOLEN
 2.1 | Planter la cour | Het plein beplanten
 2.2 | Ouvrir le préau | De hal openen
@@ -125,15 +130,15 @@ SPECIMENS = {
     "a column per level, repeated": Specimen(
         LEVELS_REPEATED,
         """
-1. Un habitat sobre
-- 1.1. Rénover
--- 1.1.1. Aider les ménages
+1 Un habitat sobre
+- 1.1 Rénover
+-- 1.1.1 Aider les ménages
 --- Action 1 Ouvrir
 --- Action 2 Former
-- 1.2. Construire
+- 1.2 Construire
 -- Action 3 Écrire une charte
-2. Des trajets doux
-- 2.1. Pédaler
+2 Des trajets doux
+- 2.1 Pédaler
 -- Action 4 Tracer des pistes
 - Action 5 Covoiturer
 """,
@@ -142,10 +147,10 @@ SPECIMENS = {
         LEVELS_ONCE,
         """
 Site
-- 1. Analyse
+- 1 Analyse
 -- 1.1 Étude
 -- 1.2 Revue
-- 2. Conception
+- 2 Conception
 -- 2.1 Plans
 -- 2.2 Revue
 """,
@@ -189,9 +194,9 @@ Mobilité
     "codes inside the labels": Specimen(
         INSIDE,
         """
-1. Communiquer
+1 Communiquer
 - 1.1 Refaire le site
-2. Former
+2 Former
 - 2.1 Former les bénévoles
 """,
     ),
@@ -305,7 +310,7 @@ O2 ÉCOLES
         """
 1 VOIRIE
 - 1.1 Paver la place
-- 1.2
+- 1.2 Peindre le pont
 2 ÉCOLES
 - 2.1 Planter la cour
 - 2.2 Ouvrir le préau
@@ -317,17 +322,21 @@ WAYS = {
     for name, codes in {
         "padded at the end": "1 / 1.1 / 1.1.01 / 1.1.02 / 1.2 / 1.2.01",
         "a final mark": "1. / 1.1. / 1.1.1. / 1.1.2.",
-        "hyphens": "1 / 1-1 / 1-1-1",
-        "hyphens and padding": "11 / 11-1 / 11-1-01",
-        "numerals and small letters": "I / I.1 / I.1.a / I.1.b / II",
-        "a family without a row": "V2.1 / V2.2 / V2.4",
+        "hyphens": "1 / 1-1 / 1-1-1 / 1-1-2 / 1-2 / 1-2-1 / 2 / 2-1 / 2-1-1",
+        "hyphens and padding": (
+            "11 / 11-1 / 11-1-01 / 11-1-02 / 11-2 / 11-2-01 / 12 / 12-1 / 12-1-01"
+        ),
+        "numerals and small letters": (
+            "I / I.1 / I.1.a / I.1.b / I.2 / I.2.a / II / II.1 / II.1.a / II.1.b"
+        ),
+        "a family without a row": "V2.1 / V2.2 / V2.4 / V2.5 / V2.6 / V3.1 / V3.2",
     }.items()
 }
 DEPTHS = {
     "padded at the end": [1, 2, 3, 3, 2, 3],
     "a final mark": [1, 2, 3, 3],
-    "hyphens": [1, 2, 3],
-    "hyphens and padding": [1, 2, 3],
-    "numerals and small letters": [1, 2, 3, 3, 1],
-    "a family without a row": [2, 2, 2],
+    "hyphens": [1, 2, 3, 3, 2, 3, 1, 2, 3],
+    "hyphens and padding": [1, 2, 3, 3, 2, 3, 1, 2, 3],
+    "numerals and small letters": [1, 2, 3, 3, 2, 3, 1, 2, 3, 3],
+    "a family without a row": [2] * 7,
 }

@@ -154,7 +154,19 @@ class SheetReader:
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
         tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
-        return any(self._stands_in_two_rows(top) for top in tops)
+        return any(self._stands_in_two_rows(top) or self._is_whole(top) for top in tops)
+
+    def _is_whole(self, top: int) -> bool:
+        """Return whether a header whose upper row names both columns stands again on two rows."""
+        columns = (self.layout.code, self.layout.label)
+        rows = self.layout.header_rows[-2:]
+        again = [
+            self._texts(row, columns) == self._texts(top + n, columns) for n, row in enumerate(rows)
+        ]
+        return all(again) and all(self._texts(top, columns))
+
+    def _texts(self, row: int, columns: tuple[int, ...]) -> list[str]:
+        return [fold(self._text(row, column)) for column in columns]
 
     def _stands_in_two_rows(self, top: int) -> bool:
         cells = [
