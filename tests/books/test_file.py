@@ -80,3 +80,11 @@ def test_damage_that_only_the_reader_meets_names_the_sheet_and_the_cell(cell):
         FileBook(Path("b.xlsx"), data).all_grids()
     told = f"The sheet “Programme” is damaged in cell A1: {DAMAGE[cell]}."
     assert (str(no.value.message), bool(no.value.remedy)) == (told, True)
+
+
+def test_a_link_that_leads_nowhere_is_not_named_as_the_file_that_was_meant(tmp_path: Path) -> None:
+    link = tmp_path / "plan.xlsx"
+    link.symlink_to(tmp_path / "gone.xlsx")
+    with pytest.raises(UnreadableFile) as refused:
+        FileBook(link)
+    assert "leads to no file" in str(refused.value.remedy)

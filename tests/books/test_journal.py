@@ -65,6 +65,14 @@ def test_an_empty_journal_is_no_file(tmp_path) -> None:
     assert read_journal(workbook) == []
 
 
+def test_a_journal_of_a_later_version_is_left_as_it_is(tmp_path) -> None:
+    journal = journal_path(tmp_path / "plan.xlsx")
+    journal.write_text('{"xlmot": 2, "batches": []}')
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        write_journal(tmp_path / "plan.xlsx", [noted()])
+    assert journal.read_text() == '{"xlmot": 2, "batches": []}'
+
+
 def test_a_journal_of_somebody_else_is_refused(tmp_path) -> None:
     journal_path(tmp_path / "plan.xlsx").write_text('{"batches": 3}')
     with pytest.raises(UnreadableFile, match="cannot be read"):

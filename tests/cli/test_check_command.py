@@ -141,7 +141,7 @@ def test_a_fault_of_ours_leaves_a_log_and_no_traceback(capsys, monkeypatch) -> N
     code, out, err = run(capsys, "check", PROGRAMME)
     assert (code, out) == (2, "")
     assert "Traceback" not in err
-    log = Path(err.rstrip().rstrip(".").rpartition(" ")[2])
+    log = Path(next(word for word in err.split() if word.endswith(".log")))
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
     log.unlink()
 
@@ -166,7 +166,7 @@ def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
 
 # What the check of the programme of 2024 may import, of xlmot and of all else, and may compile.
 # Where one of them has to grow, see first that nothing is imported for another programme's sake.
-BUDGET = {"own": 213, "others": 92, "patterns": 118}
+BUDGET = {"own": 216, "others": 92, "patterns": 118}
 
 
 def test_the_check_of_a_small_file_starts_within_its_budget() -> None:

@@ -232,3 +232,11 @@ def test_a_list_of_copies_leads_nowhere(book, tmp_path, capsys, planted) -> None
     assert other.read_bytes() == b""
     if planted == "text":
         assert listed.read_text(encoding="utf-8") == "A note of Claire's.\n"
+
+
+def test_a_proof_goes_to_a_file(book: Path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(book.parent)
+    code, shown = run(capsys, "clean", book, "--receipt", "-")
+    assert code == 2
+    assert "names none" in shown
+    assert list(book.parent.iterdir()) == [book]

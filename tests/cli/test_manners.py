@@ -15,7 +15,7 @@ import pytest
 
 from tests.programme_2024 import ROOT
 from tests.programmes import variants
-from xlmot.books.saving.refusals import owner
+from xlmot.books.saving.opened import owner
 from xlmot.cli.arguments import full_parser, parse
 from xlmot.cli.commands import COMMANDS
 from xlmot.cli.completion import SHELLS, script

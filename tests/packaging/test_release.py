@@ -29,6 +29,12 @@ def test_a_tag_is_the_version_and_has_its_heading(version, changelog, tag, said)
     assert bool(problem(version, changelog, tag)) == bool(said)
 
 
+def test_no_tag_is_released_without_an_address_for_faults() -> None:
+    problem = runpy.run_path(str(PACKAGING / "version.py"))["problem"]
+    assert "Issues" in problem("1.0.0", "## 1.0.0", "v1.0.0", urls=())
+    assert not problem("1.0.0", "## 1.0.0", None, urls=())
+
+
 def test_a_wheel_without_its_catalogue_or_with_tests_is_told() -> None:
     problems = runpy.run_path(str(PACKAGING / "wheel.py"))["problems"]
     said = problems(["xlmot/__init__.py", "tests/__init__.py"])

@@ -285,3 +285,14 @@ def test_shares_of_work_are_no_codes() -> None:
     rows: list[list[Value]] = [["Task", "Who", "Done"]]
     rows += [[f"Do {n}", "Ann", (1.0, 0.5, 1.0, 1.5)[n % 4]] for n in range(12)]
     assert all(one.table.sections[0].layout.code != 3 for one in programmes(rows))
+
+
+def test_titles_that_are_but_a_word_and_a_number() -> None:
+    rows: list[list[Value]] = [["Tasks", "Days"]]
+    for number in range(4):
+        rows += [[f"Phase {number}", ""], ["Ask the town", 2], ["Draw the gate", 3]]
+    assert depths(rows) == [1, 2, 2] * 4
+    (programme,) = programmes(rows)
+    assert {programme.table.labels[index] for index in programme.titles} == {
+        f"Phase {number}" for number in range(4)
+    }

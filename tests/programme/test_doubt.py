@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
 from tests.programme.test_coded_rows import programmes
-from xlmot.programme.grid import Value
+from tests.programme.test_layouts import SETTINGS
+from xlmot.programme.grid import Grid, Look, Value
+from xlmot.programme.workbook import read_workbook
 
 Rows = list[list[Value]]
 # A header in no words of the house, so that the reading has to earn its trust.
@@ -162,3 +165,45 @@ def test_labels_with_codes_in_two_columns_are_unsure() -> None:
         twice.append([text, "", f"{text} in all"])
     assert not unsure(once)
     assert unsure(twice)
+
+
+def test_a_title_above_the_header_makes_a_reading_unsure() -> None:
+    rows = plan()
+    rows[0:2] = [[f"{rows[1][0]}. {rows[1][1]}", "", ""], rows[0]]
+    rows[2:] = [["1.1", "Ask the town", "Ann"], *rows[3:]]
+    assert unsure(rows)
+
+
+def test_a_title_above_the_first_one_that_looks_like_it_makes_a_reading_unsure() -> None:
+    texts = ["Ideas", "1. Roads", "1.1 Pave", "1.2 Mend", "2. Trees", "2.1 Plant", "2.2 Water"]
+    looks = {(row, 1): Look(bold=True) for row in (1, 2, 5)}
+    for own, expected in ((looks, True), ({}, False)):
+        found = Grid("Plan", [[text] for text in texts], looks=own)
+        (programme,) = read_workbook("plan.xlsx", [found], SETTINGS.vocabulary).programmes
+        assert programme.table.sections[0].layout.reading.unsure is expected
+
+
+def test_a_header_below_the_first_title_makes_a_reading_unsure() -> None:
+    rows: Rows = []
+    for number in range(1, 5):
+        rows.append([f"{number}. Part {LABELS[number - 1]}", "", ""])
+        rows += [
+            [f"{number}.{n} {label}", date(2026, 1, n), n] for n, label in enumerate(LABELS, 1)
+        ]
+    assert not unsure(rows)
+    rows.insert(1, ["Aufgabe", "Beginn", "Tage"])
+    assert unsure(rows)
+
+
+def test_another_list_below_a_gap_makes_a_reading_unsure_whatever_its_header() -> None:
+    rows: Rows = [["Code", "Libellé", ""], *plan()[1:], [], ["Rows to copy", "", ""]]
+    rows += [[code, f"[ Task {code} ]", ""] for code in ("1", "1.1", "1.2")]
+    assert unsure(rows)
+
+
+def test_codes_of_another_kind_that_are_set_aside_make_a_reading_unsure() -> None:
+    rows: Rows = [["Zzz", "Qqq"]]
+    rows += [[f"B{n}", f"Berth {LABELS[n % 4]}"] for n in range(1, 9)]
+    rows += [[], ["Waiting", ""], []]
+    rows += [[n, f"Ship {LABELS[n % 4]}"] for n in (1, 2, 3, 4)]
+    assert not programmes(rows) or unsure(rows)

@@ -116,3 +116,33 @@ def test_the_look_moves_up_with_the_rows_when_one_is_deleted() -> None:
     [after] = apply_edits((grid,), (DeleteRow("A", 2, tuple(rows[1])),))
     assert dict(after.looks) == {(5, 1): BOLD, (8, 1): BOLD}
     assert (dict(after.indents), dict(after.outline)) == ({(2, 1): 1}, {2: 1})
+
+
+def test_actions_may_have_a_running_number_where_titles_have_none() -> None:
+    rows: list[list[Value]] = [["Nr.", "Task", "Start"]]
+    number = 0
+    for title in ("Plan", "Build", "Open"):
+        rows.append(["", title, ""])
+        for verb in ("Ask", "Draw", "Test"):
+            number += 1
+            rows.append([f"{number}.", f"{verb} again for {title}", f"week {number}"])
+    filled = {(row, 2): Look(fill="grey") for row in (2, 6, 10)}
+    found = depths(Grid("Plan", rows, looks=filled))
+    assert list(found.values()) == [1, 2, 2, 2] * 3
+
+
+def test_sums_right_below_the_last_action_are_none() -> None:
+    rows: list[list[Value]] = [["Task", "Owner", *WEEKS]]
+    rows += [[label, "Ann", 1, 2] for label in LABELS]
+    rows += [["Hours a week", "", 8, 16, 8], ["All hours", "", 24, 12, 12]]
+    added = {(row, n): "SUM(C2:C10)" for row in (11, 12) for n in (3, 4, 5)}
+    assert depths(Grid("Plan", rows, looks=looks(rows), formulas=added)) == EXPECTED
+
+
+def test_how_to_add_rows_in_a_look_of_its_own_is_no_action() -> None:
+    rows: list[list[Value]] = [["Task", "Owner", *WEEKS]]
+    rows += [[label, "Ann"] for label in LABELS]
+    rows.append(["Put more rows above this one"])
+    own = {**looks(rows), (11, 1): Look(fill="grey")}
+    assert depths(Grid("Plan", rows, looks=own)) == EXPECTED
+    assert len(depths(Grid("Plan", rows, looks=looks(rows)))) == len(EXPECTED) + 1

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from xlmot.programme.similarity import normalise
 from xlmot.programme.wording import differ_by_slips, read_words, without
-from xlmot.rules.duplicate.near_duplicate import _pairs
+from xlmot.rules.duplicate.near_duplicate import _Clusters, _pairs
 
 SMALL = frozenset({"de", "la"})
 WORDS = [
@@ -51,7 +51,7 @@ def test_the_pairs_are_those_of_brute_force(own: list[str], threshold: float) ->
         if texts[a] and texts[b] and differ_by_slips(words[a], words[b])
         if Indel.normalized_similarity(texts[a], texts[b]) >= threshold
     }
-    found = {(min(pair), max(pair)) for pair in _pairs(own, threshold, SMALL)}
+    found = {(min(pair), max(pair)) for pair in _pairs(own, threshold, SMALL, _Clusters())}
     assert expected <= found
     for a, b in found - expected:
         one, other = texts[a].split(), texts[b].split()

@@ -10,7 +10,7 @@ OWN: list[list[Value]] = [
     ["Code", "Title"],
     ["1", "Roads"],
     ["1.1", "Survey"],
-    ["1.2", "Pave the square"],
+    ["1.2", "Pave the squares near the cathedral"],
 ]
 
 
@@ -27,10 +27,14 @@ def severities(rows: list[list[Value]], rule: str) -> list[str]:
         ("duplicate-label", [["2", "Parks"], ["2.1", "Survey"], ["2.2", "Sow"]], "note"),
         (
             "near-duplicate",
-            [["2", "Parks"], ["2.1", "Pave the squares"], ["2.2", "Sow"]],
+            [["2", "Parks"], ["2.1", "Pave the squares near the catheral"], ["2.2", "Sow"]],
             "warning",
         ),
-        ("near-duplicate", [["2", "Parks"], ["2.1", "Pave the square."], ["2.2", "Sow"]], "note"),
+        (
+            "near-duplicate",
+            [["2", "Parks"], ["2.1", "Pave the square near the cathedral."], ["2.2", "Sow"]],
+            "note",
+        ),
         ("line-break", [["1.3", "Mend the wall\nof the mill"]], "warning"),
         ("line-break", [["1.3", "Mend\n- the wall\n- the mill"]], "note"),
     ],
@@ -57,6 +61,15 @@ def test_of_a_row_that_stands_twice(day: str, severity: str) -> None:
     ]
     rows += [["1.1", "Pave", day], ["1.2", "Light", "2026-05-01"]]
     assert severities(rows, "duplicate-row") == [severity]
+
+
+@pytest.mark.parametrize(("rows", "severity"), [(4, "warning"), (14, "note")])
+def test_of_a_part_that_stands_elsewhere(rows: int, severity: str) -> None:
+    plan: list[list[Value]] = [["Code", "Title"], ["2", "Outcome"]]
+    plan += [[f"2.{number}", f"Result {number} of the year"] for number in range(1, 31)]
+    plan += [["1", "Work"], *([f"1.{number}", f"Task {number}"] for number in range(1, rows))]
+    plan += [["3", "Reports"], ["3.1", "Letters"], ["4", "Thanks"], ["4.1", "Cards"]]
+    assert severities(plan, "out-of-order") == [severity]
 
 
 def test_ten_cells_alike_are_one_finding_and_each_is_corrected() -> None:

@@ -265,6 +265,8 @@ def _near(path: Path) -> Message:
     """Return what to do where there is no such file: the one that is nearly called so is named."""
     from difflib import get_close_matches
 
+    if path.is_symlink():
+        return say("It is a link, and leads to no file: name the workbook itself.")
     names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, names, 1)
     if near:

@@ -171,8 +171,13 @@ def encode(name: str, batches: Sequence[Batch]) -> bytes:
 
 
 def decode(data: bytes) -> list[Batch]:
-    """Return the batches of a journal; ValueError, KeyError or TypeError if it is none."""
+    """Return the batches of a journal; ValueError, KeyError or TypeError if it is none.
+
+    What a later version wrote may mean more than this one would write back.
+    """
     content = json.loads(data.decode("utf-8", "surrogatepass"))
+    if content["xlmot"] > VERSION:
+        raise ValueError(content["xlmot"])
     return [_batch(item) for item in content["batches"]]
 
 

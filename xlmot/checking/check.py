@@ -127,9 +127,11 @@ def _check_programme(
     has = needs_of_programme(programme)
     for rule in rules:
         begin()
+        if not has(rule):
+            continue
         if rule.reads == "text":
             yield from _check_texts(programme, rule, settings)
-        elif has(rule):
+        else:
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
 
 
@@ -143,13 +145,13 @@ def _check_texts(programme: Programme, rule: Rule, settings: Settings) -> Iterat
     """Yield what a rule about texts finds in the distinct labels."""
     options = settings.options(rule)
     pattern = rule.pattern(options)
-    search, silent = pattern.search, rule.silent
+    search, silent, check = pattern.search, rule.silent, rule.check
     for text in [text for text in programme.rows_of if search(text)]:
         matches = list(pattern.finditer(text))
         if silent:
             quiet = [match.span() for match in silent.finditer(text)]
             matches = [m for m in matches if not _covered(m.span(), quiet)]
-        remark = rule.check(text, matches, **options) if matches else None
+        remark = check(text, matches, **options) if matches else None
         if remark is not None:
             own = _on_rows(programme, programme.rows_of[text], remark)
             yield from _stamp(rule, own, settings)

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Rule
 
 # What a sheet may have: the word of a rule's NEEDS is the name of the grid's field.
-OF_GRIDS = ("errors", "filters", "formulas", "merges", "noted", "protected")
+OF_GRIDS = (
+    *("errors", "filters", "formulas", "merges", "noted", "protected"),
+    *("hidden_rows", "hidden_columns"),
+)
+# What was put right in the reading: the word is the name of the field of the repairs.
+OF_REPAIRS = ("swaps", "zeros", "misnumbered")
 
 
 def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     """Return whether a programme has anything that a rule needs.
 
-    That is a fault of a code by its name, "columns" of staff, "swaps" of a header and a row, a
-    "second" table, or a field of a grid.
+    That is a fault of a code by its name, a kind of row, "columns" of staff, a "second" table, a
+    table whose rows are "placed" by its layout, a field of a grid or of the repairs, or a character
+    in a label: that very one, a "digit", or one that is "unprintable" or "combining".
     """
-    sections, repairs = programme.table.sections, programme.repairs
+    table, sections, repairs = programme.table, programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
+    words |= {kind.name.lower() for kind in set(table.kinds)} | _characters(programme.rows_of)
     words |= {name for name in OF_GRIDS if any(getattr(s.grid, name) for s in sections)}
-    if repairs.swaps or repairs.unpaired:
+    words |= {name for name in OF_REPAIRS if getattr(repairs, name)}
+    if repairs.unpaired:
         words.add("swaps")
+    if table.placed:
+        words.add("placed")
     if any(section.second_table is not None for section in sections):
         words.add("second")
     return _any_of(words)
 
 
+def _characters(labels: Iterable[str]) -> set[str]:
+    characters = set("".join(labels))
+    digits = ("digit" for character in characters if character.isdecimal())
+    unprintable = ("unprintable" for character in characters if not character.isprintable())
+    combining = ("combining" for character in characters if "\u0300" <= character < "\u0370")
+    return {*characters, *digits, *unprintable, *combining}
+
+
 def needs_of_workbook(workbook: Workbook) -> Callable[[Rule], bool]:
-    """Return whether a workbook has a trait that a rule needs."""
-    return _any_of(workbook.traits)
+    """Return whether a workbook has anything that a rule needs.
+
+    That is a trait by its name, "nothing" that is a programme, or "several" tables.
+    """
+    tables = sum(len(programme.table.sections) for programme in workbook.programmes)
+    words = {*workbook.traits}
+    if tables != 1:
+        words.add("several" if tables else "nothing")
+    return _any_of(words)
 
 
 def _any_of(words: Collection[str]) -> Callable[[Rule], bool]:

@@ -82,6 +82,7 @@ class FileReport(NamedTuple):
     """What was found in one workbook, or why it could not be read.
 
     `bare` is a workbook of a folder that holds no programme: it is counted, and no more is said.
+    `opened` says who has it open: what they have not saved yet was not checked.
     """
 
     path: str
@@ -91,6 +92,7 @@ class FileReport(NamedTuple):
     error: XlmotError | None = None
     sources: Sources = Sources()
     bare: bool = False
+    opened: Message | None = None
 
     @property
     def open_findings(self) -> list[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xlmot.cli.output import Output
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
-from xlmot.messages.log import write_log
+from xlmot.messages.log import what_to_send
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -113,10 +113,7 @@ def own_fault(path: Path, error: Exception) -> XlmotError:
     """Return what is said of a file that xlmot fails on; the traceback is kept in a log."""
     return XlmotError(
         say("xlmot failed on something in {path} that it did not expect.", path=str(path)),
-        say(
-            "The details are in {path}.",
-            path=str(write_log(error)),
-        ),
+        what_to_send(error),
     )
 
 

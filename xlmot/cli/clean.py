@@ -15,7 +15,8 @@ from xlmot.cli.where import Wanted, destination
 from xlmot.files.discovery import find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked
-from xlmot.messages.errors import XlmotError
+from xlmot.messages import say
+from xlmot.messages.errors import BadSetting, XlmotError
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -58,5 +59,10 @@ def _receipt(asked: argparse.Namespace, found: Collection[Path]) -> Wanted:
         return Wanted()
     from xlmot.files.targets import identities, refuse_report
 
+    if asked.receipt == "-":
+        raise BadSetting(
+            say("The proof of a cleaning goes to a file, and “-” names none."),
+            say("Name a file that ends in .json."),
+        )
     refuse_report(Path(asked.receipt), identities(found))
     return Wanted("json", Path(asked.receipt))

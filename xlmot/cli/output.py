@@ -11,7 +11,7 @@ from typing import TextIO, TypeVar
 from xlmot.cli.where import Wanted
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import XlmotError
-from xlmot.messages.log import write_log
+from xlmot.messages.log import what_to_send
 from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import chosen_language, translation
 
@@ -97,12 +97,9 @@ class Output(NamedTuple):
         self._say(say("Stopped: what was finished is finished, the rest is untouched."))
 
     def report_bug(self, error: Exception) -> None:
-        """Keep the traceback in a log, and say in one sentence where it is."""
+        """Keep the traceback in a log, and say where it is to be sent."""
         self._say(
-            say(
-                "xlmot failed on something it did not expect. The details are in {path}.",
-                path=str(write_log(error)),
-            )
+            say("xlmot failed on something it did not expect. {then}", then=what_to_send(error))
         )
 
 

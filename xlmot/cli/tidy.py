@@ -13,6 +13,8 @@ from xlmot.files.discovery import find_workbooks
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.errors import XlmotError
 
+# As in `backups.py`, which the help of other commands need not load.
+FOLDER = "XLMOT_BACKUPS"
 # So many backups of one workbook are worth a word.
 MANY = 4
 # So many workbooks are named in one command.
@@ -22,7 +24,12 @@ MOST = 3
 def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
     """Add the command `tidy`."""
     text = speak(say("list the backups that are no longer needed, or remove them"))
-    parser = commands.add_parser("tidy", help=text, description=text)
+    more = say(
+        "Backups stand beside their workbooks, or in the folder of yours that the variable "
+        "{variable} names.",
+        variable=FOLDER,
+    )
+    parser = commands.add_parser("tidy", help=text, description=f"{text}. {speak(more)}")
     parser.set_defaults(command=run)
     parser.add_argument(
         "paths",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlmot.books.read_only import open_book
+from xlmot.books.saving.opened import find_opened
 from xlmot.books.time_limit import within
 from xlmot.checking.results import FileReport
 from xlmot.files.reading import Asked, read
+from xlmot.messages import Message
 from xlmot.messages.errors import XlmotError
 
 # The name of what another program pipes into this one.
@@ -27,7 +29,16 @@ def check_file(path: Path, asked: Asked, piped: bytes = b"") -> FileReport:
 
 def _check(path: Path, asked: Asked, piped: bytes) -> FileReport:
     book = open_book(path, piped if str(path) == PIPE else None, asked.limit)
-    return read(book, asked).report(str(path))
+    return read(book, asked).report(str(path))._replace(opened=_opened(path))
+
+
+def _opened(path: Path) -> Message | None:
+    """Return who has a file open, None if nobody says so."""
+    try:
+        opened = find_opened(path) if str(path) != PIPE else None
+    except OSError:
+        return None
+    return opened and opened.message
 
 
 def counted(file: FileReport) -> FileReport:

@@ -59,7 +59,7 @@ def _clean(path: Path, to: Path, asked: Asked, place: Destination, *, unsafe: bo
     saved = write(book, applied.data, expected, to, place, Change(plan.edits))
     return cleaned._replace(
         target=str(to),
-        backup=saved.backup.name if saved.backup else "",
+        backup=saved.shown_backup,
         durable=saved.durable,
         recovered=saved.recovered,
     )

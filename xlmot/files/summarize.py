@@ -101,7 +101,7 @@ def put(
     return done._replace(
         target=str(to),
         written=tuple(sheet.name for sheet in made.write),
-        backup=saved.backup.name if saved.backup else "",
+        backup=saved.shown_backup,
         durable=saved.durable,
         recovered=saved.recovered,
         receipt=applied.receipt,

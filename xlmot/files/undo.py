@@ -9,9 +9,9 @@ from pathlib import Path
 
 from xlmot.books.file import FileBook, read_bytes
 from xlmot.books.journal import Batch, put_in_order, read_journal, settled, write_journal
-from xlmot.books.saving.backups import backups
+from xlmot.books.saving.backups import backups, moved_backups
 from xlmot.books.saving.refusals import followed, telling
-from xlmot.books.saving.save import Saved, save
+from xlmot.books.saving.save import save
 from xlmot.checking.results import Undone
 from xlmot.files.undo_edits import take_back
 from xlmot.findings.inverse import are_undone
@@ -72,7 +72,7 @@ def _undo(found: History, path: Path, batch: Batch) -> Undone:
     if before is not None and sha256(found.data).hexdigest() == batch.after:
         saved = save(found.path, found.data, before, _is(before))
         _forget(found, batch)
-        return Undone(str(path), batch.moment, batch.edits, (), _name(saved), batch.sheets)
+        return Undone(str(path), batch.moment, batch.edits, (), saved.shown_backup, batch.sheets)
     book = FileBook(found.path, found.data)
     if _is_undone(book, batch):
         return _settle(found, path, batch)
@@ -86,7 +86,7 @@ def _undo(found: History, path: Path, batch: Batch) -> Undone:
         _forget(found, batch)
     undone = Undone(str(path), batch.moment, back.edits, back.refused, notes=back.notes)
     if back.saved:
-        return undone._replace(backup=_name(back.saved))
+        return undone._replace(backup=back.saved.shown_backup)
     return undone._replace(notes=(*back.notes, *_way_round(found, path, batch)))
 
 
@@ -124,7 +124,8 @@ def _backup(path: Path, batch: Batch) -> bytes | None:
     if not batch.backup:
         return None
     named = path.with_name(batch.backup)
-    for backup in (named, *(one.path for one in backups(path) if one.path != named)):
+    others = [one.path for one in backups(path) if one.path != named]
+    for backup in (named, *others, *moved_backups(path, batch.backup)):
         with suppress(UnreadableFile):
             data = read_bytes(backup)
             if sha256(data).hexdigest() == batch.before:
@@ -173,7 +174,3 @@ def _is(expected: bytes) -> Callable[[bytes], None]:
             )
 
     return check
-
-
-def _name(saved: Saved) -> str:
-    return saved.backup.name if saved.backup else ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias, TypeVar
 
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
-from xlmot.programme.grid import Grid, LazyMapping, LazyRows, Value
+from xlmot.programme.grid import Grid, LazyMapping, LazyRows, SparseSequence, Value
 
+Rows: TypeAlias = Sequence[Sequence[Value]]
 Fact = TypeVar("Fact")
 
 
@@ -30,16 +32,22 @@ def apply_edits(grids: Iterable[Grid], edits: Sequence[Edit]) -> tuple[Grid, ...
 
 
 def _apply(grid: Grid, edits: Sequence[Edit]) -> Grid:
-    rows = [list(row) for row in grid.rows]
+    changed: dict[int, list[Value]] = {}
     for edit in edits:
         _check_old_value(grid, edit)
         if isinstance(edit, SetCell):
-            row = rows[edit.row - 1]
+            row = changed.setdefault(edit.row, list(grid.rows[edit.row - 1]))
             row.extend([None] * (edit.column - len(row)))
             row[edit.column - 1] = edit.new
-    after = unmerged(grid._replace(rows=rows), edits)
+    after = unmerged(grid._replace(rows=_replaced(grid.rows, changed)), edits)
     doomed = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
     return _without_rows(after, doomed) if doomed else after
+
+
+def _replaced(rows: Rows, changed: Mapping[int, list[Value]]) -> Rows:
+    if isinstance(rows, SparseSequence):
+        return rows.replaced(changed)
+    return [changed.get(number, row) for number, row in enumerate(rows, 1)]
 
 
 def unmerged(grid: Grid, edits: Iterable[Edit]) -> Grid:
@@ -72,23 +80,35 @@ def _check_old_value(grid: Grid, edit: Edit) -> None:
 
 def _without_rows(grid: Grid, doomed: set[int]) -> Grid:
     """Return a grid without some rows; what is known of cells and rows moves up with them."""
-    kept = [row for row in range(1, len(grid.rows) + 1) if row not in doomed]
-    new = {old: number for number, old in enumerate(kept, 1)}
     gone = sorted(doomed)
+
+    def moved(rows: Iterable[int]) -> Iterator[int]:
+        return (row - bisect_left(gone, row) for row in rows if row not in doomed)
+
+    def moved_cells(cells: Mapping[tuple[int, int], Fact]) -> dict[tuple[int, int], Fact]:
+        left = ((row, column, fact) for (row, column), fact in cells.items() if row not in doomed)
+        return {(row - bisect_left(gone, row), column): fact for row, column, fact in left}
+
     merges = (shrink(area, gone) for area in grid.merges)
     return grid._replace(
-        rows=[grid.rows[row - 1] for row in kept],
+        rows=_shortened(grid.rows, doomed),
         merges=tuple(area for area in merges if area),
-        formulas=_moved(grid.formulas, new),
-        errors=_moved(grid.errors, new),
-        noted=frozenset(new[row] for row in grid.noted if row in new),
-        bold=LazyRows(lambda: (new[row] for row in grid.bold if row in new)),
-        hidden_rows=LazyRows(lambda: (new[row] for row in grid.hidden_rows if row in new)),
-        indents=LazyMapping(lambda: _moved(grid.indents, new)),
-        looks=LazyMapping(lambda: _moved(grid.looks, new)),
-        outline={new[row]: level for row, level in grid.outline.items() if row in new},
+        formulas=moved_cells(grid.formulas),
+        errors=moved_cells(grid.errors),
+        noted=frozenset(moved(grid.noted)),
+        bold=LazyRows(lambda: moved(grid.bold)),
+        hidden_rows=LazyRows(lambda: moved(grid.hidden_rows)),
+        indents=LazyMapping(lambda: moved_cells(grid.indents)),
+        looks=LazyMapping(lambda: moved_cells(grid.looks)),
+        outline={at: grid.outline[row] for row in grid.outline for at in moved((row,))},
         filters=tuple(area for area in (shrink(area, gone) for area in grid.filters) if area),
     )
+
+
+def _shortened(rows: Rows, doomed: AbstractSet[int]) -> Rows:
+    if isinstance(rows, SparseSequence):
+        return rows.without(doomed)
+    return [row for number, row in enumerate(rows, 1) if number not in doomed]
 
 
 def put_rows(grids: Iterable[Grid], rows: Sequence[DeleteRow]) -> tuple[Grid, ...]:
@@ -110,12 +130,6 @@ def put_rows(grids: Iterable[Grid], rows: Sequence[DeleteRow]) -> tuple[Grid, ..
 
 def _row(edit: DeleteRow) -> int:
     return edit.row
-
-
-def _moved(
-    cells: Mapping[tuple[int, int], Fact], new: Mapping[int, int]
-) -> dict[tuple[int, int], Fact]:
-    return {(new[row], column): fact for (row, column), fact in cells.items() if row in new}
 
 
 def shrink(area: Area, gone: Sequence[int]) -> Area | None:

@@ -1,9 +1,37 @@
-"""Keep unexpected errors in a log, for whoever mends xlmot."""
+"""Keep unexpected errors in a log, and say to whom it goes."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+
+from xlmot.messages import Message, say
+
+# The label of the address for faults among the URLs of a project (PyPA, well-known labels).
+ISSUES = "issues"
+
+
+def what_to_send(error: BaseException) -> Message:
+    """Keep the traceback of an error in a log, and return where it is to be sent."""
+    path = str(write_log(error))
+    address = address_for_faults()
+    if address:
+        return say("Report it at {address}, with the file {path}.", address=address, path=path)
+    return say("Send the file {path} to whoever installed xlmot for you.", path=path)
+
+
+def address_for_faults() -> str:
+    """Return the address that the metadata of what is installed gives, "" if they give none."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        named: list[str] = metadata("xlmot").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return ""
+    urls = {
+        label.strip().lower(): url.strip() for label, _, url in (s.partition(",") for s in named)
+    }
+    return urls.get(ISSUES, "")
 
 
 def write_log(error: BaseException) -> Path:

@@ -8,7 +8,7 @@ from xlmot.programme.certainty import lacks_labels
 from xlmot.programme.evidence import read_column
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import COLUMN, INSIDE, STAIRS, TIERS, Layout, Reading
+from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Layout, Reading
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.order import orders
@@ -41,7 +41,9 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         same = [
             one
             for one in proposed
-            if one.layout.code == known.code and (deep or one.layout.label == known.label)
+            if one.layout.scheme != ORDER
+            and one.layout.code == known.code
+            and (deep or one.layout.label == known.label)
         ]
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         known = _with_second(known, same)

@@ -94,7 +94,9 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
     found = {
         Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
         Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
-        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows) or (many and _leaves_texts(table, rows)),
+        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows)
+        or _leaves_codes_out(table)
+        or (many and _leaves_texts(table, rows)),
         Doubt.BEGINS_AGAIN: _begins_again(programme),
         Doubt.LABELS: many and _lacks_labels(programme, rows),
         Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
@@ -118,6 +120,18 @@ def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
         for index, texts in _texts_aside(table, rows)
     )
     return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
+
+
+def _leaves_codes_out(table: Table) -> bool:
+    """Return whether several rows set aside have both a label and a code of another kind."""
+    left = 0
+    for index in table.of_kind(RowKind.ASIDE):
+        section = table.section(index)
+        layout, row = section.layout, table.numbers[index]
+        code, label = (section.grid.value(row, n) for n in (layout.code, layout.label))
+        words = isinstance(label, str) and any(map(str.isalpha, label))
+        left += words and layout.code != layout.label and whole_code(code) is not None
+    return left >= AGAIN
 
 
 def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
@@ -185,7 +199,7 @@ def _begins_again(programme: Programme) -> bool:
 def _has_second_table(programme: Programme) -> bool:
     """Return whether codes start again further down, with labels of their own.
 
-    So they do below a header, or what stands between the rows; each of them is another there. A
+    So they do below a header, a row without code or what stands between the rows, each another. A
     programme that was pasted twice has the same labels.
     """
     table = programme.table
@@ -195,7 +209,7 @@ def _has_second_table(programme: Programme) -> bool:
     last: Path | None = None
     for index, kind in enumerate(table.kinds):
         path = table.paths[index]
-        if kind is not RowKind.DATA:
+        if kind is not RowKind.DATA or table.readings[index] is None:
             again = 0
         elif path is not None:
             above = first.setdefault(path, index)
@@ -203,8 +217,10 @@ def _has_second_table(programme: Programme) -> bool:
             if again is None or goes_on or not (again or path == next(iter(first))):
                 again = None
                 continue
-            differs = fold(table.labels[above]) != fold(table.labels[index])
-            again = again + 1 if differs else None
+            labels = fold(table.labels[above]), fold(table.labels[index])
+            # The title of a page that goes on may say so: ROADS (continued).
+            differs = not labels[1].startswith(labels[0])
+            again = again + 1 if differs or (above == index and again >= AGAIN - 1) else None
             if again == AGAIN:
                 return True
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
@@ -65,6 +66,21 @@ class SparseSequence(Sequence[Item]):
             done = place
         for _ in range(self._length - done):
             yield self._blank
+
+    def replaced(self, items: Mapping[int, Item]) -> SparseSequence[Item]:
+        """Return the sequence with other items in some places."""
+        return SparseSequence({**self._items, **items}, self._length, self._blank)
+
+    def without(self, places: AbstractSet[int]) -> SparseSequence[Item]:
+        """Return the sequence without some places; what stands behind one moves up.
+
+        >>> list(SparseSequence({1: "a", 2: "b", 5: "e"}, 5, "").without({2, 3}))
+        ['a', '', 'e']
+        """
+        gone = sorted(places)
+        left = {place - bisect_left(gone, place): item for place, item in self._items.items()
+                if place not in places}  # fmt: skip
+        return SparseSequence(left, self._length - len(gone), self._blank)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
@@ -134,7 +150,8 @@ class Grid(NamedTuple):
 
     def row_values(self, row: int) -> tuple[Value, ...]:
         """Return a row's values from column 1 on, trailing blanks cut: the old value of a row."""
-        values = list(self.rows[row - 1])
+        cells = self.rows[row - 1]
+        values = list(cells) if cells else []
         while values and values[-1] in ("", None):
             values.pop()
         return tuple(None if value == "" else value for value in values)

@@ -80,7 +80,7 @@ def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) ->
 
     It is that of a page that was never filled; of the one above, the codes could not be read.
     """
-    if any(not is_blank(v) for below in grid.rows[row:] for v in below[code - 1 : code]):
+    if any(not is_blank(grid.value(below, code)) for below in grid.rows_from(row + 1)):
         return False
     return any(
         words.names_code(grid.value(above, code)) and words.names_label(grid.value(above, label))

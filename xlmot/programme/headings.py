@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value
+from xlmot.programme.inside import find_code
 from xlmot.programme.layout import Column
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
@@ -157,10 +158,16 @@ def _worth(survey: Survey, row: int, words: HeadWords, own: tuple[int, ...]) -> 
     worth = 0
     for column in survey.filled_cells(row):
         value = survey.grid.value(row, column)
-        if isinstance(value, str) and len(value) <= LONGEST_HEADING:
+        if isinstance(value, str) and len(value) <= LONGEST_HEADING and not _is_titled(value):
             known = words.rank(value) or words.names_code(value) or words.names_staff(value)
             worth += 1 + 2 * bool(known) + (column in own)
     return worth if len(survey.filled_cells(row)) > 1 or worth > 2 else 0
+
+
+def _is_titled(text: str) -> bool:
+    """Return whether a text is a word, a number and a title: `Phase 1: Ask`."""
+    span = find_code(text)
+    return span is not None and span.words and span.label < len(text)
 
 
 def _is_storey(survey: Survey, row: int, names: dict[int, str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import ORDER, STAIRS, Layout, Tier
@@ -55,7 +56,9 @@ class LevelRows:
         self.layout = layout
         self.entries: list[Entry] = []
         self._level_of = level_of
-        self._open: list[tuple[int, int]] = []
+        self._open: list[tuple[tuple[int, int], int]] = []
+        # The codes in the column of a level below one title: some of them may hang below others.
+        self._codes: dict[int, set[Path]] = {}
 
     def read(self, row: int) -> bool:
         """Read one row; return whether a title or an action stands there."""
@@ -63,12 +66,24 @@ class LevelRows:
         spots = None if level is None else self._spots(row, level)
         if level is None or spots is None:
             return False
-        while self._open and self._open[-1][0] >= level:
+        place = level, self._hangs(level, spots)
+        while self._open and self._open[-1][0] >= place:
             self._open.pop()
         parent = self._open[-1][1] if self._open else -1
         self.entries.append(Entry(row, len(self._open) + 1, parent, spots, []))
-        self._open.append((level, len(self.entries) - 1))
+        self._open.append((place, len(self.entries) - 1))
         return True
+
+    def _hangs(self, level: int, spots: Spots) -> int:
+        """Return how many codes above one in the same column of a staircase it hangs below."""
+        path = whole_code(spots.code.value(self.grid)) if spots.code else None
+        if self.layout.scheme != STAIRS or path is None:
+            return 0
+        for deeper in [own for own in self._codes if own > level]:
+            del self._codes[deeper]
+        own = self._codes.setdefault(level, set())
+        own.add(path)
+        return sum(path[:depth] in own for depth in range(1, len(path)))
 
     def _spots(self, row: int, level: int) -> Spots | None:
         """Return where the code and the label of a row stand; None where it has neither."""
@@ -78,7 +93,8 @@ class LevelRows:
             return find_spots(grid, row, tier) if tier else None
         if layout.scheme == ORDER:
             coded = layout.inside and level == 1
-            return find_spots(grid, row, Tier(layout.label, layout.label if coded else 0))
+            code = layout.label if coded else layout.code
+            return find_spots(grid, row, Tier(layout.label, code))
         columns = [layout.label, *([layout.second] if layout.second else [])]
         label = next((c for c in columns if not is_blank(grid.value(row, c))), 0)
         if layout.code and not is_blank(grid.value(row, layout.code)):

@@ -31,6 +31,8 @@ def match_any(text: str, grammar: Grammar, head: str = "") -> Match | None:
         return match_parts(text, grammar)
     folded = head.strip().casefold()
     levels = [i for i in range(grammar.depth) if grammar.head(i).strip().casefold() == folded]
+    if not folded and grammar.heads and all(grammar.heads):
+        return None
     for start in dict.fromkeys(grammar.start(level) for level in levels or range(grammar.depth)):
         match = match_parts(text, grammar, start)
         if match and grammar.start(len(match.path) - 1) == start:

@@ -114,6 +114,10 @@ class SheetReader:
         alone = span.words and span.label == len(value) and "decorated-code" in reading.faults
         if reading.path is None or alone:
             return RowCells(None, value, Spots(None, Spot(row, column)))
+        if span.words and not value[span.end :].strip():
+            # The words before the number are all the name that the title has.
+            spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
+            return RowCells(code, value, spots)
         return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
@@ -153,20 +157,19 @@ class SheetReader:
 
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
-        tops = (row - 1, row) if self.alone and len(self.layout.header_rows) > 1 else ()
-        return any(self._stands_in_two_rows(top) or self._is_whole(top) for top in tops)
+        if not self.alone or len(self.layout.header_rows) < 2:
+            return False
+        tops = (row - 1, row)
+        return any(self._is_whole(top) or self._stands_in_two_rows(top) for top in tops)
 
     def _is_whole(self, top: int) -> bool:
         """Return whether a header whose upper row names both columns stands again on two rows."""
         columns = (self.layout.code, self.layout.label)
-        rows = self.layout.header_rows[-2:]
-        again = [
-            self._texts(row, columns) == self._texts(top + n, columns) for n, row in enumerate(rows)
+        cells = [
+            (top + n, row, c) for n, row in enumerate(self.layout.header_rows[-2:]) for c in columns
         ]
-        return all(again) and all(self._texts(top, columns))
-
-    def _texts(self, row: int, columns: tuple[int, ...]) -> list[str]:
-        return [fold(self._text(row, column)) for column in columns]
+        same = all(self.grid.value(one, c) == self.grid.value(row, c) for one, row, c in cells)
+        return same and not any(is_blank(self.grid.value(top, c)) for c in columns)
 
     def _stands_in_two_rows(self, top: int) -> bool:
         cells = [

@@ -17,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 
 # The letters that are counted, and the highest count: more are taken for as many, which can only
@@ -59,6 +59,22 @@ def similarity(left: str, right: str) -> float:
     return _ratio(_places(left), left, right)
 
 
+def are_similar(left: str, right: str, threshold: float) -> bool:
+    """Return whether the similarity of two texts is at least the threshold.
+
+    They have no more in common than letters, counted, which is told in less time.
+
+    >>> are_similar("abcd", "abcde", 0.8), are_similar("abcde", "edcba", 0.8)
+    (True, False)
+    """
+    total = len(left) + len(right)
+    if 2 * min(len(left), len(right)) < threshold * total:
+        return False
+    letters = set(left)
+    shared = sum(map(min, map(left.count, letters), map(right.count, letters)))
+    return 2 * shared >= threshold * total and similarity(left, right) >= threshold
+
+
 def _ratio(places: dict[str, int], left: str, right: str) -> float:
     total = len(left) + len(right)
     return 2 * _common(places, len(left), right) / total if total else 1.0
@@ -86,12 +102,15 @@ def _common(places: dict[str, int], length: int, text: str) -> int:
 
 
 def close_pairs(
-    texts: Sequence[str], threshold: float, keys: Sequence[str] | None = None
+    texts: Sequence[str],
+    threshold: float,
+    keys: Sequence[str] | None = None,
+    are_wanted: Callable[[int, int], bool] = lambda _, __: True,
 ) -> Iterator[tuple[int, int]]:
     """Yield the indexes of each two texts whose similarity is at least the threshold, above 0.
 
     With `keys`, one per text, only texts that have the same key are compared. Empty texts are
-    close to no other.
+    close to no other. A pair that is not wanted when its turn comes is not compared.
 
     >>> list(close_pairs(["pave the market", "light the park", "pave the markets"], 0.9))
     [(0, 2)]
@@ -102,16 +121,16 @@ def close_pairs(
             groups.setdefault(keys[index] if keys else "", []).append(index)
     for group in groups.values():
         if len(group) > 1:
-            own = [texts[index] for index in group]
-            yield from _ordered((group[i], group[j]) for i, j in _close_pairs(own, threshold))
+            yield from _close_pairs(texts, group, threshold, are_wanted)
 
 
-def _ordered(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    return ((min(pair), max(pair)) for pair in pairs)
-
-
-def _close_pairs(texts: list[str], threshold: float) -> Iterator[tuple[int, int]]:
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+def _close_pairs(
+    texts: Sequence[str],
+    group: Sequence[int],
+    threshold: float,
+    are_wanted: Callable[[int, int], bool],
+) -> Iterator[tuple[int, int]]:
+    order = sorted(group, key=lambda index: len(texts[index]))
     lengths = [len(texts[index]) for index in order]
     counts = _letter_counts([texts[index] for index in order])
     bounds: list[tuple[int, int]] = []
@@ -121,8 +140,9 @@ def _close_pairs(texts: list[str], threshold: float) -> Iterator[tuple[int, int]
         places = _places(texts[index])
         for second in _like(counts, first, bounds):
             other = order[second]
-            if _ratio(places, texts[index], texts[other]) >= threshold:
-                yield index, other
+            pair = min(index, other), max(index, other)
+            if are_wanted(*pair) and _ratio(places, texts[index], texts[other]) >= threshold:
+                yield pair
 
 
 def _bounds(lengths: Sequence[int], length: int, threshold: float) -> list[tuple[int, int]]:

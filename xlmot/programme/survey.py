@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -21,6 +22,9 @@ from xlmot.programme.zeros import are_filled_up, bare
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 # So many dates, of which so many go on from the codes above, were codes; they have so many parts.
 FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
+
+# So few codes with several parts may stand among those that leave out what they stand below.
+RARE = 0.2
 
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
@@ -100,16 +104,26 @@ class ColumnSurvey:
             self.inside = {row: o._replace(path=bare(o.path)) for row, o in self.inside.items()}
 
     def _hang_words(self) -> None:
-        """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals."""
-        if any(len(path) > 1 for path in self.codes.values()):
-            return
+        """Read `Goal 1`, `Task 1`, `Task 2`, `Goal 2`, `Task 3` as tasks below goals.
+
+        A label may follow some of them, or all.
+        """
         texts = {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
+        for row, span in self.inside.items():
+            if span.words and row not in texts:
+                texts[row] = self.texts[row][span.start : span.end]
+        if sum(len(path) > 1 for path in self.codes.values()) > RARE * len(texts):
+            return
+        texts = dict(sorted(texts.items()))
         grammar = next(shortened(list(texts.values())), None)
         if grammar is None or not all(grammar.heads):
             return
         paths = [read_code(text, grammar).path for text in texts.values()]
-        hung = zip(texts, completed(paths), strict=True)
-        self.codes.update((row, path) for row, path in hung if path)
+        for row, path in zip(texts, completed(paths), strict=True):
+            if path and row in self.codes:
+                self.codes[row] = path
+            elif path:
+                self.inside[row] = self.inside[row]._replace(path=path)
 
     @property
     def filled(self) -> int:
@@ -128,6 +142,21 @@ class ColumnSurvey:
     def worded(self) -> frozenset[int]:
         """Return the rows whose code is a word and a number, as a title may be: `Axis 1`."""
         return frozenset(row for row in self.codes if _WORDED.match(str(self.texts.get(row, ""))))
+
+    @cached_property
+    def counted(self) -> dict[int, Path]:
+        """Return the codes of texts that are one word and a number, and count: `Sprint 1`.
+
+        None are, where words differ or numbers do not go on by one.
+        """
+        spans = {row: find_code(self.texts[row]) for row in self.codes if row in self.texts}
+        own = {row: span for row, span in spans.items() if span and span.words}
+        words = {self.texts[row][span.start : span.end].split()[0] for row, span in own.items()}
+        numbers = list(dict.fromkeys(span.path[0] for span in own.values()))
+        steps = all(after == before + 1 for before, after in pairwise(numbers))
+        alone = all(len(span.path) == 1 for span in own.values())
+        counts = alone and len(words) == 1 and len(numbers) > 1 and numbers[0] < 2 and steps
+        return {row: span.path for row, span in own.items()} if counts else {}
 
     @cached_property
     def depth(self) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
-from operator import attrgetter
+from itertools import compress, count, repeat
+from operator import attrgetter, is_
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading
@@ -108,7 +109,7 @@ class Table:
 
     def data(self) -> Iterator[int]:
         """Yield the indexes of the rows that belong to the programme, in order."""
-        return (index for index, kind in enumerate(self.kinds) if kind is RowKind.DATA)
+        return compress(count(), map(is_, self.kinds, repeat(RowKind.DATA)))
 
     def of_kind(self, kind: RowKind) -> list[int]:
-        return [index for index, own in enumerate(self.kinds) if own is kind]
+        return list(compress(count(), map(is_, self.kinds, repeat(kind))))

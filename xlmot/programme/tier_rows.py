@@ -122,6 +122,8 @@ class TierRows:
         if key is None or (row, tier.label) in self._covered:
             return None
         last = level == len(self.layout.tiers)
+        if last and parent >= 0 and self._is_title_itself(spots, tier, parent):
+            return None
         known = None if last else self._known.get((level, parent, key))
         if known is not None and not self._is_action(row, level, known):
             self.entries[known].copies.append(row)
@@ -135,6 +137,16 @@ class TierRows:
         if path:
             self._codes[parent, path] = len(self.entries) - 1
         return len(self.entries) - 1
+
+    def _is_title_itself(self, spots: Spots, tier: Tier, parent: int) -> bool:
+        """Return whether a row is that of its title: without a code where actions have one."""
+        beside = tier.code not in (0, tier.label) and spots.code is None
+        above = self.entries[parent].spots.label
+        if not beside or above is None or spots.label is None:
+            return False
+        texts = (spot.value(self.grid) for spot in (above, spots.label))
+        title, label = (fold(str(text)) for text in texts)
+        return title == label
 
     def _is_action(self, row: int, level: int, known: int) -> bool:
         """Return whether what looks like a title that comes again is an action of the same name.

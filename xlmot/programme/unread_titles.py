@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from xlmot.programme.grid import is_blank
+from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import INSIDE
 from xlmot.programme.table import RowKind, Section, Table
@@ -28,7 +28,12 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     column that groups its rows; or codes and labels stand together in another column too.
     """
     own = [index for index in rows if table.kinds[index] is RowKind.DATA]
-    if not table.placed and (_has_title_above(section) or _has_titles_between(table, section, own)):
+    if not table.placed and (
+        _has_title_above(section)
+        or _has_code_above(table, section, own)
+        or _has_header_below(table, section, own)
+        or _has_titles_between(table, section, own)
+    ):
         return True
     if section.layout.scheme == INSIDE:
         return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
@@ -80,6 +85,37 @@ def _has_title_above(section: Section) -> bool:
     return look is not None and below[0] == look and 2 * below.count(look) < len(below)
 
 
+def _has_code_above(table: Table, section: Section, own: list[int]) -> bool:
+    """Return whether the title that the first code lacks stands above the header."""
+    path, known = table.paths[own[0]] if own else None, {table.paths[index] for index in own}
+    top = min(section.layout.header_rows, default=1)
+    if not path or len(path) < 2 or path[:-1] in known:
+        return False
+    above = (value for row in section.grid.rows[:top] for value in row if isinstance(value, str))
+    return any(span.path == path[:-1] for text in above if (span := find_code(text)))
+
+
+def _has_header_below(table: Table, section: Section, own: list[int]) -> bool:
+    """Return whether the row below the first title names columns of numbers and of dates."""
+    grid, rows = section.grid, [table.numbers[index] for index in own]
+    if len(rows) < FEWEST or table.readings[own[1]] is not None:
+        return False
+    cells = grid.filled(rows[1])
+    if not all(isinstance(value, str) for _, value in cells):
+        return False
+    below = {n: [v for r in rows[2:] if not is_blank(v := grid.value(r, n))] for n, _ in cells}
+    numbers = [n for n, found in below.items() if found and not any(map(_is_text, found))]
+    return len(numbers) > 1
+
+
+def _has_words(value: Value) -> bool:
+    return isinstance(value, str) and any(map(str.isalpha, value))
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str)
+
+
 def _has_titles_between(table: Table, section: Section, own: list[int]) -> bool:
     """Return whether texts stand between the codes and the labels, where there are codes alone."""
     layout, grid = section.layout, section.grid
@@ -91,7 +127,7 @@ def _has_titles_between(table: Table, section: Section, own: list[int]) -> bool:
         return False
     for column in set(range(left + 1, right)) - set(layout.columns()):
         beside, elsewhere = (
-            sum(isinstance(grid.value(row, column), str) for row in one) for one in (coded, others)
+            sum(_has_words(grid.value(row, column)) for row in one) for one in (coded, others)
         )
         if beside >= BESIDE * len(coded) and elsewhere <= ELSEWHERE * len(others):
             return True

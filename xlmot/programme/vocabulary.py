@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import filterfalse
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -123,7 +124,7 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.replace("°", "\0").casefold())
     if not plain.isascii():
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        plain = "".join(filterfalse(unicodedata.combining, plain))
     return " ".join(plain.split()).strip(" :;.*-").replace("\0", "°")
 
 

@@ -76,7 +76,10 @@ def _counts_from_zero(texts: Collection[str], grammar: Grammar, words: tuple[str
     with_zeros = grammar._replace(zeros=True)
     matches = (take_apart(text, with_zeros, words).match for text in texts if "0" in text)
     paths = [match.path for match in matches if match and 0 in match.path]
-    return grammar.zeros or len(paths) > 1 or (paths == [(0,)] and "1" in texts)
+    if grammar.zeros or len(paths) != 1:
+        return grammar.zeros or bool(paths)
+    others = (take_apart(text, with_zeros, words).match for text in texts)
+    return paths == [(0,)] and any(match is not None and match.path == (1,) for match in others)
 
 
 def _levels(

@@ -117,10 +117,11 @@ def _same_but_for_a_slip(left: Word, right: Word) -> bool:
         return True
     if left.name or right.name or not (_may_slip(one) and _may_slip(other)) or one[0] != other[0]:
         return False
-    total = len(one) + len(other)
     # Two edits are a letter put for another, two letters exchanged, or two that were left out.
-    edits = round((1 - similarity(one, other)) * total)
-    return edits <= (1 if min(len(one), len(other)) < LONG else 2)
+    most = 1 if min(len(one), len(other)) < LONG else 2
+    if abs(len(one) - len(other)) > most:
+        return False
+    return round((1 - similarity(one, other)) * (len(one) + len(other))) <= most
 
 
 def without(words: Sequence[Word], small: Collection[str]) -> list[Word]:

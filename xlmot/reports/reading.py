@@ -42,6 +42,8 @@ def how_read(file: FileReport, *, fully: bool = False) -> Iterator[Message]:
         if fully or not _is_plain(programme):
             yield from _explained(programme, fully=fully)
     yield from filter(None, (origin(file.sources), misfit(file)))
+    if file.opened:
+        yield say("{opened} What is not saved there was not checked.", opened=file.opened)
 
 
 def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message]:

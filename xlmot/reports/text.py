@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
-from textwrap import wrap
 
 from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import Finding, Severity
@@ -135,7 +134,7 @@ class _View:
 
     def entry(self, rows: str, message: Message, column: int) -> Iterator[str]:
         """Yield the lines of a finding: its rows on the left, its sentence on the right."""
-        left = wrap(rows, column)
+        left = [rows] if 0 < len(rows) <= column else _wrapped(rows, column)
         right = lines(self.say(message), self.width - column - 4)
         for row, text in zip_longest(left, right, fillvalue=""):
             yield f"  {row:{column}}  {text}".rstrip()
@@ -151,6 +150,12 @@ class _View:
 def has_several_sheets(file: FileReport) -> bool:
     """Return whether the findings on a file stand on several sheets, which are named then."""
     return len({place.sheet for finding in file.findings for place in finding.places}) > 1
+
+
+def _wrapped(rows: str, width: int) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(rows, width)
 
 
 def rows_shown(finding: Finding, translate: Translate, *, named: bool) -> list[str]:

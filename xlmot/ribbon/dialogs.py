@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import XlmotError
-from xlmot.messages.log import write_log
+from xlmot.messages.log import what_to_send
 from xlmot.ribbon.texts import Exit
 
 if TYPE_CHECKING:
@@ -63,12 +63,8 @@ class Screen:
         return Exit.TOLD if self.show(error.message, error.remedy) else Exit.LOGGED
 
     def report_bug(self, error: Exception) -> Exit:
-        """Keep the traceback in a log, and say where it is."""
-        path = str(write_log(error))
-        told = self.show(
-            say("xlmot failed on something it did not expect."),
-            say("Send the file {path} to whoever installed xlmot for you.", path=path),
-        )
+        """Keep the traceback in a log, and say where it is to be sent."""
+        told = self.show(say("xlmot failed on something it did not expect."), what_to_send(error))
         return Exit.TOLD if told else Exit.LOGGED
 
 

@@ -14,6 +14,8 @@ ADDRESS = lazy(
     r"|(?<!\w)#\w+",
     re.IGNORECASE,
 )
+# Every address has one of these, and `HINT` is found around it.
+MARKS = ("@", "#", "\\", "://", ".")
 HINT = lazy(r"[@#\\]|://|\w\.\w")
 
 
@@ -24,7 +26,7 @@ def outside_addresses(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]
     [0]
     """
     matches = list(pattern.finditer(text))
-    if not matches or not HINT.search(text):
+    if not matches or not any(map(text.__contains__, MARKS)) or not HINT.search(text):
         return matches
     spans = [match.span() for match in ADDRESS.finditer(text)]
     return [m for m in matches if not any(s < m.end() and m.start() < e for s, e in spans)]

@@ -87,12 +87,12 @@ def depth_of(programme: Programme, index: int) -> int:
 
 
 def peers(programme: Programme, fault: str) -> Counter[int]:
-    """Return how many codes of each level, by its depth, do not have a fault."""
+    """Return how many codes of each level that can be read, by its depth, do not have a fault."""
     table, with_it = programme.table, set(programme.faults.get(fault, ()))
     return Counter(
         depth_of(programme, index)
         for index in table.data()
-        if index not in with_it and table.readings[index]
+        if index not in with_it and (reading := table.readings[index]) and reading.path
     )
 
 

@@ -12,26 +12,27 @@ from collections.abc import Iterable, Iterator
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 
-# A number that may be a day or a year; no part of a decimal, a reference or a word.
-NUMBER = lazy(r"(?<![\w.,/°#])\d{1,4}(?!\d)")
+# A number that may be a day or a year; no part of a decimal, a reference or a word. The digit comes
+# first in the pattern, so that `re` looks at nothing else.
+NUMBER = lazy(r"\d(?<![\w.,/°#].)\d{0,3}(?!\d)")
 
 # The names of each month in French, English, German, Dutch and Spanish, full, and short in the
 # first two. Short ones need their full stop: “sept” is also seven.
-MONTHS = (
-    r"janvier|janv\.|january|jan\.|januar|januari|enero",
-    r"f[ée]vrier|f[ée]vr?\.|february|feb\.|februar|februari|febrero",
-    r"mars|march|märz|maart|marzo",
-    r"avril|avr\.|april|apr\.|abril",
-    r"mai|may|mei|mayo",
-    r"juin|june|juni|junio",
-    r"juillet|juil\.|july|juli|julio",
-    r"ao[ûu]t|august|aug\.|augustus|agosto",
-    r"septembre|september|sept?\.|septiembre",
-    r"octobre|october|oct\.|oktober|octubre",
-    r"novembre|november|nov\.|noviembre",
-    r"d[ée]cembre|december|d[ée]c\.|dezember|diciembre",
+NAMES = (
+    "janvier janv. january jan. januar januari enero",
+    "février fevrier févr. fevr. fév. fev. february feb. februar februari febrero",
+    "mars march märz maart marzo",
+    "avril avr. april apr. abril",
+    "mai may mei mayo",
+    "juin june juni junio",
+    "juillet juil. july juli julio",
+    "août aout august aug. augustus agosto",
+    "septembre september sept. sep. septiembre",
+    "octobre october oct. oktober octubre",
+    "novembre november nov. noviembre",
+    "décembre decembre december déc. dec. dezember diciembre",
 )
-MONTH = "|".join(f"({names})" for names in MONTHS)
+MONTHS = {name: month for month, names in enumerate(NAMES, 1) for name in names.split()}
 ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -40,7 +41,10 @@ ENDING = r"(?:er|st|nd|rd|th)?"
 DAY = rf"\d{{1,2}}{ENDING}"
 YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 
-AFTER = lazy(rf"(?:{ENDING}|\.)\s+(?:de\s+)?(?=[adefjmnos])(?:{MONTH})(?!\w){YEAR}", re.IGNORECASE)
+AFTER = lazy(
+    rf"(?:{ENDING}|\.)\s+(?:de\s+)?(?P<name>[^\W\d_]+)(?!\w)(?P<stop>\.(?!\w))?{YEAR}",
+    re.IGNORECASE,
+)
 # “may” is a verb too: before its day, a month has its capital.
 BEFORE = lazy(rf"\b({'|'.join(ENGLISH_MONTHS)})\s+\Z")
 AFTER_DAY = lazy(rf"{ENDING}(?:\s*[-–]\s*{DAY})?(?![\w:]){YEAR}")
@@ -85,10 +89,16 @@ def find_dates(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[Date]:
 
 def _named_after(text: str, number: re.Match[str]) -> Date | None:
     named = AFTER.match(text, number.end())
-    if named is None or named.lastindex is None:
+    if named is None:
         return None
-    month = next(index for index in range(1, 13) if named[index])
-    return Date(number.start(), named.end(), int(number[0]), month, _year(named))
+    name = named["name"].lower()
+    if named["stop"] and name + "." in MONTHS:
+        return Date(number.start(), named.end(), int(number[0]), MONTHS[name + "."], _year(named))
+    if name not in MONTHS:
+        return None
+    # No year stands behind the full stop of a sentence.
+    end, year = (named.end("name"), None) if named["stop"] else (named.end(), _year(named))
+    return Date(number.start(), end, int(number[0]), MONTHS[name], year)
 
 
 def _named_before(text: str, number: re.Match[str]) -> Date | None:

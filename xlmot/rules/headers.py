@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind
+from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import fold
 
 
@@ -16,6 +16,20 @@ def unlabelled(programme: Programme) -> Iterator[int]:
     for index in table.data():
         if table.paths[index] and not table.labels[index].strip():
             yield index
+
+
+def says_the_header(table: Table, index: int) -> bool:
+    """Return whether each filled cell of a row says what the header says above it."""
+    section = table.section(index)
+    rows = section.layout.header_rows
+    if not rows:
+        return False
+    header = section.grid.row_values(rows[-1])
+    cells = [
+        (fold(str(value)), fold(str(header[column - 1] if column <= len(header) else "")))
+        for column, value in section.grid.filled(table.numbers[index])
+    ]
+    return bool(cells) and all(own == above for own, above in cells)
 
 
 def storeys(programme: Programme) -> dict[int, list[int]]:

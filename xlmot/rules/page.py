@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from xlmot.messages import Message, Translate, say
@@ -56,6 +57,7 @@ def _parts(rule: HasPage) -> list[str]:
     return [title, sentence, *sections, "", "", ""][:5]
 
 
+@lru_cache(maxsize=1024)
 def _in_language(part: str, translate: Translate) -> str:
     return "\n\n".join(translate(Message(text, {})) for text in _paragraphs(part))
 
@@ -111,6 +113,8 @@ def lines(text: str, width: int) -> list[str]:
     >>> lines("Sigle écrit « Unef » l. 68 : à revoir", 16)
     ['Sigle écrit', '« Unef » l. 68 :', 'à revoir']
     """
+    if len(text) <= width and text.isprintable() and text.strip() == text != "":
+        return [text]
     from textwrap import wrap
 
     held = UNBREAKABLE.sub("\0", text)

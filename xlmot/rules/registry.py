@@ -22,6 +22,7 @@ programme gives the rule nothing to find, and it does not run.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -72,7 +73,7 @@ class Rule(NamedTuple):
 
     @property
     def module(self) -> ModuleType:
-        return self.given or import_module(self.home)
+        return self.given or sys.modules.get(self.home) or import_module(self.home)
 
     @property
     def check(self) -> Callable[..., Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from xlmot.messages.lazy import lazy
@@ -67,7 +67,7 @@ class _Groups:
             added = self._added(column, row)
             if added is not None:
                 missing = tuple(index for index in group if index not in added)
-                extra = tuple(i for i in self.filled if i in added and i not in set(group))
+                extra = tuple(sorted(added.intersection(self.filled).difference(group)))
                 off = len(missing) + len(extra)
                 if 0 < off <= MOST and off <= len(group) - len(missing):
                     yield Short(row, missing, extra)
@@ -105,7 +105,12 @@ class _Groups:
             if area is None or column_number(area[1]) != column.number:
                 return None
             first, last = int(area[2]), int(area[4] or area[2])
-            added.update(i for i in column.rows if first <= numbers[i] <= last)
+            start, end = column.rows.start, column.rows.stop
+            added.update(
+                range(
+                    bisect_left(numbers, first, start, end), bisect_right(numbers, last, start, end)
+                )
+            )
         return added if not added.intersection(self.rows) else None
 
     def _column(self, row: int) -> StaffColumn | None:

@@ -13,5 +13,8 @@ def titles_above(programme: Programme, rows: Sequence[int]) -> set[Path]:
     found = set()
     for index in rows:
         own, owner = programme.titles.get(index), programme.owners.get(index)
-        found.add(own.path[:-1] if own else owner.path if owner else ())
+        path = programme.table.paths[index] or ()
+        below = owner.path if owner else ()
+        # The title right above may have no row of its own.
+        found.add(own.path[:-1] if own else max(below, path[:-1], key=len))
     return found

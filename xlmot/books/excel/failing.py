@@ -10,7 +10,7 @@ from typing import NoReturn
 from xlmot.books.excel.library import PAUSE
 from xlmot.messages import say
 from xlmot.messages.errors import CannotWrite, ExcelUnavailable, XlmotError
-from xlmot.messages.log import write_log
+from xlmot.messages.log import what_to_send
 
 # RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER and VBA_E_IGNORE: a cell is being edited, a
 # dialogue is open, or Excel calculates.
@@ -72,8 +72,5 @@ def say_taken_back(error: BaseException) -> NoReturn:
         ) from error
     raise CannotWrite(
         say("Excel refused something halfway. What was done was undone."),
-        say(
-            "Try again; if it is refused again, send {path} to whoever installed xlmot for you.",
-            path=str(write_log(error)),
-        ),
+        say("Try again. If it is refused again: {then}", then=what_to_send(error)),
     ) from error

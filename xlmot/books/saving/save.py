@@ -9,7 +9,8 @@
     7. the file is still what was read, and still not open elsewhere;
     8. the two files are exchanged in one step;
     9. what came out must be what was read, or it is put back: then it becomes the backup;
-    10. the folder's names go down to the disk, temporary file and lock go.
+    10. the folder's names go down to the disk, the backup goes where the user has those,
+    temporary file and lock go.
 
 A fault up to 7 leaves the file as it was and says so. After 8 the file is the new one, and a
 fault is reported as `durable=False`: written, but whether it outlives a power cut is not known.
@@ -23,7 +24,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from xlmot.books.saving.backups import free_backup_path, keep, limit
+from xlmot.books.saving.backups import (
+    backup_folder,
+    free_backup_path,
+    keep,
+    limit,
+    put_away,
+)
 from xlmot.books.saving.disk import flush_folder, is_there, read_whole, remove, write_new
 from xlmot.books.saving.exchange import NotOffered, exchange, put_in_free_place, replace, twin
 from xlmot.books.saving.lock import (
@@ -71,6 +78,14 @@ class Saved(NamedTuple):
     durable: bool
     recovered: tuple[Message, ...] = ()
 
+    @property
+    def shown_backup(self) -> str:
+        """Return the name of the backup, with its folder if that is another; "" without one."""
+        if self.backup is None:
+            return ""
+        beside = self.backup.parent == self.path.parent
+        return self.backup.name if beside else str(self.backup)
+
 
 def save(
     path: Path,
@@ -99,6 +114,7 @@ def save(
         if old == new:
             return Saved(target, None, durable=True)
         record = Record.of_this_run(_digest(old), _digest(new))
+        backup_folder(target)  # It raises where no folder could be meant.
         with locked(target) as lock:
             recovered = _begin(lock, target, record)
             refuse_if_linked(target)
@@ -106,6 +122,8 @@ def save(
             with announce(target, name), _leaving_nothing(target, record):
                 _prepare(target, new, check, like=target)
                 saved = _swap(target, old, record, backup=backup)
+            if saved.backup and saved.durable:
+                saved = saved._replace(backup=put_away(saved.backup, target))
         return saved._replace(recovered=tuple(recovered))
 
 

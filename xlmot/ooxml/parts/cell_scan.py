@@ -1,9 +1,9 @@
 """Read the cells of a worksheet part in one pass over its bytes (ECMA-376 part 1, 18.3.1.80).
 
-One pattern takes the cells that Excel writes all day: a shared string, a number, a blank. All else
-is taken apart cell by cell. Where even that does not fit, the part is in another dialect and is
-written anew as Excel would, once; what does not fit then is damaged. What is kept is in proportion
-to the cells, however far apart they lie.
+One pattern takes the cells that are written all day: a shared string, a number, a blank, a text of
+the cell's own; another what a formula gives. All else is taken apart cell by cell. Where even that
+does not fit, the part is in another dialect and is written anew as Excel would, once; what does not
+fit then is damaged. What is kept is in proportion to the cells, however far apart they lie.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.ooxml.parts.cell_values import WHITE, BookValues, CellValues, OtherDialect, no_string
+from xlmot.ooxml.parts.cell_values import WHITE, BookValues, CellValues, OtherDialect
 from xlmot.ooxml.parts.damage import damaged_sheet, shown
 from xlmot.ooxml.parts.dates import moment
-from xlmot.ooxml.parts.row_heads import PLAIN, attributes, row_look
+from xlmot.ooxml.parts.row_heads import PLAIN, Columns, attributes, children_of, row_look
 from xlmot.ooxml.parts.sparse_rows import GatheredRows, Twice
 from xlmot.ooxml.parts.tag_patterns import ATTRIBUTES
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, cell_name, column_number
@@ -28,17 +28,18 @@ CHUNK = 1 << 17
 _NUMBER = rb"-?\d{1,20}(?:\.\d{1,30})?(?:E[-+]?\d\d?)?"
 _TOKEN = lazy(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,5})")?(?:'
-    rb' t="s"><v>(\d{1,9})</v></c>|(?: t="n")?(?:><v>(' + _NUMBER + rb")</v></c>| ?/>|></c>))"
+    rb' t="s"><v>(\d{1,9})</v></c>|(?: t="n")?(?:><v>(' + _NUMBER + rb")</v></c>| ?/>|></c>)|"
+    rb' t="inlineStr"><is><t( xml:space="preserve")?>([^<]*)</t></is></c>)'
     rb'|(</row>\s*+)?<row r="(\d{1,7})"([^<>]*)>'
     rb"|(<c(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*(?:<(?!/?(?:c|row)[\s/>])[^<]*)*+</c\s*>)"
     rb"|</?row(?=[\s/>])[^<>]*+>|<)"
 )
-_HEAD = lazy(rb"<(/?)(row|c)((?=[\s/>])" + ATTRIBUTES + rb")>")
-_CHILD = lazy(
-    rb"<(f|v|is|extLst)((?=[\s/>])"
-    + ATTRIBUTES
-    + rb")>(?:(?<=/>)|([^<]*(?:<(?!/?\1[\s/>])[^<]*)*+)</\1\s*>)"
+# What a formula gives, mostly; an error; what other programs write with no shared string.
+_USUAL = lazy(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d{1,5})")?(?: t="(\w+)")?>'
+    rb"(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>"
 )
+_HEAD = lazy(rb"<(/?)(row|c)((?=[\s/>])" + ATTRIBUTES + rb")>")
 _NAME = lazy(r"([A-Za-z]{1,3})0*(\d{1,7})")
 
 
@@ -79,15 +80,6 @@ def scan_cells(sheet: str, data: bytes, span: tuple[int, int], book: BookValues)
     return scan.finished()
 
 
-class _Columns(dict[bytes, int]):
-    """The numbers of columns by their letters, each reckoned once."""
-
-    def __missing__(self, letters: bytes) -> int:
-        number = column_number(letters.decode())
-        self[letters] = number if number <= LAST_COLUMN else 0
-        return self[letters]
-
-
 class _Scan:
     """The cells of one sheet as far as they are read."""
 
@@ -95,7 +87,7 @@ class _Scan:
         self._sheet = sheet
         self._book = book
         self._values = CellValues(sheet, book)
-        self._columns = _Columns()
+        self._columns = Columns()
         self._looks: dict[bytes, tuple[bool, int, bool]] = {}
         self._rows = GatheredRows()
         # The number of the row that is open, as it is written in the names of its cells.
@@ -113,22 +105,21 @@ class _Scan:
         rows = self._rows
         value: Value
         append, row, row_name = rows.row.append, rows.row, self._row
-        letters = b""
-        for letters, digits, form, string, figure, closed, opened, looks, other in tokens:
+        for letters, digits, form, string, figure, keeps, text, ends, opens, looks, other in tokens:
             if letters:
                 if digits != row_name and not (row_name and int(digits) == int(row_name)):
                     raise self._misplaced(letters, digits)
                 if string:
                     number = int(string)
                     if number >= len(strings):
-                        raise self._values.fault(
-                            letters + digits, no_string(string.decode(), strings)
-                        )
+                        raise self._values.no_string(letters + digits, string.decode())
                     value = strings[number]
                 elif figure:
                     value = amount = float(figure)
                     if form in moments:
                         value = moment(amount, moments[form], from_1904=self._book.from_1904)
+                elif text:
+                    value = self._values.single(letters + digits, text, keeps=bool(keeps))
                 else:
                     value = ""
                 column = columns[letters]
@@ -137,28 +128,17 @@ class _Scan:
                 else:
                     self._place((letters + digits).decode(), column, value)
                 self._column = column
-            elif opened:
-                self._inside = self._inside and not closed
-                self._open(opened, looks)
-                row_name = self._row
-                row = rows.row
-                append = row.append
             else:
-                self._take_other(other)
-                row_name = self._row
-                row = rows.row
+                self._take_tag(ends, opens, looks, other)
+                row_name, row = self._row, rows.row
                 append = row.append
         self._values.check_formats({token[2] for token in tokens})
 
     def finished(self) -> CellsRead:
         """Return what was read."""
-        return CellsRead(
-            self._rows.finished(),
-            self._formulas,
-            self._errors,
-            frozenset(self._hidden),
-            self._outline,
-        )
+        hidden = frozenset(self._hidden)
+        rows = self._rows.finished()
+        return CellsRead(rows, self._formulas, self._errors, hidden, self._outline)
 
     def _place(self, name: str, column: int, value: Value) -> None:
         if not 0 < column <= LAST_COLUMN:
@@ -206,8 +186,20 @@ class _Scan:
             self._looks[written] = look
         return look
 
+    def _take_tag(self, ends: bytes, opens: bytes, looks: bytes, other: bytes) -> None:
+        """Take the tag of a row, behind the end of the one before; or another tag, or a cell."""
+        if opens:
+            self._inside = self._inside and not ends
+            self._open(opens, looks)
+        else:
+            self._take_other(other)
+
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""
+        usual = _USUAL.fullmatch(written)
+        if usual and usual[2] == self._row:
+            self._take_usual(usual)
+            return
         head = _HEAD.match(written)
         if head is None or b"xmlns" in head[3]:
             raise OtherDialect
@@ -224,6 +216,16 @@ class _Scan:
         else:
             self._take_cell(head, written)
 
+    def _take_usual(self, cell: re.Match[bytes]) -> None:
+        letters, digits, form, kind, head, formula, text = cell.groups()
+        children = {} if head is None else {"f": (head, formula or b"")}
+        if text is not None:
+            children["v"] = b"", text
+        place = int(digits), self._columns[letters]
+        self._keep(
+            (letters + digits).decode(), place, form or b"", (kind or b"n").decode(), children
+        )
+
     def _take_cell(self, head: re.Match[bytes], written: bytes) -> None:
         own = attributes(head[3])
         if not self._row:
@@ -231,24 +233,33 @@ class _Scan:
                 self._sheet, say("cell {cell} stands in no row", cell=shown(own.get("r", "")))
             )
         row, column = self._place_named(own)
-        name = cell_name(row, column)
-        form = own.get("s", "").strip()
+        form, kind = own.get("s", "").strip().encode(), own.get("t", "n").strip()
+        children = children_of(written[head.end() :])
+        self._keep(cell_name(row, column), (row, column), form, kind, children)
+
+    def _keep(
+        self,
+        name: str,
+        place: tuple[int, int],
+        form: bytes,
+        kind: str,
+        children: Mapping[str, tuple[bytes, bytes]],
+    ) -> None:
+        """Keep what a cell of a type holds, in tags of each name."""
         if form:
-            self._values.check_formats({form.encode()})
-        children = self._children(written[head.end() :])
+            self._values.check_formats({form})
         if "f" in children:
-            self._formulas[row, column] = self._formula(name, *children["f"])
+            self._formulas[place] = self._formula(name, *children["f"])
         value: Value = ""
-        kind = own.get("t", "n").strip()
         if kind == "e":
             value_text = self._values.text(name, children.get("v", (b"", b""))[1]).strip(WHITE)
-            self._errors[row, column] = value_text or "#N/A"
+            self._errors[place] = value_text or "#N/A"
         elif "is" in children:
             value = self._values.inline(name, children["is"][1])
         elif "v" in children:
-            value = self._values.typed(
-                name, kind, self._values.text(name, children["v"][1]), form.encode()
-            )
+            text = self._values.text(name, children["v"][1])
+            value = self._values.typed(name, kind, text, form)
+        column = place[1]
         self._column = column
         if column == len(self._rows.row) + 1:
             self._rows.row.append(value)
@@ -269,19 +280,6 @@ class _Scan:
         if int(named[2]) != row:
             raise self._misplaced(named[1].encode(), named[2].encode())
         return row, column_number(named[1])
-
-    def _children(self, inner: bytes) -> dict[str, tuple[bytes, bytes]]:
-        """Return attributes and content of what a cell holds."""
-        found: dict[str, tuple[bytes, bytes]] = {}
-        place = 0
-        for child in _CHILD.finditer(inner):
-            if b"<" in inner[place : child.start()]:
-                raise OtherDialect
-            found.setdefault(child[1].decode(), (child[2], child[3] or b""))
-            place = child.end()
-        if inner[place:].strip() not in (b"</c>", b""):
-            raise OtherDialect
-        return found
 
     def _formula(self, name: str, head: bytes, text: bytes) -> str | SharedFormula:
         written = self._values.text(name, text)

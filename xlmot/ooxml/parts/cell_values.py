@@ -12,7 +12,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import unescape
 from xlmot.ooxml.parts.damage import damaged_cell, damaged_sheet, shown
 from xlmot.ooxml.parts.dates import Kind, moment, moment_written
-from xlmot.ooxml.parts.texts import NoText, is_prefixed, literal, text_of
+from xlmot.ooxml.parts.texts import NoText, is_prefixed, literal, text_of, text_of_one
 from xlmot.programme.grid import Value
 
 # An IEEE number takes 17 digits, written out without an exponent at most 325.
@@ -86,7 +86,16 @@ class CellValues:
         strings = self._book.strings
         if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) < len(strings):
             return strings[int(text)]
-        raise self.fault(name, no_string(text, strings))
+        raise self.no_string(name, text)
+
+    def no_string(self, name: str | bytes, number: str) -> UnreadableFile:
+        """Return the error that a cell shows a shared string which is not there."""
+        fault = say(
+            "it shows the text number {number}, and the workbook has {count}",
+            number=shown(number),
+            count=len(self._book.strings),
+        )
+        return self.fault(name, fault)
 
     def _truth(self, name: str, text: str) -> bool:
         if text.lower() in ("true", "false"):
@@ -101,11 +110,15 @@ class CellValues:
             raise OtherDialect
         return self._decoded(name, written, _unescaped)
 
+    def single(self, name: bytes, written: bytes, *, keeps: bool) -> str:
+        """Return the text of a cell in one tag, which keeps white space at its ends or not."""
+        return self._decoded(name, written, lambda text: text_of_one(text, keeps=keeps))
+
     def inline(self, name: str, written: bytes) -> str:
         """Return the text that a cell holds in tags of its own (18.4.8)."""
         return self._decoded(name, written, _inline)
 
-    def _decoded(self, name: str, written: bytes, read: Callable[[str], str]) -> str:
+    def _decoded(self, name: str | bytes, written: bytes, read: Callable[[str], str]) -> str:
         try:
             return read(written.decode())
         except UnicodeDecodeError:
@@ -143,12 +156,3 @@ def _inline(inner: str) -> str:
 
 def _unescaped(text: str) -> str:
     return unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def no_string(number: str, strings: Sequence[str]) -> Message:
-    """Return that a cell shows a shared string which is not there."""
-    return say(
-        "it shows the text number {number}, and the workbook has {count}",
-        number=shown(number),
-        count=len(strings),
-    )

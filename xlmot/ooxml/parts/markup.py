@@ -114,12 +114,12 @@ class Markup:
 
     def starts(self, *names: str, start: int = 0, end: int | None = None) -> list[int]:
         """Return where `heads` begin: faster again."""
-        pattern = self._pattern(names, closing=False)
-        if self.plain:
-            # What begins like a tag is one: a literal “<” stands nowhere else.
-            pattern = beginnings(names, self._prefixes)
+        if not self.plain:
+            return [tag.start for tag in self.heads(*names, start=start, end=end)]
+        # What begins like a tag is one: a literal “<” stands nowhere else.
+        pattern = beginnings(names, self._prefixes)
         found = pattern.finditer(self.data, start, len(self.data) if end is None else end)
-        return [match.start() for match in found if self.plain or match.start(1) >= 0]
+        return [match.start() for match in found]
 
     def elements(self, *names: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
         """Yield the outermost elements of these names in their order.
@@ -174,7 +174,9 @@ class Markup:
         found = {}
         for match in _ATTRIBUTE.finditer(self.data, head.end(2), head.end(3)):
             group = 2 if match.start(2) >= 0 else 3
-            value = _WHITE.sub(" ", match[group].decode("utf-8", "replace"))
+            value = match[group].decode("utf-8", "replace")
+            if not value.isprintable():
+                value = _WHITE.sub(" ", value)
             found[match[1].decode("utf-8", "replace")] = Attribute(
                 unescape(value), match.start(group), match.end(group), match.start()
             )

@@ -18,6 +18,7 @@ from xlmot.ooxml.parts.relations import (
     NO_RELATIONS,
     Relation,
     read_relations,
+    relations_in,
     rels_name,
     source_of,
     tag,
@@ -164,10 +165,9 @@ class Package:
         rels = rels_name(part)
         if rels not in self:
             return ()
-        found = read_relations(Markup(self.part(rels)), part)
         return tuple(
             relation if relation.external else relation._replace(target=self._find(relation.target))
-            for _, relation in found
+            for relation in relations_in(self.part(rels), part)
         )
 
     def related(self, part: str, *kinds: str) -> tuple[str, ...]:

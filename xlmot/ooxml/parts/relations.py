@@ -5,6 +5,8 @@ ECMA-376 part 2, 6.5; the parts are named without a leading slash, as in the con
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
@@ -56,6 +58,12 @@ def source_of(rels: str) -> str:
 def read_relations(xml: Markup, part: str) -> list[tuple[Element, Relation]]:
     """Return the relationships of a part, with where each stands in its relationships part."""
     return [(element, _read(xml, element, part)) for element in xml.elements("Relationship")]
+
+
+@lru_cache(maxsize=16)
+def relations_in(data: bytes, part: str) -> tuple[Relation, ...]:
+    """Return the relationships that the bytes of a relationships part give a part."""
+    return tuple(relation for _, relation in read_relations(Markup(data), part))
 
 
 def resolve(target: str, part: str) -> str:

@@ -77,9 +77,14 @@ def text_of(inner: str) -> str:
     runs = _RUN.findall(inner)
     if len(runs) < len(_RUNS.findall(inner)):
         raise NoText
-    if len(runs) == 1 and not runs[0][1].strip(_WHITE):
-        return literal(runs[0][1])
+    if len(runs) == 1:
+        return text_of_one(runs[0][1], keeps="preserve" in runs[0][0])
     return "".join(literal(text, strips="preserve" not in attributes) for attributes, text in runs)
+
+
+def text_of_one(text: str, *, keeps: bool) -> str:
+    """Return what characters stand for that are all of a text; white space alone is kept."""
+    return literal(text, strips=not keeps and bool(text.strip(_WHITE)))
 
 
 def is_prefixed(markup: str) -> bool:
@@ -127,10 +132,10 @@ def _read(part: str, data: bytes, start: int) -> list[str] | None:
                 found.append(text_of(odd))
             elif other:
                 return None
+            elif plain:
+                found.append(text if keeps else text.strip(_WHITE) or text)
             else:
-                whole = keeps or not text.strip(_WHITE)
-                own = text if whole or not plain else text.strip(_WHITE)
-                found.append(own if plain else literal(own, strips=not whole))
+                found.append(text_of_one(text, keeps=bool(keeps)))
     return found
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
-from xlmot.programme.layout import Layout, Tier
+from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import (
     TOGETHER,
@@ -29,8 +26,8 @@ LONGEST_TITLE = 120
 def with_families(survey: Survey, words: HeadWords, one: Candidate) -> Candidate | None:
     """Return the layout of codes of one level with the columns that group them; None without any.
 
-    It is sure where the header names a level there, cells are merged, or the codes of each group
-    begin alike.
+    It is sure where the header names a level there, or cells are merged: families of goods stand
+    so in lists of prices.
     """
     layout = one.layout
     codes = survey.column(layout.code, layout.first_row).codes
@@ -53,7 +50,7 @@ def with_families(survey: Survey, words: HeadWords, one: Candidate) -> Candidate
     own = (*with_codes(survey, tuple(groups), first), Tier(layout.label, layout.code))
     header = header_above(survey, first, words, tuple({*layout.columns(), groups[-1].label}))
     found = tiers_candidate(survey, own, first, header, one.score)
-    clear = all(_is_clear(survey, words, layout, tier.label) for tier in groups[-1:])
+    clear = all(_is_clear(survey, words, tier.label, first) for tier in groups)
     return found._replace(doubtful=found.doubtful or not clear)
 
 
@@ -76,22 +73,6 @@ def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int]) -> b
     )
 
 
-def _is_clear(survey: Survey, words: HeadWords, layout: Layout, column: int) -> bool:
-    first = layout.first_row
+def _is_clear(survey: Survey, words: HeadWords, column: int, first: int) -> bool:
     header = header_above(survey, first, words, (column,)).name(column)
-    merged = is_merged(survey, Tier(column), first)
-    return words.names_level(header) or merged or _begin_alike(survey, layout, column)
-
-
-def _begin_alike(survey: Survey, layout: Layout, column: int) -> bool:
-    """Return whether the codes of each title begin alike, and those of no other do."""
-    codes = survey.column(layout.code, layout.first_row).codes
-    found: list[tuple[str, tuple[int, ...]]] = []
-    title = ""
-    for row in sorted(codes):
-        value = survey.grid.value(row, column)
-        title = title if is_blank(value) else str(value)
-        found.append((title, codes[row][:-1]))
-    return all((a[0] == b[0]) == (a[1] == b[1]) for a, b in pairwise(found)) and all(
-        prefix for _, prefix in found
-    )
+    return words.names_level(header) or is_merged(survey, Tier(column), first)

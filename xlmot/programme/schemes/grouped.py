@@ -38,6 +38,7 @@ CHILDREN = 0.8
 def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layout whose first columns group the rows of the column of actions."""
     best: Candidate | None = None
+    highest = (0.0, 0)
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
@@ -47,9 +48,12 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
             continue
         kept = tuple(with_codes(survey, kept, first))
-        score = min(_score(survey, words, heading, kept, first), HIGHEST)
-        if best is None or score > best.score:
-            best = tiers_candidate(survey, kept, first, header_at(survey, row), score)
+        score = _score(survey, words, heading, kept, first)
+        # Of two that say as much, the one that names more columns is the header.
+        texts = sum(isinstance(survey.grid.value(row, n), str) for n in survey.filled_cells(row))
+        if (score, texts) > highest:
+            header, highest = header_at(survey, row), (score, texts)
+            best = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
     if best is not None:
         yield best
 
@@ -57,7 +61,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 def _score(
     survey: Survey, words: HeadWords, heading: Heading, kept: tuple[Tier, ...], first: int
 ) -> float:
-    names = [heading.names[tier.label] for tier in kept]
+    names = [heading.names.get(tier.label, "") for tier in kept]
     known = {name for name in names if words.names_level(name)}
     headed = {name for name in names if words.rank(name) or words.names_code(name)}
     merged = is_merged(survey, kept[0], first)
@@ -65,6 +69,7 @@ def _score(
     score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
     score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
     score += 0.2 * any(tier.code for tier in kept)
+    score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     return score + 0.15 * _agrees_with_codes(survey, kept, first)
 
 
@@ -94,8 +99,8 @@ def are_children(left: ColumnSurvey, column: ColumnSurvey) -> bool:
 def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool:
     """Return whether a row looks like those below it, not like their header.
 
-    It says in a column what the row above or below says there, or several rows above it hold what
-    the last column does.
+    It says in a column what the row above or below says there, several rows above it hold what the
+    last column does, or it begins a title merged over the rows below, which have actions too.
     """
     grid = survey.grid
     for tier in kept:
@@ -103,8 +108,14 @@ def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> boo
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
         if not is_blank(text) and text in beside:
             return True
-    above = [r for r in survey.column(kept[-1].label).wordy if row - FEWEST_ABOVE <= r < row]
-    return len(above) == FEWEST_ABOVE
+    labels = survey.column(kept[-1].label).wordy
+    above = [r for r in labels if row - FEWEST_ABOVE <= r < row]
+    own = {row, row + 1} <= labels.keys() and any(
+        area.top == row and area.bottom > row + 1 and area.holds(row, tier.label)
+        for tier in kept[:-1]
+        for area in grid.merges
+    )
+    return own or len(above) == FEWEST_ABOVE
 
 
 def _mixes_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
@@ -158,12 +169,12 @@ def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) ->
     """
     own, names = heading.own, heading.names
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
-    numbered = _is_numbered([names[tier.label] for tier in own])
+    numbered = _is_numbered([names.get(tier.label, "") for tier in own])
     kept: list[Tier] = []
     before = 0
     for tier in own:
         texts = runs(survey, tier.label, first)
-        named = words.names_level(names[tier.label])
+        named = words.names_level(names.get(tier.label, ""))
         if not texts or (len(texts) == 1 and not kept and not named and not numbered):
             continue
         if len(texts) == before and not named and not heading.named:

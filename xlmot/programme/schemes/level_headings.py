@@ -47,7 +47,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
         name, below = names.get(column, ""), survey.column(column, row + 1)
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
-        if name and _holds_labels(below) and not words.names_staff(name):
+        counted = not own and 2 * len(below.counted) > len(below.texts)
+        if (name or counted) and _holds_labels(below) and not words.names_staff(name):
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
             if code and not goes and not words.names_level(name):
                 continue
@@ -96,12 +97,12 @@ def _may_hold_labels(column: ColumnSurvey) -> bool:
 
 def _holds_labels(column: ColumnSurvey) -> bool:
     """Return whether most cells of a column are texts; `Axis 1` is one, `GOV-01` a code."""
-    worded = sum(row in column.worded for row in column.codes)
+    worded = len(column.worded | column.counted.keys())
     return len(column.wordy) + worded > max(len(column.codes) - worded, column.numbers)
 
 
 def begins_with_codes(column: ColumnSurvey) -> bool:
-    coded = len(column.inside) + sum(row in column.worded for row in column.codes)
+    coded = len(column.inside) + len(column.worded | column.counted.keys())
     return coded >= CODED * len(column.texts)
 
 

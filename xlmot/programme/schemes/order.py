@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import ORDER, Layout
@@ -25,6 +26,9 @@ RISING = 0.9
 ALIKE = 0.95
 # So many of the highest titles begin with a code, where titles have codes.
 CODED = 0.6
+# So many actions have a number where they are counted; so many numbers go on from the one before.
+COUNTED, STEPS = 0.9, 0.7
+CLEAR = ("indent", "outline")
 # So many labels are others than those above them: yes and no are none.
 DISTINCT = 0.3
 # So many actions may stand above the first title, of all rows.
@@ -52,11 +56,16 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     first = _first(survey, words, column) if len(rows) >= FEWEST else 0
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
-    if not first or 2 * len(own) < between or _have_own_codes(survey, column, own):
+    if not first or 2 * len(own) < between:
+        return None
+    code = _running_numbers(survey, column, own)
+    if not code and _have_own_codes(survey, column, own):
         return None
     number = column.number
     read = {mark: read_marks(survey.grid, mark, number, first) for mark in MARKS}
     read = {mark: levels for mark, levels in read.items() if _are_levels(list(levels.values()))}
+    numbers = survey.column(code, first).codes if code else {}
+    read = {m: levels for m, levels in read.items() if not code or _number(numbers, m, levels)}
     if not read:
         return None
     header = header_above(survey, first, words, (number,))
@@ -64,10 +73,10 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     layout = Layout(
         header.rows,
         first,
-        0,
+        code,
         number,
-        header.others((number,)),
-        ("", header.name(number)),
+        header.others((code, number)),
+        (header.name(code), header.name(number)),
         scheme=ORDER,
         mark=mark,
         inside=_have_codes(survey, number, read[mark]),
@@ -122,6 +131,33 @@ def _first(survey: Survey, words: HeadWords, column: ColumnSurvey) -> int:
             below.pop(0)
         return below[0] if below else 0
     return 0
+
+
+def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
+    """Return the column left of the labels that numbers most rows through; 0 without one."""
+    for number in range(1, column.number):
+        codes = survey.column(number, rows[0]).codes
+        paths = list(codes.values())
+        steps = [after[0] - before[0] for before, after in pairwise(paths)]
+        alone = all(len(path) == 1 for path in paths)
+        counted = steps.count(1) >= STEPS * len(steps) and all(step > 0 for step in steps)
+        if alone and counted and len(paths) > CODED * len(rows):
+            return number
+    return 0
+
+
+def _number(numbers: Mapping[int, Path], mark: str, levels: Levels) -> bool:
+    """Return whether nearly all actions have a number, and nearly no title has one.
+
+    Where rows are indented or grouped, titles may be numbered like their actions.
+    """
+    deepest = max(levels.values())
+    titles = [row in numbers for row, level in levels.items() if level == 1]
+    actions = [row in numbers for row, level in levels.items() if level == deepest]
+    if mark in CLEAR and sum(titles) >= COUNTED * len(titles):
+        return sum(actions) >= COUNTED * len(actions)
+    few = sum(titles) <= (1 - COUNTED) * len(titles)
+    return few and sum(actions) >= COUNTED * len(actions)
 
 
 def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool:

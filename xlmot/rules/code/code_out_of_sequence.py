@@ -34,6 +34,7 @@ from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
+NEEDS = ("misnumbered", "placed")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

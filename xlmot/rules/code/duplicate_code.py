@@ -11,13 +11,14 @@ Example
     |------|-----------------|----------------|
     | 1    | ROADS           |                |
     | 1.1  | Squares         |                |
-    | 1.2  | Lanes           |                |
+    | 1.2  | Lanes           | duplicate code |
     | 1.2  | Bridges         | duplicate code |
     | 1.4  | Tunnels         |                |
     | 2    | PARKS           |                |
 
 Fix
-    None: the message names the code that the place of the row asks for, if there is one. A house
+    None: a code is compared with all others of the table, or of its group where the numbers begin
+    again. The message names the code that the place of the row asks for, if there is one. A house
     where a title and its actions share a code is silent; two rows with the same label are the
     matter of `duplicate-row`.
 """

@@ -28,11 +28,14 @@ from xlmot.rules.codes import canonical, faulty
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("look-alike-letter", "placed")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    texts = {str(programme.table.code_value(index)) for index in programme.table.data()}
-    for index, text in faulty(programme, "look-alike-letter"):
+    lettered = list(faulty(programme, "look-alike-letter"))
+    rows = programme.table.data() if lettered else ()
+    texts = {str(programme.table.code_value(index)) for index in rows}
+    for index, text in lettered:
         if _is_lettered(text, texts):
             continue
         message = say("Letter in place of a digit: “{value}”.", value=text)

@@ -21,7 +21,7 @@ Example
     | {2.1} | Fords           | zero lost at the end of a code |
 
 Fix
-    Unsafe: the code with its zero, as text.
+    Unsafe: the code with its zero, as text. A code is compared with those before and after it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from xlmot.rules.codes import canonical
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+NEEDS = ("zeros",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

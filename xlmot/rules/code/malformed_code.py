@@ -91,7 +91,7 @@ def _legend(table: Table, odd: dict[int, str]) -> list[int]:
     found: list[int] = []
     for span in table.spans():
         tail: list[int] = []
-        for index in (i for i in reversed(span) if table.kinds[i] is RowKind.DATA):
+        for index in (i for i in reversed(span) if i in odd or table.kinds[i] is RowKind.DATA):
             if index not in odd or _has_digit(odd[index]):
                 break
             tail.insert(0, index)

@@ -17,6 +17,7 @@ Example
     | 1    | Paint the rails | {800}      |                     |
     | 1    | Trim the hedges | {2500}     |                     |
     | 1    | Move the signs  | {1700}     |                     |
+    | 1    | Clear the ditch | {900}      |                     |
 
 Fix
     None: type the amount again, if it is one. An amount is compared with the middle one of the

@@ -17,12 +17,13 @@ Fix
     None: bring the column to one unit, and name it in the header. A cell is held against the unit
     of the header, or of most cells of the column that name one; among numbers alone a multiple such
     as “2 k€” differs. A number alone among cells that carry their unit, “8” among “11 days”, is
-    only a remark. Several spellings of one unit are silent.
+    only a remark, and so are another unit on three rows or more, a tenth of all: they are meant.
+    Several spellings of one unit are silent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Message, say
@@ -34,6 +35,8 @@ from xlmot.rules.staff_columns import continued, noticed, other_units, usual_uni
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
+# So many rows of another unit, and such a share of all, are no slip.
+MANY, MANY_SHARE = 3, 0.1
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -43,10 +46,28 @@ def check(programme: Programme) -> Iterator[Finding]:
             continue
         usual, others = other_units(columns, units)
         for column in columns:
-            for index in sorted(others.keys() & {*column.rows}):
+            rows = sorted(others.keys() & {*column.rows})
+            if usual and len(rows) >= max(MANY, MANY_SHARE * len(list(column.typed()))):
+                yield _several(programme, column, {index: others[index] for index in rows}, usual)
+                rows = []
+            for index in rows:
                 message = _message(column.name, others[index], usual)
                 yield noticed(programme, column, index, message)
             yield from _bare(programme, column, usual_unit(column, units))
+
+
+def _several(
+    programme: Programme, column: StaffColumn, others: Mapping[int, str], usual: str
+) -> Finding:
+    """Return the one finding of a column that is written in several units on purpose."""
+    message = say(
+        "“{column}”: {count} rows in {units}, the others in {usual}.",
+        column=column.name,
+        count=len(others),
+        units=tuple(sorted({*others.values()})),
+        usual=usual,
+    )
+    return noticed(programme, column, [*others], message)._replace(severity=Severity.NOTE)
 
 
 def _message(column: str, unit: str, usual: str) -> Message:

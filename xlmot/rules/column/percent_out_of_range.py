@@ -12,6 +12,7 @@ Example
     | 1    | Pave the square | {80}   |                         |
     | 1    | Light the lane  | {140}  | percentage out of range |
     | 1    | Mark the kerbs  | {25}   |                         |
+    | 1    | Mend the wall   | {100}  |                         |
 
 Fix
     None: type the percentage again. A cell is compared with the others of its column: where more

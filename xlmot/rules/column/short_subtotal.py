@@ -18,7 +18,8 @@ Fix
     None: correct the formula. The rows that a formula adds up are compared with the rows between
     the subtotal above and this one or, for the amount of a title, with those below it in the tree;
     a typed subtotal with their sum, less the amount of one row. Rows without an amount do not
-    count, and a total that differs by more than two rows is one of something else.
+    count, and a total that differs by more than two rows is one of something else. A total that is
+    short in three columns or more is one finding.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Field, say
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.similarity import normalise, similarity
+from xlmot.programme.similarity import are_similar, normalise
 from xlmot.programme.wording import differ_by_names, read_words
 
 SEVERITY = Severity.NOTE
@@ -43,21 +43,26 @@ def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]
         title = node.title
         if title is None or title == index:
             continue
-        where: dict[str, Field] = {
-            "row": programme.table.numbers[index],
-            "code": programme.text(node.path),
-            "title": programme.table.numbers[title],
-        }
+        one, other = texts.get(labels[index], ""), texts.get(labels[title], "")
+        if one != other and not are_similar(one, other, threshold):
+            continue
         if is_title_again(programme, index):
             message = say(
-                "The action on row {row} repeats the title of {code} (row {title}).", **where
+                "The action on row {row} repeats the title of {code} (row {title}).",
+                **_where(programme, index, title),
             )
             yield found(programme, (index, title), message)
-        elif _repeats(texts, labels[index], labels[title], threshold):
+        elif one and _nearly_repeats(labels[index], labels[title]):
             message = say(
-                "The action on row {row} nearly repeats the title of {code} (row {title}).", **where
+                "The action on row {row} nearly repeats the title of {code} (row {title}).",
+                **_where(programme, index, title),
             )
             yield found(programme, (index, title), message)
+
+
+def _where(programme: Programme, index: int, title: int) -> dict[str, Field]:
+    numbers, path = programme.table.numbers, programme.owners[index].path
+    return {"row": numbers[index], "code": programme.text(path), "title": numbers[title]}
 
 
 def is_title_again(programme: Programme, index: int) -> bool:
@@ -83,11 +88,7 @@ def repeats_title(programme: Programme, index: int) -> bool:
     return bool(table.labels[index].strip()) and (own or is_blank(table.code_value(index)))
 
 
-def _repeats(texts: dict[str, str], action: str, title: str, threshold: float) -> bool:
-    one, other = texts.get(action, ""), texts.get(title, "")
-    total = len(one) + len(other)
-    if not one or not other or 2 * min(len(one), len(other)) < threshold * total:
-        return False
-    if action.split() == title.split() or similarity(one, other) < threshold:
-        return False
-    return not differ_by_names(read_words(action), read_words(title))
+def _nearly_repeats(action: str, title: str) -> bool:
+    """Return whether similar labels differ, and not by a name."""
+    apart = action.split() != title.split()
+    return apart and not differ_by_names(read_words(action), read_words(title))

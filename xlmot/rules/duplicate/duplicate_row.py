@@ -15,7 +15,8 @@ Example
 
 Fix
     Unsafe: the later rows are deleted, where their other columns say nothing that the first does
-    not. A label that the house lists as recurrent is only a remark, and never deleted.
+    not. Where they say something else than the first, such as another day, it is a warning. A label
+    that the house lists as recurrent is only a remark, and never deleted.
 """
 
 from __future__ import annotations

@@ -18,12 +18,14 @@ Example
 Fix
     None: a person has to say which is right, or that both are. A label is compared with all others.
     Labels that differ in a name, a letter that stands alone or a number are a series, and silent;
-    those that differ in case or punctuation only, each under another title, are a remark.
+    those that differ in case, punctuation, small words or a plural only, each under another title,
+    are a remark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 
 from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import Message, say
@@ -55,19 +57,27 @@ def check(
     yield from _copies(programme)
     labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
-    pairs = _pairs(labels, threshold, frozenset(normalise(small_words)))
-    apart = [(a, b) for a, b in pairs if not _said_elsewhere(programme, labels[a], labels[b])]
-    for group in _clusters(apart):
+    small = frozenset(normalise(small_words))
+    clusters = _Clusters()
+    for a, b in _pairs(labels, threshold, small, clusters):
+        if not clusters.hold(a, b) and not _said_elsewhere(programme, labels[a], labels[b]):
+            clusters.tie(a, b)
+    for group in clusters.groups():
         texts = [labels[number] for number in group]
         rows = sorted(index for text in texts for index in programme.rows_of[text])
         message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
-        meant = any(fold(text) in recurrent for text in texts) or _is_meant(programme, texts, rows)
+        meant = any(fold(text) in recurrent for text in texts) or _is_meant(
+            programme, texts, rows, small
+        )
         yield found(programme, rows, message, severity=Severity.NOTE if meant else None)
 
 
-def _is_meant(programme: Programme, texts: list[str], rows: list[int]) -> bool:
-    """Return whether labels of the same words stand each under another title."""
-    return len(set(normalise(texts))) == 1 and len(titles_above(programme, rows)) == len(rows)
+def _is_meant(
+    programme: Programme, texts: list[str], rows: list[int], small: Collection[str]
+) -> bool:
+    """Return whether labels of the same words, but for a plural, stand each under another title."""
+    said = {tuple(word.stem for word in without(read_words(text), small)) for text in texts}
+    return len(said) == 1 and len(titles_above(programme, rows)) == len(rows)
 
 
 def _copies(programme: Programme) -> Iterator[Finding]:
@@ -93,9 +103,15 @@ def _copies(programme: Programme) -> Iterator[Finding]:
 
 
 def _pairs(
-    labels: list[str], threshold: float, small: Collection[str]
+    labels: list[str],
+    threshold: float,
+    small: Collection[str],
+    clusters: _Clusters,
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs of labels, as numbers, that differ by slips; some more than once."""
+    """Yield pairs of labels, as numbers, that differ by slips; some more than once.
+
+    What the clusters hold when its turn comes may be left out.
+    """
     texts = normalise(labels)
     yield from _neighbours(texts)
     for a, b in _neighbours([text.replace(" ", "") for text in texts]):
@@ -104,10 +120,12 @@ def _pairs(
     for a, b in _neighbours([" ".join(sorted(set(text.split()))) for text in texts]):
         if not _moves_names(read_words(labels[a]), read_words(labels[b])):
             yield a, b
-    for a, b in close_pairs(texts, threshold, _signatures(texts, small)):
-        left, right = (without(read_words(labels[number]), small) for number in (a, b))
-        if differ_by_slips(left, right):
-            yield a, b
+    words = cache(lambda number: without(read_words(labels[number]), small))
+
+    def are_wanted(a: int, b: int) -> bool:
+        return not clusters.hold(a, b) and differ_by_slips(words(a), words(b))
+
+    yield from close_pairs(texts, threshold, _signatures(texts, small), are_wanted)
 
 
 def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
@@ -156,21 +174,36 @@ def _is_below(path: Path | None, title: Path) -> bool:
     return path is not None and path[: len(title)] == title
 
 
-def _clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return the numbers that pairs tie together, each group in order.
+class _Clusters:
+    """The numbers that pairs tie together.
 
-    >>> _clusters([(0, 3), (1, 2), (3, 5)])
-    [[0, 3, 5], [1, 2]]
+    >>> clusters = _Clusters()
+    >>> for pair in ((0, 3), (1, 2), (3, 5)):
+    ...     clusters.tie(*pair)
+    >>> clusters.groups(), clusters.hold(0, 5)
+    ([[0, 3, 5], [1, 2]], True)
     """
-    group_of: dict[int, list[int]] = {}
-    for left, right in pairs:
-        one, other = group_of.setdefault(left, [left]), group_of.setdefault(right, [right])
-        if one is not other:
-            one += other
-            for number in other:
-                group_of[number] = one
-    groups = {id(group): sorted(group) for group in group_of.values()}
-    return sorted(groups.values())
+
+    def __init__(self) -> None:
+        self._group_of: dict[int, list[int]] = {}
+
+    def hold(self, left: int, right: int) -> bool:
+        """Return whether two numbers are tied already, be it by way of others."""
+        group = self._group_of.get(left)
+        return group is not None and group is self._group_of.get(right)
+
+    def tie(self, left: int, right: int) -> None:
+        groups = (self._group_of.setdefault(number, [number]) for number in (left, right))
+        small, large = sorted(groups, key=len)
+        if small is not large:
+            large += small
+            for number in small:
+                self._group_of[number] = large
+
+    def groups(self) -> list[list[int]]:
+        """Return the groups, each in order, by the first number of each."""
+        groups = {id(group): group for group in self._group_of.values()}
+        return sorted(map(sorted, groups.values()))
 
 
 def _quoted(text: str) -> Message:

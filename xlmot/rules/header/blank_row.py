@@ -27,6 +27,7 @@ from xlmot.programme.table import RowKind
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
+NEEDS = ("blank",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

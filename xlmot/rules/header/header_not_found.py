@@ -25,6 +25,7 @@ from xlmot.programme.grid import is_blank
 from xlmot.programme.workbook import Workbook
 
 SEVERITY = Severity.ERROR
+NEEDS = ("nothing",)
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:

@@ -15,10 +15,10 @@ Example
 
 Fix
     Unsafe: the code above is put; a label that goes on with the one above is joined to it, if
-    nothing else stands on its row. Where most rows have no code, that is the way of the house:
-    one note, and all are filled. A note too, and no more, are three rows or more that hold a label
-    and nothing else among rows that hold more, or that stand where a layout tells the level of each
-    row.
+    nothing else stands on its row. To words of the header that stand again no code is proposed.
+    Where most rows have no code, that is the way of the house: one note, and all are filled. A note
+    too, and no more, are three rows or more that hold a label and nothing else among rows that hold
+    more, or that stand where a layout tells the level of each row.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, with_digits, write_number
 from xlmot.programme.table import Section, Table
-from xlmot.rules.headers import storeys
+from xlmot.rules.headers import says_the_header, storeys
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -47,6 +47,11 @@ def check(programme: Programme) -> Iterator[Finding]:
         row: one for run in find_runs_of_codes(table) for row, one in _in_run(programme, run)
     }
     rows = list(_rows_with_a_blank_code(programme))
+    again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
+    for index in sorted(again):
+        yield found(programme, index, say("Label without code."), column="code")
+    in_runs = {index: one for index, one in in_runs.items() if index not in again}
+    rows = [index for index in rows if index not in again]
     bare = [index for index in rows if index not in wrapped]
     others = [index for index in rows if index in wrapped]
     if 2 * len(bare) > sum(1 for _ in table.data()):

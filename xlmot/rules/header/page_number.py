@@ -30,15 +30,18 @@ from xlmot.programme.table import RowKind, Table
 
 SEVERITY = Severity.NOTE
 FIX = "safe"
+NEEDS = ("aside",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     table = programme.table
+    asides = table.of_kind(RowKind.ASIDE)
+    if not asides:
+        return
     words = programme.vocabulary.page_words
     pages = {
         section.start: page_rows(section.grid, section.layout, words) for section in table.sections
     }
-    asides = table.of_kind(RowKind.ASIDE)
     rows = [
         index
         for index in asides

@@ -15,8 +15,8 @@ Example
 
 Fix
     None: what belongs there has to be written. Where a third of the titles of a level are alone,
-    they are actions, and silent; so are a title of which two columns say more, as of an action, and
-    the title 0 of the whole.
+    they are actions, and silent; so are a title of which another column says more, as of an action,
+    and the title 0 of the whole.
 """
 
 from __future__ import annotations
@@ -51,6 +51,6 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _is_task(programme: Programme, index: int) -> bool:
-    """Return whether two columns of a row say more, as they do of actions: who, when, how much."""
+    """Return whether another column of a row says more, as of an action: who, when, how much."""
     own = (column for column in programme.columns if index in column.rows)
-    return sum(not is_blank(column.value(index)) for column in own) >= FEW
+    return any(not is_blank(column.value(index)) for column in own)

@@ -13,9 +13,10 @@ Example
     | 2.3  | Tracks  | numbering gap |
 
 Fix
-    None: other documents may name the codes as they are. Codes counted by tens, or from 10 or 11
-    on, codes of three digits and a last code 99 are silent; so are codes that are too deep
-    (`code-too-deep`) and the first one below a parent that is missing (`orphan-code`).
+    None: other documents may name the codes as they are. A code is compared with those of the same
+    parent. Codes counted by tens, or from 10 or 11 on, codes of three digits and a last code 99 are
+    silent; so are codes that are too deep (`code-too-deep`) and the first one below a parent that
+    is missing (`orphan-code`).
 """
 
 from __future__ import annotations

@@ -10,12 +10,15 @@ Example
     |------|---------|--------------|
     | 1    | ROADS   |              |
     | 1.1  | Squares |              |
-    | 1.3  | Bridges |              |
+    | 1.3  | Bridges | out of order |
     | 1.2  | Tracks  | out of order |
+    | 1.4  | Tunnels |              |
 
 Fix
     Unsafe: the rows are moved to their place, where they hold nothing but text; a person has to
-    say that it is not the code that is wrong.
+    say that it is not the code that is wrong. A code is compared with those before and after it.
+    More than ten rows that stand together elsewhere, a fifth of all, are a part of their own: a
+    remark.
 """
 
 from __future__ import annotations
@@ -30,8 +33,8 @@ from xlmot.programme.running import Run, find_runs_of_codes, write_number
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-# A block of so many of all rows is a part of its own rather than rows that were moved.
-PART = 0.2
+# A block of so many rows, and of so many of all, is a part of its own: nobody moved it by mistake.
+FEWEST, PART = 10, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -53,8 +56,10 @@ def check(programme: Programme) -> Iterator[Finding]:
         else:
             continue
         rows = [run[0] for run in block.runs]
-        fix = move_rows(programme, block.order)
-        part = not disorder.scrambled and sum(map(len, block.runs)) > PART * len(block.order)
+        rows += [] if disorder.scrambled else _passed(block)
+        size = sum(map(len, block.runs))
+        part = not disorder.scrambled and size > max(FEWEST, PART * len(block.order))
+        fix = None if part else move_rows(programme, block.order)
         severity = Severity.NOTE if part else None
         yield found(programme, rows, message, column="code", fix=fix, severity=severity)
 

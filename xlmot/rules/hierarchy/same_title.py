@@ -46,8 +46,9 @@ def check(programme: Programme) -> Iterator[Finding]:
             groups.setdefault(text, []).append(index)
     for rows in groups.values():
         apart = _apart(programme, rows)
-        codes = tuple(_code(programme.name(index)) for index in apart)
-        if len({*map(str, codes)}) > 1:
+        names = [programme.name(index) for index in apart]
+        codes = tuple(map(_code, names))
+        if len(apart) > 1 and (len({*names}) > 1 or len(titles_above(programme, apart)) > 1):
             message = say("Same title for {codes}.", codes=codes)
             severity = Severity.NOTE if _is_meant(programme, apart) else None
             yield found(programme, apart, message, severity=severity)

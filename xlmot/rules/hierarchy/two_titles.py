@@ -10,7 +10,7 @@ Example
     | Code  | Title           |            |
     |-------|-----------------|------------|
     | 1     | ROADS AND WAYS  |            |
-    | 1.1   | MARKET SQUARES  |            |
+    | 1.1   | MARKET SQUARES  | two titles |
     | 1.1   | TRACKS AND WAYS | two titles |
     | 1.1.1 | Along the canal |            |
     | 1.1.1 | Mark the path   |            |

@@ -31,6 +31,7 @@ from xlmot.rules.dates import NUMBER, exists, find_dates, with_days_before
 
 SEVERITY = Severity.NOTE
 ENABLED = False
+NEEDS = ("digit",)
 OPTIONS = {
     "recurrent": say("Days that come back every year."),
 }

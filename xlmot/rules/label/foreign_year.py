@@ -7,7 +7,7 @@ Why
     an action that nobody brought up to date.
 
 Example
-    | Code | Plan 2024               |              |
+    | Code | Work plan 2024          |              |
     |------|-------------------------|--------------|
     | 1    | MEETINGS                |              |
     | 1    | Congress of mayors 2023 | foreign year |
@@ -34,6 +34,7 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+NEEDS = ("digit",)
 OPTIONS = {
     "back": say("How many years before the programme are looked for."),
     "ahead": say("How many years after the programme are looked for."),

@@ -28,6 +28,7 @@ from xlmot.rules import Remark
 from xlmot.rules.dates import NUMBER, Date, exists, find_dates
 
 SEVERITY = Severity.WARNING
+NEEDS = ("digit",)
 PATTERN = NUMBER
 
 NUMERIC = lazy(

@@ -12,7 +12,8 @@ Example
     | 1    | ROADS                           |              |
     | 1    | Meetings of the town (OECD)     | acronym case |
     | 1    | Data of the towns (UNHCR, Oecd) | acronym case |
-    | 1    | Survey of the towns (OECD)      |              |
+    | 1    | Survey of the towns (OECD)      | acronym case |
+    | 1    | Letters of the UNHCR            |              |
 
 Fix
     Unsafe: the form that most rows have, on a tie the one with more capitals. `Oecd` is taken for

@@ -30,6 +30,7 @@ from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
+NEEDS = ("combining",)
 PATTERN = lazy("[^\u0300-\u036f][\u0300-\u036f]+")
 
 

@@ -34,8 +34,9 @@ SEVERITY = Severity.WARNING
 FIX = "safe"
 SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Not at the start of a line: what stands there is layout.
-INSIDE = rf"(?<![\r\n{SPACES}])"
-PATTERN = lazy(rf"\A[{SPACES}]+|{INSIDE}(?:[{SPACES}]{{2,}}|\t)|[{SPACES}]+\Z")
+INSIDE = rf"(?<![\r\n{SPACES}].)"
+# The space comes first in the pattern, so that `re` looks at nothing else.
+PATTERN = lazy(rf"[{SPACES}](?:{INSIDE}(?:[{SPACES}]+|(?<=\t)|(?<=\A.))|[{SPACES}]*\Z)")
 NON_BREAKING = "\u00a0\u202f"
 # What sets a label in as Excel's own indent would, and so many labels that it is no slip.
 INDENT = lazy(rf"\A[{SPACES}]{{2,}}(?=[^{SPACES}])")
@@ -55,6 +56,8 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _single_spaces(text: str, *, keep: bool) -> str:
     """Return a label with single spaces and none at its ends; what sets it in may be kept."""
+    if " ".join(text.split()) == text:
+        return text
     matches = [] if text.isspace() else list(PATTERN.finditer(text))
     if keep and matches and matches[0].start() == 0 and INDENT.match(text):
         del matches[0]

@@ -32,6 +32,7 @@ from xlmot.rules.forms import listed, most_used, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+NEEDS = ("digit",)
 OPTIONS = {
     "units": say("Each unit of time, and the word before it."),
     "times": say("The word before the unit, and the one that counts the times."),
@@ -78,7 +79,8 @@ def _pattern(units: Mapping[str, str], times: Mapping[str, str]) -> re.Pattern[s
         rf"(?:(?P<slash>\s?/\s?)|\s(?P<per>{either(units.values())})\s)"
     )
     return lazy(
-        rf"(?<![\w/.,])(?P<number>\d{{1,3}}){joint}(?P<unit>{either(units)})(?!\w)", re.IGNORECASE
+        rf"(?P<number>\d(?<![\w/.,].)\d{{0,2}}){joint}(?P<unit>{either(units)})(?!\w)",
+        re.IGNORECASE,
     )
 
 

@@ -30,6 +30,7 @@ from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
+NEEDS = ("unprintable",)
 CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 # What joins and parts letters or turns the direction is at work in these scripts and in emoji.
 JOINING = "\u200c-\u200f\u202a-\u202e\u2066-\u2069"

@@ -16,8 +16,9 @@ Example
 Fix
     Safe: the break becomes a space, and goes at both ends of the label. Unsafe where a line begins
     with a bullet, a number or a capital, which may be an item of a list (items are joined by a
-    comma), or where the line before ends with a colon or a hyphen. Where ten labels or more have
-    a break it is one remark, and where most have, that is how the house writes: silent.
+    comma), or where the line before ends with a colon or a hyphen: that may be meant, and is a
+    remark. Where ten labels or more have a break it is one remark, and where most have, that is how
+    the house writes: silent.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
 # So many labels with a break are said together, and nothing where most have one.
 MANY, USUAL = 10, 0.5
-PATTERN = lazy("[\n\r\x0b\x0c\x85\u2028\u2029]")
+NEEDS = ("\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+PATTERN = lazy(f"[{''.join(NEEDS)}]")
 BULLET = r"[-–—*]\s+|[•·▪●◦➢✓]\s*|(?:\d{1,2}\s?[-–.):]|[a-z]\))\s+"
 HYPHEN = r"\w[-\u2010]\Z"
 

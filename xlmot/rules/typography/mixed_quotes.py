@@ -31,6 +31,7 @@ from xlmot.rules.quotes import ANY, MARKS, Quoted, inner, quoted_passages
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
 PATTERN = lazy('["«“]')
+NEEDS = ('"', "«", "“")
 SPACED = lazy(r"«(\s*)")
 
 

@@ -35,6 +35,7 @@ CONTINUED = "".join(re.escape(sign) for sign, byte in BYTES.items() if byte < 0x
 # Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage.
 DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|â[{CONTINUED}]{{2}}|ï»¿"
 PATTERN = lazy(rf"{DAMAGED}|�")
+NEEDS = ("Â", "Ã", "Ä", "Å", "â", "ï", "�")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:

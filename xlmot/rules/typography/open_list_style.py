@@ -79,8 +79,9 @@ def _ends(programme: Programme, words: Sequence[str]) -> dict[str, list[End]]:
     """Return the ends of open lists by the label they stand in."""
     word = rf"|\b(?:{'|'.join(map(re.escape, words))})\b(?:{DOTS}|\.)?" if words else ""
     pattern = lazy(rf"{DOTS}{word}")
+    marks = ("...", "…", *words)
     ends = {}
-    for text in programme.rows_of:
+    for text in (text for text in programme.rows_of if any(map(text.__contains__, marks))):
         own = [end for m in outside_addresses(text, pattern) if (end := _end(text, m))]
         if own:
             ends[text] = own

@@ -31,6 +31,7 @@ from xlmot.rules.quotes import unpaired
 from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
+NEEDS = tuple('()[]{}«»“”"')
 MARKS = lazy(r'[()\[\]{}«»“”"]')
 NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}

@@ -21,7 +21,7 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, found, unsafe
@@ -35,6 +35,7 @@ from xlmot.rules.forms import located, relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+NEEDS = ("digit",)
 OPTIONS = {
     "periods": say("Words before a period of years."),
     "not_after": say("Words after which it is no period."),
@@ -42,6 +43,8 @@ OPTIONS = {
 }
 LONG = lazy(r"(?<![\w/.-])((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)(?![\w/]|[.-]\d)")
 SHORT = lazy(r"(?<![\w/.–-])((?:19|20)?\d\d)([-–])(\d\d)(?![\w/%°€]|\s?[%°€]|[.,–-]\d)")
+# In both.
+ANY = lazy(r"\d\s?[-–/]\s?\d")
 WORD = lazy(r"[^\W\d_]+°?")
 CENTURIES = ("20", "19")
 NEAR = 40
@@ -65,9 +68,10 @@ def check(
     not_before: Sequence[str] = (),
 ) -> Iterator[Finding]:
     words = Words(frozenset(periods), frozenset(not_after), frozenset(not_before))
-    long = _long(programme)
+    texts = [text for text in programme.rows_of if ANY.search(text)]
+    long = _long(programme, texts)
     short: dict[str, dict[re.Match[str], Period]] = {}
-    for text in programme.rows_of:
+    for text in texts:
         for match in outside_addresses(text, SHORT):
             period = _period(match, long, words)
             if period:
@@ -76,13 +80,13 @@ def check(
         yield _finding(programme, short, long)
 
 
-def _long(programme: Programme) -> dict[Period, dict[str, list[int]]]:
+def _long(programme: Programme, texts: Iterable[str]) -> dict[Period, dict[str, list[int]]]:
     """Return the rows of the periods whose years are written in full, by the form of each."""
     long: dict[Period, dict[str, list[int]]] = {}
-    for text, rows in programme.rows_of.items():
+    for text in texts:
         for match in outside_addresses(text, LONG):
             forms = long.setdefault((match[1], match[2]), {})
-            forms.setdefault(match[0], []).extend(rows)
+            forms.setdefault(match[0], []).extend(programme.rows_of[text])
     return long
 
 

@@ -34,6 +34,7 @@ from xlmot.programme.table import Table
 from xlmot.programme.workbook import Workbook
 
 SEVERITY = Severity.ERROR
+NEEDS = ("several",)
 OPTIONS = {
     "most": say("The largest share of shared codes that is taken for a slip, from 0 to 1."),
 }

@@ -31,6 +31,7 @@ from xlmot.programme.table import Section
 from xlmot.rules.places import body
 
 SEVERITY = Severity.WARNING
+NEEDS = ("hidden_rows", "hidden_columns")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -48,7 +48,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         alike: dict[object, list[tuple[Area, Fix | None]]] = {}
         for area in sorted(grid.merges):
             header = kinds.get(area.top) is RowKind.HEADER or area.bottom < min(data, default=0)
-            if area.meets(inside) and not header and not _holds_titles(section, area):
+            own = data.intersection(range(area.top, area.bottom + 1))
+            if area.meets(inside) and own and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 kind = area.left, area.right, area.top == area.bottom, fix and fix.safety
                 alike.setdefault(kind, []).append((area, fix))
@@ -76,9 +77,9 @@ def _said(grid: Grid, areas: list[tuple[Area, Fix | None]]) -> Iterator[Finding]
 
 
 def _holds_titles(section: Section, area: Area) -> bool:
-    """Return whether an area is a title that holds for its rows, in a column of its level."""
-    titles = {column for tier in section.layout.tiers for column in tier}
-    return area.left == area.right and area.left in titles
+    """Return whether an area is a title that holds for its rows, in the columns of its level."""
+    titles = {column for tier in section.layout.tiers for column in tier if column}
+    return titles.intersection(range(area.left, area.right + 1)) == {area.left}
 
 
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:

@@ -58,7 +58,7 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         last = {table.sheet(i): i for i in coded}
         first = {table.sheet(i): i for i in reversed(coded)}
         rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]
-        usual = _usual(programme, rows)
+        usual = _usual(programme, rows) if rows else set()
         between = [
             index
             for index in rows
@@ -111,7 +111,11 @@ class _Finder:
         self.workbook = workbook
         self.table = programme.table
         self.totals = Totals(programme)
-        self.made = {
+
+    @cached_property
+    def made(self) -> dict[tuple[int, int], bool]:
+        """Return whether a formula makes a subtotal, by the section and the row it stands on."""
+        return {
             (section.start, row): bool(re.search(SUBTOTAL, text))
             for section in self.table.sections
             for (row, _), text in sorted(section.grid.formulas.items(), key=_subtotals_last)
