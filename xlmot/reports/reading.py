@@ -15,6 +15,7 @@ from xlmot.settings.schema.about import SCHEME_CHOICES
 DOUBT_WORDS = {
     Doubt.PLACELESS: say("the codes of some rows cannot be read"),
     Doubt.SECOND_TABLE: say("another table seems to stand below"),
+    Doubt.TABLE_BESIDE: say("another table seems to stand beside it"),
     Doubt.ROWS_LEFT_OUT: say("rows with text stand between those that are read"),
     Doubt.BEGINS_AGAIN: say("its codes begin again further down"),
     Doubt.LABELS: say("many labels are missing, alike or without a word"),
