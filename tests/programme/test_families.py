@@ -9,6 +9,7 @@ from tests.programme.test_levels_in_columns import shown
 from xlmot.programme.address import Area
 
 PARTS = {"A": [(1, "Crop"), (2, "Wood"), (3, "Fish")], "B": [(5, "Coal"), (6, "Oil")]}
+PLACES = ("", "la casa", "el patio", "la calle", "el pozo")
 BESIDE = """
 Ref | Family | Title | Owner
 X.5.1 | Physical | Close the doors | Ann
@@ -131,3 +132,13 @@ def test_codes_in_the_last_column_of_a_staircase_may_hang_below_each_other() -> 
  | 2 | Check them
 """
     assert [row[0] for row in shown(programme(grid(text)))] == list("12332122")
+
+
+def test_weeks_in_capitals_that_are_merged_over_their_rows_are_titles() -> None:
+    rows = [" | ACTIVIDAD | INICIO"]
+    for week in (1, 2, 3, 4):
+        rows += [f"SEMANA {week} | Analizar {PLACES[week]} | 5", f" | Ver {PLACES[week]} | 6"]
+    merges = tuple(Area(top, 1, top + 1, 1) for top in (2, 4, 6, 8))
+    found = shown(programme(grid("\n".join(rows), merges)))
+    assert found[:3] == ["1 SEMANA 1 SEMANA 1", "2  Analizar la casa", "2  Ver la casa"]
+    assert [row[0] for row in found] == ["1", "2", "2"] * 4

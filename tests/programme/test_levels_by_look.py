@@ -137,3 +137,12 @@ def test_sums_right_below_the_last_action_are_none() -> None:
     rows += [["Hours a week", "", 8, 16, 8], ["All hours", "", 24, 12, 12]]
     added = {(row, n): "SUM(C2:C10)" for row in (11, 12) for n in (3, 4, 5)}
     assert depths(Grid("Plan", rows, looks=looks(rows), formulas=added)) == EXPECTED
+
+
+def test_how_to_add_rows_in_a_look_of_its_own_is_no_action() -> None:
+    rows: list[list[Value]] = [["Task", "Owner", *WEEKS]]
+    rows += [[label, "Ann"] for label in LABELS]
+    rows.append(["Put more rows above this one"])
+    own = {**looks(rows), (11, 1): Look(fill="grey")}
+    assert depths(Grid("Plan", rows, looks=own)) == EXPECTED
+    assert len(depths(Grid("Plan", rows, looks=looks(rows)))) == len(EXPECTED) + 1

@@ -1,8 +1,8 @@
 """Read the level of each row from the look of the sheet: indents, groups, bold, fills, bare rows.
 
 The rows are those with a text in the column of labels, from the first one down to the end of the
-table: sums are none of it, and what stands below a blank row is beside it, if it has no title where
-every other part has one.
+table: sums and how to add rows are none of it, and what stands below a blank row is beside it, if
+it has no title where every other part has one.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ Levels = Mapping[int, int]
 def read_marks(grid: Grid, mark: str, column: int, first: int) -> Levels:
     """Return the level of each row by one of its marks, from 1."""
     rows = [row for row in grid.rows_from(first) if _has_words(grid, row, column)]
+    levels = _levels(grid, mark, column, rows)
     while rows and _sums(grid, rows[-1], column) and not _sums(grid, rows[0], column):
         rows.pop()
-    levels = _levels(grid, mark, column, rows)
+    if rows and _is_foot(grid, column, rows):
+        rows.pop()
     return {row: levels[row] for row in _without_tail(grid, rows, levels)}
 
 
@@ -39,6 +41,13 @@ def _sums(grid: Grid, row: int, column: int) -> bool:
     """Return whether all that stands beside a label are formulas, several of them."""
     others = [n for n, _ in grid.filled(row) if n != column]
     return len(others) >= FEWEST_SUMS and all((row, n) in grid.formulas for n in others)
+
+
+def _is_foot(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+    """Return whether the last row holds but a text, in a look of its own: how to add rows."""
+    looks = [grid.looks.get((row, column), Look()) for row in rows]
+    last = looks.pop()
+    return len(grid.filled(rows[-1])) == 1 and bool(last.fill) and last not in looks
 
 
 def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:

@@ -55,6 +55,8 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
         yield say("The settings say so.")
     if reading.unsure:
         yield _unsure(layout)
+        if not reading.stated:
+            yield say("“xlmot init {file}” writes it down, to be corrected.", file=programme.source)
     if fully and not reading.stated:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)

@@ -21,13 +21,22 @@ MARK_WORDS = {
 def where(layout: Layout) -> Message:
     """Return in which columns the codes, labels and levels of a layout stand."""
     code, label = column_letters(layout.code), column_letters(layout.label)
+    columns = tuple(column_letters(column) for column in layout.columns())
     if layout.scheme in (TIERS, STAIRS):
-        columns = tuple(column_letters(column) for column in layout.columns())
         return say("{scheme}, {columns}", scheme=SCHEME_CHOICES[layout.scheme], columns=columns)
+    if layout.scheme == INSIDE and layout.tiers:
+        return say("codes and labels in columns {columns}", columns=columns)
     if layout.scheme == INSIDE:
         return say("codes and labels in column {label}", label=label)
     if layout.scheme == ORDER:
         how = MARK_WORDS[layout.mark]
+        if layout.code:
+            return say(
+                "codes in column {code}, labels in {label}, levels {how}",
+                code=code,
+                label=label,
+                how=how,
+            )
         return say("labels in column {label}, levels {how}", label=label, how=how)
     if layout.second:
         label = f"{label}, {column_letters(layout.second)}"

@@ -38,6 +38,7 @@ CHILDREN = 0.8
 def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layout whose first columns group the rows of the column of actions."""
     best: Candidate | None = None
+    highest = (0.0, 0)
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
@@ -47,9 +48,12 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
             continue
         kept = tuple(with_codes(survey, kept, first))
-        score = min(_score(survey, words, heading, kept, first), HIGHEST)
-        if best is None or score > best.score:
-            best = tiers_candidate(survey, kept, first, header_at(survey, row), score)
+        score = _score(survey, words, heading, kept, first)
+        # Of two that say as much, the one that names more columns is the header.
+        texts = sum(isinstance(survey.grid.value(row, n), str) for n in survey.filled_cells(row))
+        if (score, texts) > highest:
+            header, highest = header_at(survey, row), (score, texts)
+            best = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
     if best is not None:
         yield best
 
@@ -238,7 +242,10 @@ def is_repeated(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
     filled = [row for row in rows if not is_blank(survey.grid.value(row, column))]
     found = runs_of(survey, column, first)
-    return not merged and len(filled) >= 0.9 * len(rows) and found < len(filled)
+    # One cell that was emptied tells nothing, where titles do stand again.
+    spared = len(filled) == len(rows) - 1 and 2 * found <= len(filled)
+    full = spared or len(filled) >= 0.9 * len(rows)
+    return not merged and full and found < len(filled)
 
 
 def tiers_candidate(

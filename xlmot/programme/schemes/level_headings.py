@@ -97,12 +97,12 @@ def _may_hold_labels(column: ColumnSurvey) -> bool:
 
 def _holds_labels(column: ColumnSurvey) -> bool:
     """Return whether most cells of a column are texts; `Axis 1` is one, `GOV-01` a code."""
-    worded = sum(row in column.worded for row in column.codes)
+    worded = len(column.worded | column.counted.keys())
     return len(column.wordy) + worded > max(len(column.codes) - worded, column.numbers)
 
 
 def begins_with_codes(column: ColumnSurvey) -> bool:
-    coded = len(column.inside) + sum(row in column.worded for row in column.codes)
+    coded = len(column.inside) + len(column.worded | column.counted.keys())
     return coded >= CODED * len(column.texts)
 
 

@@ -26,8 +26,8 @@ RISING = 0.9
 ALIKE = 0.95
 # So many of the highest titles begin with a code, where titles have codes.
 CODED = 0.6
-# So many numbers of actions go on from the one before, so many actions have one.
-COUNTED = 0.9
+# So many actions have a number where they are counted; so many numbers go on from the one before.
+COUNTED, STEPS = 0.9, 0.7
 CLEAR = ("indent", "outline")
 # So many labels are others than those above them: yes and no are none.
 DISTINCT = 0.3
@@ -138,8 +138,10 @@ def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> i
     for number in range(1, column.number):
         codes = survey.column(number, rows[0]).codes
         paths = list(codes.values())
-        steps = sum(after == (before[0] + 1,) for before, after in pairwise(paths))
-        if len(paths) > CODED * len(rows) and steps >= COUNTED * (len(paths) - 1):
+        steps = [after[0] - before[0] for before, after in pairwise(paths)]
+        alone = all(len(path) == 1 for path in paths)
+        counted = steps.count(1) >= STEPS * len(steps) and all(step > 0 for step in steps)
+        if alone and counted and len(paths) > CODED * len(rows):
             return number
     return 0
 

@@ -8,9 +8,11 @@ from itertools import pairwise
 from xlmot.programme.grammar import Path
 from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import COLUMN, INSIDE, Layout
+from xlmot.programme.layout import COLUMN, INSIDE, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.families import with_families
+from xlmot.programme.schemes.grouped import is_merged
+from xlmot.programme.schemes.label_columns import find_label, find_second
 from xlmot.programme.schemes.titles import FEWEST_TITLES, coded_titles
 from xlmot.programme.survey import ColumnSurvey, Survey
 
@@ -59,7 +61,8 @@ def _beside(
     coded = sum(row in code.codes for row in texts) / max(len(texts), 1)
     if not deep:
         ahead = coded_titles(survey.grid, code.codes, texts)
-        if not ahead:
+        # What is merged over the rows of its actions is a level of its own, not a code.
+        if not ahead or is_merged(survey, Tier(code.number), first):
             return None
         score = 0.35 * held(paths) + ahead + 0.1 * named
         score += 0.1 * (words.rank(header.name(label)) > 0)
@@ -153,10 +156,11 @@ def _codes(code: ColumnSurvey) -> tuple[int, list[Path]] | None:
     first = min(code.codes)
     below = [row for row in code.texts if row >= first]
     paths = list(code.codes.values())
-    titles = {path[:-1] for path in paths}
-    parted = sum(row in code.inside and code.inside[row].path in titles for row in below)
-    filled = len(below) - parted + sum(row not in code.texts for row in code.codes)
-    if len(paths) < LABELLED * max(filled, 1) or held(paths) < HANGING:
+    parents = {path[:-1] for path in paths}
+    titles = [code.inside[row].path for row in below if row in code.inside]
+    titles = [path for path in titles if path in parents]
+    filled = len(below) - len(titles) + sum(row not in code.texts for row in code.codes)
+    if len(paths) < LABELLED * max(filled, 1) or held([*paths, *titles]) < HANGING:
         return None
     return first, paths
 
@@ -191,65 +195,6 @@ def _is_family(paths: list[Path], code: ColumnSurvey, *, families: bool) -> bool
 def _share_rising(paths: list[Path]) -> float:
     steps = [before <= after for before, after in pairwise(paths)]
     return sum(steps) / max(len(steps), 1)
-
-
-def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int | None:
-    """Return the column of the labels: the text column next to the codes, right first.
-
-    A header that names labels speaks for a column a little further on; width decides nothing.
-    """
-    rows = set(survey.column(code, first).codes)
-    best: tuple[float, int] | None = None
-    for column in survey.columns(first):
-        if column.number == code or not column.wordy:
-            continue
-        beside = sum(row in column.wordy for row in rows) / len(rows)
-        if beside < 0.3 or column.numbers > len(column.wordy):
-            continue
-        distance = column.number - code
-        away = distance - 1 if distance > 0 else 1.5 - distance
-        header = header_above(survey, first, words, (code, column.number)).name(column.number)
-        named = 0.5 * words.rank(header) - (1.5 if words.names_staff(header) else 0)
-        spaced = sum(" " in text.strip() for text in column.wordy.values())
-        ids = 2 * spaced < len(column.wordy)
-        repeats = column.distinct() < 0.5 * len(column.texts)
-        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats - 0.6 * ids
-        if best is None or worth > best[0]:
-            best = worth, column.number
-    return best[1] if best else None
-
-
-def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
-    """Return the column whose text stands where the label is blank; 0 if the label is enough.
-
-    Two such columns complement each other: names of titles, descriptions of leaves.
-    """
-    own = survey.column(label, first)
-    blank = [row for row in code.codes if row not in own.wordy]
-    if len(blank) < 0.2 * len(code.codes):
-        return _actions_beside(survey, code, label, first)
-    for number in (label + 1, label + 2, label - 1):
-        if number == code.number or not 1 <= number <= survey.width:
-            continue
-        other = survey.column(number, first)
-        if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
-            return number
-    return 0
-
-
-def _actions_beside(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
-    """Return the column of actions that stand below and right of coded titles; 0 without one.
-
-    Where a title stands, it is blank; elsewhere the columns of codes and labels are.
-    """
-    own = survey.column(label, first)
-    for number in (label + 1, label + 2):
-        other = survey.column(number, first)
-        below = [row for row in other.wordy if row not in own.texts and row not in code.codes]
-        beside = len(other.wordy) - len(below)
-        if len(below) >= len(code.codes) and beside < 0.1 * len(code.codes):
-            return number
-    return 0
 
 
 def labels(survey: Survey, words: HeadWords) -> Iterator[Candidate]:

@@ -1,0 +1,65 @@
+"""Find the column of the labels of some codes, and a second one that complements it."""
+
+from __future__ import annotations
+
+from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.survey import ColumnSurvey, Survey
+
+
+def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int | None:
+    """Return the column of the labels: the text column next to the codes, right first.
+
+    A header that names labels speaks for a column a little further on; width decides nothing.
+    """
+    rows = set(survey.column(code, first).codes)
+    best: tuple[float, int] | None = None
+    for column in survey.columns(first):
+        if column.number == code or not column.wordy:
+            continue
+        beside = sum(row in column.wordy for row in rows) / len(rows)
+        if beside < 0.3 or column.numbers > len(column.wordy):
+            continue
+        distance = column.number - code
+        away = distance - 1 if distance > 0 else 1.5 - distance
+        header = header_above(survey, first, words, (code, column.number)).name(column.number)
+        named = 0.5 * words.rank(header) - (1.5 if words.names_staff(header) else 0)
+        spaced = sum(" " in text.strip() for text in column.wordy.values())
+        ids = 2 * spaced < len(column.wordy)
+        repeats = column.distinct() < 0.5 * len(column.texts)
+        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats - 0.6 * ids
+        if best is None or worth > best[0]:
+            best = worth, column.number
+    return best[1] if best else None
+
+
+def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column whose text stands where the label is blank; 0 if the label is enough.
+
+    Two such columns complement each other: names of titles, descriptions of leaves.
+    """
+    own = survey.column(label, first)
+    blank = [row for row in code.codes if row not in own.wordy]
+    if len(blank) < 0.2 * len(code.codes):
+        return _actions_beside(survey, code, label, first)
+    for number in (label + 1, label + 2, label - 1):
+        if number == code.number or not 1 <= number <= survey.width:
+            continue
+        other = survey.column(number, first)
+        if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
+            return number
+    return 0
+
+
+def _actions_beside(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column of actions that stand below and right of coded titles; 0 without one.
+
+    Where a title stands, it is blank; elsewhere the columns of codes and labels are.
+    """
+    own = survey.column(label, first)
+    for number in (label + 1, label + 2):
+        other = survey.column(number, first)
+        below = [row for row in other.wordy if row not in own.texts and row not in code.codes]
+        beside = len(other.wordy) - len(below)
+        if len(below) >= len(code.codes) and beside < 0.1 * len(code.codes):
+            return number
+    return 0
