@@ -150,7 +150,7 @@ class _Resolver:
         merged = reading is not None and reading.path == self.previous
         if reading is None:
             return self._take_code_above(index)
-        if merged and is_blank(self.table.code_value(index)) and self._wraps(index):
+        if merged and self._wraps(index) and is_blank(self.table.code_value(index)):
             self.repairs.wrapped.append(index)
         if "date-code" in reading.faults:
             chosen = self._choose_date(index, reading)

@@ -119,13 +119,16 @@ def _is_text(value: Value) -> bool:
 def _has_titles_between(table: Table, section: Section, own: list[int]) -> bool:
     """Return whether texts stand between the codes and the labels, where there are codes alone."""
     layout, grid = section.layout, section.grid
+    left, right = sorted((layout.code, layout.label))
+    between = set(range(left + 1, right)) - set(layout.columns())
+    if not between:
+        return False
     rows = [table.numbers[index] for index in own]
     coded = [row for row in rows if not is_blank(grid.value(row, layout.code))]
     others = [row for row in rows if is_blank(grid.value(row, layout.code))]
-    left, right = sorted((layout.code, layout.label))
     if len(coded) < 2 or len(others) < len(coded):
         return False
-    for column in set(range(left + 1, right)) - set(layout.columns()):
+    for column in between:
         beside, elsewhere = (
             sum(_has_words(grid.value(row, column)) for row in one) for one in (coded, others)
         )
