@@ -1,0 +1,53 @@
+"""Know that another table stands beside the one that is read, on the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.inside import held, whole_code
+from xlmot.programme.table import Section
+from xlmot.programme.vocabulary import fold
+
+# So many rows show what stands beside them, so far to the right.
+SAMPLED, WIDEST = 200, 60
+# So many of its cells are codes, and hang together.
+FEWEST, CODED = 4, 0.6
+
+
+def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
+    """Return whether the headers of codes and labels come again to the right, or codes do.
+
+    The codes stand right of a blank column, with levels of their own and a text beside most.
+    """
+    grid, own, sample = section.grid, section.layout.columns(), rows[:SAMPLED]
+    if _names_again(section):
+        return True
+    header = section.layout.header_rows
+    widest = max((len(grid.rows[row - 1]) for row in sample), default=0)
+    return any(
+        all(is_blank(grid.value(row, column - 1)) for row in (*header, *sample))
+        and _holds_codes(grid, column, sample)
+        for column in range(max(own) + 2, min(widest, WIDEST))
+    )
+
+
+def _names_again(section: Section) -> bool:
+    """Return whether two headers of codes, labels or levels stand above other columns too."""
+    grid, own = section.grid, set(section.layout.columns())
+    for row in section.layout.header_rows:
+        names = {fold(str(value)) for column, value in grid.filled(row) if column in own}
+        beside = {fold(str(value)) for column, value in grid.filled(row) if column not in own}
+        if len(names) > 1 and names <= beside:
+            return True
+    return False
+
+
+def _holds_codes(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+    filled = [row for row in rows if not is_blank(grid.value(row, column))]
+    found = {row: path for row in filled if (path := whole_code(grid.value(row, column)))}
+    paths = list(found.values())
+    if len(paths) < max(FEWEST, CODED * len(filled)) or max(map(len, paths)) < 2:
+        return False
+    texts = sum(isinstance(grid.value(row, column + 1), str) for row in found)
+    return held(paths) >= CODED and texts >= CODED * len(paths)
