@@ -70,8 +70,8 @@ def _unsure(layout: Layout) -> Message:
     reading = layout.reading
     if reading.stated and not reading.doubts:
         return say(
-            "This reading is unsure: look at it, and once it is right say so in the settings: "
-            "checked = true."
+            "This reading is unsure: look at it, and once it is right say so in the settings "
+            "(checked)."
         )
     why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
     if layout.scheme == ORDER and not reading.stated:
