@@ -20,7 +20,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xlmot.books.file import FileBook
+from xlmot.books.read_only import open_book
 from xlmot.messages.errors import XlmotError
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
@@ -78,7 +78,7 @@ def rows_of(programme: Programme, sheet: str) -> Iterator[Row]:
 
 def read(path: Path) -> Workbook | str:
     try:
-        book = FileBook(path)
+        book = open_book(path)
         grids = book.grids()
         settings = load_settings(None, None, grids)
         return read_workbook(book.name, grids, settings.vocabulary, book.traits())

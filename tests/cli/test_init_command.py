@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -73,3 +74,66 @@ def test_whom_the_settings_hold_for_is_said(capsys, tmp_path: Path) -> None:
     assert "The profile “mot” seems to fit this workbook better than “crte”" in shown
     main(["check", str(tmp_path / "crte.xlsx")])
     assert "seems to fit" not in capsys.readouterr().out
+
+
+def unsure(path: Path) -> Path:
+    """Write a workbook whose rows show their levels by bold type alone."""
+    with xlsxwriter.Workbook(path) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet("Plan")
+        sheet.write_row(0, 0, ["Task", "Owner"])
+        for row, text in enumerate(["Roads", "Pave", "Light", "Parks", "Plant", "Mow"], 1):
+            sheet.write(row, 0, text, bold if text in ("Roads", "Parks") else None)
+            sheet.write(row, 1, "" if text in ("Roads", "Parks") else "Ann")
+    return path
+
+
+def test_an_unsure_sheet_is_written_down_and_read_surely_once_it_is_checked(
+    capsys, tmp_path: Path
+) -> None:
+    path, toml = unsure(tmp_path / "plan.xlsx"), tmp_path / "xlmot.toml"
+    main(["check", str(path)])
+    assert "“xlmot init plan.xlsx” writes it down" in " ".join(capsys.readouterr().out.split())
+    assert main(["init", str(path)]) == 0
+    assert "“Plan” is read so, but unsurely: labels in column A" in capsys.readouterr().err
+    main(["check", str(path)])
+    assert "once it is right say so in the settings" in " ".join(capsys.readouterr().out.split())
+    written = toml.read_text(encoding="utf-8")
+    toml.write_text(written.replace("checked = false", "checked = true"), encoding="utf-8")
+    main(["check", str(path)])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "The settings say so." in shown
+    assert "This reading" not in shown
+
+
+def test_what_settings_that_are_there_lack_is_shown(capsys, tmp_path: Path) -> None:
+    path, toml = unsure(tmp_path / "plan.xlsx"), tmp_path / "xlmot.toml"
+    toml.write_text('extends = "generic"\n', encoding="utf-8")
+    assert main(["init", str(path)]) == 2
+    shown = capsys.readouterr()
+    assert "[[sheets]]" in shown.out
+    assert "What may be added to it stands above" in shown.err
+    toml.write_text(shown.out, encoding="utf-8")
+    assert main(["init", str(path)]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_settings_that_no_longer_fit_are_refused_with_a_sentence(capsys, tmp_path: Path) -> None:
+    path = unsure(tmp_path / "plan.xlsx")
+    assert main(["init", str(path)]) == 0
+    capsys.readouterr()
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Plan")
+        sheet.write_column(0, 0, ["Owner", "Ann", "Bob"])
+        sheet.write_column(0, 1, ["Work", "Roads", "Pave"])
+    for command in (["check"], ["clean"], ["summarize"], ["import"], ["check", "--explain"]):
+        assert main([*command, str(path)]) == 2
+        assert "In xlmot.toml, the value of “sheets.1.labels”" in "".join(capsys.readouterr())
+
+
+def test_the_sheet_of_settings_holds_the_layout_too(capsys, tmp_path: Path) -> None:
+    path = unsure(tmp_path / "plan.xlsx")
+    assert main(["init", str(path), "--sheet"]) == 0
+    main(["check", str(path), "--format", "json"])
+    (table,) = json.loads(capsys.readouterr().out)["files"][0]["tables"]
+    assert (table["reading"]["stated"], table["reading"]["sure"]) == (True, False)

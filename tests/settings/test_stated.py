@@ -128,6 +128,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "two columns of codes": ({"codes": ["A", "D"]}, "codes", "one column of codes"),
     "codes apart": ({"scheme": "inside", "codes": ["A"]}, "codes", "codes stand in the labels"),
     "one level": ({"scheme": "stairs"}, "labels", "has several columns"),
+    "a level twice": (
+        {"scheme": "tiers", "labels": ["B", "Zone 5"], "codes": []},
+        "labels",
+        "one is named twice",
+    ),
     "a level too few": (
         {"scheme": "tiers", "labels": ["B", "C"]},
         "codes",

@@ -18,7 +18,7 @@ from xlmot.settings.proposals import Proposal, propose_sheets
 from xlmot.settings.shipped import GENERIC
 from xlmot.settings.toml_file import FILE_NAME
 from xlmot.settings.toml_sheets import hesitation
-from xlmot.settings.toml_text import render_settings
+from xlmot.settings.toml_text import render_settings, render_sheets
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -27,6 +27,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         return _put_sheet(workbook, asked, output)
     target = (workbook.parent if workbook else Path()) / FILE_NAME
     if target.exists():
+        _show_sheets(workbook, asked.profile, output)
         raise _exists(target)
     learned, profile, proposals = _learned(workbook, asked.profile)
     source = workbook.name if workbook else ""
@@ -56,6 +57,17 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         )
         output.tell(say("For one workbook alone: xlmot init --sheet WORKBOOK"))
     return 0
+
+
+def _show_sheets(workbook: Path | None, profile: str | None, output: Output) -> None:
+    """Show what may be added to settings that are there: sheets that they leave unsure."""
+    from xlmot.files.reading import Asked, read
+
+    found = propose_sheets(read(FileBook(workbook), Asked(profile)).workbook) if workbook else ()
+    unsure = [proposal for proposal in found if not proposal.sure]
+    if unsure:
+        output.put(render_sheets(unsure, output.translate))
+        output.tell(say("What may be added to it stands above."))
 
 
 def _others(folder: Path, workbook: Path | None) -> int:

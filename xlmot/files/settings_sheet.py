@@ -16,6 +16,7 @@ from xlmot.files.write import Destination
 from xlmot.messages import Translate, english, render
 from xlmot.messages.translation import translation
 from xlmot.settings.learning import learn
+from xlmot.settings.proposals import propose_sheets
 from xlmot.settings.shipped import profile_names
 from xlmot.settings.toml_text import render_settings
 from xlmot.sheets.earlier.replacing import replacement
@@ -65,7 +66,8 @@ def _learned(reading: Reading, profile: str | None) -> dict[str, Content]:
     """Return the words of the house that its profile does not know, as they have to be typed."""
     chosen = reading.chosen
     learned = learn(reading.programmes, reading.settings.vocabulary)
-    own = tomllib.loads(render_settings(learned, chosen.profile, "", english))
+    proposals = propose_sheets(reading.workbook)
+    own = tomllib.loads(render_settings(learned, chosen.profile, "", english, proposals))
     # Unless it was asked for, the profile is the one that the sheets show, today and later.
     if profile not in profile_names():
         del own["extends"]

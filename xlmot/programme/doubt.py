@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from xlmot.programme.beside import has_table_beside, leaves_codes_out, leaves_parents_out
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Table
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
 from xlmot.programme.vocabulary import fold
 
@@ -47,8 +48,8 @@ def doubt(programme: Programme) -> None:
             lost = (Doubt.PLACELESS,) if _loses_most(table, rows) else ()
             _add(table, number, (*second, *lost), alone=True)
             continue
-        ignored = second
-        if not reading.unsure and not second and ignores_titles(table, section, rows):
+        ignored = second or _beside(table, section, rows)
+        if not reading.unsure and not ignored and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
         alone = reading.weighed or bool(ignored and not reading.unsure)
         _add(
@@ -63,6 +64,15 @@ def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> 
     if own:
         doubted = section.layout.reading._replace(unsure=True, weighed=alone, doubts=own)
         table.sections[number] = section._replace(layout=section.layout._replace(reading=doubted))
+
+
+def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
+    own = [table.numbers[index] for index in rows if table.kinds[index] is RowKind.DATA]
+    if not table.placed and leaves_codes_out(table, section, rows):
+        return (Doubt.ROWS_LEFT_OUT,)
+    if not table.placed and leaves_parents_out(table, section, rows):
+        return (Doubt.TITLES_LEFT_OUT,)
+    return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
 
 
 def _loses_most(table: Table, rows: range) -> bool:

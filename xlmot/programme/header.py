@@ -60,8 +60,19 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         for rows in ((row,), *(((row + 1,),) if row < SEARCHED_ROWS else ()), (row, row + 1)):
             pair = _named_columns(grid, rows, words, vocabulary)
             if pair and not _is_foot(grid, rows[0], words, *pair):
-                return _layout(grid, rows, *pair)
+                lower = _lower_storey(grid, rows[-1] + 1, words, *pair)
+                return _layout(grid, (*rows, *lower), *pair)
     return None
+
+
+def _lower_storey(
+    grid: Grid, row: int, words: HeaderWords, code: int, label: int
+) -> tuple[int, ...]:
+    """Return the row below a header if it names the label again, other columns, and no code."""
+    cells = [value for _, value in grid.filled(row)] if row <= len(grid.rows) else []
+    texts = all(isinstance(value, str) for value in cells) and len(cells) > 1
+    named = texts and words.names_label(grid.value(row, label))
+    return (row,) if named and is_blank(grid.value(row, code)) else ()
 
 
 def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) -> bool:

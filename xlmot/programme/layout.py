@@ -46,6 +46,7 @@ class Doubt(Enum):
 
     PLACELESS = "placeless"
     SECOND_TABLE = "second-table"
+    TABLE_BESIDE = "table-beside"
     ROWS_LEFT_OUT = "rows-left-out"
     BEGINS_AGAIN = "begins-again"
     LABELS = "labels"

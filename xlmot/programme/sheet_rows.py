@@ -159,7 +159,17 @@ class SheetReader:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
         if not self.alone or len(self.layout.header_rows) < 2:
             return False
-        return self._stands_in_two_rows(row - 1) or self._stands_in_two_rows(row)
+        tops = (row - 1, row)
+        return any(self._is_whole(top) or self._stands_in_two_rows(top) for top in tops)
+
+    def _is_whole(self, top: int) -> bool:
+        """Return whether a header whose upper row names both columns stands again on two rows."""
+        columns = (self.layout.code, self.layout.label)
+        cells = [
+            (top + n, row, c) for n, row in enumerate(self.layout.header_rows[-2:]) for c in columns
+        ]
+        same = all(self.grid.value(one, c) == self.grid.value(row, c) for one, row, c in cells)
+        return same and not any(is_blank(self.grid.value(top, c)) for c in columns)
 
     def _stands_in_two_rows(self, top: int) -> bool:
         cells = [

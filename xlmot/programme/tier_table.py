@@ -43,6 +43,7 @@ class TierReader:
             self.rows = LevelRows(grid, layout, self._level)
         self.words = HeadWords(vocabulary)
         self.header = [self._texts(row) for row in layout.header_rows]
+        self.headings = [self._filled(row) for row in layout.header_rows]
         self.pages = page_rows(grid, layout, vocabulary.page_words)
 
     def read(self) -> None:
@@ -96,6 +97,9 @@ class TierReader:
     def _texts(self, row: int) -> list[str]:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
 
+    def _filled(self, row: int) -> list[tuple[int, str]]:
+        return [(column, fold(str(value))) for column, value in self.grid.filled(row)]
+
     def _kind(self, row: int) -> RowKind:
         cells = [value for _, value in self.grid.filled(row)]
         if not cells:
@@ -103,6 +107,8 @@ class TierReader:
         first = cells[0]
         texts = self._texts(row)
         if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
+            return RowKind.HEADER
+        if len(cells) > 1 and self._filled(row) in self.headings:
             return RowKind.HEADER
         closing = self.totals if len(cells) > 1 else self.closing
         if isinstance(first, str) and begins_with(fold(first), closing):

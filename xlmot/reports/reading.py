@@ -15,6 +15,7 @@ from xlmot.settings.schema.about import SCHEME_CHOICES
 DOUBT_WORDS = {
     Doubt.PLACELESS: say("the codes of some rows cannot be read"),
     Doubt.SECOND_TABLE: say("another table seems to stand below"),
+    Doubt.TABLE_BESIDE: say("another table seems to stand beside it"),
     Doubt.ROWS_LEFT_OUT: say("rows with text stand between those that are read"),
     Doubt.BEGINS_AGAIN: say("its codes begin again further down"),
     Doubt.LABELS: say("many labels are missing, alike or without a word"),
@@ -55,6 +56,8 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
         yield say("The settings say so.")
     if reading.unsure:
         yield _unsure(layout)
+        if not reading.stated:
+            yield say("“xlmot init {file}” writes it down, to be corrected.", file=programme.source)
     if fully and not reading.stated:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)
@@ -67,8 +70,8 @@ def _unsure(layout: Layout) -> Message:
     reading = layout.reading
     if reading.stated and not reading.doubts:
         return say(
-            "This reading is unsure: look at it, and once it is right say so in the settings: "
-            "checked = true."
+            "This reading is unsure: look at it, and once it is right say so in the settings "
+            "(checked)."
         )
     why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
     if layout.scheme == ORDER and not reading.stated:

@@ -10,6 +10,7 @@ from xlmot.checking.results import Checked, FileReport
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
+from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme
 from xlmot.rules import all_rules
 from xlmot.rules.page import read_title
@@ -125,16 +126,17 @@ def _sizes(programme: Programme) -> tuple[Message, ...]:
 
 def _titles(programme: Programme, depth: int, count: int) -> Message:
     """Return the number of titles of a depth, by the house's name of them if it has one."""
-    levels = programme.vocabulary.levels
-    if depth >= len(levels) or levels[depth].one == levels[depth].many:
+    own = level_of(programme, depth + 1)
+    if own is None:
         return say_many(
             count,
             "{count} title of level {level}",
             "{count} titles of level {level}",
             level=depth + 1,
         )
-    name = levels[depth].one if count == 1 else levels[depth].many
-    return say("{count} {name}", count=count, name=name)
+    if own.one == own.many:
+        return say("{count} under “{header}”", count=count, header=own.one)
+    return say("{count} {name}", count=count, name=own.one if count == 1 else own.many)
 
 
 def correctable(file: FileReport, translate: Translate) -> list[Message]:

@@ -27,10 +27,7 @@ def shape_faults(said: StatedSheet, labels: Sequence[int], codes: Sequence[int])
     scheme = said.scheme
     lone = [column for column in codes if column not in labels]
     if scheme in (TIERS, STAIRS):
-        if scheme == STAIRS and len(labels) < 2:
-            yield "labels", say("The layout “{scheme}” has several columns.", scheme=scheme)
-        if codes and len(codes) != len(labels):
-            yield "codes", say("There are as many as labels, or none; “” is a level without codes.")
+        yield from _tier_faults(scheme, labels, codes)
         return
     if scheme != INSIDE and len(labels) > (1 if scheme == ORDER else 2):
         yield "labels", say("The layout “{scheme}” has no more columns of labels.", scheme=scheme)
@@ -39,14 +36,23 @@ def shape_faults(said: StatedSheet, labels: Sequence[int], codes: Sequence[int])
             "codes",
             say("The layout “column” has one column of codes, beside that of the labels."),
         )
-    if scheme in (INSIDE, ORDER) and lone:
+    if scheme == INSIDE and lone:
         yield "codes", say("In the layout “{scheme}”, codes stand in the labels.", scheme=scheme)
-    if scheme == DEPTH and len(lone) > 1:
-        yield "codes", say("The layout “depth” has one column of codes, or none.")
+    if scheme in (DEPTH, ORDER) and len(lone) > 1:
+        yield "codes", say("The layout “{scheme}” has one column of codes, or none.", scheme=scheme)
     if scheme == DEPTH and not said.depth:
         yield "depth", say("The layout “depth” needs it: the column that tells the levels.")
     if scheme == ORDER and not said.mark:
         yield "mark", say("The layout “order” needs it: what shows the levels.")
+
+
+def _tier_faults(scheme: str, labels: Sequence[int], codes: Sequence[int]) -> Iterator[Fault]:
+    if scheme == STAIRS and len(labels) < 2:
+        yield "labels", say("The layout “{scheme}” has several columns.", scheme=scheme)
+    if scheme == TIERS and len(set(labels)) < len(labels):
+        yield "labels", say("Each level has a column of its own: one is named twice.")
+    if codes and len(codes) != len(labels):
+        yield "codes", say("There are as many as labels, or none; “” is a level without codes.")
 
 
 def cell_faults(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Iterator[Fault]:

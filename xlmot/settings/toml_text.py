@@ -40,6 +40,13 @@ def render_settings(
     return "\n".join(writer.lines) + "\n"
 
 
+def render_sheets(proposals: Sequence[Proposal], translate: Translate) -> str:
+    """Return the lines of an xlmot.toml that say how sheets are laid out, to be added to it."""
+    writer = _Writer(translate)
+    _sheets(writer, proposals)
+    return "\n".join(writer.lines) + "\n"
+
+
 class _Writer:
     def __init__(self, translate: Translate) -> None:
         self.translate = translate

@@ -105,7 +105,7 @@ def _sizes(programme: Programme, root: Title, span: int) -> Cell:
     said = []
     for depth in range(2, max(depths, default=1) + 1):
         count = titles_at([root], depth)
-        name = level_caption(programme.vocabulary, depth, count)
+        name = level_caption(programme, depth, count)
         said.append(say("{count} {name}", count=count, name=name))
     rows = actions(root)
     part, whole = count_rows(programme, rows), count_whole(programme)

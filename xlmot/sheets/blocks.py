@@ -8,6 +8,7 @@ from datetime import date
 
 from xlmot.messages import Message, say
 from xlmot.programme.address import Area, cell_name
+from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.staff import JoinedColumn, summed_columns
 from xlmot.sheets.figures import actions, prefix_counts, without_action
@@ -19,7 +20,6 @@ from xlmot.sheets.words import (
     CODE,
     TITLE,
     kind_text,
-    level,
     level_head,
     row_text,
     section_name,
@@ -65,7 +65,7 @@ class Blocks:
         measure = crossed_measure(programme, self.measures)
         if measure is None:
             return
-        own = level(programme.vocabulary, 1)
+        own = level_of(programme, 1)
         what = {"measure": measure.head, "column": name}
         text = (
             say("“{measure}” by {level} and by “{column}”", level=own.one, **what)
@@ -148,7 +148,7 @@ class Blocks:
         if not nodes:
             return
         page.skip()
-        name = level_head(programme.vocabulary, len(nodes[0].path))
+        name = level_head(programme, len(nodes[0].path))
         text = say("{name} without action", name=name)
         start = page.heading(text, span=3)
         page.add(

@@ -14,6 +14,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import cell_name
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Value
+from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.placeless import shown_code
 from xlmot.programme.staff import staff_columns
@@ -31,7 +32,7 @@ from xlmot.sheets.forms import Forms, safe_form
 from xlmot.sheets.layout import Edition, SheetDraft, header
 from xlmot.sheets.model import Cell, ColumnWidth, Sheet, Target
 from xlmot.sheets.source import calls
-from xlmot.sheets.words import level, programme_name, row_text, section_name, source_name
+from xlmot.sheets.words import programme_name, row_text, section_name, source_name
 
 KIND = "evolution"
 WIDTHS = (23, 10, 9, 10, 9, 40, 40, 41)
@@ -124,7 +125,7 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
     """
     by_root = list(_by_root(comparison))
     width = len(by_root) + 2
-    own = level(comparison.new.vocabulary, 1)
+    own = level_of(comparison.new, 1)
     page.heading(say("By {level}", level=own.one) if own else say("By title"), span=width)
     names = (Cell(name, "header centre") for name, _ in by_root)
     page.add([Cell(say("Change"), "header"), *names, Cell(say("Total"), "header centre")])

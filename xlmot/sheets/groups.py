@@ -127,7 +127,7 @@ def _without_action(programme: Programme) -> Iterator[Message]:
         bare,
         "{count} {level} of {whole} has no action.",
         "{count} {level} of {whole} have no action.",
-        level=level_caption(programme.vocabulary, depth, bare),
+        level=level_caption(programme, depth, bare),
         whole=whole,
     )
 

@@ -133,7 +133,7 @@ class _Sommaire:
     def _key_figures(self) -> Iterator[tuple[Cell, Cell]]:
         programme = self.programme
         for depth, count in enumerate(programme.level_counts(), 1):
-            yield figure(count), caption(level_caption(programme.vocabulary, depth, count))
+            yield figure(count), caption(level_caption(programme, depth, count))
         whole = count_whole(programme)
         yield figure(whole), caption(say_many(int(whole.value), "action", "actions"))
         for tag, by_root in self.tags.items():
@@ -180,13 +180,12 @@ class _Sommaire:
             page.charts.append(Chart(title, series, area, stacked=True))
 
     def _heads(self) -> Iterator[Cell]:
-        vocabulary = self.programme.vocabulary
-        yield Cell(level_head(vocabulary, 1, many=False), "header")
+        yield Cell(level_head(self.programme, 1, many=False), "header")
         yield Cell(TITLE, "header")
         if self.tags:
             yield Cell(say("Tag"), "header centre")
         for depth in self.depths:
-            yield Cell(level_head(vocabulary, depth), "header centre")
+            yield Cell(level_head(self.programme, depth), "header centre")
         yield from (measure.header() for measure in self.measures)
         if self.findings is not None:
             yield from (Cell(SEVERITY_HEADS[severity], "header centre") for severity in SEVERITIES)
@@ -195,7 +194,7 @@ class _Sommaire:
         """Write a row per title of the first level and their total; return the row of the total."""
         page, programme = self.page, self.programme
         heads = list(self._heads())
-        own = level_caption(programme.vocabulary, 1, 1)
+        own = level_caption(programme, 1, 1)
         page.heading(say("By {level}", level=own), span=len(heads))
         page.add(heads)
         rows = [page.add(self._row(place, root)) for place, root in enumerate(programme.roots)]

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import is_blank
+from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.table import RowKind
-from xlmot.programme.vocabulary import Level, Vocabulary
+from xlmot.programme.vocabulary import Vocabulary
 from xlmot.sheets.figures import parts
 
 SEVERITY_HEADS: Mapping[Severity, Message] = {
@@ -41,15 +42,9 @@ ACTIONS, TITLE = say("Actions"), say("Title")
 UNSURE = say("It is unsure how this table is to be read: compare these figures with it.")
 
 
-def level(vocabulary: Vocabulary, depth: int) -> Level | None:
-    """Return what a house calls the titles of a depth from 1; None if it has no name for them."""
-    own = vocabulary.levels[depth - 1] if depth <= len(vocabulary.levels) else None
-    return None if own is None or own.one == own.many else own
-
-
-def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str | Message:
+def level_head(programme: Programme, depth: int, *, many: bool = True) -> str | Message:
     """Return the name of a level as the head of a column: `Goals`, or `Sections`."""
-    own = level(vocabulary, depth)
+    own = level_of(programme, depth)
     if own is not None:
         return capitalised(own.many if many else own.one)
     if depth > len(UNNAMED_LEVELS):
@@ -57,9 +52,9 @@ def level_head(vocabulary: Vocabulary, depth: int, *, many: bool = True) -> str 
     return UNNAMED_LEVELS[depth - 1][many]
 
 
-def level_caption(vocabulary: Vocabulary, depth: int, count: int) -> str | Message:
+def level_caption(programme: Programme, depth: int, count: int) -> str | Message:
     """Return what follows a number of titles: `goals`, or `subsections`."""
-    own = level(vocabulary, depth)
+    own = level_of(programme, depth)
     if own is not None:
         return own.one if count < 2 else own.many
     if depth == 1:
@@ -90,7 +85,7 @@ def title_text(programme: Programme, node: Title) -> str:
 
 def section_name(programme: Programme, node: Title) -> Message:
     """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
-    own, code = level(programme.vocabulary, len(node.path)), programme.text(node.path)
+    own, code = level_of(programme, len(node.path)), programme.text(node.path)
     if own is None:
         return say("Section {code}", code=code)
     return say("{level} {code}", level=capitalised(own.one), code=code)

@@ -242,7 +242,10 @@ def is_repeated(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
     filled = [row for row in rows if not is_blank(survey.grid.value(row, column))]
     found = runs_of(survey, column, first)
-    return not merged and len(filled) >= 0.9 * len(rows) and found < len(filled)
+    # One cell that was emptied tells nothing, where titles do stand again.
+    spared = len(filled) == len(rows) - 1 and 2 * found <= len(filled)
+    full = spared or len(filled) >= 0.9 * len(rows)
+    return not merged and full and found < len(filled)
 
 
 def tiers_candidate(
