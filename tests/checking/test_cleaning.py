@@ -14,7 +14,7 @@ from xlmot.findings.edits import Ledger, apply_edits
 from xlmot.findings.invariants import verify_invariants
 from xlmot.messages.errors import RefusedEdit
 from xlmot.programme.address import Area
-from xlmot.programme.grid import Grid, Value
+from xlmot.programme.grid import Grid, SparseSequence, Value
 from xlmot.settings.load import load_settings
 
 SETTINGS = load_settings("mot")
@@ -130,3 +130,16 @@ def test_rounds_put_into_one_give_the_same_sheet(case: tuple[Grid, list[list[Edi
     assert rows == [now[0].row_values(row) for row in range(1, len(now[0].rows) + 1)]
     assert at_once[0].merges == now[0].merges
     verify_invariants([grid], at_once, ledger.edits())
+
+
+def test_a_cell_far_away_stays_so_through_edits() -> None:
+    near = [["Code", "Title"], ["", ""], ["1", "Roads "]]
+    far = {number: row for number, row in enumerate(near, 1) if any(row)}
+    sparse = Grid("Plan", SparseSequence({**far, 1_000_000: ["stray"]}, 1_000_000, ()))
+    dense = Grid("Plan", [*near, ["stray"]])
+    edits = [DeleteRow("Plan", 2, ()), SetCell("Plan", 3, 2, "Roads ", "Roads")]
+    [one], [two] = apply_edits([sparse], edits), apply_edits([dense], edits)
+    assert isinstance(one.rows, SparseSequence)
+    assert one.rows.filled == [1, 2, 999_999]
+    assert [list(one.rows[row - 1]) for row in one.rows.filled] == [list(row) for row in two.rows]
+    assert sparse.rows[2] == near[2]

@@ -149,3 +149,30 @@ def test_a_sheet_full_of_oddities_reads_as_its_tree_shows_it(part):
     }
     assert found == plainly(part)
     assert all(type(found[cell]) is type(value) for cell, value in plainly(part).items())
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        ' t="inlineStr"><is><t> R&amp;D_x000D_ </t></is></c>',
+        ' t="inlineStr"><is><t xml:space="preserve"> a\r\n</t></is></c>',
+        ' t="inlineStr"><is><t>  </t></is></c>',
+        ' t="inlineStr"><is><t></t></is></c>',
+        ' t="str"><f>A1&amp;"&lt;"</f><v> a &gt;</v></c>',
+        '><f t="shared" ref="A1:A2" si="0">B1*2</f><v>4</v></c>',
+        '><f t="shared" si="0"/><v>4</v></c>',
+        ' t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        ' t="e"><f>1/0</f></c>',
+        ' t="b"><f>TRUE()</f><v>1</v></c>',
+        "><f>A2</f></c>",
+    ],
+)
+def test_a_cell_reads_the_same_in_the_usual_order_of_its_attributes_and_in_another(inner):
+    usual, other = (
+        FileBook(Path("b.xlsx"), book(sheet=sheet(f'<row r="1"><c{head}{inner}</row>')))
+        for head in (' r="A1" s="0"', ' s="0" r="A1"')
+    )
+    [one], [two] = usual.all_grids(), other.all_grids()
+    assert list(one.rows) == list(two.rows)
+    assert dict(one.formulas) == dict(two.formulas)
+    assert one.errors == two.errors

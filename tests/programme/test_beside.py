@@ -58,3 +58,19 @@ def test_a_table_beside_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", STAFF)
 def test_what_staff_write_beside_is_no_table(name: str) -> None:
     assert not said(STAFF[name])
+
+
+PAIRS: list[list[Value]] = [["N° objectif", "Objectif", "N° action", "Action"]]
+for code, text in zip(CODES, GAMES, strict=True):
+    goal, _, action = code.partition(".")
+    above: list[Value] = [goal, f"But {goal}"] if action in ("", "1") else [None, None]
+    PAIRS.append([*above, f"{goal}.{action or 9}", text])
+
+
+@pytest.mark.parametrize(("row", "column"), [(2, 3), (2, 0), (4, 3), (4, 1)])
+def test_a_pair_of_columns_that_is_left_out_is_doubted(row: int, column: int) -> None:
+    rows = [list(one) for one in PAIRS]
+    rows[row][column] = 7
+    (found,) = programmes(rows)
+    unsure = found.table.sections[0].layout.reading.unsure
+    assert unsure or sum(root.total for root in found.roots) == len(CODES)

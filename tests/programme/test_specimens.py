@@ -26,7 +26,6 @@ from xlmot.programme.workbook import Workbook
 # One cell may still change how the other rows of these are read: `docs/reading.md` says which.
 FRAIL = (
     "a column per level, once",
-    "pairs of columns",
     "two columns of labels",
     "two words, numbered through",
     "a code with another letter",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import held, whole_code
-from xlmot.programme.table import Section
+from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
 
 # So many rows show what stands beside them, so far to the right.
 SAMPLED, WIDEST = 200, 60
 # So many of its cells are codes, and hang together.
-FEWEST, CODED = 4, 0.6
+FEWEST, CODED = 3, 0.6
+# So many rows that are not read, for each that is, may be those that matter.
+LEFT_OUT = 0.2
 
 
 def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
@@ -30,6 +33,43 @@ def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
         and _holds_codes(grid, column, sample)
         for column in range(max(own) + 2, min(widest, WIDEST))
     )
+
+
+def leaves_codes_out(table: Table, section: Section, rows: range) -> bool:
+    """Return whether many rows that are set aside have a code and a text in two other columns.
+
+    So are those of the second pair, where codes and labels of each level have columns of their own.
+    """
+    grid, own = section.grid, section.layout.columns()
+    data = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    aside = [table.numbers[i] for i in rows if table.kinds[i] is RowKind.ASIDE and i < data[-1]]
+    found: Counter[int] = Counter()
+    for row in aside if data else ():
+        cells = dict(grid.filled(row))
+        pairs = (c for c in cells if c not in own and isinstance(cells.get(c + 1), str))
+        found.update(c for c in pairs if len(whole_code(cells[c]) or ()) > 1)
+    sample = [table.numbers[index] for index in (*rows[:SAMPLED],)]
+    return any(
+        count > LEFT_OUT * len(data) and _holds_codes(grid, column, sample)
+        for column, count in found.items()
+    )
+
+
+def leaves_parents_out(table: Table, section: Section, rows: range) -> bool:
+    """Return whether a column to the left holds the codes of the titles, with their texts."""
+    grid, first = section.grid, min(section.layout.columns())
+    paths = {table.numbers[i]: path for i in rows[:SAMPLED] if (path := table.paths[i])}
+    for column in range(1, first - 1):
+        filled = [row for row in paths if not is_blank(grid.value(row, column))]
+        above = [
+            row
+            for row in filled
+            if whole_code(grid.value(row, column)) == paths[row][:-1]
+            and not is_blank(grid.value(row, column + 1))
+        ]
+        if above and len(above) >= CODED * len(filled):
+            return True
+    return False
 
 
 def _names_again(section: Section) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from xlmot.programme.beside import has_table_beside
+from xlmot.programme.beside import has_table_beside, leaves_codes_out, leaves_parents_out
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
@@ -68,6 +68,10 @@ def _add(table: Table, number: int, doubts: Iterable[Doubt], *, alone: bool) -> 
 
 def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
     own = [table.numbers[index] for index in rows if table.kinds[index] is RowKind.DATA]
+    if not table.placed and leaves_codes_out(table, section, rows):
+        return (Doubt.ROWS_LEFT_OUT,)
+    if not table.placed and leaves_parents_out(table, section, rows):
+        return (Doubt.TITLES_LEFT_OUT,)
     return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
 
 

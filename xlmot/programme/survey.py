@@ -108,12 +108,12 @@ class ColumnSurvey:
 
         A label may follow some of them, or all.
         """
-        texts = {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
-        for row, span in self.inside.items():
-            if span.words and row not in texts:
-                texts[row] = self.texts[row][span.start : span.end]
-        if sum(len(path) > 1 for path in self.codes.values()) > RARE * len(texts):
+        worded = {row: span for row, span in self.inside.items() if span.words}
+        deep = sum(len(path) > 1 for path in self.codes.values())
+        if deep > RARE * (len(self.codes) + len(worded)):
             return
+        texts = {row: self.texts[row][span.start : span.end] for row, span in worded.items()}
+        texts |= {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
         texts = dict(sorted(texts.items()))
         grammar = next(shortened(list(texts.values())), None)
         if grammar is None or not all(grammar.heads):

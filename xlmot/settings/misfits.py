@@ -36,10 +36,10 @@ def shape_faults(said: StatedSheet, labels: Sequence[int], codes: Sequence[int])
             "codes",
             say("The layout “column” has one column of codes, beside that of the labels."),
         )
-    if scheme in (INSIDE, ORDER) and lone:
+    if scheme == INSIDE and lone:
         yield "codes", say("In the layout “{scheme}”, codes stand in the labels.", scheme=scheme)
-    if scheme == DEPTH and len(lone) > 1:
-        yield "codes", say("The layout “depth” has one column of codes, or none.")
+    if scheme in (DEPTH, ORDER) and len(lone) > 1:
+        yield "codes", say("The layout “{scheme}” has one column of codes, or none.", scheme=scheme)
     if scheme == DEPTH and not said.depth:
         yield "depth", say("The layout “depth” needs it: the column that tells the levels.")
     if scheme == ORDER and not said.mark:

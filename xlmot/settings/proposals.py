@@ -10,7 +10,7 @@ from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.choosing import rank_layouts
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import LONGEST_HEADING
-from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, STAIRS, TIERS, Layout
+from xlmot.programme.layout import INSIDE, STAIRS, TIERS, Layout
 from xlmot.programme.workbook import Workbook
 from xlmot.settings.placing import LETTERS, header_key
 from xlmot.settings.stated import StatedSheet
@@ -79,7 +79,7 @@ def said_of(grid: Grid, layout: Layout) -> StatedSheet:
     elif layout.scheme in (TIERS, STAIRS):
         labels = tuple(tier.label for tier in layout.tiers)
         codes = tuple(tier.code for tier in layout.tiers)
-    elif layout.scheme in (COLUMN, DEPTH):
+    else:
         codes = (layout.code,) if layout.code else ()
     if layout.inside:
         codes += (layout.label,)

@@ -43,7 +43,7 @@ def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
     small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
-    return lazy(rf"(?<![\w-])([^\W\d_]{{2,}})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])([^\W\d_]{{2,}}+)\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
 
 
 def check(
