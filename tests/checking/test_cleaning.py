@@ -137,7 +137,7 @@ def test_a_cell_far_away_stays_so_through_edits() -> None:
     far = {number: row for number, row in enumerate(near, 1) if any(row)}
     sparse = Grid("Plan", SparseSequence({**far, 1_000_000: ["stray"]}, 1_000_000, ()))
     dense = Grid("Plan", [*near, ["stray"]])
-    edits = [DeleteRow("Plan", 2, ()), SetCell("Plan", 3, 2, "Roads ", "Roads")]
+    edits: list[Edit] = [DeleteRow("Plan", 2, ()), SetCell("Plan", 3, 2, "Roads ", "Roads")]
     [one], [two] = apply_edits([sparse], edits), apply_edits([dense], edits)
     assert isinstance(one.rows, SparseSequence)
     assert one.rows.filled == [1, 2, 999_999]
