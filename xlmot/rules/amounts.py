@@ -16,6 +16,8 @@ from xlmot.programme.quantity import read_quantity
 CENT = 0.01
 # Titles of a level that have amounts are exceptions where so few have, to those that have none.
 LONE_SHARE = 1 / 3
+# A number is nearly the sum of others, at least so many, where it differs by no more than this.
+NEAR, FEWEST_NEAR = 0.1, 4
 
 
 class Sum(NamedTuple):
@@ -97,6 +99,16 @@ class Amounts:
     def is_made(self, index: int) -> bool:
         return self.column(index).is_made(index)
 
+    def is_near(self, index: int, total: float) -> bool:
+        """Return whether a cell holds nearly the sum of several amounts: it was meant to be it."""
+        column = self.column(index)
+        amount = self.amount(column, column.value(index))
+        return (
+            amount is not None
+            and len(self.of) >= FEWEST_NEAR
+            and abs(amount - total) <= NEAR * abs(total)
+        )
+
     def below(self, node: Title) -> Sum:
         """Return the sum of what stands under a title; below it, an amount on a title is a sum."""
         found = Sum()
@@ -149,12 +161,21 @@ class Amounts:
 
 def summed(programme: Programme) -> list[Amounts]:
     """Return the columns of amounts that may be added up."""
+    return [own for own in _of_numbers(programme) if own.columns[0].summed]
+
+
+def untold(programme: Programme) -> list[Amounts]:
+    """Return the columns of numbers of which nobody tells whether they may be added up."""
+    return [own for own in _of_numbers(programme) if own.columns[0].summed is None]
+
+
+def _of_numbers(programme: Programme) -> list[Amounts]:
     from xlmot.rules.staff_columns import continued
 
     return [
         Amounts(programme, columns)
         for columns in continued(programme)
-        if columns[0].kind in ("amount", "number") and columns[0].summed
+        if columns[0].kind in ("amount", "number")
     ]
 
 

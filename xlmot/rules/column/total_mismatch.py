@@ -17,7 +17,8 @@ Fix
     None: put a formula in place of the total. It is compared with the sum of the rows above it, of
     those it names, and of those below its title. Silent where an amount cannot be read, where a
     total says that it leaves something out, where “short-subtotal” names the row that is left out,
-    and where a formula adds up only the rows that are shown.
+    and where a formula adds up only the rows that are shown. In a column of numbers whose header
+    does not say that they add up, a total counts where it is nearly the sum: others are averages.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
-from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed
+from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed, untold
 from xlmot.rules.short_sums import short_sums
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
@@ -53,6 +54,10 @@ def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]
                 yield _finding(programme, amounts, both.row, code, both.below.total)
         for row, name, correct in _Rows(programme, amounts, totals, tolerance).wrong():
             if row not in short:
+                yield _finding(programme, amounts, row, name, correct)
+    for amounts in untold(programme) if totals.texts else ():
+        for row, name, correct in _Rows(programme, amounts, totals, tolerance).wrong():
+            if amounts.is_near(row, correct):
                 yield _finding(programme, amounts, row, name, correct)
 
 

@@ -52,6 +52,9 @@ def check(programme: Programme) -> Iterator[Finding]:
             if area.meets(inside) and own and not header and not _holds_titles(section, area):
                 fix = _fix(grid, area, layout.code, data)
                 kind = area.left, area.right, area.top == area.bottom, fix and fix.safety
+                if is_blank(grid.value(area.top, area.left)):
+                    # Such as the bars of a plan by week: drawn, whatever their columns.
+                    kind = 0, 0, False, None
                 alike.setdefault(kind, []).append((area, fix))
         for areas in alike.values():
             yield from _said(grid, areas)
