@@ -295,15 +295,15 @@ def _shown(grid: Any) -> str:
 # The words of the house follow from what is read.
 READ = Memory(
     read_workbook,
-    lambda name, grids, _, traits=None: (name, repr(traits), *map(_shown, grids)),
+    lambda name, grids, _, *how: (name, repr(how), *map(_shown, grids)),
 )
 WRITTEN = Memory(write_sheets, lambda sheets, *_, **named: repr((sheets, named)))
 
 
-def read(name: str, grids: Any, vocabulary: Any, traits: Any = None) -> Any:
+def read(name: str, grids: Any, *how: Any) -> Any:
     """Return what a workbook reads as; what is read lazily is read of these grids."""
     kept = tuple(grids)
-    return READ(name, kept, vocabulary, traits)._replace(grids=kept)
+    return READ(name, kept, *how)._replace(grids=kept)
 
 
 @contextmanager
@@ -315,14 +315,13 @@ def light() -> Iterator[None]:
         redirect_stderr(io.StringIO()),
         patch("xlmot.checking.check.all_rules", lambda: few),
         patch("xlmot.checking.plan.read_workbook", read),
-        patch("xlmot.files.reading.read_workbook", read),
+        patch("xlmot.settings.placing.read_workbook", read),
         patch("xlmot.sheets.write.write_sheets", WRITTEN),
         patch("xlmot.books.excel.library.PAUSE", 1.0),
         # A process that was forked removes nothing that the others still need.
         patch("xlmot.books.excel.sheets.TemporaryDirectory", partial(_Folder, folder)),
         patch.dict(os.environ, TMPDIR=folder),
-        patch("xlmot.books.excel.failing.write_log", lambda _: "a log"),
-        patch("xlmot.ribbon.dialogs.write_log", lambda _: "a log"),
+        patch("xlmot.messages.log.write_log", lambda _: "a log"),
         patch("xlmot.ribbon.buttons.check.write_log", lambda _: "a log"),
     ):
         tempfile.tempdir = None
