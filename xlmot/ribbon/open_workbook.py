@@ -13,6 +13,7 @@ from xlmot.books.open_book import NewSheet, OpenBook
 from xlmot.files.reading import NOTHING_ASKED, Asked, Reading, read, say_nothing
 from xlmot.findings import Finding
 from xlmot.findings.receipt import KeptSheet
+from xlmot.findings.together import apart, together
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.messages.errors import NoProgramme, UnreadableFile
 from xlmot.messages.translation import translation
@@ -96,8 +97,8 @@ class Desk:
         """
         reading = self.reading
         report, edition = reading.report(remade=kinds), reading.edition(self.day)
-        findings = (f._replace(ignored=f.ignored or f in ignoring) for f in report.findings)
-        report = report._replace(findings=tuple(findings))
+        each = (f._replace(ignored=f.ignored or f in ignoring) for f in apart(report.findings))
+        report = report._replace(findings=tuple(together(list(each))))
         made = list(Making(report, reading.earlier, kinds, edition, self.written).sheets())
         return self.put(made, show="" if again else made[0].name, kinds=kinds, again=again)
 

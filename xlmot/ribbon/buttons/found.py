@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xlmot.books.mark import FINDINGS
 from xlmot.findings import Finding, Place
+from xlmot.findings.together import apart
 from xlmot.messages import Message, render, say, say_many
 from xlmot.ribbon.buttons.check import with_marks
 from xlmot.ribbon.buttons.done import Done
@@ -59,7 +60,7 @@ def _places(desk: Desk) -> dict[Place, list[Finding]]:
     """Return the cells of the programme's sheets in which something is wrong, with what."""
     sheets = {grid.sheet for grid in desk.reading.workbook.grids}
     found: dict[Place, list[Finding]] = {}
-    for finding in desk.reading.report().open_findings:
+    for finding in apart(desk.reading.report().open_findings):
         if finding.sheet in sheets:
             found.setdefault(finding.places[0], []).append(finding)
     return found
@@ -102,7 +103,7 @@ def _selected(desk: Desk) -> list[Finding]:
     here = desk.book.selected()
     return [
         finding
-        for finding in desk.reading.report().open_findings
+        for finding in apart(desk.reading.report().open_findings)
         if any(place.sheet == here.sheet and here.holds_row(place.row) for place in finding.places)
     ]
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from xlmot.books.mark import digest, plain
 from xlmot.findings import Edit, Finding, Fix, SetCell, Unmerge
+from xlmot.findings.together import apart, together
 from xlmot.messages import Message, render, say, say_many
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.grid import Value, is_blank
@@ -15,6 +16,9 @@ from xlmot.programme.identity import Identity, fingerprint, row_identities
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.sheets.earlier.notes import PROPOSAL, Note, Placed, place_notes
+
+# Beside the name of a rule, in who a finding is that was put together.
+TOGETHER = "together"
 
 
 class Decision(StrEnum):
@@ -55,7 +59,8 @@ def finding_identities(
 ) -> list[Identity]:
     """Return who each finding is: its rule, and the row it is about or else its sentence.
 
-    Several findings of one rule on one row are told apart by their order.
+    Several findings of one rule on one row are told apart by their order, those that others were
+    put together of among them. What was put together is none of these, however many they are.
     """
     rows: dict[tuple[str, int], Identity] = {}
     for programme in programmes:
@@ -65,12 +70,22 @@ def finding_identities(
     seen: Counter[Identity] = Counter()
     found: list[Identity] = []
     for finding in findings:
-        identity = _identity(finding, rows)._replace(group=finding.rule)
-        seen[identity] += 1
-        again = seen[identity]
-        group = finding.rule if again == 1 else f"{finding.rule} {again}"
-        found.append(identity._replace(group=group))
+        for one in finding.parts or (finding,):
+            identity = _identity(one, rows)._replace(group=finding.rule)
+            seen[identity] += 1
+            again = seen[identity]
+            group = finding.rule if again == 1 else f"{finding.rule} {again}"
+        if finding.parts:
+            found.append(_of_all(finding))
+        else:
+            found.append(identity._replace(group=group))
     return found
+
+
+def _of_all(finding: Finding) -> Identity:
+    """Return who a finding is that was, or may be, put together: what is said of a sheet."""
+    said = (finding.parts or (finding,))[0].message.text
+    return Identity((), fingerprint(f"{finding.sheet} {said}"), group=f"{finding.rule} {TOGETHER}")
 
 
 def _identity(finding: Finding, rows: Mapping[tuple[str, int], Identity]) -> Identity:
@@ -154,14 +169,27 @@ def with_decisions(
 ) -> list[Finding]:
     """Return the findings, those marked that staff chose to ignore or whose fix they confirmed.
 
-    To ignore a finding harms nothing, so that it is known again when its row was reworded.
+    To ignore a finding harms nothing, so that it is known again when its row was reworded. What was
+    decided about a cell holds for this cell alone, also where ten others have come to say the same;
+    to ignore what is said of many together holds for all that says it, be they fewer now.
     """
+    ignored = {note.identity for note in notes if _says(note.values, Decision.IGNORE)}
+    each = (f._replace(ignored=f.ignored or _of_all(f) in ignored) for f in apart(findings))
+    said = together(_decided(programmes, list(each), notes))
+    joined = iter(_decided(programmes, [one for one in said if one.parts], notes))
+    return [next(joined) if one.parts else one for one in said]
+
+
+def _decided(
+    programmes: Sequence[Programme], findings: Sequence[Finding], notes: Sequence[Note]
+) -> list[Finding]:
     placed = place_decisions(programmes, findings, notes)
     return [
         finding._replace(
             ignored=finding.ignored or _says(placed.at.get(place), Decision.IGNORE),
-            confirmed=finding.fix is not None and _says(placed.at.get(place), Decision.APPLY),
-            outdated=place in placed.outdated,
+            confirmed=finding.confirmed
+            or (finding.fix is not None and _says(placed.at.get(place), Decision.APPLY)),
+            outdated=finding.outdated or place in placed.outdated,
         )
         for place, finding in enumerate(findings)
     ]
