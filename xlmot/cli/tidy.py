@@ -13,8 +13,6 @@ from xlmot.files.discovery import find_workbooks
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.errors import XlmotError
 
-# As in `backups.py`, which the help of other commands need not load.
-FOLDER = "XLMOT_BACKUPS"
 # So many backups of one workbook are worth a word.
 MANY = 4
 # So many workbooks are named in one command.
@@ -23,6 +21,8 @@ MOST = 3
 
 def add_parsers(commands: argparse._SubParsersAction[Any], speak: Speak) -> None:
     """Add the command `tidy`."""
+    from xlmot.books.saving.backups import FOLDER
+
     text = speak(say("list the backups that are no longer needed, or remove them"))
     more = say(
         "Backups stand beside their workbooks, or in the folder of yours that the variable "
@@ -94,12 +94,14 @@ def remind(targets: Iterable[str], output: Output) -> None:
 
     try:
         many = [t for t in targets if t and len(backups(Path(t).resolve())) >= MANY]
-    except OSError:
-        return
+    except (OSError, XlmotError):
+        return  # What was done is done: no more than a reminder fails here.
     if many:
         output.tell(say("Older backups may go: {command}", command=_command(*many[:MOST])))
 
 
 def _command(*words: str) -> str:
     """Return a command as it can be typed."""
-    return " ".join(["xlmot tidy", *(f'"{word}"' if " " in word else word for word in words)])
+    from xlmot.reports.words import as_typed
+
+    return " ".join(["xlmot tidy", *map(as_typed, words)])

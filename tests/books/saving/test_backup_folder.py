@@ -14,7 +14,7 @@ from xlmot import XlmotError, clean, undo
 from xlmot.books.saving import backups as module
 from xlmot.books.saving.backups import FOLDER, backup_folder, backups, put_away
 from xlmot.books.saving.save import save
-from xlmot.cli import tidy
+from xlmot.cli.main import main
 from xlmot.files.tidy import find_needless, remove_needless
 
 
@@ -30,10 +30,6 @@ def book(tmp_path: Path) -> Path:
     folder = tmp_path / "Programmes"
     folder.mkdir()
     return Path(shutil.copy(ROOT / "workbooks/programme-2024.xlsx", folder))
-
-
-def test_the_help_names_the_variable() -> None:
-    assert tidy.FOLDER == FOLDER
 
 
 def kept_in(folder: Path) -> list[Path]:
@@ -142,3 +138,12 @@ def test_a_folder_that_cannot_be_made_leaves_the_backup_beside(
     cleaned = clean(book, in_place=True)
     (backup,) = backups_beside(book)
     assert cleaned.backup == backup.name
+
+
+def test_a_copy_that_is_made_is_made_whatever_the_folder_of_backups(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(FOLDER, "sauvegardes")
+    assert main(["clean", str(book)]) == 0
+    assert book.with_name("programme-2024.propre.xlsx").exists()
+    assert FOLDER not in capsys.readouterr().err
