@@ -93,7 +93,8 @@ def test_an_unsure_sheet_is_written_down_and_read_surely_once_it_is_checked(
 ) -> None:
     path, toml = unsure(tmp_path / "plan.xlsx"), tmp_path / "xlmot.toml"
     main(["check", str(path)])
-    assert "“xlmot init plan.xlsx” writes it down" in " ".join(capsys.readouterr().out.split())
+    told = f"“xlmot init {path}” writes it down"
+    assert told in " ".join(capsys.readouterr().out.split())
     assert main(["init", str(path)]) == 0
     assert "“Plan” is read so, but unsurely: labels in column A" in capsys.readouterr().err
     main(["check", str(path)])

@@ -16,12 +16,13 @@ from tests.programme.test_doubt import (
     with_numbers_for_labels,
 )
 from xlmot.books.memory import MemoryBook
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import PIPE, Checked, FileReport
 from xlmot.messages import render
 from xlmot.messages.translation import LANGUAGES, translation
 from xlmot.programme.layout import Doubt
 from xlmot.reports.json import render_json
 from xlmot.reports.reading import DOUBT_WORDS, how_read
+from xlmot.reports.words import next_step
 
 
 def report(rows: Rows) -> FileReport:
@@ -58,3 +59,23 @@ def test_what_speaks_against_a_reading_is_said(spoil: Callable[[Rows], None], do
 def test_a_sure_reading_has_no_doubts() -> None:
     text = " ".join(map(render, how_read(report(plan()), fully=True)))
     assert "unsure" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [("mes plans/plan 2026.xlsx", '“xlmot init "mes plans/plan 2026.xlsx"”'), ("-", "")],
+)
+def test_the_command_that_settles_it_can_be_typed(path: str, typed: str) -> None:
+    rows = plan()
+    with_numbers_for_labels(rows)
+    text = " ".join(map(render, how_read(report(rows)._replace(path=path))))
+    assert typed in text
+    assert ("xlmot init" in text) is bool(typed)
+
+
+def test_what_was_piped_cannot_be_cleaned_by_its_name() -> None:
+    rows = plan()
+    rows[2][1] = "Mend the  well"
+    file = report(rows)
+    assert next_step(Checked((file,))) is not None
+    assert next_step(Checked((file._replace(path=PIPE),))) is None

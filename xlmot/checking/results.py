@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xlmot.findings.receipt import Receipt
 
 NOTHING = Message("", {})
+# The path of what another program pipes into this one.
+PIPE = "-"
 
 
 class Cleaned(NamedTuple):

@@ -62,11 +62,11 @@ def _meant(word: str) -> Message:
     from pathlib import Path
 
     from xlmot.files.discovery import READ
+    from xlmot.reports.words import as_typed
 
     near = get_close_matches(word, COMMANDS, 1)
     if Path(word).exists() or word.lower().endswith(READ):
-        shown = f'"{word}"' if " " in word else word
-        return say("To check it: {command}", command=f"xlmot check {shown}")
+        return say("To check it: {command}", command=f"xlmot check {as_typed(word)}")
     if near:
         return say("Did you mean “xlmot {near}”?", near=near[0])
     return say("The commands are: {commands}.", commands=tuple(COMMANDS))

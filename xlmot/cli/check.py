@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from xlmot.checking.results import Checked, FileReport, Passing
+from xlmot.checking.results import PIPE, Checked, FileReport, Passing
 from xlmot.cli.batch import run_all
 from xlmot.cli.output import Output
 from xlmot.cli.where import Wanted, refuse_several, wanted
-from xlmot.files.check import PIPE, check_file, counted
+from xlmot.files.check import check_file, counted
 from xlmot.files.discovery import READ, find_workbooks
 from xlmot.files.names import refuse_unknown_profile, refuse_unknown_rules
 from xlmot.files.reading import Asked

@@ -7,13 +7,10 @@ from pathlib import Path
 from xlmot.books.read_only import open_book
 from xlmot.books.saving.opened import find_opened
 from xlmot.books.time_limit import within
-from xlmot.checking.results import FileReport
+from xlmot.checking.results import PIPE, FileReport
 from xlmot.files.reading import Asked, read
 from xlmot.messages import Message
 from xlmot.messages.errors import XlmotError
-
-# The name of what another program pipes into this one.
-PIPE = "-"
 
 
 def check_file(path: Path, asked: Asked, piped: bytes = b"") -> FileReport:

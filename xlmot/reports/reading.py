@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.checking.results import FileReport
+from xlmot.checking.results import PIPE, FileReport
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.layout import COLUMN, ORDER, Doubt, Layout
 from xlmot.programme.outline import Programme
-from xlmot.reports.words import described, misfit, origin
+from xlmot.reports.words import as_typed, described, misfit, origin
 from xlmot.settings.layout_words import where
 from xlmot.settings.schema.about import SCHEME_CHOICES
 
@@ -41,13 +41,13 @@ def how_read(file: FileReport, *, fully: bool = False) -> Iterator[Message]:
     for programme in file.programmes:
         yield described(programme, file.profile)
         if fully or not _is_plain(programme):
-            yield from _explained(programme, fully=fully)
+            yield from _explained(programme, file.path, fully=fully)
     yield from filter(None, (origin(file.sources), misfit(file)))
     if file.opened:
         yield say("{opened} What is not saved there was not checked.", opened=file.opened)
 
 
-def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message]:
+def _explained(programme: Programme, path: str, *, fully: bool = False) -> Iterator[Message]:
     """Yield how a table was read; `fully`, also how well that fits, and what fits next."""
     layout = programme.table.sections[0].layout
     reading, sizes = layout.reading, _sizes(programme)
@@ -56,8 +56,8 @@ def _explained(programme: Programme, *, fully: bool = False) -> Iterator[Message
         yield say("The settings say so.")
     if reading.unsure:
         yield _unsure(layout)
-        if not reading.stated:
-            yield say("“xlmot init {file}” writes it down, to be corrected.", file=programme.source)
+        if not reading.stated and path != PIPE:
+            yield say("“xlmot init {file}” writes it down, to be corrected.", file=as_typed(path))
     if fully and not reading.stated:
         score, margin = round(100 * reading.score), round(100 * reading.margin)
         yield say("Fit {score}%, ahead of the next by {margin}%.", score=score, margin=margin)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from xlmot.checking.check import fixes
-from xlmot.checking.results import Checked, FileReport
+from xlmot.checking.results import PIPE, Checked, FileReport
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
@@ -172,8 +172,19 @@ def _titles_of(findings: Sequence[Finding], translate: Translate) -> tuple[str, 
     return tuple(title[:1].lower() + title[1:].rstrip(".") for title in titles)
 
 
+def as_typed(path: str) -> str:
+    """Return a path as it is typed in a command.
+
+    >>> print(as_typed("plan.xlsx"), as_typed("plan 2026.xlsx"))
+    plan.xlsx "plan 2026.xlsx"
+    """
+    return f'"{path}"' if " " in path else path
+
+
 def next_step(report: Checked) -> Message | None:
-    """Return what to do next, if xlmot can correct something."""
+    """Return what to do next, if xlmot can correct something in a file."""
+    if any(file.path == PIPE for file in report.files):
+        return None
     by_safety = fixes(finding for file in report.files for finding in file.open_findings)
     if by_safety[Safety.SAFE]:
         return say("Make the safe corrections: {command}", command=f"xlmot clean {_path(report)}")
@@ -187,8 +198,7 @@ def _path(report: Checked) -> str:
     """Return the path of the only file, as it is typed; an ellipsis for several."""
     if len(report.files) != 1:
         return "…"
-    path = report.files[0].path
-    return f'"{path}"' if " " in path else path
+    return as_typed(report.files[0].path)
 
 
 class Put(Protocol):
