@@ -126,6 +126,14 @@ def coded(*codes: str) -> Specimen:
     return Specimen(f"\nCode | Libellé\n{rows}\n", "")
 
 
+# How the two tables of a governance are read: one says what the other does.
+GOVERNANCE = """
+1 Governance
+- 1.1 Policy
+-- 1.1.1 A policy is written and known to all
+-- 1.1.2 The policy is reviewed each year
+"""
+
 SPECIMENS = {
     "a column per level, repeated": Specimen(
         LEVELS_REPEATED,
@@ -214,21 +222,11 @@ Axe 2 Produire
     ),
     "two columns of labels": Specimen(
         TWO_LABELS,
-        """
-1 Governance
-- 1.1 Policy
--- 1.1.1 A policy is written and known to all
--- 1.1.2 The policy is reviewed each year
-""",
+        GOVERNANCE,
     ),
     "a column of levels": Specimen(
         DEPTH,
-        """
-1 Governance
-- 1.1 Policy
--- 1.1.1 A policy is written and known to all
--- 1.1.2 The policy is reviewed each year
-""",
+        GOVERNANCE,
     ),
     "only titles coded": Specimen(
         TITLES_CODED,

@@ -15,7 +15,7 @@ SAMPLED, WIDEST = 200, 60
 # So many of its cells are codes, and hang together.
 FEWEST, CODED = 3, 0.6
 # So many rows that are not read, for each that is, may be those that matter.
-LEFT_OUT = 0.2
+UNREAD_SHARE = 0.2
 
 
 def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
@@ -48,9 +48,9 @@ def leaves_codes_out(table: Table, section: Section, rows: range) -> bool:
         cells = dict(grid.filled(row))
         pairs = (c for c in cells if c not in own and isinstance(cells.get(c + 1), str))
         found.update(c for c in pairs if len(whole_code(cells[c]) or ()) > 1)
-    sample = [table.numbers[index] for index in (*rows[:SAMPLED],)]
+    sample = [table.numbers[index] for index in rows[:SAMPLED]]
     return any(
-        count > LEFT_OUT * len(data) and _holds_codes(grid, column, sample)
+        count > UNREAD_SHARE * len(data) and _holds_codes(grid, column, sample)
         for column, count in found.items()
     )
 

@@ -48,7 +48,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         known = _with_second(known, same)
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
-    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
+    ranked = _ranked(proposed)
     if not ranked or ranked[0].score < LEAST:
         return None
     best = ranked[0]
@@ -64,9 +64,11 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
 
 def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
     """Return the layouts that a sheet may have, the one that fits best first."""
-    proposed = list(propose(grid, vocabulary))
-    ranked = sorted(_weighed(proposed), key=lambda one: -one.score)
-    return [one.layout for one in ranked]
+    return [one.layout for one in _ranked(list(propose(grid, vocabulary)))]
+
+
+def _ranked(proposed: list[Candidate]) -> list[Candidate]:
+    return sorted(_weighed(proposed), key=lambda one: -one.score)
 
 
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:

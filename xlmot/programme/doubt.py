@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from xlmot.programme.beside import has_table_beside, leaves_codes_out, leaves_parents_out
+from xlmot.programme.beside import (
+    UNREAD_SHARE,
+    has_table_beside,
+    leaves_codes_out,
+    leaves_parents_out,
+)
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
@@ -23,8 +28,6 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 # Codes stand in order, and have their title on the sheet, all of them, or none where they leave
 # out whole families.
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
-# So many rows that are not read, for each that is, may be those that matter.
-LEFT_OUT = 0.2
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
 
@@ -129,7 +132,7 @@ def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
         len(texts) > 1 and texts.isdisjoint(table.section(index).layout.columns())
         for index, texts in _texts_aside(table, rows)
     )
-    return left >= FEWEST_PLACELESS and left > LEFT_OUT * len(rows)
+    return left >= FEWEST_PLACELESS and left > UNREAD_SHARE * len(rows)
 
 
 def _leaves_codes_out(table: Table) -> bool:
