@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from typing import Any
 
@@ -18,7 +19,7 @@ from xlmot.settings.load import Settings, build, load_settings
 from xlmot.settings.placing import read_by
 from xlmot.settings.proposals import Proposal, propose_sheets
 from xlmot.settings.shipped import shipped
-from xlmot.settings.stated import StatedSheet
+from xlmot.settings.stated import StatedSheet, is_like
 from xlmot.settings.toml_file import merge
 from xlmot.settings.toml_text import render_settings
 from xlmot.settings.validation import Source, validate
@@ -194,3 +195,22 @@ def test_what_a_sheet_hesitates_between_is_said() -> None:
     assert "hesitates between codes in column A, labels in B and" in " ".join(text.split("\n# "))
     assert '# labels = ["C"]' in text
     assert tomllib.loads(text)["sheets"][0]["labels"] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "like"),
+    [
+        ("Plan 1", "plan *", True),
+        ("plan [2].xlsx", "plan [2].xlsx", True),
+        ("plan 2.xlsx", "plan [2].xlsx", False),
+        ("[!a]", "[!a]", True),
+        ("Plan\n1", "plan?1", True),
+        ("a" * 255, "*a" * 60 + "*b", False),
+    ],
+)
+def test_a_name_is_like_a_pattern_and_the_last_of_many_stars_is_found_at_once(
+    name: str, pattern: str, like: bool
+) -> None:
+    began = time.process_time()
+    assert is_like(name, pattern) is like
+    assert time.process_time() - began < 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from xlmot.messages.named import NamedTuple
@@ -45,6 +45,6 @@ def is_like(name: str, pattern: str) -> bool:
     >>> is_like("Plan 1", "plan *"), is_like("plan [2].xlsx", "plan [2].xlsx"), is_like("a", "b")
     (True, True, False)
     """
-    marks = {"*": ".*", "?": "."}
-    made = "".join(marks.get(char, re.escape(char)) for char in pattern.strip().casefold())
-    return re.fullmatch(made, name.strip().casefold(), re.DOTALL) is not None
+    # Brackets, which may stand in a name, mean themselves.
+    meant = pattern.strip().casefold().replace("[", "[[]")
+    return fnmatchcase(name.strip().casefold(), meant)
