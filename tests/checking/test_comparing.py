@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.programme_2024 import TRUTH, rows
 from tests.sheets.samples import MOT, read
-from xlmot.checking.compare import Change, Comparison, compare
+from xlmot.checking.compare import Comparison, Fate, compare
 from xlmot.checking.compare_cells import EVERY
 from xlmot.messages.errors import BadSetting
 from xlmot.programme.outline import Programme
@@ -25,11 +25,11 @@ def compared(lines: list[list[Any]]) -> Comparison:
     return compare(OLD, read(lines, MOT))
 
 
-def said(comparison: Comparison) -> dict[Change, list[tuple[int | None, int | None]]]:
+def said(comparison: Comparison) -> dict[Fate, list[tuple[int | None, int | None]]]:
     """Return the sheet rows, before and after, of all that is not unchanged."""
-    found: dict[Change, list[tuple[int | None, int | None]]] = {}
+    found: dict[Fate, list[tuple[int | None, int | None]]] = {}
     for change, old, new in comparison.actions:
-        if change is not Change.UNCHANGED:
+        if change is not Fate.UNCHANGED:
             found.setdefault(change, []).append(
                 (_number(comparison.old, old), _number(comparison.new, new))
             )
@@ -64,7 +64,7 @@ def label(row: int) -> str:
 
 def test_a_programme_compared_with_itself_is_unchanged() -> None:
     comparison = compared(rows())
-    assert comparison.counts == {Change.UNCHANGED: TRUTH["totals"]["actions"]}
+    assert comparison.counts == {Fate.UNCHANGED: TRUTH["totals"]["actions"]}
     assert titles(comparison) == []
 
 
@@ -75,7 +75,7 @@ def test_a_clean_programme_is_the_same_programme() -> None:
 
 def test_a_renamed_action_is_said_once() -> None:
     new = "Veille juridique et révision du code Schengen"
-    assert said(compared(with_label(10, new))) == {Change.RENAMED: [(10, 10)]}
+    assert said(compared(with_label(10, new))) == {Fate.RENAMED: [(10, 10)]}
 
 
 def test_another_year_is_a_renewal() -> None:
@@ -83,7 +83,7 @@ def test_another_year_is_a_renewal() -> None:
     years = [row for row in ACTIONS if "2024" in label(row)]
     for row in years:
         lines[row - 1][1] = label(row).replace("2024", "2025")
-    assert said(compared(lines)) == {Change.RENEWED: [(row, row) for row in years]}
+    assert said(compared(lines)) == {Fate.RENEWED: [(row, row) for row in years]}
     assert years
 
 
@@ -91,20 +91,20 @@ def test_a_moved_action_is_said_once() -> None:
     lines = rows()
     moved = lines.pop(9)
     lines.insert(120, ["3.3.2", moved[1]])
-    assert said(compared(lines)) == {Change.MOVED: [(10, 121)]}
+    assert said(compared(lines)) == {Fate.MOVED: [(10, 121)]}
 
 
 def test_an_action_that_moved_and_was_reworded() -> None:
     lines = rows()
     text = lines.pop(99)[1]
     lines.insert(9, ["1.1.2", text.replace(" Pays ", " des Pays ")])
-    assert said(compared(lines)) == {Change.MOVED_AND_RENAMED: [(100, 10)]}
+    assert said(compared(lines)) == {Fate.MOVED_AND_RENAMED: [(100, 10)]}
 
 
 def test_what_came_and_went() -> None:
     lines = rows()
     lines[9] = ["1.1.2", "Ouvrir une antenne à Hendaye"]
-    assert said(compared(lines)) == {Change.ADDED: [(None, 10)], Change.REMOVED: [(10, None)]}
+    assert said(compared(lines)) == {Fate.ADDED: [(None, 10)], Fate.REMOVED: [(10, None)]}
 
 
 def test_an_objective_with_another_number_is_one_change() -> None:
@@ -142,8 +142,8 @@ def test_recurrent_labels_move_only_inside_their_own_objective() -> None:
     head = [["Code", "Title"]]
     after = [*lines[:2], *lines[3:5], lines[5], ["1.3", "Ponds"], ["1.3", "Annual meeting"]]
     comparison = compare(read([*head, *lines]), read([*head, *after]))
-    assert comparison.counts[Change.MOVED] == 0
-    assert (comparison.counts[Change.ADDED], comparison.counts[Change.REMOVED]) == (1, 1)
+    assert comparison.counts[Fate.MOVED] == 0
+    assert (comparison.counts[Fate.ADDED], comparison.counts[Fate.REMOVED]) == (1, 1)
 
 
 def next_year(lines: list[list[Any]]) -> list[list[Any]]:
@@ -186,7 +186,7 @@ YEAR_AFTER = staffed(["Lead", "Budget 2025 (€)", "New"], ["Ann", 10.0, 1], [" 
 )
 def test_columns_of_staff_are_compared_on_demand(columns, compared_columns, changes) -> None:
     comparison = compare(YEAR_BEFORE, YEAR_AFTER, columns)
-    assert comparison.counts == {Change.UNCHANGED: 3}
+    assert comparison.counts == {Fate.UNCHANGED: 3}
     cells = comparison.cells
     assert cells is not None
     assert cells.columns == compared_columns
@@ -236,7 +236,7 @@ def test_every_action_is_told_once_on_each_side(removed) -> None:
     assert old == Counter(OLD.owners.keys())
     assert new == Counter(comparison.new.owners.keys())
     back = compare(comparison.new, OLD)
-    assert back.counts[Change.ADDED] == comparison.counts[Change.REMOVED] == len(removed)
+    assert back.counts[Fate.ADDED] == comparison.counts[Fate.REMOVED] == len(removed)
 
 
 @pytest.mark.parametrize(
@@ -266,11 +266,11 @@ def test_an_action_that_lost_its_place_is_not_gone() -> None:
     for row, code in ((2, "1.x"), (6, "??")):
         lost[row][0] = code
     old, new = read([*head, *plan]), read([*head, *lost])
-    assert said(compare(old, new)) == {Change.LOST_PLACE: [(4, 4), (8, 8)]}
-    assert said(compare(new, old)) == {Change.FOUND_PLACE: [(4, 4), (8, 8)]}
+    assert said(compare(old, new)) == {Fate.LOST_PLACE: [(4, 4), (8, 8)]}
+    assert said(compare(new, old)) == {Fate.FOUND_PLACE: [(4, 4), (8, 8)]}
     assert said(compare(new, new)) == {}
     there = compare(old, new, [EVERY])
-    assert there.counts == {Change.UNCHANGED: 3, Change.LOST_PLACE: 2}
+    assert there.counts == {Fate.UNCHANGED: 3, Fate.LOST_PLACE: 2}
     assert there.cells is not None
     assert there.cells.changes == ()
 

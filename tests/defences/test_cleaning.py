@@ -10,7 +10,7 @@ from tests.sheets.samples import read
 from xlmot.books.guards.table import make_guards
 from xlmot.books.mark import Mark
 from xlmot.checking import plan
-from xlmot.checking.compare import Change, compare
+from xlmot.checking.compare import Fate, compare
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Safety, SetCell, Unmerge
 from xlmot.findings.edits import Ledger
 from xlmot.findings.invariants import verify_invariants
@@ -127,11 +127,11 @@ def test_rows_that_stand_twice_are_guarded_against() -> None:
 
 
 def test_an_action_with_other_words_is_another_action() -> None:
-    def changes(label: str) -> set[Change]:
+    def changes(label: str) -> set[Fate]:
         rows = [["Code", "Title"], ["1", "ROADS"], ["1", "Pave the square of the market"]]
         other = [*rows[:2], ["1", label]]
         comparison = compare(read(rows, HOUSE), read(other, HOUSE))
         return {one.change for one in comparison.actions}
 
-    assert changes("Pave the squares of the market") == {Change.RENAMED}
-    assert changes("Paint the gates of the harbour") == {Change.ADDED, Change.REMOVED}
+    assert changes("Pave the squares of the market") == {Fate.RENAMED}
+    assert changes("Paint the gates of the harbour") == {Fate.ADDED, Fate.REMOVED}

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.programme_2024 import rows
 from tests.sheets.samples import MOT, read
-from xlmot.checking.compare import Change, Comparison, compare
+from xlmot.checking.compare import Comparison, Fate, compare
 from xlmot.checking.compare_cells import EVERY
 from xlmot.messages import english
 from xlmot.messages.translation import LANGUAGES, translation
@@ -71,7 +71,7 @@ def test_the_json_follows_its_schema(name) -> None:
     Draft202012Validator.check_schema(compare_schema())
     plain = json.loads(render_comparison_json(CASES[name]))
     Draft202012Validator(compare_schema()).validate(plain)
-    assert plain["counts"] == {str(change): CASES[name].counts[change] for change in Change}
+    assert plain["counts"] == {str(change): CASES[name].counts[change] for change in Fate}
     assert len(plain["actions"]) == len(CASES[name].actions)
 
 

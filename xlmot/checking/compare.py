@@ -23,7 +23,7 @@ from xlmot.programme.titles import match_titles
 from xlmot.programme.vocabulary import YEAR
 
 
-class Change(StrEnum):
+class Fate(StrEnum):
     """What became of an action; `RENEWED` is the same but for the year in it.
 
     An action whose row has no place any more, or has one again, is neither gone nor new.
@@ -43,7 +43,7 @@ class Change(StrEnum):
 class ActionChange(NamedTuple):
     """What became of one action; `old` and `new` are rows of the two tables, None where none is."""
 
-    change: Change
+    change: Fate
     old: int | None
     new: int | None
 
@@ -76,7 +76,7 @@ class Comparison:
     cells: CellComparison | None = None
 
     @cached_property
-    def counts(self) -> Counter[Change]:
+    def counts(self) -> Counter[Fate]:
         """Return how many actions there are of each change."""
         return Counter(one.change for one in self.actions)
 
@@ -134,28 +134,28 @@ def _actions(old: Programme, new: Programme, matching: Matching) -> Iterator[Act
             last = pairs[before]
         elif before in old.owners:
             gone[last].append(before)
-    yield from (ActionChange(Change.REMOVED, before, None) for before in gone[-1])
+    yield from (ActionChange(Fate.REMOVED, before, None) for before in gone[-1])
     for after in sorted(matching.right):
         if after in origin:
             left, right = matching.left[origin[after]], matching.right[after]
             if left.owner is not None or right.owner is not None:
                 yield ActionChange(_change(left, right), origin[after], after)
         elif after in new.owners:
-            yield ActionChange(Change.ADDED, None, after)
-        yield from (ActionChange(Change.REMOVED, before, None) for before in gone[after])
+            yield ActionChange(Fate.ADDED, None, after)
+        yield from (ActionChange(Fate.REMOVED, before, None) for before in gone[after])
 
 
-def _change(before: Text, after: Text) -> Change:
+def _change(before: Text, after: Text) -> Fate:
     if after.owner is None:
-        return Change.LOST_PLACE
+        return Fate.LOST_PLACE
     if before.owner is None:
-        return Change.FOUND_PLACE
+        return Fate.FOUND_PLACE
     moved, reworded = before.owner != after.owner, before.masked != after.masked
     if moved:
-        return Change.MOVED_AND_RENAMED if reworded else Change.MOVED
+        return Fate.MOVED_AND_RENAMED if reworded else Fate.MOVED
     if reworded:
-        return Change.RENAMED
-    return Change.UNCHANGED if before.text == after.text else Change.RENEWED
+        return Fate.RENAMED
+    return Fate.UNCHANGED if before.text == after.text else Fate.RENEWED
 
 
 def _titles(old: Programme, new: Programme, nodes: Pairs) -> Iterator[TitleChange]:

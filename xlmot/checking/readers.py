@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from xlmot.checking.references import Reference, Sources, references
+from xlmot.checking.references import FormulaScope, ReadArea, references
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
@@ -65,7 +65,7 @@ class Readers:
         self.numbering: defaultdict[str, list[Reader]] = defaultdict(list)
         self.named: defaultdict[str, list[Reader]] = defaultdict(list)
         self._grids = {grid.sheet: grid for grid in grids}
-        sources = Sources(self._grids.values(), traits)
+        sources = FormulaScope(self._grids.values(), traits)
         for grid in self._grids.values():
             for (row, column), text in grid.formulas.items():
                 own = (grid.sheet, row, column)
@@ -75,12 +75,12 @@ class Readers:
         for where, sheet, area, text in sources.rules():
             self._add(where, references(text, sheet, sources, area))
         for where, sheet, area in sources.areas():
-            self._add(where, [Reference(sheet, area)])
+            self._add(where, [ReadArea(sheet, area)])
         for name, texts in sources.names.items():
             for one in (one for text in texts for one in references(text, "", sources) if one):
                 self.named[one.sheet].append(Reader(name, one.area))
 
-    def _add(self, where: Cell | str, found: Iterable[Reference | None]) -> None:
+    def _add(self, where: Cell | str, found: Iterable[ReadArea | None]) -> None:
         for reference in found:
             if reference is None:
                 self.unknown.append(where)

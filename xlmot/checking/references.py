@@ -27,7 +27,7 @@ PAIRING = frozenset(("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MI
 STRETCHING = frozenset(("SUMIF", "AVERAGEIF"))
 
 
-class Reference(NamedTuple):
+class ReadArea(NamedTuple):
     """An area that is read, and the function that reads it by itself."""
 
     sheet: str
@@ -35,7 +35,7 @@ class Reference(NamedTuple):
     call: Call = Call()
 
 
-class Table(NamedTuple):
+class ExcelTable(NamedTuple):
     """A table of Excel: where it stands and the names of its columns from left to right."""
 
     sheet: str
@@ -43,7 +43,7 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
 
 
-class Sources:
+class FormulaScope:
     """What formulas may name: the sheets in their order, defined names, tables.
 
     A trait `reads` says, field by field: `name`, its name, its formula; `table`, its name, sheet
@@ -53,7 +53,7 @@ class Sources:
     def __init__(self, grids: Iterable[Grid], traits: Traits) -> None:
         self.sheets = {grid.sheet.casefold(): grid.sheet for grid in grids}
         self.names: defaultdict[str, list[str]] = defaultdict(list)
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, ExcelTable] = {}
         self._rules: list[tuple[str, str, Area, str]] = []
         self._areas: list[tuple[str, str, Area]] = []
         for line in traits.get("reads", ()):
@@ -61,7 +61,7 @@ class Sources:
             if kind == "name":
                 self.names[fields[0].casefold()].append(fields[1])
             elif kind == "table" and (area := parse_area(fields[2])):
-                self.tables[fields[0].casefold()] = Table(fields[1], area, tuple(fields[3:]))
+                self.tables[fields[0].casefold()] = ExcelTable(fields[1], area, tuple(fields[3:]))
             elif kind == "rule":
                 self._rules += [
                     (fields[0], fields[1], area, fields[3])
@@ -95,8 +95,8 @@ def parse_area(text: str) -> Area | None:
 
 
 def references(
-    formula: str, sheet: str, sources: Sources, home: Area | None = None
-) -> Iterator[Reference | None]:
+    formula: str, sheet: str, sources: FormulaScope, home: Area | None = None
+) -> Iterator[ReadArea | None]:
     """Yield what a formula reads, None where nobody can know.
 
     The formula of a rule is that of the first cell of its `home`, and moves with the cells of it.
@@ -107,11 +107,11 @@ def references(
     return iter(found)
 
 
-def _paired(found: Iterable[Reference | None]) -> Iterator[Reference | None]:
+def _paired(found: Iterable[ReadArea | None]) -> Iterator[ReadArea | None]:
     """Yield references, of no function where it would not lose the same rows of all its areas."""
     first: dict[int, Area] = {}
     spans: defaultdict[int, set[tuple[str, int, int]]] = defaultdict(set)
-    stretched: list[Reference | None] = []
+    stretched: list[ReadArea | None] = []
     for one in found:
         if one and one.call.function in PAIRING:
             area = _as_high(one, first.setdefault(one.call.place, one.area))
@@ -124,7 +124,7 @@ def _paired(found: Iterable[Reference | None]) -> Iterator[Reference | None]:
         yield one._replace(call=Call()) if one and len(spans[one.call.place]) > 1 else one
 
 
-def _as_high(one: Reference, first: Area) -> Area:
+def _as_high(one: ReadArea, first: Area) -> Area:
     """Return the area that Excel takes for an argument: of some, only the first cell counts."""
     area = one.area
     if one.call.function not in STRETCHING or one.call.argument < 2:
@@ -134,8 +134,8 @@ def _as_high(one: Reference, first: Area) -> Area:
 
 
 def _found(
-    formula: str, sheet: str, sources: Sources, home: Area | None, depth: int
-) -> Iterator[Reference | None]:
+    formula: str, sheet: str, sources: FormulaScope, home: Area | None, depth: int
+) -> Iterator[ReadArea | None]:
     text = formula
     if '"' in formula:
         text = TEXT.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', formula)
@@ -146,7 +146,7 @@ def _found(
         area = _area(found, home)
         if area is not None:
             call = call_of(plain, found.start(), found.end())
-            yield from (Reference(own, area, call) for own in _sheets(found, sheet, sources))
+            yield from (ReadArea(own, area, call) for own in _sheets(found, sheet, sources))
             # A name is of the cell it stands in, as far as its reference has no `$`.
             if depth and any(part and "$" not in part for part in found.groups()[2:]):
                 yield None
@@ -155,8 +155,8 @@ def _found(
 
 
 def _named(
-    text: str, formula: str, sheet: str, sources: Sources, depth: int
-) -> Iterator[Reference | None]:
+    text: str, formula: str, sheet: str, sources: FormulaScope, depth: int
+) -> Iterator[ReadArea | None]:
     plain = without_quoted(text)
     for found in NAME.finditer(text):
         word = found[3].casefold()
@@ -165,7 +165,7 @@ def _named(
             inside = formula[found.end() : end]
             table = sources.tables[word]
             call = call_of(plain, found.start(), end)
-            yield from (Reference(table.sheet, area, call) for area in _columns(table, inside))
+            yield from (ReadArea(table.sheet, area, call) for area in _columns(table, inside))
         elif word in sources.names and not found[4]:
             call = call_of(plain, found.start(), found.end())
             for refers in sources.names[word]:
@@ -184,7 +184,7 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _columns(table: Table, inside: str) -> Iterator[Area]:
+def _columns(table: ExcelTable, inside: str) -> Iterator[Area]:
     """Yield the columns of a table that the brackets after its name ask for; else all of it."""
     asked = {name.casefold() for name in re.split(r"[\[\],:@]", inside)}
     places = [n for n, name in enumerate(table.columns) if name.casefold() in asked]
@@ -199,7 +199,7 @@ def _columns(table: Table, inside: str) -> Iterator[Area]:
             yield table.area._replace(left=column, right=column)
 
 
-def _sheets(found: re.Match[str], sheet: str, sources: Sources) -> list[str]:
+def _sheets(found: re.Match[str], sheet: str, sources: FormulaScope) -> list[str]:
     """Return the sheets of a reference, none of one in another workbook.
 
     Of a reference over several sheets those are read that stand between its two.

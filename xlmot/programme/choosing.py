@@ -8,7 +8,7 @@ from xlmot.programme.certainty import lacks_labels
 from xlmot.programme.evidence import read_column
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Layout, Reading
+from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Certainty, Layout
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.order import orders
@@ -56,7 +56,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
     unsure = best.score < SURE or margin < MARGIN or best.doubtful
-    reading = Reading(
+    reading = Certainty(
         best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
     )
     return best.layout._replace(reading=reading)

@@ -59,7 +59,7 @@ class Doubt(Enum):
     OTHER_NUMBERS = "other-numbers"
 
 
-class Reading(NamedTuple):
+class Certainty(NamedTuple):
     """How surely a layout was taken.
 
     `score` runs from 0 to 1, `margin` is how far the next best scheme, `runner_up`, stays behind;
@@ -104,7 +104,7 @@ class Layout(NamedTuple):
     second: int = 0
     inside: bool = False
     mark: str = ""
-    reading: Reading = Reading()
+    reading: Certainty = Certainty()
 
     def columns(self) -> tuple[int, ...]:
         """Return the columns of codes and labels, from left to right, each once."""

@@ -29,7 +29,7 @@ FILLED, FEWEST_FILLED = ".0", 2
 Votes: TypeAlias = Counter[str]
 
 
-class Written(NamedTuple):
+class WrittenCode(NamedTuple):
     """One code as it is written: its parts, and the mark after it."""
 
     match: Match
@@ -84,15 +84,15 @@ def _counts_from_zero(texts: Collection[str], grammar: Grammar, words: tuple[str
 
 def _levels(
     texts: Iterable[str], grammar: Grammar, words: tuple[str, ...]
-) -> dict[int, list[Written]]:
+) -> dict[int, list[WrittenCode]]:
     """Return the codes of each level, counted from 0."""
-    levels: dict[int, list[Written]] = {}
+    levels: dict[int, list[WrittenCode]] = {}
     for text in sorted(texts):
         pieces = take_apart(text, grammar, words)
         if pieces.match is not None and pieces.trimmed == pieces.end:
             end = pieces.trail.strip()
             kept = end in ENDS or (grammar.fills_up and ZEROS.fullmatch(f"1{end}", 1))
-            written = Written(pieces.match, end if kept else "")
+            written = WrittenCode(pieces.match, end if kept else "")
             levels.setdefault(len(pieces.match.path) - 1, []).append(written)
     return levels
 
@@ -100,7 +100,7 @@ def _levels(
 class _Learner:
     """The ways of each level of a column, and of the column as a whole."""
 
-    def __init__(self, grammar: Grammar, levels: dict[int, list[Written]]) -> None:
+    def __init__(self, grammar: Grammar, levels: dict[int, list[WrittenCode]]) -> None:
         self.grammar = grammar
         self.levels = levels
         self.unsure: set[tuple[str, int]] = set()
@@ -189,7 +189,7 @@ def _agree(form: Form, shared: Grammar) -> bool:
     return form == Form(shared.parts[: len(form.parts)], shared.joints[: len(form.joints)])
 
 
-def _joints(codes: Iterable[Written], place: int) -> Votes:
+def _joints(codes: Iterable[WrittenCode], place: int) -> Votes:
     return Counter(
         code.match.joints[at - 1]
         for code in codes
@@ -197,7 +197,7 @@ def _joints(codes: Iterable[Written], place: int) -> Votes:
     )
 
 
-def _widths(codes: Iterable[Written], place: int) -> Votes:
+def _widths(codes: Iterable[WrittenCode], place: int) -> Votes:
     """Return how many digits the parts at a place are padded to, "1" where they are not.
 
     What has its digits anyway, as 10 has two, says nothing.
@@ -205,13 +205,13 @@ def _widths(codes: Iterable[Written], place: int) -> Votes:
     return Counter(str(width) for code in codes if (width := _width(code, place)))
 
 
-def _width(code: Written, place: int) -> int:
+def _width(code: WrittenCode, place: int) -> int:
     at = place - _start(code)
     token = code.match.tokens[at] if 0 <= at < len(code.match.tokens) else ""
     return len(token) if len(token) == 1 or token.startswith("0") else 0
 
 
-def _start(code: Written) -> int:
+def _start(code: WrittenCode) -> int:
     return len(code.match.path) - len(code.match.tokens)
 
 

@@ -14,13 +14,13 @@ from xlmot.programme.doubt import doubt
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import find_layout, find_layout_by_shape, inherit_layout
-from xlmot.programme.layout import PLACED, Layout, Reading
+from xlmot.programme.layout import PLACED, Certainty, Layout
 from xlmot.programme.outline import Programme, read_programme
 from xlmot.programme.vocabulary import YEAR, Vocabulary
 from xlmot.programme.zeros import bare
 
 # A reading by the shape of codes alone.
-GUESSED = Reading(0.5, 0.5, unsure=True, weighed=True)
+GUESSED = Certainty(0.5, 0.5, unsure=True, weighed=True)
 
 Sheet: TypeAlias = tuple[Grid, Layout]
 Traits: TypeAlias = Mapping[str, tuple[str, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare import ActionChange, Comparison, Fate, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison, Total
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.programme.grid import Value, is_blank
@@ -14,21 +14,21 @@ from xlmot.programme.placeless import shown_code
 from xlmot.reports.values import grouped_value
 from xlmot.reports.visible import visible
 
-CHANGE_WORDS: Mapping[Change, Message] = {
-    Change.UNCHANGED: say("unchanged"),
-    Change.RENEWED: say("renewed"),
-    Change.RENAMED: say("renamed"),
-    Change.MOVED: say("moved"),
-    Change.MOVED_AND_RENAMED: say("moved and renamed"),
-    Change.LOST_PLACE: say("without a place now"),
-    Change.FOUND_PLACE: say("in a place again"),
-    Change.ADDED: say("added"),
-    Change.REMOVED: say("removed"),
+CHANGE_WORDS: Mapping[Fate, Message] = {
+    Fate.UNCHANGED: say("unchanged"),
+    Fate.RENEWED: say("renewed"),
+    Fate.RENAMED: say("renamed"),
+    Fate.MOVED: say("moved"),
+    Fate.MOVED_AND_RENAMED: say("moved and renamed"),
+    Fate.LOST_PLACE: say("without a place now"),
+    Fate.FOUND_PLACE: say("in a place again"),
+    Fate.ADDED: say("added"),
+    Fate.REMOVED: say("removed"),
 }
 
 
 # What only moved on by a year is no change that a reader looks for.
-WENT_ON = (Change.RENEWED, Change.UNCHANGED)
+WENT_ON = (Fate.RENEWED, Fate.UNCHANGED)
 QUOTED = re.compile("(.*?)(?:«(.*?)»|“(.*?)”)(.*)", re.DOTALL)
 
 
@@ -53,7 +53,7 @@ def _sentences(comparison: Comparison) -> Iterator[Message]:
     )
     yield from (title_text(comparison, one) for one in comparison.title_changes)
     for one in comparison.actions:
-        if one.change is not Change.UNCHANGED:
+        if one.change is not Fate.UNCHANGED:
             yield _action(comparison, one)
     for one in comparison.still_closing:
         yield say("Due to end, still in the programme: {action}", action=_new(comparison, one))
@@ -66,25 +66,25 @@ def _sentences(comparison: Comparison) -> Iterator[Message]:
 def counts_text(comparison: Comparison) -> tuple[Message, ...]:
     """Return how many actions there are of each change, those of none left out."""
     counts = comparison.counts
-    return tuple(_counted(change, counts[change]) for change in Change if counts[change])
+    return tuple(_counted(change, counts[change]) for change in Fate if counts[change])
 
 
-def _counted(change: Change, count: int) -> Message:
+def _counted(change: Fate, count: int) -> Message:
     """Return a number of actions with the word for it, which agrees with it in French."""
     return {
-        Change.UNCHANGED: say_many(count, "{count} unchanged", "{count} unchanged"),
-        Change.RENEWED: say_many(count, "{count} renewed", "{count} renewed"),
-        Change.RENAMED: say_many(count, "{count} renamed", "{count} renamed"),
-        Change.MOVED: say_many(count, "{count} moved", "{count} moved"),
-        Change.MOVED_AND_RENAMED: say_many(
+        Fate.UNCHANGED: say_many(count, "{count} unchanged", "{count} unchanged"),
+        Fate.RENEWED: say_many(count, "{count} renewed", "{count} renewed"),
+        Fate.RENAMED: say_many(count, "{count} renamed", "{count} renamed"),
+        Fate.MOVED: say_many(count, "{count} moved", "{count} moved"),
+        Fate.MOVED_AND_RENAMED: say_many(
             count, "{count} moved and renamed", "{count} moved and renamed"
         ),
-        Change.LOST_PLACE: say_many(
+        Fate.LOST_PLACE: say_many(
             count, "{count} without a place now", "{count} without a place now"
         ),
-        Change.FOUND_PLACE: say_many(count, "{count} in a place again", "{count} in a place again"),
-        Change.ADDED: say_many(count, "{count} added", "{count} added"),
-        Change.REMOVED: say_many(count, "{count} removed", "{count} removed"),
+        Fate.FOUND_PLACE: say_many(count, "{count} in a place again", "{count} in a place again"),
+        Fate.ADDED: say_many(count, "{count} added", "{count} added"),
+        Fate.REMOVED: say_many(count, "{count} removed", "{count} removed"),
     }[change]
 
 
@@ -163,7 +163,7 @@ def _action(comparison: Comparison, one: ActionChange) -> Message:
     if one.old is None or one.new is None:
         side = _new(comparison, one) if one.old is None else _old(comparison, one)
         return say("{change}: {action}", change=word, action=side)
-    if one.change is Change.MOVED:
+    if one.change is Fate.MOVED:
         code = comparison.old.code(one.old) or ""
         return say(
             "{change}: {code} → {action}", change=word, code=code, action=_new(comparison, one)

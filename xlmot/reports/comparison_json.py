@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from xlmot.checking.compare import ActionChange, Change, Comparison, TitleChange
+from xlmot.checking.compare import ActionChange, Comparison, Fate, TitleChange
 from xlmot.checking.compare_cells import CellChange, CellComparison
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.contract import CellValue
@@ -132,7 +132,7 @@ def compare_report(comparison: Comparison) -> CompareReport:
         xlmot=version(),
         old=_programme(comparison.old),
         new=_programme(comparison.new),
-        counts={change.value: comparison.counts[change] for change in Change},
+        counts={change.value: comparison.counts[change] for change in Fate},
         titles=[_title(comparison, one) for one in comparison.title_changes],
         actions=[_action(comparison, one) for one in comparison.actions],
         still_closing=[_action(comparison, one) for one in comparison.still_closing],

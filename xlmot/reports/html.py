@@ -12,7 +12,7 @@ from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Severity, 
 from xlmot.messages import Message, Translate, say, say_many
 from xlmot.reports.cleaning import show_value
 from xlmot.reports.html_page import page, shown, words_exchanged
-from xlmot.reports.html_sheet import Mark, SheetTable
+from xlmot.reports.html_sheet import FindingMark, HtmlTable
 from xlmot.reports.reading import how_read
 from xlmot.reports.spool import spool
 from xlmot.reports.text import by_rule
@@ -136,7 +136,10 @@ class _Page:
             yield f'<p class="soft">{self.say(sentence)}</p>'
         places = count(1)
         groups = [
-            [Mark(n, f"f{number}-n{n}", finding) for finding, n in zip(own, places, strict=False)]
+            [
+                FindingMark(n, f"f{number}-n{n}", finding)
+                for finding, n in zip(own, places, strict=False)
+            ]
             for own in by_rule(file.open_findings)
         ]
         tables = self.tables(file, number, [mark for group in groups for mark in group])
@@ -148,16 +151,18 @@ class _Page:
             yield "</div>"
         yield "</div></section>"
 
-    def tables(self, file: FileReport, number: int, marks: Sequence[Mark]) -> list[SheetTable]:
+    def tables(
+        self, file: FileReport, number: int, marks: Sequence[FindingMark]
+    ) -> list[HtmlTable]:
         """Return the sheets of the programmes, with a mark on each row that a finding is about."""
         sections = (section for own in file.programmes for section in own.table.sections)
         return [
-            SheetTable(section, f"f{number}-s{place}", marks, self.translate)
+            HtmlTable(section, f"f{number}-s{place}", marks, self.translate)
             for place, section in enumerate(sections, 1)
         ]
 
     def found(
-        self, file: FileReport, groups: Sequence[list[Mark]], tables: Sequence[SheetTable]
+        self, file: FileReport, groups: Sequence[list[FindingMark]], tables: Sequence[HtmlTable]
     ) -> Iterator[str]:
         """Yield the findings by rule, then those that somebody chose to ignore."""
         yield '<div class="found">'
@@ -174,7 +179,7 @@ class _Page:
             yield f"<p>{self.say(sentence)}</p>"
         yield "</div>"
 
-    def rule(self, marks: list[Mark], tables: Sequence[SheetTable]) -> Iterator[str]:
+    def rule(self, marks: list[FindingMark], tables: Sequence[HtmlTable]) -> Iterator[str]:
         """Yield what a rule found: its title, its reason one click away, and each finding."""
         rule = all_rules()[marks[0].finding.rule]
         severity = marks[0].severity
@@ -191,7 +196,7 @@ class _Page:
             yield from self.finding(mark, tables)
         yield "</details>"
 
-    def finding(self, mark: Mark, tables: Sequence[SheetTable]) -> Iterator[str]:
+    def finding(self, mark: FindingMark, tables: Sequence[HtmlTable]) -> Iterator[str]:
         finding = mark.finding
         yield f'<div class="finding" id="{mark.anchor}">'
         where = self.links(finding, tables)
@@ -207,7 +212,7 @@ class _Page:
             yield "</ul>"
         yield "</div>"
 
-    def links(self, finding: Finding, tables: Sequence[SheetTable]) -> str:
+    def links(self, finding: Finding, tables: Sequence[HtmlTable]) -> str:
         """Return the rows of a finding, each a link to its row in the table beside, if it is there.
 
         Of two tables on a sheet the later one is meant.

@@ -20,7 +20,7 @@ MOST_ROWS, AROUND = 2000, 2
 MOST_COLUMNS = 12
 
 
-class Mark(NamedTuple):
+class FindingMark(NamedTuple):
     """A finding as the rows of a sheet show it: its number and anchor."""
 
     number: int
@@ -32,14 +32,14 @@ class Mark(NamedTuple):
         return self.finding.severity or Severity.NOTE
 
 
-class SheetTable:
+class HtmlTable:
     """The table of one sheet of a programme; its `name` tells it from the others of the page.
 
     `shown` are its rows; of a long sheet those around what was found.
     """
 
     def __init__(
-        self, section: Section, name: str, marks: Sequence[Mark], translate: Translate
+        self, section: Section, name: str, marks: Sequence[FindingMark], translate: Translate
     ) -> None:
         self.grid: Grid = section.grid
         self.name = name
@@ -49,7 +49,7 @@ class SheetTable:
         self.others = [number for number in heads if number not in (self.code, self.label)]
         self.others = self.others[:MOST_COLUMNS]
         self.heads = heads
-        self.marks: dict[int, list[Mark]] = {}
+        self.marks: dict[int, list[FindingMark]] = {}
         for mark in marks:
             for row in dict.fromkeys(
                 place.row for place in mark.finding.places if place.sheet == self.grid.sheet
@@ -118,5 +118,5 @@ class SheetTable:
         return value if isinstance(value, str) else render(plain_value(value), self.translate)
 
 
-def _number(mark: Mark) -> str:
+def _number(mark: FindingMark) -> str:
     return f"n° {mark.number}"

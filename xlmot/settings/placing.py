@@ -18,8 +18,8 @@ from xlmot.programme.layout import (
     ORDER,
     STAIRS,
     TIERS,
+    Certainty,
     Layout,
-    Reading,
     Tier,
 )
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 LETTERS = lazy("[A-Z]{1,3}")
 # The header is looked for on so many rows, where settings do not say which they are.
 SEARCHED_ROWS = 60
-STATED = Reading(stated=True)
-UNCHECKED = Reading(0.5, 0.5, unsure=True, weighed=True, stated=True)
+STATED = Certainty(stated=True)
+UNCHECKED = Certainty(0.5, 0.5, unsure=True, weighed=True, stated=True)
 # So many names can be read in a sentence.
 FEW = 20
 

@@ -19,7 +19,7 @@ from xlmot.sheets.forms import Forms, safe_form, shown_in
 from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.looks import column_width
 from xlmot.sheets.measures import number_look, shown_number
-from xlmot.sheets.model import Cell, ColumnWidth, Content, Target
+from xlmot.sheets.model import Cell, ColumnWidth, Content, LinkTarget
 from xlmot.sheets.paper import narrowed
 from xlmot.sheets.source import count_rows, sum_rows
 from xlmot.sheets.words import ACTIONS, CODE, COMMENT, row_text, title_text
@@ -193,7 +193,7 @@ class ActionsTable:
         """Yield the last cells of a row: the link to its source, its comment, its key."""
         table = self.programme.table
         row, section = table.numbers[index], table.section(index)
-        target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
+        target = LinkTarget(section.grid.sheet, row, table.label_spot(index).column, follows=True)
         yield Cell(row_text(row), f"{look} link", link=target)
         (comment,) = notes.at.get(index, (None,))
         yield note_cell(comment)

@@ -17,8 +17,7 @@ from xlmot.sheets.actions import KEY
 from xlmot.sheets.changes import before_and_after
 from xlmot.sheets.finding_rows import rule_title
 from xlmot.sheets.layout import Edition, SheetDraft, back_to
-from xlmot.sheets.model import Cell, ColumnWidth, DropDown, Sheet
-from xlmot.sheets.model import Target as Place
+from xlmot.sheets.model import Cell, ColumnWidth, DropDown, LinkTarget, Sheet
 from xlmot.sheets.words import FIX_WORDS
 
 KIND = "apercu"
@@ -112,7 +111,7 @@ def _row(number: int, edit: Edit, reason: Reason, *, wanted: bool) -> Iterator[C
     before, after = before_and_after(edit)
     yield Cell(number, "line count")
     yield Cell(sheet, "line wrap")
-    yield Cell(text, "line link", link=Place(sheet, row, column or 1))
+    yield Cell(text, "line link", link=LinkTarget(sheet, row, column or 1))
     yield Cell(_titles(reason.rules), "line wrap", bare=True)
     yield Cell(before, "line wrap")
     yield Cell(after, "line wrap")

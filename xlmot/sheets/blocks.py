@@ -15,7 +15,7 @@ from xlmot.sheets.figures import actions, prefix_counts, without_action
 from xlmot.sheets.groups import Group, by_due_date, by_value, column_of
 from xlmot.sheets.layout import SheetDraft
 from xlmot.sheets.measures import Measure
-from xlmot.sheets.model import Cell, Target
+from xlmot.sheets.model import Cell, LinkTarget
 from xlmot.sheets.words import (
     CODE,
     TITLE,
@@ -183,5 +183,5 @@ def _source(programme: Programme, node: Title) -> Cell:
         return Cell(None, "line")
     table = programme.table
     section, row = table.section(node.title), table.numbers[node.title]
-    target = Target(section.grid.sheet, row, table.label_spot(node.title).column, follows=True)
+    target = LinkTarget(section.grid.sheet, row, table.label_spot(node.title).column, follows=True)
     return Cell(row_text(row), "line link centre", link=target)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlmot.books.mark import Mark
-from xlmot.checking.compare import ActionChange, Change, Comparison
+from xlmot.checking.compare import ActionChange, Comparison, Fate
 from xlmot.checking.compare_cells import CellComparison
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.named import NamedTuple
@@ -30,7 +30,7 @@ from xlmot.reports.values import day_text
 from xlmot.reports.word_difference import word_difference
 from xlmot.sheets.forms import Forms, safe_form
 from xlmot.sheets.layout import Edition, SheetDraft, header
-from xlmot.sheets.model import Cell, ColumnWidth, Sheet, Target
+from xlmot.sheets.model import Cell, ColumnWidth, LinkTarget, Sheet
 from xlmot.sheets.source import calls
 from xlmot.sheets.words import programme_name, row_text, section_name, source_name
 
@@ -48,8 +48,8 @@ HEADS = (
 )
 CELL_HEADS = (say("Column"), *HEADS[1:5], say("Label"), say("Before"), say("After"))
 # The actions of one programme that the other does not count.
-GONE, CAME = (Change.LOST_PLACE, Change.REMOVED), (Change.FOUND_PLACE, Change.ADDED)
-STAYED = tuple(change for change in Change if change not in (*GONE, *CAME))
+GONE, CAME = (Fate.LOST_PLACE, Fate.REMOVED), (Fate.FOUND_PLACE, Fate.ADDED)
+STAYED = tuple(change for change in Fate if change not in (*GONE, *CAME))
 
 
 class Linked(NamedTuple):
@@ -129,8 +129,8 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
     page.heading(say("By {level}", level=own.one) if own else say("By title"), span=width)
     names = (Cell(name, "header centre") for name, _ in by_root)
     page.add([Cell(say("Change"), "header"), *names, Cell(say("Total"), "header centre")])
-    rows: dict[Change, int] = {}
-    for change in Change:
+    rows: dict[Fate, int] = {}
+    for change in Fate:
         if not comparison.counts[change]:
             continue
         row = page.row + 1
@@ -147,11 +147,11 @@ def _write_counts(page: SheetDraft, comparison: Comparison) -> None:
         page.add([Cell(words, "total"), *[Cell(None, "total")] * len(by_root), whole])
 
 
-def _by_root(comparison: Comparison) -> Iterator[tuple[Message, Counter[Change]]]:
+def _by_root(comparison: Comparison) -> Iterator[tuple[Message, Counter[Fate]]]:
     new, old = comparison.new, comparison.old
     after = {index: root for root in new.roots for index in _below(root)}
     before = {index: root for root in old.roots for index in _below(root)}
-    counts: dict[tuple[bool, object], Counter[Change]] = {
+    counts: dict[tuple[bool, object], Counter[Fate]] = {
         (True, root.path): Counter() for root in new.roots
     }
     heirs = {one.old.path: one.new.path for one in comparison.titles if one.old and one.new}
@@ -240,7 +240,7 @@ def _value(value: Value, form: str, look: str = "line") -> Cell:
 
 
 def _row(comparison: Comparison, one: ActionChange, linked: Linked) -> Iterator[Cell]:
-    same = one.change is Change.UNCHANGED
+    same = one.change is Fate.UNCHANGED
     yield Cell(CHANGE_WORDS[one.change], "line small" if same else "line bold")
     sides = ((comparison.old, one.old, linked.old), (comparison.new, one.new, linked.new))
     for programme, index, is_linked in sides:
@@ -258,6 +258,6 @@ def _place(programme: Programme, index: int | None, *, linked: bool) -> Iterator
         return
     table = programme.table
     section, row = table.section(index), table.numbers[index]
-    target = Target(section.grid.sheet, row, table.label_spot(index).column, follows=True)
+    target = LinkTarget(section.grid.sheet, row, table.label_spot(index).column, follows=True)
     yield Cell(shown_code(programme, index) or None, "line code")
     yield Cell(row_text(row), "line link" if linked else "line", link=target if linked else None)

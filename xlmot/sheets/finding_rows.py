@@ -15,7 +15,7 @@ from xlmot.rules import all_rules
 from xlmot.sheets.actions import note_cell
 from xlmot.sheets.changes import before_and_after, cut_at_word
 from xlmot.sheets.earlier.decisions import DECISION_WORDS, Decision, finding_key, read_decision
-from xlmot.sheets.model import Cell, Target
+from xlmot.sheets.model import Cell, LinkTarget
 from xlmot.sheets.words import FIX_WORDS, row_text
 
 # The decision and the comment are the user's.
@@ -140,7 +140,7 @@ def rule_title(rule: str) -> Message | str:
 
 
 def _link(place: Place) -> Cell:
-    target = Target(place.sheet, place.row, place.column, follows=True)
+    target = LinkTarget(place.sheet, place.row, place.column, follows=True)
     return Cell(row_text(place.row), "line link", link=target)
 
 

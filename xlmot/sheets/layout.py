@@ -14,7 +14,7 @@ from xlmot.programme.grammar import Path
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.forms import Forms
 from xlmot.sheets.looks import POINTS_PER_LINE
-from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, Sheet, Target, Tint
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, Content, DropDown, LinkTarget, Sheet, Tint
 from xlmot.sheets.source import Formula
 from xlmot.sheets.words import CHANGED
 
@@ -162,12 +162,12 @@ def header(texts: Iterable[Content]) -> list[Cell]:
 
 def back_to(sheet: str) -> Cell | None:
     """Return the link to a sheet that stands before this one, if it is made."""
-    return Cell(say("← {sheet}", sheet=sheet), "link", link=Target(sheet)) if sheet else None
+    return Cell(say("← {sheet}", sheet=sheet), "link", link=LinkTarget(sheet)) if sheet else None
 
 
 def on_to(sheet: str) -> Cell | None:
     """Return the link to a sheet that says more, if it is made."""
-    return Cell(say("{sheet} →", sheet=sheet), "link", link=Target(sheet)) if sheet else None
+    return Cell(say("{sheet} →", sheet=sheet), "link", link=LinkTarget(sheet)) if sheet else None
 
 
 def figure(value: Formula | float, look: str = "count", form: str = "") -> Cell:

@@ -16,7 +16,7 @@ Content: TypeAlias = Value | Message
 NO_EXPRESSIONS: Mapping[str, str] = {}
 
 
-class Target(NamedTuple):
+class LinkTarget(NamedTuple):
     """Where a link leads; one that `follows` is a formula that moves with the rows of its sheet."""
 
     sheet: str
@@ -41,7 +41,7 @@ class Cell:
     formula: str = ""
     live: Mapping[str, str] = field(default_factory=lambda: NO_EXPRESSIONS)
     unless: str = ""
-    link: Target | None = None
+    link: LinkTarget | None = None
     span: int = 1
     bare: bool = False
     form: str = ""

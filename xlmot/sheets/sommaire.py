@@ -26,7 +26,7 @@ from xlmot.sheets.figures import (
 from xlmot.sheets.groups import sentences
 from xlmot.sheets.layout import Edition, SheetDraft, caption, figure, on_to
 from xlmot.sheets.measures import Measure, measures
-from xlmot.sheets.model import Cell, Chart, ColumnWidth, Series, Sheet, Target
+from xlmot.sheets.model import Cell, Chart, ColumnWidth, LinkTarget, Series, Sheet
 from xlmot.sheets.source import calls, count_whole
 from xlmot.sheets.unchanged import is_unchanged
 from xlmot.sheets.words import (
@@ -216,7 +216,7 @@ class _Sommaire:
     def _row(self, place: int, root: Title) -> Iterator[Cell]:
         programme, names = self.programme, self.edition.names
         sheet = names.axes.get(root.path)
-        look, link = ("line link", Target(sheet)) if sheet else ("line bold", None)
+        look, link = ("line link", LinkTarget(sheet)) if sheet else ("line bold", None)
         yield Cell(section_name(programme, root), look, link=link)
         yield Cell(title_text(programme, root), "line wrap")
         if self.tags:

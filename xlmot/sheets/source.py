@@ -98,7 +98,7 @@ def sum_whole(programme: Programme, column: JoinedColumn) -> Formula:
     return _formula(f"{'+'.join(calls('SUM', ranges)) or '0'}-({others:.15g})", value)
 
 
-class Area(NamedTuple):
+class ColumnRange(NamedTuple):
     """A column of one sheet, from the first row of the table to the last."""
 
     section: Section
@@ -125,12 +125,14 @@ class Area(NamedTuple):
         return (self.section.grid.value(row, self.column) for row in rows)
 
 
-def areas(programme: Programme) -> list[Area]:
+def areas(programme: Programme) -> list[ColumnRange]:
     """Return the label column of each sheet of a programme."""
     table = programme.table
     ends = [section.start for section in table.sections[1:]] + [len(table.numbers)]
     return [
-        Area(section, table.numbers[section.start], table.numbers[end - 1], section.layout.label)
+        ColumnRange(
+            section, table.numbers[section.start], table.numbers[end - 1], section.layout.label
+        )
         for section, end in zip(table.sections, ends, strict=True)
         if end > section.start
     ]

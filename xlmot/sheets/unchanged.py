@@ -14,7 +14,7 @@ from xlmot.programme.columns import is_number
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn
-from xlmot.sheets.source import Area, areas
+from xlmot.sheets.source import ColumnRange, areas
 
 # So many characters of a code or of a cell of staff are looked at; of long columns their number.
 MOST_CHARACTERS, MOST_ROWS = 12, 5_000
@@ -60,7 +60,7 @@ def _checks(programmes: Sequence[Programme], columns: Sequence[JoinedColumn]) ->
 class _Watched:
     """The cells of a column that are watched; short texts are looked at letter by letter."""
 
-    def __init__(self, area: Area, *, short: bool) -> None:
+    def __init__(self, area: ColumnRange, *, short: bool) -> None:
         self.area = area
         self.values = list(area.values())
         self.short = short and len(self.values) <= MOST_ROWS
@@ -172,6 +172,6 @@ def _plain_places(values: Sequence[Value]) -> list[int]:
     ]
 
 
-def _has_error(area: Area) -> bool:
+def _has_error(area: ColumnRange) -> bool:
     grid: Grid = area.section.grid
     return any(at == area.column and area.top <= row for row, at in grid.errors)

@@ -14,7 +14,7 @@ from xlmot.reports.values import day_text
 from xlmot.rules.page import unbroken
 from xlmot.sheets.font import column_pixels
 from xlmot.sheets.looks import POINTS_PER_LINE, row_points
-from xlmot.sheets.model import Cell, Content, Sheet, Target
+from xlmot.sheets.model import Cell, Content, LinkTarget, Sheet
 
 # ECMA-376 18.3.1.96: the text of a cell has at most 32,767 characters.
 LONGEST_TEXT = 32_767
@@ -33,7 +33,7 @@ def written(cell: Cell, translate: Translate, *, formulas: bool = True) -> Writt
     """Return what is written in a cell; without `formulas`, the value alone.
 
     >>> from xlmot.messages import english, say
-    >>> link = Target("Plan", 23, 2, follows=True)
+    >>> link = LinkTarget("Plan", 23, 2, follows=True)
     >>> print(written(Cell(say("row {row}", row=23), link=link), english).formula)
     IFERROR(HYPERLINK("#'Plan'!B"&ROW('Plan'!B23),"row "&ROW('Plan'!B23)),"–")
     """
@@ -68,7 +68,7 @@ def _expression(cell: Cell, translate: Translate) -> str:
     return f"IFERROR(HYPERLINK({place}&{_row(cell.link)},{text}),{quoted(GONE)})"
 
 
-def _row(link: Target) -> str:
+def _row(link: LinkTarget) -> str:
     return f"ROW({sheet_prefix(link.sheet)}{cell_name(link.row, link.column)})"
 
 

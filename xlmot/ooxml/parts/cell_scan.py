@@ -18,7 +18,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.cell_values import WHITE, BookValues, CellValues, OtherDialect
 from xlmot.ooxml.parts.damage import damaged_sheet, shown
 from xlmot.ooxml.parts.dates import moment
-from xlmot.ooxml.parts.row_heads import PLAIN, Columns, attributes, children_of, row_look
+from xlmot.ooxml.parts.row_heads import PLAIN, ColumnNumbers, attributes, children_of, row_look
 from xlmot.ooxml.parts.sparse_rows import GatheredRows, Twice
 from xlmot.ooxml.parts.tag_patterns import ATTRIBUTES
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, cell_name, column_number
@@ -87,7 +87,7 @@ class _Scan:
         self._sheet = sheet
         self._book = book
         self._values = CellValues(sheet, book)
-        self._columns = Columns()
+        self._columns = ColumnNumbers()
         self._looks: dict[bytes, tuple[bool, int, bool]] = {}
         self._rows = GatheredRows()
         # The number of the row that is open, as it is written in the names of its cells.

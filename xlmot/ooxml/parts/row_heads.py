@@ -19,7 +19,7 @@ PLAIN = (False, 0, False)
 _TRUE = ("1", "true", "on")
 
 
-class Columns(dict[bytes, int]):
+class ColumnNumbers(dict[bytes, int]):
     """The numbers of columns by their letters, each reckoned once."""
 
     def __missing__(self, letters: bytes) -> int:

@@ -21,7 +21,7 @@ LARGEST = 100 << 20
 
 
 @dataclass
-class Group:
+class SharedCells:
     """The cells, by row and column, that share the formula written in `first`."""
 
     first: Cell
@@ -40,14 +40,14 @@ class SharedFormulas:
     def __init__(self, shift: Shift, home: str) -> None:
         self._shift = shift
         self._home = home
-        self._open: dict[str, Group] = {}
-        self._groups: list[Group] = []
-        self._by_cell: dict[Cell, Group] = {}
+        self._open: dict[str, SharedCells] = {}
+        self._groups: list[SharedCells] = []
+        self._by_cell: dict[Cell, SharedCells] = {}
 
     def add(self, index: str, cell: Cell, formula: str | None) -> None:
         """Note a cell of the group `index` (`f@si`), with the formula where it is the first."""
         if formula:
-            self._open[index] = Group(cell, formula)
+            self._open[index] = SharedCells(cell, formula)
             self._groups.append(self._open[index])
         group = self._open.get(index)
         if group is not None:
@@ -68,11 +68,11 @@ class SharedFormulas:
                 IN_EXCEL,
             )
 
-    def group(self, cell: Cell) -> Group | None:
+    def group(self, cell: Cell) -> SharedCells | None:
         """Return the group of a cell; None where its first cell is nowhere written."""
         return self._by_cell.get(cell)
 
-    def _holds(self, group: Group) -> bool:
+    def _holds(self, group: SharedCells) -> bool:
         moves = self._home == self._shift.sheet
         gone = self._shift.rows if moves else ()
         if group.first[0] in gone:

@@ -11,7 +11,7 @@ from xlmot.programme.headings import Header, HeadWords, header_at
 from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.level_headings import (
-    Heading,
+    LevelHeader,
     begins_with_codes,
     first_row,
     heading_at,
@@ -59,7 +59,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _score(
-    survey: Survey, words: HeadWords, heading: Heading, kept: tuple[Tier, ...], first: int
+    survey: Survey, words: HeadWords, heading: LevelHeader, kept: tuple[Tier, ...], first: int
 ) -> float:
     names = [heading.names.get(tier.label, "") for tier in kept]
     known = {name for name in names if words.names_level(name)}
@@ -162,7 +162,9 @@ def _is_numbered(names: list[str]) -> bool:
     return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
-def _grouping(survey: Survey, words: HeadWords, heading: Heading, first: int) -> tuple[Tier, ...]:
+def _grouping(
+    survey: Survey, words: HeadWords, heading: LevelHeader, first: int
+) -> tuple[Tier, ...]:
     """Return the levels that group rows, and the first one that does not: the actions.
 
     A level has no more pieces than the one to its right, and each of its values stands together.

@@ -19,7 +19,7 @@ NAMED = 3
 HUNG = 0.85
 
 
-class Heading(NamedTuple):
+class LevelHeader(NamedTuple):
     """A row that may be the header of a sheet with a column per level.
 
     `named` tells that it names levels side by side: any of them may then be blank on some rows.
@@ -31,7 +31,7 @@ class Heading(NamedTuple):
     named: bool
 
 
-def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
+def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     """Return the columns that a header row may name as levels, from the first on, with codes.
 
     A column of codes goes with the level whose rows it tells apart, to its right. One that hangs
@@ -64,7 +64,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> Heading:
             break
     if named:
         own = [tier for tier in own if tier.label in run]
-    return Heading(row, names, tuple(own), named)
+    return LevelHeader(row, names, tuple(own), named)
 
 
 def _spread(survey: Survey, row: int) -> dict[int, str]:
@@ -127,7 +127,7 @@ def _hangs_below(survey: Survey, left: int, column: ColumnSurvey) -> bool:
     return len(paths) > 1 and hung >= HUNG * len(column.codes)
 
 
-def first_row(survey: Survey, heading: Heading) -> int:
+def first_row(survey: Survey, heading: LevelHeader) -> int:
     """Return the first row below the header that is no instruction on how to fill it; 0 for none.
 
     Instructions say the same of several columns; a title, and what stands below it, do not. A text

@@ -20,7 +20,7 @@ from xlmot.sheets.evolution import Linked
 from xlmot.sheets.words import programme_name, source_name
 
 
-class Candidate(NamedTuple):
+class Comparable(NamedTuple):
     """A programme to compare, the name of its workbook, and whether that is the active one."""
 
     programme: Programme
@@ -48,7 +48,7 @@ def compare_programmes(
         XlmotError: there is no telling which programmes to compare, a file cannot be read, or no
             column has a name that is asked for.
     """
-    mine = [Candidate(one, desk.book.name, here=True) for one in desk.programmes]
+    mine = [Comparable(one, desk.book.name, here=True) for one in desk.programmes]
     pair = mine if len(mine) > 1 and other is None else _with_another(desk, mine, other)
     if pair is None:
         return Done(say("Nothing was compared."), box=False)
@@ -64,7 +64,7 @@ def compare_programmes(
     return Done(told, box=False) if certain else Done(_guessed(told, old))
 
 
-def _guessed(told: Message, old: Candidate) -> Message:
+def _guessed(told: Message, old: Comparable) -> Message:
     return say(
         "{told} No year shows which programme is earlier: “{sheet}” of {file} was taken for it.",
         told=told,
@@ -74,8 +74,8 @@ def _guessed(told: Message, old: Candidate) -> Message:
 
 
 def _with_another(
-    desk: Desk, mine: Sequence[Candidate], path: Path | None
-) -> list[Candidate] | None:
+    desk: Desk, mine: Sequence[Comparable], path: Path | None
+) -> list[Comparable] | None:
     """Return the programme of the workbook and one of another; None if the user chose none."""
     own = _latest(mine)
     others = [] if path else list(_open_elsewhere(desk))
@@ -86,10 +86,10 @@ def _with_another(
         return None
     desk.tell(say("Reading {file}…", file=path.name))
     found = read_side(Side(path), desk.asked.profile).programmes
-    return [_before([Candidate(one, path.name) for one in found], own, path.name), own]
+    return [_before([Comparable(one, path.name) for one in found], own, path.name), own]
 
 
-def _open_elsewhere(desk: Desk) -> Iterator[list[Candidate]]:
+def _open_elsewhere(desk: Desk) -> Iterator[list[Comparable]]:
     """Yield the programmes of each other open workbook that holds any."""
     for book in desk.book.others():
         desk.tell(say("Reading {file}…", file=book.name))
@@ -98,17 +98,17 @@ def _open_elsewhere(desk: Desk) -> Iterator[list[Candidate]]:
         except XlmotError:
             # What the user has open besides is none of our business, unless it is a programme.
             continue
-        yield [Candidate(one, book.name) for one in found]
+        yield [Comparable(one, book.name) for one in found]
 
 
-def _latest(found: Sequence[Candidate]) -> Candidate:
+def _latest(found: Sequence[Comparable]) -> Comparable:
     years = [one.year for one in found]
     if len(found) > 1 and (None in years or len(set(years)) < len(years)):
         raise _several(found[0].file, found)
     return max(found, key=lambda one: one.year or 0)
 
 
-def _before(found: Sequence[Candidate], own: Candidate, file: str = "") -> Candidate:
+def _before(found: Sequence[Comparable], own: Comparable, file: str = "") -> Comparable:
     """Return the only programme of another workbook, or the last that is earlier than `own`."""
     if not found:
         raise UnreadableFile(
@@ -119,7 +119,7 @@ def _before(found: Sequence[Candidate], own: Candidate, file: str = "") -> Candi
     return found[0] if len(found) == 1 else _latest(earlier or found)
 
 
-def _several(file: str, found: Sequence[Candidate]) -> UnreadableFile:
+def _several(file: str, found: Sequence[Comparable]) -> UnreadableFile:
     return UnreadableFile(
         say(
             "{file} holds several programmes whose years do not tell which are meant: {sheets}.",
@@ -130,7 +130,7 @@ def _several(file: str, found: Sequence[Candidate]) -> UnreadableFile:
     )
 
 
-def _in_order(pair: Sequence[Candidate]) -> tuple[Candidate, Candidate, bool]:
+def _in_order(pair: Sequence[Comparable]) -> tuple[Comparable, Comparable, bool]:
     """Return the earlier programme, the later one, and whether their years tell so."""
     years = {one.year for one in pair}
     if None not in years and len(years) == len(pair):
