@@ -17,6 +17,8 @@ from xlmot.programme.ways import USUAL
 PART = lazy(r"[0-9]+|[^\W\d_]+")
 # A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
 HEAD = lazy(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
+# A word before a numeral or a letter, as in `PAT-I-01`, `OS-IV.2`, `Part B`.
+BEFORE = lazy(rf"([^\W\d_]{{2,29}}[{re.escape(SEPARATORS)}\s]+)(?=[IVX]+(?!\w)|[A-Z](?!\w))")
 # What a house may put between two numbers: `.A` in `OS1.A2`.
 JOINT = lazy(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
 BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
@@ -34,6 +36,24 @@ def headed(texts: Sequence[str], counted: Iterable[Grammar]) -> Iterator[Grammar
     ]
     for grammar in (*_jointed(rest for _, rest in split), *counted):
         heads = _heads(split, grammar)
+        if heads:
+            yield grammar._replace(heads=heads)
+
+
+def headed_numerals(texts: Sequence[str]) -> Iterator[Grammar]:
+    """Yield the grammar of codes with a word before their numerals or letters, if many have one.
+
+    >>> [g.text((2, 1)) for g in headed_numerals(["OS-I", "OS-I.1", "OS-I.2", "OS-II", "OS-II.1"])]
+    ['OS-II.1']
+    """
+    split = [
+        (found[1], text[found.end() :]) if (found := BEFORE.match(text)) else ("", text)
+        for text in texts
+    ]
+    if sum(head != "" for head, _ in split) < 2:
+        return
+    for grammar in shaped(rest for _, rest in split):
+        heads = _heads(split, grammar) if grammar.parts[0] in ("roman", "letter") else ()
         if heads:
             yield grammar._replace(heads=heads)
 

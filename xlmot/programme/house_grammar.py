@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
-from xlmot.programme.candidates import headed, shaped, shortened
+from xlmot.programme.candidates import headed, headed_numerals, shaped, shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import LEFT_OUT, Grammar, Path
@@ -98,5 +98,6 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     texts = [text for text in texts if not text.casefold().startswith(totals)]
     distinct = list(dict.fromkeys(texts))
     yield from headed(distinct, [grammar for grammar in vocabulary.grammars if grammar.counts])
+    yield from headed_numerals(distinct)
     yield from shaped(distinct)
     yield from shortened(texts)
