@@ -4,8 +4,8 @@
 
 A workbook `NAME.xlsx` has its reading beside it in `NAME.json`, in `../truth/NAME.json`, or in
 `truth.json` where the folder holds one workbook, `clean.xlsx`. A reading is `layout`, `sheet` and
-`rows`: row, depth, code, label, kind (title, action, aside, header). Workbooks of the folder after
-`--none` hold no programme.
+`rows`: row, depth, code, label, kind (title, action, aside, header); of a house, `reading`, the
+same by name. Workbooks of the folder after `--none` hold no programme.
 """
 
 from __future__ import annotations
@@ -95,6 +95,13 @@ def is_unsure(workbook: Workbook, sheet: str) -> bool:
     )
 
 
+def stated_rows(truth: dict[str, Any]) -> list[list[Any]]:
+    """Return the rows of a reading: row, depth, code, label, kind."""
+    names = ("row", "depth", "code", "label", "kind")
+    named = [[one.get(name) for name in names] for one in truth.get("reading", ())]
+    return truth.get("rows", named)
+
+
 def judge(path: Path) -> Outcome | None:
     place = truth_of(path)
     if place is None:
@@ -113,7 +120,7 @@ def judge(path: Path) -> Outcome | None:
     found = [row._replace(depth=ranks.index(row.depth) + (ranks[0] > 0)) for row in found]
     meant = [
         Row(row, depth, plain_code(code), plain_label(label))
-        for row, depth, code, label, kind in truth["rows"]
+        for row, depth, code, label, kind in stated_rows(truth)
         if kind in ("title", "action")
     ]
     missing, extra = Counter(meant), Counter(found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.inside import held, whole_code
+from xlmot.programme.inside import find_code, held, whole_code
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
 
@@ -56,7 +57,10 @@ def leaves_codes_out(table: Table, section: Section, rows: range) -> bool:
 
 
 def leaves_parents_out(table: Table, section: Section, rows: range) -> bool:
-    """Return whether a column to the left holds the codes of the titles, with their texts."""
+    """Return whether a column to the left holds the codes of the titles, with their texts.
+
+    These may stand in the next column, or after the codes in the same cells.
+    """
     grid, first = section.grid, min(section.layout.columns())
     paths = {table.numbers[i]: path for i in rows[:SAMPLED] if (path := table.paths[i])}
     for column in range(1, first - 1):
@@ -69,7 +73,15 @@ def leaves_parents_out(table: Table, section: Section, rows: range) -> bool:
         ]
         if above and len(above) >= CODED * len(filled):
             return True
-    return False
+    return any(_begin_with_parents(grid, column, paths) for column in range(1, first))
+
+
+def _begin_with_parents(grid: Grid, column: int, paths: Mapping[int, Path]) -> bool:
+    """Return whether half of the texts of a column begin with the codes above those of the rows."""
+    filled = [row for row in paths if not is_blank(grid.value(row, column))]
+    spans = [(row, find_code(str(grid.value(row, column)))) for row in filled]
+    above = sum(span is not None and span.path == paths[row][:-1] for row, span in spans)
+    return above > 0 and 2 * above >= len(filled)
 
 
 def _names_again(section: Section) -> bool:

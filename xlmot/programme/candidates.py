@@ -10,7 +10,7 @@ from itertools import pairwise
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import read_code
-from xlmot.programme.grammar import ROMAN, Grammar
+from xlmot.programme.grammar import ROMAN, Grammar, Path
 from xlmot.programme.parts import SEPARATORS
 from xlmot.programme.ways import USUAL
 
@@ -73,16 +73,26 @@ def _jointed(rests: Iterable[str]) -> Iterator[Grammar]:
 def _heads(split: list[tuple[str, str]], grammar: Grammar) -> tuple[str, ...]:
     """Return the heads of the levels from the first on, () if a level has none that is usual."""
     seen: dict[int, Counter[str]] = {}
+    paths: list[Path] = []
     for head, rest in split:
         reading = read_code(rest, grammar._replace(zeros=True))
         if reading.path:
+            paths.append(reading.path)
             seen.setdefault(len(reading.path), Counter())[head] += 1
     usual = [_usual(seen.get(depth, Counter())) for depth in range(1, max(seen, default=0) + 1)]
     often = {
         head for depth, head in enumerate(usual, 1) if seen.get(depth, Counter())[head or ""] > 1
     }
-    sure = all(head in often or not head for head in usual)
-    return tuple(head or "" for head in usual) if sure and any(usual) and None not in usual else ()
+    for depth in range(len(usual) - 1, 0, -1):
+        # One code tells nothing of its level, unless all the others stand below it.
+        own = [path for path in paths if len(path) == depth]
+        lone = usual[depth - 1] == "" and len(own) < 2
+        if lone and not (own and all(path[:depth] == own[0] for path in paths)):
+            usual[depth - 1] = usual[depth]
+    others = usual.count(None) + sum(head not in often for head in usual if head)
+    known = [head for head in usual if head in often]
+    sure = not others or (others == 1 and len(set(filter(None, known))) > 1 and None not in usual)
+    return tuple(head or "" for head in usual) if sure and any(usual) else ()
 
 
 def _usual(counts: Counter[str]) -> str | None:
@@ -136,10 +146,20 @@ def shaped(texts: Iterable[str]) -> Iterator[Grammar]:
         Counter(code.joints[place] for code in codes if len(code.joints) > place)
         for place in range(len(kinds) - 1)
     ]
-    often = Counter(columns[0])
-    words = tuple(word for word in often if often[word] > 1) if kinds[0] == "word" else ()
+    words = _again(columns[0]) if kinds[0] == "word" else ()
     parts = tuple(kind or "" for kind in kinds)
     yield Grammar(parts, tuple(map(_usual_joint, joints)), words=words)
+
+
+def _again(parts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands there more than once, in the order in which each comes again."""
+    seen: set[str] = set()
+    again: dict[str, None] = {}
+    for part in parts:
+        if part in seen:
+            again[part] = None
+        seen.add(part)
+    return tuple(again)
 
 
 def _usual_joint(counts: Counter[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
@@ -16,6 +17,8 @@ from xlmot.programme.ways import learn_ways
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
 PART = lazy(r"\w+")
+FAMILY = lazy(r"[A-Z](?=\d)")
+FEWEST_OF_FAMILY = 3
 
 
 def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:
@@ -44,7 +47,9 @@ def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:
         )
 
     words = vocabulary.code_words
-    known = max(vocabulary.grammars, key=fitness)
+    numbered = [grammar for grammar in vocabulary.grammars if grammar.counts]
+    family = is_family([str(value) for value in kept])
+    known = max((family and numbered) or vocabulary.grammars, key=fitness)
     best = learn_ways(kept, known, words)
     merit = _merit(kept, best, words)
     for own in own_grammars(ordered, vocabulary):
@@ -81,8 +86,26 @@ def _merit(values: Collection[Value], grammar: Grammar, words: tuple[str, ...]) 
     """
     read = list(_read(values, grammar, words))
     known = {path for _, path in read}
-    born = sum(path[:-1] in known or {*path[:-1]} <= {LEFT_OUT} for _, path in read)
-    return len(read) + sum(grammar.text(path) == value for value, path in read) + born
+    born = sum(path[:-1] in known or {*path[:-1]} <= {LEFT_OUT} for path in known)
+    return len(known) + sum(grammar.text(path) == value for value, path in read) + born
+
+
+def is_family(texts: Collection[str]) -> bool:
+    """Return whether nearly all codes begin with the same letter, which has no row: `V1`, `V1.1`.
+
+    >>> is_family(["V1", "V1.1", "V1.2", "2025"]), is_family(["A", "A1", "A2", "A3"])
+    (True, False)
+    """
+    letters = Counter(found[0] for text in texts if (found := FAMILY.match(text)))
+    (letter, count), *others = letters.most_common() or [("", 0)]
+    slip = not others or (
+        len(others) == 1 and others[0][1] == 1 and not _follows(others[0][0], letter)
+    )
+    return slip and count >= FEWEST_OF_FAMILY and 2 * count > len(texts) and letter not in texts
+
+
+def _follows(letter: str, before: str) -> bool:
+    return ord(letter) == ord(before) + 1
 
 
 def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[Grammar]:

@@ -41,11 +41,13 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
     blank = [row for row in code.codes if row not in own.wordy]
     if len(blank) < 0.2 * len(code.codes):
         return _actions_beside(survey, code, label, first)
+    # One cell that was emptied among them tells nothing.
     for number in (label + 1, label + 2, label - 1):
         if number == code.number or not 1 <= number <= survey.width:
             continue
         other = survey.column(number, first)
-        if sum(row in other.wordy for row in blank) >= 0.9 * len(blank):
+        filled = sum(row in other.wordy for row in blank)
+        if filled and filled >= min(0.9 * len(blank), len(blank) - 1):
             return number
     return 0
 

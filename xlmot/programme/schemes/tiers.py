@@ -91,7 +91,8 @@ def _group_before(survey: Survey, column: ColumnSurvey, first: int) -> tuple[Tie
     if not before:
         return ()
     left = survey.column(before[-1], first)
-    few = len(left.wordy) > 0 and left.distinct() < len(set(_labels(column)))
+    groups, titles = left.distinct(), len(set(_labels(column)))
+    few = len(left.wordy) > 0 and (groups < titles or groups == titles == 1)
     if not few or first not in left.wordy or left.numbers:
         return ()
     coded = len(left.inside) >= CODED * len(left.texts)
