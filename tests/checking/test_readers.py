@@ -6,6 +6,7 @@ import pytest
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.plan import plan_cleaning
+from xlmot.checking.readers import AtFirst, Readers
 from xlmot.findings import Finding, Safety
 from xlmot.messages import render
 from xlmot.programme.grid import Grid, Value
@@ -27,10 +28,11 @@ PLAN: list[list[Value]] = [
 ]
 
 
-def findings(formula: str, **traits: tuple[str, ...]) -> dict[str, Finding]:
+def findings(formula: str, reads: tuple[str, ...] = ()) -> dict[str, Finding]:
     other = Grid("Calcul", [["", 0.0]], formulas={(1, 2): formula} if formula else {})
-    workbook = read_workbook("p.xlsx", [Grid("Plan", PLAN), other], SETTINGS.vocabulary, traits)
-    return {finding.rule: finding for finding in check_workbook(workbook, SETTINGS)}
+    workbook = read_workbook("p.xlsx", [Grid("Plan", PLAN), other], SETTINGS.vocabulary)
+    first = AtFirst(lambda: Readers(workbook.grids, reads))
+    return {finding.rule: finding for finding in check_workbook(workbook, SETTINGS, first)}
 
 
 def safety(finding: Finding) -> Safety | None:
@@ -243,7 +245,8 @@ def two_gaps(formula: str, reads: tuple[str, ...] = ()) -> list[int]:
     """Return which of rows 4 and 5, one blank and one a header, a safe cleaning leaves."""
     rows: list[list[Value]] = [*PLAN[:3], BLANK, HEADER, *PLAN[3:]]
     other = Grid("Calcul", [["", 0.0]], formulas={(1, 2): formula} if formula else {})
-    plan = plan_cleaning("p.xlsx", [Grid("Plan", rows), other], SETTINGS, traits={"reads": reads})
+    grids = [Grid("Plan", rows), other]
+    plan = plan_cleaning("p.xlsx", grids, SETTINGS, readers=lambda: Readers(grids, reads))
     return [row for row in (4, 5) if rows[row - 1] in plan.grids[0].rows[1:]]
 
 

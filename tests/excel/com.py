@@ -1086,7 +1086,7 @@ class FormatConditions(Com):
 
     def __call__(self, number: int) -> FormatCondition:
         COUNTER.tick("FormatConditions()")
-        return FormatCondition(self.range.model, self.range.model.formats[number - 1])
+        return FormatCondition(self.range.sheet, self.range.model.formats[number - 1])
 
     def Add(self, Type: int, **arguments: Any) -> FormatCondition:
         self.range.refuse_protected()
@@ -1094,20 +1094,21 @@ class FormatConditions(Com):
         first, *others = self.range.areas
         rule = Rule(first, {"Type": Type, **arguments}, tuple(others))
         self.range.model.formats.append(rule)
-        return FormatCondition(self.range.model, rule)
+        return FormatCondition(self.range.sheet, rule)
 
 
 class FormatCondition(Com):
     Type = property(lambda self: self.rule.arguments["Type"])
     Formula1 = property(lambda self: self.rule.arguments["Formula1"])
+    AppliesTo = property(lambda self: RangeObject(self.sheet, [self.rule.area, *self.rule.others]))
     Interior = _object("Interior")
 
-    def __init__(self, model: Sheet, rule: Rule) -> None:
-        self.model = model
+    def __init__(self, sheet: SheetObject, rule: Rule) -> None:
+        self.sheet = sheet
         self.rule = rule
 
     def Delete(self) -> None:
-        self.model.formats.remove(self.rule)
+        self.sheet.sheet.formats.remove(self.rule)
 
 
 class Interior(Com):

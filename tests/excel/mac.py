@@ -371,7 +371,7 @@ def _asked(words: list[str], **_: Any) -> bytes:
     return b"ASN-Microsoft_Excel" if words[1] == "visibleprocesslist" else f'"pid"={PID}'.encode()
 
 
-MODULES = ("access", "read", "write", "sheets", "own", "readable")
+MODULES = ("access", "read", "write", "sheets", "own", "readable", "reads")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from xlmot.books.file import FileBook
 
 def lines(sample: str) -> set[str]:
     book = FileBook(Path("plan.xlsx"), SAMPLES[sample].make())
-    return set(book.traits()["reads"])
+    return set(book.reads())
 
 
 def test_what_excel_2010_added_reads_too() -> None:

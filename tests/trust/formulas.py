@@ -98,7 +98,7 @@ def changed(path: Path) -> Changed | None:
     """
     book = FileBook(path)
     grids = list(book.all_grids())
-    readers = Readers(grids, book.traits())
+    readers = Readers(grids, book.reads())
     proposed = [edit for grid in grids for edit in _proposed(grid)]
     findings = [_finding(edit) for edit in proposed]
     judged = with_safe_fixes_only(findings, AtFirst(lambda: readers))

@@ -33,6 +33,12 @@ class Book(Protocol):
     def generated(self, sheet: str) -> Grid:
         """Return a sheet that xlmot made."""
 
+    def other_grids(self, known: Collection[str]) -> Sequence[Grid]:
+        """Return the sheets, hidden or not, that are neither `known` by name nor made by xlmot."""
+
+    def reads(self) -> Sequence[str]:
+        """Return what reads cells beside the formulas of cells, in the lines of `FormulaScope`."""
+
     def has_additions(self, sheet: str) -> bool:
         """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +86,11 @@ class FileBook:
         """Return every worksheet, hidden or not."""
         return list(self._grids.values())
 
+    def other_grids(self, known: Collection[str]) -> list[Grid]:
+        """Return the sheets, hidden or not, that are neither `known` by name nor made by xlmot."""
+        left_out = {*known, *self.marks}
+        return [grid for name, grid in self._grids.items() if name not in left_out]
+
     @cached_property
     def marks(self) -> dict[str, str]:
         """Return the text of the mark of each sheet that xlmot made, by the sheet's name."""
@@ -163,9 +168,11 @@ class FileBook:
             "locked-structure": facts.locked_structure,
         }
         traits: dict[str, tuple[str, ...]] = {name: () for name, true in found.items() if true}
-        reads = read_readers(self.package)
-        lists = {"very-hidden": hidden, "reads": reads}
-        return traits | {name: texts for name, texts in lists.items() if texts}
+        return traits | ({"very-hidden": hidden} if hidden else {})
+
+    def reads(self) -> tuple[str, ...]:
+        """Return what reads cells beside the formulas of cells, in the lines of `FormulaScope`."""
+        return read_readers(self.package)
 
     def has_additions(self, sheet: str) -> bool:
         """Return whether somebody added notes, pictures or tables to a sheet that xlmot made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from xlmot.books.book import no_sheet, refuse_generated
@@ -67,6 +67,14 @@ class MemoryBook:
     def generated(self, sheet: str) -> Grid:
         """Return a sheet that xlmot made."""
         return next(grid for grid in self._grids if grid.sheet == sheet)
+
+    def other_grids(self, known: Collection[str]) -> list[Grid]:
+        """Return the sheets, hidden or not, that are neither `known` by name nor made by xlmot."""
+        left_out = {*known, *self._marks}
+        return [grid for grid in self._grids if grid.sheet not in left_out]
+
+    def reads(self) -> tuple[str, ...]:
+        return ()
 
     def has_additions(self, sheet: str) -> bool:
         del sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +86,15 @@ class ReadOnlyBook:
         if sheet not in self._grids:
             raise no_sheet(sheet, self.name, self._grids)
         return self._grids[sheet]
+
+    def other_grids(self, known: Collection[str]) -> list[Grid]:
+        """Return the sheets, hidden or not, that are neither `known` by name nor made by xlmot."""
+        left_out = {*known, *self._made}
+        return [grid for name, grid in self._grids.items() if name not in left_out]
+
+    def reads(self) -> tuple[str, ...]:
+        """Return nothing: in another format, what reads cells is not looked for."""
+        return ()
 
     def has_additions(self, sheet: str) -> bool:
         del sheet

@@ -32,8 +32,8 @@ def check_workbook(
 ) -> list[Finding]:
     """Return the findings of every enabled rule: by programme, by sheet, then by first row.
 
-    `first` says how the workbook was read, where some of it is changed since. Before each rule,
-    `tell` is given how many have run, and of how many.
+    `first` says what reads its cells, and how it was read, where some of it is changed since.
+    Before each rule, `tell` is given how many have run, and of how many.
     """
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
@@ -52,7 +52,7 @@ def check_workbook(
             found_in_it = map(_doubted, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
-    first = first or AtFirst(cache(lambda: Readers(workbook.grids, workbook.traits)))
+    first = first or AtFirst(cache(lambda: Readers(workbook.grids)))
     return together(with_safe_fixes_only(_sparing_formulas(workbook, findings), first))
 
 

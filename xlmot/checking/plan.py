@@ -84,6 +84,7 @@ def plan_cleaning(
     locked: Collection[Target] = (),
     traits: Traits | None = None,
     stated: Stated = NOTHING_STATED,
+    readers: Callable[[], Readers] | None = None,
     apply_decisions: ApplyDecisions = as_found,
 ) -> Plan:
     """Return what cleaning a workbook would do; with `unsafe`, the fixes to be confirmed too.
@@ -91,6 +92,7 @@ def plan_cleaning(
     Each round makes the fixes of the earliest step that has any, then everything is checked again,
     so that no fix is made on a cell that another one has changed. What staff chose to ignore
     is left; a fix to be confirmed is made where, in the first round, they have confirmed it.
+    `readers` are those of the whole workbook, where it has more than these sheets.
     A fix that needs a `locked` cell or row is not made; of rows to delete, those that are not
     locked go. A round after which the table would be read worse is not made either.
 
@@ -102,7 +104,7 @@ def plan_cleaning(
     confirmed: _Confirmed | None = None
     barred: set[str] = set()
     workbook = read_workbook(name, now, settings.vocabulary, traits, stated)
-    readers = cache(lambda: Readers(first, traits or {}))
+    readers = readers or cache(lambda: Readers(first))
 
     def tried(grids: tuple[Grid, ...], own: Iterable[Finding]) -> tuple[tuple[Grid, ...], Workbook]:
         after = apply_edits(grids, _edits(own))
@@ -265,6 +267,7 @@ def feasible_plan(
     refusals: Callable[[Sequence[Edit]], Sequence[tuple[Edit, XlmotError]]],
     apply_decisions: ApplyDecisions,
     *,
+    readers: Callable[[], Readers],
     unsafe: bool,
     locked: Collection[Target] = (),
 ) -> tuple[Plan, list[tuple[Edit, XlmotError]]]:
@@ -282,6 +285,7 @@ def feasible_plan(
         unsafe=unsafe,
         traits=workbook.traits,
         stated=workbook.stated,
+        readers=readers,
         apply_decisions=apply_decisions,
     )
     while True:

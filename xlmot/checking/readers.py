@@ -17,7 +17,6 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.workbook import Traits
 
 Cell: TypeAlias = tuple[str, int, int]
 
@@ -53,11 +52,13 @@ class Reader(NamedTuple):
 class Readers:
     """The readers of the cells of a workbook, by sheet and cell, as it was read.
 
+    `grids` are its sheets, hidden ones too, and `reads` the lines of `Book.reads`.
+
     `unknown` are cells whose formula may read any cell, such as one with INDIRECT; `named` are what
     the names of the workbook refer to.
     """
 
-    def __init__(self, grids: Iterable[Grid], traits: Traits) -> None:
+    def __init__(self, grids: Iterable[Grid], reads: Iterable[str] = ()) -> None:
         self.single: defaultdict[Cell, list[Reader]] = defaultdict(list)
         self.on_row: defaultdict[tuple[str, int], list[Reader]] = defaultdict(list)
         self.wide: defaultdict[str, list[Reader]] = defaultdict(list)
@@ -65,7 +66,7 @@ class Readers:
         self.numbering: defaultdict[str, list[Reader]] = defaultdict(list)
         self.named: defaultdict[str, list[Reader]] = defaultdict(list)
         self._grids = {grid.sheet: grid for grid in grids}
-        sources = FormulaScope(self._grids.values(), traits)
+        sources = FormulaScope(self._grids.values(), reads)
         for grid in self._grids.values():
             for (row, column), text in grid.formulas.items():
                 own = (grid.sheet, row, column)

@@ -11,7 +11,6 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.programme.grid import Grid
-from xlmot.programme.workbook import Traits
 
 # What may read any cell, whatever stands in the formula.
 UNKNOWN = lazy(r"\b(?:INDIRECT|OFFSET|EVALUATE)\s*\(", re.IGNORECASE)
@@ -46,17 +45,18 @@ class ExcelTable(NamedTuple):
 class FormulaScope:
     """What formulas may name: the sheets in their order, defined names, tables.
 
-    A trait `reads` says, field by field: `name`, its name, its formula; `table`, its name, sheet
-    and area, its columns; `rule`, its sheet, area and formula; `area`, what reads it, sheet, area.
+    The lines of `Book.reads` say, field by field: `name`, its name, its formula; `table`, its name,
+    sheet and area, its columns; `rule`, its sheet, area and formula; `area`, what reads it, sheet,
+    area.
     """
 
-    def __init__(self, grids: Iterable[Grid], traits: Traits) -> None:
+    def __init__(self, grids: Iterable[Grid], reads: Iterable[str]) -> None:
         self.sheets = {grid.sheet.casefold(): grid.sheet for grid in grids}
         self.names: defaultdict[str, list[str]] = defaultdict(list)
         self.tables: dict[str, ExcelTable] = {}
         self._rules: list[tuple[str, str, Area, str]] = []
         self._areas: list[tuple[str, str, Area]] = []
-        for line in traits.get("reads", ()):
+        for line in reads:
             kind, *fields = line.split("\t")
             if kind == "name":
                 self.names[fields[0].casefold()].append(fields[1])

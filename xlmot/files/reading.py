@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xlmot.checking.check import check_workbook
+from xlmot.checking.readers import AtFirst, Readers
 from xlmot.checking.results import FileReport
 from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
@@ -160,8 +161,19 @@ class Reading:
         return self.workbook._replace(traits={**others, "edited-sheets": left} if left else others)
 
     def _findings(self, workbook: Workbook) -> list[Finding]:
-        found = check_workbook(workbook, self.settings, tell=self._tell_progress)
+        first = AtFirst(lambda: self._readers)
+        found = check_workbook(workbook, self.settings, first, self._tell_progress)
         return self.apply_decisions(workbook.programmes, found)
+
+    @cached_property
+    def _readers(self) -> Readers:
+        """Return what reads its cells, on the sheets too that are hidden or not asked for."""
+        grids = {grid.sheet: grid for grid in self.workbook.grids}
+        others = {grid.sheet: grid for grid in self.book.other_grids(grids)}
+        if others:
+            every = grids | others
+            grids = {name: every[name] for name in self.book.sheet_names() if name in every}
+        return Readers(grids.values(), self.book.reads())
 
     def _tell_progress(self, done: int, count: int) -> None:
         """Tell how many of the rules have run, a few times."""
@@ -196,6 +208,7 @@ class Reading:
             self.settings,
             self.book.refusals,
             self.apply_decisions,
+            readers=lambda: self._readers,
             unsafe=unsafe,
             locked=locked,
         )

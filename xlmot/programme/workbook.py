@@ -32,9 +32,8 @@ class Workbook(NamedTuple):
     """A workbook as it was read: the name of its file, its sheets, the programmes found in it.
 
     `traits` are what is true of it as a whole, each with the sheets concerned, if any:
-    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`;
-    `reads` are lines on what reads cells beside the formulas of cells. `stated` are the layouts
-    that the settings say, by sheet.
+    `external-links`, `manual-calculation`, `read-only`, `locked-structure`, `very-hidden`. `stated`
+    are the layouts that the settings say, by sheet.
     """
 
     name: str

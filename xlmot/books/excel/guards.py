@@ -6,19 +6,19 @@ As that of a format, the formula of a validation is nothing but a name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from xlmot.books.excel.access import Book, Sheet, area_of
 from xlmot.books.excel.failing import insist, is_busy, say_taken_back
 from xlmot.books.excel.own import add_format, add_name, own_names, remove_formats
 from xlmot.books.excel.read import address, uniform
+from xlmot.books.excel.reads import with_validations
 from xlmot.books.guards.table import Guards, Highlight, Validation, is_ours
 from xlmot.messages import Translate, render, say
 from xlmot.messages.errors import CannotWrite
 from xlmot.programme.address import Area
 
 # XlDVType, XlDVAlertStyle, XlCellType.
-CUSTOM, STOP, ALL_VALIDATION = 7, 1, -4174
+CUSTOM, STOP = 7, 1
 TITLE_LENGTH, MESSAGE_LENGTH = 32, 225
 ON_A_MAC = (
     say("Guards cannot be set in Excel for Mac."),
@@ -133,29 +133,10 @@ def _validated(sheet: Sheet, guarded: Area) -> Iterator[Area]:
 
     Excel looks for them among the cells in use, and a validation alone puts none into use.
     """
-    yield from _with_validations(sheet.api.Cells)
+    yield from with_validations(sheet.api.Cells)
     used = area_of(sheet.used_range.address)
     if guarded.bottom > used.bottom:
         yield guarded._replace(top=max(guarded.top, used.bottom + 1))
-
-
-def _with_validations(cells: Any) -> list[Area]:  # noqa: ANN401  Excel's own
-    """Return the areas of cells with validations.
-
-    That there are none Excel says by an error: it says so again, unlike what it refuses once.
-    """
-    try:
-        found = cells.SpecialCells(ALL_VALIDATION)
-    except Exception as error:
-        if is_busy(error):
-            raise
-        try:
-            found = cells.SpecialCells(ALL_VALIDATION)
-        except Exception as again:
-            if is_busy(again):
-                raise
-            return []
-    return [area_of(str(area.Address)) for area in found.Areas]
 
 
 def _remove_validations(sheet: Sheet, area: Area) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from xlmot.books.excel import journal
 from xlmot.books.excel.access import MAC, App, Book, Sheet, native, selection, state_of
 from xlmot.books.excel.failing import said_when_busy
 from xlmot.books.excel.read import read_cells, read_sheet
+from xlmot.books.excel.reads import reading_lines
 from xlmot.books.excel.sheets import has_additions, marks
 from xlmot.books.open_book import Selected
 from xlmot.ooxml.cells.formulas import refers, sheets_of
@@ -102,6 +103,17 @@ class ReadableBook:
         """Return every worksheet, hidden or not, without those of the journal."""
         with said_when_busy():
             return [read_sheet(sheet) for sheet in self._sheets()]
+
+    def other_grids(self, known: Collection[str]) -> list[Grid]:
+        """Return the sheets, hidden or not, that are neither `known` by name nor made by xlmot."""
+        with said_when_busy():
+            left_out = {*known, *self.marks}
+            return [read_sheet(sheet) for sheet in self._sheets() if sheet.name not in left_out]
+
+    def reads(self) -> list[str]:
+        """Return what reads cells beside the formulas of cells, in the lines of `FormulaScope`."""
+        with said_when_busy():
+            return [*reading_lines(self.book, self._sheets())]
 
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return what is true of the workbook as a whole, in the words of `Workbook.traits`."""

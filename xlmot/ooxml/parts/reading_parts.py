@@ -14,7 +14,7 @@ _BY_FORMULA = ("expression", "containsBlanks", "notContainsBlanks")
 
 
 def read_readers(package: Package) -> tuple[str, ...]:
-    """Return the lines of the trait `reads`, their fields separated by tabs.
+    """Return what reads cells beside their formulas, as lines of fields separated by tabs.
 
     `name` and `table` are what formulas may name (ECMA-376 part 1, 18.2.5 and 18.5.1); `rule` is a
     formula of a conditional format (18.3.1.18) or a validation (18.3.1.32) with the cells that have
