@@ -51,12 +51,15 @@ def _reader(layout: Layout) -> type[SheetReader | TierReader]:
 def _set_aside_legends(table: Table) -> None:
     """Class as aside the words with a meaning each that stand below the last code of a sheet."""
     for rows in table.spans():
-        coded = [i for i in rows if (own := table.readings[i]) and (own.path or own.candidates)]
+        coded = (
+            i for i in reversed(rows) if (own := table.readings[i]) and (own.path or own.candidates)
+        )
         legend = False
-        for index in range(max(coded, default=rows.stop) + 1, rows.stop):
+        for index in range(next(coded, rows.stop) + 1, rows.stop):
             legend = legend or table.kinds[index - 1] in (RowKind.BLANK, RowKind.ASIDE)
-            word = table.readings[index] is not None and _has_no_digit(table.code_value(index))
-            if legend and word and table.kinds[index] is RowKind.DATA:
+            if not legend or table.kinds[index] is not RowKind.DATA:
+                continue
+            if table.readings[index] is not None and _has_no_digit(table.code_value(index)):
                 table.kinds[index] = RowKind.ASIDE
 
 
@@ -101,13 +104,14 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     Where the layout gives the levels, blank rows may stand between titles: what ends the table is
     its last action.
     """
-    coded = [
+    coded = (
         index
-        for index, own in enumerate(table.readings)
-        if own and (own.path or own.candidates or _may_be_code(table, index))
-    ]
+        for index in reversed(range(len(table.readings)))
+        if (own := table.readings[index])
+        and (own.path or own.candidates or _may_be_code(table, index))
+    )
     placed = [index for index in table.actions if table.paths[index]]
-    last = max([*coded, *placed, *table.of_kind(RowKind.HALF_CODE)], default=-1)
+    last = max([next(coded, -1), *placed, *table.of_kind(RowKind.HALF_CODE)])
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     sums = _repeated_totals(table, totals)

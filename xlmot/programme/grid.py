@@ -133,9 +133,10 @@ class Grid(NamedTuple):
         >>> Grid("Plan", [["Code", "Title"]]).value(1, 2)
         'Title'
         """
-        if not (1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1])):
+        if row < 1 or column < 1 or row > len(self.rows):
             return None
-        return self.rows[row - 1][column - 1]
+        cells = self.rows[row - 1]
+        return cells[column - 1] if column <= len(cells) else None
 
     def filled(self, row: int) -> list[tuple[int, Value]]:
         """Return the columns of a row whose cells show something, with what they hold.

@@ -141,12 +141,12 @@ def whole_code(value: object) -> Path | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
-    if not text or len(text) > 24 or not (any(map(str.isdigit, text)) or len(text) <= 5):
+    if not text or len(text) > 24:
         return None
     if any(map(str.isdigit, text)):
         span = find_code(text)
         return span.path if span and span.label == len(text) else None
-    numeral = re.fullmatch(r"([IVX]+|[A-Za-z])[.)]?", text)
+    numeral = re.fullmatch(r"([IVX]+|[A-Za-z])[.)]?", text) if len(text) <= 5 else None
     return rough_path(numeral[1]) if numeral else None
 
 

@@ -51,7 +51,7 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
 
 
 def _split_tag(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    found = re.match(r"\[([^\]]*)\]\s*", text)
+    found = re.match(r"\[([^\]]*)\]\s*", text) if text[:1] == "[" else None
     if found is None:
         return "", text
     known = {fold(tag): tag for tag in vocabulary.tags}
@@ -78,5 +78,5 @@ def _split_prefix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def _split_suffix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     body, dash, tail = text.rpartition(" - ")
-    known = dash and fold(tail) in {fold(suffix) for suffix in vocabulary.suffixes}
+    known = dash and fold(tail) in map(fold, vocabulary.suffixes)
     return (body, tail) if known else (text, "")

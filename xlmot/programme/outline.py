@@ -114,9 +114,9 @@ class Programme:
         return rows
 
     @cached_property
-    def parts(self) -> dict[str, Label]:
+    def parts(self) -> Mapping[str, Label]:
         """Return the parts of each distinct label."""
-        return {text: read_label(text, self.vocabulary) for text in self.rows_of}
+        return _Parts(self.rows_of, self.vocabulary)
 
     @cached_property
     def columns(self) -> tuple[StaffColumn, ...]:
@@ -161,6 +161,29 @@ class Programme:
         """Return the number of titles of each depth that the programme uses."""
         depths = [len(node.path) for node in self.walk() if node.title is not None]
         return [depths.count(depth) for depth in range(1, max(depths, default=0) + 1)]
+
+
+class _Parts(Mapping[str, Label]):
+    """The parts of labels, each taken apart when it is first asked for: few rules want all."""
+
+    def __init__(self, labels: Collection[str], vocabulary: Vocabulary) -> None:
+        self._labels = labels
+        self._vocabulary = vocabulary
+        self._read: dict[str, Label] = {}
+
+    def __getitem__(self, text: str) -> Label:
+        label = self._read.get(text)
+        if label is None:
+            if text not in self._labels:
+                raise KeyError(text)
+            label = self._read[text] = read_label(text, self._vocabulary)
+        return label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
 
 
 def header_year(table: Table) -> int | None:

@@ -44,6 +44,9 @@ class SheetReader:
         self.closing = tuple(map(fold, (*vocabulary.total_words, *vocabulary.footnote_words)))
         self.codes: dict[tuple[type, Value], CodeCell] = {}
         self.alone = layout.scheme == COLUMN
+        self.in_two_rows = self.alone and len(layout.header_rows) > 1
+        # Where a row holds but a cell for its code and one for its label.
+        self.plain = layout.scheme != INSIDE and not (layout.inside or layout.second)
         self.own_header = fold(layout.own_words[1])
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.merged = {
@@ -61,7 +64,7 @@ class SheetReader:
         for row in self.grid.rows_from(self.layout.first_row):
             cells = self._cells(row)
             kind, reading, label = self._class(row, cells)
-            if self._starts_second_table(row, kind, label):
+            if kind is not RowKind.DATA and self._starts_second_table(row, kind, label):
                 second = row
                 break
             if cells.spots is not None:
@@ -85,6 +88,8 @@ class SheetReader:
         if layout.scheme == INSIDE:
             return self._parted(row, self._filled_label(row))
         code, label = grid.value(self.merged.get(row, row), layout.code), layout.label
+        if self.plain:
+            return RowCells(code, grid.value(row, label), None)
         if layout.inside and is_blank(code) != is_blank(grid.value(row, label)):
             parted = self._parted(row, label if is_blank(code) else layout.code)
             if parted.spots and parted.spots.code and parted.label:
@@ -127,7 +132,7 @@ class SheetReader:
             return RowKind.HEADER, None, label
         if row in self.pages:
             return RowKind.ASIDE, None, label
-        if self._is_storey(row):
+        if self.in_two_rows and self._is_storey(row):
             return RowKind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
@@ -157,8 +162,6 @@ class SheetReader:
 
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
-        if not self.alone or len(self.layout.header_rows) < 2:
-            return False
         tops = (row - 1, row)
         return any(self._is_whole(top) or self._stands_in_two_rows(top) for top in tops)
 

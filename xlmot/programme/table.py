@@ -71,6 +71,8 @@ class Table:
         self.copies: dict[int, list[int]] = {}
 
     def section(self, index: int) -> Section:
+        if len(self.sections) == 1:
+            return self.sections[0]
         return self.sections[bisect_right(self.sections, index, key=_START) - 1]
 
     def spans(self) -> list[range]:
@@ -95,8 +97,12 @@ class Table:
 
     def code_value(self, index: int) -> Value:
         """Return what stands where the code of a row does."""
-        spot = self.code_spot(index)
-        return spot.value(self.section(index).grid) if spot else None
+        section = self.section(index)
+        if index in self.spots:
+            spot = self.spots[index].code
+            return spot.value(section.grid) if spot else None
+        column = section.layout.code
+        return section.grid.value(self.numbers[index], column) if column else None
 
     def label_value(self, index: int) -> Value:
         """Return what stands where the label of a row does."""

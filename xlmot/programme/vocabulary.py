@@ -143,9 +143,16 @@ def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()
     False
     """
     known = header_texts(headers)
-    text = YEAR.sub("{year}", text)
+    if "20" in text or "19" in text:
+        text = YEAR.sub("{year}", text)
     if text in known:
         return True
     bare = text.rstrip(")")
-    heads = (bare.removesuffix(mark) for mark in map(fold, markers) if bare.endswith(mark))
-    return any(head.rstrip(" -–—(") in known for head in heads)
+    marks = _folded(markers)
+    heads = (bare.removesuffix(mark) for mark in marks if bare.endswith(mark))
+    return bare.endswith(marks) and any(head.rstrip(" -–—(") in known for head in heads)
+
+
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))

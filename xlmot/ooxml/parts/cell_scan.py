@@ -75,7 +75,9 @@ def scan_cells(sheet: str, data: bytes, span: tuple[int, int], book: BookValues)
     while start < end:
         next_row = data.find(b"<row", start + CHUNK, end)
         stop = end if next_row < 0 else next_row
-        scan.take(_TOKEN.findall(data, start, stop))
+        # Two characters are written for one in few texts: none has to be looked for in each.
+        plain = all(data.find(mark, start, stop) < 0 for mark in (b"&", b"\r", b"_x"))
+        scan.take(_TOKEN.findall(data, start, stop), plain=plain)
         start = stop
     return scan.finished()
 
@@ -99,8 +101,8 @@ class _Scan:
         self._hidden: set[int] = set()
         self._outline: dict[int, int] = {}
 
-    def take(self, tokens: Sequence[tuple[bytes, ...]]) -> None:
-        """Take the cells and rows of a piece of the part."""
+    def take(self, tokens: Sequence[tuple[bytes, ...]], *, plain: bool) -> None:
+        """Take the cells and rows of a piece of the part; are its texts as they are written?"""
         strings, moments, columns = self._book.strings, self._values.moments, self._columns
         rows = self._rows
         value: Value
@@ -119,7 +121,8 @@ class _Scan:
                     if form in moments:
                         value = moment(amount, moments[form], from_1904=self._book.from_1904)
                 elif text:
-                    value = self._values.single(letters + digits, text, keeps=bool(keeps))
+                    name = letters + digits
+                    value = self._values.single(name, text, keeps=bool(keeps), plain=plain)
                 else:
                     value = ""
                 column = columns[letters]

@@ -110,8 +110,16 @@ class CellValues:
             raise OtherDialect
         return self._decoded(name, written, _unescaped)
 
-    def single(self, name: bytes, written: bytes, *, keeps: bool) -> str:
-        """Return the text of a cell in one tag, which keeps white space at its ends or not."""
+    def single(self, name: bytes, written: bytes, *, keeps: bool, plain: bool = False) -> str:
+        """Return the text of a cell in one tag, which keeps white space at its ends or not.
+
+        A plain one has no character that is written as several.
+        """
+        if plain and (keeps or (written[0] > 32 and written[-1] > 32)):
+            try:
+                return written.decode()
+            except UnicodeDecodeError:
+                pass
         return self._decoded(name, written, lambda text: text_of_one(text, keeps=keeps))
 
     def inline(self, name: str, written: bytes) -> str:

@@ -69,8 +69,14 @@ def _is_meant(programme: Programme, rows: list[int]) -> bool:
 
 def _groups(programme: Programme) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
+    spelt: dict[str, list[int]] = {}
     for label, rows in programme.rows_of.items():
-        groups.setdefault(" ".join(label.split()), []).extend(rows)
+        text = " ".join(label.split())
+        first = groups.setdefault(text, rows)
+        if first is not rows:
+            # The same text, spaced in another way; nearly all labels are the only one of theirs.
+            spelt.setdefault(text, []).extend(rows)
+    groups |= {text: [*groups[text], *rows] for text, rows in spelt.items()}
     return {text: sorted(rows) for text, rows in groups.items() if text and len(rows) > 1}
 
 
