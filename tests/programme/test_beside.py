@@ -33,6 +33,9 @@ TABLES: dict[str, list[list[Value]]] = {
     "none between": beside(GAME, 0),
     "other headers": beside([["Réf", "Mesure"], *GAME[1:]]),
     "no header": beside([["", ""], *GAME[1:]]),
+    "codes in the labels": beside(
+        [["Jeux"], *([f"{code} {text}"] for code, text in zip(CODES, GAMES, strict=True))]
+    ),
     "columns of levels": [["Axe", "Action", None, "Axe", "Action"], *LEVELS],
 }
 STAFF: dict[str, list[list[Value]]] = {
@@ -40,6 +43,7 @@ STAFF: dict[str, list[list[Value]]] = {
     "words": beside([["Mot", "Sens"], *([text, f"Dit {text}"] for text in GAMES)]),
     "the code again": beside([["Rappel", "Avis"], *([code, "Bon"] for code in CODES)], 0),
     "amounts": beside([["Budget", "Pilote"], *([str(n * 1000), "Ann"] for n in range(1, 10))]),
+    "what comes before": beside([["Après"], *([f"{code} fait"] for code in ("1", *CODES[:-1]))], 0),
     "versions": beside([["Version", "Avis"], *(["1.0", "Bon"] for _ in CODES)]),
 }
 

@@ -259,7 +259,10 @@ def test_a_second_table_below_the_first_makes_the_reading_unsure(labels, unsure)
     """A programme pasted twice is one; a table that begins anew is none of its pages."""
     workbook = read(grid(TWO_TABLES.format(*labels)))
     assert workbook.programmes[0].table.sections[0].layout.reading.unsure == unsure
-    fixes = [finding.fix for finding in check_workbook(workbook, SETTINGS) if finding.fix]
+    said = check_workbook(workbook, SETTINGS)
+    rows = [finding.places[0].row for finding in said if finding.rule == "second-table"]
+    assert rows == [6] * unsure
+    fixes = [finding.fix for finding in said if finding.fix]
     assert fixes
     assert unsure != any(fix.safety is Safety.SAFE for fix in fixes)
 

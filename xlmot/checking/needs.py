@@ -33,7 +33,7 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
         words.add("swaps")
     if table.placed:
         words.add("placed")
-    if any(section.second_table is not None for section in sections):
+    if any(section.second_table or section.again for section in sections):
         words.add("second")
     return _any_of(words)
 

@@ -22,7 +22,8 @@ UNREAD_SHARE = 0.2
 def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
     """Return whether the headers of codes and labels come again to the right, or codes do.
 
-    The codes stand right of a blank column, with levels of their own and a text beside most.
+    The codes stand right of a blank column, with levels of their own and a text beside most, or
+    after them in the same cell.
     """
     grid, own, sample = section.grid, section.layout.columns(), rows[:SAMPLED]
     if _names_again(section):
@@ -31,8 +32,8 @@ def has_table_beside(section: Section, rows: Sequence[int]) -> bool:
     widest = max((len(grid.rows[row - 1]) for row in sample), default=0)
     return any(
         all(is_blank(grid.value(row, column - 1)) for row in (*header, *sample))
-        and _holds_codes(grid, column, sample)
-        for column in range(max(own) + 2, min(widest, WIDEST))
+        and (_holds_codes(grid, column, sample) or _begin_with_codes(grid, column, sample))
+        for column in range(max(own) + 2, min(widest, WIDEST) + 1)
     )
 
 
@@ -103,3 +104,13 @@ def _holds_codes(grid: Grid, column: int, rows: Sequence[int]) -> bool:
         return False
     texts = sum(isinstance(grid.value(row, column + 1), str) for row in found)
     return held(paths) >= CODED and texts >= CODED * len(paths)
+
+
+def _begin_with_codes(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+    """Return whether the texts of a column begin with codes of several levels, held together."""
+    texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
+    spans = [(text, span) for text in texts if (span := find_code(text))]
+    paths = [span.path for text, span in spans if span.label < len(text)]
+    if len(paths) < max(FEWEST, CODED * len(texts)) or max(map(len, paths)) < 2:
+        return False
+    return held(paths) >= CODED

@@ -9,96 +9,17 @@ from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.code import read_code
-from xlmot.programme.grammar import ROMAN, Grammar, Path
+from xlmot.programme.grammar import ROMAN, Grammar
+from xlmot.programme.heads import HEAD, heads_of, usual_of
+from xlmot.programme.letters import family_of
 from xlmot.programme.parts import SEPARATORS
 from xlmot.programme.ways import USUAL
 
 PART = lazy(r"[0-9]+|[^\W\d_]+")
-# A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
-HEAD = lazy(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")
+BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
 # A word before a numeral or a letter, as in `PAT-I-01`, `OS-IV.2`, `Part B`.
 BEFORE = lazy(rf"([^\W\d_]{{2,29}}[{re.escape(SEPARATORS)}\s]+)(?=[IVX]+(?!\w)|[A-Z](?!\w))")
-# What a house may put between two numbers: `.A` in `OS1.A2`.
-JOINT = lazy(rf"[{re.escape(SEPARATORS)}]|[{re.escape(SEPARATORS)}]?[A-Za-z]{{1,3}}\.?")
-BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")
-NUMBERS = lazy(r"\d{1,2}(?:[^\d]+\d{1,3})*")
 MOST_PARTS = 6
-
-
-def headed(texts: Sequence[str], counted: Iterable[Grammar]) -> Iterator[Grammar]:
-    """Yield the grammars of codes with words or letters before their numbers, if many have some."""
-    if sum(HEAD.match(text) is not None for text in texts) < 2:
-        return
-    split = [
-        (found[1], text[found.end() :]) if (found := HEAD.match(text)) else ("", text)
-        for text in texts
-    ]
-    for grammar in (*_jointed(rest for _, rest in split), *counted):
-        heads = _heads(split, grammar)
-        if heads:
-            yield grammar._replace(heads=heads)
-
-
-def headed_numerals(texts: Sequence[str]) -> Iterator[Grammar]:
-    """Yield the grammar of codes with a word before their numerals or letters, if many have one.
-
-    >>> [g.text((2, 1)) for g in headed_numerals(["OS-I", "OS-I.1", "OS-I.2", "OS-II", "OS-II.1"])]
-    ['OS-II.1']
-    """
-    split = [
-        (found[1], text[found.end() :]) if (found := BEFORE.match(text)) else ("", text)
-        for text in texts
-    ]
-    if sum(head != "" for head, _ in split) < 2:
-        return
-    for grammar in shaped(rest for _, rest in split):
-        heads = _heads(split, grammar) if grammar.parts[0] in ("roman", "letter") else ()
-        if heads:
-            yield grammar._replace(heads=heads)
-
-
-def _jointed(rests: Iterable[str]) -> Iterator[Grammar]:
-    """Yield the grammar of numbers with the joints that nearly all codes have between them."""
-    joints: dict[int, Counter[str]] = {}
-    for rest in rests:
-        if NUMBERS.fullmatch(rest):
-            for level, joint in enumerate(re.findall(r"[^\d]+", rest)):
-                joints.setdefault(level, Counter())[joint] += 1
-    usual = [_usual(joints[level]) for level in sorted(joints)]
-    if usual and all(joint and JOINT.fullmatch(joint) for joint in usual):
-        yield Grammar(("number",) * (len(usual) + 1), tuple(filter(None, usual)))
-
-
-def _heads(split: list[tuple[str, str]], grammar: Grammar) -> tuple[str, ...]:
-    """Return the heads of the levels from the first on, () if a level has none that is usual."""
-    seen: dict[int, Counter[str]] = {}
-    paths: list[Path] = []
-    for head, rest in split:
-        reading = read_code(rest, grammar._replace(zeros=True))
-        if reading.path:
-            paths.append(reading.path)
-            seen.setdefault(len(reading.path), Counter())[head] += 1
-    usual = [_usual(seen.get(depth, Counter())) for depth in range(1, max(seen, default=0) + 1)]
-    often = {
-        head for depth, head in enumerate(usual, 1) if seen.get(depth, Counter())[head or ""] > 1
-    }
-    for depth in range(len(usual) - 1, 0, -1):
-        # One code tells nothing of its level, unless all the others stand below it.
-        own = [path for path in paths if len(path) == depth]
-        lone = usual[depth - 1] == "" and len(own) < 2
-        if lone and not (own and all(path[:depth] == own[0] for path in paths)):
-            usual[depth - 1] = usual[depth]
-    others = usual.count(None) + sum(head not in often for head in usual if head)
-    known = [head for head in usual if head in often]
-    sure = not others or (others == 1 and len(set(filter(None, known))) > 1 and None not in usual)
-    return tuple(head or "" for head in usual) if sure and any(usual) else ()
-
-
-def _usual(counts: Counter[str]) -> str | None:
-    """Return what nearly all are, None if they differ; "" where there are none."""
-    (text, count), *_ = counts.most_common(1) or [("", 0)]
-    return text if count >= USUAL * counts.total() else None
 
 
 class Tokens(NamedTuple):
@@ -164,9 +85,27 @@ def _again(parts: Iterable[str]) -> tuple[str, ...]:
 
 def _usual_joint(counts: Counter[str]) -> str:
     """Return what nearly all codes have between two parts, a full stop where they differ."""
-    joint = _usual(counts)
+    joint = usual_of(counts)
     rare = joint is not None and joint.isspace() and counts[joint] < 3
     return "." if joint is None or rare else joint
+
+
+def headed_numerals(texts: Sequence[str]) -> Iterator[Grammar]:
+    """Yield the grammar of codes with a word before their numerals or letters, if many have one.
+
+    >>> [g.text((2, 1)) for g in headed_numerals(["OS-I", "OS-I.1", "OS-I.2", "OS-II", "OS-II.1"])]
+    ['OS-II.1']
+    """
+    split = [
+        (found[1], text[found.end() :]) if (found := BEFORE.match(text)) else ("", text)
+        for text in texts
+    ]
+    if sum(head != "" for head, _ in split) < 2:
+        return
+    for grammar in shaped(rest for _, rest in split):
+        heads = heads_of(split, grammar) if grammar.parts[0] in ("roman", "letter") else ()
+        if heads:
+            yield grammar._replace(heads=heads)
 
 
 def _kind(parts: list[str], *, first: bool) -> str | None:
@@ -186,7 +125,7 @@ def _kind(parts: list[str], *, first: bool) -> str | None:
         return "word" if len(often) > 1 and same >= USUAL * len(parts) else None
     if count < USUAL * len(parts) or kind in ("word", "small-roman"):
         return None
-    if kind == "letter" and first and len(set(parts)) == 1:
+    if kind == "letter" and first and (len(set(parts)) == 1 or family_of(parts)):
         return None
     return kind
 

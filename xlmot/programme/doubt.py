@@ -42,7 +42,11 @@ def doubt(programme: Programme) -> None:
     table = programme.table
     weighed = any(section.layout.reading.weighed for section in table.sections)
     against = tuple(_doubts(programme)) if weighed else ()
-    second = (Doubt.SECOND_TABLE,) if _has_second_table(programme) else ()
+    again = _second_table(programme)
+    second = (Doubt.SECOND_TABLE,) if again is not None else ()
+    if again is not None:
+        number = table.sections.index(table.section(again))
+        table.sections[number] = table.sections[number]._replace(again=table.numbers[again])
     numbers = (Doubt.OTHER_NUMBERS,) if _has_other_numbers(programme) else ()
     for number, rows in enumerate(table.spans()):
         section = table.sections[number]
@@ -209,8 +213,8 @@ def _begins_again(programme: Programme) -> bool:
     return sum(steps) >= AGAIN - 1
 
 
-def _has_second_table(programme: Programme) -> bool:
-    """Return whether codes start again further down, with labels of their own.
+def _second_table(programme: Programme) -> int | None:
+    """Return where codes start again further down, with labels of their own; None nowhere.
 
     So they do below a header, a row without code or what stands between the rows, each another. A
     programme that was pasted twice has the same labels.
@@ -220,6 +224,7 @@ def _has_second_table(programme: Programme) -> bool:
     # How many rows below the last header or gap are such; None once one is not.
     again: int | None = None
     last: Path | None = None
+    begun = 0
     for index, kind in enumerate(table.kinds):
         path = table.paths[index]
         if kind is not RowKind.DATA or table.readings[index] is None:
@@ -230,13 +235,14 @@ def _has_second_table(programme: Programme) -> bool:
             if again is None or goes_on or not (again or path == next(iter(first))):
                 again = None
                 continue
+            begun = begun if again else index
             labels = fold(table.labels[above]), fold(table.labels[index])
             # The title of a page that goes on may say so: ROADS (continued).
             differs = not labels[1].startswith(labels[0])
             again = again + 1 if differs or (above == index and again >= AGAIN - 1) else None
             if again == AGAIN:
-                return True
-    return False
+                return begun
+    return None
 
 
 def _mixes_depths(programme: Programme) -> bool:

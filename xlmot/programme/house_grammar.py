@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
-from xlmot.programme.candidates import headed, headed_numerals, shaped, shortened
+from xlmot.programme.candidates import headed_numerals, shaped, shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import LEFT_OUT, Grammar, Path
 from xlmot.programme.grid import Value
+from xlmot.programme.heads import headed
+from xlmot.programme.letters import have_family
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.programme.ways import learn_ways
 
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
 PART = lazy(r"\w+")
-FAMILY = lazy(r"[A-Z](?=\d)")
-FEWEST_OF_FAMILY = 3
 
 
 def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:
@@ -48,7 +47,7 @@ def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:
 
     words = vocabulary.code_words
     numbered = [grammar for grammar in vocabulary.grammars if grammar.counts]
-    family = is_family([str(value) for value in kept])
+    family = have_family([str(value) for value in kept])
     known = max((family and numbered) or vocabulary.grammars, key=fitness)
     best = learn_ways(kept, known, words)
     merit = _merit(kept, best, words)
@@ -88,24 +87,6 @@ def _merit(values: Collection[Value], grammar: Grammar, words: tuple[str, ...]) 
     known = {path for _, path in read}
     born = sum(path[:-1] in known or {*path[:-1]} <= {LEFT_OUT} for path in known)
     return len(known) + sum(grammar.text(path) == value for value, path in read) + born
-
-
-def is_family(texts: Collection[str]) -> bool:
-    """Return whether nearly all codes begin with the same letter, which has no row: `V1`, `V1.1`.
-
-    >>> is_family(["V1", "V1.1", "V1.2", "2025"]), is_family(["A", "A1", "A2", "A3"])
-    (True, False)
-    """
-    letters = Counter(found[0] for text in texts if (found := FAMILY.match(text)))
-    (letter, count), *others = letters.most_common() or [("", 0)]
-    slip = not others or (
-        len(others) == 1 and others[0][1] == 1 and not _follows(others[0][0], letter)
-    )
-    return slip and count >= FEWEST_OF_FAMILY and 2 * count > len(texts) and letter not in texts
-
-
-def _follows(letter: str, before: str) -> bool:
-    return ord(letter) == ord(before) + 1
 
 
 def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[Grammar]:

@@ -30,12 +30,17 @@ class RowKind(IntEnum):
 
 
 class Section(NamedTuple):
-    """The rows of a table that stand on one sheet; `start` is the index of the first of them."""
+    """The rows of a table that stand on one sheet; `start` is the index of the first of them.
+
+    `second_table` is the row where the header of another table ends it, `again` the one on which
+    codes begin again as those of another table do: its rows are read as part of this one.
+    """
 
     grid: Grid
     layout: Layout
     start: int
     second_table: int | None = None
+    again: int | None = None
 
 
 class Table:
