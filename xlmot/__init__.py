@@ -43,6 +43,11 @@ HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    """Return the public names, for those who look at what there is."""
+    return __all__
+
+
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used: starting the command line needs few of them."""
     from importlib import import_module

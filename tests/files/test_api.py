@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 import types
@@ -37,6 +38,7 @@ def found(report: xlmot.Report) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def test_every_public_name_can_be_had() -> None:
+    assert dir(xlmot) == sorted(xlmot.__all__)
     assert all(getattr(xlmot, name) for name in xlmot.__all__)
     with pytest.raises(AttributeError, match="nothing"):
         xlmot.nothing  # noqa: B018
@@ -153,6 +155,28 @@ def test_what_holds_no_workbook_is_refused_in_a_sentence(source: object) -> None
     with pytest.raises(xlmot.XlmotError) as caught:
         xlmot.check(source)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("odd", [[["1"]], None, 3, b"plan.xlsx", ""])
+@pytest.mark.parametrize(
+    "call",
+    [
+        xlmot.clean,
+        xlmot.summarize,
+        xlmot.undo,
+        xlmot.import_text,
+    ],
+)
+def test_what_takes_one_file_asks_for_its_path(call: Any, odd: object) -> None:
+    with pytest.raises(xlmot.XlmotError, match=r"path of one file|name of a workbook is empty"):
+        call(odd)
+
+
+def test_what_was_done_is_shown_in_a_line(tmp_path: Path) -> None:
+    done = xlmot.clean(PROGRAMME, dry_run=True)
+    assert re.fullmatch(r"<Cleaned: \d+ edits, \d+ findings left, nothing written>", repr(done))
+    summed = xlmot.summarize(PROGRAMME, output=tmp_path / "s.xlsx")
+    assert repr(summed) == f"<Summarized: 5 sheets, {tmp_path / 's.xlsx'} written>"
 
 
 def test_a_misspelt_name_is_refused_with_the_nearest(tmp_path: Path) -> None:

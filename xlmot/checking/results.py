@@ -41,6 +41,10 @@ class Cleaned(NamedTuple):
     receipt: Receipt | None = None
     error: XlmotError | None = None
 
+    def __repr__(self) -> str:
+        done = f"{len(self.edits)} edits, {len(self.left)} findings left"
+        return f"<Cleaned: {done}, {self.target or 'nothing'} written>"
+
 
 Refusal = tuple[Edit, XlmotError]
 
@@ -78,6 +82,9 @@ class Summarized(NamedTuple):
     recovered: tuple[Message, ...] = ()
     receipt: Receipt | None = None
     error: XlmotError | None = None
+
+    def __repr__(self) -> str:
+        return f"<Summarized: {len(self.written)} sheets, {self.target or 'nothing'} written>"
 
 
 class FileReport(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from os import PathLike, fspath
+from os import PathLike, fsdecode, fspath
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
@@ -112,7 +112,7 @@ def clean(
 
     asked = _asked(profile, sheet, only, ignore, rules)
     place = _place(output, CLEANED, in_place=in_place, backup=backup)
-    source = Path(fspath(path))
+    source = _file(path)
     cleaned = clean_file(
         (source, Path(source.name)), asked, place._replace(dry=dry_run), unsafe=unsafe
     )
@@ -149,7 +149,7 @@ def summarize(
     if language:
         _refuse_language(language)
     place = _place(output, SUMMARIZED, in_place=in_place, backup=backup)
-    source = Path(fspath(path))
+    source = _file(path)
     wish = Wish(frozenset(KINDS[kind] for kind in kinds), language)
     asked = _asked(profile, sheet)
     done = summarize_file((source, Path(source.name)), asked, place, wish)
@@ -166,7 +166,7 @@ def undo(path: FilePath) -> Undone:
     """
     from xlmot.files.undo import undo_file
 
-    return undo_file(Path(fspath(path)))
+    return undo_file(_file(path))
 
 
 def compare(
@@ -203,7 +203,7 @@ def compare(
     after = read(book_of(new), _asked(profile, new_sheet))
     found = compared(before, after, _names(columns))._replace(language=language or "en")
     if output is not None:
-        put_comparison(found, Path(fspath(output)), language)
+        put_comparison(found, _file(output), language)
     return found
 
 
@@ -220,8 +220,8 @@ def import_text(
     from xlmot.files.importing.file import import_file
 
     refuse_unknown_profile(profile)
-    source = Path(fspath(path))
-    return import_file(source, Path(fspath(output)) if output is not None else None, profile)
+    source = _file(path)
+    return import_file(source, None if output is None else _file(output), profile)
 
 
 def _asked(
@@ -244,6 +244,22 @@ def _asked(
     return Asked(profile, sheet, _names(select), _names(ignore), passed)
 
 
+def _file(path: object) -> Path:
+    """Return the path of the one file that is asked for.
+
+    Raises:
+        BadSetting: it is no path, or an empty one.
+    """
+    if path == "":
+        raise BadSetting(say("The name of a workbook is empty."), say("Name a workbook."))
+    if isinstance(path, str | PathLike):
+        return Path(fsdecode(path))
+    raise BadSetting(
+        say("A path of one file is needed, not: {what}.", what=type(path).__name__),
+        say("Save it as a file, and name that file; “xlmot.check” alone takes anything else."),
+    )
+
+
 def _names(names: Collection[str]) -> frozenset[str]:
     """Return names as a set; one alone may be given as it is."""
     return frozenset({names} if isinstance(names, str) else names)
@@ -261,7 +277,7 @@ def _place(output: FilePath | None, suffix: str, *, in_place: bool, backup: bool
     """
     if output is None:
         return Destination(in_place, None, backup, suffix=suffix)
-    target = Path(fspath(output))
+    target = _file(output)
     if in_place:
         raise BadSetting(
             say("A workbook goes to {path} or stays in place, not both.", path=str(target)),
