@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.beside import (
@@ -14,6 +14,7 @@ from xlmot.programme.beside import (
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
+from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -32,8 +33,8 @@ ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 AGAIN = 3
 
 
-def doubt(programme: Programme) -> None:
-    """Make a reading unsure for what the rows say against it.
+def doubt(programme: Programme, sheets: Collection[str] = ()) -> None:
+    """Make a reading unsure for what the rows say against it; `sheets` are those of the workbook.
 
     One that a header in words of the house speaks for is left alone: below it, what cannot be read
     is a fault of the sheet, unless it is another numbering, another table, or titles left out. What
@@ -56,6 +57,8 @@ def doubt(programme: Programme) -> None:
             _add(table, number, (*second, *lost), alone=True)
             continue
         ignored = second or _beside(table, section, rows)
+        if is_contents(table, section, rows, sheets):
+            ignored = (*ignored, Doubt.CONTENTS)
         if not reading.unsure and not ignored and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
         alone = reading.weighed or bool(ignored and not reading.unsure)

@@ -57,6 +57,7 @@ class Doubt(Enum):
     LONE_TITLES = "lone-titles"
     TITLES_LEFT_OUT = "titles-left-out"
     OTHER_NUMBERS = "other-numbers"
+    CONTENTS = "contents"
 
 
 class Certainty(NamedTuple):

@@ -64,7 +64,7 @@ def read_workbook(
     groups = _group(sheets, vocabulary)
     programmes = tuple(read_programme(name, group, vocabulary) for group in groups)
     for programme in programmes:
-        doubt(programme)
+        doubt(programme, [grid.sheet for grid in kept])
     return Workbook(name, kept, vocabulary, programmes, traits or {}, stated)
 
 

@@ -26,6 +26,7 @@ DOUBT_WORDS = {
     Doubt.LONE_TITLES: say("each title has a single title below it"),
     Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
     Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
+    Doubt.CONTENTS: say("it seems to be a list of contents"),
 }
 
 

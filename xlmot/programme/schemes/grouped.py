@@ -9,6 +9,7 @@ from itertools import pairwise
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import Header, HeadWords, header_at
 from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
+from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.level_headings import (
     LevelHeader,
@@ -256,6 +257,8 @@ def tiers_candidate(
     """Return the layout of some levels, below a header."""
     columns = columns_of(own)
     clear = _shows_what_blanks_mean(survey, own, first)
+    # Families of goods stand so in lists of prices.
+    goods = not own[0].code and names_prices(header.names.values())
     layout = Layout(
         header.rows,
         first,
@@ -267,4 +270,4 @@ def tiers_candidate(
         tiers=own,
         repeated=is_repeated(survey, own, first),
     )
-    return Candidate(layout, score, not clear or _mixes_codes(survey, own, first))
+    return Candidate(layout, score, not clear or goods or _mixes_codes(survey, own, first))

@@ -74,7 +74,7 @@ def _beside(
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
     if not (born or family or (named and not left)):
         return None
-    if not named and (_share_rising(paths) < ORDERED or _are_shares(code)):
+    if not named and (_share_rising(paths) < ORDERED or _are_shares(survey, code)):
         return None
     hung = held([*paths, *(code.inside[row].path for row in titles)])
     score = 0.35 * hung + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
@@ -175,10 +175,16 @@ def _are_amounts(code: ColumnSurvey) -> bool:
     return rising < ORDERED or code.numbers > 1.2 * len(code.codes)
 
 
-def _are_shares(code: ColumnSurvey) -> bool:
-    """Return whether a column holds numbers that come again and again: what is done, in hours."""
-    numbers = code.codes.keys().isdisjoint(code.texts)
-    return numbers and 2 * len(set(code.codes.values())) < len(code.codes)
+def _are_shares(survey: Survey, code: ColumnSurvey) -> bool:
+    """Return whether a column holds numbers that come again and again, or none above 1.
+
+    Such are the hours that were done, and the parts of a whole.
+    """
+    if not code.codes.keys().isdisjoint(code.texts):
+        return False
+    values = [survey.grid.value(row, code.number) for row in code.codes]
+    parts = all(isinstance(value, int | float) and value <= 1 for value in values)
+    return parts or 2 * len(set(code.codes.values())) < len(code.codes)
 
 
 def _is_family(paths: list[Path], code: ColumnSurvey, *, families: bool) -> bool:
