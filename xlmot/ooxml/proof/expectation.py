@@ -43,7 +43,7 @@ _COLOURS = frozenset(
     {"colorSeries", "colorNegative", "colorAxis", "colorMarkers", "colorFirst", "colorLast",
      "colorHigh", "colorLow"}
 )  # fmt: skip
-_RELATIVE = frozenset({"conditionalFormatting", "dataValidation"})
+_RELATIVE = frozenset({"conditionalFormatting", "dataValidation", "table"})
 
 
 class Surroundings(NamedTuple):
@@ -70,6 +70,8 @@ class Surroundings(NamedTuple):
 def expected(element: Element, setting: Surroundings) -> ProofNode | None:
     """Return what an element must become, None where it must go."""
     name = local(element)
+    if name == "colBreaks":  # columns, whose ids are no rows
+        return actual(element, edited=setting.edited)
     if name in _RELATIVE:
         setting = setting._replace(shift=_shift(element, setting.rows))
     attributes = dict(_expected_attributes(element, setting))
@@ -125,17 +127,21 @@ def _cells_of(element: Element) -> str | None:
 def _shift(element: Element, rows: RowMap) -> int | None:
     """Return how far down the first cell of a format or validation moves when its row goes.
 
-    Its formulas are written as meant for that cell (18.3.1.43); with several areas it is not said
-    which cell that is.
+    Its formulas are written as meant for that cell (18.3.1.43), those of a table's columns for its
+    first row of data (18.5.1.1); with several areas it is not said which cell that is.
     """
     found = areas(_cells_of(element) or "")
-    if not found or found[0].top not in rows:
+    if not found:
+        return 0
+    first = found[0].top
+    if local(element) == "table":
+        first += int(element.get("headerRowCount", "1"))
+    if first not in rows:
         return 0
     if len(found) > 1:
         return None
-    [area] = found
-    alive = (row for row in range(area.top, area.bottom + 1) if row not in rows)
-    return next(alive, area.top) - area.top
+    alive = (row for row in range(first, found[0].bottom + 1) if row not in rows)
+    return next(alive, first) - first
 
 
 def _expected_attributes(element: Element, setting: Surroundings) -> Iterator[tuple[str, str]]:
@@ -167,7 +173,7 @@ def _expected_text(element: Element, setting: Surroundings) -> str:
     if name == "definedName":
         return following(text, None, setting.deletions, pinned=True)
     if name in FORMULAS or (name == "sqref" and "!" in text):
-        return _formula(text, setting)
+        return _formula(text, setting._replace(shift=0) if name == "totalsRowFormula" else setting)
     if name == "sqref":
         return without_rows(text, setting.rows) or text
     if name == "Row" and text.isdecimal():  # of a note's shape, counted from 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,12 +149,17 @@ def rich_text(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text with its `_xHHHH_` read (ST_Xstring, 22.9.2.19).
+    r"""Return a text with its `_xHHHH_` read (ST_Xstring, 22.9.2.19); half a character stays so.
 
-    >>> unescaped("a_x000a_b"), unescaped("_x005F_x000A_")
-    ('a\nb', '_x000A_')
+    >>> unescaped("a_x000a_b"), unescaped("_x005F_x000A_"), unescaped("_xD801_")
+    ('a\nb', '_x000A_', '_xD801_')
     """
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    character = chr(int(found[1], 16))
+    return found[0] if "\ud800" <= character <= "\udfff" else character
 
 
 _PREFIX = lazy(rb"[<\s]([A-Za-z_][\w.-]*):\w")
