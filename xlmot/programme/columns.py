@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -122,7 +122,7 @@ def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
         required=any(own.required for own in words),
         summed=True if asked is None and kind in SUMMED else asked,
         values=next((own.values for own in words if own.values), ()),
-        unit=_unit(column.name, vocabulary),
+        unit=unit_of_header(column.name, vocabulary.units)[0],
     )
 
 
@@ -160,14 +160,14 @@ def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
     return {core(name, vocabulary) for name in names if "{" not in name}
 
 
-def _unit(name: str, vocabulary: Vocabulary) -> str:
-    """Return the unit that a header names: `Budget (k€)`, `Coût en euros`."""
+def unit_of_header(name: str, units: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Return the unit that a header names, and how: `Budget (k€)`, `Coût en euros`; "" for none."""
     inside = [text[1:-1] for text in re.findall(BRACKETS, name)]
     for text in (*inside, *re.findall(WORD, name)):
-        unit = read_unit(text, vocabulary.units)
+        unit = read_unit(text, units)
         if unit:
-            return unit
-    return ""
+            return unit, text
+    return "", ""
 
 
 def _holds_words(column: StaffColumn, vocabulary: Vocabulary) -> bool:

@@ -60,6 +60,16 @@ def read_quantity(text: str, units: Mapping[str, tuple[str, ...]]) -> Quantity |
     return Quantity(-value if negative and value is not None else value, unit, sure)
 
 
+def written_unit(text: str) -> str:
+    """Return the unit of a number as it is typed, "" if none stands beside it.
+
+    >>> written_unit("3 weeks"), written_unit("EUR 500"), written_unit("12")
+    ('weeks', 'EUR', '')
+    """
+    found = re.fullmatch(QUANTITY, text.translate(SPACES).strip())
+    return (found["before"] or found["after"]).strip() if found else ""
+
+
 def read_unit(text: str, units: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the unit that a text names, "" for no text, None for a text that is no unit."""
     if not text.strip():

@@ -16,6 +16,8 @@ from xlmot.programme.quantity import read_quantity
 CENT = 0.01
 # Titles of a level that have amounts are exceptions where so few have, to those that have none.
 LONE_SHARE = 1 / 3
+# One that has an amount beside so many that have none is an exception too.
+FEWEST_WITHOUT = 2
 # A number is nearly the sum of others, at least so many, where it differs by no more than this.
 NEAR, FEWEST_NEAR = 0.1, 4
 
@@ -155,7 +157,12 @@ class Amounts:
             for node in self.programme.walk()
             if node.title is not None and node.title not in self.of and self.below(node).filled
         )
-        few = {depth for depth, count in with_it.items() if count <= LONE_SHARE * without[depth]}
+        few = {
+            depth
+            for depth, count in with_it.items()
+            if count <= LONE_SHARE * without[depth]
+            or (count == 1 and without[depth] >= FEWEST_WITHOUT)
+        }
         return [both for both in self.both if len(both.node.path) in few]
 
 

@@ -1,4 +1,4 @@
-"""Find dates in French and English labels: `28 juin`, `June 31st, 2024`.
+"""Find dates in labels, by the names of months in ten languages: `28 juin`, `June 31st, 2024`.
 
 A date is looked for around a number, so that a label without numbers costs next to nothing.
 """
@@ -16,21 +16,22 @@ from xlmot.messages.named import NamedTuple
 # first in the pattern, so that `re` looks at nothing else.
 NUMBER = lazy(r"\d(?<![\w.,/°#].)\d{0,3}(?!\d)")
 
-# The names of each month in French, English, German, Dutch and Spanish, full, and short in the
-# first two. Short ones need their full stop: “sept” is also seven.
+# The names of each month: French, English, German, Dutch and Spanish, then Italian, Portuguese,
+# Polish, Scandinavian; short ones in the first two. These need their
+# full stop: “sept” is also seven.
 NAMES = (
-    "janvier janv. january jan. januar januari enero",
-    "février fevrier févr. fevr. fév. fev. february feb. februar februari febrero",
-    "mars march märz maart marzo",
-    "avril avr. april apr. abril",
-    "mai may mei mayo",
-    "juin june juni junio",
-    "juillet juil. july juli julio",
-    "août aout august aug. augustus agosto",
-    "septembre september sept. sep. septiembre",
-    "octobre october oct. oktober octubre",
-    "novembre november nov. noviembre",
-    "décembre decembre december déc. dec. dezember diciembre",
+    "janvier janv. january jan. januar januari enero gennaio janeiro stycznia styczeń",
+    "février fevrier févr. fevr. fév. fev. february feb. februar februari febrero febbraio lutego",
+    "mars march märz maart marzo março marca marzec",
+    "avril avr. april apr. abril aprile kwietnia kwiecień",
+    "mai may mei mayo maggio maio maja maj",
+    "juin june juni junio giugno junho czerwca czerwiec",
+    "juillet juil. july juli julio luglio julho lipca lipiec",
+    "août aout august aug. augustus agosto augusti sierpnia sierpień",
+    "septembre september sept. sep. septiembre settembre setembro września wrzesień",
+    "octobre october oct. oktober octubre ottobre outubro października październik",
+    "novembre november nov. noviembre novembro listopada listopad",
+    "décembre decembre december déc. dec. dezember diciembre dicembre dezembro desember grudnia",
 )
 MONTHS = {name: month for month, names in enumerate(NAMES, 1) for name in names.split()}
 ENGLISH_MONTHS = (

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from xlmot.findings import Finding, Fix, Place, SetCell
 from xlmot.messages import Message
-from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.columns import PERCENT, StaffColumn, is_number, unit_of_header
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
-from xlmot.programme.quantity import Quantity, read_quantity
+from xlmot.programme.quantity import Quantity, read_quantity, written_unit
 from xlmot.programme.vocabulary import fold
 
 # Numbers alone are the way of a column where they are so many times those that name a multiple.
@@ -107,6 +107,18 @@ def other_units(
     if not header and multiples and bare >= BARE * len(multiples):
         return "", multiples
     return usual, {index: unit for index, unit in named.items() if unit != usual}
+
+
+def unit_as_written(
+    columns: Sequence[StaffColumn], unit: str, units: Mapping[str, tuple[str, ...]]
+) -> str:
+    """Return a unit as most cells of columns write it, or their header: “weeks”, not “sem.”."""
+    cells = (value for column in columns for _, value in column.typed())
+    texts = [value for value in cells if isinstance(value, str)]
+    read = ((text, read_quantity(text, units)) for text in texts)
+    written = Counter(written_unit(text) for text, one in read if one and one.unit == unit)
+    known, named = unit_of_header(columns[0].name, units)
+    return written.most_common(1)[0][0] if written else named if known == unit else unit
 
 
 def _quantity(value: Value, units: Mapping[str, tuple[str, ...]]) -> Quantity | None:

@@ -47,6 +47,17 @@ def check(programme: Programme) -> Iterator[Finding]:
         for run in find_runs_of_codes(programme.table):
             yield from _in_run(programme, run)
         return
+    for rows, wanted in _twice(programme):
+        yield _finding(programme, rows, wanted)
+
+
+def asked_for(programme: Programme) -> set[Path]:
+    """Return the codes that stand nowhere, since a row that asks for one has that of another."""
+    return set() if programme.table.placed else {path for _, (_, path) in _twice(programme)}
+
+
+def _twice(programme: Programme) -> Iterator[tuple[list[int], tuple[int, Path]]]:
+    """Yield the rows of each code that stands twice, with what `_wanted` says of them."""
     if not has_own_codes(programme):
         return
     around = _neighbours(programme)
@@ -56,7 +67,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     for path, rows in groups.items():
         labels = {fold(programme.table.labels[index]) for index in rows}
         if 1 < len(rows) <= MOST and len(labels) > 1:
-            yield _finding(programme, rows, _wanted(path, rows, around, groups))
+            yield rows, _wanted(path, rows, around, groups)
 
 
 def _neighbours(programme: Programme) -> dict[int, tuple[Path, Path]]:

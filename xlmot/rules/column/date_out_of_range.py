@@ -25,10 +25,11 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
+from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import continued, noticed
 from xlmot.rules.times import years
@@ -40,24 +41,17 @@ OPTIONS = {
     "earlier": say("How many years before the others a date is at least to be reported."),
 }
 FEWEST = 5
+LATER, EARLIER = 10, 25
 # One date in twenty may be far away; more are a column of dates far apart.
 FEW = 0.05
 
 
-def check(programme: Programme, *, later: int = 10, earlier: int = 25) -> Iterator[Finding]:
+def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -> Iterator[Finding]:
     """Yield the dates `later` or `earlier` than all others of their column by so many years."""
     for columns in continued(programme):
-        known = {index: year for column in columns for index, year in years(column).items()}
+        known = _known(columns)
         first, last = _range(sorted(known.values()))
-        spread = 2 * (last - first)
-        far = {
-            index: year
-            for index, year in known.items()
-            if year - last >= max(later, spread) or first - year >= max(earlier, spread)
-        }
-        others = len(known) - len(far)
-        if others < FEWEST or len(far) > max(1, FEW * len(known)):
-            continue
+        far = _far(known, later, earlier)
         for index, year in far.items():
             column = next(column for column in columns if index in column.rows)
             if not column.is_made(index):
@@ -65,11 +59,33 @@ def check(programme: Programme, *, later: int = 10, earlier: int = 25) -> Iterat
                     "{year} in “{column}”: the {n} other dates go from {first} to {last}.",
                     year=str(year),
                     column=column.name,
-                    n=others,
+                    n=len(known) - len(far),
                     first=str(first),
                     last=str(last),
                 )
                 yield noticed(programme, column, index, message)
+
+
+def far_rows(programme: Programme) -> set[int]:
+    """Return the rows with a date far from the others of its column."""
+    return {index for c in continued(programme) for index in _far(_known(c), LATER, EARLIER)}
+
+
+def _known(columns: Sequence[StaffColumn]) -> dict[int, int]:
+    return {index: year for column in columns for index, year in years(column).items()}
+
+
+def _far(known: Mapping[int, int], later: int, earlier: int) -> dict[int, int]:
+    """Return the years that are far from the others, by row; none where these are few, or many."""
+    first, last = _range(sorted(known.values()))
+    spread = 2 * (last - first)
+    far = {
+        index: year
+        for index, year in known.items()
+        if year - last >= max(later, spread) or first - year >= max(earlier, spread)
+    }
+    few = len(far) <= max(1, FEW * len(known)) and len(known) - len(far) >= FEWEST
+    return far if few else {}
 
 
 def _range(ordered: list[int]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
+from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.times import days, years
 
@@ -48,21 +49,27 @@ def check(programme: Programme, *, share: float = 0.85) -> Iterator[Finding]:
     """Yield the rows out of order, in columns where at least `share` of the rows are in order."""
     for column in programme.columns:
         yield from _periods(programme, column)
+    far = far_rows(programme)
     for start, end in pairwise(programme.columns):
         if start.section is end.section and end.number == start.number + 1:
-            yield from _rows(programme, start, end, share)
+            yield from _rows(programme, start, end, share, far)
 
 
 def _rows(
-    programme: Programme, start: StaffColumn, end: StaffColumn, share: float
+    programme: Programme,
+    start: StaffColumn,
+    end: StaffColumn,
+    share: float,
+    far: Container[int],
 ) -> Iterator[Finding]:
+    """Yield the rows of two columns out of order, but those that have a date out of range."""
     begins, ends = _times(start, end)
     both = [index for index in begins if index in ends]
     wrong = [index for index in both if ends[index] < begins[index]]
     later = sum(ends[index] > begins[index] for index in both)
     if len(both) <= FEWEST or len(wrong) > max(1, (1 - share) * len(both)) or later < FEWEST:
         return
-    for index in wrong:
+    for index in (index for index in wrong if index not in far):
         message = say(
             "“{end}” {last} comes before “{start}” {first}; the {n} other rows are in order.",
             end=end.name,

@@ -17,8 +17,9 @@ Fix
     None: keep the amounts of the actions, or that of the title. Where the titles of a level are
     totals, as most of them show, this is silent, and a wrong one is a total mismatch. A sum that
     stands on one title while the others of its level have none is reported, unless a formula makes
-    it. An amount that rows without one may share is silent, and so are days where three titles or
-    more hold their own: what is done at the same time is no sum.
+    it. An amount that rows without one may share is silent, or a remark where the other titles of
+    its level have none; days are silent where three titles or more hold their own: what is done at
+    the same time is no sum.
 """
 
 from __future__ import annotations
@@ -46,10 +47,13 @@ def check(programme: Programme) -> Iterator[Finding]:
         for both in amounts.both:
             if amounts.is_made(both.row):
                 continue
-            if both.agrees and both.row in lone:
-                yield _finding(programme, amounts, both, alone=True)
-            elif not (totals or both.agrees or both.leaves_room):
-                yield _finding(programme, amounts, both, alone=both.row in lone)
+            alone = both.row in lone
+            if (both.agrees and alone) or not (totals or both.agrees or both.leaves_room):
+                yield _finding(programme, amounts, both, alone=alone)
+            elif alone and not totals:
+                yield _finding(programme, amounts, both, alone=True)._replace(
+                    severity=Severity.NOTE
+                )
     yield from _untold(programme)
 
 

@@ -31,7 +31,7 @@ from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
-from xlmot.rules.staff_columns import continued, noticed, other_units, usual_unit
+from xlmot.rules.staff_columns import continued, noticed, other_units, unit_as_written, usual_unit
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -45,6 +45,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         if columns[0].kind not in ("amount", "number"):
             continue
         usual, others = other_units(columns, units)
+        usual = usual and unit_as_written(columns, usual, units)
+        others = {index: unit_as_written(columns, unit, units) for index, unit in others.items()}
         for column in columns:
             rows = sorted(others.keys() & {*column.rows})
             if usual and len(rows) >= max(MANY, MANY_SHARE * len(list(column.typed()))):
@@ -53,7 +55,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             for index in rows:
                 message = _message(column.name, others[index], usual)
                 yield noticed(programme, column, index, message)
-            yield from _bare(programme, column, usual_unit(column, units))
+            yield from _bare(programme, column)
 
 
 def _several(
@@ -61,7 +63,7 @@ def _several(
 ) -> Finding:
     """Return the one finding of a column that is written in several units on purpose."""
     message = say(
-        "“{column}”: {count} rows in {units}, the others in {usual}.",
+        "“{column}”: {count} rows in “{units}”, the others in “{usual}”.",
         column=column.name,
         count=len(others),
         units=tuple(sorted({*others.values()})),
@@ -73,28 +75,31 @@ def _several(
 def _message(column: str, unit: str, usual: str) -> Message:
     if not usual:
         return say(
-            "Mixed units in “{column}”: {unit} on this row, numbers without unit elsewhere.",
+            "Mixed units in “{column}”: “{unit}” on this row, numbers without unit elsewhere.",
             column=column,
             unit=unit,
         )
     return say(
-        "Mixed units in “{column}”: {unit} on this row, {usual} elsewhere.",
+        "Mixed units in “{column}”: “{unit}” on this row, “{usual}” elsewhere.",
         column=column,
         unit=unit,
         usual=usual,
     )
 
 
-def _bare(programme: Programme, column: StaffColumn, usual: str) -> Iterator[Finding]:
+def _bare(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
     """Yield the numbers without their unit, in a column whose other cells carry it."""
     units = programme.vocabulary.units
+    usual = usual_unit(column, units)
+    if column.unit not in ("", usual):
+        return
     for index, value in column.typed() if usual else ():
         quantity = read_quantity(value, units) if isinstance(value, str) else None
         if is_number(value) or (quantity is not None and quantity.unit == ""):
             message = say(
-                "“{column}”: {value} without its unit, the others are in {usual}.",
+                "“{column}”: {value} without its unit, the others are in “{usual}”.",
                 column=column.name,
                 value=shown(value) if isinstance(value, int | float) else str(value).strip(),
-                usual=usual,
+                usual=unit_as_written([column], usual, units),
             )
             yield noticed(programme, column, index, message)._replace(severity=Severity.NOTE)

@@ -15,8 +15,9 @@ Example
 Fix
     None: other documents may name the codes as they are. A code is compared with those of the same
     parent. Codes counted by tens, or from 10 or 11 on, codes of three digits and a last code 99 are
-    silent; so are codes that are too deep (`code-too-deep`) and the first one below a parent that
-    is missing (`orphan-code`).
+    silent; so are codes that are too deep (`code-too-deep`), the first one below a parent that is
+    missing (`orphan-code`), and the code that one of two rows with the same asks for
+    (`duplicate-code`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, write_number
+from xlmot.rules.code.duplicate_code import asked_for
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
@@ -53,6 +55,7 @@ def _between_parents(programme: Programme) -> Iterator[Finding]:
         children.setdefault(path[:-1], []).append(path[-1])
     through = _counted_through(programme, children)
     last: dict[int, int] = {}
+    asked = asked_for(programme)
     for parent, numbers in children.items():
         if not _is_counted(programme, parent, numbers):
             continue
@@ -65,12 +68,18 @@ def _between_parents(programme: Programme) -> Iterator[Finding]:
             numbers = [0, *numbers]  # noqa: PLW2901
         for before, after in pairwise(numbers):
             row = rows[(*parent, after)]
-            if after - before > 1 and after != LAST and row is not None:
+            if _is_gap((*parent, before), after, asked) and row is not None:
                 start = rows.get((*parent, before)) or 0
                 if bisect(unreadable, row) <= bisect(unreadable, start):
                     yield found(
                         programme, row, _message(programme, parent, before, after), column="code"
                     )
+
+
+def _is_gap(before: Path, after: int, asked: set[Path]) -> bool:
+    """Return whether numbers are missing that no row asks for which has the code of another."""
+    missing = range(before[-1] + 1, after)
+    return after != LAST and any((*before[:-1], number) not in asked for number in missing)
 
 
 def _counted_through(programme: Programme, children: dict[Path, list[int]]) -> set[int]:

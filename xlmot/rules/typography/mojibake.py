@@ -32,8 +32,10 @@ FIX = "unsafe"
 # Windows-1252 leaves five bytes undefined; what reads them as Latin-1 gives U+0081 and so on.
 BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 CONTINUED = "".join(re.escape(sign) for sign, byte in BYTES.items() if byte < 0xC0)
-# Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage.
-DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|â[{CONTINUED}]{{2}}|ï»¿"
+# Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage. Those of central
+# Europe are known by the small letter before or after: `OczyÅ›ciÄ‡`.
+CENTRAL = rf"(?:(?<=[a-zà-ÿ])[ÄÅ][{CONTINUED}]|[ÄÅ][{CONTINUED}](?=[a-z]))"
+DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|{CENTRAL}|â[{CONTINUED}]{{2}}|ï»¿"
 PATTERN = lazy(rf"{DAMAGED}|�")
 NEEDS = ("Â", "Ã", "Ä", "Å", "â", "ï", "�")
 

@@ -36,6 +36,8 @@ OPTIONS = {
     "allowed": say("Words that may stand twice."),
 }
 SILENT = ADDRESS
+# Words of one letter in the languages that houses write.
+ONE_LETTER = "aàyeiouwz"
 
 
 def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str]:
@@ -43,7 +45,8 @@ def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
     small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
-    return lazy(rf"(?<![\w-])([^\W\d_]{{2,}}+)\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+    whole_word = rf"[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])"
+    return lazy(rf"(?<![\w-])({whole_word})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
 
 
 def check(
