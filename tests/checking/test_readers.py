@@ -51,6 +51,7 @@ def safety(finding: Finding) -> Safety | None:
         'IF(Plan!A4=1.2,"Plan!B2","")',
         'INDIRECT("Plan!A4")',
         "OFFSET(Plan!A1,3,0)",
+        "_xlfn.FORMULATEXT(Plan!D4)",
         "SUM(Plan!4:4)",
         "COUNTIF(Plan!A1:A9,1.2)",
         "SUMIF(Plan!C2:C8,100,Plan!A2)",

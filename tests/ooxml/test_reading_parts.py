@@ -27,3 +27,9 @@ def test_what_excel_2010_added_reads_too() -> None:
 def test_formats_by_value_and_by_formula() -> None:
     kinds = {line.partition("\t")[0] for line in lines("conditional formats")}
     assert kinds == {"rule", "area"}
+
+
+def test_a_data_table_reads_around_it_and_its_input() -> None:
+    table = f"Programme!G{FREE + 1}:G{FREE + 2}"
+    found = [one for one in lines("data table and scenarios") if table in one]
+    assert found == [f"area\t{table}\tProgramme\tF{FREE}:G{FREE + 2} F{FREE}"]

@@ -201,6 +201,15 @@ def test_rows_merged_or_filled_together_go_together():
     assert [row for row, _ in delete(data, 3, 5, 6)[1]] == [3, 6]
 
 
+def test_the_row_that_a_data_table_is_filled_from_stays():
+    def inputs(text):
+        filled = '<f t="dataTable" ref="B6:C6" dt2D="0" dtr="1" r1="A2"/><v>0</v>'
+        return re.sub(r'(<c r="B6"[^>]*>)<v>6</v>', rf"\1{filled}", text)
+
+    data = changed_parts(book_of(), sheet1=inputs)
+    assert [row for row, _ in delete(data, 2, 3, 5, 6, 8)[1]] == [2, 5]
+
+
 def test_a_row_that_stays_keeps_those_that_cannot_go_without_it():
     def noted(plan, _):
         plan.write_array_formula("E6:E7", "{=B6:B7}")

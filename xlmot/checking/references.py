@@ -12,8 +12,8 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import LAST_COLUMN, LAST_ROW, Area, column_number
 from xlmot.programme.grid import Grid
 
-# What may read any cell, whatever stands in the formula.
-UNKNOWN = lazy(r"\b(?:INDIRECT|OFFSET|EVALUATE)\s*\(", re.IGNORECASE)
+# What may read any cell, whatever stands in the formula, or what the formula of another is now.
+UNKNOWN = lazy(r"\b(?:INDIRECT|OFFSET|EVALUATE|FORMULATEXT)\s*\(", re.IGNORECASE)
 TEXT = lazy(r'"(?:[^"]|"")*"')
 SHEET = r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*(?::[^\W\d][\w.]*)?))!"
 CELLS = r"(\$?[A-Za-z]{1,3})(\$?\d{1,7})(?:\s*:\s*(\$?[A-Za-z]{1,3})(\$?\d{1,7}))?"

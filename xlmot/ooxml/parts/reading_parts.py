@@ -1,11 +1,13 @@
-"""List what reads cells besides formulas in cells: names, tables, formats, validations, pivots."""
+"""List what reads cells besides formulas in cells: names, tables, formats, pivots and others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.ooxml.parts.package import Package, SheetPart
+from xlmot.programme.address import Area, area_name
 
 # Names of Excel's own that only say what is printed or filtered, and those of our guards.
 _SILENT = ("_xlnm.", "xlmot_")
@@ -18,12 +20,14 @@ def read_readers(package: Package) -> tuple[str, ...]:
 
     `name` and `table` are what formulas may name (ECMA-376 part 1, 18.2.5 and 18.5.1); `rule` is a
     formula of a conditional format (18.3.1.18) or a validation (18.3.1.32) with the cells that have
-    it; `area` is what reads its own cells: a format by value, a validation, a pivot (18.10.1.95).
+    it; `area` is what reads its own cells: a format by value, a validation, a data table of “what
+    if” (18.3.1.40), a pivot (18.10.1.95).
     """
     lines = [*_names(package)]
     for sheet in package.sheets:
         if sheet.kind == "worksheet":
-            lines += [*_tables(package, sheet), *_rules(package, sheet)]
+            xml = Markup(package.part(sheet.part))
+            lines += [*_tables(package, sheet), *_rules(xml, sheet), *_what_if(xml, sheet)]
     lines += _pivots(package)
     return tuple("\t".join(_plain(field) for field in line) for line in lines)
 
@@ -50,8 +54,7 @@ def _tables(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
             yield "table", names[0] or "", sheet.name, names[1] or "", *columns
 
 
-def _rules(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
-    xml = Markup(package.part(sheet.part))
+def _rules(xml: Markup, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
     if b"conditionalFormatting" in xml.data:
         for block in xml.elements("*:conditionalFormatting"):
             for rule in xml.elements("*:cfRule", start=block.head, end=block.tail):
@@ -63,6 +66,21 @@ def _rules(package: Package, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
             formulas = _texts(xml, block, "*:formula1", "*:formula2")
             by_value = xml.attribute(block, "type") not in (None, "none", "custom")
             yield from _lines(sheet.name, _cells(xml, block), formulas, by_value=by_value)
+
+
+def _what_if(xml: Markup, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
+    """Yield the data tables: each reads what stands above and left of it, and its input cells."""
+    if b"dataTable" not in xml.data:
+        return
+    for tag in xml.heads("*:f"):
+        given = {name: found.value for name, found in xml.attributes(tag).items()}
+        extent = next(iter(areas(given.get("ref", "")) or ()), None)
+        if given.get("t") == "dataTable" and extent:
+            top, left = max(extent.top - 1, 1), max(extent.left - 1, 1)
+            around = area_name(Area(top, left, extent.bottom, extent.right))
+            inputs = (given[name] for name in ("r1", "r2") if name in given)
+            where = f"{sheet.name}!{given['ref']}"
+            yield "area", where, sheet.name, " ".join((around, *inputs))
 
 
 def _cells(xml: Markup, block: Element) -> str:

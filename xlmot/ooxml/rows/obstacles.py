@@ -245,12 +245,17 @@ def across(data: bytes, shift: Shift, home: str | None) -> Iterator[Obstacle]:
 def arrays(data: bytes) -> Iterator[Obstacle]:
     """Yield the array formulas and data tables over several rows, from the inside of `sheetData`.
 
-    ECMA-376 18.3.1.40: `f@ref` is their extent, `r1` and `r2` the input cells of a data table.
+    ECMA-376 18.3.1.40: `f@ref` is their extent, `r1` and `r2` the input cells of a data table; the
+    row above one holds what it is filled from.
     """
     message = say("Row {row} is in cells that one array formula or data table fills together.")
     for name, place in together(data):
         whole = part if name == "ref" else anyone
         yield whole(message, place.top, place.bottom)
+    for match in _TOGETHER.finditer(data) if b"dataTable" in data else ():
+        if b"dataTable" in match[0]:
+            top = min(place.top for name, place in together(match[0]) if name == "ref")
+            yield anyone(message, top - 1, top - 1)
 
 
 def together(data: bytes) -> Iterator[tuple[str, Area]]:
