@@ -18,8 +18,9 @@ from xlmot.files.clean import clean_file
 from xlmot.files.reading import Asked
 from xlmot.files.summarize import Wish, summarize_file
 from xlmot.files.undo import undo_file
-from xlmot.files.write import Destination
+from xlmot.files.write import Change, Destination, write
 from xlmot.findings import DeleteRow, SetCell, Unmerge
+from xlmot.findings.edits import apply_edits
 from xlmot.messages.errors import UnreadableFile
 from xlmot.ooxml.cells.formulas import spelt
 from xlmot.programme.address import Area
@@ -391,6 +392,32 @@ def test_what_was_put_back_by_hand_and_saved_is_already_as_before(tmp_path):
     assert undo_file(path).settled
     assert len(read_journal(path)) == 1
     assert undo_file(path).edits
+
+
+@pytest.mark.parametrize("keeps_backup", [True, False])
+@pytest.mark.parametrize("rows", [(3,), (3, 4), (2, 3), (8,)])
+def test_blank_rows_from_among_blank_rows_come_back(tmp_path, rows, keeps_backup):
+    """What is shown in their place, before and after, is a blank row."""
+    path = tmp_path / "plan.xlsx"
+    book = openpyxl.Workbook()
+    for row in (TABLE[0], (), (), (), ("1", "ROADS"), ("1.1", "Pave"), (), (), (), ("2", "Z")):
+        book.worksheets[0].append(row)
+    book.save(path)
+    before = shown(path)
+    read = FileBook(path)
+    edits = [DeleteRow("Sheet", row, ()) for row in rows]
+    gone = apply_edits(read.all_grids(), edits)
+    saved = write(
+        read, read.apply(edits).data, gone, path, Destination(in_place=True), Change(edits)
+    )
+    if saved.backup and not keeps_backup:
+        saved.backup.unlink()
+    change(path, lambda book: book.worksheets[0].cell(1, 5, "typed since"))
+    undone = undo_file(path)
+    assert not undone.settled
+    assert len(undone.edits) + len(undone.refused) == len(rows)
+    if not undone.refused:
+        assert shown(path) == {**before, ("Sheet", 1, 5): "typed since"}
 
 
 def clean_of_another(path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from xlmot.books.file import FileBook, read_bytes
@@ -14,10 +15,13 @@ from xlmot.books.saving.refusals import followed, telling
 from xlmot.books.saving.save import save
 from xlmot.checking.results import Undone
 from xlmot.files.undo_edits import take_back
+from xlmot.findings import DeleteRow
+from xlmot.findings.edits import apply_edits
 from xlmot.findings.inverse import are_undone
 from xlmot.messages import Message, say
 from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.grid import is_blank
 from xlmot.reports.undoing import shown_moment
 
 
@@ -74,7 +78,7 @@ def _undo(found: History, path: Path, batch: Batch) -> Undone:
         _forget(found, batch)
         return Undone(str(path), batch.moment, batch.edits, (), saved.shown_backup, batch.sheets)
     book = FileBook(found.path, found.data)
-    if _is_undone(book, batch):
+    if _is_undone(book, batch, before):
         return _settle(found, path, batch)
     if batch.sheets:
         raise _refused_sheets(found, path, batch)
@@ -133,11 +137,23 @@ def _backup(path: Path, batch: Batch) -> bytes | None:
     return None
 
 
-def _is_undone(book: FileBook, batch: Batch) -> bool:
-    """Return whether a workbook that another program has saved shows what it did before a batch."""
+def _is_undone(book: FileBook, batch: Batch, before: bytes | None) -> bool:
+    """Return whether a workbook that another program has saved shows what it did before a batch.
+
+    A blank row that was deleted from among others leaves a blank row in its place: what is shown
+    before a batch and after it tells nothing.
+    """
     if batch.sheets:
         return not set(batch.sheets) & set(book.sheet_names())
-    return are_undone(book.all_grids(), batch.edits)
+    if not are_undone(book.all_grids(), batch.edits):
+        return False
+    rows = [edit for edit in batch.edits if isinstance(edit, DeleteRow)]
+    if len(rows) < len(batch.edits):
+        return True
+    if before is None:
+        return not all(map(is_blank, chain.from_iterable(edit.old for edit in rows)))
+    after = apply_edits(FileBook(book.path, before).all_grids(), batch.edits)
+    return not are_undone(after, batch.edits)
 
 
 def _refused_sheets(found: History, path: Path, batch: Batch) -> UnreadableFile:
