@@ -4,8 +4,8 @@
 
 A workbook `NAME.xlsx` has its reading beside it in `NAME.json`, in `../truth/NAME.json`, or in
 `truth.json` where the folder holds one workbook, `clean.xlsx`. A reading is `layout`, `sheet` and
-`rows`: row, depth, code, label, kind (title, action, aside, header); of a house, `reading`, the
-same by name. Workbooks of the folder after `--none` hold no programme.
+`rows`: row, depth, code, label, kind (title, action, aside, header); of a house they are `reading`,
+each by name. Workbooks of the folder after `--none` hold no programme.
 """
 
 from __future__ import annotations
@@ -96,10 +96,16 @@ def is_unsure(workbook: Workbook, sheet: str) -> bool:
 
 
 def stated_rows(truth: dict[str, Any]) -> list[list[Any]]:
-    """Return the rows of a reading: row, depth, code, label, kind."""
+    """Return the rows of a reading: row, depth, code, label, kind, told by place or by name."""
     names = ("row", "depth", "code", "label", "kind")
-    named = [[one.get(name) for name in names] for one in truth.get("reading", ())]
-    return truth.get("rows", named)
+    rows = truth.get("rows", truth.get("reading", ()))
+    return [[one.get(name) for name in names] if isinstance(one, dict) else one for one in rows]
+
+
+def _unexplained(extra: Counter[Row], right: Counter[Row]) -> Counter[Row]:
+    """Return the rows but for the titles on the row of an action: some readings leave these out."""
+    deepest = {one.row: one.depth for one in right}
+    return Counter({one: n for one, n in extra.items() if one.depth >= deepest.get(one.row, 0)})
 
 
 def judge(path: Path) -> Outcome | None:
@@ -124,14 +130,14 @@ def judge(path: Path) -> Outcome | None:
         if kind in ("title", "action")
     ]
     missing, extra = Counter(meant), Counter(found)
-    missing, extra = missing - extra, extra - missing
+    missing, extra = missing - extra, _unexplained(extra - missing, extra & missing)
     if not missing and not extra:
         return Outcome(name, layout, "right")
     unsure = is_unsure(workbook, sheet)
     detail = f"{missing.total()} of {len(meant)} missing, {extra.total()} others"
     for side, rows in (("missing", missing), ("others", extra)):
         detail += "".join(f"\n      {side}: {row}" for row in sorted(rows)[:4])
-    share = 1 - missing.total() / len(meant)
+    share = 1 - missing.total() / max(len(meant), 1)
     return Outcome(name, layout, "unsure" if unsure else "wrong", f"{share:.0%}, {detail}")
 
 
