@@ -80,9 +80,10 @@ except pa.errors.SchemaErrors as faults:
 """
 PAIRS = """
 import sys; from pathlib import Path
+from xlmot.programme.similarity import normalise
 from xlmot.rules.duplicate.near_duplicate import _Clusters, _pairs
 labels = Path(sys.argv[1]).read_text("utf-8").split("\\n")
-print(sum(1 for _ in _pairs(labels, 0.92, frozenset(), _Clusters())))
+print(sum(1 for _ in _pairs(labels, normalise(labels), 0.92, frozenset(), _Clusters())))
 """
 # A slice of 2,000 labels beside all; the others take as long, and each pair is needed once.
 CDIST = """

@@ -13,6 +13,7 @@ from xlmot.programme.label import Label, read_label
 from xlmot.programme.layout import Layout
 from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes
 from xlmot.programme.repair import Repairs, repair
+from xlmot.programme.similarity import normalise
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
@@ -112,6 +113,11 @@ class Programme:
             if self.table.labels[index]:
                 rows.setdefault(self.table.labels[index], []).append(index)
         return rows
+
+    @cached_property
+    def normalised(self) -> dict[str, str]:
+        """Return each distinct label without case, accents, punctuation and spare spaces."""
+        return dict(zip(self.rows_of, normalise(self.rows_of), strict=True))
 
     @cached_property
     def parts(self) -> Mapping[str, Label]:

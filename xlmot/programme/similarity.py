@@ -40,8 +40,11 @@ def normalise(labels: Iterable[str]) -> list[str]:
 
 def _normalise(joined: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", joined).casefold()
-    plain = folded.translate({ord(char): _plain(char) for char in set(folded)})
-    return [" ".join(line.split()) for line in plain.split("\n")]
+    # What stands for a character is never changed itself, so that one goes after the other.
+    for char in set(folded):
+        if (plain := _plain(char)) != char:
+            folded = folded.replace(char, plain)
+    return [" ".join(line.split()) for line in folded.split("\n")]
 
 
 def _plain(char: str) -> str:
@@ -59,20 +62,25 @@ def similarity(left: str, right: str) -> float:
     return _ratio(_places(left), left, right)
 
 
-def are_similar(left: str, right: str, threshold: float) -> bool:
-    """Return whether the similarity of two texts is at least the threshold.
+def similar_to(left: str, threshold: float) -> Callable[[str], bool]:
+    """Return what tells whether the similarity of a text to this one is at least the threshold.
 
     They have no more in common than letters, counted, which is told in less time.
 
-    >>> are_similar("abcd", "abcde", 0.8), are_similar("abcde", "edcba", 0.8)
-    (True, False)
+    >>> [similar_to("abcde", 0.8)(text) for text in ("abcd", "edcba")]
+    [True, False]
     """
-    total = len(left) + len(right)
-    if 2 * min(len(left), len(right)) < threshold * total:
-        return False
-    letters = set(left)
-    shared = sum(map(min, map(left.count, letters), map(right.count, letters)))
-    return 2 * shared >= threshold * total and similarity(left, right) >= threshold
+    letters = list(set(left))
+    counts = list(map(left.count, letters))
+
+    def is_similar(right: str) -> bool:
+        total = len(left) + len(right)
+        if 2 * min(len(left), len(right)) < threshold * total:
+            return False
+        shared = sum(map(min, counts, map(right.count, letters)))
+        return 2 * shared >= threshold * total and similarity(left, right) >= threshold
+
+    return is_similar
 
 
 def _ratio(places: dict[str, int], left: str, right: str) -> float:

@@ -22,12 +22,13 @@ Fix
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Field, say
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.similarity import are_similar, normalise
+from xlmot.programme.similarity import similar_to
 from xlmot.programme.wording import differ_by_names, read_words
 
 SEVERITY = Severity.NOTE
@@ -37,14 +38,14 @@ OPTIONS = {
 
 
 def check(programme: Programme, *, threshold: float = 0.85) -> Iterator[Finding]:
-    texts = dict(zip(programme.rows_of, normalise(programme.rows_of), strict=True))
-    labels = programme.table.labels
+    texts, labels = programme.normalised, programme.table.labels
+    like = cache(lambda text: similar_to(text, threshold))
     for index, node in programme.owners.items():
         title = node.title
         if title is None or title == index:
             continue
         one, other = texts.get(labels[index], ""), texts.get(labels[title], "")
-        if one != other and not are_similar(one, other, threshold):
+        if one != other and not like(other)(one):
             continue
         if is_title_again(programme, index):
             message = say(

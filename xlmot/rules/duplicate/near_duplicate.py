@@ -59,7 +59,8 @@ def check(
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
     small = frozenset(normalise(small_words))
     clusters = _Clusters()
-    for a, b in _pairs(labels, threshold, small, clusters):
+    texts = [programme.normalised[label] for label in labels]
+    for a, b in _pairs(labels, texts, threshold, small, clusters):
         if not clusters.hold(a, b) and not _said_elsewhere(programme, labels[a], labels[b]):
             clusters.tie(a, b)
     for group in clusters.groups():
@@ -104,15 +105,15 @@ def _copies(programme: Programme) -> Iterator[Finding]:
 
 def _pairs(
     labels: list[str],
+    texts: list[str],
     threshold: float,
     small: Collection[str],
     clusters: _Clusters,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of labels, as numbers, that differ by slips; some more than once.
 
-    What the clusters hold when its turn comes may be left out.
+    `texts` are the labels, normalised. What the clusters hold when its turn comes may be left out.
     """
-    texts = normalise(labels)
     yield from _neighbours(texts)
     for a, b in _neighbours([text.replace(" ", "") for text in texts]):
         if _numbers(texts[a]) == _numbers(texts[b]):

@@ -27,6 +27,7 @@ from xlmot.programme.vocabulary import Prefixes
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
+NEEDS = ("/",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

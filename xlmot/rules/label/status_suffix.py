@@ -27,6 +27,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.NOTE
+NEEDS = ("-",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

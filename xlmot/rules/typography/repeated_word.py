@@ -42,9 +42,12 @@ ONE_LETTER = "aàyeiouwz"
 
 def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str]:
     del allowed
+    between = list(filter(None, between))
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
-    small = f"(?:{'|'.join([*whole, *elided])})?" if between else ""
+    # Few words begin as an article does: `re` tries no article at the others.
+    begins = "".join(re.escape(word[0]) for word in between)
+    small = f"(?:(?=[{begins}])(?:{'|'.join([*whole, *elided])}))?" if between else ""
     whole_word = rf"[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])"
     return lazy(rf"(?<![\w-])({whole_word})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
 
