@@ -89,6 +89,17 @@ def test_a_target_is_found_percent_encoded_or_not(target):
     assert package(moved).sheets[0].part == name
 
 
+def test_a_target_that_leads_above_the_package_is_looked_for_at_its_top():
+    custom = ROOT_RELS.replace(
+        "</Relationships>",
+        f'<Relationship Id="rId9" Type="{OFFICE}/customXml" Target="../customXml/item1.xml"/>'
+        "</Relationships>",
+    )
+    found = package(with_parts({"_rels/.rels": custom, "customXml/item1.xml": "<a/>"}))
+    assert found.related("", "customXml") == ("customXml/item1.xml",)
+    assert [sheet.name for sheet in found.sheets] == ["Programme"]
+
+
 BROKEN = {
     "no main part": lambda: book(rels=ROOT_RELS.replace("xl/workbook.xml", "xl/w.xml")),
     "no relation": lambda: book(workbook_rels=WORKBOOK_RELS.replace("rId1", "rId9")),

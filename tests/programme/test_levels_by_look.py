@@ -56,6 +56,14 @@ def test_a_calendar_may_stand_right_of_the_labels(header: list[Value]) -> None:
     assert depths(Grid("A", rows, looks=looks(rows))) == EXPECTED
 
 
+@pytest.mark.parametrize("stated", ["Name: Smith", "Nom : Durand", "Titel:Bad", "Task: 12"])
+def test_what_is_stated_of_the_plan_above_its_header_names_no_column(stated: str) -> None:
+    rows: list[list[Value]] = [["Weather station", stated], ["Town"], *planned()]
+    # Names above the header are indented less than the labels below it.
+    indents = {(n, 1): 1 if row[0] in TITLES else 2 for n, row in enumerate(rows, 1) if n > 3}
+    assert depths(Grid("A", rows, indents=indents)) == EXPECTED
+
+
 def test_titles_are_told_by_a_fill_of_any_colour() -> None:
     rows = planned()
     colours = {cell: Look(fill=str(n)) for n, cell in enumerate(looks(rows))}

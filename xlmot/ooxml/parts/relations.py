@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xlmot.messages import say
-from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import escape_attribute
@@ -69,24 +67,22 @@ def relations_in(data: bytes, part: str) -> tuple[Relation, ...]:
 def resolve(target: str, part: str) -> str:
     """Return the name of the part that `target` means in a relationship of `part`.
 
-    Raises UnreadableFile where it leads out of the package.
+    Steps that would lead above the package lead to its top, as RFC 3986, 5.2.4, has it: LibreOffice
+    writes such ones, and Excel opens them.
 
     >>> resolve("../drawings/drawing1.xml", "xl/worksheets/sheet1.xml")
     'xl/drawings/drawing1.xml'
     >>> resolve("/xl/styles.xml", "xl/workbook.xml")
     'xl/styles.xml'
+    >>> resolve("../customXml/item1.xml", "")
+    'customXml/item1.xml'
     """
     target = target.replace("\\", "/").partition("#")[0]
     folder = "" if target.startswith("/") else part.replace("\\", "/").rpartition("/")[0]
     steps: list[str] = []
     for step in f"{folder}/{target}".split("/"):
-        if step == ".." and not steps:
-            raise UnreadableFile(
-                say("The workbook's part “{part}” points outside the workbook.", part=part),
-                say("Open it in Excel, save it under another name and use that."),
-            )
         if step == "..":
-            steps.pop()
+            del steps[-1:]
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import find_code
@@ -36,6 +37,8 @@ MOST_ABOVE, ABOVE = 0.1, 0.1
 # So many rows at most stand above a header that says nothing but dates: the names of the plan.
 MOST_NAMES = 4
 LONGEST_NAME = 60
+# What is stated of the plan as a whole: `Name: Smith`.
+_STATED = lazy(r"\S\s*:\s*\w")
 
 
 def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -174,7 +177,8 @@ def _names_columns(survey: Survey, words: HeadWords, row: int, first: int) -> bo
         return False
     if len(texts) < len(values) and not is_calendar(survey, row, first):
         return False
-    return any(words.rank(text) or words.names_staff(text) for text in texts)
+    named = (text for text in texts if not _STATED.search(text))
+    return any(words.rank(text) or words.names_staff(text) for text in named)
 
 
 def _are_levels(levels: list[int]) -> bool:
