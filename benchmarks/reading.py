@@ -26,6 +26,8 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook, read_workbook
 from xlmot.settings.load import load_settings
 
+# A word and a number before a name: a code, or a part of the name.
+WORDED = re.compile(r"[^\W\d_]{2,}\s+(\d+)\s*[:.)–-]\s*")
 HEAD = re.compile(r"^[^\W\d_]{2,}[^\w]*(?:n[°o]\s*)?(?=\d)", re.IGNORECASE)
 
 
@@ -102,10 +104,28 @@ def stated_rows(truth: dict[str, Any]) -> list[list[Any]]:
     return [[one.get(name) for name in names] if isinstance(one, dict) else one for one in rows]
 
 
-def _unexplained(extra: Counter[Row], right: Counter[Row]) -> Counter[Row]:
-    """Return the rows but for the titles on the row of an action: some readings leave these out."""
-    deepest = {one.row: one.depth for one in right}
-    return Counter({one: n for one, n in extra.items() if one.depth >= deepest.get(one.row, 0)})
+def as_read(meant: Row, found: list[Row]) -> Row:
+    """Return a row with the code that `found` has before its label: `Task 1:` is either."""
+    split = WORDED.match(meant.label) if not meant.code else None
+    if split is None:
+        return meant
+    own = meant._replace(code=split[1], label=plain_label(meant.label[split.end() :]))
+    return own if own[2:] in [one[2:] for one in found if one.row == meant.row] else meant
+
+
+def ranked(rows: list[Row]) -> list[Row]:
+    """Return rows with the depths that are used counted from 1, and 0 for none."""
+    ranks = sorted({row.depth for row in rows})
+    return [row._replace(depth=ranks.index(row.depth) + (ranks[0] > 0)) for row in rows]
+
+
+def deepest(rows: list[Row]) -> list[Row]:
+    """Return one of the rows for each row of the sheet: some readings leave its titles out."""
+    kept: dict[int, Row] = {}
+    for one in rows:
+        if one.row not in kept or kept[one.row].depth < one.depth:
+            kept[one.row] = one
+    return [*kept.values()]
 
 
 def judge(path: Path) -> Outcome | None:
@@ -122,15 +142,16 @@ def judge(path: Path) -> Outcome | None:
     found = [row for programme in workbook.programmes for row in rows_of(programme, sheet)]
     if not found:
         return Outcome(name, layout, "not read")
-    ranks = sorted({row.depth for row in found})
-    found = [row._replace(depth=ranks.index(row.depth) + (ranks[0] > 0)) for row in found]
     meant = [
         Row(row, depth, plain_code(code), plain_label(label))
         for row, depth, code, label, kind in stated_rows(truth)
         if kind in ("title", "action")
     ]
-    missing, extra = Counter(meant), Counter(found)
-    missing, extra = missing - extra, _unexplained(extra - missing, extra & missing)
+    meant = [as_read(one, found) for one in meant]
+    if len({one.row for one in meant}) == len(meant):
+        found, meant = deepest(found), ranked(meant)
+    missing, extra = Counter(meant), Counter(ranked(found))
+    missing, extra = missing - extra, extra - missing
     if not missing and not extra:
         return Outcome(name, layout, "right")
     unsure = is_unsure(workbook, sheet)

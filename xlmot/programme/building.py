@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
+from xlmot.programme.inside import find_code
 from xlmot.programme.layout import PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader, begins_with
 from xlmot.programme.table import RowKind, Table
@@ -126,9 +127,16 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         again = table.placed and reading is None and text in sums
         ends = index > last if last >= 0 else after_blank
         note = begins_with(text, notes) and (ends or ":" in table.labels[index])
-        if footer or note or again or begins_with(text, totals):
+        spare = index > last >= 0 and reading is None and _counts_on(table.labels[index])
+        if footer or note or again or spare or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
+
+
+def _counts_on(label: str) -> bool:
+    """Return whether a label below the last code is but a word that counts: `Activity 24`."""
+    span = find_code(label)
+    return span is not None and span.words and span.label == len(label)
 
 
 def _repeated_totals(table: Table, totals: tuple[str, ...]) -> set[str]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from xlmot.programme.beside import (
-    UNREAD_SHARE,
     has_table_beside,
     leaves_codes_out,
     leaves_parents_out,
@@ -16,14 +15,13 @@ from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
 from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
+from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
 PLACELESS, FEWEST_PLACELESS = 0.05, 3
-# Nor may one that sets aside more than this part of the rows with text between its first and last.
-ASIDE = 0.25
 # Labels are texts, on all rows but a few, and most of them differ.
 UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 # Codes stand in order, and have their title on the sheet, all of them, or none where they leave
@@ -114,9 +112,7 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
     found = {
         Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
         Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
-        Doubt.ROWS_LEFT_OUT: _leaves_rows_out(table, rows)
-        or _leaves_codes_out(table)
-        or (many and _leaves_texts(table, rows)),
+        Doubt.ROWS_LEFT_OUT: leaves_rows_out(table, rows) or (many and leaves_texts(table, rows)),
         Doubt.BEGINS_AGAIN: _begins_again(programme),
         Doubt.LABELS: many and _lacks_labels(programme, rows),
         Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
@@ -126,40 +122,6 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
         Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
     }
     yield from (doubt for doubt, is_so in found.items() if is_so)
-
-
-def _leaves_texts(table: Table, rows: list[int]) -> bool:
-    """Return whether many rows between the first and the last one hold texts that are set aside."""
-    return sum(bool(texts) for _, texts in _texts_aside(table, rows)) > ASIDE * len(rows)
-
-
-def _leaves_rows_out(table: Table, rows: list[int]) -> bool:
-    """Return whether many such rows have several texts, but none where codes and labels stand."""
-    left = sum(
-        len(texts) > 1 and texts.isdisjoint(table.section(index).layout.columns())
-        for index, texts in _texts_aside(table, rows)
-    )
-    return left >= FEWEST_PLACELESS and left > UNREAD_SHARE * len(rows)
-
-
-def _leaves_codes_out(table: Table) -> bool:
-    """Return whether several rows set aside have both a label and a code of another kind."""
-    left = 0
-    for index in table.of_kind(RowKind.ASIDE):
-        section = table.section(index)
-        layout, row = section.layout, table.numbers[index]
-        code, label = (section.grid.value(row, n) for n in (layout.code, layout.label))
-        words = isinstance(label, str) and any(map(str.isalpha, label))
-        left += words and layout.code != layout.label and whole_code(code) is not None
-    return left >= AGAIN
-
-
-def _texts_aside(table: Table, rows: list[int]) -> Iterator[tuple[int, set[int]]]:
-    """Yield the rows set aside between the first and the last one, with the columns of texts."""
-    for index in range(rows[0], rows[-1]) if rows else ():
-        if table.kinds[index] is RowKind.ASIDE:
-            cells = table.section(index).grid.filled(table.numbers[index])
-            yield index, {column for column, value in cells if isinstance(value, str)}
 
 
 def _lacks_labels(programme: Programme, rows: list[int]) -> bool:
@@ -276,9 +238,15 @@ def _repeats_actions(programme: Programme) -> bool:
 
 
 def _has_lone_titles(programme: Programme) -> bool:
-    """Return whether each title of a level has one title below it: its description, it may be."""
+    """Return whether each title of a level has one title below it: its description, it may be.
+
+    One that has a code of its own is none.
+    """
+    readings = programme.table.readings
     levels: dict[int, list[int]] = {}
     for node in programme.walk():
+        below = [one for one in node.children if one.title is None or readings[one.title] is None]
         if node.children:
-            levels.setdefault(len(node.path), []).append(len(node.children))
+            count = len(node.children) if below else 0
+            levels.setdefault(len(node.path), []).append(count)
     return any(len(counts) >= AGAIN and set(counts) == {1} for counts in levels.values())

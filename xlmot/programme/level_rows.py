@@ -43,6 +43,8 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     value = grid.value(row, tier.code)
     if isinstance(value, int | float | date) or whole_code(value):
         return tier
+    if is_blank(grid.value(row, tier.label)) and isinstance(value, str) and find_code(value):
+        return tier
     # What looks like a code gone wrong, “5..2”, is one where a label follows it.
     spoiled = isinstance(value, str) and len(value) <= LONGEST_CODE and re.search(r"\d", value)
     return tier if spoiled and not is_blank(grid.value(row, tier.label)) else None

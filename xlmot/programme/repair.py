@@ -12,6 +12,7 @@ from xlmot.programme.code import CodeReading, completed, follows
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.left_out import titles_left_out
+from xlmot.programme.open_codes import fill_open_codes
 from xlmot.programme.running import Run, find_runs_of_codes, renumbered
 from xlmot.programme.swaps import Swap, find_swaps
 from xlmot.programme.table import RowKind, Table
@@ -58,6 +59,7 @@ def repair(table: Table, year: int | None = None) -> Repairs:
     _complete(table)
     _swap_headers(table, repairs)
     _Resolver(table, repairs, year).resolve_all()
+    fill_open_codes(table)
     _renumber(table, repairs)
     return repairs
 

@@ -43,8 +43,13 @@ def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
     label = None if is_blank(value) else Spot(row, tier.label)
     code = tier.code if tier.code != tier.label else 0
     has_code = code and not is_blank(grid.value(row, code))
-    if has_code and label is None and _is_prose(grid.value(row, code)):
-        return Spots(None, None)
+    if has_code and label is None:
+        text = grid.value(row, code)
+        span = find_code(text) if isinstance(text, str) and whole_code(text) is None else None
+        if span and isinstance(text, str) and span.label < len(text):
+            return inside_spots(row, code, text, span)
+        if _is_prose(text):
+            return Spots(None, None)
     return Spots(Spot(row, code) if has_code else None, label)
 
 

@@ -23,13 +23,15 @@ WIDEST = 60
 def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     """Return whether a table leaves out what may be its titles.
 
-    One looks like the highest of them, right above the first, where no header stands; or they stand
+    One looks like the highest of them, right above the first, where no header stands, or stands
+    alone between a header and the first row; or they stand
     between the codes and the labels, alone on rows between those of a list without levels, or in a
     column that groups its rows; or codes and labels stand together in another column too.
     """
     own = [index for index in rows if table.kinds[index] is RowKind.DATA]
     if not table.placed and (
         _has_title_above(section)
+        or _has_title_below_header(section)
         or _has_code_above(table, section, own)
         or _has_header_below(table, section, own)
         or _has_titles_between(table, section, own)
@@ -83,6 +85,24 @@ def _has_title_above(section: Section) -> bool:
     look = grid.looks.get((row, column))
     below = [grid.looks.get((r, column)) for r, _ in enumerate(grid.rows[row:], row + 1)]
     return look is not None and below[0] == look and 2 * below.count(look) < len(below)
+
+
+def _has_title_below_header(section: Section) -> bool:
+    """Return whether a text stands alone where labels do, below their header, above the first row.
+
+    It may have been taken for a second row of the header. With numbers and dates beside it, all
+    below headings of their own, it is a row like others.
+    """
+    grid, layout = section.grid, section.layout
+    header = [row for row in layout.header_rows if not is_blank(grid.value(row, layout.label))]
+    below = range(min(header, default=layout.first_row) + 1, layout.first_row)
+    return any(_is_title(grid.filled(row), layout.label) for row in below)
+
+
+def _is_title(cells: list[tuple[int, Value]], label: int) -> bool:
+    beside = [value for column, value in cells if column != label]
+    counted = sum(any(map(str.isdigit, str(value))) for value in beside)
+    return len(beside) < len(cells) and (not beside or (counted > 1 and counted == len(beside)))
 
 
 def _has_code_above(table: Table, section: Section, own: list[int]) -> bool:

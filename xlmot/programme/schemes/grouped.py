@@ -12,6 +12,7 @@ from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.level_headings import (
+    EXACT,
     LevelHeader,
     begins_with_codes,
     first_row,
@@ -63,6 +64,9 @@ def _score(
     survey: Survey, words: HeadWords, heading: LevelHeader, kept: tuple[Tier, ...], first: int
 ) -> float:
     names = [heading.names.get(tier.label, "") for tier in kept]
+    if len(names) > 1 and len(set(names)) == 1 and words.rank(names[0]) < EXACT:
+        # A sentence over all levels is the name of the table.
+        names = []
     known = {name for name in names if words.names_level(name)}
     headed = {name for name in names if words.rank(name) or words.names_code(name)}
     merged = is_merged(survey, kept[0], first)

@@ -15,6 +15,8 @@ CODED = 0.6
 MOST_BETWEEN = 2
 # So many columns side by side that are headed as levels are levels, however few of them are filled.
 NAMED = 3
+# How well a text names a level where no word stands beside its own.
+EXACT = 2
 # So many codes of a column stand below the codes of another.
 HUNG = 0.85
 
@@ -48,7 +50,9 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
         counted = not own and 2 * len(below.counted) > len(below.texts)
-        if (name or counted) and _holds_labels(below) and not words.names_staff(name):
+        # Some words name a level where they come first, and what staff say of it elsewhere: `Fase`.
+        staff = words.names_staff(name) and bool(own or words.rank(name) < EXACT)
+        if (name or counted) and _holds_labels(below) and not staff:
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
             if code and not goes and not words.names_level(name):
                 continue

@@ -34,28 +34,43 @@ def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the staircase of codes that have their labels beside them."""
-    seen: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    first = 0
+    """Return the staircase of codes that have their labels beside them, or some after them."""
+    beside: dict[int, dict[int, Path]] = {}
+    after: dict[int, dict[int, Path]] = {}
     for row in survey.rows:
-        cells = survey.filled_cells(row)
-        column = cells[0]
-        path = survey.column(column).codes.get(row)
-        right = survey.column(column + 1) if column < survey.width else None
-        if path is None or right is None or row not in right.wordy:
-            continue
-        seen[column][len(path)] += 1
-        first = first or row
-    columns = sorted(seen)
-    usual = [seen[column].most_common(1)[0] for column in columns]
-    count = sum(depths.total() for depths in seen.values())
-    rising = all(left < right for (left, _), (right, _) in pairwise(usual))
-    steady = sum(number for _, number in usual) >= STEADY * count
-    if len(columns) < 2 or count < FEWEST or not (rising and steady):
+        number = survey.filled_cells(row)[0]
+        column = survey.column(number)
+        right = survey.column(number + 1) if number < survey.width else None
+        if row in column.codes and right is not None and row in right.wordy:
+            beside.setdefault(number, {})[row] = column.codes[row]
+        elif row in column.inside and right is not None and row not in right.texts:
+            after.setdefault(number, {})[row] = column.inside[row].path
+    both = {n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}}
+    mixed = after and beside and len(both) > 1 and _is_staircase(both) and _in_order(both)
+    steps = both if mixed else beside
+    if len(steps) < 2 or not _is_staircase(steps):
         return None
-    paths = [path for column in columns for path in survey.column(column).codes.values()]
-    own = tuple(Tier(column + 1, column) for column in columns)
-    return _candidate(survey, words, own, first, 0.3 * held(paths) + 0.65)
+    first = min(row for own in steps.values() for row in own)
+    paths = [path for column in steps for path in survey.column(column).codes.values()]
+    paths += [path for own in after.values() for path in own.values()] if mixed else []
+    tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
+    return _candidate(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
+
+
+def _is_staircase(steps: dict[int, dict[int, Path]]) -> bool:
+    """Return whether the codes of each column, by row, are deeper than those to their left."""
+    seen = [Counter(map(len, steps[column].values())) for column in sorted(steps)]
+    usual = [depths.most_common(1)[0] for depths in seen]
+    count = sum(depths.total() for depths in seen)
+    rising = all(left < right for (left, _), (right, _) in pairwise(usual))
+    return rising and count >= FEWEST and sum(n for _, n in usual) >= STEADY * count
+
+
+def _in_order(steps: dict[int, dict[int, Path]]) -> bool:
+    paths = [
+        path for _, path in sorted((row, p) for own in steps.values() for row, p in own.items())
+    ]
+    return all(before < after for before, after in pairwise(paths))
 
 
 def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:

@@ -1,0 +1,135 @@
+"""Rows that leave the pattern of their sheet: spare ones, open codes, titles without a code."""
+
+from __future__ import annotations
+
+from tests.programme.specimens import outline
+from tests.programme.test_layouts import SETTINGS, grid
+from xlmot.checking.check import check_workbook
+from xlmot.programme.address import Area
+from xlmot.programme.doubt import is_unsure
+from xlmot.programme.workbook import Workbook, read_workbook
+
+
+def read(text: str, merges: tuple[Area, ...] = ()) -> Workbook:
+    made = grid(text, merges)
+    rows = [[None if value == "" else value for value in row] for row in made.rows]
+    return read_workbook("a.xlsx", [made._replace(rows=rows)], SETTINGS.vocabulary)
+
+
+SPARE = """
+Task | Start | Percent
+1. Plan | 1 | 100
+1.1 Meet | 1 | 100
+1.2 Write | 2 | 100
+2. Build | 3 | 50
+2.1 Draw | 3 | 50
+2.2 Mend | 4 | 50
+Activity 24 | | 0
+"""
+
+
+def test_a_spare_row_of_a_template_below_the_last_code_is_no_action() -> None:
+    lines = list(outline(read(SPARE)))
+    assert (len(lines), lines[-1]) == (6, "- 2.2 Mend")
+    named = list(outline(read(SPARE.replace("Activity 24", "Activity with friends"))))
+    assert named[-1].endswith("Activity with friends")
+
+
+OPEN = """
+WBS | Task
+1 | Plan
+1.1 | Meet
+1.x | Other plans
+2 | Build
+2.1 | Draw
+2.2 | Mend
+2.x | Other works
+3 | Ship
+"""
+
+
+def test_a_code_with_an_open_number_stands_below_its_title() -> None:
+    workbook = read(OPEN)
+    lines = list(outline(workbook))
+    assert lines[2::4] == ["- 1.x Other plans", "- 2.x Other works"]
+    assert not any(map(is_unsure, workbook.programmes))
+    said = [finding for finding in check_workbook(workbook, SETTINGS) if finding.group == "code"]
+    assert [(one.rule, one.fix) for one in said] == [("malformed-code", None)] * 2
+
+
+ROOT = """
+Phases | Task Name | Duration | Start | Finish
+ | The whole project | 91 days | 13/01/2019 | 15/04/2019
+First | 1. Begin | 30 days | 13/01/2019 | 12/02/2019
+ | 1.1 Write a report | 9 days | 13/01/2019 | 22/01/2019
+ | Find the goals | 4 days | 13/01/2019 | 17/01/2019
+ | Draw a plan | 5 days | 17/01/2019 | 22/01/2019
+ | 1.2 Buy | 20 days | 23/01/2019 | 12/02/2019
+ | Ask for prices | 20 days | 23/01/2019 | 12/02/2019
+Second | 2. Build | 60 days | 13/02/2019 | 15/04/2019
+ | 2.1 Study | 60 days | 13/02/2019 | 15/04/2019
+ | Meet those concerned | 60 days | 13/02/2019 | 15/04/2019
+"""
+
+
+def test_a_title_without_a_code_above_the_first_one_makes_the_reading_unsure() -> None:
+    (programme,) = read(ROOT).programmes
+    assert is_unsure(programme) or "The whole project" in programme.table.labels
+
+
+PHASES = """
+Fase | Actividad | Responsable | Inicio
+Objetivos | Mirar el problema | Ana | 1
+ | Pensar juntos | | 1
+ | Elegir | | 2
+Obras | Trazar el plano | Luis | 3
+ | Abrir la calle | | 4
+ | Poner las luces | | 5
+"""
+
+
+def test_a_word_that_staff_use_too_names_a_level_where_it_comes_first() -> None:
+    (programme,) = read(PHASES, (Area(2, 1, 4, 1), Area(5, 1, 7, 1))).programmes
+    assert [root.total for root in programme.roots] == [3, 3]
+
+
+LISTS = """
+ | Objectives of this course | |
+ | | By hand | Fonts
+ | | | Colours
+ | | | Borders
+ | | Formulas | Sums
+ | | | Links
+"""
+
+
+def test_two_lists_below_a_sentence_are_not_read_surely() -> None:
+    areas = (Area(1, 2, 1, 4), Area(2, 3, 4, 3), Area(5, 3, 6, 3))
+    assert all(map(is_unsure, read(LISTS, areas).programmes))
+
+
+STAIRS = """
+Task | | | Days
+1. Plan | | | 5
+ | 1.1 | Meet | 2
+ | 1.2 | Write | 3
+2. Build | | | 9
+ | 2.1 | Draw | 4
+ | 2.2 | Mend | 5
+3. Ship | | | 1
+ | 3.1 | Pack | 1
+"""
+
+
+def test_codes_of_a_staircase_stand_beside_their_labels_or_before_them() -> None:
+    workbook = read(STAIRS)
+    assert list(outline(workbook)) == [
+        *("1 Plan", "- 1.1 Meet", "- 1.2 Write", "2 Build", "- 2.1 Draw", "- 2.2 Mend"),
+        *("3 Ship", "- 3.1 Pack"),
+    ]
+    assert not any(map(is_unsure, workbook.programmes))
+
+
+def test_a_step_that_is_left_out_makes_a_staircase_unsure() -> None:
+    odd = STAIRS.replace(" | 2.2 | Mend | 5", " | 2.2 | Mend | 5\n | 2.2.1 Glue | Well | 5")
+    assert any(map(is_unsure, read(odd).programmes)) or "Glue" in str(list(outline(read(odd))))
