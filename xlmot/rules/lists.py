@@ -25,16 +25,13 @@ def key(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum()) or fold(text)
 
 
-def repeated(
-    columns: Sequence[StaffColumn], often: int, kinds: Sequence[str] = ()
-) -> Mapping[str, int]:
+def repeated(columns: Sequence[StaffColumn], often: int) -> Mapping[str, int]:
     """Return how many cells hold each text of a column of statuses, or of one that repeats a few.
 
-    Empty for a column that is no list: its texts are comments, names of things, sentences. Columns
-    whose header says that they are of other `kinds` may be lists too.
+    Empty for a column that is no list: its texts are comments, names of things, sentences.
     """
     first = columns[0]
-    if first.kind not in ("status", *kinds) and (first.kind != "text" or first.told):
+    if first.kind != "status" and (first.kind != "text" or first.told):
         return {}
     counts = Counter(" ".join(text.split()) for column in columns for _, text in texts(column))
     frequent = [count for count in counts.values() if count >= often]

@@ -16,9 +16,10 @@ Example
 
 Fix
     Unsafe: the frequent status is put. No list is needed: a status is compared with the others of
-    its column, and any column that repeats a few texts is read so, such as one of services. Two
-    statuses that are both frequent are never reported, nor are those that differ by a digit. Where
-    the settings give a list, “unknown-status” speaks instead.
+    its column, and any column that repeats a few texts is read so; names of those in charge are
+    the business of “person-variants”. Two statuses that are both frequent are never reported, nor
+    are those that differ by a digit. Where the settings give a list, “unknown-status” speaks
+    instead.
 """
 
 from __future__ import annotations
@@ -40,8 +41,6 @@ OPTIONS = {
     "rarer": say("How many times rarer than the frequent one a misspelt status is at least."),
     "shortest": say("The fewest letters and spaces of a status that is compared."),
 }
-# Whoever is responsible stands in such a list too, most often a service.
-ALSO = ("person",)
 
 
 def check(
@@ -49,7 +48,7 @@ def check(
 ) -> Iterator[Finding]:
     """Yield the statuses one letter away from a frequent one, `rarer` times as rare at least."""
     for columns in continued(programme):
-        counts = {} if columns[0].values else repeated(columns, often, ALSO)
+        counts = {} if columns[0].values else repeated(columns, often)
         meant = _meant(counts, often, rarer, shortest)
         for column in columns if meant else ():
             for index, text in texts(column):

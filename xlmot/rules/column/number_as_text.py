@@ -1,6 +1,6 @@
 """Number stored as text.
 
-A cell of a column of numbers holds a text that reads as a number.
+A cell of a column of numbers holds a text that reads as a number, or none at all.
 
 Why
     Excel leaves texts out of a sum, and says nothing: the total is too small.
@@ -17,18 +17,20 @@ Fix
     Unsafe: where the unit would be lost, where thousands are separated by a point or a comma,
     where the header does not tell that the column holds numbers; where words follow the number, as
     in “45 000 HT”, and most other cells hold numbers. None for a text that has two readings, such
-    as 1,200, and for a percentage. A cell is compared with the others of its column: percentages
-    that are all texts are silent, and so are cells such as “11 days” where most carry their unit.
+    as 1,200, for a percentage, and for a text that is no number, a remark where nearly all others
+    are. A cell is compared with the others of its column: percentages that are all texts are
+    silent, and so are cells such as “11 days” where most carry their unit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
 from xlmot.messages import Message, say
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.quantity import Quantity, read_quantity
 from xlmot.rules.staff_columns import continued, noticed, other_units, put, usual_unit
@@ -40,7 +42,10 @@ NEEDS = ("columns",)
 FOLLOWED = r"([+−-]?\d[\d .,'’\u00a0\u202f]*?)\s*(?:[^\W\d_]{2,6}\.?(?:\s|$)){1,3}"
 # So many numbers of a column are named as those that a text is held against.
 FEWEST = 3
+DASHES = " -–—/."
 KINDS = ("amount", "number", "percent")
+# A text is remarked on beside so many numbers, where so few cells are none.
+NUMBERS, WORDS_SHARE = 8, 0.1
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -61,6 +66,8 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield noticed(programme, column, index, message, fix)
             elif isinstance(value, str) and 3 * numbers >= 2 * len(cells):
                 yield from _followed(programme, column, index, value)
+        if numbers >= NUMBERS and len(cells) - numbers <= WORDS_SHARE * len(cells):
+            yield from _words(programme, column, cells)
 
 
 def _message(value: str, numbers: int) -> Message:
@@ -84,8 +91,7 @@ def _followed(
     programme: Programme, column: StaffColumn, index: int, text: str
 ) -> Iterator[Finding]:
     """Yield a number that words follow, in a column of numbers."""
-    found = re.fullmatch(FOLLOWED, text.strip())
-    quantity = read_quantity(found[1], {}) if found else None
+    quantity = _followed_number(text)
     if quantity is not None:
         fix = None if quantity.value is None else unsafe(put(column, index, quantity.value))
         message = say(
@@ -94,6 +100,38 @@ def _followed(
             column=column.name,
         )
         yield noticed(programme, column, index, message, fix)
+
+
+def _words(
+    programme: Programme, column: StaffColumn, cells: Sequence[tuple[int, Value]]
+) -> Iterator[Finding]:
+    """Yield the texts that are no numbers, one finding for each; a dash or a word of none is meant.
+
+    So `to be costed`, `?` and `10k` are left out of each sum.
+    """
+    units = programme.vocabulary.units
+    odd: dict[str, list[int]] = {}
+    for index, value in cells:
+        if isinstance(value, str) and not _is_number_at_least(value, units):
+            odd.setdefault(value.strip(), []).append(index)
+    for text, rows in odd.items():
+        if text.strip(DASHES):
+            message = say(
+                "“{value}” is a text in “{column}”, whose other cells are numbers.",
+                value=text,
+                column=column.name,
+            )
+            yield noticed(programme, column, rows, message)._replace(severity=Severity.NOTE)
+
+
+def _is_number_at_least(text: str, units: Mapping[str, tuple[str, ...]]) -> bool:
+    return read_quantity(text, units) is not None or _followed_number(text) is not None
+
+
+def _followed_number(text: str) -> Quantity | None:
+    """Return the number that words follow in a text, if it is one."""
+    found = re.fullmatch(FOLLOWED, text.strip())
+    return read_quantity(found[1], {}) if found else None
 
 
 def _fix(column: StaffColumn, index: int, quantity: Quantity) -> Fix | None:

@@ -1,6 +1,7 @@
 """Name of a person written in several ways.
 
-A person is named in two ways in a column of persons: with a title or without, in capitals or not.
+A person is named in two ways in a column of persons: with a title or without, in capitals or not,
+or with a slip of the fingers.
 
 Why
     A filter on one name leaves out the rows of the other, and the work of a person is undercounted.
@@ -16,8 +17,9 @@ Example
 Fix
     Unsafe: the way that most rows have. A first name and a surname in the other order, an initial
     for a first name, and a surname alone among full names, count as the same name if no other
-    person of the column could be meant. A column whose header says nothing is one of persons where
-    its cells look like names that come back.
+    person of the column could be meant; so does a name one letter away from one that has three
+    times as many rows. A column whose header says nothing is one of persons where its cells look
+    like names that come back.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.lists import texts
+from xlmot.rules.lists import one_letter_apart, texts
 from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
@@ -51,6 +53,8 @@ FEWEST_NAMES, NAMES_SHARE = 8, 0.8
 RARER = 3
 # A word that begins so many names is no first name: the services Roads and Water.
 MOST_NAMESAKES = 3
+# A name is a frequent one in so many cells, and compared from so many letters and spaces on.
+OFTEN, SHORTEST = 3, 5
 # The longest word of a name without a capital: “de”, “van”.
 SMALL = 3
 
@@ -124,9 +128,13 @@ def _usual(
         groups.setdefault(_key(text, marks)[0], []).append(text)
     _join_initials(groups, marks)
     _join_surnames(groups, counts, marks)
+    _join_misspelt(groups, counts, marks)
     usual: dict[str, str] = {}
-    for group in groups.values():
+    for key, group in groups.items():
         persons = {mark for text in group if (mark := _key(text, marks)[1])}
+        if persons and any(key in other.split() for other in groups if other != key):
+            # “Dr Jones” may be another one of the column.
+            persons.add("")
         first = max(group, key=lambda text: counts[text])
         for text in group:
             usual[text] = first if len(persons) < 2 else text
@@ -178,6 +186,29 @@ def _join_surnames(
             and times[1] >= RARER * times[0]
         ):
             groups[near[0]].extend(groups.pop(surname))
+
+
+def _join_misspelt(
+    groups: dict[str, list[str]], counts: Mapping[str, int], marks: Mapping[str, str]
+) -> None:
+    """Join a rare name to the one frequent name that is one letter away from it."""
+    times = {key: sum(counts[text] for text in own) for key, own in groups.items()}
+    often = [key for key, count in times.items() if count >= OFTEN and len(key) >= SHORTEST]
+    for key in [key for key, count in times.items() if RARER * count <= max(times.values())]:
+        near = [
+            other
+            for other in often
+            if times[other] >= RARER * times[key]
+            and _is_misspelt(groups[key], groups[other], marks)
+        ]
+        if len(near) == 1:
+            groups[near[0]].extend(groups.pop(key))
+
+
+def _is_misspelt(own: list[str], others: list[str], marks: Mapping[str, str]) -> bool:
+    """Return whether two names are one letter apart, and are not said of two persons."""
+    civil = {mark for text in (*own, *others) if (mark := _key(text, marks)[1])}
+    return len(civil) < 2 and one_letter_apart(fold(own[0]), fold(others[0]))
 
 
 def _words(text: str, marks: Mapping[str, str]) -> list[str]:

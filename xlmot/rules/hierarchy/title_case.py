@@ -1,6 +1,7 @@
 """Case of a title.
 
-A title is not written in capitals where the others of its level are, or the other way round.
+A title is not written in capitals where the others of its level are, or the other way round; an
+action is in capitals, or begins with a small letter, where no other does.
 
 Why
     Readers tell the level of a title by its look.
@@ -13,8 +14,9 @@ Example
     | 3    | RIVERS AND LAKES |            |
 
 Fix
-    Unsafe: the title is put in capitals, where that is what the level wants. Which words keep a
-    capital in a title that was all capitals, only a person can say.
+    Unsafe: the title is put in capitals, where that is what the level wants, and the first letter
+    of a label too. Which words keep a capital in a text that was all capitals, only a person can
+    say. Actions are compared where there are ten at least, and nearly all are alike.
 """
 
 from __future__ import annotations
@@ -30,9 +32,74 @@ FIX = "unsafe"
 MAJORITY = 2 / 3
 # A short word in capitals may be an acronym, and says nothing of its title.
 WORD = 5
+# A whole text in capitals has so many letters; fewer may be an acronym.
+LETTERS = 8
+# So many others, and nearly all of them, make one label the exception.
+OTHERS, NEARLY_ALL = 10, 0.9
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from _of_titles(programme)
+    yield from _shouted(programme)
+    yield from _small(programme)
+
+
+def _shouted(programme: Programme) -> Iterator[Finding]:
+    """Yield the actions in capitals, where the others are not."""
+    rows = [index for index in programme.owners if index not in programme.titles]
+    labels = programme.table.labels
+    odd = [index for index in rows if _is_shouted(labels[index])]
+    others = len(rows) - len(odd)
+    if others >= OTHERS and others >= NEARLY_ALL * len(rows):
+        for index in odd:
+            message = say(
+                "“{label}” is in capitals; the {count} other actions are not.",
+                label=labels[index].strip(),
+                count=others,
+            )
+            yield found(programme, index, message)
+
+
+def _is_shouted(text: str) -> bool:
+    """Return whether all of a text is in capitals, and it is no acronym."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return text.isupper() and len(words) > 1 and sum(map(str.isalpha, text)) >= LETTERS
+
+
+def _small(programme: Programme) -> Iterator[Finding]:
+    """Yield the labels that begin with a small letter, where the others begin with a capital."""
+    labels = programme.table.labels
+    for rows in (programme.titles, [i for i in programme.owners if i not in programme.titles]):
+        firsts = {index: text[0] for index in rows if (text := labels[index].strip())}
+        small = [index for index, letter in firsts.items() if letter.islower()]
+        odd = [index for index in small if not _is_name(labels[index].strip())]
+        others = sum(letter.isupper() for letter in firsts.values())
+        if others < OTHERS or others < NEARLY_ALL * (others + len(odd)):
+            continue
+        for index in odd:
+            text = labels[index]
+            start = len(text) - len(text.lstrip())
+            message = say(
+                "“{label}” begins with a small letter; {count} others begin with a capital.",
+                label=text.strip(),
+                count=others,
+            )
+            new = text[:start] + text[start].upper() + text[start + 1 :]
+            edit = set_cell(programme.table, index, "label", new)
+            yield found(programme, index, message, fix=unsafe(edit))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text begins with a name that has a small letter of its own: `eGov`, `e-bus`.
+
+    >>> [_is_name(text) for text in ("e-administration", "iPads for all", "mend the road")]
+    [True, True, False]
+    """
+    first = text.split(maxsplit=1)[0]
+    return not first[1:2].isalpha() or any(map(str.isupper, first)) or "." in first[:-1]
+
+
+def _of_titles(programme: Programme) -> Iterator[Finding]:
     levels: dict[int, dict[bool, list[int]]] = {}
     for index, node in programme.titles.items():
         capitals = _in_capitals(programme.table.labels[index])
@@ -45,7 +112,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         if len(level[usual]) >= max(2, MAJORITY * total):
             for index in level[not usual]:
                 # One long word alone in capitals may be the name of a project.
-                if usual or len(_long_words(programme.table.labels[index])) > 1:
+                label = programme.table.labels[index]
+                if usual or len(_long_words(label)) > 1 or _is_shouted(label):
                     yield _finding(programme, index, len(level[usual]), capitals=usual)
 
 

@@ -18,7 +18,8 @@ Example
 Fix
     Unsafe: the form that most rows have, on a tie the one with more capitals. `Oecd` is taken for
     an acronym beside another acronym, or if the settings know it (`acronyms`): so that the title
-    `RESEAU` and the word `Réseau`, or `LILLE` and `Lille`, are not.
+    `RESEAU` and the word `Réseau`, or `LILLE` and `Lille`, are not. So is `Who` for `WHO`, of four
+    letters at most, inside a label, and `hvac`, which nobody can say, for `HVAC`.
 """
 
 from __future__ import annotations
@@ -44,18 +45,27 @@ WORD = lazy(r"[A-ZÀ-Ý](?<![\w-].)[^\W\d_]{2,9}(?![\w-])")
 CAPITALS_BEFORE = lazy(r"[A-Z]{2,}\s?[,/]\s?\Z")
 CAPITALS_AFTER = lazy(r"\s?[,/]\s?[A-Z]{2,}\b")
 NEAR = 16
+# A short word with a capital inside a label is an acronym where it is one elsewhere.
+SHORT = 4
+INSIDE = r"(?<=\w )"
+VOWELS = "aeiouyàâäéèêëîïôöùûü"
+SMALL = lazy(r"(?<![\w'’.-])[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'’.-])")
 
 
 def check(programme: Programme, *, acronyms: Sequence[str] = ()) -> Iterator[Finding]:
     known = set(map(str.casefold, acronyms))
     for key, texts in _forms(programme).items():
-        taken = {
-            word: _rows(programme, own)
-            for word, own in texts.items()
-            if not word.istitle() or key in known or any(_is_listed(text, word) for text in own)
-        }
-        if len(taken) > 1:
-            yield _finding(programme, taken, texts)
+        kept = {word: _meant(word, own, sure=key in known) for word, own in texts.items()}
+        rows = {word: _rows(programme, own) for word, own in kept.items() if own}
+        if len(rows) > 1:
+            yield _finding(programme, rows, kept)
+
+
+def _meant(word: str, texts: list[str], *, sure: bool) -> list[str]:
+    """Return the labels in which a word is an acronym, whatever its case."""
+    if sure or not word.istitle() or any(_is_listed(text, word) for text in texts):
+        return texts
+    return [text for text in texts if len(word) <= SHORT and _is_inside(text, word)]
 
 
 def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
@@ -65,11 +75,30 @@ def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
         if not text.isupper():
             for word in dict.fromkeys(match[0] for match in outside_addresses(text, WORD)):
                 forms.setdefault(word.casefold(), {}).setdefault(word, []).append(text)
+    for text in programme.rows_of:
+        for word in dict.fromkeys(match[0] for match in SMALL.finditer(text)):
+            if word in forms and _cannot_be_said(word):
+                forms[word].setdefault(word, []).append(text)
     return {
         key: texts
         for key, texts in forms.items()
         if len(texts) > 1 and any(_capitals(word) > 1 for word in texts)
     }
+
+
+def _cannot_be_said(word: str) -> bool:
+    """Return whether a word has no vowel, but for the first letter of one of four and more.
+
+    >>> [_cannot_be_said(word) for word in ("ght", "öpnv", "art", "lane")]
+    [True, True, False, False]
+    """
+    rest = word[1:] if len(word) > SHORT - 1 else word
+    return not any(letter in VOWELS for letter in rest)
+
+
+def _is_inside(text: str, word: str) -> bool:
+    """Return whether a word with a capital stands after another word of a label."""
+    return re.search(rf"{INSIDE}{re.escape(word)}(?![\w'’-])", text) is not None
 
 
 def _capitals(word: str) -> int:
