@@ -102,5 +102,8 @@ def _first_row(node: Title) -> int | None:
 
 def _rows_after_unreadable_codes(programme: Programme) -> set[int]:
     """Return the rows below one that may be their parent, if only its code could be read."""
-    paths = programme.table.paths
-    return {below for above, below in pairwise(programme.table.data()) if paths[above] is None}
+    table = programme.table
+    unreadable = {i for i in table.data() if table.paths[i] is None}
+    # An open code such as `3.?` has but a place.
+    unreadable |= {i for i in table.data() if (own := table.readings[i]) and own.path is None}
+    return {below for above, below in pairwise(table.data()) if above in unreadable}
