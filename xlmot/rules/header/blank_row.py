@@ -4,6 +4,8 @@ Rows without any value stand between the first and the last row of the table.
 
 Why
     Excel ends the area of a sort or a filter at the first blank row: what stands below is left out.
+    Blank rows that set apart what the house always sets apart, such as each of its titles, are its
+    way: nothing is said of them.
 
 Example
     | Code | Title          |           |
@@ -18,7 +20,9 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from xlmot.findings import Finding, Severity, delete_row, found, safe
 from xlmot.messages import say_many
@@ -28,13 +32,38 @@ from xlmot.programme.table import RowKind
 SEVERITY = Severity.NOTE
 FIX = "safe"
 NEEDS = ("blank",)
+# Of so many places of a kind, four in five have to have a blank row to be the way of a house.
+FEW, SHARE = 3, 0.8
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    rows = programme.table.of_kind(RowKind.BLANK)
+    blank = programme.table.of_kind(RowKind.BLANK)
+    regular = _regular(programme, blank)
+    rows = [index for index in blank if index not in regular]
     if rows:
         message = say_many(
             len(rows), "{count} blank row in the table.", "{count} blank rows in the table."
         )
         edits = (delete_row(programme.table, index) for index in rows)
         yield found(programme, rows, message, column="code", fix=safe(*edits))
+
+
+def _regular(programme: Programme, blank: Collection[int]) -> set[int]:
+    """Return the blank rows between rows of two kinds that nearly always have some between them."""
+    gaps: defaultdict[tuple[object, ...], list[set[int]]] = defaultdict(list)
+    for above, below in pairwise(programme.table.data()):
+        apart = set(range(above + 1, below)).intersection(blank)
+        gaps[_kinds(programme, above, below)].append(apart)
+    found: set[int] = set()
+    for own in gaps.values():
+        filled = [apart for apart in own if apart]
+        if len(filled) >= FEW and len(filled) >= SHARE * len(own):
+            found.update(*filled)
+    return found
+
+
+def _kinds(programme: Programme, above: int, below: int) -> tuple[object, ...]:
+    """Return of what kinds two rows are: the depths of titles, whether actions have one title."""
+    titles, owners = programme.titles, programme.owners
+    depths = (len(titles[index].path) if index in titles else 0 for index in (above, below))
+    return (*depths, owners.get(above) is owners.get(below))

@@ -18,6 +18,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity
@@ -30,22 +31,23 @@ from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
-    "most": say("A column with more filled cells than this is a column of its own."),
+    "most": say("A column or a row with more filled cells than this is one of its own."),
 }
 
 
 def check(programme: Programme, *, most: int = 5) -> Iterator[Finding]:
-    """Yield the cells of the columns without header, unless more than `most` make it a column."""
+    """Yield the cells without a header, unless more than `most` make a column or a row."""
     table = programme.table
     last = {table.sheet(index): table.numbers[index] for index in table.data()}
     slipped = {(table.sheet(i), table.numbers[i]) for i in unlabelled(programme)}
     for section in table.sections:
         sheet = section.grid.sheet
         cells = _unnamed_cells(section, last.get(sheet, 0))
+        filled = Counter(row for rows in cells.values() for row in rows)
         for column, rows in cells.items():
             few = len(rows) <= most and 3 * len(rows) <= last[sheet] - section.layout.first_row + 1
             for row in rows if few else ():
-                if (sheet, row) not in slipped:
+                if filled[row] <= most and (sheet, row) not in slipped:
                     message = say("Cell outside the table: {cell}.", cell=cell_name(row, column))
                     yield Finding((Place(sheet, row, column),), message)
 
