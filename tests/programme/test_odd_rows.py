@@ -7,6 +7,7 @@ from tests.programme.test_layouts import SETTINGS, grid
 from xlmot.checking.check import check_workbook
 from xlmot.programme.address import Area
 from xlmot.programme.doubt import is_unsure
+from xlmot.programme.layout import Doubt
 from xlmot.programme.workbook import Workbook, read_workbook
 
 
@@ -133,3 +134,75 @@ def test_codes_of_a_staircase_stand_beside_their_labels_or_before_them() -> None
 def test_a_step_that_is_left_out_makes_a_staircase_unsure() -> None:
     odd = STAIRS.replace(" | 2.2 | Mend | 5", " | 2.2 | Mend | 5\n | 2.2.1 Glue | Well | 5")
     assert any(map(is_unsure, read(odd).programmes)) or "Glue" in str(list(outline(read(odd))))
+
+
+STOREYS = """
+Action | | Steering | | Follow-up
+Code | Title | Owner | Office | Done
+1 | ROADS | | |
+1.1 | Pave the square | Ann | North | 1
+Action | | Steering | | Follow-up
+Code | Title | Owner | Office | Done
+2 | SCHOOLS | | |
+2.1 | Paint the yard | Max | South | 2
+ | Plan total | | | 3
+"""
+
+
+def test_group_titles_above_a_header_and_a_total_are_no_rows_of_the_programme() -> None:
+    areas = tuple(Area(row, column, row, column + 1) for row in (1, 5) for column in (1, 3))
+    assert list(outline(read(STOREYS, areas))) == [
+        *("1 ROADS", "- 1.1 Pave the square", "2 SCHOOLS", "- 2.1 Paint the yard"),
+    ]
+
+
+PAIRED = """
+Nr. doel | Doel | Nr. maatregel | Maatregel | Trekker
+1 | Wonen | 1.1 | Plan voor de buurt | Bram
+ | | 1.2 | Coaches opleiden | Ann
+2 | Zon | 2.1 | Panelen op de hallen | Bram
+ | | 2.2 | Panelen op scholen | Ann
+3 | Fiets | 3.1 | Straat langs het water | Bram
+"""
+
+
+def test_the_first_action_may_stand_on_the_row_of_its_title() -> None:
+    assert len(list(outline(read(PAIRED)))) == 8
+
+
+EFFORT = """
+Tasks | Effort | Who
+1 Begin | |
+1.1 Research | 3 Days | M. Martin
+1.2 Decide | 1 Day | S. Lind
+1.3 Learn | 7 Days | S. Lind
+2 Plan | |
+2.1 Draw | 2 Days | H. Delmas
+2.2 Write | 1 Day | M. Martin
+3 Build | |
+3.1 Buy | 4 Days | H. Delmas
+"""
+
+
+def test_numbers_of_days_and_initials_beside_the_labels_are_no_codes() -> None:
+    assert not any(map(is_unsure, read(EFFORT).programmes))
+
+
+FAMILIES = """
+Story | Requirement | Description
+1 | R1.1 | Users may write
+ | R1.2 | Users may not erase
+2 | R2.1 | Plans may be copied
+ | R2.1.1 | Copies are told by name
+ | R2.1.2 | Copies are told by date
+ | R2.2 | Plans may be changed
+3 | R3.1 | Weights may be changed
+ | R3.1.1 | Weights are numbers
+ | R3.1.2 | Weights add up
+ | R3.2 | Weights may be shown
+"""
+
+
+def test_families_without_a_row_are_no_titles_left_out() -> None:
+    (programme,) = read(FAMILIES).programmes
+    assert Doubt.ORDER not in programme.table.sections[0].layout.reading.doubts

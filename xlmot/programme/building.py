@@ -116,6 +116,7 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
     sums = _repeated_totals(table, totals)
+    closing = tuple(f" {word}" for word in totals)
     footer = False
     for index, kind in enumerate(table.kinds):
         reading = table.readings[index]
@@ -127,7 +128,8 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         again = table.placed and reading is None and text in sums
         ends = index > last if last >= 0 else after_blank
         note = begins_with(text, notes) and (ends or ":" in table.labels[index])
-        spare = index > last >= 0 and reading is None and _counts_on(table.labels[index])
+        below = index > last >= 0 and reading is None and not table.placed
+        spare = below and (_counts_on(table.labels[index]) or text.endswith(closing))
         if footer or note or again or spare or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)

@@ -142,9 +142,17 @@ def _lacks_order(programme: Programme, rows: list[int]) -> bool:
     known = set(paths)
     rising = sum(before <= after for before, after in pairwise(paths))
     deep = [path for path in known if len(path) > 1]
-    orphans = sum(path[:-1] not in known for path in deep)
-    mixed = ORPHANS * len(deep) < orphans < FAMILIES * len(deep)
-    return rising < ORDERED * (len(paths) - 1) or mixed
+    # Whole families may lack their title, and what stands below their members has its own.
+    depths = {len(path) for path in deep}
+    levels = [deep, *([path for path in deep if len(path) == depth] for depth in depths)]
+    mixed = [_lacks_some(own, known) for own in levels]
+    return rising < ORDERED * (len(paths) - 1) or (mixed[0] and any(mixed[1:]))
+
+
+def _lacks_some(paths: list[Path], known: set[Path]) -> bool:
+    """Return whether some codes have their title on the sheet, and many have not."""
+    orphans = sum(path[:-1] not in known for path in paths)
+    return ORPHANS * len(paths) < orphans < FAMILIES * len(paths)
 
 
 def _has_other_numbers(programme: Programme) -> bool:

@@ -48,6 +48,7 @@ class SheetReader:
         # Where a row holds but a cell for its code and one for its label.
         self.plain = layout.scheme != INSIDE and not (layout.inside or layout.second)
         self.own_header = fold(layout.own_words[1])
+        self.copies = _copies_of_storey(grid, layout) if self.alone else frozenset()
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.merged = {
             row: area.top
@@ -132,7 +133,7 @@ class SheetReader:
             return RowKind.HEADER, None, label
         if row in self.pages:
             return RowKind.ASIDE, None, label
-        if self.in_two_rows and self._is_storey(row):
+        if row in self.copies or (self.in_two_rows and self._is_storey(row)):
             return RowKind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
@@ -221,6 +222,19 @@ class SheetReader:
         cells = self.grid.filled(row)
         code = [c for c, value in cells if self.words.names_code(value)]
         return bool(code) and any(self.words.names_label(v) for c, v in cells if c not in code)
+
+
+def _copies_of_storey(grid: Grid, layout: Layout) -> frozenset[int]:
+    """Return the rows that repeat the group titles right above a header, which are none of it."""
+    top = min(layout.header_rows, default=1) - 1
+    cells = grid.filled(top) if top > 0 else []
+    if len(cells) < 2:
+        return frozenset()
+    column, text = cells[0]
+    rows = grid.rows_from(layout.first_row)
+    return frozenset(
+        row for row in rows if grid.value(row, column) == text and grid.filled(row) == cells
+    )
 
 
 def _shown(value: Value) -> str:

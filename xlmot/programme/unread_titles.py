@@ -16,6 +16,8 @@ FEWEST = 8
 RARELY, FILLED = 0.2, 0.9
 # Titles stand beside so many of the codes, and so few of the rows without one.
 BESIDE, ELSEWHERE = 0.8, 0.1
+# So many codes of another column stand in order.
+RISING = 0.8
 # How far right another column of codes is looked for.
 WIDEST = 60
 
@@ -66,12 +68,17 @@ def _has_groups(section: Section, rows: list[int]) -> bool:
 
 
 def _has_codes_beside(section: Section, rows: list[int]) -> bool:
-    """Return whether another column too holds texts that begin with codes, on most rows."""
+    """Return whether another column too holds texts that begin with codes, on most rows.
+
+    They go up, as `3 days` and `M. Martin` do not.
+    """
     own, grid = set(section.layout.columns()), section.grid
     widest = max(len(grid.rows[row - 1]) for row in rows)
     for column in set(range(1, min(widest, WIDEST) + 1)) - own:
         texts = [value for row in rows if isinstance(value := grid.value(row, column), str)]
-        if 2 * sum(find_code(text) is not None for text in texts) > len(rows):
+        paths = [span.path for text in texts if (span := find_code(text))]
+        rising = sum(before <= after for before, after in pairwise(paths))
+        if 2 * len(paths) > len(rows) and rising >= RISING * (len(paths) - 1):
             return True
     return False
 

@@ -21,6 +21,8 @@ SEARCHED_ROWS = 30
 LONGEST_TITLE = 120
 # So many rows stand as the staircase asks.
 STEADY = 0.9
+# So many titles have their first action on their own row.
+FEWEST_DOUBLE = 2
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
 
@@ -37,24 +39,32 @@ def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
     """Return the staircase of codes that have their labels beside them, or some after them."""
     beside: dict[int, dict[int, Path]] = {}
     after: dict[int, dict[int, Path]] = {}
+    double = 0
     for row in survey.rows:
-        number = survey.filled_cells(row)[0]
+        number, *others = survey.filled_cells(row)
         column = survey.column(number)
         right = survey.column(number + 1) if number < survey.width else None
         if row in column.codes and right is not None and row in right.wordy:
             beside.setdefault(number, {})[row] = column.codes[row]
+            double += _begins_again(survey, row, column.codes[row], others)
         elif row in column.inside and right is not None and row not in right.texts:
             after.setdefault(number, {})[row] = column.inside[row].path
     both = {n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}}
     mixed = after and beside and len(both) > 1 and _is_staircase(both) and _in_order(both)
     steps = both if mixed else beside
-    if len(steps) < 2 or not _is_staircase(steps):
+    # Where the first action stands on the row of its title, columns of levels hold them.
+    if len(steps) < 2 or not _is_staircase(steps) or double >= FEWEST_DOUBLE:
         return None
     first = min(row for own in steps.values() for row in own)
     paths = [path for column in steps for path in survey.column(column).codes.values()]
     paths += [path for own in after.values() for path in own.values()] if mixed else []
     tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
     return _candidate(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
+
+
+def _begins_again(survey: Survey, row: int, path: Path, columns: list[int]) -> bool:
+    """Return whether another code stands on a row, right below the one that begins it."""
+    return any(survey.column(c).codes.get(row, ())[:-1] == path for c in columns)
 
 
 def _is_staircase(steps: dict[int, dict[int, Path]]) -> bool:
