@@ -148,7 +148,7 @@ def _is_usual(data: bytes) -> bool:
 
     Quoted s that stands anywhere else, in a text even, makes it unusual.
     """
-    quoted = data.count(b'"s"') + data.count(b"'s'")
+    quoted = data.count(b'"s"') + (data.count(b"'s'") if b"'" in data else 0)
     return quoted == data.count(b't="s"><v>') and not _UNUSUAL.search(data)
 
 

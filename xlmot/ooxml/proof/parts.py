@@ -11,6 +11,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.ooxml.proof.expectation import Surroundings, expected, moved_references
 from xlmot.ooxml.proof.node import ProofNode, actual, differences
 from xlmot.ooxml.proof.reading import RawParts
+from xlmot.ooxml.proof.string_table import other_strings
 from xlmot.ooxml.proof.xml_tree import Element, children, local
 
 # The parts that hold references, by the name of their root.
@@ -109,17 +110,14 @@ def changed(part: str) -> Message:
 
 def string_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:
     """Yield what changed in the shared strings besides strings: which may, the cells show."""
-    before, after = old.around_strings, new.around_strings
+    before, after = old.strings.around, new.strings.around
     if _TOTALS.sub(b"", before) != _TOTALS.sub(b"", after):
         yield changed(part)
 
 
 def changed_strings(old: RawParts, new: RawParts) -> frozenset[bytes]:
     """Return the indexes of shared strings that are not what they were, as a cell writes them."""
-    before, after = old.strings, new.strings
-    pairs = enumerate(zip(before, after, strict=False))
-    other = [index for index, (one, two) in pairs if one != two]
-    return frozenset(b"%d" % index for index in (*other, *range(len(after), len(before))))
+    return frozenset(b"%d" % index for index in other_strings(old.strings, new.strings))
 
 
 def style_faults(old: RawParts, new: RawParts, part: str) -> Iterator[Message]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +16,10 @@ from xlmot.messages.errors import RefusedEdit
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.proof.sheet_rows import SheetRows, take_apart
+from xlmot.ooxml.proof.string_table import StringTable, read_table
 from xlmot.ooxml.proof.xml_tree import Element, children, parse
 
 _XML = (".xml", ".rels", ".vml")
-_NEXT = b"</si><si>"
 _DECLARATION = lazy(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -202,28 +201,12 @@ class RawParts:
             if not relation.external and relation.kind not in _SHARED:
                 self._own(relation.target, sheet, found)
 
-    @property
-    def strings(self) -> list[bytes]:
-        """Return the shared strings, each as its XML (CT_Rst, 18.4.8)."""
-        return self._string_table[0]
-
-    @property
-    def around_strings(self) -> bytes:
-        """Return the part of the shared strings without them."""
-        return self._string_table[1]
-
     @cached_property
-    def _string_table(self) -> tuple[list[bytes], bytes]:
+    def strings(self) -> StringTable:
+        """Return the shared strings, each as its XML (CT_Rst, 18.4.8)."""
         found = self.related(self.workbook, "sharedStrings")
-        if not found or found[0] not in self.parts:
-            return [], b""
-        data = self.text(found[0])
-        count = data.count(b"<si>")
-        if 0 < count == data.count(b"<si") == data.count(b"</si>") == data.count(_NEXT) + 1:
-            start, end = data.find(b"<si>"), data.rfind(b"</si>")  # six times as fast
-            strings = [b"<si>" + text + b"</si>" for text in data[start + 4 : end].split(_NEXT)]
-            return strings, data[:start] + data[end + 5 :]
-        return [match[0] for match in _STRING.finditer(data)], _STRING.sub(b"", data)
+        data = self.text(found[0]) if found and found[0] in self.parts else b""
+        return read_table(data, self._like.strings if self._like else None)
 
     @cached_property
     def tables(self) -> frozenset[str]:
@@ -276,8 +259,6 @@ class RawParts:
 _SHARED = frozenset(
     {"pivotCacheDefinition", "slicerCache", "worksheet", "externalLink", "officeDocument"}
 )
-_STRING = lazy(rb"<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|(?<!/)>.*?</\1si\s*>)", re.DOTALL)
-
 _FORMULA = lazy(
     rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]+\d+)["'][^>]*(?<!/)>\s*<(?:\w+:)?f[\s>/]"""
 )
