@@ -247,3 +247,12 @@ def is_blank(value: Value) -> bool:
     (True, True, False)
     """
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_filler(value: Value) -> bool:
+    """Return whether a cell but keeps the place of what is to come: dots, dashes, nothing else.
+
+    >>> is_filler("…"), is_filler("- - -"), is_filler(".1")
+    (True, True, False)
+    """
+    return isinstance(value, str) and not value.strip("….-–—_ ")

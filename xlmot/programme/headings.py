@@ -65,6 +65,14 @@ class HeadWords:
     def names_level(self, value: Value) -> bool:
         return self._rank(value, self._levels) > 0 and self._rank(value, self._staff) < 2
 
+    def names_group(self, value: Value) -> bool:
+        """Return whether a text names a level where it stands left of all others.
+
+        There `Stage` names that of the project; right of the tasks, how far each of them is.
+        """
+        both = self._rank(value, self._levels) == self._rank(value, self._staff)
+        return self.names_level(value) or (both and self._rank(value, self._levels) > 0)
+
     def names_depth(self, value: Value) -> bool:
         return self._rank(value, self._depths) > 1
 

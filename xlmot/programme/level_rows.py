@@ -66,7 +66,7 @@ class LevelRows:
         """Read one row; return whether a title or an action stands there."""
         level = self._level_of(row)
         spots = None if level is None else self._spots(row, level)
-        if level is None or spots is None:
+        if level is None or spots is None or spots == Spots(None, None):
             return False
         place = level, self._hangs(level, spots)
         while self._open and self._open[-1][0] >= place:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank, is_filler
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.layout import Layout, Tier
 from xlmot.programme.spots import Spot, Spots
@@ -39,8 +39,9 @@ def find_spots(grid: Grid, row: int, tier: Tier) -> Spots:
         if span and span.words and span.label == len(value):
             # `Axis 1`: the words before the number are all the name that the title has.
             return Spots(Spot(row, tier.label, span.start, span.end), Spot(row, tier.label))
-        return inside_spots(row, tier.label, value, span)
-    label = None if is_blank(value) else Spot(row, tier.label)
+        if not is_filler(value):
+            return inside_spots(row, tier.label, value, span)
+    label = None if is_blank(value) or is_filler(value) else Spot(row, tier.label)
     code = tier.code if tier.code != tier.label else 0
     has_code = code and not is_blank(grid.value(row, code))
     if has_code and label is None:

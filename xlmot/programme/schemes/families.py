@@ -69,10 +69,10 @@ def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int]) -> b
         and alike
         and ROWS_EACH * len(pieces) <= len(rows)
         and len(set(pieces)) >= TOGETHER * len(pieces)
-        and not words.names_staff(header)
+        and (words.names_group(header) or not words.names_staff(header))
     )
 
 
 def _is_clear(survey: Survey, words: HeadWords, column: int, first: int) -> bool:
     header = header_above(survey, first, words, (column,)).name(column)
-    return words.names_level(header) or is_merged(survey, Tier(column), first)
+    return words.names_group(header) or is_merged(survey, Tier(column), first)

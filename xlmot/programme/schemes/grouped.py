@@ -29,6 +29,8 @@ TOGETHER = 0.8
 SEARCHED_ROWS = 30
 # So much at most is given for what a header and groups show.
 HIGHEST = 0.95
+# What a title in place of a header takes away.
+UNNAMED = 0.1
 # So many rows right above a header that are filled as those below it show that it is none.
 FEWEST_ABOVE = 3
 # So many values, of which so many come below each title, are a second dimension.
@@ -56,6 +58,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         if (score, texts) > highest:
             header, highest = header_at(survey, row), (score, texts)
             best = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
+            best = best._replace(doubtful=best.doubtful or _is_title(heading))
     if best is not None:
         yield best
 
@@ -67,7 +70,8 @@ def _score(
     if len(names) > 1 and len(set(names)) == 1 and words.rank(names[0]) < EXACT:
         # A sentence over all levels is the name of the table.
         names = []
-    known = {name for name in names if words.names_level(name)}
+    known = {name for name in names[1:] if words.names_level(name)}
+    known |= {name for name in names[:1] if words.names_group(name)}
     headed = {name for name in names if words.rank(name) or words.names_code(name)}
     merged = is_merged(survey, kept[0], first)
     score = 0.25 + 0.15 * min(len(known), 2) + 0.1 * min(len(headed), 2)
@@ -75,7 +79,13 @@ def _score(
     score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
     score += 0.2 * any(tier.code for tier in kept)
     score += 0.2 * bool(survey.column(kept[0].label, first).counted)
+    score -= UNNAMED * _is_title(heading)
     return score + 0.15 * _agrees_with_codes(survey, kept, first)
+
+
+def _is_title(heading: LevelHeader) -> bool:
+    """Return whether one text above all levels names what stands below, not its columns."""
+    return len({*heading.names.values()}) < 2
 
 
 def with_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> Iterator[Tier]:
@@ -179,9 +189,10 @@ def _grouping(
     numbered = _is_numbered([names.get(tier.label, "") for tier in own])
     kept: list[Tier] = []
     before = 0
-    for tier in own:
+    for place, tier in enumerate(own):
         texts = runs(survey, tier.label, first)
-        named = words.names_level(names.get(tier.label, ""))
+        name = names.get(tier.label, "")
+        named = words.names_level(name) or (not kept and words.names_group(name))
         if not texts or (len(texts) == 1 and not kept and not named and not numbered):
             continue
         if len(texts) == before and not named and not heading.named:
@@ -190,7 +201,9 @@ def _grouping(
         if (len(texts) < max(before, 1) and not heading.named) or _is_crossed(texts, before):
             return ()
         kept.append(tier)
-        if len(texts) >= OWN * len(rows) and not heading.named:
+        # Titles may stand on rows of their own.
+        deep = sum(starts(survey, row, own[place:]) for row in rows)
+        if len(texts) >= OWN * deep and not heading.named:
             break
         if not stands_together(survey.grid, kept, rows):
             return ()

@@ -50,8 +50,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
         counted = not own and 2 * len(below.counted) > len(below.texts)
-        # Some words name a level where they come first, and what staff say of it elsewhere: `Fase`.
-        staff = words.names_staff(name) and bool(own or words.rank(name) < EXACT)
+        staff = words.names_staff(name) and (bool(own) or not words.names_group(name))
         if (name or counted) and _holds_labels(below) and not staff:
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
             if code and not goes and not words.names_level(name):
@@ -82,7 +81,8 @@ def _spread(survey: Survey, row: int) -> dict[int, str]:
 
 
 def _ends(column: int, name: str, own: list[Tier], words: HeadWords) -> bool:
-    return bool(own and column - own[-1].label > MOST_BETWEEN) or words.names_staff(name)
+    far = bool(own) and column - own[-1].label > MOST_BETWEEN
+    return far or (bool(own) and words.names_staff(name))
 
 
 def _side_by_side(columns: list[int]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import is_blank
+from xlmot.programme.grid import is_blank, is_filler
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
@@ -175,7 +175,7 @@ def _stepped(survey: Survey, columns: list[int], *, codes: bool, after: int = 0)
     for row in survey.rows:
         if row <= after:
             continue
-        cells = [c for c in columns if not is_blank(survey.grid.value(row, c))]
+        cells = [c for c in columns if not is_filler(survey.grid.value(row, c) or "")]
         fits = len(cells) == 1 and (
             row in survey.column(cells[0]).codes or _is_number(survey, row, cells[0])
             if codes
