@@ -206,3 +206,45 @@ Story | Requirement | Description
 def test_families_without_a_row_are_no_titles_left_out() -> None:
     (programme,) = read(FAMILIES).programmes
     assert Doubt.ORDER not in programme.table.sections[0].layout.reading.doubts
+
+
+BACKLOG = """
+ | Item ID | Product backlog item | Task | Sub Task | Task Description | Task to be done by | Status
+ | 1 | Users | Log in | Behind | Answer a word | Ann, Max | To do
+ | | | | Before | Draw a form | Zoe | To do
+ | | | Sign up | Behind | Keep a name | Max | To do
+ | | | | Before | Draw a page | Ann | To do
+ | 2 | Lists | Buildings | Behind | Keep a list | Ann | To do
+ | | | | Before | Show a list | Zoe | To do
+ | | | Checks | Behind | Keep a check | Max | To do
+"""
+
+
+def test_what_tells_of_a_task_is_no_level_below_it() -> None:
+    areas = (Area(2, 2, 5, 2), Area(2, 3, 5, 3), Area(6, 2, 8, 2), Area(6, 3, 8, 3))
+    lines = list(outline(read(BACKLOG, areas)))
+    assert lines[:4] == ["1 Users", "- Log in", "-- Behind", "-- Before"]
+    assert not any("Ann" in line or "Draw" in line for line in lines)
+
+
+RESOURCES = """
+ | Project budget | | | |
+ | Project lead: Ann | | Budget | Spare | All
+ | Begins: May | | Sum | 0 | 0
+ | | | | |
+ | Category | Resource | | Unit | Rate
+ | Staff | | | | 0
+ | | Ann | | Hours | 65
+ | | Max | | Hours | 50
+ | Goods | | | | 0
+ | | Paper | | Boxes | 4
+ | | Ink | | Pots | 9
+ | | Glue | | Pots | 8
+ | Travel | | | | 0
+ | | Train | | Tickets | 20
+"""
+
+
+def test_a_header_in_known_words_comes_before_the_head_of_the_project() -> None:
+    lines = list(outline(read(RESOURCES)))
+    assert not lines or lines[:2] == ["Staff", "- Ann"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import is_blank
-from xlmot.programme.headings import LONGEST_HEADING, HeadWords, header_at
+from xlmot.programme.headings import LONGEST_HEADING, HeadWords, header_at, words_of
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey
@@ -15,6 +17,22 @@ CODED = 0.6
 MOST_BETWEEN = 2
 # So many columns side by side that are headed as levels are levels, however few of them are filled.
 NAMED = 3
+# What is told of a task, a goal: who does it, how, when.
+TELLING = frozenset(
+    (
+        *("description", "detail", "by", "owner", "statu", "status", "duration", "type", "comment"),
+        *("descriptif", "detaillee", "par", "duree", "statut", "commentaire", "responsable"),
+        *(
+            "beschreibung",
+            "dauer",
+            "descripcion",
+            "duracion",
+            "estado",
+            "descricao",
+            "omschrijving",
+        ),
+    )
+)
 # How well a text names a level where no word stands beside its own.
 EXACT = 2
 # So many codes of a column stand below the codes of another.
@@ -41,6 +59,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     """
     names = {**_spread(survey, row), **header_at(survey, row).names}
     levels = [n for n in sorted(names) if words.names_level(names[n])]
+    levels = [n for n in levels if not _tells_of(names[n], {names[o] for o in levels if o < n})]
     run = _side_by_side([n for n in levels if _may_hold_labels(survey.column(n, row + 1))])
     named = len({names[n] for n in run}) >= NAMED
     own: list[Tier] = []
@@ -68,6 +87,15 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     if named:
         own = [tier for tier in own if tier.label in run]
     return LevelHeader(row, names, tuple(own), named)
+
+
+def _tells_of(name: str, left: Collection[str]) -> bool:
+    """Return whether a header tells of the level that another names: `Task`, `Task description`."""
+    own = words_of(name)
+    told = any(
+        own[: len(words)] == words or own[-len(words) :] == words for words in map(words_of, left)
+    )
+    return told and not TELLING.isdisjoint(own)
 
 
 def _spread(survey: Survey, row: int) -> dict[int, str]:

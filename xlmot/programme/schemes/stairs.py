@@ -236,24 +236,24 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
 
 
 def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
-    """Return the row that names one of some columns, and others beside them; 0 without one.
+    """Return the row that names one of some columns best, and others beside them; 0 without one.
 
     What stands below many rows of the staircase is none.
     """
-    stepped = 0
+    stepped = best = header = 0
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
         cells = survey.filled_cells(row)
         texts = [survey.grid.value(row, cell) for cell in cells]
-        known = any(words.rank(survey.grid.value(row, column)) for column in columns)
+        known = max(words.rank(survey.grid.value(row, column)) for column in columns)
         short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
-        if known and short and len(cells) > 2:
-            return row
+        if known > best and short and len(cells) > 2:
+            best, header = known, row
         stepped += sum(column in cells for column in columns) == 1
         if stepped == 2 * FEWEST:
             break
-    return 0
+    return header
 
 
 def _candidate(
