@@ -201,3 +201,17 @@ def test_what_differs_from_its_level_is_the_fault(codes, fault: str, canonical: 
 def test_where_no_way_holds_the_level_is_unsure() -> None:
     grammar = grammar_of(["1", "1-1", "1-2", "1.3", "1.4", "2", "2-1", "2.2"])
     assert ("joint", 1) in grammar.unsure
+
+
+@pytest.mark.parametrize("lost", [None, 1, 50, 99, 100, 101, 120])
+@pytest.mark.parametrize("write", [str, "1.{}".format, "R{}".format, "2.{}.".format])
+def test_a_list_is_counted_past_99_whatever_one_of_its_rows_says(write, lost) -> None:
+    codes = ["1", "2", *(write(n) if n != lost else "?" for n in range(1, 125))]
+    grammar = best_grammar(codes, HOUSE)
+    read = [read_code(code, grammar).path for code in codes[2:]]
+    assert all(path is not None for n, path in enumerate(read, 1) if n != lost)
+
+
+def test_rooms_amounts_and_years_are_no_such_list() -> None:
+    for codes in (["101", "102", "103"], ["1", "2", "150", "250"], ["1", "2", "2023", "2024"]):
+        assert not best_grammar(codes, HOUSE).hundreds

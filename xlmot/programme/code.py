@@ -77,10 +77,11 @@ def read_code(value: Value, grammar: Grammar, words: tuple[str, ...] = ()) -> Co
 @cache
 def _dotted(grammar: Grammar) -> re.Pattern[str]:
     """Return the pattern of canonical codes of numbers and dots, by far the most frequent ones."""
-    plain = grammar == Grammar(grammar.parts, grammar.joints, zeros=grammar.zeros)
-    if not plain or {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
+    usual = Grammar(grammar.parts, grammar.joints, zeros=grammar.zeros, hundreds=grammar.hundreds)
+    if grammar != usual or {*grammar.parts} != {"number"} or {*grammar.joints} - {"."}:
         return lazy(r"(?!)")
-    return lazy(rf"[1-9][0-9]?(?:\.[1-9][0-9]?){{0,{grammar.depth - 1}}}")
+    number = "[1-9][0-9]{0,2}" if grammar.hundreds else "[1-9][0-9]?"
+    return lazy(rf"{number}(?:\.{number}){{0,{grammar.depth - 1}}}")
 
 
 def _read_number(value: float, grammar: Grammar) -> CodeReading:

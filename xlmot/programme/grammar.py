@@ -44,8 +44,9 @@ class Grammar(NamedTuple):
     Where the codes of level i are not written as `parts` and `joints` say, `forms[i]` says it,
     such as `number.digits:2`. `starts[i]` is the level, from 1, whose part is the first that is
     written: (1, 2, 2) where `1` and `1.1` stand below `A`.
-    `zeros` says that a number may be 0. `unsure` are traits (`joint`, `zeros`, `head`, `end`) and
-    levels from 0 of which the codes show no way that most of them share.
+    `zeros` says that a number may be 0, `hundreds` that it may be above 99. `unsure` are traits
+    (`joint`, `zeros`, `head`, `end`) and levels from 0 of which the codes show no way that most of
+    them share.
     """
 
     parts: tuple[str, ...] = ("number", "number", "number")
@@ -56,6 +57,7 @@ class Grammar(NamedTuple):
     starts: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     zeros: bool = False
+    hundreds: bool = False
     unsure: frozenset[tuple[str, int]] = frozenset()
 
     @property

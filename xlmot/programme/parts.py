@@ -113,7 +113,8 @@ def _read_part(text: str, grammar: Grammar, level: int) -> tuple[str, int | None
     digits = found[0] if found else ""
     counting = digits.lstrip("0")
     width = padding(kind)
-    most = max(width, 3 if width or level > 1 or grammar.head(level) or grammar.starts else 2)
+    wide = grammar.hundreds or width or level > 1 or grammar.head(level) or grammar.starts
+    most = max(width, 3 if wide else 2)
     if len(counting) > most or not (counting or (digits and grammar.zeros)):
         return "", None
     return digits, int(digits)

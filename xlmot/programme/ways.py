@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
+from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.code import TRAIL, ZEROS, take_apart
-from xlmot.programme.grammar import Form, Grammar, padding, write_form
+from xlmot.programme.grammar import Form, Grammar, Path, padding, write_form
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import Match
 from xlmot.programme.zeros import are_filled_up
@@ -25,6 +26,9 @@ FEW = 3
 ENDS = (".", ")", ":", "/")
 # Stands after a title for the parts that it lacks, once for each of them.
 FILLED, FEWEST_FILLED = ".0", 2
+# Numbers of codes are seldom larger; those that are need two that follow each other, or the next.
+LAST, FEWEST_ABOVE = 99, 2
+HUNDRED = lazy(r"(?<!\d)\d{3}(?!\d)")
 
 Votes: TypeAlias = Counter[str]
 
@@ -47,11 +51,15 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     frozenset({('joint', 1)})
     >>> learn_ways(["1.0", "1.1", "2.0", "2.1"], Grammar()).text((2,))
     '2.0'
+    >>> [learn_ways(codes, Grammar()).hundreds for codes in (["1", "99", "100"], ["1", "100"])]
+    [True, False]
     """
     kept = set(values)
     texts = {visible(value) for value in kept if isinstance(value, str)}
     numbers = [value for value in kept if isinstance(value, int | float)]
     counted = {repr(value).removesuffix(".0") for value in numbers if 0 <= value <= 1}
+    if _counts_past_99([*texts, *(repr(n).removesuffix(".0") for n in numbers)], grammar, words):
+        grammar = grammar._replace(hundreds=True)
     if _fills_up(texts, grammar, words):
         grammar = grammar._replace(ends=(FILLED,))
     zeros = _counts_from_zero({*texts, *counted}, grammar, words)
@@ -69,6 +77,26 @@ def _fills_up(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) 
     with_zeros = grammar._replace(zeros=True)
     matches = (take_apart(text, with_zeros, words).match for text in texts)
     return are_filled_up([match.path for match in matches if match])
+
+
+def _counts_past_99(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:
+    """Return whether a list that begins with 1 goes on above 99: no slip, nor another's numbers.
+
+    What one change of a code takes away decides nothing.
+    """
+    if grammar.hundreds or not any(HUNDRED.search(text) for text in texts):
+        return grammar.hundreds
+    wide = grammar._replace(hundreds=True)
+    matches = (take_apart(text, wide, words).match for text in texts)
+    paths = [match.path for match in matches if match]
+    begun = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
+    after: Counter[Path] = Counter()
+    for path in begun:
+        above, number = path[:-1], path[-1]
+        first = any((*above, one) in begun for one in (1, 2))
+        if number > LAST and first and (*above, number - 1) in begun:
+            after[above] += 1 if number > LAST + 1 else FEWEST_ABOVE
+    return any(count >= FEWEST_ABOVE for count in after.values())
 
 
 def _counts_from_zero(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:

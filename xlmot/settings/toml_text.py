@@ -151,6 +151,7 @@ WAYS = {
     "starts": say("The level that a code of each level begins with."),
     "words": say("The words that a part may be."),
     "zeros": say("A number may be 0."),
+    "hundreds": say("A number may be above 99."),
 }
 
 

@@ -107,6 +107,13 @@ class CodesTable(BaseModel, extra="forbid", strict=True):
         bool,
         About(say("Code format {number}: zeros", number=""), say("A number may be 0, as in 1.0.")),
     ] = False
+    hundreds: Annotated[
+        bool,
+        About(
+            say("Code format {number}: numbers above 99", number=""),
+            say("A number may be above 99, as in 1.100."),
+        ),
+    ] = False
 
 
 class TitlesTable(BaseModel, extra="forbid", strict=True):
