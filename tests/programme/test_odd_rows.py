@@ -248,3 +248,48 @@ RESOURCES = """
 def test_a_header_in_known_words_comes_before_the_head_of_the_project() -> None:
     lines = list(outline(read(RESOURCES)))
     assert not lines or lines[:2] == ["Staff", "- Ann"]
+
+
+AFTERWARDS = """
+Data | | Atividade | | Progresso
+2016-09-09 | | | Pesquisar os livros | OK
+ | | | Experimentar com algoritmos | OK
+ | PV2 | Primeiro relatório | |
+2016-09-19 | | | Classificar os dados | OK
+ | | | Extrair as médias | OK
+ | | | Testar o método | OK
+ | PV3 | Segundo relatório | |
+2016-11-01 | | | Corrigir as falhas | OK
+ | | | Escrever o texto | OK
+ | PV4 | Entrega final | |
+"""
+
+
+def test_steps_above_the_first_title_are_not_left_out_silently() -> None:
+    workbook = read(AFTERWARDS)
+    assert any(map(is_unsure, workbook.programmes)) or "livros" in str(list(outline(workbook)))
+
+
+OVERVIEW = """
+No. | Work | Start
+1 | Plan | May
+2 | Build | June
+3 | Test | July
+ | |
+No. | Work | Start
+1 | Plan | May
+1.1 | Meet | May
+1.2 | Write | May
+2 | Build | June
+2.1 | Draw | June
+2.2 | Mend | June
+3 | Test | July
+3.1 | Try | July
+"""
+
+
+def test_an_overview_above_the_table_is_named() -> None:
+    workbook = read(OVERVIEW)
+    assert any(map(is_unsure, workbook.programmes))
+    said = [one for one in check_workbook(workbook, SETTINGS) if one.rule == "second-table"]
+    assert [one.places[0].row for one in said] == [7]

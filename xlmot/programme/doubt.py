@@ -16,6 +16,7 @@ from xlmot.programme.layout import Doubt
 from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
 from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
+from xlmot.programme.second_tables import find_second_table
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
 from xlmot.programme.vocabulary import fold
@@ -41,7 +42,7 @@ def doubt(programme: Programme, sheets: Collection[str] = ()) -> None:
     table = programme.table
     weighed = any(section.layout.reading.weighed for section in table.sections)
     against = tuple(_doubts(programme)) if weighed else ()
-    again = _second_table(programme)
+    again = find_second_table(table)
     second = (Doubt.SECOND_TABLE,) if again is not None else ()
     if again is not None:
         number = table.sections.index(table.section(again))
@@ -184,38 +185,6 @@ def _begins_again(programme: Programme) -> bool:
             again.append(-1)
     steps = [0 <= before < after for before, after in pairwise(again)]
     return sum(steps) >= AGAIN - 1
-
-
-def _second_table(programme: Programme) -> int | None:
-    """Return where codes start again further down, with labels of their own; None nowhere.
-
-    So they do below a header, a row without code or what stands between the rows, each another. A
-    programme that was pasted twice has the same labels.
-    """
-    table = programme.table
-    first: dict[Path, int] = {}
-    # How many rows below the last header or gap are such; None once one is not.
-    again: int | None = None
-    last: Path | None = None
-    begun = 0
-    for index, kind in enumerate(table.kinds):
-        path = table.paths[index]
-        if kind is not RowKind.DATA or table.readings[index] is None:
-            again = 0
-        elif path is not None:
-            above = first.setdefault(path, index)
-            goes_on, last = path == last, path
-            if again is None or goes_on or not (again or path == next(iter(first))):
-                again = None
-                continue
-            begun = begun if again else index
-            labels = fold(table.labels[above]), fold(table.labels[index])
-            # The title of a page that goes on may say so: ROADS (continued).
-            differs = not labels[1].startswith(labels[0])
-            again = again + 1 if differs or (above == index and again >= AGAIN - 1) else None
-            if again == AGAIN:
-                return begun
-    return None
 
 
 def _mixes_depths(programme: Programme) -> bool:

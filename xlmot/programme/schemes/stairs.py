@@ -232,7 +232,11 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     named = any(words.rank(header.name(column)) for column in columns)
     own = tuple(Tier(column) for column in columns)
     score = 0.55 + 0.15 * named + 0.05 * bool(header.rows) + 0.02 * len(columns)
-    return _candidate(survey, words, own, rows[0], score)
+    found = _candidate(survey, words, own, rows[0], score)
+    # What stands below the header and above the first title has none: it may come after its rows.
+    above = range(header.rows[-1] + 1, rows[0]) if header.rows else range(0)
+    lost = any(row in survey.column(c).wordy for row in above for c in columns[1:])
+    return found._replace(doubtful=lost)
 
 
 def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
