@@ -48,6 +48,8 @@ NUMBERS: tuple[Row, ...] = (
     (2.1, "Repeindre la cour", 300, "oui"),
     (2.2, "Changer les fenêtres", 400, " "),
 )
+# The formulas at random stand on sheets that are shown, or not, by turns.
+STATES = ("visible", "hidden", "veryHidden")
 PLANS = {"texts": TEXTS, "years": YEARS, "numbers": NUMBERS}
 
 WRITTEN = (
@@ -131,6 +133,7 @@ WRITTEN = (
     'CONCATENATE(Plan!B4,"-",Plan!B9)',
     'EXACT(Plan!B8,"Repeindre la cour")',
     "TRIM(Plan!B3)",
+    "_xlfn.FORMULATEXT(B2)",
 )
 
 NAMES = {
@@ -150,9 +153,10 @@ def generated(at_random: int) -> dict[str, bytes]:
     }
     luck = random.Random(2024)  # noqa: S311 - chance that can be had again
     for number in range(at_random):
-        plan = luck.choice([*PLANS])
+        plan, state = luck.choice([*PLANS]), STATES[number % len(STATES)]
         formulas = [*_at_random(luck)]
-        found[f"{plan} {number}: {' '.join(formulas)}"] = made(PLANS[plan], formulas)
+        name = f"{plan} {number}, {state}: {' '.join(formulas)}"
+        found[name] = made(PLANS[plan], formulas, state=state)
     for plan, rows in PLANS.items():
         for where in (3, 8):
             found[f"{plan}: beside row {where}"] = made(rows, [], beside=where)
@@ -183,7 +187,9 @@ def _at_random(luck: random.Random) -> Iterator[str]:
         )
 
 
-def made(rows: tuple[Row, ...], formulas: list[str], beside: int = 0) -> bytes:
+def made(
+    rows: tuple[Row, ...], formulas: list[str], beside: int = 0, state: str = "visible"
+) -> bytes:
     """Return a workbook with a programme and a sheet of formulas; `beside` puts some in a row."""
     book: Any = Workbook()
     plan = book.active
@@ -191,6 +197,7 @@ def made(rows: tuple[Row, ...], formulas: list[str], beside: int = 0) -> bytes:
     for row in rows:
         plan.append(row)
     _calculate(book.create_sheet("Calcul"), formulas)
+    book["Calcul"].sheet_state = state
     if beside:
         _put_beside(plan, beside)
     if any("Tableau" in formula for formula in formulas):
