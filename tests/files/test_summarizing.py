@@ -19,6 +19,7 @@ import pytest
 
 import xlmot
 from tests.programme_2024 import ROOT, SHEET, TRUTH
+from tests.programmes.variants import write as write_rows
 from tests.sheets.libreoffice import SOFFICE, converted
 from tests.sheets.samples import rows_after
 from xlmot.books.file import FileBook
@@ -398,3 +399,31 @@ def test_a_copy_keeps_what_was_written_in_the_copy_before(book) -> None:
 def parts(path: Path) -> dict[str, bytes]:
     with ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def listed(path: Path, titles: int, *below: str) -> Path:
+    """Write a programme of many titles, each with the same actions below it."""
+    rows: list[list[object]] = [["Code", "Title"]]
+    for number in range(1, titles + 1):
+        rows.append([f"{number}", f"Theme {number * 7}"])
+        rows += [[f"{number}.{place}", text] for place, text in enumerate(below, 1)]
+    write_rows(path, {"Plan": rows})
+    return path
+
+
+def test_a_list_without_titles_has_no_sheet_for_each_of_its_rows(tmp_path) -> None:
+    path = listed(tmp_path / "plan.xlsx", 12)
+    assert summarize(path).written == ("Summary", "Findings")
+    assert summarize(path, JUNE).written == ()
+
+
+def test_of_more_titles_than_anybody_looks_through_none_has_a_sheet_unasked(tmp_path) -> None:
+    path = listed(tmp_path / "plan.xlsx", 45, "Pave the square", "Light the lane")
+    done = summarize(path)
+    assert done.written == ("Summary", "Findings")
+    assert [dict(message.fields) for message in done.messages] == [{"sheet": "Plan", "count": 45}]
+    asked = summarize(path, MAY, IN_PLACE, KINDS["axes"])
+    assert len(asked.written) == 45
+    again = summarize(path, JUNE)
+    assert len(again.sheets) == 47
+    assert not again.messages

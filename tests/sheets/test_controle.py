@@ -82,13 +82,14 @@ def test_each_row_of_a_finding_is_a_link() -> None:
 
 def test_many_rows_of_one_finding_are_named_in_one_line() -> None:
     rows: list[list[Any]] = [["Code", "Title"], ["1", "ROADS"]]
-    rows += [line for n in range(20) for line in ([], ["1", f"Pave street {n}"])]
+    two = ("Pave street", "Light lane")
+    rows += [line for n in range(20) for line in ([], *(["1", f"{what} {n}"] for what in two))]
     report = checked(MemoryBook("plan", {"Plan": rows}), GENERIC)
     sheet = controle_sheet(report, edition(report.programmes[0]))
     grid = as_grid(sheet, english)
     links = [cell for cell in sheet.cells.values() if cell.link and cell.link.follows]
     assert len(links) == 1 + MOST_ROWS
-    assert any("Also on rows 29, 31, 33, 35, 37, 39, 41." in row for row in grid.rows)
+    assert any("Also on rows 42, 45, 48, 51, 54, 57, 60." in row for row in grid.rows)
 
 
 def test_nothing_found_is_a_sentence_and_no_table() -> None:

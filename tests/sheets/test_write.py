@@ -33,7 +33,7 @@ from xlmot.programme.workbook import read_workbook
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.sheets.axe import axe_sheets
 from xlmot.sheets.controle import controle_sheet
-from xlmot.sheets.names import free_name, sheet_names, signs
+from xlmot.sheets.names import beside_ours, free_name, sheet_names, signs
 from xlmot.sheets.write import write_sheets
 from xlmot.sheets.written import as_grid, keep_day, stamped
 
@@ -302,3 +302,10 @@ def test_several_programmes_are_told_apart_by_their_years_or_else_their_sheets(
 )
 def test_a_name_is_never_that_of_a_sheet_of_the_user(wanted, taken, name) -> None:
     assert free_name(wanted, taken) == name
+
+
+def test_sheets_of_ours_that_have_one_name_are_numbered() -> None:
+    names: list[str] = []
+    for wanted in ("Phase Test", "Phase Build", "Phase test", "Phase Test", "P" * 40, "P" * 35):
+        names.append(free_name(wanted, names, beside_ours))
+    assert names[2:] == ["Phase test (2)", "Phase Test (3)", "P" * 31, "P" * 27 + " (2)"]

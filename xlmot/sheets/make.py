@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlmot.books.mark import FINDINGS
 from xlmot.checking.results import FileReport
 from xlmot.findings import Finding
-from xlmot.messages import Translate, render
+from xlmot.messages import Translate, render, say
 from xlmot.messages.translation import translation
 from xlmot.programme.outline import Programme
 from xlmot.sheets.axe import KIND as AXE
@@ -23,6 +23,9 @@ from xlmot.sheets.sommaire import KIND as SOMMAIRE
 from xlmot.sheets.sommaire import sommaire_sheet
 from xlmot.sheets.words import source_name
 from xlmot.sheets.written import stamped
+
+# Nobody looks through more sheets than these.
+MOST_AXES = 40
 
 
 class Making:
@@ -62,7 +65,7 @@ class Making:
                 yield sommaire_sheet(programme, edition, self._findings(programme))
             if number == 0 and FINDINGS in self.kinds:
                 yield self._controle(edition, first)
-            if AXE in self.kinds:
+            if AXE in self.kinds and edition.names.axes:
                 yield from axe_sheets(programme, edition, self._notes(AXE, source_name(programme)))
         if not programmes:
             yield self._controle(replace(self.edition, names=Names(controle=controle)), first)
@@ -70,15 +73,34 @@ class Making:
     def _edition(self, programme: Programme, controle: str, sign: str) -> Edition:
         source = source_name(programme)
         wanted = sheet_names(programme, self.translate, sign=sign)
+        axes = wanted.axes.items() if self._has_axes(programme) else ()
         names = Names(
             self._name(wanted.sommaire, SOMMAIRE, source),
             controle,
-            {
-                path: self._name(name, AXE, source, programme.text(path))
-                for path, name in wanted.axes.items()
-            },
+            {path: self._name(name, AXE, source, programme.text(path)) for path, name in axes},
         )
         return replace(self.edition, names=names)
+
+    def _has_axes(self, programme: Programme) -> bool:
+        """Return whether each title of the first level is to have a sheet.
+
+        A list without titles has none. Of more than anybody would look through, none is made
+        unless nothing else is asked for, or they are there already.
+        """
+        count, source = len(programme.roots), source_name(programme)
+        if self.earlier.of(AXE, source):
+            return True
+        if AXE in self.kinds and self.kinds != {AXE} and count > MOST_AXES:
+            self.earlier.messages.append(
+                say(
+                    "“{sheet}” has {count} titles of the first level: too many for a sheet each. "
+                    "To have them all the same: “xlmot summarize --kind axes”.",
+                    sheet=source,
+                    count=count,
+                )
+            )
+            return False
+        return any(root.children or root.actions for root in programme.roots)
 
     def _name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
         """Return what a sheet is called, "" of one that is neither there nor to be made."""

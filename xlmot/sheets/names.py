@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.lazy import lazy
@@ -15,9 +15,18 @@ from xlmot.sheets.words import section_name, source_name
 # What Excel allows in the name of a sheet.
 LONGEST = 31
 FORBIDDEN = lazy(r"[:\\/?*\[\]\x00-\x1f]")
-OURS = " (xlmot)"
 
 SOMMAIRE, CONTROLE, APERCU = say("Summary"), say("Findings"), say("Preview")
+
+
+def beside_theirs(number: int) -> str:
+    """Return what ends the name of a sheet whose own is that of `number` sheets of the user's."""
+    return " (xlmot)" if number == 1 else f" (xlmot {number})"
+
+
+def beside_ours(number: int) -> str:
+    """Return what ends the name of a sheet whose own `number` of the others have."""
+    return f" ({number + 1})"
 
 
 def sheet_names(programme: Programme, translate: Translate, sign: str = "") -> Names:
@@ -28,7 +37,7 @@ def sheet_names(programme: Programme, translate: Translate, sign: str = "") -> N
     used: list[str] = []
 
     def name(text: Message) -> str:
-        used.append(free_name(render(text, translate), used))
+        used.append(free_name(render(text, translate), used, beside_ours))
         return used[-1]
 
     def own(text: Message) -> Message:
@@ -59,14 +68,18 @@ def signs(programmes: Sequence[Programme]) -> list[str]:
     return next(told, names)
 
 
-def free_name(wanted: str, taken: Sequence[str]) -> str:
+def free_name(
+    wanted: str, taken: Sequence[str], ending: Callable[[int], str] = beside_theirs
+) -> str:
     """Return a name that Excel allows and no sheet has; Excel takes no notice of case.
 
     >>> free_name("Summary", ["SUMMARY"]), free_name("1/2: roads", [])
     ('Summary (xlmot)', '1-2- roads')
+    >>> free_name("Roads", ["Roads", "Roads (2)"], beside_ours)
+    'Roads (3)'
     """
     clean = FORBIDDEN.sub("-", wanted).strip("' ") or "xlmot"
     used = {name.casefold() for name in taken}
-    endings = ["", OURS, *(f" (xlmot {number})" for number in range(2, len(used) + 3))]
+    endings = ["", *map(ending, range(1, len(used) + 2))]
     names = (clean[: LONGEST - len(ending)].rstrip("' ") + ending for ending in endings)
     return next(name for name in names if name.casefold() not in used)
