@@ -37,6 +37,7 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     _set_aside_legends(table)
     _set_aside_repeats(table)
     _set_aside_footers(table, vocabulary)
+    _set_aside_upper_storeys(table)
     _number_pages(table)
     return table
 
@@ -156,6 +157,19 @@ def _drop_trailing_blanks(table: Table) -> None:
         while index >= 0 and table.kinds[index] in (RowKind.BLANK, RowKind.ASIDE):
             table.kinds[index] = RowKind.ASIDE
             index -= 1
+
+
+def _set_aside_upper_storeys(table: Table) -> None:
+    """Class as aside the rows above a repeated header that stand above the first one too."""
+    for index in table.of_kind(RowKind.HEADER):
+        section, row = table.section(index), table.numbers[index]
+        first = min(section.layout.header_rows, default=0)
+        for step in range(1, min(first, index + 1)):
+            own = section.grid.filled(row - step) if row > first else []
+            above = section.grid.filled(first - step)
+            if not own or own != above or table.numbers[index - step] != row - step:
+                break
+            table.kinds[index - step] = RowKind.ASIDE
 
 
 def _number_pages(table: Table) -> None:

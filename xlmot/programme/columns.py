@@ -19,6 +19,9 @@ from xlmot.programme.vocabulary import ColumnWords, Vocabulary, fold, is_header
 SUMMED = ("amount", "number")
 # “% done” is not “done”: of all units, this one is part of a name.
 PERCENT = "%"
+MONEY = ("€", "$", "£", "CHF", "zł", "Kč", "kr", "RON", "HUF")
+# So many formulas that add up rows of a column show that its numbers add up.
+FEWEST_SUMS = 2
 # A column without a telling header holds numbers if so many cells do, and most of them.
 FEWEST_NUMBERS = 3
 NUMBERS_SHARE = 2 / 3
@@ -115,15 +118,42 @@ def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
     if kind in (*SUMMED, "percent") and _holds_words(column, vocabulary):
         kind = ""
     asked = next((own.sum for own in words if own.sum is not None), None)
+    unit = unit_of_header(column.name, vocabulary.units)[0]
+    shown = kind or _kind_of_cells(column)
+    if asked is None and not kind and shown == "number" and _adds_up(column, unit, vocabulary):
+        asked = True
     return column._replace(
         name=" ".join(column.name.split()),
-        kind=kind or _kind_of_cells(column),
+        kind=shown,
         told=bool(kind),
         required=any(own.required for own in words),
         summed=True if asked is None and kind in SUMMED else asked,
         values=next((own.values for own in words if own.values), ()),
-        unit=unit_of_header(column.name, vocabulary.units)[0],
+        unit=unit,
     )
+
+
+def _adds_up(column: StaffColumn, unit: str, vocabulary: Vocabulary) -> bool:
+    """Return whether numbers add up, though no word of the header says so.
+
+    They do where formulas add up rows of the column on several rows, and where the header names
+    but a year and money, or a total of money: “2026 (€)”, “Total (£)”.
+    """
+    letters = column_letters(column.number)
+    sums = sum(
+        at == column.number
+        and re.match(rf"(?i)\+?(?:SUM|SUBTOTAL)\(.*\b{letters}\$?\d", text) is not None
+        for (_, at), text in column.section.grid.formulas.items()
+    )
+    if sums >= FEWEST_SUMS:
+        return True
+    rest = [word for word in core(column.name, vocabulary).split() if not word.isdigit()]
+    totals = {fold(word) for word in vocabulary.total_words}
+    return unit not in ("", PERCENT) and _is_money(unit) and all(word in totals for word in rest)
+
+
+def _is_money(unit: str) -> bool:
+    return unit.lstrip("kM") in MONEY
 
 
 def find_words(name: str, vocabulary: Vocabulary) -> Sequence[ColumnWords]:

@@ -14,6 +14,9 @@ from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import inside_spots
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
+# A row that says so many other columns again is their header, whatever its label says.
+FEWEST_NAMES = 3
+
 
 class CodeCell(NamedTuple):
     """What a distinct value of the code column is: a code, or the word of a header or a total."""
@@ -147,8 +150,8 @@ class SheetReader:
         if closes:
             return RowKind.ASIDE, None, label
         if is_header:
-            kind = RowKind.HEADER if self.words.names_label(label_value) else RowKind.HALF_CODE
-            return kind, None, label
+            whole = self.words.names_label(label_value) or self._says_the_others(row)
+            return RowKind.HEADER if whole else RowKind.HALF_CODE, None, label
         if (reading.path or reading.candidates) and self.words.names_label(label_value):
             return RowKind.HALF_LABEL, reading, label
         return RowKind.DATA, self._broken(row) or reading, label
@@ -166,8 +169,22 @@ class SheetReader:
         tops = (row - 1, row)
         return any(self._is_whole(top) or self._stands_in_two_rows(top) for top in tops)
 
+    def _says_the_others(self, row: int) -> bool:
+        """Return whether a row says in all other columns, three at least, what the header says."""
+        names = {own.number: fold(own.name) for own in self.layout.others if own.name}
+        columns = {*names, self.layout.label, self.layout.code}
+        cells = {column: value for column, value in self.grid.filled(row) if column not in columns}
+        own = [fold(str(self.grid.value(row, column) or "")) == names[column] for column in names]
+        return not cells and len(own) >= FEWEST_NAMES and all(own)
+
     def _is_whole(self, top: int) -> bool:
         """Return whether a header whose upper row names both columns stands again on two rows."""
+        rows = self.layout.header_rows[-2:]
+        pairs = [(top + n, row) for n, row in enumerate(rows)]
+        if 0 < top < len(self.grid.rows) and all(
+            self.grid.filled(own) == self.grid.filled(row) for own, row in pairs
+        ):
+            return True
         columns = (self.layout.code, self.layout.label)
         cells = [
             (top + n, row, c) for n, row in enumerate(self.layout.header_rows[-2:]) for c in columns

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.address import column_letters
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title
@@ -101,6 +103,17 @@ class Amounts:
     def is_made(self, index: int) -> bool:
         return self.column(index).is_made(index)
 
+    def adds(self, index: int) -> bool:
+        """Return whether a formula makes a cell that names other rows of its column."""
+        column = self.column(index)
+        row = column.table.numbers[index]
+        text = column.section.grid.formulas.get((row, column.number), "")
+        letters = column_letters(column.number)
+        named = re.findall(
+            rf"(?i)(?<![A-Z]){letters}\$?(\d+)", text.replace("$" + letters, letters)
+        )
+        return any(int(number) != row for number in named)
+
     def is_near(self, index: int, total: float) -> bool:
         """Return whether a cell holds nearly the sum of several amounts: it was meant to be it."""
         column = self.column(index)
@@ -130,6 +143,32 @@ class Amounts:
         if index in self.of:
             return Sum(self.of[index], 1)
         return Sum(unread=True) if index in self.unread else Sum(blank=1)
+
+    @cached_property
+    def texts(self) -> dict[int, float]:
+        """Return the amounts that are typed as texts, which no formula adds."""
+        return {
+            index: amount
+            for index, amount in self.of.items()
+            if isinstance(self.column(index).value(index), str)
+        }
+
+    def standing_below(self, title: int) -> list[int]:
+        """Return the rows that stand below a title on the sheet, down to the next of its level.
+
+        Their codes may say otherwise: a wrong code is no fault of the sum.
+        """
+        programme = self.programme
+        depth = len(programme.titles[title].path)
+        rows: list[int] = []
+        for index in programme.table.data():
+            if index <= title:
+                continue
+            node = programme.titles.get(index)
+            if node is not None and len(node.path) <= depth and (node.actions or node.children):
+                break
+            rows.append(index)
+        return rows
 
     @cached_property
     def both(self) -> list[Both]:

@@ -67,12 +67,27 @@ class _Groups:
             added = self._added(column, row)
             if added is not None:
                 missing = tuple(index for index in group if index not in added)
-                extra = tuple(sorted(added.intersection(self.filled).difference(group)))
+                extra = self._extra(row, group, sorted(added.intersection(self.filled)))
                 off = len(missing) + len(extra)
                 if 0 < off <= MOST and off <= len(group) - len(missing):
                     yield Short(row, missing, extra)
         elif column.summed and not self.amounts.unread.intersection(group):
             yield from self._typed(column, row, group)
+
+    def _extra(self, row: int, group: list[int], added: list[int]) -> tuple[int, ...]:
+        """Return the rows of another group that a sum adds, but those that stand in its own.
+
+        Of these the code is wrong, not the sum.
+        """
+        titles = sorted(self.programme.titles)
+        first, last = min(row, *group), max(row, *group)
+        return tuple(
+            index
+            for index in added
+            if index not in group
+            and not first <= index <= last
+            and bisect_right(titles, max(index, last)) > bisect_right(titles, min(index, last))
+        )
 
     def _typed(self, column: StaffColumn, row: int, group: list[int]) -> Iterator[Short]:
         """Yield a typed subtotal that is off by just what one row of its group holds.

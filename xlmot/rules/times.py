@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.dates import NAMES
 
 # A column holds times if so many cells do, and most of them.
 FEWEST = 4
 SHARE = 2 / 3
+NAMED_SHARE = 0.9
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+# Dates typed as texts: `12/03/2026`, `12.3.2026`, `2026-03-12`, `12-Mar-2026`.
+NUMERIC = lazy(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+BACKWARDS = lazy(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
+NAMED = lazy(r"(\d{1,2})[-. ]{1,2}([^\W\d_]{3,})[-. ]{1,2}(\d{4})")
+YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A text names its year if it is so short: “T3 2026”, “spring 2027”.
+LONGEST = 20
+
+
+def _short_months() -> dict[str, int]:
+    """Return the months by the first three letters of their names, where these leave one only."""
+    found: dict[str, set[int]] = {}
+    for month, names in enumerate(NAMES, 1):
+        for name in names.split():
+            found.setdefault(fold(name)[:3], set()).add(month)
+    return {short: months.pop() for short, months in found.items() if len(months) == 1}
+
+
+SHORT_MONTHS = _short_months()
 
 
 def day(value: Value) -> date | None:
@@ -22,10 +45,53 @@ def day(value: Value) -> date | None:
 
 
 def days(column: StaffColumn) -> Mapping[int, date]:
-    """Return the days of a column of dates by table row; nothing for another column."""
+    """Return the days of a column of dates by table row; nothing for another column.
+
+    Dates that are typed as texts count too.
+    """
     cells = list(column.cells())
     found = {index: own for index, value in cells if (own := day(value)) is not None}
+    texts = {index: value for index, value in cells if isinstance(value, str)}
+    found |= _written_days(texts) if len(found) + len(texts) >= FEWEST else {}
     return found if len(found) >= FEWEST and len(found) >= SHARE * len(cells) else {}
+
+
+def _written_days(texts: Mapping[int, str]) -> dict[int, date]:
+    """Return the days that texts name, in the order of day and month that most of them allow."""
+    parts = {index: own for index, text in texts.items() if (own := date_parts(text)) is not None}
+    turned = sum(month > 12 >= day for day, month, _ in parts.values())
+    kept = sum(day > 12 >= month for day, month, _ in parts.values())
+    found = {}
+    for index, (first, second, year) in parts.items():
+        number, month = (second, first) if turned > kept else (first, second)
+        if (written := _date(year, month, number)) is not None:
+            found[index] = written
+    return found
+
+
+def date_parts(text: str) -> tuple[int, int, int] | None:
+    """Return the day, the month and the year of a text that is a date, or would be one.
+
+    >>> date_parts("31.06.2026"), date_parts("2026-06-31"), date_parts("31-Jun-2026")
+    ((31, 6, 2026), (31, 6, 2026), (31, 6, 2026))
+    >>> date_parts("June"), date_parts("1.2.3")
+    (None, None)
+    """
+    bare = text.strip()
+    if found := NUMERIC.fullmatch(bare):
+        return int(found[1]), int(found[3]), int(found[4])
+    if found := BACKWARDS.fullmatch(bare):
+        return int(found[4]), int(found[3]), int(found[1])
+    if (found := NAMED.fullmatch(bare)) and (month := SHORT_MONTHS.get(fold(found[2])[:3])):
+        return int(found[1]), month, int(found[3])
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def years(column: StaffColumn) -> Mapping[int, int]:
@@ -35,7 +101,20 @@ def years(column: StaffColumn) -> Mapping[int, int]:
         return {index: own.year for index, own in found.items()}
     cells = list(column.cells())
     whole = {index: own for index, value in cells if (own := _year(value)) is not None}
-    return whole if len(whole) >= FEWEST and len(whole) == len(cells) else {}
+    if len(whole) >= FEWEST and len(whole) == len(cells):
+        return whole
+    return {} if column.told and column.kind == "text" else _named_years(cells)
+
+
+def _named_years(cells: Iterable[tuple[int, Value]]) -> Mapping[int, int]:
+    """Return the years that the texts of a column name, one each in nearly all of them."""
+    texts = {index: value for index, value in cells if isinstance(value, str)}
+    named = {
+        index: int(years[0])
+        for index, text in texts.items()
+        if len(text) <= LONGEST and len(years := YEAR.findall(text)) == 1
+    }
+    return named if len(named) >= max(FEWEST, NAMED_SHARE * len(texts)) else {}
 
 
 def _year(value: Value) -> int | None:

@@ -28,12 +28,14 @@ class TotalWords:
         self.fillers = {fold(word) for text in fillers for word in WORD.findall(text)}
 
     def rest(self, text: str) -> list[str] | None:
-        """Return the words after that of a total, None if the text does not begin with one."""
+        """Return the words beside that of a total, None if the text has none at either end."""
         plain = fold(text)
         for word in self.words:
             if plain == word or plain.startswith((word + " ", word + ":")):
                 return WORD.findall(plain[len(word) :])
-        return None
+        ends = (word for word in self.words if plain.endswith(" " + word))
+        last = next(ends, None)
+        return WORD.findall(plain[: -len(last)]) if last else None
 
     def is_total(self, text: str) -> bool:
         """Return whether a text names a total, and nothing that the total leaves out.

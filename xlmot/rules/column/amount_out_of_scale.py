@@ -1,9 +1,11 @@
 """Amount out of scale.
 
-An amount is a hundred times the usual one of its column or more, and far above all others.
+An amount is a hundred times the usual one of its column or more, and far above all others, or a
+hundredth of it, and far below.
 
 Why
-    Thousands of euros typed in euros, or three zeros too many: the total is a thousand times off.
+    Thousands of euros typed in euros, or three zeros too many: the total is a thousand times off. A
+    few euros among thousands were typed in thousands.
 
 Example
     | Code | Title           | Budget (€) |                     |
@@ -49,13 +51,18 @@ SPREADS = 5
 
 
 def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterator[Finding]:
-    """Yield the amounts at least `times` the usual one, and `gap` times the largest other."""
+    """Yield the amounts at least `times` the usual one, and `gap` times the largest other.
+
+    Those that are as much smaller too, where the amounts add up.
+    """
     owners = programme.owners
     for columns in continued(programme):
         if columns[0].kind not in ("amount", "number"):
             continue
         amounts = Amounts(programme, columns)
         own = {i: value for i, value in amounts.of.items() if i in owners and value > 0}
+        if len(own) > FEWEST and columns[0].summed and (low := _low(own, times, gap)) is not None:
+            yield from _too_small(programme, amounts, own, low)
         far = _far(own, times, gap) if len(own) > FEWEST else None
         if far is not None and not amounts.is_made(far):
             middle = median(value for index, value in own.items() if index != far)
@@ -70,6 +77,29 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
                 most=shown(max(value for index, value in own.items() if index != far)),
             )
             yield noticed(programme, column, far, message)
+
+
+def _too_small(
+    programme: Programme, amounts: Amounts, own: Mapping[int, float], low: int
+) -> Iterator[Finding]:
+    if amounts.is_made(low):
+        return
+    column = amounts.column(low)
+    others = [value for index, value in own.items() if index != low]
+    message = say(
+        "{value} in “{column}”: half of the {n} others are at least {usual}, none below {least}.",
+        value=shown(own[low]),
+        column=column.name,
+        n=len(others),
+        usual=shown(median(others)),
+        least=shown(min(others)),
+    )
+    yield noticed(programme, column, low, message)
+
+
+def _low(own: Mapping[int, float], times: float, gap: float) -> int | None:
+    """Return the row of the smallest amount if it is out of scale: it is far from its inverse."""
+    return _far({index: 1 / value for index, value in own.items()}, times, gap)
 
 
 def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:

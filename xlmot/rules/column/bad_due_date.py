@@ -1,6 +1,7 @@
 """Due date that cannot be read, or out of the year.
 
-A due date names no time, a day or a quarter that does not exist, or another year.
+A due date names no time, a day or a quarter that does not exist, or another year; or it is a text
+among dates.
 
 Why
     What has no date is never late: the row is missing from every reminder and every chart.
@@ -34,9 +35,10 @@ from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
 from xlmot.rules.staff_columns import noticed
-from xlmot.rules.times import days
+from xlmot.rules.times import date_parts, days
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -62,6 +64,8 @@ FIRST_DAY, LAST_DAY = 32874, 73050
 LONGEST = 2
 # Where so many cells are dates, a sentence without a figure is the one that is none.
 ALL_DATES = 0.95
+# A date that is a text is told beside so many that are dates, and nearly all.
+FEWEST_TYPED, TYPED_SHARE = 8, 0.85
 # A column whose header says nothing holds times if so many cells, and most, name parts of years.
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
@@ -86,6 +90,7 @@ def check(
     if not programme.columns:
         return
     reader = _Reader(words, parts, _years(programme), later)
+    far = far_rows(programme)
     columns = [
         column
         for column in programme.columns
@@ -98,10 +103,19 @@ def check(
         few = (1 - share) * len(said)
         usual = {VAGUE: faults[VAGUE] > few}
         usual |= {own: faults[own] > max(1, few) for own in (OUT_OF_YEAR, UNFORMATTED)}
+        real = sum(isinstance(value, date) for _, value in column.cells())
+        typed = real >= max(FEWEST_TYPED, TYPED_SHARE * len(said))
         for index, fault in said:
-            if fault and not usual.get(fault):
-                value = _shown(column, index)
+            value = _shown(column, index)
+            if fault and not usual.get(fault) and not (fault == IMPOSSIBLE and index in far):
                 yield noticed(programme, column, index, _message(fault, value))
+            elif not fault and typed and isinstance(column.value(index), str) and date_parts(value):
+                message = say(
+                    "Date stored as text: “{value}”; {count} other cells are dates.",
+                    value=value,
+                    count=real,
+                )
+                yield noticed(programme, column, index, message)
 
 
 def _message(fault: str, value: str) -> Message:
@@ -216,6 +230,10 @@ class _Reader:
 
 def _is_impossible(text: str) -> bool:
     """Return whether a text names days, and none that a calendar has."""
+    parts = date_parts(text)
+    if parts is not None:
+        day, month, year = parts
+        return not (exists(day, month, year) or exists(month, day, year))
     found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
     found += [exists(int(d), int(m), int(y)) for y, m, d in re.findall(BACKWARDS, text)]
     found += [1 <= int(month) <= 12 for month in re.findall(MONTH_OF_YEAR, text)]

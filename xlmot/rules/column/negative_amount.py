@@ -58,7 +58,7 @@ def check(
         amounts = Amounts(programme, columns)
         below = [index for index, amount in amounts.of.items() if amount < 0]
         others = len(amounts.of) - len(below)
-        told = columns[0].told or columns[0].unit
+        told = columns[0].told or columns[0].unit or columns[0].summed
         if others < (FEWEST if told else FEWEST_UNTOLD) or len(below) > max(1, RARE * others):
             continue
         for index in below:

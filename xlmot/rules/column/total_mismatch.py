@@ -65,8 +65,18 @@ def _is_wrong(amounts: Amounts, both: Both, tolerance: float) -> bool:
     if same(both.amount, both.below.total, tolerance) or _adds_up_shown_rows(amounts, both.row):
         return False
     if amounts.is_made(both.row):
-        return True
+        return not _is_explained(amounts, both, tolerance)
     return amounts.titles_are_totals and not both.leaves_room
+
+
+def _is_explained(amounts: Amounts, both: Both, tolerance: float) -> bool:
+    """Return whether a formula adds what stands below it, but for texts, or whatever its code says.
+
+    Rules of their own tell these.
+    """
+    below = amounts.standing_below(both.row)
+    typed = [i for i in below if i in amounts.of and i not in amounts.texts]
+    return same(both.amount, sum(amounts.of[i] for i in typed if not amounts.adds(i)), tolerance)
 
 
 def _adds_up_shown_rows(amounts: Amounts, index: int) -> bool:
@@ -180,7 +190,8 @@ class _Rows:
             return
         own = set(filled)
         yield sum(of[i] for i in filled if not own.intersection(self.covering.get(i, ())))
-        yield sum(of[i] for i in filled)
+        if not self.amounts.titles_are_totals:
+            yield sum(of[i] for i in filled)
         titles = self.programme.titles
         for depth in {len(titles[i].path) for i in filled if i in titles}:
             yield sum(of[i] for i in filled if i in titles and len(titles[i].path) == depth)

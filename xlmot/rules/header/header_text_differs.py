@@ -82,6 +82,21 @@ def _of_others(programme: Programme) -> Iterator[Finding]:
             odd = [row for row, text in cells.items() if text and text not in first]
             if odd and len(first - {""}) == 1:
                 yield _of_column(section.grid, column.number, own, odd)
+            raw = {str(grid.value(row, column.number) or "") for row in own} - {""}
+            spaced = [row for row in cells if str(grid.value(row, column.number) or "") not in raw]
+            spaced = [row for row in spaced if cells[row] and row not in odd]
+            if spaced and len(raw) == 1:
+                yield _of_spaces(grid, column.number, next(iter(raw)), spaced)
+
+
+def _of_spaces(grid: Grid, column: int, usual: str, odd: list[int]) -> Finding:
+    """Return the remark on headers that have but other spaces than the first."""
+    message = say("Header “{text}” with other spaces than the first.", text=" ".join(usual.split()))
+    edits = (SetCell(grid.sheet, at, column, grid.value(at, column), usual) for at in odd)
+    made = any((at, column) in grid.formulas for at in odd)
+    places = tuple(Place(grid.sheet, at, column) for at in odd)
+    fix = None if made else unsafe(*edits)
+    return Finding(places, message, fix, severity=Severity.NOTE)
 
 
 def _of_column(grid: Grid, column: int, own: tuple[int, ...], odd: list[int]) -> Finding:
