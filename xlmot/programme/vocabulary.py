@@ -119,11 +119,13 @@ class Vocabulary(NamedTuple):
 def fold(text: str) -> str:
     """Return a text without case, accents, spare spaces and edge punctuation, to compare words.
 
-    >>> fold("  Intitulé : "), fold("N°")
-    ('intitule', 'n°')
+    >>> fold("  Intitulé : "), fold("N°"), fold("№")
+    ('intitule', 'n°', 'no')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("°", "\0").casefold())
+    plain = text.replace("°", "\0").casefold()
     if not plain.isascii():
+        # The sign № comes apart into a capital and a small letter.
+        plain = unicodedata.normalize("NFKD", plain).casefold()
         plain = "".join(filterfalse(unicodedata.combining, plain))
     return " ".join(plain.split()).strip(" :;.*-").replace("\0", "°")
 

@@ -89,7 +89,7 @@ def find_sheets(
             layout = inherit_layout(grid, first, vocabulary)
             if layout is None and flat:
                 other = _choose(grid, vocabulary)
-                layout = other if other and not other.reading.unsure else None
+                layout = other if other and _outdoes(other, known) else None
         elif layout is None:
             layout = _choose(grid, vocabulary) or _guess(grid, vocabulary)
         if layout is not None:
@@ -112,6 +112,12 @@ def _choose(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> 
     from xlmot.programme.choosing import choose_layout
 
     return choose_layout(grid, vocabulary, known)
+
+
+def _outdoes(other: Layout, flat: list[Sheet]) -> bool:
+    """Return whether a sheet is read surely, or has levels where plain lists are read unsurely."""
+    unsure = all(layout.reading.unsure for _, layout in flat)
+    return not other.reading.unsure or (unsure and len(other.tiers) > 1)
 
 
 def _is_flat(sheet: Sheet, vocabulary: Vocabulary) -> bool:

@@ -20,6 +20,7 @@ from xlmot.programme.schemes.level_headings import (
     starts,
 )
 from xlmot.programme.schemes.runs import runs, runs_of
+from xlmot.programme.schemes.shape import agrees_with_codes, shown_by_cells
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # A column whose value is new on so many rows groups nothing: its cells are the actions.
@@ -46,6 +47,8 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
+        if _states(survey, row):
+            continue
         heading = heading_at(survey, row, words)
         first = first_row(survey, heading)
         kept = _grouping(survey, words, heading, first) if first else ()
@@ -53,6 +56,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
             continue
         kept = tuple(with_codes(survey, kept, first))
         score = _score(survey, words, heading, kept, first)
+        score = max(score, shown_by_cells(survey, words, heading, kept, first))
         # Of two that say as much, the one that names more columns is the header.
         texts = sum(isinstance(survey.grid.value(row, n), str) for n in survey.filled_cells(row))
         if (score, texts) > highest:
@@ -61,6 +65,13 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
             best = best._replace(doubtful=best.doubtful or _is_title(heading))
     if best is not None:
         yield best
+
+
+def _states(survey: Survey, row: int) -> bool:
+    """Return whether a row says something of the plan as a whole: `Project: | Bridge`."""
+    cells = [survey.grid.value(row, number) for number in survey.filled_cells(row)]
+    keys = [isinstance(cell, str) and cell.rstrip().endswith(":") for cell in cells]
+    return any(key and not other for key, other in pairwise(keys))
 
 
 def _score(
@@ -80,7 +91,7 @@ def _score(
     score += 0.2 * any(tier.code for tier in kept)
     score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     score -= UNNAMED * _is_title(heading)
-    return score + 0.15 * _agrees_with_codes(survey, kept, first)
+    return score + 0.15 * agrees_with_codes(survey, kept, first)
 
 
 def _is_title(heading: LevelHeader) -> bool:
@@ -153,21 +164,6 @@ def _shows_what_blanks_mean(survey: Survey, kept: tuple[Tier, ...], first: int) 
     titles = (survey.column(tier.label, first).texts for tier in kept[:-1])
     lone = sum(row >= first for row in survey.rows) < 2
     return lone or any(len(texts) > 1 for texts in titles)
-
-
-def _agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> bool:
-    """Return whether each group of rows has codes that begin alike: 1.1, 1.2 below the first."""
-    if not own[-1].code or own[-1].code == own[-1].label:
-        return False
-    codes = survey.column(own[-1].code, first).codes
-    starts: dict[str, set[int]] = {}
-    group = ""
-    for row in range(first, survey.last + 1):
-        value = survey.grid.value(row, own[-2].label)
-        group = group if is_blank(value) else str(value)
-        if row in codes and len(codes[row]) > 1:
-            starts.setdefault(group, set()).add(codes[row][0])
-    return len(starts) > 1 and all(len(found) == 1 for found in starts.values())
 
 
 def _is_numbered(names: list[str]) -> bool:

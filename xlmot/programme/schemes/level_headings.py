@@ -8,7 +8,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import LONGEST_HEADING, HeadWords, header_at, words_of
 from xlmot.programme.layout import Tier
-from xlmot.programme.schemes.runs import runs_of
+from xlmot.programme.schemes.runs import runs, runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # So many of the cells of a column begin with a code, where its level has codes.
@@ -72,7 +72,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         staff = words.names_staff(name) and (bool(own) or not words.names_group(name))
         if (name or counted) and _holds_labels(below) and not staff:
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
-            if code and not goes and not words.names_level(name):
+            level = words.names_level(name) or _groups(survey, column, code, row + 1)
+            if code and not goes and not level:
                 continue
             own.append(Tier(column, code if goes else 0))
             code = 0 if goes else code
@@ -96,6 +97,13 @@ def _tells_of(name: str, left: Collection[str]) -> bool:
         own[: len(words)] == words or own[-len(words) :] == words for words in map(words_of, left)
     )
     return told and not TELLING.isdisjoint(own)
+
+
+def _groups(survey: Survey, column: int, code: int, first: int) -> bool:
+    """Return whether each value of a column stands in one place, beside several codes."""
+    pieces = runs(survey, column, first)
+    several = 1 < len(pieces) <= runs_of(survey, code, first) / 2
+    return several and len(set(pieces)) == len(pieces)
 
 
 def _spread(survey: Survey, row: int) -> dict[int, str]:

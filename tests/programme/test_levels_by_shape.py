@@ -1,0 +1,118 @@
+"""Columns of levels under headers in no known word are known by their cells, and read unsurely."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.programme.test_layouts import SETTINGS, grid, programme, read
+from tests.programme.test_levels_in_columns import shown
+from xlmot.programme.address import Area
+from xlmot.programme.outline import Programme
+from xlmot.programme.workbook import read_workbook
+
+PLAN = {
+    "Prepare": ["Write to all", "Meet the mayor", "Test"],
+    "Build": ["Dig the hole", "Pour the floor", "Test"],
+    "Close": ["Paint the rail", "Invite guests", "Test"],
+}
+ROWS = [(title, action) for title, actions in PLAN.items() for action in actions]
+READ = [text for title in PLAN for text in (f"1  {title}", *(f"2  {a}" for a in PLAN[title]))]
+
+
+def unsure(text: str, merges: tuple[Area, ...] = ()) -> Programme:
+    found = programme(grid(text, merges))
+    assert found.table.sections[0].layout.reading.unsure
+    return found
+
+
+def table(head: str, once: str, again: str, *, between: str = "") -> str:
+    """Return a table of the plan: its first row of each title, and the others."""
+    lines, above = [head], ""
+    for number, (title, action) in enumerate(ROWS, 1):
+        if title != above and above and between:
+            lines.append(between)
+        line = once if title != above else again
+        lines.append(line.format(t=title, a=action, n=number, c=f"{title[:3].upper()}-{number}"))
+        above = title
+    return "\n".join(lines)
+
+
+ALIKE = {
+    "once": ("Frum | Zwik | Tarn", "{t} | {a} | Eva", " | {a} | Eva", ""),
+    "blank rows between": ("Frum | Zwik | Tarn", "{t} | {a} | Eva", " | {a} | Eva", " | |"),
+    "beside amounts": ("Frum | Zwik | Tarn", "{t} | {a} | {n}0", " | {a} | {n}0", ""),
+    "on rows of their own": ("Frum | Zwik | Tarn", "{t} | |\n | {a} | Eva", " | {a} | Eva", ""),
+    "repeated, beside an owner": ("Frum | Zwik | Owner", "{t} | {a} | Eva", "{t} | {a} | Eva", ""),
+    "below a form": (
+        "Project: | Bridge |\nLeader: | Eva |\n | |\nFrum | Zwik | Tarn",
+        *("{t} | {a} | Eva", " | {a} | Eva", ""),
+    ),
+    "beside a long text": (
+        "Frum | Zwik | Glup",
+        "{t} | {a} | This says in a long sentence what is to be done, and by whom, part {n} of all",
+        " | {a} | This says in a long sentence what is to be done, and by whom, part {n} of all",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "once", "again", "between"), ALIKE.values(), ids=ALIKE)
+def test_titles_group_the_rows_below_them(head: str, once: str, again: str, between: str) -> None:
+    assert shown(unsure(table(head, once, again, between=between))) == READ
+
+
+def test_three_levels_may_stand_again_on_each_row() -> None:
+    lines = ["Frum | Glomp | Zwik"]
+    lines += [f"{t} | {t} {'early' if a != 'Test' else 'late'} | {a}" for t, a in ROWS]
+    assert shown(unsure("\n".join(lines)))[:3] == [
+        *("1  Prepare", "2  Prepare early", "3  Write to all"),
+    ]
+
+
+CODED = {
+    "right of the labels": ("Frum | Zwik | Frum ID", "{t} | {a} | {c}"),
+    "left of the groups": ("Frum ID | Frum | Zwik | Glup", "{c} | {t} | {a} | Say more"),
+    "between": ("Frum | ID | Zwik | Tarn", "{t} | {c} | {a} | Eva"),
+}
+
+
+@pytest.mark.parametrize(("head", "line"), CODED.values(), ids=CODED)
+def test_codes_of_families_group_as_the_titles_beside_them_do(head: str, line: str) -> None:
+    rows = shown(unsure(table(head, line, line)))
+    assert rows[:3] == ["1  Prepare", "2 PRE-1 Write to all", "2 PRE-2 Meet the mayor"]
+    assert rows[4:6] == ["1  Build", "2 BUI-4 Dig the hole"]
+
+
+def test_a_running_number_may_stand_left_of_titles_that_are_not_named() -> None:
+    rows = shown(unsure(table("No | Frum | Zwik | Tarn", "{n} | {t} | {a} | x", "{n} | | {a} | x")))
+    assert rows[:2] == ["1  Prepare", "2 1 Write to all"]
+
+
+def test_the_sign_for_a_number_names_codes() -> None:
+    found = programme(grid(table("Этап | № | Задача", "{t} | {n} | {a}", " | {n} | {a}")))
+    assert shown(found)[:2] == ["1  Prepare", "2 1 Write to all"]
+
+
+NONE = {
+    "a list of two columns": "Frum | Zwik\n" + "\n".join(f"{t} | {a}" for t, a in ROWS),
+    "prices": table("Frum | Zwik | Price", "{t} | {a} | {n}", " | {a} | {n}"),
+    "fields of a form": "Frum | Zwik\nName: | Eva\nTown: | Rome\nWork: | Baker\nPet: | Dog",
+    "columns left out": table("Frum | Glup | Zwik", "{t} | x | {a}", " | x | {a}"),
+    "values crossed": "Frum | Zwik | Tarn\n"
+    + "\n".join(f"{t} | {a} | x" for a in "abcd" for t in PLAN),
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE)
+def test_what_cells_alone_do_not_show_is_not_read(text: str) -> None:
+    assert read(grid(text)).programmes == ()
+
+
+def test_a_list_that_is_read_unsurely_leaves_room_for_levels_on_another_sheet() -> None:
+    flat = grid(
+        "ID | Links | Description\n" + "\n".join(f"RI-0{n} | x | Risk {n}" for n in range(9))
+    )
+    levels = grid(table("Frum | Zwik | Frum ID", "{t} | {a} | {c}", "{t} | {a} | {c}"))
+    grids = (flat._replace(sheet="Flat"), levels._replace(sheet="Levels"))
+    found = read_workbook("A.xlsx", grids, SETTINGS.vocabulary).programmes
+    assert "Levels" in {s.grid.sheet for one in found for s in one.table.sections}
