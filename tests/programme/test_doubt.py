@@ -196,8 +196,8 @@ def test_a_header_below_the_first_title_makes_a_reading_unsure() -> None:
 
 
 def test_another_list_below_a_gap_makes_a_reading_unsure_whatever_its_header() -> None:
-    rows: Rows = [["Code", "Libellé", ""], *plan()[1:], [], ["Rows to copy", "", ""]]
-    rows += [[code, f"[ Task {code} ]", ""] for code in ("1", "1.1", "1.2")]
+    rows: Rows = [["Code", "Libellé", ""], *plan()[1:], [], ["Rows of others", "", ""]]
+    rows += [[code, f"Task {code}", ""] for code in ("1", "1.1", "1.2")]
     assert unsure(rows)
 
 

@@ -293,3 +293,26 @@ def test_an_overview_above_the_table_is_named() -> None:
     assert any(map(is_unsure, workbook.programmes))
     said = [one for one in check_workbook(workbook, SETTINGS) if one.rule == "second-table"]
     assert [one.places[0].row for one in said] == [7]
+
+
+PATTERNS = """
+WBS | TASK | LEAD | START
+1 | Controller | | 2026-03-01
+1.1 | Draw | Ann | 2026-03-02
+1.2 | Print | Ann | 2026-03-09
+2 | Robot | | 2026-03-10
+2.1 | [Task] | | 2026-03-12
+2.2 | Try | Max | 2026-03-15
+ | | |
+ROWS TO COPY | | |
+Copy them above this line | | |
+1 | [ First level ] | |
+1.1 | . [ Second level ] | |
+1.1.1 | . . [ Third level ] | |
+"""
+
+
+def test_rows_to_be_copied_below_the_table_are_none_of_it() -> None:
+    workbook = read(PATTERNS)
+    assert list(outline(workbook))[-2:] == ["- 2.1 [Task]", "- 2.2 Try"]
+    assert not any(map(is_unsure, workbook.programmes))

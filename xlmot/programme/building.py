@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from xlmot.programme.code_cells import sheet_grammar
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # What comes so often is no action.
 FEWEST_REPEATS = 3
+# So many rows are patterns to be copied; what may stand right above the first of them.
+FEWEST_PATTERNS = 2
+APART = (RowKind.BLANK, RowKind.ASIDE, RowKind.HEADER)
 
 
 def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Table:
@@ -35,6 +38,7 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     for grid, layout in sheets:
         _reader(layout)(table, grid, layout, vocabulary).read()
     _set_aside_legends(table)
+    _set_aside_patterns(table)
     _set_aside_repeats(table)
     _set_aside_footers(table, vocabulary)
     _set_aside_upper_storeys(table)
@@ -63,6 +67,24 @@ def _set_aside_legends(table: Table) -> None:
                 continue
             if table.readings[index] is not None and _has_no_digit(table.code_value(index)):
                 table.kinds[index] = RowKind.ASIDE
+
+
+def _set_aside_patterns(table: Table) -> None:
+    """Class as aside the rows to be copied that stand apart at the end, each label in brackets."""
+    for rows in table.spans():
+        data = [index for index in rows if table.kinds[index] is RowKind.DATA]
+        bracketed = [*takewhile(lambda index: _is_pattern(table.labels[index]), reversed(data))]
+        first = min(bracketed, default=0)
+        apart = first > data[0] if data else False
+        if len(bracketed) >= FEWEST_PATTERNS and apart and table.kinds[first - 1] in APART:
+            for index in bracketed:
+                table.kinds[index] = RowKind.ASIDE
+                table.readings[index] = table.paths[index] = None
+
+
+def _is_pattern(label: str) -> bool:
+    text = label.strip(" .")
+    return text.startswith("[") and text.endswith("]")
 
 
 def _set_aside_repeats(table: Table) -> None:
