@@ -154,3 +154,19 @@ def test_how_to_add_rows_in_a_look_of_its_own_is_no_action() -> None:
     own = {**looks(rows), (11, 1): Look(fill="grey")}
     assert depths(Grid("Plan", rows, looks=own)) == EXPECTED
     assert len(depths(Grid("Plan", rows, looks=looks(rows)))) == len(EXPECTED) + 1
+
+
+REQUIREMENTS = ["1", "1", "1.3", "1.2", "2", "4.1", "1.1", "3.1.2", "2"]
+
+
+def test_codes_of_another_list_beside_a_running_number_are_no_codes_of_the_tasks() -> None:
+    rows: list[list[Value]] = [["ID", "Req. ID", "Task", "Owner"]]
+    rows += [[n, REQUIREMENTS[n - 1], label, "Eva"] for n, label in enumerate(LABELS, 1)]
+    indents = {(n, 3): 0 if row[2] in TITLES else 1 for n, row in enumerate(rows, 1)}
+    assert depths(Grid("A", rows, indents=indents)) == EXPECTED
+    # Codes that go with the indents are those of the tasks, whatever numbers the rows.
+    own = ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "3", "3.1"]
+    for row, code in zip(rows[1:], own, strict=True):
+        row[1] = code
+    found = read_workbook("A.xlsx", (Grid("A", rows, indents=indents),), SETTINGS.vocabulary)
+    assert found.programmes[0].table.sections[0].layout.code == 2

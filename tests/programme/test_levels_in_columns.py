@@ -230,6 +230,24 @@ Axe (x) | Sous-axe (x.x) | Sous-sous-axe | Titre de l'action | Pilote
 """,
         ("1 1 Ouvrir un sentier", "1 2 Baliser un sentier", "1 3 Louer des jardins"),
     ),
+    "one heading over letters and the tasks they count, from A again": House(
+        """
+Week | Phase | Main task | | Subtasks | Who
+7 | Plan | A | Write the brief | 1. Ask all | Eva
+ | | | | 2. Write it down | Tom
+ | | B | Find sponsors | 1. Make a list | Ann
+8 | Plan | A | Hire a hall | 1. Look around | Eva
+ | | | | 2. Sign | Eva
+9 | Hold | A | Welcome the guests | | All
+ | | B | Close the doors | | Tom
+""",
+        (
+            *("1  Plan", "2 A Write the brief", "3 1 Ask all", "3 2 Write it down"),
+            *("2 B Find sponsors", "3 1 Make a list", "2 A Hire a hall", "3 1 Look around"),
+            *("3 2 Sign", "1  Hold", "2 A Welcome the guests", "2 B Close the doors"),
+        ),
+        (Area(1, 3, 1, 4),),
+    ),
     "a staircase whose columns have no names": House(
         """
  | | | Status | Until

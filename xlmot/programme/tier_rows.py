@@ -165,11 +165,15 @@ class TierRows:
         return alone and known not in self._parents
 
     def _key(self, spots: Spots) -> Key | None:
-        """Return what tells one title from another: its code, else its words."""
+        """Return what tells one title from another: its code, else its words.
+
+        Where titles do not stand again on each row, a code may count from its first one again.
+        """
         code = spots.code.value(self.grid) if spots.code else None
         label = spots.label.value(self.grid) if spots.label else None
         if not is_blank(code):
-            return fold(str(code))
+            again = self.layout.repeated or is_blank(label)
+            return fold(str(code)) if again else f"{fold(str(code))}\0{fold(str(label))}"
         return None if is_blank(label) else "\0" + fold(str(label))
 
     def _is_closed(self, row: int, level: int, tier: Tier) -> bool:

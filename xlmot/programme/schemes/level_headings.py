@@ -80,7 +80,9 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         elif own and words.names_code(name) and _are_codes_of(survey, own[-1], below, row + 1):
             own[-1] = own[-1]._replace(code=column)
         elif len(below.codes) > len(below.wordy) and (
-            _hangs_below(survey, codes, below) or (name and (words.names_code(name) or not own))
+            _hangs_below(survey, codes, below)
+            or (name and (words.names_code(name) or not own))
+            or _shares_heading(survey, row, column)
         ):
             code = codes = column
         elif name and _ends(column, name, own, words):
@@ -155,6 +157,15 @@ def _are_codes_of(survey: Survey, tier: Tier, column: ColumnSurvey, first: int) 
         return False
     count = runs_of(survey, column.number, first)
     return count > 2 and HUNG * count <= runs_of(survey, tier.label, first) <= count / HUNG
+
+
+def _shares_heading(survey: Survey, row: int, column: int) -> bool:
+    """Return whether one heading is merged over a column and the one to its right, of texts."""
+    shared = any(
+        (area.left, area.right) == (column, column + 1) and area.holds(row, column)
+        for area in survey.grid.merges
+    )
+    return shared and column < survey.width and _holds_labels(survey.column(column + 1, row + 1))
 
 
 def _hangs_below(survey: Survey, left: int, column: ColumnSurvey) -> bool:

@@ -13,6 +13,7 @@ from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.families import with_families
 from xlmot.programme.schemes.grouped import is_merged
 from xlmot.programme.schemes.label_columns import find_label, find_second
+from xlmot.programme.schemes.references import refer_elsewhere
 from xlmot.programme.schemes.titles import FEWEST_TITLES, coded_titles
 from xlmot.programme.survey import ColumnSurvey, Survey
 
@@ -52,7 +53,7 @@ def _beside(
     if _are_amounts(code):
         return None
     label = find_label(survey, words, code.number, first)
-    if label is None:
+    if label is None or refer_elsewhere(survey, code, label):
         return None
     header = header_above(survey, first, words, (code.number, label))
     deep = sum(len(path) > 1 for path in paths) / len(paths)
