@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.findings import Finding, Fix, found, place, safe, set_cell, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.ways import USUAL
 
@@ -20,6 +21,7 @@ TRAITS = {
 }
 # So many codes of a level are named as those that are written otherwise.
 PEERS = 3
+WORD = lazy(r"\w+")
 # Rows have codes of their own if there are so many distinct ones for each row.
 OWN_CODES = 0.8
 
@@ -60,6 +62,49 @@ def unsettled(programme: Programme, *faults: str) -> Iterator[Finding]:
         edits = [edit for fix in fixes if fix for edit in fix.edits]
         fix = unsafe(*edits) if edits else None
         yield found(programme, rows, message, column="code", fix=fix)
+
+
+def unless_most(
+    programme: Programme, fault: str, findings: Iterable[tuple[int, Finding]]
+) -> Iterator[Finding]:
+    """Yield the findings of rows; one for all where most codes of a level are written alike so.
+
+    It is the settings then that say otherwise than the sheet: nobody knows which of them is right.
+    """
+    own = dict(findings)
+    rows = _against_most(programme, fault, own)
+    together = {*rows}
+    yield from (finding for index, finding in own.items() if index not in together)
+    if rows:
+        message = say(
+            "{count} codes are written otherwise than the settings say: “{value}” for “{code}”.",
+            count=len(rows),
+            value=str(programme.table.code_value(rows[0])),
+            code=programme.code(rows[0]) or "",
+        )
+        fixes = (own[index].fix for index in rows)
+        edits = [edit for fix in fixes if fix for edit in fix.edits]
+        fix = unsafe(*edits) if edits else None
+        yield found(programme, rows, message, column="code", fix=fix)
+
+
+def _against_most(programme: Programme, fault: str, indexes: Collection[int]) -> list[int]:
+    """Return the rows, of those with a fault, that are written as most of their level are.
+
+    A level of one or two is judged with the others.
+    """
+    table, others = programme.table, peers(programme, fault)
+    shapes = {i: WORD.sub("0", str(table.code_value(i)).strip()) for i in indexes}
+    alike = Counter((depth_of(programme, i), shape) for i, shape in shapes.items())
+    faulty_of = Counter(depth_of(programme, i) for i in indexes)
+    most = {
+        (depth, shape)
+        for (depth, shape), count in alike.items()
+        if 2 * count > others[depth] + faulty_of[depth]
+    }
+    if sum(alike[one] for one in most) < PEERS:
+        return []
+    return [i for i in indexes if (depth_of(programme, i), shapes[i]) in most]
 
 
 def _alike(programme: Programme, index: int) -> str:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import canonical, faulty, unsettled
+from xlmot.rules.codes import canonical, faulty, unless_most, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -34,11 +34,15 @@ NEEDS = ("extra-separator", "missing-mark")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from unless_most(programme, "extra-separator", _found(programme))
+    yield from unsettled(programme, "extra-separator", "missing-mark")
+
+
+def _found(programme: Programme) -> Iterator[tuple[int, Finding]]:
     for index, text in faulty(programme, "extra-separator"):
         message = _message(text, programme.code(index) or "")
         fix = canonical(programme, index)
-        yield found(programme, index, message, column="code", fix=fix)
-    yield from unsettled(programme, "extra-separator", "missing-mark")
+        yield index, found(programme, index, message, column="code", fix=fix)
 
 
 def _message(text: str, code: str) -> Message:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unsettled
+from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unless_most, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -33,12 +33,16 @@ NEEDS = ("leading-zero", "unpadded-code")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from unless_most(programme, "leading-zero", _found(programme))
+    yield from unsettled(programme, "leading-zero", "unpadded-code")
+
+
+def _found(programme: Programme) -> Iterator[tuple[int, Finding]]:
     others = peers(programme, "leading-zero")
     for index, text in faulty(programme, "leading-zero"):
         message = _message(programme, index, text, others[depth_of(programme, index)])
         fix = canonical(programme, index)
-        yield found(programme, index, message, column="code", fix=fix)
-    yield from unsettled(programme, "leading-zero", "unpadded-code")
+        yield index, found(programme, index, message, column="code", fix=fix)
 
 
 def _message(programme: Programme, index: int, text: str, count: int) -> Message:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
-from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unsettled
+from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unless_most, unsettled
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
@@ -34,10 +34,21 @@ NEEDS = ("unusual-separator", "missing-mark")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from unless_most(programme, "unusual-separator", _joined(programme))
+    yield from unless_most(programme, "missing-mark", _unmarked(programme))
+    yield from unsettled(programme, "unusual-separator")
+
+
+def _joined(programme: Programme) -> Iterator[tuple[int, Finding]]:
     others = peers(programme, "unusual-separator")
     for index, text in faulty(programme, "unusual-separator"):
         message = _message(programme, index, text, others[depth_of(programme, index)])
-        yield found(programme, index, message, column="code", fix=canonical(programme, index))
+        fix = canonical(programme, index)
+        yield index, found(programme, index, message, column="code", fix=fix)
+
+
+def _unmarked(programme: Programme) -> Iterator[tuple[int, Finding]]:
+    """Yield the codes without the mark of their level, each with its row."""
     others = peers(programme, "missing-mark")
     for index, text in faulty(programme, "missing-mark"):
         if text == programme.code(index):
@@ -48,8 +59,8 @@ def check(programme: Programme) -> Iterator[Finding]:
             count=others[depth_of(programme, index)],
             code=programme.code(index) or "",
         )
-        yield found(programme, index, message, column="code", fix=canonical(programme, index))
-    yield from unsettled(programme, "unusual-separator")
+        fix = canonical(programme, index)
+        yield index, found(programme, index, message, column="code", fix=fix)
 
 
 def _message(programme: Programme, index: int, text: str, count: int) -> Message:
