@@ -14,10 +14,10 @@ Example
 
 Fix
     None: other documents may name the codes as they are. A code is compared with those of the same
-    parent. Codes counted by tens, or from 10 or 11 on, codes of three digits and a last code 99 are
-    silent; so are codes that are too deep (`code-too-deep`), the first one below a parent that is
-    missing (`orphan-code`), and the code that one of two rows with the same asks for
-    (`duplicate-code`).
+    parent. Codes counted by fives or tens, or from 10 or 11 on, codes of three digits and a last
+    code 99 are silent; so are codes that are too deep (`code-too-deep`), the first one below a
+    parent that is missing (`orphan-code`), and the code that one of two rows with the same asks
+    for (`duplicate-code`).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ SEVERITY = Severity.WARNING
 LAST = 99
 # Houses that do not begin at 1 begin at one of these: 112-11, 112-12.
 FIRST = (10, 11)
+# So many numbers show that they are counted by fives.
+FEWEST = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -56,8 +58,9 @@ def _between_parents(programme: Programme) -> Iterator[Finding]:
     through = _counted_through(programme, children)
     last: dict[int, int] = {}
     asked = asked_for(programme)
+    by_fives = _depths_by_fives(children)
     for parent, numbers in children.items():
-        if not _is_counted(programme, parent, numbers):
+        if len(parent) in by_fives or not _is_counted(programme, parent, numbers):
             continue
         starts_late = _starts_late(rows, parent, numbers)
         if len(parent) in through:
@@ -90,6 +93,15 @@ def _counted_through(programme: Programme, children: dict[Path, list[int]]) -> s
         if len(firsts) > 1 and sum(first > 1 for first in firsts) >= 0.6 * (len(firsts) - 1):
             through.add(depth)
     return through
+
+
+def _depths_by_fives(children: dict[Path, list[int]]) -> set[int]:
+    """Return the depths of parents below which all numbers are counted by fives: 5, 10, 15."""
+    depths: dict[int, list[int]] = {}
+    for parent, numbers in children.items():
+        depths.setdefault(len(parent), []).extend(numbers)
+    fives = {depth: [number % 5 for number in numbers] for depth, numbers in depths.items()}
+    return {depth for depth, rests in fives.items() if len(rests) >= FEWEST and not any(rests)}
 
 
 def _first_rows(programme: Programme) -> dict[Path, int | None]:
