@@ -28,7 +28,7 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
 
         return render(message, output.translate).replace("%", "%%")
 
-    with argparse_in(output.language):
+    with argparse_in(output.translate):
         command = words[0] if words and not words[0].startswith("-") else None
         if command is not None:
             _refuse_unknown(command)

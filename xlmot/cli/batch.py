@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from xlmot.cli.output import Output
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
-from xlmot.messages.log import what_to_send
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -111,6 +110,8 @@ def _result(
 
 def own_fault(path: Path, error: Exception) -> XlmotError:
     """Return what is said of a file that xlmot fails on; the traceback is kept in a log."""
+    from xlmot.messages.log import what_to_send
+
     return XlmotError(
         say("xlmot failed on something in {path} that it did not expect.", path=str(path)),
         what_to_send(error),

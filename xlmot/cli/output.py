@@ -11,7 +11,6 @@ from typing import TextIO, TypeVar
 from xlmot.cli.where import Wanted
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import XlmotError
-from xlmot.messages.log import what_to_send
 from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import chosen_language, translation
 
@@ -98,6 +97,8 @@ class Output(NamedTuple):
 
     def report_bug(self, error: Exception) -> None:
         """Keep the traceback in a log, and say where it is to be sent."""
+        from xlmot.messages.log import what_to_send
+
         self._say(
             say("xlmot failed on something it did not expect. {then}", then=what_to_send(error))
         )

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import gettext
-import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from xlmot.messages import say
+from xlmot.messages import Message, Translate, say
 from xlmot.messages.errors import BadSetting
 from xlmot.messages.lazy import lazy
-from xlmot.messages.translation import CATALOGUES, DOMAIN
 
 HEADING = lazy(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 
@@ -46,7 +43,8 @@ class Parser(argparse.ArgumentParser):
 
 def _as_heading(match: re.Match[str]) -> str:
     """Return a heading as its language writes it, which argparse leaves to its own before 3.13."""
-    return gettext.gettext("%(heading)s:") % {"heading": match[1]}
+    said: str = vars(argparse)["_"]("%(heading)s:")
+    return said % {"heading": match[1]}
 
 
 def _in_any_width(prog: str) -> argparse.HelpFormatter:
@@ -65,19 +63,18 @@ class Version(argparse.Action):
 
 
 @contextmanager
-def argparse_in(language: str) -> Iterator[None]:
+def argparse_in(translate: Translate) -> Iterator[None]:
     """Let argparse say its own sentences from our catalogue.
 
-    It asks the global functions of gettext, which read the language in the environment.
+    It knows two functions of gettext by name, which would look for a catalogue for each sentence.
     """
-    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language
+    ours = {
+        "_": lambda text: translate(Message(text, {})),
+        "ngettext": lambda one, many, number: translate(Message(one, {}, many, number)),
+    }
+    before = {name: vars(argparse)[name] for name in ours}
+    vars(argparse).update(ours)
     try:
         yield
     finally:
-        gettext.textdomain(domain)
-        del os.environ["LANGUAGE"]
-        if before is not None:
-            os.environ["LANGUAGE"] = before
+        vars(argparse).update(before)

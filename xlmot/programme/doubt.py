@@ -15,7 +15,6 @@ from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
 from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
-from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
 from xlmot.programme.second_tables import find_second_table
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -106,6 +105,8 @@ def is_doubted(programme: Programme) -> bool:
 
 def _doubts(programme: Programme) -> Iterator[Doubt]:
     """Yield what speaks against a reading."""
+    from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
+
     table = programme.table
     rows = list(table.data())
     lost = sum(table.paths[index] is None for index in rows)

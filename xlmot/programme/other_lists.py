@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
@@ -40,14 +41,17 @@ def is_contents(table: Table, section: Section, rows: range, sheets: Collection[
     if len(own) < FEWEST:
         return False
     grid, layout = section.grid, section.layout
-    others = _filled_columns(grid, own) - {*layout.columns()}
-    if any(_counts_pages(grid, column, layout.header_rows, own) for column in others):
-        return True
+    pages = {c for row in layout.header_rows for c, v in grid.filled(row) if _is_one_of(v, PAGES)}
     above = (value for row in grid.rows[: layout.first_row - 1] for value in row)
     titled = fold(grid.sheet) in CONTENTS or any(_is_one_of(value, CONTENTS) for value in above)
-    # A programme whose actions have a sheet each says more of them than where they stand.
     named = titled or _names_sheets(grid, own, {*sheets} - {grid.sheet})
-    return named and len(others) <= NARROW
+    if not pages and not named:
+        return False
+    others = _filled_columns(grid, own) - {*layout.columns()}
+    # A programme whose actions have a sheet each says more of them than where they stand.
+    return (named and len(others) <= NARROW) or any(
+        _counts_pages(grid, column, own) for column in others & pages
+    )
 
 
 def names_prices(names: Iterable[str]) -> bool:
@@ -61,13 +65,11 @@ def _is_one_of(value: Value, words: Collection[str]) -> bool:
 
 def _filled_columns(grid: Grid, rows: Sequence[int]) -> set[int]:
     """Return the columns that are filled on half of some rows."""
-    cells = [column for row in rows for column, _ in grid.filled(row)]
-    return {column for column in set(cells) if cells.count(column) >= HALF * len(rows)}
+    filled = Counter(column for row in rows for column, _ in grid.filled(row))
+    return {column for column, count in filled.items() if count >= HALF * len(rows)}
 
 
-def _counts_pages(grid: Grid, column: int, header: Sequence[int], rows: Sequence[int]) -> bool:
-    if not any(_is_one_of(grid.value(row, column), PAGES) for row in header):
-        return False
+def _counts_pages(grid: Grid, column: int, rows: Sequence[int]) -> bool:
     values = [grid.value(row, column) for row in rows]
     numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     rising = all(before <= after for before, after in pairwise(numbers))
@@ -77,10 +79,13 @@ def _counts_pages(grid: Grid, column: int, header: Sequence[int], rows: Sequence
 def _names_sheets(grid: Grid, rows: Sequence[int], sheets: Collection[str]) -> bool:
     """Return whether most rows say the name of another sheet, each that of one of its own."""
     named = {fold(name) for name in sheets}
+    fewest = max(FEWEST, HALF * len(rows))
+    if len(named) < fewest:
+        return False
     found = [
         text
         for row in rows
         for text in {fold(str(value)) for _, value in grid.filled(row)} & named
         if not is_blank(text)
     ]
-    return len(set(found)) >= max(FEWEST, HALF * len(rows))
+    return len(set(found)) >= fewest

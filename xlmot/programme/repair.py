@@ -11,7 +11,6 @@ from functools import cached_property
 from xlmot.programme.code import CodeReading, completed, follows
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
-from xlmot.programme.left_out import titles_left_out
 from xlmot.programme.open_codes import fill_open_codes
 from xlmot.programme.running import Run, find_runs_of_codes, renumbered
 from xlmot.programme.swaps import Swap, find_swaps
@@ -198,6 +197,8 @@ class _Resolver:
 
     @cached_property
     def _titles_left_out(self) -> dict[int, Path]:
+        from xlmot.programme.left_out import titles_left_out
+
         return titles_left_out(self.table)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import fold
@@ -11,6 +12,8 @@ from xlmot.programme.vocabulary import fold
 SIGN = lazy(r"(?i)x{3,}|\?+|…+|\.{3,}|_{2,}|lorem ipsum\b.*")
 # The same among other words of a label.
 INSIDE = lazy(r"\bX{3,}\b|\?{2,}|_{3,}|(?i:lorem ipsum)")
+# One of these stands in each of them.
+MARKS, DUMMY = ("XXX", "??", "___"), "orem"
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
 ORDERED = lazy(r"(?:insert|enter|fill in|insérer|saisir|compléter)\s")
 
@@ -20,7 +23,7 @@ def placeholder_words(words: Collection[str]) -> frozenset[str]:
     return frozenset(map(_plain, words))
 
 
-def is_placeholder(text: str, words: Collection[str]) -> bool:
+def is_placeholder(text: str, words: frozenset[str]) -> bool:
     """Return whether a text says nothing but that it is to be filled in.
 
     >>> known = placeholder_words(["to be confirmed", "n.n."])
@@ -28,10 +31,18 @@ def is_placeholder(text: str, words: Collection[str]) -> bool:
     [True, True, True, True, False]
     """
     stripped = text.strip()
-    return bool(SIGN.fullmatch(stripped)) or _plain(stripped) in words
+    if SIGN.fullmatch(stripped):
+        return True
+    return len(stripped) <= _longest(words) and _plain(stripped) in words
 
 
-def find_placeholder(text: str, words: Collection[str]) -> str:
+@lru_cache(maxsize=64)
+def _longest(words: frozenset[str]) -> int:
+    """Return how long a text may be that has to be folded to know whether it is one of them."""
+    return 2 * max(map(len, words), default=0)
+
+
+def find_placeholder(text: str, words: frozenset[str]) -> str:
     """Return the part of a label that is to be filled in, "" if there is none.
 
     >>> known = placeholder_words(["tbc"])
@@ -44,6 +55,8 @@ def find_placeholder(text: str, words: Collection[str]) -> str:
         inner = _plain(found[1])
         if inner in words or ORDERED.match(inner + " ") or INSIDE.fullmatch(found[1]):
             return found[0]
+    if not any(map(text.__contains__, MARKS)) and DUMMY not in text.lower():
+        return ""
     inside = INSIDE.search(text)
     return inside[0] if inside else ""
 

@@ -24,7 +24,6 @@ from xlmot.programme.layout import (
 )
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 from xlmot.programme.workbook import Traits, Workbook, read_workbook
-from xlmot.settings.misfits import cell_faults, shape_faults
 from xlmot.settings.stated import StatedSheet, is_like
 
 if TYPE_CHECKING:
@@ -136,6 +135,8 @@ class _Sheet:
         self.rows = self._header_rows()
 
     def layout(self, vocabulary: Vocabulary) -> Layout:
+        from xlmot.settings.misfits import cell_faults, shape_faults
+
         said = self.said
         labels = [self._column("labels", text) for text in said.labels]
         codes = [self._column("codes", text) if text else 0 for text in said.codes]

@@ -199,6 +199,9 @@ class _Scan:
 
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""
+        if written == b"</row>":
+            self._row, self._inside = b"", False
+            return
         usual = _USUAL.fullmatch(written)
         if usual and usual[2] == self._row:
             self._take_usual(usual)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.ooxml.cells.references import areas
 from xlmot.ooxml.parts.markup import Element, Markup
 from xlmot.ooxml.parts.package import Package, SheetPart
 from xlmot.programme.address import Area, area_name
@@ -72,6 +71,8 @@ def _what_if(xml: Markup, sheet: SheetPart) -> Iterator[tuple[str, ...]]:
     """Yield the data tables: each reads what stands above and left of it, and its input cells."""
     if b"dataTable" not in xml.data:
         return
+    from xlmot.ooxml.cells.references import areas
+
     for tag in xml.heads("*:f"):
         given = {name: found.value for name, found in xml.attributes(tag).items()}
         extent = next(iter(areas(given.get("ref", "")) or ()), None)

@@ -22,7 +22,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Place, Severity, found, place
 from xlmot.messages import say
@@ -30,9 +30,7 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
-from xlmot.rules.lists import texts
 from xlmot.rules.placeholders import find_placeholder, is_placeholder, placeholder_words
-from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
@@ -57,7 +55,7 @@ def check(
             yield from _in_column(programme, column, own)
 
 
-def _in_labels(programme: Programme, words: Collection[str]) -> Iterator[Finding]:
+def _in_labels(programme: Programme, words: frozenset[str]) -> Iterator[Finding]:
     for text, rows in programme.rows_of.items():
         if is_placeholder(text, words):
             message = say("“{text}” in place of a label.", text=text.strip())
@@ -67,8 +65,11 @@ def _in_labels(programme: Programme, words: Collection[str]) -> Iterator[Finding
 
 
 def _in_column(
-    programme: Programme, column: StaffColumn, words: Collection[str]
+    programme: Programme, column: StaffColumn, words: frozenset[str]
 ) -> Iterator[Finding]:
+    from xlmot.rules.lists import texts
+    from xlmot.rules.staff_columns import noticed
+
     filled = sum(1 for _ in column.cells())
     left: dict[str, list[int]] = {}
     for index, text in texts(column):

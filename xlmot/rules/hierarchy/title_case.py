@@ -62,8 +62,9 @@ def _shouted(programme: Programme) -> Iterator[Finding]:
 
 def _is_shouted(text: str) -> bool:
     """Return whether all of a text is in capitals, and it is no acronym."""
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    return text.isupper() and len(words) > 1 and sum(map(str.isalpha, text)) >= LETTERS
+    if not text.isupper() or sum(map(str.isalpha, text)) < LETTERS:
+        return False
+    return sum(any(map(str.isalpha, word)) for word in text.split()) > 1
 
 
 def _small(programme: Programme) -> Iterator[Finding]:

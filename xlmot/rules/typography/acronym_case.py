@@ -75,9 +75,10 @@ def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
         if not text.isupper():
             for word in dict.fromkeys(match[0] for match in outside_addresses(text, WORD)):
                 forms.setdefault(word.casefold(), {}).setdefault(word, []).append(text)
-    for text in programme.rows_of:
+    unsaid = set(filter(_cannot_be_said, forms))
+    for text in programme.rows_of if unsaid else ():
         for word in dict.fromkeys(match[0] for match in SMALL.finditer(text)):
-            if word in forms and _cannot_be_said(word):
+            if word in unsaid:
                 forms[word].setdefault(word, []).append(text)
     return {
         key: texts

@@ -1,0 +1,70 @@
+"""What a row more costs a check, and a workbook more, in calls of functions: seconds tell nothing.
+
+A machine that does other things at the same time makes the same number of calls. Where a number has
+to grow, see first that nothing is looked for in each row that could be known of all at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from tests.programme_2024 import ROOT
+from tests.programmes import variants
+from xlmot.files.check import check_file
+from xlmot.files.reading import Asked
+
+FEW, MANY = 600, 1800
+STRUCTURE = frozenset({"header", "code", "hierarchy", "duplicate-label", "duplicate-row"})
+WORDS = str.split("pave the market light square and bridge near canal of old town with new trees")
+# Calls for a row of two cells, and for the programme of 2024 after others.
+OF_STRUCTURE, OF_ALL, OF_2024 = 175, 330, 90_000
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions a piece of work calls, of Python and of C."""
+    made = 0
+
+    def count(_: FrameType, event: str, __: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+def rows(count: int) -> list[list[object]]:
+    """Return a programme with an axis in 400 rows, an objective in 40; no two labels are alike."""
+    table: list[list[object]] = [["Code", "Title"]]
+    for place in range(count):
+        axis, group = place // 400 + 1, place % 400 // 40 + 1
+        words = " ".join(WORDS[(place * step + step) % len(WORDS)] for step in range(3, 11))
+        label = f"{words} {place}"
+        code = str(axis) if place % 400 == 0 else f"{axis}.{group}"
+        table.append([code, label.upper() if place % 400 == 0 else label.capitalize()])
+    return table
+
+
+@pytest.mark.parametrize(("select", "most"), [(STRUCTURE, OF_STRUCTURE), (frozenset(), OF_ALL)])
+def test_a_row_more_costs_so_much(tmp_path: Path, select: frozenset[str], most: int) -> None:
+    asked = Asked(None, None, select, frozenset())
+    paths = [variants.write(tmp_path / f"{n}.xlsx", {"Plan": rows(n)}) for n in (FEW, MANY)]
+    check_file(paths[0], asked)
+    few, many = (calls(partial(check_file, path, asked)) for path in paths)
+    assert (many - few) / (MANY - FEW) < most
+
+
+def test_a_small_workbook_more_costs_so_much() -> None:
+    path = ROOT / "workbooks" / "programme-2024.xlsx"
+    asked = Asked(None, None, frozenset(), frozenset())
+    check_file(path, asked)
+    assert calls(lambda: check_file(path, asked)) < OF_2024
