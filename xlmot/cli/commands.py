@@ -18,6 +18,7 @@ from xlmot.cli.options import (
     add_profile,
     add_report,
     add_rules,
+    add_sheet,
     add_switch,
     add_timeout,
     add_where,
@@ -164,6 +165,7 @@ def _add_import(commands: Subparsers[Parser], speak: Speak) -> None:
         metavar=speak(say("FILE.xlsx")),
         help=speak(say("the new workbook (default: beside the text, with its name)")),
     )
+    add_sheet(parser, speak)
     add_profile(parser, speak)
     add_language(parser, speak)
 

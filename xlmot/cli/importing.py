@@ -12,7 +12,7 @@ from xlmot.messages import Message, say, say_many
 
 def run(asked: argparse.Namespace, output: Output) -> int:
     target = Path(asked.output) if asked.output else None
-    done = import_file(Path(asked.text), target, asked.profile)
+    done = import_file(Path(asked.text), target, asked.profile, asked.sheet)
     for message in _told(done):
         output.tell(message)
     return 0
@@ -37,7 +37,10 @@ def _told(done: Imported) -> list[Message]:
     ]
     told.append(
         say_many(
-            done.others, "{count} other table was left out.", "{count} other tables were left out."
+            len(done.others),
+            "The table of the sheet {sheets} was left out: “--sheet” takes it instead.",
+            "The tables of {count} sheets were left out: {sheets}. “--sheet” takes one instead.",
+            sheets=done.others,
         )
     )
     if done.unsure:

@@ -208,9 +208,15 @@ def compare(
 
 
 def import_text(
-    path: FilePath, *, output: FilePath | None = None, profile: str | None = None
+    path: FilePath,
+    *,
+    output: FilePath | None = None,
+    profile: str | None = None,
+    sheet: str | None = None,
 ) -> Imported:
     """Make a workbook that is ready to check of a text: a TSV or CSV file, what a PDF held.
+
+    Of a workbook laid out in another way, the longest programme is taken, or that of a `sheet`.
 
     It is written to `output`, or beside the text as `NAME.xlsx`; never over another file.
 
@@ -221,7 +227,7 @@ def import_text(
 
     refuse_unknown_profile(profile)
     source = _file(path)
-    return import_file(source, None if output is None else _file(output), profile)
+    return import_file(source, None if output is None else _file(output), profile, sheet)
 
 
 def _asked(

@@ -11,9 +11,10 @@ from xlsxwriter import Workbook
 
 from tests.programme.test_layouts import grid
 from tests.programme.test_levels_in_columns import HOUSES, House, shown
+from tests.programmes.variants import write
 from xlmot.books.file import FileBook
 from xlmot.files.importing.file import import_file
-from xlmot.messages.errors import CannotWrite, UnreadableFile
+from xlmot.messages.errors import BadSetting, CannotWrite, UnreadableFile
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import read_workbook
@@ -80,3 +81,31 @@ def test_what_is_no_programme_or_already_there_is_refused(tmp_path: Path) -> Non
     with pytest.raises(CannotWrite):
         import_file(source, source)
     assert source.read_bytes() == before
+
+
+def test_of_several_tables_the_one_whose_sheet_is_named_is_taken(tmp_path: Path) -> None:
+    plans = {
+        "Voirie": [["Code", "Libellé"], ["1", "ROUTES"], ["1.1", "Paver la place"]],
+        "Écoles": [["N°", "Action"], ["A", "COURS"], ["A.1", "Planter"], ["A.2", "Peindre"]],
+        "Notes": [["à relire"]],
+    }
+    source = write(tmp_path / "plans.xlsx", plans)
+    longest = import_file(source)
+    assert (longest.rows, longest.others) == (3, ("Voirie",))
+    named = import_file(source, tmp_path / "voirie.xlsx", sheet="Voirie")
+    assert (named.rows, named.others) == (2, ())
+    assert FileBook(tmp_path / "voirie.xlsx").grids()[0].rows[1][:2] == ["1", "ROUTES"]
+
+
+@pytest.mark.parametrize("sheet", ["Notes", "Ponts", ""])
+def test_a_sheet_without_a_table_or_that_is_not_there_is_named(tmp_path: Path, sheet: str) -> None:
+    plans = {"Voirie": [["Code", "Libellé"], ["1", "ROUTES"]], "Notes": [["à relire"]]}
+    with pytest.raises(UnreadableFile):
+        import_file(write(tmp_path / "plans.xlsx", plans), sheet=sheet)
+    assert [path.name for path in tmp_path.iterdir()] == ["plans.xlsx"]
+
+
+def test_a_text_has_no_sheets(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("1\tROUTES\n", encoding="utf-8")
+    with pytest.raises(BadSetting):
+        import_file(tmp_path / "plan.txt", sheet="Voirie")

@@ -24,7 +24,7 @@ class Imported(NamedTuple):
 
     `joined` lines went on with the row above; `marks` of pages, such as “Page 3”, were left out.
     `found` is whether a table of codes and labels was recognised. Of a workbook, `others` are the
-    tables that were left out, and `unsure` tells that the one that was read may read otherwise.
+    sheets whose tables were left out; `unsure` tells that the one that was read may read otherwise.
     """
 
     target: str
@@ -32,17 +32,23 @@ class Imported(NamedTuple):
     joined: int = 0
     marks: int = 0
     found: bool = True
-    others: int = 0
+    others: tuple[str, ...] = ()
     unsure: bool = False
 
 
-def import_file(source: Path, target: Path | None = None, profile: str | None = None) -> Imported:
+def import_file(
+    source: Path,
+    target: Path | None = None,
+    profile: str | None = None,
+    sheet: str | None = None,
+) -> Imported:
     """Write the rows of a text as a new workbook, beside the text unless a target is named.
 
-    A workbook, whose programme may be laid out in any way, becomes one of codes and labels.
+    A workbook, whose programme may be laid out in any way, becomes one of codes and labels: the
+    longest one, or that of a `sheet`.
 
     Raises:
-        BadSetting: the target is no .xlsx file, or there is no such profile.
+        BadSetting: the target is no .xlsx file, there is no such profile, or a text has no sheets.
         UnreadableFile: the text cannot be read, is empty, or does not fit into a sheet; the
             workbook cannot be read, or holds no programme.
         CannotWrite: there is such a file already, or the folder cannot be written.
@@ -56,7 +62,12 @@ def import_file(source: Path, target: Path | None = None, profile: str | None = 
             say("Give the new workbook a name such as plan.xlsx."),
         )
     if is_book:
-        return _import_book(source, target, profile)
+        return _import_book(source, target, profile, sheet)
+    if sheet is not None:
+        raise BadSetting(
+            say("{path} is a text, which has no sheets.", path=str(source)),
+            say("Leave out “--sheet”."),
+        )
     text = decode(data, source.name)
     vocabulary = find_vocabulary(profile, source.parent)
     read = read_rows(text, vocabulary)
@@ -74,8 +85,8 @@ def _beside(source: Path) -> Path:
     return source.with_name(f"{source.stem} import{ENDING}")
 
 
-def _import_book(source: Path, target: Path, profile: str | None) -> Imported:
-    read = read_standard(source, profile)
+def _import_book(source: Path, target: Path, profile: str | None, sheet: str | None) -> Imported:
+    read = read_standard(source, profile, sheet)
     vocabulary = find_vocabulary(profile, source.parent)
     layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary)
     found = layout is not None

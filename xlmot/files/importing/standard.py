@@ -18,25 +18,25 @@ from xlmot.sheets.settings.typed import typed_in
 
 
 class Standard(NamedTuple):
-    """The rows of a programme below a header; `others` are the programmes that were left out."""
+    """The rows of a programme below a header; `others` are the sheets of those left out."""
 
     rows: list[list[Value]]
-    others: int
+    others: tuple[str, ...]
     unsure: bool
 
 
-def read_standard(source: Path, profile: str | None = None) -> Standard:
-    """Return the longest programme of a workbook in the standard layout.
+def read_standard(source: Path, profile: str | None = None, sheet: str | None = None) -> Standard:
+    """Return the longest programme of a workbook, or of a sheet, in the standard layout.
 
     Where the columns give the levels, a row's code is its place, such as 2.1.3; elsewhere it is
     what the sheet has.
 
     Raises:
-        UnreadableFile: the workbook cannot be read, or holds no programme.
+        UnreadableFile: the workbook cannot be read, has no such sheet, or holds no programme.
         BadSetting: there is no such profile.
     """
     book = FileBook(source)
-    grids = book.grids()
+    grids = book.grids(sheet)
     settings = load_settings(profile, source.parent, grids, typed_in(book))
     vocabulary = settings.vocabulary
     found = read_by(settings, book.name, grids, book.traits()).programmes
@@ -49,7 +49,8 @@ def read_standard(source: Path, profile: str | None = None) -> Standard:
     names = list(dict.fromkeys(c.name for s in kept.table.sections for c in s.layout.others))
     header: list[Value] = [vocabulary.code_headers[0], vocabulary.label_headers[0], *names]
     unsure = is_unsure(kept)
-    return Standard([header, *_rows(kept, names)], len(found) - 1, unsure)
+    others = tuple(one.table.sections[0].grid.sheet for one in found if one is not kept)
+    return Standard([header, *_rows(kept, names)], others, unsure)
 
 
 def _rows(programme: Programme, names: list[str]) -> Iterator[list[Value]]:
