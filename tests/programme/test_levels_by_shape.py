@@ -116,3 +116,49 @@ def test_a_list_that_is_read_unsurely_leaves_room_for_levels_on_another_sheet() 
     grids = (flat._replace(sheet="Flat"), levels._replace(sheet="Levels"))
     found = read_workbook("A.xlsx", grids, SETTINGS.vocabulary).programmes
     assert "Levels" in {s.grid.sheet for one in found for s in one.table.sections}
+
+
+STEPS = [
+    *("Prepare", ">Ask people", ">>Write to all", ">>Meet the mayor", ">>Count the votes"),
+    *(">Find the money", ">>Ask the bank", ">>Sign", "Build", ">Lay the piers", ">>Dig", ">>Pour"),
+    *(">Lay the deck", ">>Order planks", ">>Nail planks"),
+]
+STEPS_READ = [f"{text.count('>') + 1}  {text.lstrip('>')}" for text in STEPS]
+
+
+def stairs(head: str, *, lead: str = "") -> str:
+    """Return the staircase of the steps, with who does it beside the deepest."""
+    lines = [head]
+    for text in STEPS:
+        depth = text.count(">")
+        cells = [text.lstrip(">") if n == depth else "" for n in range(3)]
+        lines.append(lead + " | ".join([*cells, *(["Eva", "x"] if depth == 2 else ["", ""])]))
+    return "\n".join(lines)
+
+
+HEADS = {
+    "three names": "Frum | Glomp | Zwik | Tarn | Plok",
+    "one name": "Frum | | | Tarn | Plok",
+    "one name that is known": "Plan | | | Owner | Until",
+    "no name": " | | | Tarn | Plok",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_staircase_is_read_from_its_first_column_below_any_header(head: str) -> None:
+    assert shown(unsure(stairs(head))) == STEPS_READ
+
+
+def test_the_weeks_left_of_a_staircase_are_no_codes() -> None:
+    found = programme(grid(stairs("Week | Phase | Step | Task | Owner | Until", lead="7 | ")))
+    assert shown(found) == STEPS_READ
+
+
+@pytest.mark.parametrize(
+    "word", ["Mã số", "Kodu", "Шифр", "№ п/п", "Κωδικός", "编号", "번호", "Glub"]
+)
+def test_codes_between_groups_and_labels_are_those_of_the_labels(word: str) -> None:
+    codes = [f"{n // 3 + 1}.{n % 3 + 1}" for n in range(9)]
+    lines = [f"{t} | {c} | {a} | Eva" for (t, a), c in zip(ROWS, codes, strict=True)]
+    rows = shown(unsure("\n".join([f"Frum | {word} | Zwik | Tarn", *lines])))
+    assert rows[:2] == ["1  Prepare", "2 1.1 Write to all"]

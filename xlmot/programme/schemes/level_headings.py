@@ -37,6 +37,8 @@ TELLING = frozenset(
 EXACT = 2
 # So many codes of a column stand below the codes of another.
 HUNG = 0.85
+# So many numbers of titles have but one title.
+APART = 0.75
 
 
 class LevelHeader(NamedTuple):
@@ -71,6 +73,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         counted = not own and 2 * len(below.counted) > len(below.texts)
         staff = words.names_staff(name) and (bool(own) or not words.names_group(name))
         if (name or counted) and _holds_labels(below) and not staff:
+            if code and not _tells_apart(survey, words, names, code, column, row + 1):
+                code = 0
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
             level = words.names_level(name) or _groups(survey, column, code, row + 1)
             if code and not goes and not level:
@@ -80,7 +84,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         elif own and words.names_code(name) and _are_codes_of(survey, own[-1], below, row + 1):
             own[-1] = own[-1]._replace(code=column)
         elif len(below.codes) > len(below.wordy) and (
-            _hangs_below(survey, codes, below)
+            _are_deep(below)
+            or _hangs_below(survey, codes, below)
             or (name and (words.names_code(name) or not own))
             or _shares_heading(survey, row, column)
         ):
@@ -90,6 +95,24 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     if named:
         own = [tier for tier in own if tier.label in run]
     return LevelHeader(row, names, tuple(own), named)
+
+
+def _tells_apart(
+    survey: Survey, words: HeadWords, names: dict[int, str], code: int, column: int, first: int
+) -> bool:
+    """Return whether numbers whose header names no codes tell the titles beside them apart.
+
+    Those of weeks do not: several titles begin in one.
+    """
+    if words.names_code(names.get(code, "")) or not survey.column(code, first).numbers:
+        return True
+    titles: dict[str, set[str]] = {}
+    for row in survey.column(column, first).texts:
+        cells = (str(survey.grid.value(row, n) or "") for n in (code, column))
+        number, title = (" ".join(cell.split()) for cell in cells)
+        titles.setdefault(number, set()).add(title)
+    lone = [len(own) == 1 for number, own in titles.items() if number]
+    return sum(lone) >= APART * len(lone)
 
 
 def _tells_of(name: str, left: Collection[str]) -> bool:
@@ -157,6 +180,14 @@ def _are_codes_of(survey: Survey, tier: Tier, column: ColumnSurvey, first: int) 
         return False
     count = runs_of(survey, column.number, first)
     return count > 2 and HUNG * count <= runs_of(survey, tier.label, first) <= count / HUNG
+
+
+def _are_deep(column: ColumnSurvey) -> bool:
+    """Return whether codes of two parts, typed as texts, stand on each row, none twice."""
+    paths = list(column.codes.values())
+    texts = all(row in column.texts for row in column.codes)
+    deep = all(len(path) > 1 for path in paths) and len(set(paths)) == len(paths)
+    return texts and deep and len(paths) == len(column.texts)
 
 
 def _shares_heading(survey: Survey, row: int, column: int) -> bool:

@@ -12,11 +12,10 @@ from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.stair_headings import FEWEST, header_of_stairs
 from xlmot.programme.survey import Survey
 from xlmot.programme.zeros import bare
 
-FEWEST = 4
-SEARCHED_ROWS = 30
 # Texts that are longer, as a rule, are no titles but notes beside the table.
 LONGEST_TITLE = 120
 # So many rows stand as the staircase asks.
@@ -25,6 +24,8 @@ STEADY = 0.9
 FEWEST_DOUBLE = 2
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
+# What a part of a staircase has to be better by.
+WIDER = 0.1
 
 
 def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -198,20 +199,25 @@ def _is_number(survey: Survey, row: int, column: int) -> bool:
 
 
 def _of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the staircase of labels without codes: one cell a row, in the column of its level."""
+    """Return the staircase of labels without codes: one cell a row, in the column of its level.
+
+    One that has more columns is left for a part of it only where much speaks for that.
+    """
     used = survey.used()
     best: Candidate | None = None
     for start in range(min(3, len(used))):
         for end in range(start + 2, min(start + 6, len(used) + 1)):
-            columns = used[start:end]
-            candidate = _labels_in(survey, words, columns)
-            if candidate and (best is None or candidate.score >= best.score):
+            candidate = _labels_in(survey, words, used[start:end])
+            if candidate is None:
+                continue
+            part = best and {*candidate.layout.columns()} < {*best.layout.columns()}
+            if best is None or candidate.score >= best.score + WIDER * bool(part):
                 best = candidate
     return best
 
 
 def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
-    top = _header_of(survey, words, columns)
+    top = header_of_stairs(survey, words, columns)
     rows = _stepped(survey, columns, codes=False, after=top)
     if len(rows) < 2 * FEWEST:
         return None
@@ -237,27 +243,6 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     above = range(header.rows[-1] + 1, rows[0]) if header.rows else range(0)
     lost = any(row in survey.column(c).wordy for row in above for c in columns[1:])
     return found._replace(doubtful=lost)
-
-
-def _header_of(survey: Survey, words: HeadWords, columns: list[int]) -> int:
-    """Return the row that names one of some columns best, and others beside them; 0 without one.
-
-    What stands below many rows of the staircase is none.
-    """
-    stepped = best = header = 0
-    for row in survey.rows:
-        if row > SEARCHED_ROWS:
-            break
-        cells = survey.filled_cells(row)
-        texts = [survey.grid.value(row, cell) for cell in cells]
-        known = max(words.rank(survey.grid.value(row, column)) for column in columns)
-        short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
-        if known > best and short and len(cells) > 2:
-            best, header = known, row
-        stepped += sum(column in cells for column in columns) == 1
-        if stepped == 2 * FEWEST:
-            break
-    return header
 
 
 def _candidate(
