@@ -7,6 +7,7 @@ from tests.programme.test_layouts import SETTINGS, grid
 from xlmot.checking.check import check_workbook
 from xlmot.programme.address import Area
 from xlmot.programme.doubt import is_unsure
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Doubt
 from xlmot.programme.workbook import Workbook, read_workbook
 
@@ -316,3 +317,22 @@ def test_rows_to_be_copied_below_the_table_are_none_of_it() -> None:
     workbook = read(PATTERNS)
     assert list(outline(workbook))[-2:] == ["- 2.1 [Task]", "- 2.2 Try"]
     assert not any(map(is_unsure, workbook.programmes))
+
+
+WEEKS = """
+ | week 1 | week 2 | week 3 | week 4 | week 5 | week 6 | week 7
+ | meeting | meeting | plan | stand | stand | stand | stand
+ | tasks | plan | logo | arms | arms | | ground
+ | | style | style | script | script | |
+ | | | the end of style | | | break | break
+"""
+
+
+def test_weeks_are_no_levels() -> None:
+    assert all(map(is_unsure, read(WEEKS).programmes))
+
+
+def test_a_table_of_which_all_rows_are_set_aside_is_read_without_any() -> None:
+    rows: list[list[Value]] = [["WBS", "TASK"], ["", "Total"], ["", ""], ["", "Total: 3"]]
+    workbook = read_workbook("a.xlsx", [Grid("A", rows)], SETTINGS.vocabulary)
+    assert [list(one.table.data()) for one in workbook.programmes] in ([], [[]])

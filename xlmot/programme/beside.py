@@ -44,9 +44,10 @@ def leaves_codes_out(table: Table, section: Section, rows: range) -> bool:
     """
     grid, own = section.grid, section.layout.columns()
     data = [index for index in rows if table.kinds[index] is RowKind.DATA]
-    aside = [table.numbers[i] for i in rows if table.kinds[i] is RowKind.ASIDE and i < data[-1]]
+    last = max(data, default=0)
+    aside = [table.numbers[i] for i in rows if table.kinds[i] is RowKind.ASIDE and i < last]
     found: Counter[int] = Counter()
-    for row in aside if data else ():
+    for row in aside:
         cells = dict(grid.filled(row))
         pairs = (c for c in cells if c not in own and isinstance(cells.get(c + 1), str))
         found.update(c for c in pairs if len(whole_code(cells[c]) or ()) > 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.headings import Header, HeadWords, header_at
+from xlmot.programme.headings import Header, HeadWords, header_at, words_of
 from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
@@ -87,7 +87,7 @@ def _score(
     merged = is_merged(survey, kept[0], first)
     score = 0.25 + 0.15 * min(len(known), 2) + 0.1 * min(len(headed), 2)
     score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
-    score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(names)
+    score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(heading, kept)
     score += 0.2 * any(tier.code for tier in kept)
     score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     score -= UNNAMED * _is_title(heading)
@@ -166,11 +166,19 @@ def _shows_what_blanks_mean(survey: Survey, kept: tuple[Tier, ...], first: int) 
     return lone or any(len(texts) > 1 for texts in titles)
 
 
-def _is_numbered(names: list[str]) -> bool:
-    """Return whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`."""
+def _is_numbered(heading: LevelHeader, own: tuple[Tier, ...]) -> bool:
+    """Return whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`.
+
+    Weeks and months are counted too, on and on beside what would be the last level.
+    """
+    columns = [tier.label for tier in own]
+    names = [heading.names.get(column, "") for column in columns]
     found = [re.search(r"\d+", text) for text in names]
     numbers = [int(one[0]) for one in found if one]
-    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    last = words_of(names[-1]) if names else ()
+    beside = [words_of(name) for column, name in heading.names.items() if column > columns[-1]]
+    goes_on = bool(last) and beside.count(last) > 1
+    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)) and not goes_on
 
 
 def _grouping(
@@ -182,7 +190,7 @@ def _grouping(
     """
     own, names = heading.own, heading.names
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
-    numbered = _is_numbered([names.get(tier.label, "") for tier in own])
+    numbered = _is_numbered(heading, own)
     kept: list[Tier] = []
     before = 0
     for place, tier in enumerate(own):
