@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -80,3 +81,26 @@ def _split_suffix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     body, dash, tail = text.rpartition(" - ")
     known = dash and fold(tail) in map(fold, vocabulary.suffixes)
     return (body, tail) if known else (text, "")
+
+
+class Labels(Mapping[str, Label]):
+    """The parts of many labels, each taken apart when it is first asked for: few rules want all."""
+
+    def __init__(self, labels: Collection[str], vocabulary: Vocabulary) -> None:
+        self._labels = labels
+        self._vocabulary = vocabulary
+        self._read: dict[str, Label] = {}
+
+    def __getitem__(self, text: str) -> Label:
+        label = self._read.get(text)
+        if label is None:
+            if text not in self._labels:
+                raise KeyError(text)
+            label = self._read[text] = read_label(text, self._vocabulary)
+        return label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)

@@ -9,13 +9,13 @@ from xlmot.programme.building import build_table
 from xlmot.programme.columns import StaffColumn, read_columns
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.label import Label, read_label
+from xlmot.programme.label import Label, Labels
 from xlmot.programme.layout import Layout
 from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes
 from xlmot.programme.repair import Repairs, repair
 from xlmot.programme.similarity import normalise
-from xlmot.programme.table import RowKind, Table
-from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+from xlmot.programme.table import Table
+from xlmot.programme.vocabulary import Vocabulary, fold
 
 # So much of a label stands for a title without a code.
 SHORT_LABEL = 40
@@ -122,7 +122,7 @@ class Programme:
     @cached_property
     def parts(self) -> Mapping[str, Label]:
         """Return the parts of each distinct label."""
-        return _Parts(self.rows_of, self.vocabulary)
+        return Labels(self.rows_of, self.vocabulary)
 
     @cached_property
     def columns(self) -> tuple[StaffColumn, ...]:
@@ -150,7 +150,7 @@ class Programme:
     @cached_property
     def year(self) -> int | None:
         """Return the year that the first header names."""
-        return header_year(self.table)
+        return self.table.header_year()
 
     @cached_property
     def usual_depth(self) -> int:
@@ -169,37 +169,6 @@ class Programme:
         return [depths.count(depth) for depth in range(1, max(depths, default=0) + 1)]
 
 
-class _Parts(Mapping[str, Label]):
-    """The parts of labels, each taken apart when it is first asked for: few rules want all."""
-
-    def __init__(self, labels: Collection[str], vocabulary: Vocabulary) -> None:
-        self._labels = labels
-        self._vocabulary = vocabulary
-        self._read: dict[str, Label] = {}
-
-    def __getitem__(self, text: str) -> Label:
-        label = self._read.get(text)
-        if label is None:
-            if text not in self._labels:
-                raise KeyError(text)
-            label = self._read[text] = read_label(text, self._vocabulary)
-        return label
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._labels)
-
-    def __len__(self) -> int:
-        return len(self._labels)
-
-
-def header_year(table: Table) -> int | None:
-    for index in table.of_kind(RowKind.HEADER):
-        found = YEAR.search(table.labels[index])
-        if found:
-            return int(found[0])
-    return None
-
-
 def read_programme(
     source: str, sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary
 ) -> Programme:
@@ -214,7 +183,7 @@ def read_programme(
     [('1', 1), ('1.1', 1)]
     """
     table = build_table(sheets, vocabulary)
-    repairs = repair(table, header_year(table))
+    repairs = repair(table, table.header_year())
     programme = Programme(source, table, vocabulary, repairs)
     _grow(programme)
     return programme

@@ -14,6 +14,7 @@ from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.layout import Layout
 from xlmot.programme.spots import Spot, Spots
+from xlmot.programme.vocabulary import YEAR
 
 _START = attrgetter("start")
 
@@ -124,3 +125,8 @@ class Table:
 
     def of_kind(self, kind: RowKind) -> list[int]:
         return list(compress(count(), map(is_, self.kinds, repeat(kind))))
+
+    def header_year(self) -> int | None:
+        """Return the year that its first header names, None if none does."""
+        found = (YEAR.search(self.labels[index]) for index in self.of_kind(RowKind.HEADER))
+        return next((int(year[0]) for year in found if year), None)

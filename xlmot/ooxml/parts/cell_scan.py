@@ -1,9 +1,8 @@
 """Read the cells of a worksheet part in one pass over its bytes (ECMA-376 part 1, 18.3.1.80).
 
-One pattern takes the cells that are written all day: a shared string, a number, a blank, a text of
-the cell's own; another what a formula gives. All else is taken apart cell by cell. Where even that
-does not fit, the part is in another dialect and is written anew as Excel would, once; what does not
-fit then is damaged. What is kept is in proportion to the cells, however far apart they lie.
+One pattern takes the cells that are written all day, another what a formula gives; all else is
+taken apart cell by cell. A part in another dialect is written anew as Excel would, once; what does
+not fit then is damaged. What is kept is in proportion to the cells, however far apart they lie.
 """
 
 from __future__ import annotations
@@ -199,10 +198,7 @@ class _Scan:
 
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""
-        if written == b"</row>":
-            self._row, self._inside = b"", False
-            return
-        usual = _USUAL.fullmatch(written)
+        usual = _USUAL.fullmatch(written) if written != b"</row>" else None
         if usual and usual[2] == self._row:
             self._take_usual(usual)
             return
