@@ -69,6 +69,12 @@ def test_three_levels_may_stand_again_on_each_row() -> None:
     ]
 
 
+def test_titles_with_codes_may_stand_again_on_each_row() -> None:
+    lines = [f"{[*PLAN].index(t) + 1}. {t} | {a} | x" for t, a in ROWS]
+    rows = shown(unsure("\n".join(["Frum | Zwik | Tarn", *lines])))
+    assert rows[:2] == ["1 1 Prepare", "2  Write to all"]
+
+
 CODED = {
     "right of the labels": ("Frum | Zwik | Frum ID", "{t} | {a} | {c}"),
     "left of the groups": ("Frum ID | Frum | Zwik | Glup", "{c} | {t} | {a} | Say more"),

@@ -27,7 +27,8 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Plans d'actions 2025"), words_of("N° objectif (1)")
     (('plan', 'd', 'action'), ('n', '°', 'objectif'))
     """
-    words = _WORD.findall(fold(YEAR.sub(" ", text)))
+    bare = YEAR.sub(" ", text) if "19" in text or "20" in text else text
+    words = _WORD.findall(fold(bare))
     return tuple(
         word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
         for word in words

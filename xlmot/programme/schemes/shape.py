@@ -34,7 +34,8 @@ def shown_by_cells(
     """Return how well cells show that some columns are levels, 0 if they do not.
 
     Each title stands once, above its actions, and leaves blanks below itself, or cells are merged;
-    titles that stand again on each row show it only of three levels, or beside what plans have.
+    titles that stand again on each row show it only of three levels, with codes, or beside what
+    plans have.
     """
     rows = [row for row in survey.rows if row >= first and starts(survey, row, kept)]
     counts = [len(runs(survey, tier.label, first)) for tier in kept]
@@ -53,7 +54,7 @@ def shown_by_cells(
         return 0.0
     once = len(columns[0].texts) == counts[0]
     again = len(columns[0].texts) >= FILLED * len(rows)
-    planned = _is_planned(survey, words, heading, kept, first)
+    planned = bool(kept[0].code) or _is_planned(survey, words, heading, kept, first)
     if not once and not (again and (len(kept) > 2 or planned)):
         return 0.0
     return min(SHOWN + MORE * (len(kept) > 2) + MORE * planned, HIGHEST)
