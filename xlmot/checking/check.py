@@ -10,13 +10,16 @@ from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
 from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
 from xlmot.findings.together import together
-from xlmot.programme.doubt import is_doubted
+from xlmot.programme.doubt import is_doubted, is_unsure
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Table
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
+
+# The groups whose rules say of a table what its reading makes of it.
+BY_READING = ("header", "code", "hierarchy", "duplicate")
 
 
 def tell_nobody(done: int, count: int) -> None:
@@ -38,18 +41,22 @@ def check_workbook(
     findings: list[Finding] = []
     enabled = [rule for rule in all_rules().values() if settings.enabled(rule)]
     of_workbook = [rule for rule in enabled if rule.reads == "workbook"]
+    doubted = _doubted_sheets(workbook)
     runs = [(one, _fitting(one, enabled, settings)) for one in workbook.programmes]
     begin = _counting(tell, len(of_workbook) + sum(len(rules) for _, rules in runs))
     has = needs_of_workbook(workbook)
     for rule in of_workbook:
         begin()
         if has(rule):
-            findings += _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
+            said = _stamp(rule, rule.check(workbook, **settings.options(rule)), settings)
+            findings += (_doubted(one) if _stands_on(one, doubted) else one for one in said)
     sheets = {grid.sheet: number for number, grid in enumerate(workbook.grids)}
     for programme, rules in runs:
         found_in_it = _check_programme(programme, rules, settings, begin)
         if is_doubted(programme):
             found_in_it = map(_doubted, found_in_it)
+        elif is_unsure(programme):
+            found_in_it = map(_less_sure, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
     findings = [_with_copies(workbook, finding) for finding in findings]
     first = first or AtFirst(cache(lambda: Readers(workbook.grids)))
@@ -133,6 +140,30 @@ def _check_programme(
             yield from _check_texts(programme, rule, settings)
         else:
             yield from _stamp(rule, rule.check(programme, **settings.options(rule)), settings)
+
+
+def _doubted_sheets(workbook: Workbook) -> set[str]:
+    """Return the sheets whose programme may be read wrongly."""
+    return {
+        section.grid.sheet
+        for programme in workbook.programmes
+        if is_doubted(programme)
+        for section in programme.table.sections
+    }
+
+
+def _stands_on(finding: Finding, sheets: Container[str]) -> bool:
+    return any(place.sheet in sheets for place in finding.places)
+
+
+def _less_sure(finding: Finding) -> Finding:
+    """Return a finding about a table that is read unsurely, below a header that is known.
+
+    What is said of its codes and its shape may be the reading's own fault: no error.
+    """
+    if finding.severity is Severity.ERROR and finding.group in BY_READING:
+        return finding._replace(severity=Severity.WARNING)
+    return finding
 
 
 def _doubted(finding: Finding) -> Finding:

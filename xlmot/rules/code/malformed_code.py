@@ -16,7 +16,8 @@ Fix
     None: only someone who knows the programme can say which code it is. A code is compared with the
     others of its column. Where many are of another kind (`ID.AM` beside `1.2`) it is one finding, a
     warning; where a layout tells the level of each row, they are names, and nothing is said. Words
-    on two rows or more below the last code are a legend: one note.
+    on two rows or more below the last code are a legend: one note. So are three codes or more that
+    are left open, such as `2.x`.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ def check(programme: Programme) -> Iterator[Finding]:
         for index, text in faulty(programme, "malformed-code")
         if table.labels[index] or _has_digit(text)
     }
+    left_open = [index for index in odd if table.paths[index] and _is_open(odd[index])]
+    if len(left_open) >= MANY_OF_LEVEL:
+        yield _left_open(programme, left_open, odd[left_open[0]])
+        odd = {index: text for index, text in odd.items() if index not in left_open}
     legend = _legend(table, odd)
     if legend:
         yield _below(programme, legend, odd[legend[0]])
@@ -57,6 +62,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         elif coded or not table.placed:
             told = [i for i in rows if len(named) < MANY_OF_LEVEL or i not in named]
             yield from _each(programme, {index: odd[index] for index in told})
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a code is left open at its end: `2.x`, `3.1.?`."""
+    return text.strip()[-1:] in tuple("xXnN?")
+
+
+def _left_open(programme: Programme, rows: list[int], value: str) -> Finding:
+    message = say("{count} codes are left open, such as “{value}”.", count=len(rows), value=value)
+    return found(programme, rows, message, column="code", severity=Severity.NOTE)
 
 
 def _each(programme: Programme, odd: dict[int, str]) -> Iterator[Finding]:

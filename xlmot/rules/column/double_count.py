@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import Field, say
+from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, Both, shown, summed
 from xlmot.rules.staff_columns import continued, noticed
@@ -40,7 +41,7 @@ FEWEST_ADDED, LEAST = 3, 100
 
 def check(programme: Programme) -> Iterator[Finding]:
     for amounts in summed(programme):
-        if _spans(amounts):
+        if _spans(amounts) or not _is_told(amounts.columns[0]):
             continue
         lone = {both.row for both in amounts.lone}
         totals = amounts.titles_are_totals
@@ -69,10 +70,20 @@ def _spans(amounts: Amounts) -> bool:
     )
 
 
+def _is_told(column: StaffColumn) -> bool:
+    """Return whether a header says that a column adds up, not formulas of its cells alone.
+
+    Of what only formulas tell, a task above others may have some of its own, such as hours.
+    """
+    return bool(column.summed) and (column.told or column.unit != "")
+
+
 def _untold(programme: Programme) -> Iterator[Finding]:
     """Yield the sums that stand on titles of a column which no header calls one of amounts."""
     for columns in continued(programme):
-        if columns[0].kind == "number" and columns[0].summed is None:
+        if columns[0].kind == "number" and columns[0].summed is not False:
+            if _is_told(columns[0]):
+                continue
             amounts = Amounts(programme, columns)
             for both in amounts.lone:
                 proof = both.below.filled >= FEWEST_ADDED and both.amount >= LEAST

@@ -17,7 +17,8 @@ Fix
     parent. Codes counted by fives or tens, or from 10 or 11 on, codes of three digits and a last
     code 99 are silent; so are codes that are too deep (`code-too-deep`), the first one below a
     parent that is missing (`orphan-code`), and the code that one of two rows with the same asks
-    for (`duplicate-code`).
+    for (`duplicate-code`). Six gaps or more, one for five codes, are one remark: the codes were
+    chosen from a longer list.
 """
 
 from __future__ import annotations
@@ -40,13 +41,27 @@ LAST = 99
 FIRST = (10, 11)
 # So many numbers show that they are counted by fives.
 FEWEST = 3
+# So many gaps, beside so many codes, are those of a choice from a longer list.
+MANY, MANY_SHARE = 6, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    yield from _between_parents(programme)
+    gaps = list(_between_parents(programme))
+    coded = {path for index in programme.table.data() if (path := programme.table.paths[index])}
+    if len(gaps) >= MANY and len(gaps) >= MANY_SHARE * len(coded):
+        yield _chosen(gaps)
+    else:
+        yield from gaps
     for run in find_runs_of_codes(programme.table):
         if run.own:
             yield from _in_run(programme, run)
+
+
+def _chosen(gaps: list[Finding]) -> Finding:
+    """Return the one remark on codes that were chosen from a list of others: most have gaps."""
+    places = tuple(place for gap in gaps for place in gap.places)
+    message = say("Numbering: numbers are missing in {count} places.", count=len(gaps))
+    return gaps[0]._replace(places=places, message=message, severity=Severity.NOTE)
 
 
 def _between_parents(programme: Programme) -> Iterator[Finding]:

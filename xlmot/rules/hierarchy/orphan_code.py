@@ -17,7 +17,8 @@ Fix
     None: either the row of the parent was deleted, or the code is wrong. A code with more levels
     than the house uses has a rule of its own (`code-too-deep`). Where no row has the level of the
     parent, as with `V2.1` and no `V2`, the house does without; where a third of the titles of a
-    level are missing, three at least, as in a journal of activities, it is one note.
+    level are missing, three at least, as in a journal of activities, it is one note. Above the
+    first title of a sheet without a header, which goes on from elsewhere, it is a remark.
 """
 
 from __future__ import annotations
@@ -91,7 +92,19 @@ def _orphan(programme: Programme, index: int, parent: Path) -> Finding:
         code=programme.code(index) or "",
         parent=programme.table.grammar.text(parent),
     )
-    return found(programme, index, message, column="code")
+    severity = Severity.NOTE if _goes_on(programme, index) else None
+    return found(programme, index, message, column="code", severity=severity)
+
+
+def _goes_on(programme: Programme, index: int) -> bool:
+    """Return whether a sheet without a header begins in the middle of a numbering.
+
+    So it is where a table goes on from elsewhere: its first titles stand there.
+    """
+    table = programme.table
+    section = table.section(index)
+    before = (table.paths[row] for row in range(section.start, index))
+    return not section.layout.header_rows and not any(path and len(path) == 1 for path in before)
 
 
 def _first_row(node: Title) -> int | None:
