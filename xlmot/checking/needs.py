@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from xlmot.programme.layout import INSIDE
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Rule
@@ -21,8 +22,9 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     """Return whether a programme has anything that a rule needs.
 
     That is a fault of a code by its name, a kind of row, "columns" of staff, a "second" table, a
-    table whose rows are "placed" by its layout, a field of a grid or of the repairs, or a character
-    in a label: that very one, a "digit", or one that is "unprintable" or "combining".
+    table whose rows are "placed" by its layout, codes "inside" labels, a field of a grid or of the
+    repairs, or a character in a label: that very one, a "digit", or one that is "unprintable" or
+    "combining".
     """
     table, sections, repairs = programme.table, programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
@@ -33,6 +35,8 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
         words.add("swaps")
     if table.placed:
         words.add("placed")
+    if any(section.layout.scheme == INSIDE for section in sections):
+        words.add("inside")
     if any(section.second_table or section.again for section in sections):
         words.add("second")
     return _any_of(words)

@@ -26,7 +26,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.code.date_code': ('error', 'unsafe', True, 'programme', (), (), {}, ('date-code',)),
     'xlmot.rules.code.decorated_code': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('decorated-code',)),
     'xlmot.rules.code.duplicate_code': ('warning', 'none', True, 'programme', (), (), {}, ()),
-    'xlmot.rules.code.extra_separator': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('extra-separator', 'missing-mark')),
+    'xlmot.rules.code.extra_separator': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('extra-separator', 'missing-mark', 'inside')),
     'xlmot.rules.code.invisible_in_code': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('invisible-in-code',)),
     'xlmot.rules.code.leading_zero': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ('leading-zero', 'unpadded-code')),
     'xlmot.rules.code.look_alike_letter': ('error', 'unsafe', True, 'programme', (), (), {}, ('look-alike-letter', 'placed')),

@@ -27,15 +27,24 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.outline import Programme
 from xlmot.rules.codes import canonical, faulty, unless_most, unsettled
+from xlmot.rules.joints import odd_joints
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
-NEEDS = ("extra-separator", "missing-mark")
+NEEDS = ("extra-separator", "missing-mark", "inside")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from unless_most(programme, "extra-separator", _found(programme))
     yield from unsettled(programme, "extra-separator", "missing-mark")
+    for index, (joint, usual) in odd_joints(programme).items():
+        if usual.isspace() and not joint.isspace():
+            message = say(
+                "“{mark}” after the code {code}; the other codes of this level have none.",
+                mark=joint.strip(),
+                code=programme.code(index) or "",
+            )
+            yield found(programme, index, message, column="code")
 
 
 def _found(programme: Programme) -> Iterator[tuple[int, Finding]]:

@@ -56,8 +56,10 @@ def check(
         if columns[0].kind not in ("amount", "number") or _has_word(columns[0].name, balances):
             continue
         amounts = Amounts(programme, columns)
-        below = [index for index, amount in amounts.of.items() if amount < 0]
-        others = len(amounts.of) - len(below)
+        # What a formula adds up is below zero for the amount that is.
+        typed = {i: amount for i, amount in amounts.of.items() if not amounts.is_made(i)}
+        below = [index for index, amount in typed.items() if amount < 0]
+        others = len(typed) - len(below)
         told = columns[0].told or columns[0].unit or columns[0].summed
         if others < (FEWEST if told else FEWEST_UNTOLD) or len(below) > max(1, RARE * others):
             continue

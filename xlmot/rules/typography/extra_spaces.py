@@ -1,6 +1,7 @@
 """Extra spaces.
 
-A label begins or ends with a space, holds several in a row, or holds a tab.
+A label begins or ends with a space, holds several in a row, or holds a tab; or other spaces stand
+before it than between the other codes and labels that share a cell.
 
 Why
     They cannot be seen, but Excel sorts, filters and looks up two labels as different when only
@@ -29,6 +30,7 @@ from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
+from xlmot.rules.joints import odd_joints
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -52,6 +54,10 @@ def check(programme: Programme) -> Iterator[Finding]:
         for row in rows if new != text else ():
             fix = safe(set_cell(programme.table, row, "label", new))
             yield found(programme, row, say("Extra spaces."), fix=fix)
+    for row, (joint, usual) in odd_joints(programme).items():
+        if joint.isspace() and usual.isspace():
+            message = say("Other spaces between code and label than in the other cells.")
+            yield found(programme, row, message)
 
 
 def _single_spaces(text: str, *, keep: bool) -> str:
