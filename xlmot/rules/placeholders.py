@@ -12,9 +12,9 @@ from xlmot.programme.vocabulary import fold
 SIGN = lazy(r"(?i)x{3,}|\?+|…+|\.{3,}|_{2,}|lorem ipsum\b.*")
 # The same among other words of a label.
 INSIDE = lazy(r"\bX{3,}\b|\?{2,}|_{3,}|(?i:lorem ipsum)")
-# One of these stands in each of them.
-MARKS, DUMMY = ("XXX", "??", "___"), "orem"
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
+# Where none of these stands, there is none of both.
+MARKS, BRACKETS, DUMMY = ("XXX", "??", "___"), "([{<", "orem"
 ORDERED = lazy(r"(?:insert|enter|fill in|insérer|saisir|compléter)\s")
 
 
@@ -55,10 +55,17 @@ def find_placeholder(text: str, words: frozenset[str]) -> str:
         inner = _plain(found[1])
         if inner in words or ORDERED.match(inner + " ") or INSIDE.fullmatch(found[1]):
             return found[0]
-    if not any(map(text.__contains__, MARKS)) and DUMMY not in text.lower():
-        return ""
     inside = INSIDE.search(text)
     return inside[0] if inside else ""
+
+
+def may_hold_placeholder(text: str) -> bool:
+    """Return whether a part of a text may be to be filled in: told fast of many texts, joined.
+
+    >>> may_hold_placeholder("Mend XXX"), may_hold_placeholder("Mend the road")
+    (True, False)
+    """
+    return any(map(text.__contains__, (*MARKS, *BRACKETS))) or DUMMY in text.lower()
 
 
 def _plain(text: str) -> str:

@@ -30,7 +30,12 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
-from xlmot.rules.placeholders import find_placeholder, is_placeholder, placeholder_words
+from xlmot.rules.placeholders import (
+    find_placeholder,
+    is_placeholder,
+    may_hold_placeholder,
+    placeholder_words,
+)
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
@@ -56,11 +61,12 @@ def check(
 
 
 def _in_labels(programme: Programme, words: frozenset[str]) -> Iterator[Finding]:
+    inside = may_hold_placeholder("\n".join(programme.rows_of))
     for text, rows in programme.rows_of.items():
         if is_placeholder(text, words):
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
-        elif part := find_placeholder(text, words):
+        elif inside and (part := find_placeholder(text, words)):
             yield found(programme, rows, say("Still to be filled in: “{text}”.", text=part))
 
 
