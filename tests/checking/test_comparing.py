@@ -263,7 +263,7 @@ def test_an_action_that_lost_its_place_is_not_gone() -> None:
     ]
     plan += [["2", "SCHOOLS", None], ["2.1", "Build", 4], ["2.2", "Proofs", 5]]
     lost = [list(row) for row in plan]
-    for row, code in ((2, "1.x"), (6, "??")):
+    for row, code in ((2, "!!"), (6, "??")):
         lost[row][0] = code
     old, new = read([*head, *plan]), read([*head, *lost])
     assert said(compare(old, new)) == {Fate.LOST_PLACE: [(4, 4), (8, 8)]}
@@ -279,3 +279,10 @@ def test_a_row_without_a_place_that_is_no_action_of_the_other_is_not_told_as_new
     head: list[list[Any]] = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Pave"], ["1.2", "Light"]]
     new = compare(read(head), read([*head, ["??", "A remark of somebody"]]))
     assert said(new) == {}
+
+
+def test_an_action_whose_code_is_left_open_is_where_it_was() -> None:
+    head = ["Code", "Title"]
+    plan = [head, ["1", "ROADS"], ["1.1", "Pave"], ["1.2", "Light"], ["1.3", "Mark"]]
+    opened = [*plan[:3], ["1.x", "Light"], plan[4]]
+    assert said(compare(read(plan), read(opened))) == {}
