@@ -66,7 +66,23 @@ def _is_wrong(amounts: Amounts, both: Both, tolerance: float) -> bool:
         return False
     if amounts.is_made(both.row):
         return not _is_explained(amounts, both, tolerance)
-    return amounts.titles_are_totals and not both.leaves_room
+    return amounts.titles_are_totals and not both.leaves_room and not _is_added(amounts, both)
+
+
+def _is_added(amounts: Amounts, both: Both) -> bool:
+    """Return whether a total above adds an amount beside what stands below it: it is no total."""
+    above = (one for one in amounts.both if one.node.path == both.node.path[: len(one.node.path)])
+    return any(
+        one is not both
+        and not one.agrees
+        and same(one.amount, sum(amounts.of[i] for i in _added(amounts, one.row)))
+        for one in above
+    )
+
+
+def _added(amounts: Amounts, title: int) -> list[int]:
+    """Return the rows with an amount of their own that stand below a title."""
+    return [i for i in amounts.standing_below(title) if i in amounts.of and not amounts.adds(i)]
 
 
 def _is_explained(amounts: Amounts, both: Both, tolerance: float) -> bool:

@@ -39,19 +39,22 @@ SEVERITY = Severity.WARNING
 LAST = 99
 # Houses that do not begin at 1 begin at one of these: 112-11, 112-12.
 FIRST = (10, 11)
-# So many numbers show that they are counted by fives.
+# So many numbers show that they are counted by fives; so many gaps, more than numbers that follow
+# each other, that those of one title are chosen from a longer list.
 FEWEST = 3
 # So many gaps, beside so many codes, are those of a choice from a longer list.
 MANY, MANY_SHARE = 6, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    gaps = list(_between_parents(programme))
+    groups = list(_between_parents(programme))
+    gaps = [gap for own, _ in groups for gap in own]
     coded = {path for index in programme.table.data() if (path := programme.table.paths[index])}
     if len(gaps) >= MANY and len(gaps) >= MANY_SHARE * len(coded):
         yield _chosen(gaps)
     else:
-        yield from gaps
+        for own, chosen in groups:
+            yield from [_chosen(own)] if chosen else own
     for run in find_runs_of_codes(programme.table):
         if run.own:
             yield from _in_run(programme, run)
@@ -64,7 +67,8 @@ def _chosen(gaps: list[Finding]) -> Finding:
     return gaps[0]._replace(places=places, message=message, severity=Severity.NOTE)
 
 
-def _between_parents(programme: Programme) -> Iterator[Finding]:
+def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool]]:
+    """Yield the gaps of each title, and whether what stands there was chosen from a longer list."""
     rows = _first_rows(programme)
     unreadable = [i for i in programme.table.data() if programme.table.paths[i] is None]
     children: dict[Path, list[int]] = {}
@@ -84,14 +88,15 @@ def _between_parents(programme: Programme) -> Iterator[Finding]:
             numbers = [before_all, *numbers]  # noqa: PLW2901
         elif starts_late:
             numbers = [0, *numbers]  # noqa: PLW2901
+        own: list[Finding] = []
         for before, after in pairwise(numbers):
             row = rows[(*parent, after)]
             if _is_gap((*parent, before), after, asked) and row is not None:
                 start = rows.get((*parent, before)) or 0
                 if bisect(unreadable, row) <= bisect(unreadable, start):
-                    yield found(
-                        programme, row, _message(programme, parent, before, after), column="code"
-                    )
+                    message = _message(programme, parent, before, after)
+                    own.append(found(programme, row, message, column="code"))
+        yield own, len(own) >= FEWEST and 2 * len(own) > len(numbers)
 
 
 def _is_gap(before: Path, after: int, asked: set[Path]) -> bool:
