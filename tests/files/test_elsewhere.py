@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.books.books import live
-from tests.excel.com import ExcelApp
+from tests.excel.com import ExcelApp, FormatCondition
 from tests.excel.engine import running
 from tests.excel.files import open_rows
 from tests.excel.sheets import Cell, Filter, Table
@@ -150,3 +150,15 @@ def test_a_list_to_choose_from_reads_its_cells_and_its_source(opened: Opened) ->
 def test_what_is_validated_reads_itself(opened: Opened) -> None:
     opened.api("A2:A6").Validation.Add(Type=3, Formula1="1;1.1;2;2.1;2.2")
     assert safety(opened.book) is Safety.UNSAFE
+
+
+def test_what_excel_does_not_tell_of_a_sheet_may_read_any_cell(opened, monkeypatch) -> None:
+    """A format of a kind that has no area, of a later Excel, keeps nobody from checking."""
+    opened.api("C2:C6").FormatConditions.Add(Type=2, Formula1="=$C2>10")
+    assert safety(opened.book) is Safety.SAFE
+    monkeypatch.setattr(FormatCondition, "AppliesTo", property(refused))
+    assert safety(opened.book) is Safety.UNSAFE
+
+
+def refused(_: object) -> None:
+    raise RuntimeError

@@ -6,7 +6,7 @@ Pivot tables are left out: they read when somebody refreshes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from xlmot.books.excel.access import MAC, Book, Sheet, area_of
@@ -17,6 +17,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.address import LAST_COLUMN, Area, column_letters
 
 ALL_VALIDATION = -4174  # XlCellType
+TRIES = 2
 INPUT_ONLY, OWN_VALUE, EXPRESSION = 0, 1, 2  # XlDVType, XlFormatConditionType
 # Names that Excel itself gives, and those of xlmot.
 SILENT = ("print_area", "print_titles", "_filterdatabase", "criteria", "extract", "xlmot_")
@@ -33,10 +34,19 @@ def reading_lines(book: Book, sheets: Iterable[Sheet]) -> Iterator[str]:
         if not own.casefold().startswith(SILENT):
             yield _line("name", own, (name.refers_to or "=")[1:])
     for sheet in sheets:
-        yield from _tables(sheet)
-        if not MAC:
-            yield from _formats(sheet)
-            yield from _validations(sheet)
+        for find in (_tables,) if MAC else (_tables, _formats, _validations):
+            yield from _told(find, sheet)
+
+
+def _told(find: Callable[[Sheet], Iterator[str]], sheet: Sheet) -> list[str]:
+    """Return the lines of a sheet; what Excel refuses to tell, twice, may read any cell."""
+    for _ in range(TRIES):
+        try:
+            return list(find(sheet))
+        except Exception as error:
+            if is_busy(error):
+                raise
+    return [_line("rule", sheet.name, sheet.name, "A1", 'INDIRECT("A1")')]
 
 
 def _line(*fields: str) -> str:
