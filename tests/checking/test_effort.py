@@ -6,14 +6,12 @@ to grow, see first that nothing is looked for in each row that could be known of
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
+from tests.counting import calls
 from tests.programme_2024 import ROOT
 from tests.programmes import variants
 from xlmot.files.check import check_file
@@ -24,22 +22,6 @@ STRUCTURE = frozenset({"header", "code", "hierarchy", "duplicate-label", "duplic
 WORDS = str.split("pave the market light square and bridge near canal of old town with new trees")
 # Calls for a row of two cells, and for the programme of 2024 after others.
 OF_STRUCTURE, OF_ALL, OF_2024 = 175, 330, 90_000
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions a piece of work calls, of Python and of C."""
-    made = 0
-
-    def count(_: FrameType, event: str, __: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return made
 
 
 def rows(count: int) -> list[list[object]]:
