@@ -14,8 +14,9 @@ Example
 
 Fix
     None: other documents may name the codes as they are. A code is compared with those of the same
-    parent. Codes counted by fives or tens, or from 10 or 11 on, codes of three digits and a last
-    code 99 are silent; so are codes that are too deep (`code-too-deep`), the first one below a
+    parent; where nearly all of a level are counted by fives or tens, or from 0 on, so are the
+    others. Codes counted so only here and there, or from 10 or 11 on, codes of three digits and a
+    last code 99 are silent; so are codes that are too deep (`code-too-deep`), the first one below a
     parent that is missing (`orphan-code`), and the code that one of two rows with the same asks
     for (`duplicate-code`). Six gaps or more, one for five codes, are one remark: the codes were
     chosen from a longer list.
@@ -33,6 +34,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.rules.code.duplicate_code import asked_for
+from xlmot.rules.counting import Counting, learn_counting
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
@@ -78,30 +80,50 @@ def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool
     last: dict[int, int] = {}
     asked = asked_for(programme)
     by_fives = _depths_by_fives(children)
+    ways = learn_counting(children)
     for parent, numbers in children.items():
-        if len(parent) in by_fives or not _is_counted(programme, parent, numbers):
+        way = ways[len(parent)]
+        if way.step == 1 and (
+            len(parent) in by_fives or not _is_counted(programme, parent, numbers)
+        ):
             continue
-        starts_late = _starts_late(rows, parent, numbers)
         if len(parent) in through:
-            starts_late, before_all = True, last.get(len(parent), 0)
+            before_all = last.get(len(parent), 0)
             last[len(parent)] = numbers[-1]
             numbers = [before_all, *numbers]  # noqa: PLW2901
-        elif starts_late:
-            numbers = [0, *numbers]  # noqa: PLW2901
+        else:
+            numbers = _from_the_first(rows, parent, way, way.steps(numbers))  # noqa: PLW2901
         own: list[Finding] = []
         for before, after in pairwise(numbers):
             row = rows[(*parent, after)]
-            if _is_gap((*parent, before), after, asked) and row is not None:
+            if _is_gap((*parent, before), after, way.step, asked) and row is not None:
                 start = rows.get((*parent, before)) or 0
                 if bisect(unreadable, row) <= bisect(unreadable, start):
-                    message = _message(programme, parent, before, after)
+                    goes_on = before > 0 and len(parent) in through
+                    known = goes_on or (*parent, before) in rows
+                    message = _message(programme, parent, (before, after, way.step), known=known)
                     own.append(found(programme, row, message, column="code"))
         yield own, len(own) >= FEWEST and 2 * len(own) > len(numbers)
 
 
-def _is_gap(before: Path, after: int, asked: set[Path]) -> bool:
+def _from_the_first(
+    rows: dict[Path, int | None], parent: Path, way: Counting, numbers: list[int]
+) -> list[int]:
+    """Return the numbers of a parent, after the one before the first where this is missing."""
+    if not numbers:
+        return numbers
+    if way.first not in (None, 1) or way.step > 1:
+        first = way.step if way.first is None else way.first
+        # Without others to compare with, those of a longer list may begin anywhere.
+        alone = way.first is None and numbers[0] != 2 * way.step
+        missing = numbers[0] > first and not alone and rows.get(parent, not parent) is not None
+        return [first - way.step, *numbers] if missing else numbers
+    return [0, *numbers] if _starts_late(rows, parent, numbers) else numbers
+
+
+def _is_gap(before: Path, after: int, step: int, asked: set[Path]) -> bool:
     """Return whether numbers are missing that no row asks for which has the code of another."""
-    missing = range(before[-1] + 1, after)
+    missing = range(before[-1] + step, after, step)
     return after != LAST and any((*before[:-1], number) not in asked for number in missing)
 
 
@@ -148,19 +170,23 @@ def _is_counted(programme: Programme, parent: Path, numbers: list[int]) -> bool:
     return not named and any(number % 10 for number in numbers)
 
 
-def _message(programme: Programme, parent: Path, before: int, after: int) -> Message:
-    first = programme.text((*parent, before + 1))
-    last = programme.text((*parent, after - 1))
+def _message(
+    programme: Programme, parent: Path, numbers: tuple[int, int, int], *, known: bool
+) -> Message:
+    """Return what is said of the number before, the one after it and the step between them."""
+    before, after, step = numbers
+    first = programme.text((*parent, before + step))
+    last = programme.text((*parent, after - step))
     next_code = programme.text((*parent, after))
-    several = after - before > 2
-    if not before and several:
+    several = after - before > 2 * step
+    if not known and several:
         return say(
             "Numbering: {first} to {last} are missing before {after}.",
             first=first,
             last=last,
             after=next_code,
         )
-    if not before:
+    if not known:
         return say("Numbering: {code} is missing before {after}.", code=first, after=next_code)
     previous = programme.text((*parent, before))
     if several:
