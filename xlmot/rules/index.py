@@ -7,7 +7,7 @@ from typing import Any
 
 INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.blank_row': ('note', 'safe', True, 'programme', (), (), {}, ('blank',)),
-    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': ()}, ()),
+    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': (), 'leads': (), 'verbs': (), 'nouns': ()}, ()),
     'xlmot.rules.header.duplicate_column': ('warning', 'none', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.header_not_found': ('error', 'none', True, 'workbook', (), (), {}, ('nothing',)),
     'xlmot.rules.header.header_text_differs': ('warning', 'unsafe', True, 'programme', (), (), {}, ()),

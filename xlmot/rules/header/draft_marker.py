@@ -14,10 +14,11 @@ Example
     | 1    | Light the lane (TBC)   | draft marker |
 
 Fix
-    None: only you know whether the programme was adopted, and what is to be filled in. It is a
-    remark; a label that is nothing but a placeholder is a warning. What stands three times or more
-    in a column of statuses is one of them, and what most cells of a column hold is its way. Words
-    in a column of numbers are the business of `number-as-text`.
+    None: only you know whether the programme was adopted, and what is to be filled in. The draft is
+    a remark, and so is a placeholder in a column that has others, or that may be a status. A
+    placeholder in a label is a warning, and the only one of a column that is filled otherwise. What
+    stands three times or more in a column of statuses is one of them, and what most cells of a
+    column hold is its way. Words in a column of numbers are the business of `number-as-text`.
 """
 
 from __future__ import annotations
@@ -30,57 +31,68 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
-from xlmot.rules.placeholders import (
-    find_placeholder,
-    is_placeholder,
-    may_hold_placeholder,
-    placeholder_words,
-)
+from xlmot.rules.masks import is_masked
+from xlmot.rules.placeholders import Placeholders, may_hold_placeholder, read_placeholders
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
     "placeholders": say("Words for what is still to be filled in."),
     "statuses": say("Those among them that may be statuses."),
+    "leads": say("What stands before a verb to say that it is still to be done."),
+    "verbs": say("What is still to be done to what is not filled in."),
+    "nouns": say("What is not filled in where such words stand in place of a label."),
 }
 NUMBERS = ("amount", "number", "percent")
 # A status that so many rows have is one; what so much of a column holds is its way.
 STATUS, USUAL = 3, 1 / 3
+# So few placeholders, in a column of so many cells, are what somebody has to look at.
+FEW, FILLED = 0.05, 10
 
 
 def check(
-    programme: Programme, *, placeholders: Sequence[str] = (), statuses: Sequence[str] = ()
+    programme: Programme,
+    *,
+    placeholders: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    leads: Sequence[str] = (),
+    verbs: Sequence[str] = (),
+    nouns: Sequence[str] = (),
 ) -> Iterator[Finding]:
     yield from _of_the_table(programme)
-    words = placeholder_words(placeholders)
-    of_status = words - placeholder_words(statuses)
-    yield from _in_labels(programme, words)
+    known = read_placeholders(placeholders, leads, verbs, nouns, statuses)
+    yield from _in_labels(programme, known)
     for column in programme.columns:
         if column.kind not in NUMBERS and not (column.kind == "text" and column.told):
-            own = of_status if column.kind == "status" else words
-            yield from _in_column(programme, column, own)
+            yield from _in_column(programme, column, known)
 
 
-def _in_labels(programme: Programme, words: frozenset[str]) -> Iterator[Finding]:
+def _in_labels(programme: Programme, known: Placeholders) -> Iterator[Finding]:
     inside = may_hold_placeholder("\n".join(programme.rows_of))
     for text, rows in programme.rows_of.items():
-        if is_placeholder(text, words):
+        if known.is_whole(text):
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
-        elif inside and (part := find_placeholder(text, words)):
-            yield found(programme, rows, say("Still to be filled in: “{text}”.", text=part))
+        elif part := known.part(text, marked=inside):
+            severity = Severity.NOTE if known.is_status(part) else Severity.WARNING
+            message = say("Still to be filled in: “{text}”.", text=part)
+            yield found(programme, rows, message, severity=severity)
 
 
-def _in_column(
-    programme: Programme, column: StaffColumn, words: frozenset[str]
-) -> Iterator[Finding]:
+def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -> Iterator[Finding]:
     from xlmot.rules.lists import texts
     from xlmot.rules.staff_columns import noticed
+    from xlmot.rules.times import days
 
+    kind = "due_date" if column.kind == "text" and days(column) else column.kind
     filled = sum(1 for _ in column.cells())
+    held = list(texts(column))
+    crosses = {text.strip().casefold() for _, text in held if not text.strip(" xX")}
     left: dict[str, list[int]] = {}
-    for index, text in texts(column):
-        if is_placeholder(text, words):
+    for index, text in held:
+        rated = len(crosses) > 1 and text.strip().casefold() in crosses
+        if not rated and _is_left_open(text, kind, known):
             left.setdefault(fold(text) or text.strip(), []).append(index)
+    few = sum(map(len, left.values())) <= max(1, FEW * filled) and filled > FILLED
     for rows in left.values():
         is_status = column.kind == "status" and len(rows) >= STATUS
         if not is_status and len(rows) <= USUAL * filled:
@@ -89,7 +101,17 @@ def _in_column(
                 text=str(column.value(rows[0])).strip(),
                 column=column.name,
             )
-            yield noticed(programme, column, rows, message)
+            own = noticed(programme, column, rows, message)
+            yield own._replace(severity=Severity.WARNING) if few else own
+
+
+def _is_left_open(text: str, kind: str, known: Placeholders) -> bool:
+    """Return whether a cell of a column of some kind says that it is to be filled in."""
+    if is_masked(text, dated=kind == "due_date"):
+        return True
+    if kind not in ("person", "due_date"):
+        return known.is_whole(text, listed=True)
+    return known.is_whole(text) or known.is_said_of(text) or bool(known.part(text))
 
 
 def _of_the_table(programme: Programme) -> Iterator[Finding]:
