@@ -17,7 +17,7 @@ FEWEST, FEWEST_PARENTS = 5, 4
 ROOM = 5
 
 
-class Counting(NamedTuple):
+class CountOfLevel(NamedTuple):
     """How the codes below the parents of a level are counted.
 
     `first` is the number that nearly all of them begin with, None where nobody can tell; `step` is
@@ -32,17 +32,17 @@ class Counting(NamedTuple):
     def steps(self, numbers: Sequence[int]) -> list[int]:
         """Return the numbers that stand on a step; the others were put in between them.
 
-        >>> Counting(10, 10).steps([10, 20, 25, 30])
+        >>> CountOfLevel(10, 10).steps([10, 20, 25, 30])
         [10, 20, 30]
         """
         return [number for number in numbers if number % self.step == self.rest]
 
 
-def learn_counting(children: Mapping[Path, Sequence[int]]) -> dict[int, Counting]:
+def learn_counting(children: Mapping[Path, Sequence[int]]) -> dict[int, CountOfLevel]:
     """Return how the numbers below the parents of each length are counted.
 
     >>> learn_counting({(): [1, 2], (1,): [10, 20, 30, 40], (2,): [10, 20, 40]})[1]
-    Counting(first=None, step=10, rest=0)
+    CountOfLevel(first=None, step=10, rest=0)
     """
     groups: dict[int, list[Sequence[int]]] = {}
     for parent, numbers in children.items():
@@ -53,7 +53,7 @@ def learn_counting(children: Mapping[Path, Sequence[int]]) -> dict[int, Counting
     for depth, own in groups.items():
         step = _step(steps[depth], usual)
         rest = _rest(own, step)
-        found[depth] = Counting(_first([numbers[0] for numbers in own]), step, rest)
+        found[depth] = CountOfLevel(_first([numbers[0] for numbers in own]), step, rest)
     return found
 
 

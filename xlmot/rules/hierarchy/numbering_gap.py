@@ -34,7 +34,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.rules.code.duplicate_code import asked_for
-from xlmot.rules.counting import Counting, learn_counting
+from xlmot.rules.counting import CountOfLevel, learn_counting
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
@@ -107,7 +107,7 @@ def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool
 
 
 def _from_the_first(
-    rows: dict[Path, int | None], parent: Path, way: Counting, numbers: list[int]
+    rows: dict[Path, int | None], parent: Path, way: CountOfLevel, numbers: list[int]
 ) -> list[int]:
     """Return the numbers of a parent, after the one before the first where this is missing."""
     if not numbers:
