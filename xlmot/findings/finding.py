@@ -208,9 +208,14 @@ def set_cell(table: Table, index: int, column: str, new: str) -> SetCell:
     """Return the edit that puts a text where the code or the label of a table row stands.
 
     Where that is a part of a cell, the rest of its text stays.
+
+    Raises:
+        LookupError: the row has no place for a code.
     """
     grid = table.section(index).grid
-    spot = (table.code_spot(index) if column == "code" else None) or table.label_spot(index)
+    spot = table.code_spot(index) if column == "code" else table.label_spot(index)
+    if spot is None:
+        raise LookupError(f"no place for a code on row {table.numbers[index]}")
     old = grid.value(spot.row, spot.column)
     made = spot.put(grid, new)
     return SetCell(grid.sheet, spot.row, spot.column, None if old == "" else old, made)

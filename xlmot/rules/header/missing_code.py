@@ -132,12 +132,35 @@ def _several(programme: Programme, rows: list[int], *, meant: bool) -> Finding:
 
 
 def _fill(programme: Programme, rows: list[int]) -> Fix | None:
-    edits: list[SetCell] = []
-    for index in rows:
-        code = programme.code(index)
-        if code is not None:
-            edits.append(set_cell(programme.table, index, "code", code))
-    return unsafe(*edits) if edits else None
+    codes = ((index, programme.code(index)) for index in rows)
+    edits = [_add_code(programme.table, index, code) for index, code in codes if code is not None]
+    found = [edit for edit in edits if edit is not None]
+    return unsafe(*found) if found else None
+
+
+def _add_code(table: Table, index: int, code: str) -> SetCell | None:
+    """Return the edit that adds the code of a row: in its cell, or before its label.
+
+    Before the label, it is set apart as that of the row above or below; None where both have cells
+    of their own, and what stands in that of the code is the label.
+    """
+    if table.code_spot(index) is not None:
+        return set_cell(table, index, "code", code)
+    others = sorted(table.spots, key=lambda other: abs(other - index))
+    between = next(filter(None, (_between(table, other, index) for other in others)), "")
+    if not between:
+        return None
+    return set_cell(table, index, "label", f"{code}{between}{table.labels[index].lstrip()}")
+
+
+def _between(table: Table, other: int, index: int) -> str:
+    """Return what sets the code of another row apart from its label, in the column of a label."""
+    code, label = table.spots[other]
+    if code is None or label is None or code.end is None or code.column != label.column:
+        return ""
+    text = table.section(other).grid.value(label.row, label.column)
+    alike = label.column == table.label_spot(index).column and isinstance(text, str)
+    return text[code.end : label.start] if alike and isinstance(text, str) else ""
 
 
 def _message(programme: Programme, index: int) -> Message:
