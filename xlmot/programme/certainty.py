@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlmot.programme.among_codes import titles_among_codes
 from xlmot.programme.evidence import SAMPLED_ROWS, read_column
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import HeadWords
@@ -24,6 +25,8 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     if not any(len(path) > 1 for path in codes.paths):
         return False
     if lacks_labels(grid, layout) or _lacks_rows(grid, layout):
+        return False
+    if titles_among_codes(grid, layout.code, layout.label, layout.first_row):
         return False
     words = HeadWords(vocabulary)
     header = [value for row in layout.header_rows for value in grid.rows[row - 1]]

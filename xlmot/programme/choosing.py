@@ -11,6 +11,7 @@ from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Certainty, Layout
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
+from xlmot.programme.schemes.numbers import numbered
 from xlmot.programme.schemes.order import orders
 from xlmot.programme.schemes.single import columns, labels
 from xlmot.programme.schemes.stairs import stairs
@@ -110,5 +111,5 @@ def _is_part(one: Candidate, other: Candidate) -> bool:
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey, words = Survey(grid), HeadWords(vocabulary)
-    for scheme in (columns, labels, stepped, tiers, stairs, depths, orders):
+    for scheme in (columns, labels, stepped, tiers, stairs, depths, numbered, orders):
         yield from scheme(survey, words)

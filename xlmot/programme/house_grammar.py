@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
-from xlmot.programme.candidates import headed_numerals, shaped, shortened
+from xlmot.programme.candidates import headed_numerals, shaped
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import LEFT_OUT, Grammar, Path
 from xlmot.programme.grid import Value
 from xlmot.programme.heads import headed
 from xlmot.programme.letters import have_family
+from xlmot.programme.restarts import shortened
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.programme.ways import learn_ways
 

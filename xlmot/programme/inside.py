@@ -16,7 +16,7 @@ _BULLET = rf"[-–—·{BULLETS}]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
 _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
 _LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
-_NUMERAL = rf"(?:[IVX]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*"
+_NUMERAL = rf"(?:[IVX]{{1,6}}|[a-z]\d{{1,2}}|[A-Za-z])(?:[.\-/]{_PART})*"
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 # One word and a number with a name after them, nothing between: `Phase 1 Planning`.
 _NAMED = rf"{_CAPITAL}[^\W\d_]{{2,19}}[ \u00a0]+(?P<named>\d{{1,2}})(?=\s+{_CAPITAL})"
@@ -146,7 +146,7 @@ def whole_code(value: object) -> Path | None:
     if any(map(str.isdigit, text)):
         span = find_code(text)
         return span.path if span and span.label == len(text) else None
-    numeral = re.fullmatch(r"([IVX]+|[A-Za-z])[.)]?", text) if len(text) <= 5 else None
+    numeral = re.fullmatch(r"([IVX]+|[ivx]+|[A-Za-z])[.)]?", text) if len(text) <= 5 else None
     return rough_path(numeral[1]) if numeral else None
 
 

@@ -10,6 +10,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import ORDER, STAIRS, Layout, Tier
+from xlmot.programme.numbered import NUMBERS, number_of
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 
@@ -38,7 +39,7 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     moving = len({tier.code for tier in tiers}) == len(tiers)
     first = (t for t in tiers if not is_blank(grid.value(row, t.code if moving else t.label)))
     tier = next(first, None)
-    if tier is None or not tier.code:
+    if tier is None or tier.code in (0, tier.label):
         return tier
     value = grid.value(row, tier.code)
     if isinstance(value, int | float | date) or whole_code(value):
@@ -93,6 +94,8 @@ class LevelRows:
         if layout.scheme == STAIRS:
             tier = find_step(grid, row, layout.tiers)
             return find_spots(grid, row, tier) if tier else None
+        if layout.scheme == ORDER and layout.mark == NUMBERS:
+            return self._numbered_spots(row)
         if layout.scheme == ORDER:
             coded = layout.inside and level == 1
             code = layout.label if coded else layout.code
@@ -108,3 +111,12 @@ class LevelRows:
         if span and isinstance(text, str) and not span.words and text[span.start].isdigit():
             return inside_spots(row, label, text, span)
         return Spots(None, Spot(row, label))
+
+    def _numbered_spots(self, row: int) -> Spots:
+        """Return where the number and the label of an action stand, or a title without one."""
+        layout, grid = self.layout, self.grid
+        coded = layout.code and not is_blank(grid.value(row, layout.code))
+        blank = is_blank(grid.value(row, layout.label))
+        if number_of(grid, row, layout.code, layout.label) is not None or (coded and not blank):
+            return find_spots(grid, row, Tier(layout.label, layout.code or layout.label))
+        return Spots(None, Spot(row, layout.code if blank and layout.code else layout.label))

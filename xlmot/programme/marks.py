@@ -1,4 +1,4 @@
-"""Read the level of each row from the look of the sheet: indents, groups, bold, fills, bare rows.
+"""Read the level of each row from its look, or its number: indents, groups, bold, fills, bare rows.
 
 The rows are those with a text in the column of labels, from the first one down to the end of the
 table: sums and how to add rows are none of it, and what stands below a blank row is beside it, if
@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
+from xlmot.programme.numbered import NUMBERS, has_words, numbered_rows
 
 # The look of a title stands on so many rows at least, and others follow so many of them.
 FEWEST_TITLES, FOLLOWED = 2, 0.6
@@ -21,20 +22,41 @@ FEWEST_SUMS = 3
 NESTED = 0.6
 # The marks, those that most often say the levels first.
 LOOKS = ("colour", "fill", "bold")
-MARKS = ("indent", "outline", *LOOKS, "capitals", "bare")
+SHOWN = ("indent", "outline", *LOOKS, "capitals", "bare")
+MARKS = (*SHOWN, NUMBERS)
 
 Levels = Mapping[int, int]
 
 
-def read_marks(grid: Grid, mark: str, column: int, first: int) -> Levels:
-    """Return the level of each row by one of its marks, from 1."""
-    rows = [row for row in grid.rows_from(first) if _has_words(grid, row, column)]
+def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) -> Levels:
+    """Return the level of each row by one of its marks, from 1.
+
+    `code` is the column of the numbers, where these are the mark, if they have one of their own.
+    """
+    if mark == NUMBERS:
+        return _by_numbers(grid, code, column, first)
+    rows = [row for row in grid.rows_from(first) if has_words(grid, row, column)]
     levels = _levels(grid, mark, column, rows)
     while rows and _sums(grid, rows[-1], column) and not _sums(grid, rows[0], column):
         rows.pop()
     if rows and _is_foot(grid, column, rows):
         rows.pop()
     return {row: levels[row] for row in _without_tail(grid, rows, levels)}
+
+
+def _by_numbers(grid: Grid, code: int, label: int, first: int) -> Levels:
+    """Return the levels of titles by their looks, and below all of them that of numbered rows."""
+    rows = numbered_rows(grid, code, label, first)
+    looks: dict[int, Hashable] = {}
+    for row, numbered in rows.items():
+        column = label if not is_blank(grid.value(row, label)) else code
+        look = grid.looks.get((row, column), Look())
+        capitals = str(grid.value(row, column)).isupper()
+        indent = grid.indents.get((row, column), 0)
+        looks[row] = numbered or (look.bold, bool(look.fill), capitals, indent)
+    titles = _nested({row: look for row, look in looks.items() if not rows[row]})
+    deepest = max(titles.values(), default=0) + 1
+    return {row: deepest if numbered else titles[row] for row, numbered in rows.items()}
 
 
 def _sums(grid: Grid, row: int, column: int) -> bool:
@@ -123,11 +145,6 @@ def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
     known = {shapes[row] for row in table}
     strange = [row for row in tail if shapes[row] not in known or not looks[row] & usual]
     return 2 * len(strange) > len(tail)
-
-
-def _has_words(grid: Grid, row: int, column: int) -> bool:
-    value = grid.value(row, column)
-    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def _spaces(grid: Grid, row: int, column: int) -> int:

@@ -90,8 +90,17 @@ def _own_numbers(table: Table, rows: list[int]) -> list[Path | None]:
 
 def _is_counted(run: Run) -> bool:
     known = [path for path in run.numbers if path]
-    steps = sum(follows(after, before) for before, after in pairwise(known))
+    steps = sum(
+        follows(after, before) or _begins_below_the_next(after, before)
+        for before, after in pairwise(known)
+    )
     return len(known) >= FEWEST and steps >= STEPS * (len(known) - 1)
+
+
+def _begins_below_the_next(after: Path, before: Path) -> bool:
+    """Return whether a code is the first below the title after that of another: 2.1 after 1.4."""
+    *above, number = before[:-1] or (0,)
+    return len(after) == len(before) > 1 and after == (*above, number + 1, 1)
 
 
 def renumbered(known: list[Path], silent: Collection[int] = ()) -> Iterator[tuple[int, Path]]:

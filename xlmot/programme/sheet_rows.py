@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.among_codes import is_title
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
@@ -98,6 +99,8 @@ class SheetReader:
             parted = self._parted(row, label if is_blank(code) else layout.code)
             if parted.spots and parted.spots.code and parted.label:
                 return parted
+        if layout.inside and is_title(code, grid.value(row, label)):
+            return RowCells(None, code, Spots(None, Spot(row, layout.code)))
         if layout.second and is_blank(grid.value(row, label)):
             spots = Spots(Spot(row, layout.code), Spot(row, layout.second))
             return RowCells(code, grid.value(row, layout.second), spots)

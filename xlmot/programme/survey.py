@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.candidates import shortened
 from xlmot.programme.characters import visible
 from xlmot.programme.code import completed, date_candidates, follows, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
+from xlmot.programme.restarts import shortened
 from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
@@ -75,6 +75,7 @@ class ColumnSurvey:
         self._hang_dates()
         self._drop_family()
         self._hang_words()
+        self._hang_restarts()
         self._drop_zeros()
 
     def _hang_dates(self) -> None:
@@ -114,15 +115,20 @@ class ColumnSurvey:
             return
         texts = {row: self.texts[row][span.start : span.end] for row, span in worded.items()}
         texts |= {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
-        texts = dict(sorted(texts.items()))
-        grammar = next(shortened(list(texts.values())), None)
-        if grammar is None or not all(grammar.heads):
-            return
-        paths = [read_code(text, grammar).path for text in texts.values()]
-        for row, path in zip(texts, completed(paths), strict=True):
-            if path and row in self.codes:
+        self._take_places(_hung(texts, worded=True))
+
+    def _hang_restarts(self) -> None:
+        """Read `A`, `1`, `2`, `B`, `1` as numbers below letters, alone or before their labels."""
+        own = {row: span for row, span in self.inside.items() if not span.words}
+        coded = {row: self.texts.get(row) or str(path[0]) for row, path in self.codes.items()}
+        spans = {row: self.texts[row][span.start : span.end] for row, span in own.items()}
+        self._take_places(_hung(coded if len(coded) > len(spans) else spans))
+
+    def _take_places(self, paths: dict[int, Path]) -> None:
+        for row, path in paths.items():
+            if row in self.codes:
                 self.codes[row] = path
-            elif path:
+            else:
                 self.inside[row] = self.inside[row]._replace(path=path)
 
     @property
@@ -165,6 +171,19 @@ class ColumnSurvey:
 
     def distinct(self) -> int:
         return len({" ".join(text.split()).casefold() for text in self.texts.values()})
+
+
+def _hung(texts: dict[int, str], *, worded: bool = False) -> dict[int, Path]:
+    """Return the places of codes by row, if they leave out what they stand below; else none.
+
+    Of `worded` ones, each has a word before its number.
+    """
+    texts = dict(sorted(texts.items()))
+    grammar = next(shortened(list(texts.values())), None)
+    if grammar is None or (worded and not all(grammar.heads)):
+        return {}
+    paths = completed(read_code(text, grammar).path for text in texts.values())
+    return {row: path for row, path in zip(texts, paths, strict=True) if path}
 
 
 def most_common_depth(paths: list[Path]) -> int:

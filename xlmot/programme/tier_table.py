@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-from xlmot.programme.code import CodeReading, read_code
+from xlmot.programme.begun_again import levels_again, read_again
+from xlmot.programme.code import CodeReading, completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
@@ -24,6 +25,8 @@ from xlmot.programme.vocabulary import Vocabulary, fold
 
 # So many cells of a header, and such a share of them, are headings that are known.
 FEWEST_HEADINGS, HEADINGS = 2, 0.6
+# So many codes are as deep as their rows, where their kinds tell the levels.
+TOLD = 0.8
 
 
 class TierReader:
@@ -92,7 +95,7 @@ class TierReader:
     @cached_property
     def _marks(self) -> Mapping[int, int]:
         layout = self.layout
-        return read_marks(self.grid, layout.mark, layout.label, layout.first_row)
+        return read_marks(self.grid, layout.mark, layout.label, layout.first_row, layout.code)
 
     def _texts(self, row: int) -> list[str]:
         return [fold(str(self.grid.value(row, column) or "")) for column in self.layout.columns()]
@@ -136,9 +139,9 @@ class TierReader:
         """Give each entry its place; an action that no title stands above has none."""
         entries = self.rows.entries
         codes = self._codes()
-        readings = self._readings(codes)
+        readings, written = self._readings(codes)
         self._tell_actions(indexes)
-        paths = give_places([e.parent for e in entries], [r.path if r else None for r in readings])
+        paths = give_places([entry.parent for entry in entries], written)
         for number, index in indexes.items():
             lone = entries[number].parent < 0 and index in self.table.actions
             self.table.paths[index] = None if lone else paths[number]
@@ -163,11 +166,19 @@ class TierReader:
             for entry in self.rows.entries
         ]
 
-    def _readings(self, codes: list[Value]) -> list[CodeReading | None]:
-        """Return the readings of the codes; those of a level that counts on its own say nothing."""
+    def _readings(self, codes: list[Value]) -> tuple[list[CodeReading | None], list[Path | None]]:
+        """Return the readings of the codes, with what they are below: where they stand in all.
+
+        Those of a level that counts on its own say nothing.
+        """
+        entries = self.rows.entries
+        again = levels_again(entries, codes) if self.layout.scheme != TIERS else set()
+        if again and not self._tell_what_they_are_below(codes):
+            self.table.grammar, readings, paths = read_again(entries, codes, again, self.vocabulary)
+            return readings, paths
         own = self._own_levels(codes)
         filled = [number for number, code in enumerate(codes) if not is_blank(code)]
-        hung = [number for number in filled if self.rows.entries[number].level not in own]
+        hung = [number for number in filled if entries[number].level not in own]
         read: list[CodeReading | None] = [None] * len(codes)
         for number in filled:
             read[number] = CodeReading(None)
@@ -175,7 +186,21 @@ class TierReader:
         for number in hung:
             read[number] = read_code(codes[number], grammar, self.vocabulary.code_words)
         self.table.grammar = grammar if hung else self.table.grammar
-        return read
+        return read, [reading.path if reading else None for reading in read]
+
+    def _tell_what_they_are_below(self, codes: list[Value]) -> bool:
+        """Return whether the kind of each code tells its level: letters above numbers."""
+        filled = [code for code in codes if not is_blank(code)]
+        grammar = best_grammar(filled, self.vocabulary)
+        paths = completed(read_code(code, grammar).path for code in filled)
+        depths = [len(path) if path else 0 for path in paths]
+        levels = [
+            entry.level
+            for entry, code in zip(self.rows.entries, codes, strict=True)
+            if not is_blank(code)
+        ]
+        same = sum(depth == level for depth, level in zip(depths, levels, strict=True))
+        return same >= TOLD * len(levels)
 
     def _own_levels(self, codes: list[Value]) -> set[int]:
         """Return the levels whose codes are no deeper than those above them: `Action 12`."""

@@ -15,6 +15,7 @@ MARK_WORDS = {
     "bold": say("by bold labels"),
     "capitals": say("by capitals"),
     "bare": say("by rows that stand alone"),
+    "numbers": say("by the numbers of the actions"),
 }
 
 

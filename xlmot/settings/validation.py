@@ -122,7 +122,8 @@ def _explain(
 def _wanted(error: ErrorDetails, otherwise: Message) -> Message:
     """Return what a value must be; pydantic says it in English only."""
     if error["type"] == "literal_error":
-        values = tuple(re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+        found = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        values = tuple(filter(None, found))
         return say("It must be one of {values}.", values=values)
     if error["type"] in ("greater_than_equal", "less_than_equal", "too_short", "too_long"):
         return say("It is too small or too large.")

@@ -10,7 +10,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import ORDER, Layout
-from xlmot.programme.marks import LOOKS, MARKS, Levels, read_marks
+from xlmot.programme.marks import LOOKS, SHOWN, Levels, read_marks
 from xlmot.programme.schemes.calendar import is_calendar
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import ColumnSurvey, Survey
@@ -65,7 +65,7 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     if not code and _have_own_codes(survey, column, own):
         return None
     number = column.number
-    read = {mark: read_marks(survey.grid, mark, number, first) for mark in MARKS}
+    read = {mark: read_marks(survey.grid, mark, number, first) for mark in SHOWN}
     read = {mark: levels for mark, levels in read.items() if _are_levels(list(levels.values()))}
     numbers = survey.column(code, first).codes if code else {}
     read = {m: levels for m, levels in read.items() if not code or _number(numbers, m, levels)}

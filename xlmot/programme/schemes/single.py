@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from xlmot.programme.among_codes import titles_among_codes
 from xlmot.programme.grammar import Path
 from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
@@ -69,7 +70,7 @@ def _beside(
         score += 0.1 * (words.rank(header.name(label)) > 0)
         return _candidate(header, first, code.number, label, score)
     titles = _titles_in_codes(survey, header, code, label)
-    known = {*paths, *(code.inside[row].path for row in titles)}
+    known = {*paths, *(code.inside[row].path for row in titles if row in code.inside)}
     born = any(len(path) > 1 and path[:-1] in known for path in known)
     family = not born and _is_family(paths, code, families=families)
     left = any(len(survey.column(n, first).codes) >= len(paths) for n in range(1, code.number))
@@ -77,7 +78,7 @@ def _beside(
         return None
     if not named and (_share_rising(paths) < ORDERED or _are_shares(survey, code)):
         return None
-    hung = held([*paths, *(code.inside[row].path for row in titles)])
+    hung = held([*known])
     score = 0.35 * hung + 0.25 * min(1.0, 2 * deep) + 0.15 * coded + 0.1 * named
     score += 0.1 * (words.rank(header.name(label)) > 0)
     # Many codes in order speak for themselves where no header does, whatever one of them is.
@@ -102,7 +103,7 @@ def _below_header(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Colum
 
 
 def _titles_in_codes(survey: Survey, header: Header, code: ColumnSurvey, label: int) -> list[int]:
-    """Return the rows whose title stands after its code, where others have but the code."""
+    """Return the rows whose title stands after its code, or instead of it, with nothing beside."""
     known = {path[:-1] for path in code.codes.values()}
     labels, top = survey.column(label), max(header.rows, default=0)
     rows = [
@@ -110,7 +111,8 @@ def _titles_in_codes(survey: Survey, header: Header, code: ColumnSurvey, label: 
         for row, span in code.inside.items()
         if row > top and row not in labels.texts and span.path in known
     ]
-    return rows if len(rows) > 1 else []
+    bare = titles_among_codes(survey.grid, code.number, label, top + 1)
+    return sorted({*(rows if len(rows) > 1 else []), *bare})
 
 
 def _candidate(

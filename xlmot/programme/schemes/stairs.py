@@ -12,6 +12,7 @@ from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.hung import hang_below
 from xlmot.programme.schemes.stair_headings import FEWEST, header_of_stairs
 from xlmot.programme.survey import Survey
 from xlmot.programme.zeros import bare
@@ -50,15 +51,14 @@ def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
             double += _begins_again(survey, row, column.codes[row], others)
         elif row in column.inside and right is not None and row not in right.texts:
             after.setdefault(number, {})[row] = column.inside[row].path
-    both = {n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}}
+    both = hang_below({n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}})
     mixed = after and beside and len(both) > 1 and _is_staircase(both) and _in_order(both)
-    steps = both if mixed else beside
+    steps = both if mixed else hang_below(beside)
     # Where the first action stands on the row of its title, columns of levels hold them.
     if len(steps) < 2 or not _is_staircase(steps) or double >= FEWEST_DOUBLE:
         return None
     first = min(row for own in steps.values() for row in own)
-    paths = [path for column in steps for path in survey.column(column).codes.values()]
-    paths += [path for own in after.values() for path in own.values()] if mixed else []
+    paths = [path for own in steps.values() for path in own.values()]
     tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
     return _candidate(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
-from xlmot.programme.layout import INSIDE, Layout, Tier
+from xlmot.programme.layout import INSIDE, STAIRS, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.hung import hang_below
 from xlmot.programme.survey import Survey
 
 FEWEST, MOST_COLUMNS = 6, 5
@@ -35,7 +35,9 @@ def stepped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 def _in_columns(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
     own = [survey.column(number) for number in columns]
-    paths: dict[int, Path] = {row: s.path for one in own for row, s in one.inside.items()}
+    as_written = {one.number: {row: s.path for row, s in one.inside.items()} for one in own}
+    hung = hang_below(as_written)
+    paths = {row: path for column in hung.values() for row, path in column.items()}
     first = min(paths)
     counts = [sum(row in one.texts for one in own) for row in survey.rows if row >= first]
     filled = [count for count in counts if count]
@@ -51,14 +53,12 @@ def _in_columns(survey: Survey, words: HeadWords, columns: list[int]) -> Candida
     if few or any(count < share * total for count, share, total in shares):
         return None
     header = header_above(survey, first, words, tuple(columns))
-    layout = Layout(
-        header.rows,
-        first,
-        columns[0],
-        columns[0],
-        header.others(tuple(columns)),
-        ("", header.name(columns[0])),
-        scheme=INSIDE,
-        tiers=tuple(Tier(number, number) for number in columns[1:]),
-    )
+    others, name = header.others(tuple(columns)), header.name(columns[0])
+    tiers = tuple(Tier(number, number) for number in columns)
+    layout = Layout(header.rows, first, columns[0], columns[0], others, ("", name))
+    if hung == as_written:
+        layout = layout._replace(scheme=INSIDE, tiers=tiers[1:])
+    else:
+        # Where each column counts on its own, it is the column that tells the level.
+        layout = layout._replace(scheme=STAIRS, code=0, tiers=tiers)
     return Candidate(layout, 0.4 * held(ordered) + 0.5)

@@ -75,4 +75,5 @@ MARK_CHOICES: Mapping[str, Message] = {
     "bold": say("bold type"),
     "capitals": say("capitals"),
     "bare": say("rows that stand alone"),
+    "numbers": say("numbers of the actions"),
 }

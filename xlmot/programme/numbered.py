@@ -1,0 +1,116 @@
+"""Read the levels of rows by their numbers: actions have one, the titles above them none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from xlmot.messages.named import NamedTuple
+from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.inside import find_code, whole_code
+
+# The mark of a layout whose actions have a number each.
+NUMBERS = "numbers"
+
+
+def number_of(grid: Grid, row: int, code: int, label: int) -> int | None:
+    """Return the number of a row, None without one: alone in its cell, or before the label.
+
+    `code` is 0 where it stands before the label.
+
+    >>> grid = Grid("A", [["2", "Pave"], ["", "3. Plant"], ["", "Roads"]])
+    >>> [number_of(grid, 1, 1, 2), number_of(grid, 2, 0, 2), number_of(grid, 3, 1, 2)]
+    [2, 3, None]
+    """
+    value = grid.value(row, code or label)
+    if code:
+        path = whole_code(value)
+    else:
+        span = find_code(value) if isinstance(value, str) else None
+        whole = span is not None and isinstance(value, str) and span.label < len(value)
+        path = span.path if span and whole and not span.words else None
+    return path[0] if path and len(path) == 1 else None
+
+
+def has_words(grid: Grid, row: int, column: int) -> bool:
+    value = grid.value(row, column) if column else None
+    return isinstance(value, str) and any(map(str.isalpha, value))
+
+
+def numbered_rows(grid: Grid, code: int, label: int, first: int) -> Mapping[int, bool]:
+    """Return the rows of a table by whether each is an action: titles have no number.
+
+    A title stands where the labels do, or where the numbers do with nothing for a label. What the
+    numbers around a row say counts for more than its own: one that is missing or wrong makes no
+    title of an action, and no action of a title. What stands below the last number is neither.
+    """
+    found = list(_rows(grid, code, label, first))
+    last = max((place for place, row in enumerate(found) if row.number is not None), default=-1)
+    rows = found[: last + 1]
+    is_action = _acts_again if _begins_again(rows) else _acts_through
+    return {own.row: is_action(rows, place) for place, own in enumerate(rows)}
+
+
+class _Row(NamedTuple):
+    """A row with words, its number, and whether anything stands where the numbers do."""
+
+    row: int
+    number: int | None
+    coded: bool
+
+
+def _rows(grid: Grid, code: int, label: int, first: int) -> Iterator[_Row]:
+    for row in grid.rows_from(first):
+        number = number_of(grid, row, code, label)
+        coded = bool(code) and not is_blank(grid.value(row, code))
+        if has_words(grid, row, label):
+            yield _Row(row, number, coded or number is not None)
+        elif number is None and is_blank(grid.value(row, label)) and has_words(grid, row, code):
+            yield _Row(row, None, coded=False)
+
+
+def _begins_again(rows: Sequence[_Row]) -> bool:
+    """Return whether numbers begin again, twice at least, from 1 as a rule."""
+    numbers = [row.number for row in rows if row.number is not None]
+    return sum(after <= before for before, after in pairwise(numbers)) > 1 and numbers.count(1) > 1
+
+
+def _acts_again(rows: Sequence[_Row], place: int) -> bool:
+    """Return whether a row is an action, where numbers begin again below each title.
+
+    >>> rows = [_Row(1, None, False), _Row(2, None, False), _Row(3, 2, True), _Row(4, 3, True)]
+    >>> [_acts_again(rows, place) for place in range(4)]
+    [False, True, True, True]
+    """
+    number = rows[place].number
+    if number is None:
+        before, above = _nearest(reversed(rows[:place]))
+        after, below = _nearest(rows[place + 1 :])
+        room = above + below + 2
+        goes_on = before is not None and after is not None and before < after <= before + room
+        # Below a title without one, the last rows before a 3 lack their 1 and their 2.
+        lacks = after is not None and below < after - 1 <= above + below
+        return goes_on or lacks
+    before = rows[place - 1].number if place else None
+    titled = place > 0 and before is None
+    fits = (before is not None and number == before + 1) or (number <= 1 and titled)
+    after = rows[place + 1].number if place + 1 < len(rows) else None
+    return fits or after is None or after > 1
+
+
+def _acts_through(rows: Sequence[_Row], place: int) -> bool:
+    """Return whether a row is an action, where the numbers go through from title to title."""
+    before, above = _nearest(reversed(rows[:place]))
+    after, below = _nearest(rows[place + 1 :])
+    lacks = before is not None and after is not None and after == before + above + below + 2
+    return rows[place].coded or lacks
+
+
+def _nearest(rows: Iterable[_Row]) -> tuple[int | None, int]:
+    """Return the first number of some rows, and how many rows come before it."""
+    count = 0
+    for row in rows:
+        if row.number is not None:
+            return row.number, count
+        count += 1
+    return None, count
