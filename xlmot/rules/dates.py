@@ -16,22 +16,28 @@ from xlmot.messages.named import NamedTuple
 # first in the pattern, so that `re` looks at nothing else.
 NUMBER = lazy(r"\d(?<![\w.,/°#].)\d{0,3}(?!\d)")
 
-# The names of each month: French, English, German, Dutch and Spanish, then Italian, Portuguese,
-# Polish, Scandinavian; short ones in the first two. These need their
+# The names of each month: French, English, German, Dutch, Spanish and Catalan, then Italian,
+# Portuguese, Polish, Scandinavian; short ones in the first two. These need their
 # full stop: “sept” is also seven.
 NAMES = (
-    "janvier janv. january jan. januar januari enero gennaio janeiro stycznia styczeń",
-    "février fevrier févr. fevr. fév. fev. february feb. februar februari febrero febbraio lutego",
-    "mars march märz maart marzo março marca marzec",
+    "janvier janv. january jan. januar januari jänner enero gener gennaio janeiro stycznia styczeń",
+    (
+        "février fevrier févr. fevr. fév. fev. february feb. februar februari febrero"
+        " febrer febbraio fevereiro lutego luty"
+    ),
+    "mars march märz maart marzo març março marca marzec marts",
     "avril avr. april apr. abril aprile kwietnia kwiecień",
-    "mai may mei mayo maggio maio maja maj",
-    "juin june juni junio giugno junho czerwca czerwiec",
-    "juillet juil. july juli julio luglio julho lipca lipiec",
-    "août aout august aug. augustus agosto augusti sierpnia sierpień",
-    "septembre september sept. sep. septiembre settembre setembro września wrzesień",
+    "mai may mei mayo maig maggio maio maja maj",
+    "juin june juni junio juny giugno junho czerwca czerwiec",
+    "juillet juil. july juli julio juliol luglio julho lipca lipiec",
+    "août aout august aug. augustus agosto agost augusti sierpnia sierpień",
+    "septembre september sept. sep. septiembre setiembre settembre setembro września wrzesień",
     "octobre october oct. oktober octubre ottobre outubro października październik",
     "novembre november nov. noviembre novembro listopada listopad",
-    "décembre decembre december déc. dec. dezember diciembre dicembre dezembro desember grudnia",
+    (
+        "décembre decembre december déc. dec. dezember diciembre dicembre dezembro desember"
+        " desembre grudnia grudzień"
+    ),
 )
 MONTHS = {name: month for month, names in enumerate(NAMES, 1) for name in names.split()}
 ENGLISH_MONTHS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from xlmot.messages.lazy import lazy
@@ -16,11 +17,15 @@ FEWEST = 4
 SHARE = 2 / 3
 NAMED_SHARE = 0.9
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+FIRST_OURS, LAST_OURS = 1990, 2060
 # Dates typed as texts: `12/03/2026`, `12.3.2026`, `2026-03-12`, `12-Mar-2026`.
 NUMERIC = lazy(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 BACKWARDS = lazy(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 NAMED = lazy(r"(\d{1,2})[-. ]{1,2}([^\W\d_]{3,})[-. ]{1,2}(\d{4})")
 YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ODD = lazy(r"\d{1,2}([./-])\d{1,2}\1(?P<year>\d{3}|\d{5})")
+# A number of fewer digits is a day, a month or a short year.
+FEWEST_DIGITS = 3
 # A text names its year if it is so short: “T3 2026”, “spring 2027”.
 LONGEST = 20
 
@@ -35,6 +40,21 @@ def _short_months() -> dict[str, int]:
 
 
 SHORT_MONTHS = _short_months()
+MONTH_NAMES = {
+    fold(name.strip(".")): month for month, names in enumerate(NAMES, 1) for name in names.split()
+}
+
+
+def month_named(word: str) -> int | None:
+    """Return the month that a folded word is the name of, or the beginning of the name.
+
+    >>> month_named("juin"), month_named("juil"), month_named("mrs"), month_named("jui")
+    (6, 7, None, None)
+    """
+    if word in MONTH_NAMES:
+        return MONTH_NAMES[word]
+    begun = {month for name, month in MONTH_NAMES.items() if name.startswith(word)}
+    return begun.pop() if len(word) > 2 and len(begun) == 1 else None
 
 
 def day(value: Value) -> date | None:
@@ -115,6 +135,62 @@ def _named_years(cells: Iterable[tuple[int, Value]]) -> Mapping[int, int]:
         if len(text) <= LONGEST and len(years := YEAR.findall(text)) == 1
     }
     return named if len(named) >= max(FEWEST, NAMED_SHARE * len(texts)) else {}
+
+
+def written_years(column: StaffColumn) -> list[tuple[int, int]]:
+    """Return the years of the texts of a column, each with its table row; slips of the fingers too.
+
+    A number is a year where nearly all texts that are written so have a year in its place: 2207 in
+    “06/2207”, 20300 in “2027-20300”.
+    """
+    if numbers := _of_numbers(column):
+        return numbers
+    typed = [(index, value) for index, value in column.cells() if isinstance(value, str)]
+    texts = {index: value for index, value in typed if len(value) <= LONGEST}
+    dated = sum(1 for text in texts.values() if YEAR.search(text))
+    if dated < max(FEWEST, min(NAMED_SHARE * len(typed), len(typed) - 1)):
+        return _of_odd_dates(texts) if days(column) else []
+    runs = {index: re.findall(r"\d+", text) for index, text in texts.items()}
+    forms: dict[str, list[list[str]]] = {}
+    for index, text in texts.items():
+        forms.setdefault(_form(text), []).append(runs[index])
+    return [
+        (index, int(run))
+        for index, text in texts.items()
+        for place, run in enumerate(runs[index])
+        if len(run) >= FEWEST_DIGITS and _is_year(forms[_form(text)], place)
+    ]
+
+
+def _of_numbers(column: StaffColumn) -> list[tuple[int, int]]:
+    """Return the whole numbers of a column where all but one are years of our time."""
+    cells = list(column.cells())
+    whole = [
+        (index, int(value))
+        for index, value in cells
+        if isinstance(value, int | float) and is_number(value) and value == int(value)
+    ]
+    ours = sum(FIRST_OURS <= number <= LAST_OURS for _, number in whole)
+    others = [number for _, number in whole if not FIRST_OURS <= number <= LAST_OURS]
+    alone = len(others) == 1 and ours > FEWEST and ours == len(cells) - 1
+    return whole if alone and others[0] >= 10 ** (FEWEST_DIGITS - 1) else []
+
+
+def _form(text: str) -> str:
+    """Return how a text is written, whatever its numbers and its words are."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", text.strip()))
+
+
+def _is_year(runs: Sequence[Sequence[str]], place: int) -> bool:
+    """Return whether nearly all texts of a form have a year in a place, or this one has."""
+    proper = sum(YEAR.fullmatch(own[place]) is not None for own in runs)
+    return proper >= max(min(FEWEST, len(runs)), min(NAMED_SHARE * len(runs), len(runs) - 1))
+
+
+def _of_odd_dates(texts: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Return the years of texts that would be days but for their years: “12/03/20266”."""
+    found = ((index, ODD.fullmatch(text.strip())) for index, text in texts.items())
+    return [(index, int(match["year"])) for index, match in found if match]
 
 
 def _year(value: Value) -> int | None:

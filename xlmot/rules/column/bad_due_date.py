@@ -37,8 +37,10 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
+from xlmot.rules.lists import one_letter_apart
+from xlmot.rules.spans import read_spans, shape, usual_shapes
 from xlmot.rules.staff_columns import noticed
-from xlmot.rules.times import date_parts, days
+from xlmot.rules.times import MONTH_NAMES, date_parts, days
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -55,6 +57,13 @@ PERIOD = lazy(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)?\d\d)(?!\d)")
 DIGITS = r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?![/.-]?\d)"
 BACKWARDS = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"
 MONTH_OF_YEAR = r"(?<![\d/.-])(\d{1,2})[/.-](?:19|20)\d\d(?!\d)"
+# A quarter or half a year in words, whatever its number; so is a month before its year.
+NTH_PART = lazy(
+    r"(?<!\d)(\d)\s?(?:er|re|e|eme|o|a|°|º|ª|\.|st|nd|rd|th)?\s?"
+    r"(?:(trim|quart|kwart)|(?:semestre|semester|halbj|half\s?year|halfjaar))\w*\.?\s"
+    r"(?:de\s|del\s)?(?:19|20)\d\d"
+)
+NAMED_MONTH = lazy(r"([^\W\d_]{3,})\.?[\s-](?:de\s|del\s|di\s)?(?:19|20)\d\d")
 PART = r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)"
 WORD = r"[^\W\d_]+"
 # Excel shows a number formatted as a date by mistake as one of 1900.
@@ -68,6 +77,9 @@ ALL_DATES = 0.95
 FEWEST_TYPED, TYPED_SHARE = 8, 0.85
 # A column whose header says nothing holds times if so many cells, and most, name parts of years.
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
+# How a column of months writes them, and how much of it does.
+MONTH_SHAPES = {f"0{joint}0" for joint in "/.-"} | {"m 0", "m. 0", "m-0", "m de 0", "m del 0"}
+USUAL, MONTH_LENGTH = 0.8, 24
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 UNFORMATTED = "unformatted"
 
@@ -97,8 +109,12 @@ def check(
         if column.kind == "due_date" or (not column.told and (days(column) or reader.reads(column)))
     ]
     for column in columns:
+        odd = _odd_months(column)
         dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
-        said = [(index, reader.fault(value, dated=dated)) for index, value in column.typed()]
+        said = [
+            (index, IMPOSSIBLE if index in odd else reader.fault(value, dated=dated))
+            for index, value in column.typed()
+        ]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)
         usual = {VAGUE: faults[VAGUE] > few}
@@ -164,9 +180,11 @@ class _Reader:
         self.known: dict[str, str] = {}
 
     def reads(self, column: StaffColumn) -> bool:
-        """Return whether the cells of a column are parts of years, such as “Q2 2025”."""
+        """Return whether the cells of a column are parts of years: “Q2 2025”, “03/2026”."""
         texts = [value for _, value in column.typed() if isinstance(value, str)]
-        told = sum(any(self._parts(fold(text))) for text in texts) if column.kind == "text" else 0
+        if column.kind != "text":
+            return False
+        told = sum(any(self._parts(fold(text))) or _is_month(text) for text in texts)
         return told >= max(FEWEST_PARTS, PARTS_SHARE * len(texts))
 
     def fault(self, value: Value, *, dated: bool = False) -> str:
@@ -228,6 +246,28 @@ class _Reader:
         return bool(own & self.words or numeric or next(dates, None))
 
 
+def _is_month(text: str) -> bool:
+    """Return whether a text is a month of a year: “03/2026”, “mars 2026”, and no more."""
+    if len(text) > MONTH_LENGTH or not YEAR.search(text):
+        return False
+    spans = read_spans(text)
+    return len(spans) == 1 and shape(text) in MONTH_SHAPES
+
+
+def _odd_months(column: StaffColumn) -> set[int]:
+    """Return the rows of a column of months whose month is none: “janvir 2026”, “2026-13”."""
+    usual = usual_shapes(column, USUAL)
+    odd: set[int] = set()
+    for index, value in column.typed() if usual & MONTH_SHAPES else ():
+        if isinstance(value, str) and not read_spans(value):
+            own = shape(value)
+            named = NAMED_MONTH.fullmatch(fold(value))
+            misspelt = named and any(one_letter_apart(named[1], name) for name in MONTH_NAMES)
+            if own in usual or misspelt:
+                odd.add(index)
+    return odd
+
+
 def _is_impossible(text: str) -> bool:
     """Return whether a text names days, and none that a calendar has."""
     parts = date_parts(text)
@@ -237,6 +277,8 @@ def _is_impossible(text: str) -> bool:
     found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
     found += [exists(int(d), int(m), int(y)) for y, m, d in re.findall(BACKWARDS, text)]
     found += [1 <= int(month) <= 12 for month in re.findall(MONTH_OF_YEAR, text)]
+    nth = NTH_PART.findall(fold(text))
+    found += [1 <= int(number) <= (4 if quarter else 2) for number, quarter in nth]
     for day, _, month, year in re.findall(DIGITS, text):
         found.append(_fits(int(day), int(month), year))
     return bool(found) and not any(found)

@@ -25,14 +25,14 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import continued, noticed
-from xlmot.rules.times import years
+from xlmot.rules.times import written_years, years
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -50,7 +50,7 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
     """Yield the dates `later` or `earlier` than all others of their column by so many years."""
     for columns in continued(programme):
         known = _known(columns)
-        first, last = _range(sorted(known.values()))
+        first, last = _range(sorted(year for _, year in known))
         far = _far(known, later, earlier)
         for index, year in far.items():
             column = next(column for column in columns if index in column.rows)
@@ -59,7 +59,7 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
                     "{year} in “{column}”: the {n} other dates go from {first} to {last}.",
                     year=str(year),
                     column=column.name,
-                    n=len(known) - len(far),
+                    n=len({index for index, _ in known}) - len(far),
                     first=str(first),
                     last=str(last),
                 )
@@ -71,20 +71,28 @@ def far_rows(programme: Programme) -> set[int]:
     return {index for c in continued(programme) for index in _far(_known(c), LATER, EARLIER)}
 
 
-def _known(columns: Sequence[StaffColumn]) -> dict[int, int]:
-    return {index: year for column in columns for index, year in years(column).items()}
+def _known(columns: Sequence[StaffColumn]) -> list[tuple[int, int]]:
+    """Return the years of columns, each with its table row: two of a period."""
+    found = []
+    for column in columns:
+        written = written_years(column)
+        known = {index for index, _ in written}
+        found += written
+        found += [(index, year) for index, year in years(column).items() if index not in known]
+    return found
 
 
-def _far(known: Mapping[int, int], later: int, earlier: int) -> dict[int, int]:
+def _far(known: Sequence[tuple[int, int]], later: int, earlier: int) -> dict[int, int]:
     """Return the years that are far from the others, by row; none where these are few, or many."""
-    first, last = _range(sorted(known.values()))
+    first, last = _range(sorted(year for _, year in known))
     spread = 2 * (last - first)
     far = {
         index: year
-        for index, year in known.items()
+        for index, year in known
         if year - last >= max(later, spread) or first - year >= max(earlier, spread)
     }
-    few = len(far) <= max(1, FEW * len(known)) and len(known) - len(far) >= FEWEST
+    rows = {index for index, _ in known}
+    few = len(far) <= max(1, FEW * len(rows)) and len(rows) - len(far) >= FEWEST
     return far if few else {}
 
 

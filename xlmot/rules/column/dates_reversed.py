@@ -1,6 +1,6 @@
 """Dates reversed.
 
-A row ends before it begins, in two columns of dates, or within a cell such as “2027-2025”.
+A row ends before it begins, in two columns of times, or within a cell such as “2027-2025”.
 
 Why
     The action lasts a negative time: a chart leaves it out, and one of its two dates is wrong.
@@ -33,6 +33,8 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.column.date_out_of_range import far_rows
+from xlmot.rules.lists import texts
+from xlmot.rules.spans import LONGEST, read_period, spans, year_days
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.times import days, years
 
@@ -42,7 +44,8 @@ OPTIONS = {
     "share": say("The share of rows in order that makes two columns a beginning and an end."),
 }
 FEWEST = 4
-PERIOD = lazy(r"((?:19|20)\d\d)\s*[-–—/→]\s*((?:19|20)\d\d)")
+# A text with a year at either end may be a period.
+CENTURY = lazy(r"(?:19|20)\d\d")
 
 
 def check(programme: Programme, *, share: float = 0.85) -> Iterator[Finding]:
@@ -63,44 +66,45 @@ def _rows(
     far: Container[int],
 ) -> Iterator[Finding]:
     """Yield the rows of two columns out of order, but those that have a date out of range."""
-    begins, ends = _times(start, end)
+    begins, ends = _times(start), _times(end)
     both = [index for index in begins if index in ends]
-    wrong = [index for index in both if ends[index] < begins[index]]
-    later = sum(ends[index] > begins[index] for index in both)
+    wrong = [index for index in both if ends[index][1] < begins[index][0]]
+    later = sum(ends[index][0] > begins[index][0] for index in both)
     if len(both) <= FEWEST or len(wrong) > max(1, (1 - share) * len(both)) or later < FEWEST:
         return
     for index in (index for index in wrong if index not in far):
         message = say(
             "“{end}” {last} comes before “{start}” {first}; the {n} other rows are in order.",
             end=end.name,
-            last=_shown(ends[index]),
+            last=_shown(end, index, *ends[index]),
             start=start.name,
-            first=_shown(begins[index]),
+            first=_shown(start, index, *begins[index]),
             n=len(both) - len(wrong),
         )
         yield noticed(programme, end, index, message)
 
 
-def _times(start: StaffColumn, end: StaffColumn) -> tuple[Mapping[int, int], Mapping[int, int]]:
-    """Return the days of two columns of dates, or the years of two of years, by table row."""
-    begins, ends = days(start), days(end)
-    if not begins and not ends:
-        return years(start), years(end)
-    return _ordinals(begins), _ordinals(ends)
+def _times(column: StaffColumn) -> Mapping[int, tuple[int, int]]:
+    """Return the first and the last day of the times of a column, by table row.
+
+    They are days, months, parts of a year or years.
+    """
+    own = {index: (d.toordinal(), d.toordinal()) for index, d in days(column).items()}
+    own = own or {index: (span.first, span.last) for index, span in spans(column).items()}
+    return own or {index: year_days(year) for index, year in years(column).items()}
 
 
-def _ordinals(found: Mapping[int, date]) -> Mapping[int, int]:
-    return {index: own.toordinal() for index, own in found.items()}
-
-
-def _shown(time: int) -> str:
-    """Return a year, or the day of an ordinal number, as it is said."""
-    return str(time) if time <= date.max.year else date.fromordinal(time).isoformat()
+def _shown(column: StaffColumn, index: int, first: int, last: int) -> str:
+    """Return a day as it is said, or the month or the year of a cell as it stands."""
+    if first == last:
+        return date.fromordinal(first).isoformat()
+    return " ".join(str(column.value(index)).split())
 
 
 def _periods(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
-    for index, value in column.typed():
-        found = PERIOD.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found and found[2] < found[1]:
-            message = say("The period “{value}” ends before it begins.", value=found[0])
-            yield noticed(programme, column, index, message)
+    for index, text in texts(column):
+        if len(text) <= LONGEST and len(CENTURY.findall(text)) > 1:
+            period = read_period(text)
+            if period and period[1].last < period[0].first:
+                message = say("The period “{value}” ends before it begins.", value=text.strip())
+                yield noticed(programme, column, index, message)

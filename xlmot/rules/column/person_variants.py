@@ -81,7 +81,7 @@ def check(
     """
     parting = "|".join([r"[/,;&+\n]", *(rf"\b{re.escape(w)}\b" for w in between)])
     names = list(_names(programme, parting))
-    usual = _usual({name.text for name in names}, Counter(n.text for n in names), civilities)
+    usual = _usual(Counter(name.text for name in names), civilities)
     for name in names:
         new = usual[name.text]
         if new != name.text:
@@ -118,13 +118,11 @@ def _split(column: StaffColumn, index: int, value: str, parting: str) -> Iterato
         start = after
 
 
-def _usual(
-    names: set[str], counts: Mapping[str, int], civilities: Mapping[str, str]
-) -> Mapping[str, str]:
-    """Return, for each text, the way in which its person is written most."""
+def _usual(counts: Mapping[str, int], civilities: Mapping[str, str]) -> Mapping[str, str]:
+    """Return, for each text, the way in which its person is written most: of two, the first."""
     marks = {fold(word): mark for word, mark in civilities.items()}
     groups: dict[str, list[str]] = {}
-    for text in sorted(names, key=lambda text: -counts[text]):
+    for text in sorted(counts, key=lambda text: -counts[text]):
         groups.setdefault(_key(text, marks)[0], []).append(text)
     _join_initials(groups, marks)
     _join_surnames(groups, counts, marks)
