@@ -8,7 +8,7 @@ False
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from xlmot.messages.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xlmot.files.api import check, clean, compare, import_text, summarize, undo

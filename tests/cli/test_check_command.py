@@ -151,7 +151,7 @@ def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
     code = (
         "import sys; from xlmot.cli.main import main; main(sys.argv[1:]);"
         "heavy = {'pydantic', 'openpyxl', 'lxml', 'xlwings', 'xlsxwriter', 'rapidfuzz', 'numpy',"
-        " 'dataclasses', 'inspect', 'json', 'zipfile', 'shutil', 'difflib', 'tempfile'};"
+        " 'dataclasses', 'inspect', 'typing', 'json', 'zipfile', 'shutil', 'difflib', 'tempfile'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

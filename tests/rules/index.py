@@ -13,7 +13,7 @@ HEAD = '''"""What is asked of each rule of each run; `make catalogue` writes it 
 Severity, fix, enabled, what it reads, languages, former names, options, needs.
 """
 
-from typing import Any
+from xlmot.messages.hints import Any
 
 INDEX: dict[str, tuple[Any, ...]] = {'''
 

@@ -15,7 +15,7 @@ PROFILES = Path(profiles.__file__).parent
 MODULE = PROFILES / "tables.py"
 HEAD = '''"""The tables of the shipped profiles; `make catalogue` writes them from their TOML."""
 
-from typing import Any
+from xlmot.messages.hints import Any
 
 TABLES: dict[str, dict[str, Any]] = {'''
 

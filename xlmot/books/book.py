@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from xlmot.findings import Edit
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.hints import Protocol
 from xlmot.programme.grid import Grid
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlmot.books.book import no_sheet, refuse_generated
 from xlmot.findings import DeleteRow, Edit, SetCell, Unmerge
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.facts import read_book_facts

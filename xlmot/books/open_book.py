@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from xlmot.books.book import Book
 from xlmot.findings import Edit
 from xlmot.messages import Translate
 from xlmot.messages.errors import XlmotError
+from xlmot.messages.hints import TYPE_CHECKING, Protocol
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 from xlmot.books.book import Book, no_sheet, refuse_generated
 from xlmot.books.file import FileBook, name_of, read_bytes
@@ -13,6 +12,7 @@ from xlmot.books.time_limit import LONGEST, too_slow
 from xlmot.findings import Edit
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.hints import Any, TypeVar
 from xlmot.ooxml.parts.kinds import SAVE_AS, OtherFormat
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, SparseSequence, Value

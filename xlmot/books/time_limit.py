@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, TypeVar
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.hints import Any, TypeVar
 
 R = TypeVar("R")
 # Seconds; a programme of 50,000 rows is checked in a tenth of it.

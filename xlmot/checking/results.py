@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from xlmot.findings import Edit, Finding, Fix, Safety, Severity
 from xlmot.messages import Message
 from xlmot.messages.errors import XlmotError
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme
 from xlmot.settings.load import Sources

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 from xlmot.cli.output import Output
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile, XlmotError
+from xlmot.messages.hints import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TypeAlias
 
 from xlmot.cli.options import (
     SHEET_KINDS,
@@ -28,6 +27,7 @@ from xlmot.cli.options import (
 from xlmot.cli.output import Output
 from xlmot.cli.parser import Parser
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 
 Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse gives it no public name
 Add: TypeAlias = Callable[["Subparsers[Parser]", Speak], None]

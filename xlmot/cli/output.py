@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO, TypeVar
 
 from xlmot.cli.where import Wanted
 from xlmot.messages import Message, Translate, render, say
 from xlmot.messages.errors import XlmotError
+from xlmot.messages.hints import TextIO, TypeVar
 from xlmot.messages.named import NamedTuple
 from xlmot.messages.translation import chosen_language, translation
 

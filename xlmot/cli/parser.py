@@ -7,10 +7,10 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
 
 from xlmot.messages import Message, Translate, say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.hints import Any, NoReturn
 from xlmot.messages.lazy import lazy
 
 HEADING = lazy(r"(?m)^(\S[^:\n]*(?<!\s)):$")

@@ -6,10 +6,10 @@ import argparse
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.named import NamedTuple
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from xlmot.checking.check import check_workbook
 from xlmot.checking.readers import AtFirst, Readers
 from xlmot.checking.results import FileReport
 from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.workbook import Workbook
 from xlmot.settings.load import Chosen, Settings, choose, settled

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
-from typing import TypeAlias
 
 from xlmot.messages import Message, render
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Value

@@ -7,8 +7,8 @@ sentence renders it with a translation of the text. The English text is the key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 
 Field: TypeAlias = "str | int | float | Message | tuple[Field, ...]"

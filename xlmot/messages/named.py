@@ -7,10 +7,10 @@ and given the names of a class.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from xlmot.messages.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import NamedTuple as NamedTuple  # noqa: PLC0414  handed on
+    from typing import NamedTuple as NamedTuple
 else:
     from _collections import _tuplegetter
     from functools import cache

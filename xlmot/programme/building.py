@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
 
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
 from xlmot.programme.inside import find_code

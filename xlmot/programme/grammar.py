@@ -8,8 +8,8 @@ they are, so that a 0 is a 0.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeAlias
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 

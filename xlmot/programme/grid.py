@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TypeAlias, TypeVar, overload
 
+from xlmot.messages.hints import TypeAlias, TypeVar, overload
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.inside import find_code

@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TypeAlias
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import chain, pairwise
-from typing import TypeAlias
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme, find_runs

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank, is_filler

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.certainty import is_certain
 from xlmot.programme.code import completed, read_code

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any, TypeAlias
 
 from xlmot.checking.results import Checked, FileReport, Passing
 from xlmot.findings import DeleteRow, Edit, Finding, Fix, Place, Severity, Unmerge
 from xlmot.messages import Translate, render
+from xlmot.messages.hints import Any, TypeAlias
 from xlmot.programme.address import column_letters, sheet_prefix
 from xlmot.programme.outline import Programme, Title
 from xlmot.reports.json_text import as_json, nested

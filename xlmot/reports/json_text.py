@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring as quoted
 from math import inf
-from typing import Any
 
+from xlmot.messages.hints import Any
 from xlmot.reports.visible import plain_json
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+
+from xlmot.messages.hints import TextIO
 
 
 def spool(pieces: Iterable[str]) -> Iterator[str]:

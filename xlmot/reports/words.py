@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from xlmot.checking.check import fixes
 from xlmot.checking.results import PIPE, Checked, FileReport
 from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
+from xlmot.messages.hints import Protocol
 from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme
 from xlmot.rules import all_rules

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Protocol
 
 from xlmot.messages import Message, Translate, say
+from xlmot.messages.hints import Protocol
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 

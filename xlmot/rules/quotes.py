@@ -36,6 +36,8 @@ def unpaired(text: str) -> list[int]:
     >>> unpaired('"Roads", a 24" pipe, "Squares')
     [21]
     """
+    if '"' not in text:
+        return []
     paired = {place for m in STRAIGHT.finditer(text) for place in (m.start(), m.end() - 1)}
     places = (place for place, mark in enumerate(text) if mark == '"' and place not in paired)
     return [place for place in places if not text[max(0, place - 1) : place].isdigit()]

@@ -28,11 +28,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BrokenInstallation
+from xlmot.messages.hints import Any
 from xlmot.messages.named import NamedTuple
 from xlmot.rules.index import INDEX
 

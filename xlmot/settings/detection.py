@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from xlmot.messages.hints import Any
 from xlmot.programme.code import read_code
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.header import SEARCHED_ROWS, HeaderWords, find_layout

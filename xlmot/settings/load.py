@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
 
 from xlmot.findings import Severity
+from xlmot.messages.hints import Any, Protocol
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.programme.vocabulary import Vocabulary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from xlmot.messages import Message, say
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.grid import Grid

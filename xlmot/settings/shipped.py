@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.hints import Any
 from xlmot.programme.grammar import Grammar
 from xlmot.programme.vocabulary import ColumnWords, Level, Prefixes, Vocabulary
 from xlmot.settings.profiles.tables import TABLES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Any
 
+from xlmot.messages.hints import Any
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.layout import COLUMN
 

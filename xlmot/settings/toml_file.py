@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.hints import Any
 
 FILE_NAME = "xlmot.toml"
 # Lists to which a settings file adds; it replaces the others.

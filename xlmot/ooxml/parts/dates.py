@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Literal, TypeAlias
 
+from xlmot.messages.hints import Literal, TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.ooxml.parts.markup import Element, Markup
 

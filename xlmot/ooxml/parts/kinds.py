@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from xlmot.messages import Message, say
 from xlmot.messages.errors import UnreadableFile
+from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
 
 if TYPE_CHECKING:

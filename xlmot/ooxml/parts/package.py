@@ -5,10 +5,9 @@ Open Packaging Conventions: ECMA-376 part 2, 6.5 (relationships) and 7.2.3 (cont
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from xlmot.messages import say
 from xlmot.messages.errors import RefusedEdit, UnreadableFile
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 from xlmot.ooxml.parts.cell_scan import CellsRead, SharedFormula, scan_cells
 from xlmot.ooxml.parts.cell_values import BookValues, OtherDialect
 from xlmot.ooxml.parts.damage import damaged_part, damaged_sheet

@@ -7,8 +7,8 @@ nothing left to say is taken out whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
+from xlmot.messages.hints import Protocol
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.cells.formulas import Shift, fill
 from xlmot.ooxml.cells.references import Reference, RowMap, areas, shortest, without_rows

@@ -24,6 +24,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 
@@ -131,9 +132,15 @@ def _pairs(
 
 def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
     """Return what labels have in common with all those that differ from them by slips only."""
-    words = {word for text in texts for word in text.split()}
-    marks = {word: mark(word) for word in words.difference(small)}
-    return [" ".join(marks[word] for word in text.split() if word in marks) for text in texts]
+    words = [[word for word in text.split() if word not in small] for text in texts]
+    # A mark begins as its word does: labels of which no other begins all words alike need none.
+    initials = ["".join([word[0] for word in own]) for own in words]
+    shared = {own for own, count in Counter(initials).items() if count > 1}
+    marks = cache(mark)
+    return [
+        " ".join(map(marks, own)) if begin in shared else begin
+        for own, begin in zip(words, initials, strict=True)
+    ]
 
 
 def _neighbours(keys: list[str]) -> Iterator[tuple[int, int]]:

@@ -17,10 +17,10 @@ Fix
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section

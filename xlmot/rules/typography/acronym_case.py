@@ -25,7 +25,8 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
@@ -49,7 +50,9 @@ NEAR = 16
 SHORT = 4
 INSIDE = r"(?<=\w )"
 VOWELS = "aeiouyàâäéèêëîïôöùûü"
-SMALL = lazy(r"(?<![\w'’.-])[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'’.-])")
+# Fewer words are looked for one by one before any label is read.
+MANY = 100
+SMALL = lazy(r"(?<![\w'.-])(?<!’)[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'.-])(?!’)")
 
 
 def check(programme: Programme, *, acronyms: Sequence[str] = ()) -> Iterator[Finding]:
@@ -70,21 +73,41 @@ def _meant(word: str, texts: list[str], *, sure: bool) -> list[str]:
 
 def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
     """Return the labels by the forms of the words that have several, one with two capitals."""
+    words = {text: WORD.findall(text) for text in programme.rows_of if not text.isupper()}
+    distinct = set(chain.from_iterable(words.values()))
+    small = _unsaid_in_small(programme, set(map(str.casefold, distinct)))
+    several = _with_several_forms({*distinct, *chain.from_iterable(small.values())})
     forms: dict[str, dict[str, list[str]]] = {}
-    for text in programme.rows_of:
-        if not text.isupper():
+    for text, own in words.items():
+        if not several.isdisjoint(map(str.casefold, own)):
             for word in dict.fromkeys(match[0] for match in outside_addresses(text, WORD)):
                 forms.setdefault(word.casefold(), {}).setdefault(word, []).append(text)
-    unsaid = set(filter(_cannot_be_said, forms))
-    for text in programme.rows_of if unsaid else ():
-        for word in dict.fromkeys(match[0] for match in SMALL.finditer(text)):
-            if word in unsaid:
+    for text, own in small.items():
+        for word in own:
+            if word in forms:
                 forms[word].setdefault(word, []).append(text)
-    return {
-        key: texts
-        for key, texts in forms.items()
-        if len(texts) > 1 and any(_capitals(word) > 1 for word in texts)
-    }
+    wanted = _with_several_forms(chain.from_iterable(forms.values()))
+    return {key: texts for key, texts in forms.items() if key in wanted}
+
+
+def _unsaid_in_small(programme: Programme, words: Collection[str]) -> dict[str, list[str]]:
+    """Return those of the words that nobody can say, by the labels that hold them as they are."""
+    unsaid = set(filter(_cannot_be_said, words))
+    if len(unsaid) < MANY:
+        told = "\n".join(programme.rows_of)
+        unsaid = {word for word in unsaid if word in told}
+    found = ((text, SMALL.findall(text)) for text in programme.rows_of) if unsaid else ()
+    own = ((text, [word for word in dict.fromkeys(all_) if word in unsaid]) for text, all_ in found)
+    return {text: small for text, small in own if small}
+
+
+def _with_several_forms(words: Iterable[str]) -> set[str]:
+    """Return the words, without case, that come in several forms, one of them with two capitals."""
+    forms: dict[str, list[str]] = {}
+    for word in words:
+        forms.setdefault(word.casefold(), []).append(word)
+    several = ((key, own) for key, own in forms.items() if len(own) > 1)
+    return {key for key, own in several if any(_capitals(word) > 1 for word in own)}
 
 
 def _cannot_be_said(word: str) -> bool:

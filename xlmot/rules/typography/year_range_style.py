@@ -22,10 +22,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme

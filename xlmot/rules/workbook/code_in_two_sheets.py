@@ -24,10 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import TypeAlias
 
 from xlmot.findings import Finding, Severity, place
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme, find_runs
 from xlmot.programme.table import Table

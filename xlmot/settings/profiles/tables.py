@@ -1,6 +1,6 @@
 """The tables of the shipped profiles; `make catalogue` writes them from their TOML."""
 
-from typing import Any
+from xlmot.messages.hints import Any
 
 TABLES: dict[str, dict[str, Any]] = {
     'association': {

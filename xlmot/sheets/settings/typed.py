@@ -5,10 +5,9 @@ Looking for it costs next to nothing: the models of settings are imported only w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from xlmot.messages import say
 from xlmot.messages.errors import BadSetting
+from xlmot.messages.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xlmot.books.book import Book
