@@ -27,14 +27,14 @@ else:
     class Literal:
         """One of some values."""
 
-        def __class_getitem__(cls, values):
+        def __class_getitem__(cls, _):
             return object
 
-    def TypeVar(name, *constraints, **options):  # noqa: N802  as typing calls it
+    def TypeVar(*_, **__):  # noqa: N802  as typing calls it
         """Return what stands for a type."""
         return object
 
-    def cast(wanted, value):
+    def cast(_, value):
         """Return a value as it is."""
         return value
 

@@ -143,14 +143,16 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
     end = bare.rstrip(TRAIL)
     if grammar.fills_up and (zeros := ZEROS.search(end)):
         end = end[: zeros.start()]
-    trimmed = REPEATED.sub(r"\1", end.lstrip(SEPARATORS + " "))
+    trimmed = end.lstrip(SEPARATORS + " ")
+    if _repeats(trimmed):
+        trimmed = REPEATED.sub(r"\1", trimmed)
     match = match_any(trimmed, grammar, head)
     return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
 
 
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReading:
     core = visible(text)
-    bullet = BULLET.match(core)
+    bullet = None if core[:1].isalnum() else BULLET.match(core)
     pieces = take_apart(core[bullet.end() :] if bullet else core, grammar, words)
     match, trimmed = pieces.match, pieces.trimmed
     faults = tuple(_faults_around(pieces, grammar))
@@ -166,8 +168,17 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReadi
     if "unusual-separator" in written and _names_several(trimmed, grammar):
         return CodeReading(None, ("malformed-code",))
     several = "unusual-separator" in written and _may_name_several(trimmed)
-    doubled = REPEATED.search(pieces.bare) is not None
-    return CodeReading(match.path, (*faults, *written), (), doubled or several)
+    return CodeReading(match.path, (*faults, *written), (), several or _repeats(pieces.bare))
+
+
+def _repeats(text: str) -> bool:
+    """Return whether a separator stands twice and more, with nothing but space between.
+
+    >>> _repeats("1..2"), _repeats("1. .2"), _repeats("1.2.")
+    (True, True, False)
+    """
+    dense = "".join(text.split())
+    return any(mark * 2 in dense for mark in SEPARATORS)
 
 
 def _faults_around(pieces: Pieces, grammar: Grammar) -> Iterator[str]:

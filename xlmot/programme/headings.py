@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
@@ -45,13 +45,29 @@ class HeadWords:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._codes = frozenset(words_of(text) for text in vocabulary.code_headers)
-        self._labels = frozenset(words_of(text) for text in vocabulary.label_headers)
-        self._levels = frozenset(words_of(text) for text in vocabulary.level_headers)
-        self._depths = frozenset(words_of(text) for text in vocabulary.depth_headers)
-        self._staff = frozenset(
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _codes(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(words_of, self._vocabulary.code_headers))
+
+    @cached_property
+    def _labels(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(words_of, self._vocabulary.label_headers))
+
+    @cached_property
+    def _levels(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(words_of, self._vocabulary.level_headers))
+
+    @cached_property
+    def _depths(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(words_of, self._vocabulary.depth_headers))
+
+    @cached_property
+    def _staff(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(
             words_of(name)
-            for own in vocabulary.columns
+            for own in self._vocabulary.columns
             if own.kind in STAFF_WORDS
             for name in own.names
             if "{" not in name

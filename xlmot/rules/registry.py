@@ -21,12 +21,12 @@ programme gives the rule nothing to find, and it does not run.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 from xlmot.findings import Safety, Severity
@@ -170,9 +170,9 @@ def _module_names(package: ModuleType) -> list[str]:
     Raises:
         BrokenInstallation: there are none; a check without rules would find everything in order.
     """
-    folders = [folder for path in package.__path__ if (folder := Path(path)).is_dir()]
-    files = [file for folder in folders for file in folder.iterdir() if file.suffix == ".py"]
-    names = sorted(file.stem for file in files if not file.name.startswith("_"))
+    folders = filter(os.path.isdir, package.__path__)
+    files = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208
+    names = sorted(n.removesuffix(".py") for n in files if n.endswith(".py") and n[0] != "_")
     if not names:
         # In an archive or a frozen program no file lies in a folder. pkgutil imports `inspect`,
         # which alone would cost any other check a tenth of its time.

@@ -23,8 +23,8 @@ _BUILT_IN: dict[int, Kind] = {**dict.fromkeys(_DATES, "date"), 46: "span"}
 _LITERAL = lazy(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _SPAN = lazy(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = lazy(r"\[[^\]]*\]")
-_MOMENT = lazy(r"[dmyhs]|AM/PM", re.IGNORECASE)
-_GENERAL = lazy("general", re.IGNORECASE)
+# Days, months, years, hours, minutes, seconds; `AM/PM` has an m.
+_MOMENTS = frozenset("dmyhs")
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - as Excel's
 _LAST = 2_958_466  # the day after 31 December 9999, in days since the end of 1899
@@ -55,9 +55,11 @@ def kind_of_code(code: str) -> Kind | None:
     ('date', 'span', None)
     """
     first = _LITERAL.sub("", code).partition(";")[0]
-    if _SPAN.search(first):
-        return "span"
-    return "date" if _MOMENT.search(_GENERAL.sub("", _BRACKETS.sub("", first))) else None
+    if "[" in first:
+        if _SPAN.search(first):
+            return "span"
+        first = _BRACKETS.sub("", first)
+    return None if _MOMENTS.isdisjoint(first.lower().replace("general", "")) else "date"
 
 
 def moment(number: float, kind: Kind, *, from_1904: bool) -> date | time | timedelta | float:
