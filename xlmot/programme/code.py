@@ -20,10 +20,18 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
-from xlmot.programme.parts import BULLETS, SEPARATOR, SEPARATORS, Match, faults_of, match_any
+from xlmot.programme.parts import (
+    BULLETS,
+    SEPARATORS,
+    Match,
+    faults_of,
+    match_any,
+    may_name_several,
+    repeats_separator,
+    with_single_separators,
+)
 from xlmot.programme.zeros import lost_zeros
 
-REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 LOOK_ALIKE = str.maketrans("lI|Oo", "11100")
 LOOK_ALIKE_CODE = lazy(rf"[0-9lI|Oo{re.escape(SEPARATORS)} ]+")
 FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
@@ -143,9 +151,7 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
     end = bare.rstrip(TRAIL)
     if grammar.fills_up and (zeros := ZEROS.search(end)):
         end = end[: zeros.start()]
-    trimmed = end.lstrip(SEPARATORS + " ")
-    if _repeats(trimmed):
-        trimmed = REPEATED.sub(r"\1", trimmed)
+    trimmed = with_single_separators(end.lstrip(SEPARATORS + " "))
     match = match_any(trimmed, grammar, head)
     return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
 
@@ -167,18 +173,9 @@ def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReadi
     written = faults_of(match, grammar)
     if "unusual-separator" in written and _names_several(trimmed, grammar):
         return CodeReading(None, ("malformed-code",))
-    several = "unusual-separator" in written and _may_name_several(trimmed)
-    return CodeReading(match.path, (*faults, *written), (), several or _repeats(pieces.bare))
-
-
-def _repeats(text: str) -> bool:
-    """Return whether a separator stands twice and more, with nothing but space between.
-
-    >>> _repeats("1..2"), _repeats("1. .2"), _repeats("1.2.")
-    (True, True, False)
-    """
-    dense = "".join(text.split())
-    return any(mark * 2 in dense for mark in SEPARATORS)
+    several = "unusual-separator" in written and may_name_several(trimmed)
+    doubtful = several or repeats_separator(pieces.bare)
+    return CodeReading(match.path, (*faults, *written), (), doubtful)
 
 
 def _faults_around(pieces: Pieces, grammar: Grammar) -> Iterator[str]:
@@ -243,19 +240,6 @@ def _names_several(text: str, grammar: Grammar) -> bool:
     return len(reads) > 1 and all(
         read and len(read.tokens) > 1 and not faults_of(read, grammar) for read in reads
     )
-
-
-def _may_name_several(text: str) -> bool:
-    """Return whether a text may name several codes rather than one: a range, a list, a mixture.
-
-    >>> _may_name_several("1-3"), _may_name_several("1, 2"), _may_name_several("1.2-3")
-    (True, True, True)
-    >>> _may_name_several("1-1"), _may_name_several("1/2"), _may_name_several("1,2")
-    (False, False, False)
-    """
-    span = re.fullmatch(r"([0-9]+)\s*[‐–—−-]\s*([0-9]+)", text)
-    rising = span is not None and int(span[1]) < int(span[2])
-    return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1
 
 
 def completed(paths: Iterable[Path | None]) -> Iterator[Path | None]:

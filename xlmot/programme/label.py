@@ -10,7 +10,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Vocabulary, fold
 
 # A code has no part above 99: “Goal 2030: …” is no heading.
-HEADING = lazy(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[–—:.]|-(?!\d))\s*")
+HEADING = lazy(r"([^\d]{1,40}?)\s+(\d\d?(?:\.\d\d?)*)\.?\s*(?:[:.]|[–—]|-(?!\d))\s*")
 
 
 class Label(NamedTuple):

@@ -12,9 +12,25 @@ from xlmot.programme.grammar import LEFT_OUT, LETTERS, ROMAN, Grammar, Path, pad
 SEPARATORS = ".,/·‧-‐–—−"
 # What stands before the codes of a list, and says nothing of them: `• 1.2`, `↳ 1.2.1`.
 BULLETS = "•▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔"
+_REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
 NUMERAL = {"roman": r"[IVX]+(?![A-Za-z])", "small-roman": r"[ivx]+(?![A-Za-z])"}
+
+
+def repeats_separator(text: str) -> bool:
+    """Return whether a separator stands twice and more, with nothing but space between.
+
+    >>> repeats_separator("1..2"), repeats_separator("1. .2"), repeats_separator("1.2.")
+    (True, True, False)
+    """
+    dense = "".join(text.split())
+    return any(mark * 2 in dense for mark in SEPARATORS)
+
+
+def with_single_separators(text: str) -> str:
+    """Return a code, each of its separators once."""
+    return _REPEATED.sub(r"\1", text) if repeats_separator(text) else text
 
 
 class Match(NamedTuple):
@@ -139,3 +155,16 @@ def faults_of(match: Match, grammar: Grammar) -> tuple[str, ...]:
     if depth > grammar.depth:
         faults["code-too-deep"] = None
     return tuple(faults)
+
+
+def may_name_several(text: str) -> bool:
+    """Return whether a text may name several codes rather than one: a range, a list, a mixture.
+
+    >>> may_name_several("1-3"), may_name_several("1, 2"), may_name_several("1.2-3")
+    (True, True, True)
+    >>> may_name_several("1-1"), may_name_several("1/2"), may_name_several("1,2")
+    (False, False, False)
+    """
+    span = re.fullmatch(r"([0-9]+)\s*[‐–—−-]\s*([0-9]+)", text)
+    rising = span is not None and int(span[1]) < int(span[2])
+    return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1

@@ -52,6 +52,18 @@ def read_prefix(text: str, prefixes: Prefixes) -> Prefix | None:
     return Prefix("-".join(re.split(rf"\s*[{DASHES}]\s*", found["pair"])), found[0], rest)
 
 
+def is_well_spaced(text: str, prefixes: Prefixes) -> bool:
+    """Return whether a label begins with a known prefix as the house writes it, or has no slash.
+
+    >>> house = Prefixes(countries=("FR", "DE"), institutions=("EP",))
+    >>> [is_well_spaced(text, house) for text in ("FR-DE / bridges", "EP/ Hearings", "Bridges")]
+    [True, False, True]
+    """
+    head, slash, rest = text.partition(" / ")
+    known = slash and not rest[:1].isspace() and prefixes.kind(head) is not None
+    return bool(known) or "/" not in text
+
+
 @lru_cache(maxsize=16)
 def _pattern(prefixes: Prefixes) -> re.Pattern[str]:
     countries = _any_of(prefixes.countries)

@@ -9,6 +9,7 @@ from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.lazy import lazy
 
 _REFERENCE = lazy("&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"'
 _DECLARED = lazy(
     rb"""(?:\xef\xbb\xbf)?\s*<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,60})["']"""
 )
@@ -86,6 +87,8 @@ def other_encoding(head: bytes) -> str | None:
     >>> other_encoding("<a/>".encode("utf-16")), other_encoding(b"<a/>")
     ('UTF-16', None)
     """
+    if head.startswith(_USUAL):
+        return None
     if is_utf16(head):
         return "UTF-16"
     declared = _DECLARED.match(head)

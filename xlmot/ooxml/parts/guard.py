@@ -19,7 +19,7 @@ MOST_ANNOUNCED = 1_000_000
 # Past this size a part's well-formedness is left to the reader: checking takes as long as reading.
 LARGEST_PARSED = 512 << 10
 
-_XML_NAME = lazy(r"(?i)\.(?:xml|rels)$")
+_XML_NAMES = (".xml", ".rels")
 _PROLOG = lazy(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT = lazy(rb"<(?:[\w.-]+:)?[\w.-]+(?=[\s/>])")
 _SST = lazy(rb"sst\s[^<]*")
@@ -46,7 +46,7 @@ def open_container(data: bytes, name: str) -> Container:
 def _is_xml(container: Container, part: str) -> bool:
     """Return whether a part is XML: by its name, or by how it begins, since any name will do."""
     head = container.head(part, 64).removeprefix(b"\xef\xbb\xbf")
-    return bool(_XML_NAME.search(part)) or head.lstrip().startswith(b"<") or is_utf16(head)
+    return part.lower().endswith(_XML_NAMES) or head.lstrip().startswith(b"<") or is_utf16(head)
 
 
 def _check_part(part: str, data: bytes) -> None:
@@ -100,7 +100,7 @@ def _refuse_long_tag(part: str, data: bytes) -> None:
 
 
 def _refuse_broken_xml(part: str, data: bytes, root: bytes) -> None:
-    if part.lower().startswith("customxml/") or not _XML_NAME.search(part):
+    if part.lower().startswith("customxml/") or not part.lower().endswith(_XML_NAMES):
         return
     if len(data) <= LARGEST_PARSED:
         from pyexpat import ExpatError, ParserCreate

@@ -75,7 +75,8 @@ def _own_years(programme: Programme) -> set[int]:
     """Return the years of the programme: those that its headers name, and those between them."""
     headers = [programme.table.labels[index] for index in programme.table.of_kind(RowKind.HEADER)]
     years = {int(year) for text in headers for year in ANY_YEAR.findall(text)}
-    for text in headers:
+    # A range has six digits.
+    for text in (text for text in headers if sum(map(str.isdecimal, text)) > 5):
         for first, last in RANGE.findall(text):
             years.add(int(last) if len(last) == 4 else int(first[:2] + last))
     return set(range(min(years), max(years) + 1)) if years else set()

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.rules.prefixes import has_prefixes, read_prefix
+from xlmot.rules.prefixes import has_prefixes, is_well_spaced, read_prefix
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -36,7 +36,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     if not has_prefixes(prefixes):
         return
     for text, rows in programme.rows_of.items():
-        prefix = read_prefix(text, prefixes)
+        prefix = None if is_well_spaced(text, prefixes) else read_prefix(text, prefixes)
         if prefix is None or prefix.well_spaced:
             continue
         right = f"{prefix.prefix} / "

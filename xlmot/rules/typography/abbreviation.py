@@ -36,7 +36,7 @@ OPTIONS = {
     "dotted": say("Abbreviations that end in a full stop."),
 }
 NO_WORDS: Mapping[str, str] = {}
-NAME = r"[\w'’-]+"
+NAME = r"(?:[\w'-]+|’)+"
 
 
 def check(
@@ -45,11 +45,14 @@ def check(
     expansions: Mapping[str, str] = NO_WORDS,
     dotted: Sequence[str] = (),
 ) -> Iterator[Finding]:
-    pattern = _pattern(expansions, dotted)
+    told = "\n".join(programme.rows_of)
+    short = [word for word in expansions if word in told]
+    stopped = [word for word in dotted if word in told]
+    pattern = _pattern(short, stopped)
     wrong = {
         text: matches
         for text in programme.rows_of
-        if any(map(text.__contains__, (*expansions, *dotted)))
+        if any(map(text.__contains__, (*short, *stopped)))
         and (matches := outside_addresses(text, pattern))
     }
     used = {match[0]: expansions[match[0]] for ms in wrong.values() for match in ms if match[1]}
@@ -62,21 +65,19 @@ def check(
             yield found(programme, index, message, fix=unsafe(edit))
 
 
-def _pattern(expansions: Mapping[str, str], dotted: Sequence[str]) -> re.Pattern[str]:
+def _pattern(words: Sequence[str], dotted: Sequence[str]) -> re.Pattern[str]:
     # `St-` is cut from a name, which a capital shows; others are words of their own.
     ends = {True: r"(?=[^\W\d_a-z])", False: r"(?![\w.-])"}
-    short = [re.escape(word) + ends[word.endswith("-")] for word in expansions]
+    short = "|".join(re.escape(word) + ends[word.endswith("-")] for word in words) or "(?!)"
     full_stop = "|".join(map(re.escape, dotted)) or "(?!)"
-    return lazy(
-        rf"(?<![\w'’.])({'|'.join(short) or '(?!)'})|(?<![\w.-])(?:{full_stop})(?![\w'’-]|\s*[.…])"
-    )
+    return lazy(rf"(?<![\w'.])(?<!’)({short})|(?<![\w.-])(?:{full_stop})(?![\w'-]|’|\s*(?:\.|…))")
 
 
 def _in_full(programme: Programme, word: str) -> tuple[str, int] | None:
     """Return the first name that begins with a word in full, and the row it stands on."""
     pattern = lazy(rf"(?<!\w){re.escape(word)}{NAME}")
     for text, rows in programme.rows_of.items():
-        name = pattern.search(text) if word.endswith("-") else None
+        name = pattern.search(text) if word.endswith("-") and word in text else None
         if name:
             return name[0], programme.table.numbers[rows[0]]
     return None

@@ -57,10 +57,12 @@ def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Findin
 
 def _mistakes(programme: Programme, right: Mapping[str, str]) -> dict[str, list[re.Match[str]]]:
     """Return the words to correct by the label they stand in."""
-    pattern = _pattern(right)
+    texts = [text for text in programme.rows_of if "oe" in text.casefold()]
+    told = "\n".join(texts).casefold()
+    pattern = _pattern([word for word in right if word in told])
     mistakes = {}
-    for text in programme.rows_of:
-        matches = outside_addresses(text, pattern) if "oe" in text.casefold() else []
+    for text in texts:
+        matches = outside_addresses(text, pattern)
         matches = [m for m in matches if TYPED.search(m[0]) and (_is_low(m[0]) or text.isupper())]
         if matches:
             mistakes[text] = matches

@@ -52,7 +52,8 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _fault(text: str) -> Message | None:
-    quiet = [range(*match.span()) for match in NO_BRACKETS.finditer(text)]
+    odd = NO_BRACKETS.finditer(text) if any(map(text.__contains__, "[]:;")) else ()
+    quiet = [range(*match.span()) for match in odd]
     marks = [m for m in MARKS.finditer(text) if not any(m.start() in span for span in quiet)]
     return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
 
@@ -60,7 +61,6 @@ def _fault(text: str) -> Message | None:
 def _brackets(text: str, matches: list[re.Match[str]]) -> Message | None:
     # German closes with the mark that opens in English: „Titel“.
     marks = [m for m in matches if m[0] in "()[]{}" or (m[0] in "“”" and "„" not in text)]
-    numbering = {match.end() - 1 for match in NUMBERING.finditer(text)}
     opened: list[re.Match[str]] = []
     for match in marks:
         if match[0] not in OPENS:
@@ -69,7 +69,7 @@ def _brackets(text: str, matches: list[re.Match[str]]) -> Message | None:
             opened.pop()
         elif any(earlier[0] == OPENS[match[0]] for earlier in opened):
             return _not_closed(text, opened[-1].start())
-        elif match.start() not in numbering:
+        elif all(match.end() != number.end() for number in NUMBERING.finditer(text)):
             return _not_opened(text, match.start())
     return _not_closed(text, opened[-1].start()) if opened else None
 
