@@ -3,7 +3,7 @@
 Severity, fix, enabled, what it reads, languages, former names, options, needs.
 """
 
-from typing import Any
+from xlmot.messages.hints import Any
 
 INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.blank_row': ('note', 'safe', True, 'programme', (), (), {}, ('blank',)),
