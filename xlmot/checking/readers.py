@@ -9,14 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from xlmot.checking.references import FormulaScope, ReadArea, references
 from xlmot.findings import DeleteRow, Edit, Finding, Safety, SetCell, Unmerge
 from xlmot.messages import say
-from xlmot.messages.hints import TypeAlias
+from xlmot.messages.hints import TYPE_CHECKING, TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, area_name, cell_name
 from xlmot.programme.grid import Grid, Value, is_blank
+
+if TYPE_CHECKING:
+    from xlmot.checking.references import ReadArea
 
 Cell: TypeAlias = tuple[str, int, int]
 
@@ -66,7 +68,14 @@ class Readers:
         self.numbering: defaultdict[str, list[Reader]] = defaultdict(list)
         self.named: defaultdict[str, list[Reader]] = defaultdict(list)
         self._grids = {grid.sheet: grid for grid in grids}
-        sources = FormulaScope(self._grids.values(), reads)
+        lines = tuple(reads)
+        if lines or any(grid.formulas for grid in self._grids.values()):
+            self._read(lines)
+
+    def _read(self, lines: tuple[str, ...]) -> None:
+        from xlmot.checking.references import FormulaScope, ReadArea, references
+
+        sources = FormulaScope(self._grids.values(), lines)
         for grid in self._grids.values():
             for (row, column), text in grid.formulas.items():
                 own = (grid.sheet, row, column)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 
 from xlmot.cli.commands import COMMANDS
-from xlmot.cli.examples import EXAMPLES
 from xlmot.cli.options import Speak, add_language
 from xlmot.cli.output import Output
 from xlmot.cli.parser import Parser, Version, argparse_in
@@ -34,7 +33,6 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
             _refuse_unknown(command)
         parser = _parser(speak, command)
         parser.command = command or ""
-        _add_examples(parser, speak)
         if not words:
             # As ruff does: a script whose words got lost must not take this for a success.
             parser.print_help(sys.stderr)
@@ -97,13 +95,3 @@ def _parser(speak: Speak, command: str | None) -> Parser:
     for name in (command,) if command else COMMANDS:
         COMMANDS[name](commands, speak)
     return parser
-
-
-def _add_examples(parser: Parser, speak: Speak) -> None:
-    """Give each help page its examples."""
-    parser.examples = EXAMPLES.get(parser.prog.removeprefix("xlmot").strip(), ())
-    parser.examples_title = speak(say("examples"))
-    for own in parser._actions:  # noqa: SLF001  argparse gives them no public name
-        if isinstance(own, argparse._SubParsersAction):  # noqa: SLF001
-            for below in own.choices.values():
-                _add_examples(below, speak)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xlmot.messages import say
+
+TITLE = say("examples")
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "": ("xlmot check programme.xlsx", "xlmot clean programme.xlsx"),
     "check": (

@@ -22,16 +22,18 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of argparse, handed on
         super().__init__(**options, formatter_class=_in_any_width)
 
-    examples: tuple[str, ...] = ()
-    examples_title = ""
     # The command whose words these are: argparse has what it does not know told by the whole.
     command = ""
 
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
         text = super().format_help()
-        if self.examples:
-            text += f"\n{self.examples_title}:\n" + "".join(f"  {line}\n" for line in self.examples)
+        from xlmot.cli.examples import EXAMPLES, TITLE
+
+        examples = EXAMPLES.get(self.prog.removeprefix("xlmot").strip(), ())
+        if examples:
+            title = vars(argparse)["_"](TITLE.text)
+            text += f"\n{title}:\n" + "".join(f"  {line}\n" for line in examples)
         return HEADING.sub(_as_heading, text)
 
     def error(self, message: str) -> NoReturn:

@@ -8,14 +8,12 @@ from functools import cached_property
 from xlmot.checking.check import check_workbook
 from xlmot.checking.readers import AtFirst, Readers
 from xlmot.checking.results import FileReport
-from xlmot.files.earlier import generated_sheets
 from xlmot.messages import Message, say
 from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.workbook import Workbook
 from xlmot.settings.load import Chosen, Settings, choose, settled
 from xlmot.settings.placing import read_by
-from xlmot.sheets.settings.typed import typed_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +75,7 @@ def read(
     """
     tell(say("Reading the workbook…"))
     grids = list(book.grids(asked.sheet))
-    typed = typed_in(book)
+    typed = _typed_in(book) if book.marks else None
     if settings is None:
         chosen = choose(asked.profile, book.folder, grids, typed)
         settings = settled(chosen, typed)._replace(
@@ -85,11 +83,23 @@ def read(
         )
     else:
         chosen = Chosen(settings.profile, {})
-    generated = generated_sheets(book)
+    generated = _generated_in(book) if book.marks else []
     edited = tuple(one.grid.sheet for one in generated if one.edited)
     traits = {**book.traits(), **({"edited-sheets": edited} if edited else {})}
     workbook = read_by(settings, book.name, grids, traits, partly=asked.sheet is not None)
     return Reading(book, (chosen, typed), settings, workbook, generated, tell)
+
+
+def _typed_in(book: Book) -> TypedValues | None:
+    from xlmot.sheets.settings.typed import typed_in
+
+    return typed_in(book)
+
+
+def _generated_in(book: Book) -> list[Generated]:
+    from xlmot.files.earlier import generated_sheets
+
+    return generated_sheets(book)
 
 
 class Reading:

@@ -12,7 +12,6 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.layout import Column
-from xlmot.programme.quantity import read_quantity, read_unit
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import ColumnWords, Vocabulary, fold, is_header
 
@@ -192,6 +191,8 @@ def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
 
 def unit_of_header(name: str, units: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     """Return the unit that a header names, and how: `Budget (k€)`, `Coût en euros`; "" for none."""
+    from xlmot.programme.quantity import read_unit
+
     inside = [text[1:-1] for text in re.findall(BRACKETS, name)]
     for text in (*inside, *re.findall(WORD, name)):
         unit = read_unit(text, units)
@@ -202,6 +203,8 @@ def unit_of_header(name: str, units: Mapping[str, tuple[str, ...]]) -> tuple[str
 
 def _holds_words(column: StaffColumn, vocabulary: Vocabulary) -> bool:
     """Return whether a column that is called one of numbers holds none: “Progress: begun”."""
+    from xlmot.programme.quantity import read_quantity
+
     values = [value for _, value in column.cells()]
     texts = (value for value in values if isinstance(value, str))
     return len(values) >= FEWEST_CELLS and not (

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
-from xlmot.programme.candidates import headed_numerals, shaped
 from xlmot.programme.characters import visible
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import LEFT_OUT, Grammar, Path
 from xlmot.programme.grid import Value
-from xlmot.programme.heads import headed
-from xlmot.programme.letters import have_family
-from xlmot.programme.restarts import shortened
 from xlmot.programme.vocabulary import Vocabulary
-from xlmot.programme.ways import learn_ways
 
 # So many rows of each sheet tell which grammar the house uses.
 GRAMMAR_SAMPLE = 1000
@@ -38,6 +33,9 @@ def best_grammar(values: Iterable[Value], vocabulary: Vocabulary) -> Grammar:
     """
     if len(vocabulary.grammars) == 1:
         return vocabulary.grammars[0]
+    from xlmot.programme.letters import have_family
+    from xlmot.programme.ways import learn_ways
+
     ordered = list(values)
     kept = dict.fromkeys(ordered)
 
@@ -94,6 +92,10 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     """Yield the grammars that the codes themselves show, in the order of the rows."""
     if len(vocabulary.grammars) == 1:
         return
+    from xlmot.programme.candidates import headed_numerals, shaped
+    from xlmot.programme.heads import headed
+    from xlmot.programme.restarts import shortened
+
     texts = [
         visible(str(v)).removesuffix(".0")
         for v in values

@@ -9,8 +9,6 @@ from xlmot.messages import Message, say, say_many
 from xlmot.programme.layout import COLUMN, ORDER, Doubt, Layout
 from xlmot.programme.outline import Programme
 from xlmot.reports.words import as_typed, described, misfit, origin
-from xlmot.settings.layout_words import where
-from xlmot.settings.schema.about import SCHEME_CHOICES
 
 DOUBT_WORDS = {
     Doubt.PLACELESS: say("the codes of some rows cannot be read"),
@@ -50,6 +48,8 @@ def how_read(file: FileReport, *, fully: bool = False) -> Iterator[Message]:
 
 def _explained(programme: Programme, path: str, *, fully: bool = False) -> Iterator[Message]:
     """Yield how a table was read; `fully`, also how well that fits, and what fits next."""
+    from xlmot.settings.layout_words import where
+
     layout = programme.table.sections[0].layout
     reading, sizes = layout.reading, _sizes(programme)
     yield say("Read so: {where}, {sizes}.", where=where(layout), sizes=sizes)
@@ -74,6 +74,8 @@ def _unsure(layout: Layout) -> Message:
             "This reading is unsure: look at it, and once it is right say so in the settings "
             "(checked)."
         )
+    from xlmot.settings.schema.about import SCHEME_CHOICES
+
     why = tuple(DOUBT_WORDS[doubt] for doubt in reading.doubts)
     if layout.scheme == ORDER and not reading.stated:
         why = (say("nothing but the look of its rows tells the levels"), *why)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
@@ -34,31 +33,35 @@ INSIDE = lazy(
     r"|\bX{1,3}\s?(?:[kM]?[€£$]|%)|[€£$]\s?X{1,3}\b"
 )
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
-# Where none of these stands, there is none of them.
-MARKS: tuple[str, ...] = ("XXX", "??", "(?)", "( ?", "___")
-MARKS += ("20X", "201X", "202X", "203X", "XX/", "JJ/", "DD/", "MM/D", "TT.", "20__")
-MARKS += ("GG/", *(f"X{space}{unit}" for space in ("", " ", "\u00a0") for unit in "kM€£$%"))
-MARKS += tuple(f"{unit}{space}X" for space in ("", " ", "\u00a0") for unit in "€£$")
+# Where none of these stands, there is no sign among other words; each has an X, ?, _ or MM.
+SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__")
+SIGNS += ("20X", *(f"20{digit}X" for digit in range(10)))
+SPACES = ("", " ", "\u00a0", "\u202f")
+SIGNS += tuple(f"X{space}{unit}" for space in SPACES for unit in "kM€£$%")
+SIGNS += tuple(f"{unit}{space}X" for space in SPACES for unit in "€£$")
 BRACKETS, DUMMY = "([{<", "orem"
-# In words that a text has after its last mark: “Fair, date to be confirmed”.
-LAST = lazy(r"(?:\s[-–—/]\s|[,:;]\s)(?=[^-–—/,:;]{2,40}$)")
-ORDERED = r"(?:insert|enter|fill in|inserer|saisir|completer)\s.*"
-# No longer text is one that a few words say is left open.
-LONGEST = 60
+# What a text says after the last of these may be that something is open: “Fair, date to be
+# confirmed”. Space stands behind it, and before a dash or a slash too.
+PAUSES, BREAKS = ",:;", "-–—/"
+ORDERS = ("insert ", "enter ", "fill in ", "inserer ", "saisir ", "completer ")
+# No longer text is one that a few words say is left open; and so much of it, behind the last mark.
+LONGEST, LONGEST_END = 60, 40
 
 
 class Placeholders(NamedTuple):
     """What a house writes for what is still to be filled in, folded.
 
-    `words` say it alone, `statuses` are those that may be the status of an action; `order` matches
-    a verb after what asks for it, with the words `before` and `after`; `nouns` are what it may be
-    said of in place of a label: “title to be agreed”.
+    `words` say it alone, `statuses` are those that may be the status of an action; so do `verbs`
+    after what asks for them, `leads`; `nouns` are what it may be said of in place of a label:
+    “title to be agreed”. `begins` are the first words of the verbs.
     """
 
     words: frozenset[str]
-    statuses: frozenset[str] = frozenset()
-    nouns: frozenset[str] = frozenset()
-    order: re.Pattern[str] | None = None
+    statuses: frozenset[str]
+    nouns: frozenset[str]
+    leads: frozenset[str]
+    verbs: frozenset[str]
+    begins: frozenset[str]
 
     def is_whole(self, text: str, *, listed: bool = False) -> bool:
         """Return whether a text says nothing but that it is to be filled in.
@@ -71,9 +74,7 @@ class Placeholders(NamedTuple):
         [True, True, True, True, True, True, False]
         """
         stripped = text.strip()
-        bare = stripped.strip("()[]{}<>").strip()
-        signs = (SIGN.fullmatch(bare), NOBODY.fullmatch(bare), SLOT.fullmatch(stripped))
-        if bare and (any(signs) or WHOLE_SLOT.fullmatch(stripped)):
+        if _is_sign(stripped):
             return True
         if len(stripped) > LONGEST:
             return False
@@ -91,10 +92,8 @@ class Placeholders(NamedTuple):
         """
         return len(text) <= LONGEST and self._is_order(_plain(text), after=4)
 
-    def part(self, text: str, *, marked: bool = True) -> str:
+    def part(self, text: str) -> str:
         """Return the part of a label that is to be filled in, "" if there is none.
-
-        Brackets and signs are looked for where it may be `marked` so.
 
         >>> known = read_placeholders(["tbc"], ["to be"], ["agreed"])
         >>> known.part("Give each student (TBC)"), known.part("Mend XXX"), known.part("Roads")
@@ -102,23 +101,18 @@ class Placeholders(NamedTuple):
         >>> known.part("Mend the [wording to be agreed]"), known.part("Fair, date to be agreed")
         ('[wording to be agreed]', 'date to be agreed')
         """
-        for found in BRACKETED.finditer(text) if marked else ():
+        signed = _may_hold_sign(text)
+        for found in BRACKETED.finditer(text) if any(map(text.__contains__, BRACKETS)) else ():
             inner = _plain(found[1])
             apart = text[: found.start()].endswith(("", " ", "\n")[bool(found.start()) :])
-            slot = apart and SLOT.fullmatch(found[0]) is not None
-            if (
-                slot
-                or inner in self.words
-                or self._is_order(inner)
-                or re.fullmatch(ORDERED, inner)
-                or INSIDE.fullmatch(found[1])
-            ):
+            slot = apart and found[0][0] in "<{" and SLOT.fullmatch(found[0]) is not None
+            known = inner in self.words or self._is_order(inner) or inner.startswith(ORDERS)
+            if slot or known or (signed and INSIDE.fullmatch(found[1])):
                 return found[0]
-        if marked and (inside := INSIDE.search(text)):
+        if signed and (inside := INSIDE.search(text)):
             return inside[0]
-        last = LAST.search(text)
-        behind = text[last.end() :] if last else ""
-        plain = _plain(behind)
+        behind = _end(text)
+        plain = _plain(behind) if behind else ""
         own = plain in self.words and plain not in self.statuses
         return behind.strip() if plain and (own or self._is_order(plain)) else ""
 
@@ -127,48 +121,82 @@ class Placeholders(NamedTuple):
         return _plain(text) in self.statuses
 
     def _is_order(self, plain: str, *, named: bool = False, after: int = 0) -> bool:
-        found = self.order.fullmatch(plain) if self.order else None
-        if not found:
+        words = plain.split()
+        if self.begins.isdisjoint(words):
             return False
-        before, behind = (found["before"] or "").split(), (found["after"] or "").split()
-        known = set(before) <= self.nouns if named else len(before) <= (4 if after else 2)
+        found = self._order(words)
+        if found is None:
+            return False
+        before, behind = found
+        known = self.nouns.issuperset(before) if named else len(before) <= (4 if after else 2)
         return known and len(behind) <= after
 
-
-@lru_cache(maxsize=16)
-def _order(leads: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not leads or not verbs:
+    def _order(self, words: list[str]) -> tuple[list[str], list[str]] | None:
+        """Return the words before and after the first verb that is asked for; None without one."""
+        for start in range(len(words)):
+            for middle in _ends(words, start, self.leads):
+                for end in _ends(words, middle, self.verbs):
+                    return words[:start], words[end:]
         return None
-    ways, what = (
-        "|".join(re.escape(_plain(word)) for word in sorted(words, key=len, reverse=True))
-        for words in (leads, verbs)
-    )
-    return re.compile(rf"(?:(?P<before>.*?)\s)?(?:{ways})\s(?:{what})(?:\s(?P<after>.*))?")
+
+
+def _ends(words: list[str], start: int, phrases: frozenset[str]) -> Iterator[int]:
+    """Yield where phrases end that begin at a word, the longest one first."""
+    ends = range(len(words), start, -1)
+    return (end for end in ends if " ".join(words[start:end]) in phrases)
+
+
+def _is_sign(text: str) -> bool:
+    """Return whether a text is nothing but a sign of what is missing."""
+    bare = text.strip("()[]{}<>").strip()
+    if not bare:
+        return False
+    if SIGN.fullmatch(bare) or (len(bare) <= LONGEST and NOBODY.fullmatch(bare)):
+        return True
+    slot = WHOLE_SLOT if text[0] == "[" else SLOT
+    return text[0] in "[<{" and slot.fullmatch(text) is not None
+
+
+def _end(text: str) -> str:
+    """Return what stands behind the last mark of a text, "" if that is long, or part of a word.
+
+    >>> _end("Fair, date to be confirmed"), _end("Fair - to do"), _end("A half-day")
+    ('date to be confirmed', 'to do', '')
+    """
+    place = max(map(text.rfind, PAUSES + BREAKS))
+    behind = text[place + 1 :]
+    if place < 0 or not 2 < len(behind) <= LONGEST_END + 1 or not behind[0].isspace():
+        return ""
+    apart = text[place] in PAUSES or text[:place][-1:].isspace()
+    return behind[1:] if apart else ""
 
 
 def read_placeholders(
-    words: Collection[str],
-    leads: Collection[str] = (),
-    verbs: Collection[str] = (),
-    nouns: Collection[str] = (),
-    statuses: Collection[str] = (),
+    words: Iterable[str],
+    leads: Iterable[str] = (),
+    verbs: Iterable[str] = (),
+    nouns: Iterable[str] = (),
+    statuses: Iterable[str] = (),
 ) -> Placeholders:
     """Return what a house writes for what is still to be filled in, as texts are compared with."""
-    return Placeholders(
-        frozenset(map(_plain, words)),
-        frozenset(map(_plain, statuses)),
-        frozenset(map(_plain, nouns)),
-        _order(tuple(leads), tuple(verbs)),
-    )
+    return _read(*map(tuple, (words, statuses, nouns, leads, verbs)))
 
 
-def may_hold_placeholder(text: str) -> bool:
-    """Return whether a part of a text may be to be filled in: told fast of many texts, joined.
+@lru_cache(maxsize=16)
+def _read(*lists: tuple[str, ...]) -> Placeholders:
+    words, statuses, nouns, leads, verbs = (frozenset(map(_plain, own)) for own in lists)
+    begins = frozenset(verb.partition(" ")[0] for verb in verbs) if leads else frozenset()
+    return Placeholders(words, statuses, nouns, leads, verbs, begins)
 
-    >>> may_hold_placeholder("Mend XXX"), may_hold_placeholder("Mend the road")
-    (True, False)
+
+def _may_hold_sign(text: str) -> bool:
+    """Return whether a sign may stand among the words of a text.
+
+    >>> _may_hold_sign("Mend XXX"), _may_hold_sign("AXES"), _may_hold_sign("Mend the road")
+    (True, False, False)
     """
-    return any(map(text.__contains__, (*MARKS, *BRACKETS))) or DUMMY in text.lower()
+    may = any(map(text.__contains__, ("X", "?", "___", "MM")))
+    return (may and any(map(text.__contains__, SIGNS))) or DUMMY in text.lower()
 
 
 def _plain(text: str) -> str:

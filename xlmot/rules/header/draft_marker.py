@@ -32,7 +32,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 from xlmot.rules.masks import is_masked
-from xlmot.rules.placeholders import Placeholders, may_hold_placeholder, read_placeholders
+from xlmot.rules.placeholders import Placeholders, read_placeholders
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
@@ -67,12 +67,11 @@ def check(
 
 
 def _in_labels(programme: Programme, known: Placeholders) -> Iterator[Finding]:
-    inside = may_hold_placeholder("\n".join(programme.rows_of))
     for text, rows in programme.rows_of.items():
         if known.is_whole(text):
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
-        elif part := known.part(text, marked=inside):
+        elif part := known.part(text):
             severity = Severity.NOTE if known.is_status(part) else Severity.WARNING
             message = say("Still to be filled in: “{text}”.", text=part)
             yield found(programme, rows, message, severity=severity)
