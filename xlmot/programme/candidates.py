@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -51,13 +52,17 @@ def shaped(texts: Iterable[str]) -> Iterator[Grammar]:
     [('roman', 'number', 'small')]
     >>> [grammar.words for grammar in shaped(["GOV.01", "GOV.02", "SEC.01", "SEC.02"])]
     [('GOV', 'SEC')]
+    >>> [g.parts for g in shaped(["GV.OC-1", "GV.OC-2", "GV.RM-1", "GV.RM-2"])]
+    [('word', 'word', 'number')]
     """
     codes = [found for text in texts if (found := tokens(text))]
     columns = [
         [code.parts[place] for code in codes if len(code.parts) > place]
         for place in range(max((len(code.parts) for code in codes), default=0))
     ]
-    kinds = [_kind(column, first=not place) for place, column in enumerate(columns)]
+    families = _families(columns)
+    kinds: list[str | None] = ["word"] * families
+    kinds += [_kind(column, first=not place) for place, column in enumerate(columns)][families:]
     while kinds and (kinds[-1] is None or len(columns[len(kinds) - 1]) < 2):
         kinds.pop()
     if len(kinds) < 2 or None in kinds:
@@ -66,9 +71,26 @@ def shaped(texts: Iterable[str]) -> Iterator[Grammar]:
         Counter(code.joints[place] for code in codes if len(code.joints) > place)
         for place in range(len(kinds) - 1)
     ]
-    words = _again(columns[0]) if kinds[0] == "word" else ()
+    named = chain.from_iterable(columns[: max(families, 1)])
+    words = _again(named) if kinds[0] == "word" else ()
     parts = tuple(kind or "" for kind in kinds)
     yield Grammar(parts, tuple(map(_usual_joint, joints)), words=words)
+
+
+def _families(columns: Sequence[Sequence[str]]) -> int:
+    """Return at how many places codes begin with the names of families, two at least, else 0.
+
+    One of them may be the same for all: `TEST-INFO-01`, `TEST-CONF-01`.
+    """
+    count = 0
+    for parts in columns:
+        words = Counter(part for part in parts if kind_of(part) in ("word", "roman"))
+        often = sum(times for word, times in words.items() if times > 1 and word.isupper())
+        if often < USUAL * len(parts) or len(parts) < len(columns[0]):
+            break
+        count += 1
+    several = any(len(set(parts)) > 1 for parts in columns[:count])
+    return count if count > 1 and several else 0
 
 
 def _again(parts: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ _WORDS = r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:(?:n[°�
 _BULLET = rf"[-–—·{BULLETS}]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
 _NUMBERS = rf"\d{{1,4}}(?:[.\-/]{_PART})*[a-z]?(?![^\W\d_])"
-_LETTERS = rf"(?:[A-Z]{{1,5}}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
+_FAMILY = r"(?:[A-Z]{2,8}[.\-_])*[A-Z]{1,5}"
+_LETTERS = rf"(?:{_FAMILY}|[A-Za-z]{{2,6}}_)[.\- ]?\d{{1,4}}[a-z]?(?:[.\-/]{_PART})*(?![^\W_])"
 _NUMERAL = rf"(?:[IVX]{{1,6}}|[a-z]\d{{1,2}}|[A-Za-z])(?:[.\-/]{_PART})*"
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 # One word and a number with a name after them, nothing between: `Phase 1 Planning`.
@@ -100,10 +101,12 @@ def without_gap(text: str, span: CodeSpan) -> CodeSpan:
 def rough_path(code: str) -> Path | None:
     """Return the numbers of a code, however it is written; None if it is none.
 
-    Letters count from 1, Roman numerals too; a word before the numbers is left out.
+    Letters count from 1, Roman numerals too; words before the numbers are left out.
 
     >>> rough_path("1.1."), rough_path("A2.3"), rough_path("II.b"), rough_path("GOV.01")
     ((1, 1), (1, 2, 3), (2, 2), (1,))
+    >>> rough_path("GV.OC-01"), find_code("GV.OC-01: Know the mission")[:3]
+    ((1,), (0, 8, 10))
     >>> rough_path("Roads"), rough_path("2026-01-05")
     (None, None)
     """
@@ -112,7 +115,7 @@ def rough_path(code: str) -> Path | None:
         return None
     tokens = list(filter(None, _TOKEN.findall(text)))
     path: list[int] = []
-    for place, token in enumerate(tokens):
+    for token in tokens:
         if token.isdigit():
             if len(token) > 4:
                 return None
@@ -121,7 +124,7 @@ def rough_path(code: str) -> Path | None:
             path.append(ROMAN.index(token) + 1)
         elif len(token) == 1:
             path.append(ord(token.upper()) - 64)
-        elif place or len(tokens) == 1:
+        elif path or len(tokens) == 1:
             return None
     return tuple(path) if path and len(path) <= 8 else None
 
