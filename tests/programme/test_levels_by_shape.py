@@ -168,3 +168,46 @@ def test_codes_between_groups_and_labels_are_those_of_the_labels(word: str) -> N
     lines = [f"{t} | {c} | {a} | Eva" for (t, a), c in zip(ROWS, codes, strict=True)]
     rows = shown(unsure("\n".join([f"Frum | {word} | Zwik | Tarn", *lines])))
     assert rows[:2] == ["1  Prepare", "2 1.1 Write to all"]
+
+
+ONCE_MORE = {
+    "below a header that says what is part of what": (
+        "Zarn | Subzarn",
+        "{t} | {a}",
+        "{t} | {a}",
+        "",
+    ),
+    "beside answers": ("Frum | Tarefas | Glup", "{t} | {a} | yes", "{t} | {a} | no", ""),
+    "without a header above the titles": (
+        " | Frum | Until",
+        "{t} | {a} | 5 May",
+        " | {a} | 6 May",
+        "",
+    ),
+    "below a header that names people": ("Owner | Frum | Glup", "{t} | {a} | x", " | {a} | x", ""),
+    "beside dates that are texts": (
+        "Фаза | Glomp | Датум",
+        *("{t} | {a} | {n}.11.2025", "{t} | {a} | {n}.12.2025"),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "once", "again", "between"), ONCE_MORE.values(), ids=ONCE_MORE)
+def test_little_that_is_said_beside_the_groups_is_enough(
+    head: str, once: str, again: str, between: str
+) -> None:
+    labels = shown(unsure(table(head, once, again, between=between)))
+    assert [
+        line[3:] for line in labels if line[3:] in dict(ROWS).keys() | {a for _, a in ROWS}
+    ] == [text for title in PLAN for text in (title, *PLAN[title])]
+
+
+def test_a_list_of_people_by_office_is_no_plan() -> None:
+    lines = ["Office | Name | Phone"]
+    lines += [
+        f"{office} | Person {n} of {office} | 55{n}"
+        for office in ("Roads", "Parks")
+        for n in range(6)
+    ]
+    assert not read(grid("\n".join(lines))).programmes

@@ -39,6 +39,8 @@ EXACT = 2
 HUNG = 0.85
 # So many numbers of titles have but one title.
 APART = 0.75
+# So many texts are ids, where a column holds them.
+FEWEST_IDS, IDS = 3, 0.9
 
 
 class LevelHeader(NamedTuple):
@@ -71,8 +73,14 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
         counted = not own and 2 * len(below.counted) > len(below.texts)
-        staff = words.names_staff(name) and (bool(own) or not words.names_group(name))
-        if (name or counted) and _holds_labels(below) and not staff:
+        group = not own and (words.names_group(name) or _groups_its_rows(survey, column, row + 1))
+        staff = words.names_staff(name) and not group
+        if (
+            (name or counted or group)
+            and _holds_labels(below)
+            and not staff
+            and not _are_ids(below)
+        ):
             if code and not _tells_apart(survey, words, names, code, column, row + 1):
                 code = 0
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
@@ -95,6 +103,28 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     if named:
         own = [tier for tier in own if tier.label in run]
     return LevelHeader(row, names, tuple(own), named)
+
+
+def _groups_its_rows(survey: Survey, column: int, first: int) -> bool:
+    """Return whether the texts of a column are titles by what they leave blank, or by merged cells.
+
+    So they are without a header too, and below one that names who has to do with it.
+    """
+    below = survey.column(column, first)
+    merged = any(
+        area.bottom > area.top >= first and area.left == area.right == column
+        for area in survey.grid.merges
+    )
+    rows = sum(row >= first for row in survey.rows)
+    sparse = 2 * len(below.texts) <= rows and len(below.wordy) == len(below.texts) > 1
+    return (merged or sparse) and below.distinct() == len(below.texts) and not below.numbers
+
+
+def _are_ids(column: ColumnSurvey) -> bool:
+    """Return whether texts are names that a machine gives: no spaces, digits, each another."""
+    texts = [text.strip() for text in column.texts.values()]
+    ids = sum(" " not in text and any(map(str.isdigit, text)) for text in texts)
+    return len(texts) > FEWEST_IDS and ids >= IDS * len(texts) and len({*texts}) == len(texts)
 
 
 def _tells_apart(
