@@ -24,7 +24,9 @@ class TotalWords:
         vocabulary = programme.vocabulary
         self.words = sorted(map(fold, vocabulary.total_words), key=len, reverse=True)
         levels = (name for level in vocabulary.levels for name in (level.one, level.many))
-        fillers = (*vocabulary.total_fillers, *vocabulary.code_words, *levels)
+        # What the header calls the rows: “Line and activity” above “Subtotal line 10”.
+        heads = (programme.table.labels[i] for i in programme.table.of_kind(RowKind.HEADER))
+        fillers = (*vocabulary.total_fillers, *vocabulary.code_words, *levels, *heads)
         self.fillers = {fold(word) for text in fillers for word in WORD.findall(text)}
 
     def rest(self, text: str) -> list[str] | None:

@@ -1,6 +1,7 @@
 """Formula overwritten.
 
-A cell holds a typed number in a column where nearly all the others hold a formula.
+A cell holds a typed number in a column where nearly all the others hold a formula, or a formula
+that reckons with another row where all the others reckon with their own.
 
 Why
     What the formula would show has changed since, or will; the typed number stays, and looks right.
@@ -17,18 +18,22 @@ Example
 
 Fix
     None: copy the formula of the row above, or leave the number and say why in a note. Titles are
-    compared with titles, actions with actions.
+    compared with titles, actions with actions, totals with the other totals of their row.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
+from xlmot.programme.address import column_letters
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import noticed
+from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -36,6 +41,10 @@ OPTIONS = {
     "most": say("How many typed values there may be for each formula, such as 0.25."),
 }
 FEWEST = 3
+# So many formulas, and nearly all, that reckon with their own row make another one odd.
+FEWEST_ALIKE, NEARLY_ALL = 6, 0.85
+# A cell that a formula names, and what it may stand in: texts, names of sheets and of tables.
+CELL = lazy(r"(?i)(?<![\w!.$\[])\$?([A-Z]{1,3})(\$?)(\d+)(?![\w(!])")
 
 
 def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
@@ -43,12 +52,73 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     for column in programme.columns:
         if not column.section.grid.formulas:
             continue
+        yield from _odd(programme, column)
         for titles in (True, False):
             made, typed = _sorted_out(programme, column, titles=titles)
             if made >= FEWEST and len(typed) <= most * made:
                 for index in typed:
                     message = say("Value typed among formulas, in “{column}”.", column=column.name)
                     yield noticed(programme, column, index, message)
+
+    yield from _totals(programme)
+
+
+def _odd(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
+    """Yield the formulas that are those of their column, but for the row they reckon with."""
+    formulas = {
+        index: (row, text)
+        for index in programme.table.data()
+        if index in column.rows
+        and (row := column.table.numbers[index])
+        and (text := column.section.grid.formulas.get((row, column.number)))
+    }
+    forms = {index: _form(text, row) for index, (row, text) in formulas.items()}
+    if len(forms) < FEWEST_ALIKE:
+        return
+    (usual, offsets), count = Counter(forms.values()).most_common(1)[0]
+    if not offsets or any(offsets) or count < max(FEWEST_ALIKE, NEARLY_ALL * len(forms)):
+        return
+    for index, (form, own) in forms.items():
+        if form == usual and any(own):
+            message = say(
+                "“{formula}” in “{column}” reckons with another row; {n} others with their own.",
+                formula=f"={formulas[index][1].removeprefix('=')}",
+                column=column.name,
+                n=count,
+            )
+            yield noticed(programme, column, index, message)
+
+
+def _form(text: str, row: int) -> tuple[str, tuple[int, ...]]:
+    """Return a formula without the rows it names, and how far they are from its own."""
+    offsets = tuple(int(found[3]) - row for found in CELL.finditer(text) if not found[2])
+    return CELL.sub(lambda found: found[1] if not found[2] else found[0], text).upper(), offsets
+
+
+def _totals(programme: Programme) -> Iterator[Finding]:
+    """Yield the typed numbers of a row of totals whose other numbers formulas make."""
+    columns = [c for c in programme.columns if c.section.grid.formulas]
+    for index in Totals(programme).texts if len(columns) > 1 else ():
+        own = [column for column in columns if index in column.rows]
+        numbers = [column for column in own if is_number(column.value(index))]
+        typed = [column for column in numbers if not column.is_made(index)]
+        made = len(numbers) - len(typed)
+        alone = len(typed) == 1 and made >= (1 if _is_sum_elsewhere(typed[0]) else FEWEST - 1)
+        if alone and not _is_reckoned_with(typed[0], index):
+            message = say("Value typed among formulas, in “{column}”.", column=typed[0].name)
+            yield noticed(programme, typed[0], index, message)
+
+
+def _is_reckoned_with(column: StaffColumn, index: int) -> bool:
+    """Return whether formulas share out the number of a total among the rows: it is the given."""
+    cell = column_letters(column.number), str(column.table.numbers[index])
+    texts = column.section.grid.formulas.values()
+    return any((found[1].upper(), found[3]) == cell for t in texts for found in CELL.finditer(t))
+
+
+def _is_sum_elsewhere(column: StaffColumn) -> bool:
+    """Return whether formulas make the numbers of a column: those of its total are one, too."""
+    return sum(column.is_made(index) for index, _ in column.cells()) >= FEWEST
 
 
 def _sorted_out(
