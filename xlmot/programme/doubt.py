@@ -15,6 +15,7 @@ from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
 from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
+from xlmot.programme.own_codes import has_parts
 from xlmot.programme.second_tables import find_second_table
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -121,6 +122,7 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
         Doubt.MIXED_DEPTHS: table.placed and _mixes_depths(programme),
         Doubt.HIDDEN_CODES: table.placed and _hides_codes(programme),
         Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
+        Doubt.UNCODED_PARTS: not table.placed and _has_uncoded_parts(programme),
         Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
     }
     yield from (doubt for doubt, is_so in found.items() if is_so)
@@ -213,6 +215,13 @@ def _repeats_actions(programme: Programme) -> bool:
     labels = [table.labels[index] for node in programme.walk() for index in node.actions]
     same = sum(before == after for before, after in pairwise(labels))
     return same >= AGAIN and 2 * same > len(labels)
+
+
+def _has_uncoded_parts(programme: Programme) -> bool:
+    """Return whether rows without a code stand below one that is as deep as actions are."""
+    depth = programme.action_depth
+    deep = (node for node in programme.walk() if depth and len(node.path) >= depth)
+    return any(has_parts(programme.table, run) for node in deep for run in node.pieces)
 
 
 def _has_lone_titles(programme: Programme) -> bool:

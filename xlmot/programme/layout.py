@@ -55,6 +55,7 @@ class Doubt(Enum):
     HIDDEN_CODES = "hidden-codes"
     REPEATED_ACTIONS = "repeated-actions"
     LONE_TITLES = "lone-titles"
+    UNCODED_PARTS = "uncoded-parts"
     TITLES_LEFT_OUT = "titles-left-out"
     OTHER_NUMBERS = "other-numbers"
     CONTENTS = "contents"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import ORDER, STAIRS, Layout, Tier
-from xlmot.programme.numbered import NUMBERS, number_of
+from xlmot.programme.numbered import NUMBERS, has_words, number_of
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 
@@ -52,7 +52,7 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
 
 
 class LevelRows:
-    """The titles and actions of such a sheet, one a row, in order."""
+    """The titles and actions of such a sheet, in order."""
 
     def __init__(self, grid: Grid, layout: Layout, level_of: Callable[[int], int | None]) -> None:
         self.grid = grid
@@ -69,13 +69,26 @@ class LevelRows:
         spots = None if level is None else self._spots(row, level)
         if level is None or spots is None or spots == Spots(None, None):
             return False
+        self._open_at(row, level, spots)
+        for deeper in self._further_steps(row, level):
+            self._open_at(row, deeper, find_spots(self.grid, row, self.layout.tiers[deeper - 1]))
+        return True
+
+    def _further_steps(self, row: int, level: int) -> Iterator[int]:
+        """Yield the levels of a staircase of labels that are filled too: a title's first action."""
+        if self.layout.scheme != STAIRS or any(tier.code for tier in self.layout.tiers):
+            return
+        for deeper, tier in enumerate(self.layout.tiers[level:], level + 1):
+            if has_words(self.grid, row, tier.label):
+                yield deeper
+
+    def _open_at(self, row: int, level: int, spots: Spots) -> None:
         place = level, self._hangs(level, spots)
         while self._open and self._open[-1][0] >= place:
             self._open.pop()
         parent = self._open[-1][1] if self._open else -1
         self.entries.append(Entry(row, len(self._open) + 1, parent, spots, []))
         self._open.append((place, len(self.entries) - 1))
-        return True
 
     def _hangs(self, level: int, spots: Spots) -> int:
         """Return how many codes above one in the same column of a staircase it hangs below."""

@@ -8,7 +8,7 @@ it has no title where every other part has one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
@@ -18,6 +18,8 @@ from xlmot.programme.numbered import NUMBERS, has_words, numbered_rows
 FEWEST_TITLES, FOLLOWED = 2, 0.6
 # So many formulas alone, below the last action, add up what stands above.
 FEWEST_SUMS = 3
+# So many rows are in by more than one step: one step is one level on some, and two on others.
+FEWEST_SKIPPED, SKIPPED = 2, 0.1
 # What comes right below so many titles of a level is the next level.
 NESTED = 0.6
 # The marks, those that most often say the levels first.
@@ -54,9 +56,23 @@ def _by_numbers(grid: Grid, code: int, label: int, first: int) -> Levels:
         capitals = str(grid.value(row, column)).isupper()
         indent = grid.indents.get((row, column), 0)
         looks[row] = numbered or (look.bold, bool(look.fill), capitals, indent)
-    titles = _nested({row: look for row, look in looks.items() if not rows[row]})
+    own = {row: look for row, look in looks.items() if not rows[row]}
+    titles = _nested(own)
+    if max(titles.values(), default=0) < 2:
+        titles = _stacked(own, [pair for pair in pairwise(rows) if not any(map(rows.get, pair))])
     deepest = max(titles.values(), default=0) + 1
     return {row: deepest if numbered else titles[row] for row, numbered in rows.items()}
+
+
+def _stacked(looks: Mapping[int, Hashable], pairs: Iterable[tuple[int, int]]) -> Levels:
+    """Return the levels of titles by their looks: one stands right above those of another look.
+
+    `pairs` are the titles with nothing between them. What is stacked in both orders is one level.
+    """
+    found = {(looks[one], looks[other]) for one, other in pairs if looks[one] != looks[other]}
+    upper = {one for one, other in found if (other, one) not in found}
+    lower = {other for one, other in found if one in upper}
+    return {row: 1 + (bool(upper - lower) and look not in upper) for row, look in looks.items()}
 
 
 def _sums(grid: Grid, row: int, column: int) -> bool:
@@ -85,11 +101,31 @@ def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
     }
     if mark in steps:
         found = {row: steps[mark](row) for row in rows}
-        ranks = sorted(set(found.values()))
-        return {row: ranks.index(level) + 1 for row, level in found.items()}
+        return _ranked(found)
     if mark == "colour":
         return _nested({row: look(row) for row in rows})
     return _nested({row: (look(row).bold, bool(look(row).fill)) for row in rows})
+
+
+def _ranked(steps: Mapping[int, int]) -> Levels:
+    """Return the levels of rows by the steps that each is in; where these skip some, by their nest.
+
+    >>> _ranked({1: 0, 2: 4, 3: 4}), _ranked({1: 0, 2: 2, 3: 3, 4: 0, 5: 4, 6: 0, 7: 4})
+    ({1: 1, 2: 2, 3: 2}, {1: 1, 2: 2, 3: 3, 4: 1, 5: 2, 6: 1, 7: 2})
+    """
+    ranks = sorted(set(steps.values()))
+    levels = {row: ranks.index(step) + 1 for row, step in steps.items()}
+    skipped = sum(after - before > 1 for before, after in pairwise(levels.values()))
+    if skipped < max(FEWEST_SKIPPED, SKIPPED * len(levels)):
+        return levels
+    above: list[int] = []
+    nested: dict[int, int] = {}
+    for row, step in steps.items():
+        while above and above[-1] >= step:
+            above.pop()
+        above.append(step)
+        nested[row] = len(above)
+    return nested
 
 
 def _nested(looks: Mapping[int, Hashable]) -> Levels:

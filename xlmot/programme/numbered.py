@@ -52,11 +52,15 @@ def numbered_rows(grid: Grid, code: int, label: int, first: int) -> Mapping[int,
 
 
 class _Row(NamedTuple):
-    """A row with words, its number, and whether anything stands where the numbers do."""
+    """A row with words, its number, and whether anything stands where the numbers do.
+
+    `apart` says that its words do, with nothing for a label: as those of no action.
+    """
 
     row: int
     number: int | None
     coded: bool
+    apart: bool = False
 
 
 def _rows(grid: Grid, code: int, label: int, first: int) -> Iterator[_Row]:
@@ -66,7 +70,7 @@ def _rows(grid: Grid, code: int, label: int, first: int) -> Iterator[_Row]:
         if has_words(grid, row, label):
             yield _Row(row, number, coded or number is not None)
         elif number is None and is_blank(grid.value(row, label)) and has_words(grid, row, code):
-            yield _Row(row, None, coded=False)
+            yield _Row(row, None, coded=False, apart=True)
 
 
 def _begins_again(rows: Sequence[_Row]) -> bool:
@@ -83,6 +87,8 @@ def _acts_again(rows: Sequence[_Row], place: int) -> bool:
     [False, True, True, True]
     """
     number = rows[place].number
+    if rows[place].apart:
+        return False
     if number is None:
         before, above = _nearest(reversed(rows[:place]))
         after, below = _nearest(rows[place + 1 :])

@@ -11,7 +11,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.label import Label, Labels
 from xlmot.programme.layout import Layout
-from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes
+from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes, has_parts
 from xlmot.programme.repair import Repairs, repair
 from xlmot.programme.similarity import normalise
 from xlmot.programme.table import Table
@@ -249,7 +249,8 @@ def _add_run(
     if path is None:
         return
     depth = programme.action_depth
-    if depth and len(path) >= depth and path not in above:
+    deep = depth and len(path) >= depth and path not in above
+    if deep and not has_parts(programme.table, run):
         # One that is deeper than the others is a part of its action; without it, an action.
         parent = path[:-1] if path[:-1] in above else path[: depth - 1]
         _node(programme, parent).actions.extend(run)

@@ -11,6 +11,8 @@ from xlmot.programme.table import Table
 
 # Under the policy `auto`, rows have codes of their own if so many of the last runs have one row.
 OWN_CODE_SHARE = 0.8
+# So many rows without a code, with more than a label, stand below a code with nothing but its own.
+FEWEST_PARTS = 3
 # Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
 RARE_SHARE = 0.05
 
@@ -54,3 +56,18 @@ def find_leads(table: Table, runs: list[list[int]]) -> dict[Path, list[int]]:
         if len(below) > len(path) and below[: len(path)] == path:
             found.setdefault(path, run)
     return found
+
+
+def has_parts(table: Table, run: list[int]) -> bool:
+    """Return whether a code is the title of rows without one, though it is as deep as actions are.
+
+    So many of them stand below it, and what stands beside them is missing beside it.
+    """
+    lead, *others = run
+    section = table.section(lead)
+    if not section.layout.reading.weighed or len(others) < FEWEST_PARTS:
+        return False
+    own = set(section.layout.columns())
+    bare = [all(n in own for n, _ in section.grid.filled(table.numbers[i])) for i in run]
+    uncoded = all(table.readings[index] is None for index in others)
+    return table.readings[lead] is not None and uncoded and bare[0] and not any(bare[1:])

@@ -31,7 +31,8 @@ def numbered(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layouts in which a running number tells actions from titles."""
     for column in survey.columns()[:8]:
         flat = [row for row, path in column.codes.items() if len(path) == 1]
-        if len(flat) >= FEWEST_ACTIONS and 2 * len(flat) > len(column.codes):
+        several = len({column.codes[row] for row in flat}) > 1
+        if several and len(flat) >= FEWEST_ACTIONS and 2 * len(flat) > len(column.codes):
             for label in _labels(survey, column, flat):
                 yield from _candidate(survey, words, column.number, label, flat[0])
         spans = column.inside.items()
@@ -79,7 +80,15 @@ def _candidate(
         mark=NUMBERS,
         inside=not code,
     )
-    yield Candidate(layout, min(worth + NAMED * named, HIGHEST))
+    yield Candidate(layout, min(worth + NAMED * named, HIGHEST), _are_stacked(numbers))
+
+
+def _are_stacked(numbers: Mapping[int, bool]) -> bool:
+    """Return whether a title stands right above another: above it, or beside it, without actions.
+
+    The first of all may be the name of the whole.
+    """
+    return any(not one and not other for one, other in pairwise(numbers.values()))
 
 
 def _are_levels(survey: Survey, numbers: Mapping[int, bool], levels: Levels) -> bool:

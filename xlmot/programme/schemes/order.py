@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
-from xlmot.programme.inside import find_code
 from xlmot.programme.layout import ORDER, Layout
 from xlmot.programme.marks import LOOKS, SHOWN, Levels, read_marks
-from xlmot.programme.schemes.calendar import is_calendar
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.order_headings import first_below
+from xlmot.programme.schemes.title_numbers import (
+    begin_with_codes,
+    column_of_codes,
+    tell_titles,
+)
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 FEWEST = 5
@@ -20,12 +23,12 @@ FEWEST = 5
 MOST_TITLES = 0.5
 # What only its look shows is read, and said to be unsure: less than a sure reading has.
 SCORES = {"indent": 0.7, "outline": 0.68, "capitals": 0.58, "bare": 0.62}
-LOOK, NAMED, AGREES, HIGHEST = 0.66, 0.04, 0.05, 0.74
+LOOK, NAMED, AGREES, TOLD, HIGHEST = 0.66, 0.04, 0.05, 0.1, 0.74
 # So many rows are no more than one level below the row above.
 RISING = 0.9
 # Two marks agree if they tell so many rows alike.
 ALIKE = 0.95
-# So many of the highest titles begin with a code, where titles have codes.
+# So many rows have codes of their own, or are numbered through.
 CODED = 0.6
 # So many actions have a number where they are counted; so many numbers go on from the one before.
 COUNTED, STEPS = 0.9, 0.7
@@ -34,11 +37,6 @@ CLEAR = ("indent", "outline")
 DISTINCT = 0.3
 # So many actions may stand above the first title, of all rows.
 MOST_ABOVE, ABOVE = 0.1, 0.1
-# So many rows at most stand above a header that says nothing but dates: the names of the plan.
-MOST_NAMES = 4
-LONGEST_NAME = 60
-# What is stated of the plan as a whole: `Name: Smith`.
-_STATED = lazy(r"\S\s*:\s*\w")
 
 
 def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -56,7 +54,7 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     rows = _labels(column)
     if column.distinct() < DISTINCT * len(column.texts):
         return None
-    first = _first(survey, words, column) if len(rows) >= FEWEST else 0
+    first = first_below(survey, words, column.number, rows) if len(rows) >= FEWEST else 0
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
     if not first or 2 * len(own) < between:
@@ -72,7 +70,9 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     if not read:
         return None
     header = header_above(survey, first, words, (number,))
-    score, mark = max((_score(mark, read), mark) for mark in read)
+    told = {mark for mark in read if not code and tell_titles(survey, number, read[mark])}
+    score, mark = max((_score(mark, read, told), mark) for mark in read)
+    code = code or column_of_codes(survey, number, read[mark])
     layout = Layout(
         header.rows,
         first,
@@ -82,7 +82,7 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
         (header.name(code), header.name(number)),
         scheme=ORDER,
         mark=mark,
-        inside=_have_codes(survey, number, read[mark]),
+        inside=begin_with_codes(survey, number, read[mark]),
     )
     named = NAMED * (words.rank(header.name(number)) > 0)
     return Candidate(layout, min(score[0] + named, HIGHEST))
@@ -93,8 +93,11 @@ def _labels(column: ColumnSurvey) -> list[int]:
     return sorted({*column.wordy, *column.worded})
 
 
-def _score(mark: str, read: dict[str, Levels]) -> tuple[float, int]:
-    """Return how well a mark says the levels: more if others agree, then by the levels it tells."""
+def _score(mark: str, read: dict[str, Levels], told: set[str]) -> tuple[float, int]:
+    """Return how well a mark says the levels: more if others agree, then by the levels it tells.
+
+    Of those that are `told`, the titles are numbered, and none but they.
+    """
     kind = LOOKS if mark in LOOKS else (mark,)
     agree = {
         "look" if other in LOOKS else other
@@ -103,37 +106,14 @@ def _score(mark: str, read: dict[str, Levels]) -> tuple[float, int]:
     }
     levels = list(read[mark].values())
     late = ABOVE * (levels[0] > min(levels))
-    return SCORES.get(mark, LOOK) + AGREES * len(agree) - late, len(set(levels))
+    worth = SCORES.get(mark, LOOK) + AGREES * len(agree) + TOLD * (mark in told)
+    return worth - late, len(set(levels))
 
 
 def _agree(one: Levels, other: Levels) -> bool:
     """Return whether two marks tell the same rows to be the highest titles."""
     rows = one.keys() | other.keys()
     return sum((one.get(r) == 1) == (other.get(r) == 1) for r in rows) >= ALIKE * len(rows)
-
-
-def _first(survey: Survey, words: HeadWords, column: ColumnSurvey) -> int:
-    """Return the first row below the header, 0 without one.
-
-    A header names two columns at least, or the days of a calendar to the right of the labels. What
-    stands left of the labels, such as notes on how to fill the sheet, names none of them.
-    """
-    rows = _labels(column)
-    for row in survey.rows[:20]:
-        named = _names_columns(survey, words, row, column.number)
-        below_two = (row + 1, row + 2)
-        if not named and not is_calendar(survey, row, column.number):
-            continue
-        if not named and any(_names_columns(survey, words, r, column.number) for r in below_two):
-            continue
-        if not named and sum(above < row for above in rows) > MOST_NAMES:
-            return 0
-        below = [r for r in rows if r > row and not is_calendar(survey, r, column.number)]
-        alone = below and len(survey.filled_cells(below[0])) == 1
-        if not named and alone and words.rank(survey.grid.value(below[0], column.number)) > 1:
-            below.pop(0)
-        return below[0] if below else 0
-    return 0
 
 
 def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
@@ -170,17 +150,6 @@ def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bo
     return any(len(paths) > CODED * len(rows) for paths in found)
 
 
-def _names_columns(survey: Survey, words: HeadWords, row: int, first: int) -> bool:
-    values = [survey.grid.value(row, n) for n in survey.filled_cells(row) if n >= first]
-    texts = [value for value in values if isinstance(value, str)]
-    if len(values) < 2 or not texts or max(map(len, texts)) >= LONGEST_NAME:
-        return False
-    if len(texts) < len(values) and not is_calendar(survey, row, first):
-        return False
-    named = (text for text in texts if not _STATED.search(text))
-    return any(words.rank(text) or words.names_staff(text) for text in named)
-
-
 def _are_levels(levels: list[int]) -> bool:
     """Return whether the highest level begins, none is skipped, and actions outnumber titles."""
     if len(set(levels)) < 2 or len(levels) < FEWEST:
@@ -192,11 +161,3 @@ def _are_levels(levels: list[int]) -> bool:
     rising = sum(after - before <= 1 for before, after in pairwise(levels))
     fewer = levels.count(top) <= MOST_TITLES * len(levels)
     return titles > 1 and fewer and rising >= RISING * (len(levels) - 1)
-
-
-def _have_codes(survey: Survey, number: int, levels: Levels) -> bool:
-    """Return whether the highest titles begin with codes: `Phase 1`, `Project 2: Build`."""
-    texts = [str(survey.grid.value(row, number)) for row, level in levels.items() if level == 1]
-    paths = [span.path for text in texts if (span := find_code(text))]
-    rising = all(before < after for before, after in pairwise(paths))
-    return len(paths) > 1 and rising and len(paths) >= CODED * len(texts)

@@ -8,6 +8,8 @@ from xlmot.programme.survey import Survey
 # So many rows are a staircase; so far down its header is looked for.
 FEWEST = 4
 SEARCHED_ROWS = 30
+# So many titles stand alone on their rows; others have their first action beside them.
+ALONE = 0.7
 
 
 def header_of_stairs(survey: Survey, words: HeadWords, columns: list[int]) -> int:
@@ -42,6 +44,7 @@ def _unknown_header(survey: Survey, columns: list[int]) -> int:
     texts = [survey.grid.value(first, cell) for cell in cells]
     short = all(isinstance(text, str) and len(text) <= 40 for text in texts)
     titles = [survey.filled_cells(row) for row in below if columns[0] in survey.filled_cells(row)]
-    alone = bool(titles) and all(len(title) == 1 for title in titles)
+    lone = sum(len(title) == 1 for title in titles)
+    alone = bool(titles) and len(titles[0]) == 1 and lone >= ALONE * len(titles)
     named = columns[0] in cells and len([cell for cell in cells if cell > columns[-1]]) > 1
     return first if alone and named and short and below[0] > first else 0

@@ -89,15 +89,22 @@ def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
     used = survey.used()
     for start in range(len(used)):
         for end in range(start + 2, min(start + 6, len(used))):
-            columns, label = used[start:end], used[end]
+            columns = used[start:end]
             rows = _stepped(survey, columns, codes=True)
             if len(rows) < FEWEST or not _count(survey, columns, rows):
                 break
-            labelled = sum(row in survey.column(label).wordy for row in rows)
-            if labelled >= STEADY * len(rows):
+            label = next((n for n in used[end:] if _labels_all(survey, n, rows)), 0)
+            if label:
                 own = tuple(Tier(label, column) for column in columns)
                 return _candidate(survey, words, own, rows[0], 0.85)
     return None
+
+
+def _labels_all(survey: Survey, number: int, rows: list[int]) -> bool:
+    """Return whether a column has words beside nearly all codes, most of them others."""
+    column = survey.column(number)
+    texts = [column.wordy[row] for row in rows if row in column.wordy]
+    return len(texts) >= STEADY * len(rows) and 2 * len(set(texts)) > len(texts)
 
 
 def _count(survey: Survey, columns: list[int], rows: list[int]) -> bool:
@@ -113,7 +120,9 @@ def _count(survey: Survey, columns: list[int], rows: list[int]) -> bool:
         above = last.get(max((c for c in last if c < column), default=0), 0)
         before = last.get(column, 0)
         begins = str(number).startswith(str(above)) if above else number > before
-        steps.append(number - before in (0, 1) or (begins and number > before))
+        # 1.1 goes on from 1; the same letter again does not.
+        deeper = number == before and len(survey.column(column).codes.get(row, ())) > 1
+        steps.append(number - before == 1 or deeper or (begins and number > before))
         last = {c: last[c] for c in last if c < column} | {column: number}
     return sum(steps) >= COUNTED * len(steps)
 
@@ -242,7 +251,18 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     # What stands below the header and above the first title has none: it may come after its rows.
     above = range(header.rows[-1] + 1, rows[0]) if header.rows else range(0)
     lost = any(row in survey.column(c).wordy for row in above for c in columns[1:])
-    return found._replace(doubtful=lost)
+    # What stands beside a title may be its first action, or a remark.
+    return found._replace(doubtful=lost or _has_double(survey, columns, rows))
+
+
+def _has_double(survey: Survey, columns: list[int], rows: list[int]) -> bool:
+    """Return whether labels stand in two of some columns on a row of a staircase."""
+    filled = (
+        sum(row in survey.column(c).wordy for c in columns)
+        for row in survey.rows
+        if rows[0] <= row <= rows[-1]
+    )
+    return max(filled) > 1
 
 
 def _candidate(

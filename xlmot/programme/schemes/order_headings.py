@@ -1,0 +1,106 @@
+"""Find the header above labels whose levels their look tells: by its words, or by what is below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlmot.messages.lazy import lazy
+from xlmot.programme.headings import HeadWords
+from xlmot.programme.schemes.calendar import is_calendar
+from xlmot.programme.survey import Survey
+
+SEARCHED_ROWS = 20
+# So many rows at most stand above a header that says nothing but dates: the names of the plan.
+MOST_NAMES = 4
+LONGEST_NAME, LONGEST_HEADING = 60, 40
+# A header in no known words has so many texts, and so many values below one of them.
+FEWEST_TEXTS, FEWEST_VALUES = 3, 3
+# What is stated of the plan as a whole: `Name: Smith`.
+_STATED = lazy(r"\S\s*:\s*\w")
+
+
+def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int]) -> int:
+    """Return the first of the rows with labels that stands below their header; 0 without one.
+
+    A header names two columns at least, or the days of a calendar to the right of the labels. What
+    stands left of the labels, such as notes on how to fill the sheet, names none of them.
+    """
+    top = survey.rows[:SEARCHED_ROWS]
+    named = {row: _named(survey, words, row, label) for row in top}
+    most = max(named.values(), default=0)
+    for row in top:
+        if not named[row] and not is_calendar(survey, row, label):
+            continue
+        if not named[row] and any(named.get(below) for below in (row + 1, row + 2)):
+            continue
+        # The names of the plan and of its head are fewer than those of its columns.
+        if named[row] and 2 * named[row] < most:
+            continue
+        if not named[row] and sum(above < row for above in rows) > MOST_NAMES:
+            return 0
+        below = [r for r in rows if r > row and not is_calendar(survey, r, label)]
+        alone = below and len(survey.filled_cells(below[0])) == 1
+        if not named[row] and alone and words.rank(survey.grid.value(below[0], label)) > 1:
+            below.pop(0)
+        # The names of months and days may stand below the heading of the labels.
+        while len(below) > 1 and any(
+            is_calendar(survey, r, label) for r in range(below[0] + 1, below[1])
+        ):
+            below.pop(0)
+        return below[0] if below else 0
+    header = _unknown_header(survey, label, rows)
+    return next((row for row in rows if row > header), 0) if header else 0
+
+
+def _named(survey: Survey, words: HeadWords, row: int, first: int) -> int:
+    """Return how many columns a row names in known words, from the first one on; 0 if none."""
+    values = [survey.grid.value(row, n) for n in survey.filled_cells(row) if n >= first]
+    texts = [value for value in values if isinstance(value, str)]
+    if len(values) < 2 or not texts or max(map(len, texts)) >= LONGEST_NAME:
+        return 0
+    if len(texts) < len(values) and not is_calendar(survey, row, first):
+        return 0
+    named = (text for text in texts if not _STATED.search(text))
+    return sum(bool(words.rank(text) or words.names_staff(text)) for text in named)
+
+
+def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
+    """Return the row above the labels whose texts stand above values, in any words; 0 without one.
+
+    The labels may have no heading. Where texts stand below texts, each has one.
+    """
+    for row in survey.rows[:SEARCHED_ROWS]:
+        cells = survey.filled_cells(row)
+        if row >= rows[1]:
+            return 0
+        texts = [survey.grid.value(row, n) for n in cells]
+        short = all(isinstance(text, str) and len(text) <= LONGEST_HEADING for text in texts)
+        if not short or len(texts) < FEWEST_TEXTS or len(set(texts)) < len(texts):
+            continue
+        if any(row in survey.column(n).inside for n in cells):
+            continue
+        if any(n > label and _holds_values(survey, n, row) for n in cells):
+            return row
+        if label in cells and _heads_texts(survey, row, label, rows):
+            return row
+    return 0
+
+
+def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -> bool:
+    """Return whether a row names all columns from the labels on, above a title with none of them.
+
+    What it says stands nowhere else, and in most rows something stands right of the labels.
+    """
+    below = [row for row in rows if row > header]
+    filled = {n for row in below for n in survey.filled_cells(row) if n > label}
+    own = {n: str(survey.grid.value(header, n)) for n in survey.filled_cells(header)}
+    again = any(text in survey.column(n, header + 1).texts.values() for n, text in own.items())
+    beside = sum(max(survey.filled_cells(row)) > label for row in below)
+    alone = max(survey.filled_cells(below[0])) == label
+    return alone and filled <= own.keys() and not again and 2 * beside > len(below)
+
+
+def _holds_values(survey: Survey, number: int, header: int) -> bool:
+    """Return whether a column holds numbers or dates below a row, and hardly a text."""
+    below = survey.column(number, header + 1)
+    return below.numbers >= FEWEST_VALUES and below.numbers > 2 * len(below.texts)
