@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
@@ -33,19 +33,30 @@ INSIDE = lazy(
     r"|\bX{1,3}\s?(?:[kM]?[€£$]|%)|[€£$]\s?X{1,3}\b"
 )
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
-# Where none of these stands, there is no sign among other words; each has an X, ?, _ or MM.
-SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__")
+# Where none of these stands, there is no sign among other words; each has one of FEW.
+SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__", "orem", "OREM")
 SIGNS += ("20X", *(f"20{digit}X" for digit in range(10)))
 SPACES = ("", " ", "\u00a0", "\u202f")
 SIGNS += tuple(f"X{space}{unit}" for space in SPACES for unit in "kM€£$%")
 SIGNS += tuple(f"{unit}{space}X" for space in SPACES for unit in "€£$")
-BRACKETS, DUMMY = "([{<", "orem"
+FEW, BRACKETS = ("X", "?", "___", "MM", "orem", "OREM"), "([{<"
 # What a text says after the last of these may be that something is open: “Fair, date to be
 # confirmed”. Space stands behind it, and before a dash or a slash too.
 PAUSES, BREAKS = ",:;", "-–—/"
 ORDERS = ("insert ", "enter ", "fill in ", "inserer ", "saisir ", "completer ")
 # No longer text is one that a few words say is left open; and so much of it, behind the last mark.
 LONGEST, LONGEST_END = 60, 40
+# Longer signs begin with one of these, or with no letter.
+LONGEST_NAME = 20
+BEGINNINGS = (
+    "xx",
+    "XX",
+    "Xx",
+    "lorem",
+    "Lorem",
+    "LOREM",
+    *("asdf", "azert", "qwert", "Asdf", "Azert"),
+)
 
 
 class Placeholders(NamedTuple):
@@ -53,7 +64,7 @@ class Placeholders(NamedTuple):
 
     `words` say it alone, `statuses` are those that may be the status of an action; so do `verbs`
     after what asks for them, `leads`; `nouns` are what it may be said of in place of a label:
-    “title to be agreed”. `begins` are the first words of the verbs.
+    “title to be agreed”. `begins` are the first words of the verbs, `ends` the last ones of all.
     """
 
     words: frozenset[str]
@@ -62,6 +73,7 @@ class Placeholders(NamedTuple):
     leads: frozenset[str]
     verbs: frozenset[str]
     begins: frozenset[str]
+    ends: frozenset[str]
 
     def is_whole(self, text: str, *, listed: bool = False) -> bool:
         """Return whether a text says nothing but that it is to be filled in.
@@ -116,6 +128,29 @@ class Placeholders(NamedTuple):
         own = plain in self.words and plain not in self.statuses
         return behind.strip() if plain and (own or self._is_order(plain)) else ""
 
+    def suspects(self, texts: Collection[str]) -> list[str]:
+        """Return the texts that have to be looked at: many are told fast to be none.
+
+        >>> known = read_placeholders(["tbc"], ["to be"], ["agreed"])
+        >>> known.suspects(["Pave the square by the hall", "Pave it, date to be agreed", "X"])
+        ['Pave it, date to be agreed', 'X']
+        """
+        told = "\n".join(texts)
+        marks = [mark for mark in (*FEW, *BRACKETS) if mark in told]
+        last = {text: text.split()[-1] if text.strip() else "" for text in texts}
+        ends = {
+            word for word in {*last.values()} if (plain := _plain(word)) in self.ends or not plain
+        }
+        return [
+            text
+            for text, word in last.items()
+            if word in ends
+            or len(text) <= LONGEST_NAME
+            or not text[0].isalnum()
+            or text.startswith(BEGINNINGS)
+            or any(map(text.__contains__, marks))
+        ]
+
     def is_status(self, text: str) -> bool:
         """Return whether a text may be the status of an action."""
         return _plain(text) in self.statuses
@@ -151,7 +186,7 @@ def _is_sign(text: str) -> bool:
     bare = text.strip("()[]{}<>").strip()
     if not bare:
         return False
-    if SIGN.fullmatch(bare) or (len(bare) <= LONGEST and NOBODY.fullmatch(bare)):
+    if SIGN.fullmatch(bare) or (len(bare) <= LONGEST_NAME and NOBODY.fullmatch(bare)):
         return True
     slot = WHOLE_SLOT if text[0] == "[" else SLOT
     return text[0] in "[<{" and slot.fullmatch(text) is not None
@@ -186,7 +221,8 @@ def read_placeholders(
 def _read(*lists: tuple[str, ...]) -> Placeholders:
     words, statuses, nouns, leads, verbs = (frozenset(map(_plain, own)) for own in lists)
     begins = frozenset(verb.partition(" ")[0] for verb in verbs) if leads else frozenset()
-    return Placeholders(words, statuses, nouns, leads, verbs, begins)
+    ends = frozenset(text.rpartition(" ")[2] for text in (*words, *verbs))
+    return Placeholders(words, statuses, nouns, leads, verbs, begins, ends)
 
 
 def _may_hold_sign(text: str) -> bool:
@@ -195,8 +231,7 @@ def _may_hold_sign(text: str) -> bool:
     >>> _may_hold_sign("Mend XXX"), _may_hold_sign("AXES"), _may_hold_sign("Mend the road")
     (True, False, False)
     """
-    may = any(map(text.__contains__, ("X", "?", "___", "MM")))
-    return (may and any(map(text.__contains__, SIGNS))) or DUMMY in text.lower()
+    return any(map(text.__contains__, FEW)) and any(map(text.__contains__, SIGNS))
 
 
 def _plain(text: str) -> str:

@@ -67,7 +67,8 @@ def check(
 
 
 def _in_labels(programme: Programme, known: Placeholders) -> Iterator[Finding]:
-    for text, rows in programme.rows_of.items():
+    for text in known.suspects(programme.rows_of):
+        rows = programme.rows_of[text]
         if known.is_whole(text):
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
