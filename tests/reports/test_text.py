@@ -1,10 +1,15 @@
 import re
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.reports.samples import CLEAN, HOSTILE, MANY, TWO_SHEETS, UNREADABLE, ignoring, real
 from xlmot.checking.results import Checked
 from xlmot.messages import english
 from xlmot.messages.translation import translation
 from xlmot.reports.text import WIDTH, render_text
+from xlmot.rules.page import filled
 
 FRENCH = translation("fr")
 
@@ -18,6 +23,18 @@ def test_lines_fit_the_terminal() -> None:
         for width in (80, WIDTH):
             lines = render_text(real(), translate, colour=False, width=width).splitlines()
             assert max(map(len, lines)) <= width
+
+
+@given(
+    st.lists(st.from_regex(r"[a-é.-]{1,12} {1,3}", fullmatch=True)).map("".join),
+    st.integers(12, 30),
+)
+def test_a_text_is_broken_where_the_standard_library_breaks_it(text: str, width: int) -> None:
+    assert filled(text, width) == textwrap.wrap(text, width, break_on_hyphens=False)
+
+
+def test_a_word_that_is_too_long_is_broken() -> None:
+    assert filled("Le Niederschlagswasser", 12) == ["Le Niedersch", "lagswasser"]
 
 
 def test_colour_changes_no_character() -> None:

@@ -20,7 +20,7 @@ from xlmot.reports.words import (
     total,
 )
 from xlmot.rules import all_rules
-from xlmot.rules.page import lines, read_title
+from xlmot.rules.page import filled, lines, read_title
 
 WIDTH = 96
 # The rows of a finding stand in a column of their own, and wrap in it.
@@ -134,7 +134,7 @@ class _View:
 
     def entry(self, rows: str, message: Message, column: int) -> Iterator[str]:
         """Yield the lines of a finding: its rows on the left, its sentence on the right."""
-        left = [rows] if 0 < len(rows) <= column else _wrapped(rows, column)
+        left = [rows] if 0 < len(rows) <= column else filled(rows, column)
         right = lines(self.say(message), self.width - column - 4)
         for row, text in zip_longest(left, right, fillvalue=""):
             yield f"  {row:{column}}  {text}".rstrip()
@@ -150,12 +150,6 @@ class _View:
 def has_several_sheets(file: FileReport) -> bool:
     """Return whether the findings on a file stand on several sheets, which are named then."""
     return len({place.sheet for finding in file.findings for place in finding.places}) > 1
-
-
-def _wrapped(rows: str, width: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(rows, width)
 
 
 def rows_shown(finding: Finding, translate: Translate, *, named: bool) -> list[str]:

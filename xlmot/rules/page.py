@@ -103,6 +103,7 @@ def _wrapped(text: str, width: int, indent: str = "") -> str:
 
 
 # Spaces at which French never breaks a line: inside its quotes, before its tall marks, in “l. 12”.
+AS_SPACES = str.maketrans("\t\n\v\f\r", " " * 5)
 UNBREAKABLE = lazy(r"(?<=«) | (?=[»:;!?])|(?<=\bl\.) (?=[\d{])")
 TYPED_APOSTROPHE = lazy(r"(?<=[^\W\d_])'(?=[^\W\d_]|[{«“])")
 
@@ -113,12 +114,30 @@ def lines(text: str, width: int) -> list[str]:
     >>> lines("Sigle écrit « Unef » l. 68 : à revoir", 16)
     ['Sigle écrit', '« Unef » l. 68 :', 'à revoir']
     """
-    if len(text) <= width and text.isprintable() and text.strip() == text != "":
-        return [text]
-    from textwrap import wrap
+    held = UNBREAKABLE.sub("\0", text) if len(text) > width else text
+    return [line.replace("\0", " ") for line in filled(held, width)]
 
-    held = UNBREAKABLE.sub("\0", text)
-    return [line.replace("\0", " ") for line in wrap(held, width, break_on_hyphens=False)]
+
+def filled(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` characters, broken at spaces, or in a long word.
+
+    Spaces inside a line stay as they are; those at its ends go, but for the first.
+
+    >>> filled("Mend the  road, and half-days", 10), filled("Niederschlagswasser", 10)
+    (['Mend the', 'road, and', 'half-days'], ['Niederschl', 'agswasser'])
+    """
+    lines = []
+    rest = text.expandtabs().translate(AS_SPACES)
+    while rest.strip(" "):
+        line, rest = rest[:width], rest[width:]
+        start = line.rfind(" ") + 1
+        word = line[start:] + rest.partition(" ")[0]
+        # A word that goes on after the line begins the next one, unless it fills more than that.
+        if line[start:] != word and len(word) <= width and line[:start].strip(" "):
+            line, rest = line[:start], line[start:] + rest
+        lines.append(line.rstrip(" "))
+        rest = rest.lstrip(" ")
+    return lines
 
 
 def unbroken(translate: Translate) -> Translate:

@@ -9,7 +9,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import Prefixes
 
-DASHES = "-‐‑–—"
+DASHES = r"\-‐-—"
 # A sentence follows a prefix; another acronym or a small word follows in a list of names.
 SENTENCE = lazy(r"\W{0,2}[A-ZÀ-ÖØ-ÞŒ](?:[a-zß-öø-ÿœ]|['’])")
 
@@ -41,7 +41,8 @@ def read_prefix(text: str, prefixes: Prefixes) -> Prefix | None:
     >>> read_prefix("EP /Hearings", house).prefix, read_prefix("EP/EC meetings", house)
     ('EP', None)
     """
-    found = _pattern(prefixes).match(text)
+    begun = text.lstrip().startswith(_beginnings(prefixes))
+    found = _pattern(prefixes).match(text) if begun else None
     if found is None:
         return None
     rest = text[found.end() :]
@@ -62,6 +63,11 @@ def is_well_spaced(text: str, prefixes: Prefixes) -> bool:
     head, slash, rest = text.partition(" / ")
     known = slash and not rest[:1].isspace() and prefixes.kind(head) is not None
     return bool(known) or "/" not in text
+
+
+@lru_cache(maxsize=16)
+def _beginnings(prefixes: Prefixes) -> tuple[str, ...]:
+    return (*prefixes.countries, *prefixes.institutions, *prefixes.territories)
 
 
 @lru_cache(maxsize=16)

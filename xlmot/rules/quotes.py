@@ -9,7 +9,6 @@ MARKS = {"guillemets": "« »", "curly": "“ ”", "straight": '" "'}
 # A straight quote opens after anything but a letter or digit, so that the inches of `24"` do not.
 STRAIGHT = lazy(r'(?<![\w"])"(?=[^\s"])([^"]*)(?<=[^\s"])"(?!\w)')
 QUOTED = lazy(rf"(?P<guillemets>«[^«»]*»)|(?P<curly>“[^“”]*”)|(?P<straight>{STRAIGHT.pattern})")
-ANY = lazy(r'["«»“”]')
 
 
 class Quoted(NamedTuple):

@@ -57,11 +57,11 @@ def _pattern(tags: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _loose(tag: str) -> str:
-    return r"[\s\-‐‑–—]+".join(map(re.escape, re.split(r"[\s-]+", tag)))
+    return r"[\s\-‐-—]+".join(map(re.escape, re.split(r"[\s-]+", tag)))
 
 
 def _key(tag: str) -> str:
-    return re.sub(r"[\s\-‐‑–—]+", "-", tag.casefold())
+    return re.sub(r"[\s\-‐-—]+", "-", tag.casefold())
 
 
 def bears_tag(programme: Programme, index: int) -> bool:

@@ -23,11 +23,17 @@ class TotalWords:
         self.programme = programme
         vocabulary = programme.vocabulary
         self.words = sorted(map(fold, vocabulary.total_words), key=len, reverse=True)
+
+    @cached_property
+    def fillers(self) -> set[str]:
+        """Return the words that say nothing of a total."""
+        vocabulary = self.programme.vocabulary
         levels = (name for level in vocabulary.levels for name in (level.one, level.many))
         # What the header calls the rows: “Line and activity” above “Subtotal line 10”.
-        heads = (programme.table.labels[i] for i in programme.table.of_kind(RowKind.HEADER))
+        table = self.programme.table
+        heads = (table.labels[index] for index in table.of_kind(RowKind.HEADER))
         fillers = (*vocabulary.total_fillers, *vocabulary.code_words, *levels, *heads)
-        self.fillers = {fold(word) for text in fillers for word in WORD.findall(text)}
+        return {fold(word) for text in fillers for word in WORD.findall(text)}
 
     def rest(self, text: str) -> list[str] | None:
         """Return the words beside that of a total, None if the text has none at either end."""

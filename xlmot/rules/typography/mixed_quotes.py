@@ -26,7 +26,7 @@ from xlmot.findings import Safety, Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
-from xlmot.rules.quotes import ANY, MARKS, Quoted, inner, quoted_passages
+from xlmot.rules.quotes import MARKS, Quoted, inner, quoted_passages
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -58,7 +58,7 @@ def _alike(text: str, passages: list[Quoted]) -> str | None:
         if text[passage.start] == opening[0]:
             continue
         words = inner(text, passage)
-        if ANY.search(words):
+        if any(map(words.__contains__, '"«»“”')):
             return None
         new = new[: passage.start] + opening + words + closing + new[passage.end :]
     return new

@@ -30,7 +30,8 @@ from xlmot.rules import Remark, substitute
 SEVERITY = Severity.WARNING
 FIX = "safe"
 # The space comes first in the pattern, so that `re` looks at nothing else.
-PATTERN = lazy(r"[ \u00a0\u202f](?<=[\w\"»”’)\]].)(?<!_.)[ \u00a0\u202f]*([,.)\]])(?!\d)")
+SPACE = r"[^\S\t\n\v\f\r]"
+PATTERN = lazy(rf"{SPACE}(?:(?<=[\w\"»)\]].)|(?<=[’”].))(?<!_.){SPACE}*([,.)\]])(?!\d)")
 # Lists left open, names such as `.NET`, numbers that were pulled apart.
 SILENT = lazy(r"(?<=\S)\s+(?:,\s*)?(?:\.\.+|…)|(?<=\S)\s+\.\w|(?<=\d)\s+[.,]\s*\d")
 MARKS = {

@@ -41,10 +41,10 @@ OPTIONS = {
     "not_after": say("Words after which it is no period."),
     "not_before": say("Words before which it is no period."),
 }
-LONG = lazy(r"(?<![\w/.-])((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)(?![\w/]|[.-]\d)")
-SHORT = lazy(r"(?<![\w/.–-])((?:19|20)?\d\d)([-–])(\d\d)(?![\w/%°€]|\s?[%°€]|[.,–-]\d)")
+LONG = lazy(r"(?<![\w/.-])((?:19|20)\d\d)(?:\s?[-/]\s?|\s?–\s?)((?:19|20)\d\d)(?![\w/]|[.-]\d)")
+SHORT = lazy(r"(?<![\w/.-])(?<!–)((?:19|20)?\d\d)([-–])(\d\d)(?![\w/]|\s?[%°]|\s?€|[.,–-]\d)")
 # In both.
-ANY = lazy(r"\d\s?[-–/]\s?\d")
+ANY = lazy(r"\d(?:\s?[-/]\s?\d|\s?–\s?\d)")
 WORD = lazy(r"[^\W\d_]+°?")
 CENTURIES = ("20", "19")
 NEAR = 40
