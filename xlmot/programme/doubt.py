@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -30,6 +31,8 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
+# Among so many codes of a level, one of another depth is a slip.
+MANY_CODES = 8
 
 
 def doubt(programme: Programme, sheets: Collection[str] = ()) -> None:
@@ -191,14 +194,21 @@ def _begins_again(programme: Programme) -> bool:
 
 
 def _mixes_depths(programme: Programme) -> bool:
-    """Return whether codes of several depths stand on one level of the layout."""
+    """Return whether codes of several depths stand on one level of the layout.
+
+    One among many that share their cells with their labels is a slip, that a rule tells.
+    """
     table = programme.table
-    depths: dict[int, set[int]] = {}
+    depths: dict[int, Counter[int]] = {}
     for index in table.data():
         reading, path = table.readings[index], table.paths[index]
         if reading is not None and reading.path is not None and path is not None:
-            depths.setdefault(len(path), set()).add(len(reading.path))
-    return any(len(own) > 1 for own in depths.values())
+            depths.setdefault(len(path), Counter())[len(reading.path)] += 1
+    shared = any(t.code == t.label for s in table.sections for t in s.layout.tiers)
+    return any(
+        own.total() - max(own.values()) > (1 if shared and own.total() >= MANY_CODES else 0)
+        for own in depths.values()
+    )
 
 
 def _hides_codes(programme: Programme) -> bool:

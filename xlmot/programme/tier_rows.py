@@ -183,6 +183,5 @@ class TierRows:
         opened = self._open[level - 1]
         if opened is None or not self.layout.repeated or (row, tier.label) in self._covered:
             return False
-        entry = self.entries[opened]
-        key = self._key(entry.spots)
-        return self._key(find_spots(self.grid, row + 1, tier)) != key or not entry.copies
+        key = self._key(self.entries[opened].spots)
+        return self._key(find_spots(self.grid, row + 1, tier)) != key

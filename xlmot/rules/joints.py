@@ -23,7 +23,7 @@ def odd_joints(programme: Programme) -> dict[int, tuple[str, str]]:
         if code is None or code.end is None or code[:2] != label[:2]:
             continue
         text = table.section(index).grid.value(code.row, code.column)
-        if isinstance(text, str) and code.end < label.start:
+        if isinstance(text, str) and code.end < label.start < len(text):
             own = joints.setdefault(depth_of(programme, index), {})
             own[index] = text[code.end : label.start]
     odd: dict[int, tuple[str, str]] = {}

@@ -31,13 +31,23 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, write_number
 from xlmot.rules.codes import canonical
+from xlmot.rules.shared_cells import misplaced_codes
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-NEEDS = ("misnumbered", "placed")
+NEEDS = ("misnumbered", "placed", "inside")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    for index, (levels, others) in misplaced_codes(programme).items():
+        message = say(
+            "“{value}” has {levels} level(s), {count} other codes of its column have {usual}.",
+            value=str(programme.table.code_value(index)),
+            levels=levels,
+            count=others.alike,
+            usual=others.depth,
+        )
+        yield found(programme, index, message, column="code")
     if programme.table.placed:
         for run in find_runs_of_codes(programme.table):
             yield from _in_run(programme, run)

@@ -38,13 +38,32 @@ def check(programme: Programme) -> Iterator[Finding]:
     yield from unless_most(programme, "extra-separator", _found(programme))
     yield from unsettled(programme, "extra-separator", "missing-mark")
     for index, (joint, usual) in odd_joints(programme).items():
-        if usual.isspace() and not joint.isspace():
-            message = say(
-                "“{mark}” after the code {code}; the other codes of this level have none.",
-                mark=joint.strip(),
-                code=programme.code(index) or "",
-            )
-            yield found(programme, index, message, column="code")
+        mark, others = "".join(joint.split()), "".join(usual.split())
+        if mark != others:
+            code = programme.code(index) or ""
+            yield found(programme, index, _of_mark(code, mark, others), column="code")
+
+
+def _of_mark(code: str, mark: str, others: str) -> Message:
+    """Return what is said of the mark between a code and its label, where others have another."""
+    if not others:
+        return say(
+            "“{mark}” after the code {code}; the other codes of this level have none.",
+            mark=mark,
+            code=code,
+        )
+    if not mark:
+        return say(
+            "No “{mark}” after the code {code}, as after the other codes of this level.",
+            mark=others,
+            code=code,
+        )
+    return say(
+        "“{mark}” after the code {code}; the other codes of this level have “{others}”.",
+        mark=mark,
+        code=code,
+        others=others,
+    )
 
 
 def _found(programme: Programme) -> Iterator[tuple[int, Finding]]:

@@ -29,13 +29,14 @@ from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.rules.codes import depth_of, faulty
+from xlmot.rules.shared_cells import odd_codes
 
 SEVERITY = Severity.ERROR
 # So many codes that cannot be read, and such a share of all, are of a kind of their own.
 MANY, MANY_OF_LEVEL, SHARE = 8, 3, 0.1
 # So many rows with words below the last code are a legend.
 FEWEST_WORDS = 2
-NEEDS = ("malformed-code",)
+NEEDS = ("malformed-code", "inside")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -62,6 +63,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         elif coded or not table.placed:
             told = [i for i in rows if len(named) < MANY_OF_LEVEL or i not in named]
             yield from _each(programme, {index: odd[index] for index in told})
+    inside = odd_codes(programme)
+    yield from _each(programme, {index: own for index, own in inside.items() if index not in odd})
 
 
 def _is_open(text: str) -> bool:

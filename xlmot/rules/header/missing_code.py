@@ -32,6 +32,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, find_runs_of_codes, with_digits, write_number
 from xlmot.programme.table import Section, Table
 from xlmot.rules.headers import says_the_header, storeys
+from xlmot.rules.shared_cells import odd_codes
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -50,8 +51,9 @@ def check(programme: Programme) -> Iterator[Finding]:
     again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
     for index in sorted(again):
         yield found(programme, index, say("Label without code."), column="code")
-    in_runs = {index: one for index, one in in_runs.items() if index not in again}
-    rows = [index for index in rows if index not in again]
+    odd = odd_codes(programme)
+    in_runs = {i: one for i, one in in_runs.items() if i not in again and i not in odd}
+    rows = [index for index in rows if index not in again and index not in odd]
     bare = [index for index in rows if index not in wrapped]
     others = [index for index in rows if index in wrapped]
     if 2 * len(bare) > sum(1 for _ in table.data()):

@@ -21,11 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.address import cell_name
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
+from xlmot.programme.spots import Spot
+from xlmot.programme.table import Section
 from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.ERROR
@@ -34,6 +36,29 @@ SEVERITY = Severity.ERROR
 def check(programme: Programme) -> Iterator[Finding]:
     for index in unlabelled(programme):
         yield found(programme, index, _message(programme, index))
+    yield from _emptied(programme)
+
+
+def _emptied(programme: Programme) -> Iterator[Finding]:
+    """Yield the empty cells of a column that repeats its titles, between two that hold the same."""
+    table = programme.table
+    for index, copies in table.copies.items():
+        section, spot = table.section(index), table.label_spot(index)
+        if not section.layout.repeated or not copies:
+            continue
+        rows = {table.numbers[i] for i in table.data() if table.section(i) is section}
+        for row in sorted(rows.intersection(range(spot.row + 1, copies[-1])).difference(copies)):
+            if is_blank(section.grid.value(row, spot.column)) and not _is_merged(
+                section, row, spot
+            ):
+                title = " ".join(table.labels[index].split())
+                message = say("“{title}” above and below, nothing on this row.", title=title)
+                place = Place(section.grid.sheet, row, spot.column)
+                yield Finding((place,), message, code=programme.code(index), label=title)
+
+
+def _is_merged(section: Section, row: int, spot: Spot) -> bool:
+    return any(area.holds(row, spot.column) for area in section.grid.merges)
 
 
 def _message(programme: Programme, index: int) -> Message:

@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found, safe, set_cell
+from xlmot.findings import Finding, Place, SetCell, Severity, found, safe, set_cell
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
@@ -54,10 +54,28 @@ def check(programme: Programme) -> Iterator[Finding]:
         for row in rows if new != text else ():
             fix = safe(set_cell(programme.table, row, "label", new))
             yield found(programme, row, say("Extra spaces."), fix=fix)
+    yield from _in_copies(programme, keep=layout)
     for row, (joint, usual) in odd_joints(programme).items():
-        if joint.isspace() and usual.isspace():
+        if joint.split() == usual.split():
             message = say("Other spaces between code and label than in the other cells.")
             yield found(programme, row, message)
+
+
+def _in_copies(programme: Programme, *, keep: bool) -> Iterator[Finding]:
+    """Yield the cells in which a title stands again, with other spaces than in its first."""
+    table = programme.table
+    for index, rows in table.copies.items():
+        section, spot = table.section(index), table.label_spot(index)
+        first = section.grid.value(spot.row, spot.column)
+        for row in rows:
+            own = section.grid.value(row, spot.column)
+            if isinstance(own, str) and isinstance(first, str) and own != first:
+                new = _single_spaces(own, keep=keep)
+                if new != own and new == _single_spaces(first, keep=keep):
+                    sheet = section.grid.sheet
+                    fix = safe(SetCell(sheet, row, spot.column, own, new))
+                    place = Place(sheet, row, spot.column)
+                    yield Finding((place,), say("Extra spaces."), fix, label=own)
 
 
 def _single_spaces(text: str, *, keep: bool) -> str:
