@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from xlmot.programme.layout import INSIDE, Layout
 from xlmot.programme.outline import Programme
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Rule
@@ -35,16 +34,11 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
         words.add("swaps")
     if table.placed:
         words.add("placed")
-    if any(_shares_cells(section.layout) for section in sections):
+    if any(section.layout.shares_cells() for section in sections):
         words.add("inside")
     if any(section.second_table or section.again for section in sections):
         words.add("second")
     return _any_of(words)
-
-
-def _shares_cells(layout: Layout) -> bool:
-    """Return whether codes and labels stand in the same cells."""
-    return layout.scheme == INSIDE or any(tier.code == tier.label for tier in layout.tiers)
 
 
 def _characters(labels: Iterable[str]) -> set[str]:

@@ -113,6 +113,10 @@ class Layout(NamedTuple):
         own = {self.code, self.label, self.second, self.depth, *columns_of(self.tiers)}
         return tuple(sorted(own - {0}))
 
+    def shares_cells(self) -> bool:
+        """Return whether codes and labels stand in the same cells."""
+        return self.scheme == INSIDE or any(tier.code == tier.label for tier in self.tiers)
+
     def code_columns(self) -> set[int]:
         """Return the columns that hold codes and nothing else."""
         return {self.code, *(tier.code for tier in self.tiers if tier.code != tier.label)} - {0}

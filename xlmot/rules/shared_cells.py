@@ -36,6 +36,8 @@ def shared_columns(programme: Programme) -> dict[tuple[int, int], Shared]:
     """
     table = programme.table
     own: dict[tuple[int, int], list[int]] = {}
+    if not any(section.layout.shares_cells() for section in table.sections):
+        return {}
     for index in table.data():
         code, label = table.code_spot(index), table.label_spot(index)
         if code is not None and code.end is not None and code[:2] == label[:2]:
