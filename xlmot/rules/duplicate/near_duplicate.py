@@ -56,20 +56,21 @@ def check(
     programme: Programme, *, threshold: float = 0.92, small_words: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
     yield from _copies(programme)
-    labels = [label for label in programme.rows_of if any(map(str.isalpha, label))]
+    texts = programme.rows_of
+    labels = [text for text in texts if text[0].isalpha() or any(map(str.isalpha, text))]
     recurrent = set(map(fold, programme.vocabulary.recurrent_labels))
     small = frozenset(normalise(small_words))
     clusters = _Clusters()
-    texts = [programme.normalised[label] for label in labels]
-    for a, b in _pairs(labels, texts, threshold, small, clusters):
+    plain = [programme.normalised[label] for label in labels]
+    for a, b in _pairs(labels, plain, threshold, small, clusters):
         if not clusters.hold(a, b) and not _said_elsewhere(programme, labels[a], labels[b]):
             clusters.tie(a, b)
     for group in clusters.groups():
-        texts = [labels[number] for number in group]
-        rows = sorted(index for text in texts for index in programme.rows_of[text])
-        message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, texts)))
-        meant = any(fold(text) in recurrent for text in texts) or _is_meant(
-            programme, texts, rows, small
+        alike = [labels[number] for number in group]
+        rows = sorted(index for text in alike for index in programme.rows_of[text])
+        message = say("Nearly identical labels: {labels}.", labels=tuple(map(_quoted, alike)))
+        meant = any(fold(text) in recurrent for text in alike) or _is_meant(
+            programme, alike, rows, small
         )
         yield found(programme, rows, message, severity=Severity.NOTE if meant else None)
 

@@ -80,7 +80,8 @@ def _in_copies(programme: Programme, *, keep: bool) -> Iterator[Finding]:
 
 def _single_spaces(text: str, *, keep: bool) -> str:
     """Return a label with single spaces and none at its ends; what sets it in may be kept."""
-    if " ".join(text.split()) == text:
+    # No space but the plain one is printable.
+    if text.isprintable() and "  " not in text and text.strip() == text:
         return text
     matches = [] if text.isspace() else list(PATTERN.finditer(text))
     if keep and matches and matches[0].start() == 0 and INDENT.match(text):

@@ -49,7 +49,8 @@ def check(
     if not units:
         return
     pattern = _pattern(units, times)
-    noted = {text: ms for text in programme.rows_of if (ms := outside_addresses(text, pattern))}
+    timed = [t for t in programme.rows_of if any(map(t.casefold().__contains__, units))]
+    noted = {text: ms for text in timed if (ms := outside_addresses(text, pattern))}
     rows: dict[str, list[int]] = {}
     shown: dict[str, str] = {}
     for text, matches in noted.items():

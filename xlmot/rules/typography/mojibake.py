@@ -34,9 +34,10 @@ BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in
 CONTINUED = "".join(re.escape(sign) for sign, byte in BYTES.items() if byte < 0xC0)
 # Only what gives the letters and marks of Latin languages: `CAFÉ»` is no damage. Those of central
 # Europe are known by the small letter before or after: `OczyÅ›ciÄ‡`.
-CENTRAL = rf"(?:(?<=[a-zà-ÿ])[ÄÅ][{CONTINUED}]|[ÄÅ][{CONTINUED}](?=[a-z]))"
-DAMAGED = rf"[ÂÃ][{CONTINUED}]|[ÄÅ][’“\u00a0¡¸½¾]|{CENTRAL}|â[{CONTINUED}]{{2}}|ï»¿"
-PATTERN = lazy(rf"{DAMAGED}|�")
+CENTRAL = rf"(?<=[a-zà-ÿ][ÄÅ])[{CONTINUED}]|(?<=[ÄÅ])[{CONTINUED}](?=[a-z])"
+LATIN = rf"(?<=[ÂÃ])[{CONTINUED}]|(?<=[ÄÅ])[’“\u00a0¡¸½¾]|(?<=â)[{CONTINUED}]{{2}}|(?<=ï)»¿"
+# The first sign comes first in the pattern, so that `re` looks at nothing else.
+PATTERN = lazy(rf"[ÂÃÄÅâï�](?:{LATIN}|{CENTRAL}|(?<=�))")
 NEEDS = ("Â", "Ã", "Ä", "Å", "â", "ï", "�")
 
 
