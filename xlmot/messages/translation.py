@@ -7,7 +7,6 @@ English is the source. The other languages are gettext catalogues of the domain 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -69,8 +68,8 @@ def chosen_language(asked: str | None, environment: Mapping[str, str] = os.envir
 
 def _known(name: str) -> str | None:
     """Return the language of a locale name such as `fr_CH.UTF-8`, if xlmot speaks it."""
-    language = re.split(r"[-_.@]", name, maxsplit=1)[0].lower()
-    return language if language in LANGUAGES else None
+    language = name[:2].lower()
+    return language if language in LANGUAGES and name[2:3] in ("", *"-_.@") else None
 
 
 def _of_the_system() -> str:

@@ -19,6 +19,8 @@ def visible(text: str) -> str:
     >>> print(visible("Roads\u202e and\nsquares\x1b[2J"))
     Roads\u202e and\nsquares\x1b[2J
     """
+    if text.isprintable():
+        return text
     return MAYBE_UNSEEN.sub(lambda found: _spelled(found[0]), text)
 
 

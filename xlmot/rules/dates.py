@@ -87,8 +87,9 @@ def find_dates(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[Date]:
     >>> texts("Forum (27-28 juin), fair on June 3rd, 2024"), texts("We may meet 12 mayors")
     (['28 juin', 'June 3rd, 2024'], [])
     """
-    for number in numbers:
-        if number.end() - number.start() <= 2:
+    days = [number for number in numbers if number.end() - number.start() <= 2]
+    if days and any(map(text.lower().__contains__, MONTHS)):
+        for number in days:
             date = _named_after(text, number) or _named_before(text, number)
             if date and not NO_DATE.search(text, max(0, date.start - NO_DATE_REACH), date.start):
                 yield date

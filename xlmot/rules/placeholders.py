@@ -48,15 +48,9 @@ ORDERS = ("insert ", "enter ", "fill in ", "inserer ", "saisir ", "completer ")
 LONGEST, LONGEST_END = 60, 40
 # Longer signs begin with one of these, or with no letter.
 LONGEST_NAME = 20
-BEGINNINGS = (
-    "xx",
-    "XX",
-    "Xx",
-    "lorem",
-    "Lorem",
-    "LOREM",
-    *("asdf", "azert", "qwert", "Asdf", "Azert"),
-)
+BEGINNINGS = ("xx", "lorem", "asdf", "azert", "qwert")
+# What stands for the name of somebody ends in one of these.
+ENDINGS = "xX?…._nN"
 
 
 class Placeholders(NamedTuple):
@@ -147,7 +141,7 @@ class Placeholders(NamedTuple):
             if word in ends
             or len(text) <= LONGEST_NAME
             or not text[0].isalnum()
-            or text.startswith(BEGINNINGS)
+            or text[:5].lower().startswith(BEGINNINGS)
             or any(map(text.__contains__, marks))
         ]
 
@@ -186,10 +180,13 @@ def _is_sign(text: str) -> bool:
     bare = text.strip("()[]{}<>").strip()
     if not bare:
         return False
-    if SIGN.fullmatch(bare) or (len(bare) <= LONGEST_NAME and NOBODY.fullmatch(bare)):
+    begins = not bare[0].isalpha() or bare[:5].lower().startswith(BEGINNINGS)
+    if begins and SIGN.fullmatch(bare):
         return True
-    slot = WHOLE_SLOT if text[0] == "[" else SLOT
-    return text[0] in "[<{" and slot.fullmatch(text) is not None
+    if len(bare) <= LONGEST_NAME and bare[-1] in ENDINGS and NOBODY.fullmatch(bare):
+        return True
+    slot = {"<>": SLOT, "{}": SLOT, "[]": WHOLE_SLOT}.get(text[0] + text[-1])
+    return slot is not None and slot.fullmatch(text) is not None
 
 
 def _end(text: str) -> str:

@@ -43,7 +43,8 @@ def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
         if not exists(date.day, date.month, date.year) and _is_meant(text, date):
             return _remark(text[date.start : date.end])
     for number in matches:
-        numeric = NUMERIC.match(text, number.start())
+        joined = text[number.end() : number.end() + 1] in ("/", ".", "-")
+        numeric = NUMERIC.match(text, number.start()) if joined else None
         if numeric and _is_impossible(numeric):
             return _remark(numeric[0])
     return None
