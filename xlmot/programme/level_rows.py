@@ -11,6 +11,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import ORDER, STAIRS, Layout, Tier
 from xlmot.programme.numbered import NUMBERS, has_words, number_of
+from xlmot.programme.signs import is_box
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 
@@ -37,7 +38,13 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     What moves to the right are the codes, or the labels where one column holds all codes.
     """
     moving = len({tier.code for tier in tiers}) == len(tiers)
-    first = (t for t in tiers if not is_blank(grid.value(row, t.code if moving else t.label)))
+    places = ((tier, tier.code if moving else tier.label) for tier in tiers)
+    # A box to be ticked left of a label is no label.
+    first = (
+        tier
+        for tier, n in places
+        if not is_blank(grid.value(row, n)) and (tier.code or not is_box(grid.value(row, n)))
+    )
     tier = next(first, None)
     if tier is None or tier.code in (0, tier.label):
         return tier

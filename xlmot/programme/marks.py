@@ -1,4 +1,4 @@
-"""Read the level of each row from its look, or its number: indents, groups, bold, fills, bare rows.
+"""Read the level of each row from its look, or its number: indents, bold, fills, signs, bare rows.
 
 The rows are those with a text in the column of labels, from the first one down to the end of the
 table: sums and how to add rows are none of it, and what stands below a blank row is beside it, if
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
 from xlmot.programme.numbered import NUMBERS, has_words, numbered_rows
+from xlmot.programme.signs import sign_step
 
 # The look of a title stands on so many rows at least, and others follow so many of them.
 FEWEST_TITLES, FOLLOWED = 2, 0.6
@@ -24,7 +25,7 @@ FEWEST_SKIPPED, SKIPPED = 2, 0.1
 NESTED = 0.6
 # The marks, those that most often say the levels first.
 LOOKS = ("colour", "fill", "bold")
-SHOWN = ("indent", "outline", *LOOKS, "capitals", "bare")
+SHOWN = ("indent", "outline", *LOOKS, "capitals", "signs", "bare")
 MARKS = (*SHOWN, NUMBERS)
 
 Levels = Mapping[int, int]
@@ -97,6 +98,7 @@ def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
         "outline": lambda row: grid.outline.get(row, 0),
         "bold": lambda row: int(not look(row).bold),
         "capitals": lambda row: int(not str(grid.value(row, column)).isupper()),
+        "signs": lambda row: sign_step(grid, row, column),
         "bare": lambda row: int(not _is_bare(grid, row, column)),
     }
     if mark in steps:

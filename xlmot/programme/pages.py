@@ -65,7 +65,27 @@ def page_rows(grid: Grid, layout: Layout, words: tuple[str, ...]) -> frozenset[i
     codes = layout.label if layout.scheme == INSIDE else layout.code
     found = {row for column, all_lone in columns.items() if column != codes
              for row in _pages(all_lone, bare_run=column == layout.label)}  # fmt: skip
-    return frozenset(found.union(_pages_among_codes(grid, columns[codes], codes)))
+    found = found.union(_pages_among_codes(grid, columns[codes], codes))
+    return frozenset(found.union(_heads_of_pages(grid, layout, words)))
+
+
+def _heads_of_pages(grid: Grid, layout: Layout, words: tuple[str, ...]) -> Iterator[int]:
+    """Yield the rows that say what a row above the table says, with the number of another page."""
+    heads = []
+    for row in range(1, layout.first_row):
+        cells = dict(grid.filled(row))
+        numbered = [n for n, value in cells.items() if is_page_number(str(value), words)]
+        if numbered and len(cells) > len(numbered):
+            heads.append((cells, numbered))
+    for row in grid.rows_from(layout.first_row) if heads else ():
+        own = dict(grid.filled(row))
+        for cells, numbered in heads:
+            same = own.keys() == cells.keys() and all(
+                own[n] == cells[n] or (n in numbered and is_page_number(str(own[n]), words))
+                for n in cells
+            )
+            if same:
+                yield row
 
 
 def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[int]:

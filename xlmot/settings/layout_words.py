@@ -14,6 +14,7 @@ MARK_WORDS = {
     "fill": say("by filled cells and bold type"),
     "bold": say("by bold labels"),
     "capitals": say("by capitals"),
+    "signs": say("by the signs before the labels"),
     "bare": say("by rows that stand alone"),
     "numbers": say("by the numbers of the actions"),
 }

@@ -5,6 +5,10 @@ from __future__ import annotations
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.survey import ColumnSurvey, Survey
 
+# So many words say of what kind actions are, so few of them differ; nearly all actions do, and
+# nearly no title has anything where they stand.
+FEWEST_KINDS, KINDS, DISTINCT, BESIDE = 4, 0.5, 0.8, 0.1
+
 
 def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int | None:
     """Return the column of the labels: the text column next to the codes, right first.
@@ -48,6 +52,26 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
         other = survey.column(number, first)
         filled = sum(row in other.wordy for row in blank)
         if filled and filled >= min(0.9 * len(blank), len(blank) - 1):
+            return number
+    return 0
+
+
+def find_action_labels(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:
+    """Return the column of the labels of actions, where that of titles groups them; 0 without one.
+
+    Titles alone have codes, and nothing further right; below them stands a word for the kind of
+    each action, again and again, and right of it what it is.
+    """
+    own = survey.column(label, first)
+    kinds = [own.wordy[row] for row in own.wordy if row not in code.codes]
+    if len(kinds) < FEWEST_KINDS or len(set(kinds)) > KINDS * len(kinds):
+        return 0
+    for number in range(label + 1, min(label + 3, survey.width) + 1):
+        texts = {r: t for r, t in survey.column(number, first).wordy.items() if r > first}
+        actions = [text for row, text in texts.items() if row not in code.codes]
+        beside = len(texts) - len(actions)
+        several = len(set(actions)) >= DISTINCT * len(actions)
+        if len(actions) >= len(kinds) and several and beside <= BESIDE * len(code.codes):
             return number
     return 0
 

@@ -16,13 +16,14 @@ from xlmot.programme.schemes.title_numbers import (
     column_of_codes,
     tell_titles,
 )
+from xlmot.programme.signs import is_box
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 FEWEST = 5
 # So many rows at most are titles, where but their look tells them.
 MOST_TITLES = 0.5
 # What only its look shows is read, and said to be unsure: less than a sure reading has.
-SCORES = {"indent": 0.7, "outline": 0.68, "capitals": 0.58, "bare": 0.62}
+SCORES = {"indent": 0.7, "outline": 0.68, "signs": 0.66, "capitals": 0.58, "bare": 0.62}
 LOOK, NAMED, AGREES, TOLD, HIGHEST = 0.66, 0.04, 0.05, 0.1, 0.74
 # So many rows are no more than one level below the row above.
 RISING = 0.9
@@ -32,7 +33,9 @@ ALIKE = 0.95
 CODED = 0.6
 # So many actions have a number where they are counted; so many numbers go on from the one before.
 COUNTED, STEPS = 0.9, 0.7
-CLEAR = ("indent", "outline")
+CLEAR = ("indent", "outline", "signs")
+# Where their place tells actions from titles, others may stand beside these: most rows, it may be.
+MOST_PLACED, FEWEST_PLACED = 0.85, 3
 # So many labels are others than those above them: yes and no are none.
 DISTINCT = 0.3
 # So many actions may stand above the first title, of all rows.
@@ -55,6 +58,8 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     if column.distinct() < DISTINCT * len(column.texts):
         return None
     first = first_below(survey, words, column.number, rows) if len(rows) >= FEWEST else 0
+    if not first and _is_checklist(survey, column, rows):
+        first = rows[0]
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
     if not first or 2 * len(own) < between:
@@ -64,9 +69,10 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
         return None
     number = column.number
     read = {mark: read_marks(survey.grid, mark, number, first) for mark in SHOWN}
-    read = {mark: levels for mark, levels in read.items() if _are_levels(list(levels.values()))}
+    read = {mark: levels for mark, levels in read.items() if _are_levels(mark, [*levels.values()])}
     numbers = survey.column(code, first).codes if code else {}
     read = {m: levels for m, levels in read.items() if not code or _number(numbers, m, levels)}
+    read = {m: levels for m, levels in read.items() if m != "capitals" or _barer(survey, levels)}
     if not read:
         return None
     header = header_above(survey, first, words, (number,))
@@ -88,9 +94,23 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     return Candidate(layout, min(score[0] + named, HIGHEST))
 
 
+def _is_checklist(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool:
+    """Return whether a box to be ticked stands left of most labels, but not of the first."""
+    boxes = [row for row in rows if is_box(survey.grid.value(row, column.number - 1))]
+    return len(boxes) >= FEWEST and 2 * len(boxes) > len(rows) and boxes[0] != rows[0]
+
+
 def _labels(column: ColumnSurvey) -> list[int]:
     """Return the rows that have words in a column; `Phase 1` are some."""
     return sorted({*column.wordy, *column.worded})
+
+
+def _barer(survey: Survey, levels: Levels) -> bool:
+    """Return whether less stands on the rows of titles than on others: names may be in capitals."""
+    filled = {row: len(survey.filled_cells(row)) for row in levels}
+    titles = [filled[row] for row, level in levels.items() if level == 1]
+    others = [filled[row] for row, level in levels.items() if level > 1]
+    return sum(titles) * len(others) < sum(others) * len(titles)
 
 
 def _score(mark: str, read: dict[str, Levels], told: set[str]) -> tuple[float, int]:
@@ -145,13 +165,22 @@ def _number(numbers: Mapping[int, Path], mark: str, levels: Levels) -> bool:
 
 def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool:
     """Return whether most rows have a code of their own beside the labels, or before them."""
-    beside = [survey.column(n) for n in range(1, column.number + 2) if n != column.number]
-    found = [{one.codes[row] for row in rows if row in one.codes} for one in beside]
+    left = [survey.column(n) for n in range(1, column.number)]
+    found = [{one.codes[row] for row in rows if row in one.codes} for one in left]
+    # Right of the labels, numbers that go up and down are amounts.
+    right = survey.column(column.number + 1)
+    paths = [right.codes[row] for row in rows if row in right.codes]
+    rising = sum(before < after for before, after in pairwise(paths))
+    if rising >= COUNTED * (len(paths) - 1):
+        found.append(set(paths))
     return any(len(paths) > CODED * len(rows) for paths in found)
 
 
-def _are_levels(levels: list[int]) -> bool:
-    """Return whether the highest level begins, none is skipped, and actions outnumber titles."""
+def _are_levels(mark: str, levels: list[int]) -> bool:
+    """Return whether the highest level begins, none is skipped, and actions outnumber titles.
+
+    They may be fewer where a mark says plainly what stands below what.
+    """
     if len(set(levels)) < 2 or len(levels) < FEWEST:
         return False
     top = min(levels)
@@ -159,5 +188,7 @@ def _are_levels(levels: list[int]) -> bool:
         return False
     titles = sum(after > before for before, after in pairwise(levels))
     rising = sum(after - before <= 1 for before, after in pairwise(levels))
-    fewer = levels.count(top) <= MOST_TITLES * len(levels)
+    below = len(levels) - levels.count(top)
+    placed = mark in CLEAR and below >= max(FEWEST_PLACED, (1 - MOST_PLACED) * len(levels))
+    fewer = levels.count(top) <= MOST_TITLES * len(levels) or placed
     return titles > 1 and fewer and rising >= RISING * (len(levels) - 1)

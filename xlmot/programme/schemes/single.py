@@ -13,7 +13,7 @@ from xlmot.programme.layout import COLUMN, INSIDE, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.families import with_families
 from xlmot.programme.schemes.grouped import is_merged
-from xlmot.programme.schemes.label_columns import find_label, find_second
+from xlmot.programme.schemes.label_columns import find_action_labels, find_label, find_second
 from xlmot.programme.schemes.references import refer_elsewhere
 from xlmot.programme.schemes.titles import FEWEST_TITLES, coded_titles
 from xlmot.programme.survey import ColumnSurvey, Survey
@@ -68,6 +68,10 @@ def _beside(
             return None
         score = 0.35 * held(paths) + ahead + 0.1 * named
         score += 0.1 * (words.rank(header.name(label)) > 0)
+        if actions := find_action_labels(survey, code, label, first):
+            # What stands below titles may be the name of each action, and that its description.
+            titled = _candidate(header, first, code.number, actions, score, label)
+            return titled._replace(doubtful=True)
         return _candidate(header, first, code.number, label, score)
     titles = _titles_in_codes(survey, header, code, label)
     known = {*paths, *(code.inside[row].path for row in titles if row in code.inside)}

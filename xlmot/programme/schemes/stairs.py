@@ -7,31 +7,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import is_blank, is_filler
-from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.grid import is_blank
+from xlmot.programme.headings import HeadWords
 from xlmot.programme.inside import held
-from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
+from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.hung import hang_below
-from xlmot.programme.schemes.stair_headings import FEWEST, header_of_stairs
+from xlmot.programme.schemes.label_stairs import of_labels
+from xlmot.programme.schemes.stair_headings import FEWEST
+from xlmot.programme.schemes.steps import STEADY, stairs_of, stepped_rows
 from xlmot.programme.survey import Survey
 from xlmot.programme.zeros import bare
 
-# Texts that are longer, as a rule, are no titles but notes beside the table.
-LONGEST_TITLE = 120
-# So many rows stand as the staircase asks.
-STEADY = 0.9
 # So many titles have their first action on their own row.
 FEWEST_DOUBLE = 2
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
-# What a part of a staircase has to be better by.
-WIDER = 0.1
 
 
 def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layouts whose levels begin further to the right, each on rows of its own."""
-    for find in (_of_pairs, _of_codes, _beside_codes, _of_labels):
+    for find in (_of_pairs, _of_codes, _beside_codes, of_labels):
         candidate = find(survey, words)
         if candidate is not None:
             yield candidate
@@ -60,7 +56,7 @@ def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
     first = min(row for own in steps.values() for row in own)
     paths = [path for own in steps.values() for path in own.values()]
     tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
-    return _candidate(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
+    return stairs_of(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
 
 
 def _begins_again(survey: Survey, row: int, path: Path, columns: list[int]) -> bool:
@@ -90,13 +86,13 @@ def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
     for start in range(len(used)):
         for end in range(start + 2, min(start + 6, len(used))):
             columns = used[start:end]
-            rows = _stepped(survey, columns, codes=True)
+            rows = stepped_rows(survey, columns, codes=True)
             if len(rows) < FEWEST or not _count(survey, columns, rows):
                 break
             label = next((n for n in used[end:] if _labels_all(survey, n, rows)), 0)
             if label:
                 own = tuple(Tier(label, column) for column in columns)
-                return _candidate(survey, words, own, rows[0], 0.85)
+                return stairs_of(survey, words, own, rows[0], 0.85)
     return None
 
 
@@ -146,13 +142,13 @@ def _beside_codes(survey: Survey, words: HeadWords) -> Candidate | None:
             continue
         for end in range(min(place + 6, len(used)), place + 2, -1):
             columns = used[place + 1 : end]
-            rows = [row for row in _stepped(survey, columns, codes=False) if row in codes]
+            rows = [row for row in stepped_rows(survey, columns, codes=False) if row in codes]
             depths = _usual_depths(survey, columns, {row: paths[row] for row in rows})
             if len(rows) < max(FEWEST, STEADY * len(codes)) or not depths:
                 continue
             own = tuple(Tier(column, number) for column in columns)
             score = 0.35 * held(list(paths.values())) + 0.65
-            return _candidate(survey, words, own, rows[0], score)
+            return stairs_of(survey, words, own, rows[0], score)
     return None
 
 
@@ -172,112 +168,3 @@ def _usual_depths(survey: Survey, columns: list[int], paths: dict[int, Path]) ->
     several = {depth for depth, count in every.items() if count >= FEWEST}
     own = len(depths) == len(columns) and several <= set(depths)
     return depths if steady and rising and own else []
-
-
-def _stepped(survey: Survey, columns: list[int], *, codes: bool, after: int = 0) -> list[int]:
-    """Return the rows on which one of some columns is filled; none if too many have several.
-
-    What stands above a known header, in row `after`, is not looked at.
-    """
-    found: list[int] = []
-    others = 0
-    counts: Counter[int] = Counter()
-    for row in survey.rows:
-        if row <= after:
-            continue
-        cells = [c for c in columns if not is_filler(survey.grid.value(row, c) or "")]
-        fits = len(cells) == 1 and (
-            row in survey.column(cells[0]).codes or _is_number(survey, row, cells[0])
-            if codes
-            else any(map(str.isalpha, survey.column(cells[0]).texts.get(row, "")))
-        )
-        if fits:
-            found.append(row)
-            counts[cells[0]] += 1
-        elif cells and found:
-            others += 1
-    if len(counts) < len(columns) or others > (1 - STEADY) * len(found):
-        return []
-    before = [row for row in found if not is_blank(survey.grid.value(row, columns[0]))]
-    return [row for row in found if row >= before[0]] if before else []
-
-
-def _is_number(survey: Survey, row: int, column: int) -> bool:
-    value = survey.grid.value(row, column)
-    return isinstance(value, int | float) and value == int(value) and value > 0
-
-
-def _of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the staircase of labels without codes: one cell a row, in the column of its level.
-
-    One that has more columns is left for a part of it only where much speaks for that.
-    """
-    used = survey.used()
-    best: Candidate | None = None
-    for start in range(min(3, len(used))):
-        for end in range(start + 2, min(start + 6, len(used) + 1)):
-            candidate = _labels_in(survey, words, used[start:end])
-            if candidate is None:
-                continue
-            part = best and {*candidate.layout.columns()} < {*best.layout.columns()}
-            if best is None or candidate.score >= best.score + WIDER * bool(part):
-                best = candidate
-    return best
-
-
-def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
-    top = header_of_stairs(survey, words, columns)
-    rows = _stepped(survey, columns, codes=False, after=top)
-    if len(rows) < 2 * FEWEST:
-        return None
-    header = header_above(survey, rows[0], words, tuple(columns))
-    if header.rows and header.rows[-1] >= rows[0]:
-        return None
-    steps = [
-        next(n for n, c in enumerate(columns) if row in survey.column(c).texts) for row in rows
-    ]
-    lengths = [len(survey.column(columns[0]).texts.get(row, "")) for row in rows]
-    if sum(lengths) > LONGEST_TITLE * sum(map(bool, lengths)):
-        return None
-    counts = Counter(columns[step] for step in steps)
-    if counts[columns[0]] > counts[columns[-1]] * 1.5 or min(counts.values()) < 2:
-        return None
-    if any(after > before + 1 for before, after in pairwise(steps)) and len(columns) == 2:
-        return None
-    named = any(words.rank(header.name(column)) for column in columns)
-    own = tuple(Tier(column) for column in columns)
-    score = 0.55 + 0.15 * named + 0.05 * bool(header.rows) + 0.02 * len(columns)
-    found = _candidate(survey, words, own, rows[0], score)
-    # What stands below the header and above the first title has none: it may come after its rows.
-    above = range(header.rows[-1] + 1, rows[0]) if header.rows else range(0)
-    lost = any(row in survey.column(c).wordy for row in above for c in columns[1:])
-    # What stands beside a title may be its first action, or a remark.
-    return found._replace(doubtful=lost or _has_double(survey, columns, rows))
-
-
-def _has_double(survey: Survey, columns: list[int], rows: list[int]) -> bool:
-    """Return whether labels stand in two of some columns on a row of a staircase."""
-    filled = (
-        sum(row in survey.column(c).wordy for c in columns)
-        for row in survey.rows
-        if rows[0] <= row <= rows[-1]
-    )
-    return max(filled) > 1
-
-
-def _candidate(
-    survey: Survey, words: HeadWords, own: tuple[Tier, ...], first: int, score: float
-) -> Candidate:
-    used = columns_of(own)
-    header = header_above(survey, first, words, used)
-    layout = Layout(
-        header.rows,
-        first,
-        0,
-        own[0].label,
-        header.others(used),
-        (header.name(own[0].code), header.name(own[0].label)),
-        scheme=STAIRS,
-        tiers=own,
-    )
-    return Candidate(layout, score)

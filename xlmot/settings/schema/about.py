@@ -74,6 +74,7 @@ MARK_CHOICES: Mapping[str, Message] = {
     "fill": say("fills and bold type"),
     "bold": say("bold type"),
     "capitals": say("capitals"),
+    "signs": say("signs before the labels"),
     "bare": say("rows that stand alone"),
     "numbers": say("numbers of the actions"),
 }
