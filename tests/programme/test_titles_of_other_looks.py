@@ -207,3 +207,17 @@ def test_months_and_days_may_stand_below_the_heading_of_the_labels() -> None:
     rows.append(["", "", 9, 10, 11, 12])
     rows += [[name] for name in FLAT]
     assert levels(rows) == "122212212"
+
+
+def test_a_staircase_of_codes_is_read_whole_below_the_name_of_the_plan() -> None:
+    rows: Rows = [["Plan de obras 2025-2030"], [], ["Parte", "", "", "Qué", "Hecho"]]
+    expected = []
+    for a, b, c in [(1, 0, 0), (1, 1, 0), (1, 1, 1), (1, 1, 2), (1, 2, 0), (1, 2, 1), (2, 0, 0),
+                    (2, 1, 0), (2, 1, 1), (2, 1, 2), (2, 1, 3)]:  # fmt: skip
+        parts = [part for part in (a, b, c) if part]
+        code = ".".join(map(str, parts))
+        own: list[Value] = ["", "", ""]
+        own[len(parts) - 1] = code
+        rows.append([*own, f"Abrir la obra de {code}", "x" if c == 2 else ""])
+        expected.append(f"{len(parts)} {code} Abrir la obra de {code}")
+    assert shown(one(Grid("Plan", rows))) == expected

@@ -21,6 +21,8 @@ from xlmot.programme.zeros import bare
 
 # So many titles have their first action on their own row.
 FEWEST_DOUBLE = 2
+# So far to the right a staircase of codes begins at most.
+MOST_STARTS = 8
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
 
@@ -81,19 +83,23 @@ def _in_order(steps: dict[int, dict[int, Path]]) -> bool:
 
 
 def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the staircase of codes whose labels stand in one column to the right of them all."""
+    """Return the staircase of codes whose labels stand in one column to the right of them all.
+
+    The one that has the most rows is the whole of it.
+    """
     used = survey.used()
-    for start in range(len(used)):
+    best: tuple[int, tuple[Tier, ...], int] = 0, (), 0
+    for start in range(min(len(used), MOST_STARTS)):
         for end in range(start + 2, min(start + 6, len(used))):
             columns = used[start:end]
             rows = stepped_rows(survey, columns, codes=True)
             if len(rows) < FEWEST or not _count(survey, columns, rows):
                 break
             label = next((n for n in used[end:] if _labels_all(survey, n, rows)), 0)
-            if label:
-                own = tuple(Tier(label, column) for column in columns)
-                return stairs_of(survey, words, own, rows[0], 0.85)
-    return None
+            if label and len(rows) > best[0]:
+                best = len(rows), tuple(Tier(label, column) for column in columns), rows[0]
+    _, own, first = best
+    return stairs_of(survey, words, own, first, 0.85) if own else None
 
 
 def _labels_all(survey: Survey, number: int, rows: list[int]) -> bool:

@@ -10,6 +10,7 @@ from xlmot.programme.layout import STAIRS, Layout, Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.signs import is_box
 from xlmot.programme.survey import Survey
+from xlmot.programme.vocabulary import YEAR
 
 # So many rows stand as the staircase asks.
 STEADY = 0.9
@@ -31,7 +32,7 @@ def stepped_rows(survey: Survey, columns: list[int], *, codes: bool, after: int 
         if not codes:
             cells = [c for c in cells if not is_box(values[c])]
         fits = len(cells) == 1 and (
-            row in survey.column(cells[0]).codes or _is_number(survey, row, cells[0])
+            _has_code(survey, row, cells[0]) or _is_number(survey, row, cells[0])
             if codes
             else any(map(str.isalpha, survey.column(cells[0]).texts.get(row, "")))
         )
@@ -44,6 +45,13 @@ def stepped_rows(survey: Survey, columns: list[int], *, codes: bool, after: int 
         return []
     before = [row for row in found if not is_blank(survey.grid.value(row, columns[0]))]
     return [row for row in found if row >= before[0]] if before else []
+
+
+def _has_code(survey: Survey, row: int, column: int) -> bool:
+    """Return whether a cell is a code; words before a year, `Plan 2025-2030`, are none."""
+    own = survey.column(column)
+    year = row in own.worded and YEAR.search(own.texts[row]) is not None
+    return row in own.codes and not year
 
 
 def _is_number(survey: Survey, row: int, column: int) -> bool:
