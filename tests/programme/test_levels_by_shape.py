@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.programme.test_layouts import SETTINGS, grid, programme, read
+from tests.programme.test_layouts import SETTINGS, depth_of, grid, programme, read
 from tests.programme.test_levels_in_columns import shown
 from xlmot.programme.address import Area
 from xlmot.programme.outline import Programme
@@ -211,3 +211,45 @@ def test_a_list_of_people_by_office_is_no_plan() -> None:
         for n in range(6)
     ]
     assert not read(grid("\n".join(lines))).programmes
+
+
+def test_how_dates_are_to_be_written_is_said_by_no_action() -> None:
+    head = "Phase | Task | Start\nfree text | what is done | dd/mm/yyyy"
+    rows = table(head, "{t} | {a} | {n}/11/2025", " | {a} | {n}/12/2025")
+    assert shown(programme(grid(rows))) == READ
+
+
+def test_a_cross_is_the_code_of_nothing() -> None:
+    rows = table("Agreed | Phase | Task", "x | {t} | {a}", " | | {a}")
+    found = programme(grid(rows))
+    assert shown(found) == READ
+    assert not any(found.table.code_value(index) for index in found.table.data())
+
+
+def test_subtotals_below_each_title_are_none() -> None:
+    head = "Fase | Tarefa | Custo"
+    rows = table(head, "{t} | {a} | 10", " | {a} | 20", between="Subtotal | | 50")
+    assert shown(programme(grid(rows))) == READ
+
+
+def test_what_stands_beside_few_actions_is_no_level_below_them() -> None:
+    lines = ["Phase | Activity | Task | Category"]
+    lines += [f"{t} | {t} again | {a} | {'Cost' if a == 'Test' else ''}" for t, a in ROWS]
+    (found,) = read(grid("\n".join(lines))).programmes
+    assert {depth_of(found, index) for index in found.table.actions} == {3}
+
+
+def test_columns_without_any_header_are_levels_where_two_things_say_so() -> None:
+    lines = [f"{t} | {t} begins | {a} | {n}/12/2025" for n, (t, a) in enumerate(ROWS, 1)]
+    changed = [line.replace("begins", "ends") if "Test" in line else line for line in lines]
+    assert [line[3:] for line in shown(unsure("\n".join(changed)))][:4] == [
+        *("Prepare", "Prepare begins", "Write to all", "Meet the mayor"),
+    ]
+
+
+def test_a_row_deep_in_a_table_is_not_its_header() -> None:
+    lines = ["Theme | Priority | Task | Days"]
+    lines += [f"{t} | {t} first | {a} | {n}" for n, (t, a) in enumerate(ROWS, 1)]
+    merges = (Area(2, 2, 4, 2), Area(5, 2, 7, 2), Area(8, 2, 10, 2))
+    found = programme(grid("\n".join(lines), merges))
+    assert found.table.sections[0].layout.header_rows == (1,)

@@ -10,9 +10,9 @@ from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import PLACED, Layout
-from xlmot.programme.sheet_rows import SheetReader, begins_with
+from xlmot.programme.sheet_rows import SheetReader
 from xlmot.programme.table import RowKind, Table
-from xlmot.programme.vocabulary import Vocabulary, fold
+from xlmot.programme.vocabulary import Vocabulary, begins_with, fold
 
 if TYPE_CHECKING:
     from xlmot.programme.tier_table import TierReader

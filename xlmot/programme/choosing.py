@@ -18,7 +18,7 @@ from xlmot.programme.schemes.stairs import stairs
 from xlmot.programme.schemes.stepped import stepped
 from xlmot.programme.schemes.tiers import tiers
 from xlmot.programme.survey import Survey
-from xlmot.programme.vocabulary import Vocabulary
+from xlmot.programme.vocabulary import Vocabulary, fold
 
 # What fits less than this is no programme; what fits less than that, or hardly better than the
 # next, is read, and said to be unsure.
@@ -110,6 +110,7 @@ def _is_part(one: Candidate, other: Candidate) -> bool:
 
 def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
-    survey, words = Survey(grid), HeadWords(vocabulary)
+    survey = Survey(grid, tuple(map(fold, vocabulary.total_words)))
+    words = HeadWords(vocabulary)
     for scheme in (columns, labels, stepped, tiers, stairs, depths, numbered, orders):
         yield from scheme(survey, words)

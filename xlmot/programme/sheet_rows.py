@@ -13,7 +13,7 @@ from xlmot.programme.pages import page_rows
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import inside_spots
-from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
+from xlmot.programme.vocabulary import YEAR, Vocabulary, begins_with, fold
 
 # A row that says so many other columns again is their header, whatever its label says.
 FEWEST_NAMES = 3
@@ -264,7 +264,3 @@ def _shown(value: Value) -> str:
 def _year(text: str) -> str:
     found = YEAR.search(text)
     return found[0] if found else ""
-
-
-def begins_with(text: str, words: tuple[str, ...]) -> bool:
-    return any(text == word or text.startswith((word + " ", word + ":")) for word in words)

@@ -13,9 +13,10 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.code import completed, date_candidates, follows, read_code
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank, is_filler
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.restarts import shortened
+from xlmot.programme.vocabulary import begins_with, fold
 from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
@@ -25,6 +26,9 @@ FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
 
 # So few codes with several parts may stand among those that leave out what they stand below.
 RARE = 0.2
+
+# What begins as totals do, and is longer, is none.
+LONGEST_TOTAL = 60
 
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
@@ -39,8 +43,8 @@ class SurveyedCell(NamedTuple):
     span: CodeSpan | None
 
 
-def _read_cells(grid: Grid, number: int, last: int) -> Iterator[SurveyedCell]:
-    for row in range(1, last + 1):
+def _read_cells(grid: Grid, number: int, rows: Iterable[int]) -> Iterator[SurveyedCell]:
+    for row in rows:
         value = grid.value(row, number)
         if is_blank(value):
             continue
@@ -192,10 +196,14 @@ def most_common_depth(paths: list[Path]) -> int:
 
 
 class Survey:
-    """The columns of one sheet, each surveyed when somebody first asks about it."""
+    """The columns of one sheet, each surveyed when somebody first asks about it.
 
-    def __init__(self, grid: Grid) -> None:
+    `closing` are the words that totals begin with, folded: their rows are none of those surveyed.
+    """
+
+    def __init__(self, grid: Grid, closing: tuple[str, ...] = ()) -> None:
         self.grid = grid
+        self._closing = closing
         self.last = min(len(grid.rows), SURVEYED_ROWS)
         widths = map(len, grid.rows[: self.last])
         self.width = min(max(widths, default=0), SURVEYED_COLUMNS)
@@ -206,7 +214,7 @@ class Survey:
         key = number, first
         if key not in self._columns:
             if number not in self._cells:
-                self._cells[number] = list(_read_cells(self.grid, number, self.last))
+                self._cells[number] = list(_read_cells(self.grid, number, self.rows))
             below = (cell for cell in self._cells[number] if cell.row >= first)
             self._columns[key] = ColumnSurvey(number, below)
         return self._columns[key]
@@ -228,5 +236,12 @@ class Survey:
 
     @cached_property
     def rows(self) -> list[int]:
-        """Return the rows with anything in them."""
-        return [row for row in range(1, self.last + 1) if self.filled_cells(row)]
+        """Return the rows with anything in them, save totals."""
+        return [row for row in range(1, self.last + 1) if self._is_surveyed(row)]
+
+    def _is_surveyed(self, row: int) -> bool:
+        cells = self.grid.rows[row - 1][: self.width]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        first = next((cell for cell in filled if not is_filler(cell)), None)
+        short = isinstance(first, str) and len(first) <= LONGEST_TOTAL
+        return bool(filled) and not (short and begins_with(fold(str(first)), self._closing))

@@ -18,10 +18,9 @@ from xlmot.programme.level_rows import LevelRows, find_step, read_level
 from xlmot.programme.marks import read_marks
 from xlmot.programme.pages import page_rows
 from xlmot.programme.places import give_places
-from xlmot.programme.sheet_rows import begins_with
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import Entry, TierRows
-from xlmot.programme.vocabulary import Vocabulary, fold
+from xlmot.programme.vocabulary import Vocabulary, begins_with, fold
 
 # So many cells of a header, and such a share of them, are headings that are known.
 FEWEST_HEADINGS, HEADINGS = 2, 0.6

@@ -158,3 +158,8 @@ def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()
 @lru_cache(maxsize=64)
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(fold, words))
+
+
+def begins_with(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a folded text begins with one of some words, as totals and notes do."""
+    return any(text == word or text.startswith((word + " ", word + ":")) for word in words)

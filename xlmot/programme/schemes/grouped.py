@@ -11,16 +11,16 @@ from xlmot.programme.headings import Header, HeadWords, header_at, words_of
 from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.header_rows import first_row, is_one_of_the_rows, starts, states
 from xlmot.programme.schemes.level_headings import (
     EXACT,
     LevelHeader,
     begins_with_codes,
-    first_row,
     heading_at,
-    starts,
+    without_header,
 )
 from xlmot.programme.schemes.runs import runs, runs_of
-from xlmot.programme.schemes.shape import agrees_with_codes, shown_by_cells
+from xlmot.programme.schemes.shape import SHOWN, agrees_with_codes, shown_by_cells
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # A column whose value is new on so many rows groups nothing: its cells are the actions.
@@ -32,8 +32,6 @@ SEARCHED_ROWS = 30
 HIGHEST = 0.95
 # What a title in place of a header takes away.
 UNNAMED = 0.1
-# So many rows right above a header that are filled as those below it show that it is none.
-FEWEST_ABOVE = 3
 # So many values, of which so many come below each title, are a second dimension.
 FEWEST_CROSSED, CROSSED = 8, 0.7
 # Codes of actions beside titles: so many of them stand below a title that is there.
@@ -43,35 +41,52 @@ CHILDREN = 0.8
 def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layout whose first columns group the rows of the column of actions."""
     best: Candidate | None = None
-    highest = (0.0, 0)
+    most = 0
     for row in survey.rows:
         if row > SEARCHED_ROWS:
             break
-        if _states(survey, row):
+        if states(survey, row):
             continue
-        heading = heading_at(survey, row, words)
-        first = first_row(survey, heading)
-        kept = _grouping(survey, words, heading, first) if first else ()
-        if len(kept) < 1 + (not heading.named) or _is_one_of_the_rows(survey, heading.row, kept):
-            continue
-        kept = tuple(with_codes(survey, kept, first))
-        score = _score(survey, words, heading, kept, first)
-        score = max(score, shown_by_cells(survey, words, heading, kept, first))
+        found = _below(survey, words, heading_at(survey, row, words))
         # Of two that say as much, the one that names more columns is the header.
         texts = sum(isinstance(survey.grid.value(row, n), str) for n in survey.filled_cells(row))
-        if (score, texts) > highest:
-            header, highest = header_at(survey, row), (score, texts)
-            best = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
-            best = best._replace(doubtful=best.doubtful or _is_title(heading))
+        if found is not None and (found.score, texts) > (best.score if best else 0.0, most):
+            best, most = found, texts
+    if best is None or best.score < SHOWN:
+        bare = _below(survey, words, without_header(survey))
+        best = bare if bare and bare.score > (best.score if best else 0.0) else best
     if best is not None:
         yield best
 
 
-def _states(survey: Survey, row: int) -> bool:
-    """Return whether a row says something of the plan as a whole: `Project: | Bridge`."""
-    cells = [survey.grid.value(row, number) for number in survey.filled_cells(row)]
-    keys = [isinstance(cell, str) and cell.rstrip().endswith(":") for cell in cells]
-    return any(key and not other for key, other in pairwise(keys))
+def _below(survey: Survey, words: HeadWords, heading: LevelHeader) -> Candidate | None:
+    """Return the layout of the levels that a header names, None if they group nothing."""
+    first = first_row(survey, heading)
+    kept = _grouping(survey, words, heading, first) if first else ()
+    if len(kept) < 1 + (not heading.named) or is_one_of_the_rows(survey, heading.row, kept):
+        return None
+    kept = tuple(with_codes(survey, kept, first))
+    score = shown_by_cells(survey, words, heading, kept, first)
+    if not heading.row:
+        header = Header((), {})
+    else:
+        score = max(score, _score(survey, words, heading, kept, first))
+        header = header_at(survey, heading.row)
+    found = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
+    doubtful = found.doubtful or _is_title(heading) or _skips_codes(survey, kept, first)
+    return found._replace(doubtful=doubtful)
+
+
+def _skips_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether a column between two levels holds codes of several parts that none has."""
+    own = {column for tier in kept for column in tier}
+    between = {*range(kept[0].label, kept[-1].label)} - own
+    for number in between:
+        column = survey.column(number, first)
+        deep = sum(len(path) > 1 for path in column.codes.values())
+        if deep and 2 * deep > column.filled:
+            return True
+    return False
 
 
 def _score(
@@ -120,28 +135,6 @@ def are_children(left: ColumnSurvey, column: ColumnSurvey) -> bool:
     known = {span.path for span in left.inside.values()}
     paths = [span.path for span in column.inside.values()]
     return bool(paths) and sum(path[:-1] in known for path in paths) >= CHILDREN * len(paths)
-
-
-def _is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool:
-    """Return whether a row looks like those below it, not like their header.
-
-    It says in a column what the row above or below says there, several rows above it hold what the
-    last column does, or it begins a title merged over the rows below, which have actions too.
-    """
-    grid = survey.grid
-    for tier in kept:
-        text = grid.value(row, tier.label)
-        beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
-        if not is_blank(text) and text in beside:
-            return True
-    labels = survey.column(kept[-1].label).wordy
-    above = [r for r in labels if row - FEWEST_ABOVE <= r < row]
-    own = {row, row + 1} <= labels.keys() and any(
-        area.top == row and area.bottom > row + 1 and area.holds(row, tier.label)
-        for tier in kept[:-1]
-        for area in grid.merges
-    )
-    return own or len(above) == FEWEST_ABOVE
 
 
 def _mixes_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
@@ -207,7 +200,9 @@ def _grouping(
         kept.append(tier)
         # Titles may stand on rows of their own.
         deep = sum(starts(survey, row, own[place:]) for row in rows)
-        if len(texts) >= OWN * deep and not heading.named:
+        if len(texts) >= OWN * deep and (
+            not heading.named or _lacks_parts(survey, own[place:], rows)
+        ):
             break
         if not stands_together(survey.grid, kept, rows):
             return ()
@@ -220,6 +215,15 @@ def _grouping(
     groups = runs_of(survey, kept[0].label, first)
     fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
     return tuple(kept) if fits else ()
+
+
+def _lacks_parts(survey: Survey, deepest: tuple[Tier, ...], rows: list[int]) -> bool:
+    """Return whether the first of some levels is filled on nearly all rows, the next on few.
+
+    What stands beside some actions tells of them; their parts would stand on rows of their own.
+    """
+    left, *right = (survey.column(tier.label, rows[0]).texts for tier in deepest)
+    return bool(right) and len(left) >= OWN * len(rows) and 2 * len(right[0]) < len(rows)
 
 
 def _has_levels(survey: Survey, tier: Tier, first: int) -> bool:

@@ -73,29 +73,30 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         if not below.filled or len(name) > LONGEST_HEADING:
             continue
         counted = not own and 2 * len(below.counted) > len(below.texts)
-        group = not own and (words.names_group(name) or _groups_its_rows(survey, column, row + 1))
-        staff = words.names_staff(name) and not group
-        if (
-            (name or counted or group)
-            and _holds_labels(below)
-            and not staff
-            and not _are_ids(below)
-        ):
+        group = _groups_its_rows(survey, column, row + 1, first=not own)
+        group = group or (not own and words.names_group(name))
+        level = (name or counted or group) and (group or not words.names_staff(name))
+        if level and _holds_labels(below) and not _are_ids(below):
             if code and not _tells_apart(survey, words, names, code, column, row + 1):
                 code = 0
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
-            level = words.names_level(name) or _groups(survey, column, code, row + 1)
-            if code and not goes and not level:
+            tells = words.names_level(name) or _groups(survey, column, code, row + 1)
+            if code and not goes and not tells:
                 continue
             own.append(Tier(column, code if goes else 0))
             code = 0 if goes else code
         elif own and words.names_code(name) and _are_codes_of(survey, own[-1], below, row + 1):
             own[-1] = own[-1]._replace(code=column)
-        elif len(below.codes) > len(below.wordy) and (
-            _are_deep(below)
-            or _hangs_below(survey, codes, below)
-            or (name and (words.names_code(name) or not own))
-            or _shares_heading(survey, row, column)
+        elif (
+            len(below.codes) > len(below.wordy)
+            and len({*below.codes.values()}) > 1
+            and (
+                _are_deep(below)
+                or (own and _begin_alike(survey, own[-1], below))
+                or _hangs_below(survey, codes, below)
+                or (name and (words.names_code(name) or not own))
+                or _shares_heading(survey, row, column)
+            )
         ):
             code = codes = column
         elif name and _ends(column, name, own, words):
@@ -105,26 +106,47 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     return LevelHeader(row, names, tuple(own), named)
 
 
-def _groups_its_rows(survey: Survey, column: int, first: int) -> bool:
-    """Return whether the texts of a column are titles by what they leave blank, or by merged cells.
+def without_header(survey: Survey) -> LevelHeader:
+    """Return the columns of texts side by side, from the first on, as levels without a header."""
+    own: list[Tier] = []
+    for column in survey.columns():
+        if not column.filled and not own:
+            continue
+        if not _holds_labels(column) or column.numbers or _are_ids(column):
+            break
+        own.append(Tier(column.number))
+    return LevelHeader(0, {}, tuple(own), named=False)
 
-    So they are without a header too, and below one that names who has to do with it.
+
+def _groups_its_rows(survey: Survey, column: int, row: int, *, first: bool) -> bool:
+    """Return whether the texts of a column are titles: merged over rows, or with blanks below them.
+
+    So they are without a header too, and below one that names who has to do with it, or how much it
+    matters. The latter goes for the `first` column alone: elsewhere, who does it may be missing.
     """
-    below = survey.column(column, first)
-    merged = any(
-        area.bottom > area.top >= first and area.left == area.right == column
+    below = survey.column(column, row)
+    if below.numbers or len(below.wordy) < max(2, len(below.texts)):
+        return False
+    merges = [
+        area
         for area in survey.grid.merges
-    )
-    rows = sum(row >= first for row in survey.rows)
-    sparse = 2 * len(below.texts) <= rows and len(below.wordy) == len(below.texts) > 1
-    return (merged or sparse) and below.distinct() == len(below.texts) and not below.numbers
+        if area.bottom > area.top >= row and area.left == area.right == column
+    ]
+    if not first:
+        return 2 * len(merges) >= len(below.texts)
+    rows = sum(one >= row for one in survey.rows)
+    # A title alone on its row is a step of a staircase.
+    beside = sum(len(survey.filled_cells(one)) > 1 for one in below.texts)
+    sparse = bool(merges) or (2 * len(below.texts) <= rows and 2 * beside >= len(below.texts))
+    return sparse and below.distinct() == len(below.texts)
 
 
 def _are_ids(column: ColumnSurvey) -> bool:
-    """Return whether texts are names that a machine gives: no spaces, digits, each another."""
+    """Return whether texts are names that a machine gives: no spaces, digits, most distinct."""
     texts = [text.strip() for text in column.texts.values()]
     ids = sum(" " not in text and any(map(str.isdigit, text)) for text in texts)
-    return len(texts) > FEWEST_IDS and ids >= IDS * len(texts) and len({*texts}) == len(texts)
+    distinct = len({*texts}) >= IDS * len(texts)
+    return len(texts) > FEWEST_IDS and ids >= IDS * len(texts) and distinct
 
 
 def _tells_apart(
@@ -220,6 +242,20 @@ def _are_deep(column: ColumnSurvey) -> bool:
     return texts and deep and len(paths) == len(column.texts)
 
 
+def _begin_alike(survey: Survey, tier: Tier, column: ColumnSurvey) -> bool:
+    """Return whether codes of two parts begin with another number below each title of a level."""
+    begun: dict[str, set[int]] = {}
+    title = ""
+    for row in survey.rows:
+        text = survey.grid.value(row, tier.label)
+        title = title if is_blank(text) else str(text)
+        path = column.codes.get(row, ())
+        if len(path) > 1:
+            begun.setdefault(title, set()).add(path[0])
+    numbers = [number for found in begun.values() for number in found]
+    return len(begun) > 1 and len(numbers) == len({*numbers}) == len(begun)
+
+
 def _shares_heading(survey: Survey, row: int, column: int) -> bool:
     """Return whether one heading is merged over a column and the one to its right, of texts."""
     shared = any(
@@ -237,34 +273,3 @@ def _hangs_below(survey: Survey, left: int, column: ColumnSurvey) -> bool:
     paths = [path for path in column.codes.values() if len(path) > 1]
     hung = sum(path[:-1] in above or (*path[:-1], 0) in above for path in paths)
     return len(paths) > 1 and hung >= HUNG * len(column.codes)
-
-
-def first_row(survey: Survey, heading: LevelHeader) -> int:
-    """Return the first row below the header that is no instruction on how to fill it; 0 for none.
-
-    Instructions say the same of several columns; a title, and what stands below it, do not. A text
-    alone on its row, without a code where those below it have one, is the name of the table.
-    """
-    for row in survey.rows:
-        if row <= heading.row or not starts(survey, row, heading.own):
-            continue
-        texts = [survey.grid.value(row, tier.label) for tier in heading.own]
-        said = [" ".join(str(text).split()).casefold() for text in texts if not is_blank(text)]
-        if 2 * len(set(said)) <= len(said) and len(said) > 1:
-            continue
-        if not _is_name(survey, row):
-            return row
-    return 0
-
-
-def _is_name(survey: Survey, row: int) -> bool:
-    """Return whether a row holds one text, without a code, above a column of texts with codes."""
-    cells = survey.filled_cells(row)
-    below = survey.column(cells[0], row + 1)
-    own = survey.column(cells[0], row)
-    coded = len(cells) > 1 or row in own.inside or row in own.codes
-    return not coded and len(below.texts) > 1 and begins_with_codes(below)
-
-
-def starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
-    return any(not is_blank(survey.grid.value(row, tier.label)) for tier in own)

@@ -9,7 +9,9 @@ from xlmot.programme.survey import Survey
 def runs(survey: Survey, column: int, first: int) -> list[str]:
     """Return the texts of a column, each once where it stands on rows that follow each other."""
     found: list[str] = []
-    for row in range(first, survey.last + 1):
+    for row in survey.rows:
+        if row < first:
+            continue
         value = survey.grid.value(row, column)
         if not is_blank(value) and found[-1:] != [text := " ".join(str(value).split())]:
             found.append(text)

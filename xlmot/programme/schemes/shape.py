@@ -11,7 +11,8 @@ from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.headings import HeadWords, words_of
 from xlmot.programme.layout import Tier
 from xlmot.programme.other_lists import names_prices
-from xlmot.programme.schemes.level_headings import LevelHeader, starts
+from xlmot.programme.schemes.header_rows import starts
+from xlmot.programme.schemes.level_headings import LevelHeader
 from xlmot.programme.schemes.runs import runs
 from xlmot.programme.survey import ColumnSurvey, Survey
 
@@ -49,7 +50,8 @@ def shown_by_cells(
     counts = [len(runs(survey, tier.label, first)) for tier in kept]
     columns = [survey.column(tier.label, first) for tier in kept]
     actions = columns[-1]
-    if not _are_headed(survey, heading, kept, first) or names_prices(heading.names.values()):
+    headed = not heading.row or _are_headed(survey, heading, kept, first)
+    if not headed or names_prices(heading.names.values()):
         return 0.0
     if len(kept) < 2 or len(actions.wordy) < FEWEST_ACTIONS or counts[0] < FEWEST_TITLES:
         return 0.0
@@ -63,7 +65,11 @@ def shown_by_cells(
     once = len(columns[0].texts) == counts[0]
     again = len(columns[0].texts) >= FILLED * len(rows)
     said = _evidence(survey, words, heading, kept, first) + ENOUGH * once
-    if not (once or again) or said < ENOUGH:
+    # Where no header says anything, two things must, and titles alone on rows make a staircase.
+    bare = not heading.row
+    if bare and any(row in columns[0].texts and row not in columns[1].texts for row in rows):
+        return 0.0
+    if not (once or again) or said < ENOUGH * (1 + bare):
         return 0.0
     return min(SHOWN + MORE * (said - ENOUGH), HIGHEST)
 
@@ -78,6 +84,7 @@ def _evidence(
     return (
         min(known, 2)
         + ENOUGH * (deeper + (len(kept) > 2) + bool(kept[0].code))
+        + ENOUGH * _stand_alone(survey, kept, first)
         + _beside(survey, words, heading, kept, first)
     )
 
@@ -129,6 +136,17 @@ def _differ(survey: Survey, kept: tuple[Tier, ...], rows: list[int]) -> bool:
         if action.strip():
             found.append((title, action.strip().casefold()))
     return len(set(found)) >= DISTINCT * len(found)
+
+
+def _stand_alone(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether each title stands alone on the first of its rows."""
+    seen: set[str] = set()
+    alone: list[bool] = []
+    for row, text in survey.column(kept[0].label, first).texts.items():
+        if text not in seen:
+            seen.add(text)
+            alone.append(len(survey.filled_cells(row)) == 1)
+    return all(alone)
 
 
 def _beside(
