@@ -60,6 +60,8 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     counts = Counter(columns[step] for step in steps)
     if counts[columns[0]] > counts[columns[-1]] * 1.5 or min(counts.values()) < 2:
         return None
+    if sum(after > before for before, after in pairwise(steps)) < 2:
+        return None
     if any(after > before + 1 for before, after in pairwise(steps)) and len(columns) == 2:
         return None
     named = any(words.rank(header.name(column)) for column in columns)

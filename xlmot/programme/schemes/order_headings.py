@@ -79,7 +79,7 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
             continue
         if any(row in survey.column(n).inside for n in cells):
             continue
-        if any(n > label and _holds_values(survey, n, row) for n in cells):
+        if any(n > label and holds_values(survey, n, row) for n in cells):
             return row
         if label in cells and _heads_texts(survey, row, label, rows):
             return row
@@ -100,7 +100,7 @@ def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -
     return alone and filled <= own.keys() and not again and 2 * beside > len(below)
 
 
-def _holds_values(survey: Survey, number: int, header: int) -> bool:
+def holds_values(survey: Survey, number: int, header: int) -> bool:
     """Return whether a column holds numbers or dates below a row, and hardly a text."""
     below = survey.column(number, header + 1)
     return below.numbers >= FEWEST_VALUES and below.numbers > 2 * len(below.texts)

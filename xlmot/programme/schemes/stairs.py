@@ -21,7 +21,7 @@ from xlmot.programme.zeros import bare
 
 # So many titles have their first action on their own row.
 FEWEST_DOUBLE = 2
-# So far to the right a staircase of codes begins at most.
+# So many columns with anything in them are looked at for the first one of a staircase.
 MOST_STARTS = 8
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
@@ -36,12 +36,29 @@ def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
-    """Return the staircase of codes that have their labels beside them, or some after them."""
+    """Return the staircase of codes that have their labels beside them, or some after them.
+
+    Other columns may stand left of it: it begins where most rows are on it.
+    """
+    found = [one for start in survey.used()[:MOST_STARTS] if (one := _pairs_from(survey, start))]
+    if not found:
+        return None
+    steps = max(found, key=lambda one: sum(map(len, one.values())))
+    first = min(row for own in steps.values() for row in own)
+    paths = [path for own in steps.values() for path in own.values()]
+    tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
+    return stairs_of(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
+
+
+def _pairs_from(survey: Survey, start: int) -> dict[int, dict[int, Path]] | None:
+    """Return the codes by column and row of such a staircase that begins at a column."""
     beside: dict[int, dict[int, Path]] = {}
     after: dict[int, dict[int, Path]] = {}
     double = 0
     for row in survey.rows:
-        number, *others = survey.filled_cells(row)
+        number, *others = [n for n in survey.filled_cells(row) if n >= start] or [0]
+        if not number:
+            continue
         column = survey.column(number)
         right = survey.column(number + 1) if number < survey.width else None
         if row in column.codes and right is not None and row in right.wordy:
@@ -49,16 +66,27 @@ def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
             double += _begins_again(survey, row, column.codes[row], others)
         elif row in column.inside and right is not None and row not in right.texts:
             after.setdefault(number, {})[row] = column.inside[row].path
+    beside = {number: _without_header(survey, number, own) for number, own in beside.items()}
     both = hang_below({n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}})
     mixed = after and beside and len(both) > 1 and _is_staircase(both) and _in_order(both)
     steps = both if mixed else hang_below(beside)
+    labels = [survey.grid.value(row, n + 1) for n, own in beside.items() for row in own]
+    if 2 * len(set(labels)) <= len(labels):
+        return None
     # Where the first action stands on the row of its title, columns of levels hold them.
     if len(steps) < 2 or not _is_staircase(steps) or double >= FEWEST_DOUBLE:
         return None
-    first = min(row for own in steps.values() for row in own)
-    paths = [path for own in steps.values() for path in own.values()]
-    tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
-    return stairs_of(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
+    return steps
+
+
+def _without_header(survey: Survey, number: int, codes: dict[int, Path]) -> dict[int, Path]:
+    """Return the codes of a column without a first one that is but a letter above numbers: `N.`."""
+    rows = sorted(codes)
+    texts = [str(survey.grid.value(row, number)) for row in rows]
+    lone = not any(map(str.isdigit, texts[0]))
+    if len(rows) > 2 and lone and all(any(map(str.isdigit, text)) for text in texts[1:]):
+        return {row: codes[row] for row in rows[1:]}
+    return codes
 
 
 def _begins_again(survey: Survey, row: int, path: Path, columns: list[int]) -> bool:
@@ -97,9 +125,20 @@ def _of_codes(survey: Survey, words: HeadWords) -> Candidate | None:
                 break
             label = next((n for n in used[end:] if _labels_all(survey, n, rows)), 0)
             if label and len(rows) > best[0]:
-                best = len(rows), tuple(Tier(label, column) for column in columns), rows[0]
-    _, own, first = best
-    return stairs_of(survey, words, own, first, 0.85) if own else None
+                own = [*columns[:-1], _whole_codes(survey, columns[-1], label, rows)]
+                best = len(rows), tuple(Tier(label, column) for column in own), rows[0]
+    _, tiers, first = best
+    return stairs_of(survey, words, tiers, first, 0.85) if tiers else None
+
+
+def _whole_codes(survey: Survey, last: int, label: int, rows: list[int]) -> int:
+    """Return the column that has the whole codes where the last one has but what ends them."""
+    own = [row for row in rows if row in survey.column(last).codes]
+    for number in range(last + 1, label):
+        paths = [survey.column(number).codes.get(row, ()) for row in own]
+        if sum(len(path) > 1 for path in paths) >= STEADY * len(own):
+            return number
+    return last
 
 
 def _labels_all(survey: Survey, number: int, rows: list[int]) -> bool:

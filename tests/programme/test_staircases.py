@@ -1,0 +1,95 @@
+"""Staircases below headers in any words, right of other columns, with whole codes beside parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.programme.test_titles_of_other_looks import Rows, one, shown
+from xlmot.programme.address import Area
+from xlmot.programme.grid import Grid, Value
+
+STEPS = [
+    (1, "Quai"),
+    (2, "Dock nord"),
+    (3, "Draguer"),
+    (3, "Paver"),
+    (2, "Dock sud"),
+    (3, "Peindre"),
+]
+STEPS += [(1, "Phare"), (2, "Tour"), (3, "Vernir"), (3, "Louer"), (2, "Mur"), (3, "Semer")]
+EXPECTED = [f"{level} {label}" for level, label in STEPS]
+
+
+def staircase(head: list[Value], *beside: Value) -> Rows:
+    """Return a staircase of labels below a header, with the same values beside each of them."""
+    rows: Rows = [head]
+    for level, label in STEPS:
+        own: list[Value] = ["", "", ""]
+        own[level - 1] = label
+        rows.append([*own, *beside])
+    return rows
+
+
+NAMES: Rows = [["Port works 2026"], ["Printed on 3 May"], []]
+WEEKS: list[Value] = [date(2026, 1, day) for day in (5, 12, 19, 26)]
+
+
+def merged_over(row: int) -> tuple[Area, ...]:
+    return (Area(row, 1, row, 3),)
+
+
+@pytest.mark.parametrize("above", [[], NAMES])
+def test_a_header_in_any_words_may_be_merged_over_the_staircase(above: Rows) -> None:
+    rows = [*above, *staircase(["Zwik", "", "", "Tarn", "Blip"], "Eva", "up")]
+    grid = Grid("Plan", rows, merges=merged_over(len(above) + 1))
+    assert shown(one(grid)) == EXPECTED
+
+
+@pytest.mark.parametrize("above", [[], NAMES])
+def test_a_header_in_any_words_may_stand_above_numbers(above: Rows) -> None:
+    rows = [*above, *staircase(["Zwik", "", "", "Tarn", "Blip"], "", 40.5)]
+    assert shown(one(Grid("Plan", rows))) == EXPECTED
+
+
+def test_a_header_may_end_with_the_days_of_a_calendar() -> None:
+    rows = [*NAMES, *staircase(["Domein", "Maatregel", "Actie", "Wie", *WEEKS], "Eva")]
+    assert shown(one(Grid("Plan", rows))) == EXPECTED
+
+
+def coded(left: int, *, header: str = "Ref") -> tuple[Rows, list[str]]:
+    """Return a staircase of pairs with dates or tickets left of it, and what it is read as."""
+    rows: Rows = [[*("Left" for _ in range(left)), header, "What", "", "Where"]]
+    expected = []
+    for number, path in enumerate((a, b) for a in (1, 2, 3) for b in (0, 1, 2, 3)):
+        code = ".".join(str(part) for part in path if part)
+        own: list[Value] = ["", "", ""]
+        level = 2 if path[1] else 1
+        own[level - 1 : level + 1] = [code, f"Mend the {number}th lamp"]
+        rows.append([*(f"T/{number}{n}" for n in range(left)), *own, "here"])
+        expected.append(f"{level} {code} Mend the {number}th lamp")
+    return rows, expected
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+@pytest.mark.parametrize("header", ["Ref", "N.", "Nr"])
+def test_other_columns_may_stand_left_of_a_staircase_of_pairs(left: int, header: str) -> None:
+    rows, expected = coded(left, header=header)
+    assert shown(one(Grid("Plan", rows))) == expected
+
+
+def test_the_whole_codes_of_actions_may_stand_beside_their_last_parts() -> None:
+    rows: Rows = []
+    expected = []
+    for letter in "AB":
+        rows.append([letter, "", "", "", f"Hazards of {letter}"])
+        expected.append(f"1 {letter} Hazards of {letter}")
+        for number in (1, 2):
+            rows.append(["", number, "", "", f"Kind {letter} with {number}"])
+            expected.append(f"2 {number} Kind {letter} with {number}")
+            for small in "abc":
+                code = f"{letter}.{number}.{small}"
+                rows.append(["", "", small, code, f"Loss of {code}"])
+                expected.append(f"3 {code} Loss of {code}")
+    assert shown(one(Grid("Plan", rows))) == expected
