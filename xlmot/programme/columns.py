@@ -118,6 +118,9 @@ def _understood(column: StaffColumn, vocabulary: Vocabulary) -> StaffColumn:
         kind = ""
     asked = next((own.sum for own in words if own.sum is not None), None)
     unit = unit_of_header(column.name, vocabulary.units)[0]
+    if kind == "percent" and unit and unit != PERCENT:
+        # A rate in money or in hours is no percentage, and no sum.
+        kind, asked = "number", False
     shown = kind or _kind_of_cells(column)
     if asked is None and not kind and shown == "number" and _adds_up(column, unit, vocabulary):
         asked = True

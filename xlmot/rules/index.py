@@ -72,7 +72,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.typography.mojibake': ('warning', 'unsafe', True, 'text', (), (), {}, ('Â', 'Ã', 'Ä', 'Å', 'â', 'ï', '�')),
     'xlmot.rules.typography.oe_ligature': ('warning', 'safe', True, 'programme', ('fr',), (), {'words': ()}, ()),
     'xlmot.rules.typography.open_list_style': ('note', 'unsafe', True, 'programme', (), (), {'words': ()}, ()),
-    'xlmot.rules.typography.repeated_word': ('warning', 'none', True, 'text', (), (), {'between': (), 'allowed': ()}, ()),
+    'xlmot.rules.typography.repeated_word': ('warning', 'none', True, 'text', (), (), {'between': (), 'allowed': (), 'after_comma': ()}, ()),
     'xlmot.rules.typography.space_before_punctuation': ('warning', 'safe', True, 'text', (), (), {}, ()),
     'xlmot.rules.typography.straight_quotes': ('note', 'unsafe', False, 'text', ('fr',), (), {'outer': ('“', '”'), 'inner': ('“', '”')}, ()),
     'xlmot.rules.typography.unbalanced_brackets': ('warning', 'none', True, 'programme', (), (), {}, ('(', ')', '[', ']', '{', '}', '«', '»', '“', '”', '"')),

@@ -1,7 +1,8 @@
 """Case of a title.
 
 A title is not written in capitals where the others of its level are, or the other way round; an
-action is in capitals, or begins with a small letter, where no other does.
+action is in capitals, begins with a small letter, or with a capital on each word, where no other
+does; the shift key was held too long, or locked.
 
 Why
     Readers tell the level of a title by its look.
@@ -21,11 +22,14 @@ Fix
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
+from xlmot.rules.forms import relabel
 
 SEVERITY = Severity.NOTE
 FIX = "unsafe"
@@ -36,12 +40,70 @@ WORD = 5
 LETTERS = 8
 # So many others, and nearly all of them, make one label the exception.
 OTHERS, NEARLY_ALL = 10, 0.9
+# So many titles of a level that all begin with a capital make the one that does not odd.
+TITLES = 4
+# So many words with a capital each, and none without, are more than names.
+CAPITALS = 4
+# “VErmarktung”: what is no acronym with an ending, as “PMEs”, nor a name, as “GmbH”.
+# Told of all labels at once, a line each.
+LOCKED = lazy(
+    r"(?m)^[ \t]*[a-zß-öø-ÿ][^a-zß-öø-ÿ\n]*[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]* [^a-zß-öø-ÿ\n]{4,}$"
+)
+EACH = lazy(r"(?m)^(?:[A-ZÀ-ÖØ-Þ]\S*[ \u00a0]+){3,}[A-ZÀ-ÖØ-Þ]\S*$")
+HELD = lazy(r"(?<![\w'’.-])[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{3,}(?![\w'’])")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from _of_titles(programme)
     yield from _shouted(programme)
     yield from _small(programme)
+    told = "\n".join(programme.rows_of)
+    yield from _locked(programme, told)
+    yield from _each_word(programme, told)
+
+
+def _locked(programme: Programme, told: str) -> Iterator[Finding]:
+    """Yield the labels typed with the capitals locked, or the shift key held too long."""
+    for line in LOCKED.findall(told):
+        message = say("“{label}” is in capitals but for its first letter.", label=line.strip())
+        yield found(programme, programme.rows_of.get(line, []), message)
+    for word in dict.fromkeys(HELD.findall(told)):
+        if re.search(rf"(?<!\w){word[:2]}(?!\w)", told):
+            continue
+        message = say("“{word}” begins with two capitals.", word=word)
+        own = {text: rows for text, rows in programme.rows_of.items() if word in text.split()}
+        new = {text: text.replace(word, word[0] + word[1:].lower()) for text in own}
+        rows = [row for text in own for row in own[text]]
+        if rows:
+            yield found(programme, rows, message, fix=unsafe(*relabel(programme, new)))
+
+
+def _each_word(programme: Programme, told: str) -> Iterator[Finding]:
+    """Yield the action with a capital on each word, where the others have words without."""
+    odd = [
+        line
+        for line in EACH.findall(told)
+        if len(words := _words(line)) >= CAPITALS and all(map(str.istitle, words))
+    ]
+    if len(odd) != 1:
+        return
+    labels = programme.table.labels
+    rows = [index for index in programme.owners if index not in programme.titles]
+    others = sum(len(_words(labels[index])) >= CAPITALS for index in rows) - 1
+    own = [index for index in rows if labels[index] == odd[0]]
+    if own and others >= OTHERS:
+        message = say(
+            "“{label}” has a capital on each word; {count} other actions have not.",
+            label=odd[0].strip(),
+            count=others,
+        )
+        yield found(programme, own, message)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a label that are no acronyms and no numbers."""
+    bare = (word.strip("()[]«»“”\"',.:;!?") for word in text.split())
+    return [word for word in bare if word.isalpha() and not (word.isupper() and len(word) > 1)]
 
 
 def _shouted(programme: Programme) -> Iterator[Finding]:
@@ -70,12 +132,14 @@ def _is_shouted(text: str) -> bool:
 def _small(programme: Programme) -> Iterator[Finding]:
     """Yield the labels that begin with a small letter, where the others begin with a capital."""
     labels = programme.table.labels
-    for rows in (programme.titles, [i for i in programme.owners if i not in programme.titles]):
+    actions = [i for i in programme.owners if i not in programme.titles]
+    for rows, fewest in ((list(programme.titles), TITLES), (actions, OTHERS)):
         firsts = {index: text[0] for index in rows if (text := labels[index].strip())}
         small = [index for index, letter in firsts.items() if letter.islower()]
         odd = [index for index in small if not _is_name(labels[index].strip())]
         others = sum(letter.isupper() for letter in firsts.values())
-        if others < OTHERS or others < NEARLY_ALL * (others + len(odd)):
+        alone = len(odd) == 1 and others >= fewest
+        if not alone and (others < OTHERS or others < NEARLY_ALL * (others + len(odd))):
             continue
         for index in odd:
             text = labels[index]

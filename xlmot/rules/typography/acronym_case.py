@@ -76,6 +76,8 @@ def _forms(programme: Programme) -> dict[str, dict[str, list[str]]]:
     words = {text: WORD.findall(text) for text in programme.rows_of if not text.isupper()}
     distinct = set(chain.from_iterable(words.values()))
     small = _unsaid_in_small(programme, set(map(str.casefold, distinct)))
+    for text, own in _alike_in_small(programme, distinct).items():
+        small[text] = list(dict.fromkeys((*small.get(text, ()), *own)))
     several = _with_several_forms({*distinct, *chain.from_iterable(small.values())})
     forms: dict[str, dict[str, list[str]]] = {}
     for text, own in words.items():
@@ -99,6 +101,25 @@ def _unsaid_in_small(programme: Programme, words: Collection[str]) -> dict[str, 
     found = ((text, SMALL.findall(text)) for text in programme.rows_of) if unsaid else ()
     own = ((text, [word for word in dict.fromkeys(all_) if word in unsaid]) for text, all_ in found)
     return {text: small for text, small in own if small}
+
+
+def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words in small letters that stand where an acronym of theirs stands elsewhere.
+
+    “de la pac” beside “de la PAC”: the word before is the same.
+    """
+    told = "\n".join(programme.rows_of)
+    acronyms = {word.casefold(): word for word in words if word.isupper()}
+    acronyms = {key: word for key, word in acronyms.items() if key in told}
+    found: dict[str, list[str]] = {}
+    for key, word in acronyms.items():
+        before = r"(?<![\w'’])([^\W\d_A-ZÀ-Ý]+)\s"
+        known = set(re.findall(rf"{before}{re.escape(word)}(?![\w'’-])", told))
+        small = re.compile(rf"{before}{re.escape(key)}(?![\w'’-])") if known else None
+        for text in programme.rows_of if small else ():
+            if small and any(one in known for one in small.findall(text)):
+                found.setdefault(text, []).append(key)
+    return found
 
 
 def _with_several_forms(words: Iterable[str]) -> set[str]:

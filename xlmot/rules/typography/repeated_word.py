@@ -32,6 +32,7 @@ from xlmot.rules.addresses import ADDRESS
 
 SEVERITY = Severity.WARNING
 OPTIONS = {
+    "after_comma": say("Words that may stand twice after a comma."),
     "between": say("Articles that may stand before a name that begins alike."),
     "allowed": say("Words that may stand twice."),
 }
@@ -40,8 +41,10 @@ SILENT = ADDRESS
 ONE_LETTER = "aàyeiouwz"
 
 
-def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str]:
-    del allowed
+def pattern(
+    *, between: Sequence[str], allowed: Sequence[str], after_comma: Sequence[str]
+) -> re.Pattern[str]:
+    del allowed, after_comma
     between = list(filter(None, between))
     elided = [re.escape(word[:-1]) + r"['’]\s?" for word in between if word.endswith("'")]
     whole = [re.escape(word) + r"\s+" for word in between if not word.endswith("'")]
@@ -49,7 +52,9 @@ def pattern(*, between: Sequence[str], allowed: Sequence[str]) -> re.Pattern[str
     begins = "".join(re.escape(word[0]) for word in between)
     small = f"(?:(?=[{begins}])(?:{'|'.join([*whole, *elided])}))?" if between else ""
     whole_word = rf"[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])"
-    return lazy(rf"(?<![\w-])({whole_word})\s+({small})(\1)(?![\w'’-])", re.IGNORECASE)
+    one = rf"({whole_word})\s+({small})(\1)"
+    two = r"(?P<pair>[^\W\d_]{2,}+\s+[^\W\d_]{2,}+)\s+(?P=pair)"
+    return lazy(rf"(?<![\w-])(?:{one}|{two})(?![\w'’-])", re.IGNORECASE)
 
 
 def check(
@@ -58,15 +63,31 @@ def check(
     *,
     between: Sequence[str] = (),
     allowed: Sequence[str] = (),
+    after_comma: Sequence[str] = (),
 ) -> Remark | None:
     wrong = [
         match
         for match in matches
-        if match[1].casefold() not in allowed
-        and not _is_name(match, between)
-        and not _is_elided(text, match)
+        if match["pair"] or _is_wrong(text, match, between, (allowed, after_comma))
     ]
     return Remark(say("Repeated word: “{words}”.", words=wrong[0][0])) if wrong else None
+
+
+def _is_wrong(
+    text: str,
+    match: re.Match[str],
+    between: Sequence[str],
+    meant: tuple[Sequence[str], Sequence[str]],
+) -> bool:
+    """Return whether a word that stands twice is a slip, by those that are `meant` so."""
+    (allowed, after_comma), word = meant, match[1].casefold()
+    clause = word in after_comma and "," in text[: match.start()]
+    return (
+        word not in allowed
+        and not clause
+        and not _is_name(match, between)
+        and not _is_elided(text, match)
+    )
 
 
 def _is_elided(text: str, match: re.Match[str]) -> bool:
