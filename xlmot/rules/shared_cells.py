@@ -121,7 +121,7 @@ def _head(text: str, code: str) -> str:
 
     >>> _head("4.1,2. Extend", "4.1.2"), _head("(D3.a) Draw", "D3.a"), _head("2.31. Dig", "2.3.1")
     ('4.1,2.', '(D3.a)', '2.31.')
-    >>> _head("5.2. 2. Join", "5.2.2"), _head("12 trees", "1.2"), _head("Axe", "A")
+    >>> _head("5.2. 2. Join", "5.2.2"), _head("12 trees", "1.2"), _head("Aim", "A")
     ('5.2. 2.', '', '')
     """
     wanted, read = _plain(code), ""
