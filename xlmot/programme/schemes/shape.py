@@ -85,14 +85,14 @@ def _evidence(
         min(known, 2)
         + ENOUGH * (deeper + (len(kept) > 2) + bool(kept[0].code))
         + ENOUGH * _stand_alone(survey, kept, first)
-    >>> is_part_of("Subgoal", "Goal"), is_part_of("SUBCLASSE", "Classe"), is_part_of("Task", "Goal")
+        + _beside(survey, words, heading, kept, first)
     )
 
 
 def is_part_of(name: str, whole: str) -> bool:
     """Return whether a header names the parts of what another names, by a syllable before it.
 
-    >>> is_part_of("Sous-thème", "Thème"), is_part_of("SUBCLASSE", "Classe"), is_part_of("Task", "Goal")
+    >>> is_part_of("Subgoal", "Goal"), is_part_of("SUBCLASSE", "Classe"), is_part_of("Task", "Goal")
     (True, True, False)
     """
     own, other = ("".join(words_of(text)) for text in (name, whole))
