@@ -16,13 +16,16 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank, is_filler
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
 from xlmot.programme.restarts import shortened
-from xlmot.programme.vocabulary import begins_with, fold
+from xlmot.programme.vocabulary import YEAR, begins_with, fold
 from xlmot.programme.zeros import are_filled_up, bare
 
 # So many rows and columns show how a sheet is laid out.
 SURVEYED_ROWS, SURVEYED_COLUMNS = 600, 40
 # So many dates, of which so many go on from the codes above, were codes; they have so many parts.
 FEWEST_DATES, MADE_OF_CODES, MOST_PARTS = 2, 0.8, 3
+
+# So many codes of a word and a year, `Plan 2026`, are no names of the whole.
+FEWEST_YEARS = 3
 
 # So few codes with several parts may stand among those that leave out what they stand below.
 RARE = 0.2
@@ -76,6 +79,7 @@ class ColumnSurvey:
                 if isinstance(value, date):
                     self.dates[row] = value
 
+        self._drop_names()
         self._hang_dates()
         self._drop_family()
         self._hang_words()
@@ -93,6 +97,16 @@ class ColumnSurvey:
                 hung[row] = above
         if len(hung) >= FEWEST_DATES and len(hung) >= MADE_OF_CODES * len(self.dates):
             self.codes = dict(sorted({**self.codes, **hung}.items()))
+
+    def _drop_names(self) -> None:
+        """Read `Plan 2026` and `Works 2025-2030 – Port` as names, not as words and a number."""
+        named = {row for row in self.worded if YEAR.search(self.texts[row])}
+        if len(named) < FEWEST_YEARS:
+            self.codes = {row: path for row, path in self.codes.items() if row not in named}
+        spans = {row for row, span in self.inside.items() if span.words and _is_year(span.path)}
+        if len(spans) < FEWEST_YEARS:
+            self.inside = {row: span for row, span in self.inside.items() if row not in spans}
+        self.__dict__.pop("worded", None)
 
     def _drop_family(self) -> None:
         """Read `M01`, `M02` as 1, 2: a letter before all codes of a column is no level of them."""
@@ -175,6 +189,10 @@ class ColumnSurvey:
 
     def distinct(self) -> int:
         return len({" ".join(text.split()).casefold() for text in self.texts.values()})
+
+
+def _is_year(path: Path) -> bool:
+    return YEAR.fullmatch(str(path[0])) is not None
 
 
 def _hung(texts: dict[int, str], *, worded: bool = False) -> dict[int, Path]:

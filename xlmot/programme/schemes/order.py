@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.inside import held
 from xlmot.programme.layout import ORDER, Layout
 from xlmot.programme.marks import LOOKS, SHOWN, Levels, read_marks
 from xlmot.programme.schemes.candidate import Candidate
@@ -29,6 +30,8 @@ LOOK, NAMED, AGREES, TOLD, HIGHEST = 0.66, 0.04, 0.05, 0.1, 0.74
 RISING = 0.9
 # Two marks agree if they tell so many rows alike.
 ALIKE = 0.95
+# So many codes of several levels before the labels hang together.
+FEWEST_DEEP, HELD = 3, 0.9
 # So many rows have codes of their own, or are numbered through.
 CODED = 0.6
 # So many actions have a number where they are counted; so many numbers go on from the one before.
@@ -173,7 +176,13 @@ def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bo
     rising = sum(before < after for before, after in pairwise(paths))
     if rising >= COUNTED * (len(paths) - 1):
         found.append(set(paths))
-    return any(len(paths) > CODED * len(rows) for paths in found)
+    if any(len(paths) > CODED * len(rows) for paths in found):
+        return True
+    # Codes of several levels before the labels say the levels themselves.
+    spans = (column.inside.get(row) for row in rows)
+    own = [span.path for span in spans if span and not span.words]
+    deep = sum(len(path) > 1 for path in own)
+    return deep >= FEWEST_DEEP and held(own) >= HELD
 
 
 def _are_levels(mark: str, levels: list[int]) -> bool:

@@ -1,0 +1,61 @@
+"""What stands above a header, and right below it, is none of the programme."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.programme.test_titles_of_other_looks import Rows, bold, one, shown
+from xlmot.programme.grid import Grid, Value
+
+PARTS = [("1", "Ponte"), ("1.1", "Cais"), ("1.1.1", "Pintar"), ("1.1.2", "Lavar"), ("1.2", "Grua")]
+PARTS += [
+    ("1.2.1", "Olear"),
+    ("2", "Farol"),
+    ("2.1", "Torre"),
+    ("2.1.1", "Subir"),
+    ("2.1.2", "Ver"),
+]
+EXPECTED = [f"{code.count('.') + 1} {code} {label}" for code, label in PARTS]
+
+
+@pytest.mark.parametrize("how", [["number", "fill in", "(date)", ""], ["", "free text", "", "EUR"]])
+@pytest.mark.parametrize("head", ["Code", "Zwik"])
+def test_how_to_fill_the_columns_is_no_row(how: list[Value], head: str) -> None:
+    rows: Rows = [[head, "Task", "Days", "Cost"], how]
+    rows += [[code, label, n, 100.5] for n, (code, label) in enumerate(PARTS)]
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == EXPECTED
+    table = programme.table
+    [name] = [column.name for column in table.sections[0].layout.others if column.number == 3]
+    assert name == "Days" or head == "Zwik"
+
+
+@pytest.mark.parametrize("label", ["Preparar", "Montar o cais"])
+def test_a_title_without_a_code_below_the_header_is_kept(label: str) -> None:
+    rows: Rows = [["Code", "Task", "Days", "Cost"], ["", label, "", ""]]
+    rows += [[code, name, n, 100.5] for n, (code, name) in enumerate(PARTS)]
+    assert label in one(Grid("Plan", rows)).table.labels
+
+
+@pytest.mark.parametrize(
+    "name", ["Works 2026", "Maßnahmen 2025-2030 – Hafen AG", "Plan 2026: Port"]
+)
+def test_a_name_with_a_year_above_the_codes_is_none_of_them(name: str) -> None:
+    beside: Rows = [[name], []]
+    inside: Rows = [[name], []]
+    for code, label in PARTS:
+        beside.append([code, label, "x"])
+        inside.append([f"{code}) {label}", 5])
+    assert shown(one(Grid("Plan", beside))) == EXPECTED
+    assert shown(one(Grid("Plan", inside))) == EXPECTED
+
+
+def test_codes_before_the_labels_say_more_than_their_look() -> None:
+    rows: Rows = [["Objet", "Statut", "Qui"]]
+    for code, label in PARTS:
+        if code.count(".") == 2:
+            rows += [[f"{label} une fois", "fait", "Eva"], [f"{label} encore", "fait", "Eva"]]
+        else:
+            rows.append([f"{code}. {label}", "", ""])
+    found = shown(one(Grid("Plan", rows, looks=bold(rows, 1))))
+    assert "".join(line[0] for line in found) == "123333233" + "12" + "3333"
