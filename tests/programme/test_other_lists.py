@@ -25,6 +25,7 @@ CONTENTS: dict[str, list[Grid]] = {
     "below a title": [Grid("A", [["Sommaire"], ["Code", "Intitulé"], *ROWS])],
     "without a header": [Grid("A", [["Contents"], *ROWS])],
     "by the name of its sheet": [Grid("Index", [["No.", "Title"], *ROWS])],
+    "with pages that nothing names": [Grid("A", PAGED)],
     "with pages": [Grid("A", [["No.", "Title", "Page"], *PAGED])],
     "with the names of sheets": [
         Grid("A", [["Table", "Title"], *([f"T {row[0]}", row[1]] for row in ROWS)]),
@@ -69,3 +70,13 @@ def test_families_of_goods_with_prices_are_not_read_surely() -> None:
 def test_shares_are_no_codes() -> None:
     shares: list[list[Value]] = [[n / 10, f"{WORKS[n % 8]} {n}"] for n in range(11)]
     assert read(Grid("A", [["Share", "Work"], *shares])).programmes == ()
+
+
+@pytest.mark.parametrize(("head", "tax"), [("N°", "TVA 20 %"), ("N.º", "IVA 21 %")])
+def test_the_sums_of_a_bill_are_no_second_level(head: str, tax: str) -> None:
+    rows: list[list[Value]] = [[head, "Désignation", "Quantité", "Prix unitaire", "Montant"]]
+    goods = ("Chaise", "Lampe", "Table", "Écran", "Étagère")
+    rows += [[n, thing, 3 * n, 40, 120 * n] for n, thing in enumerate(goods, 1)]
+    rows += [[None, None, None, "Montant", 1800], [None, None, None, tax, 360]]
+    rows.append([None, None, None, "Total", 2160])
+    assert not read(Grid("Facture", rows)).programmes

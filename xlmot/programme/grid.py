@@ -255,4 +255,4 @@ def is_filler(value: Value) -> bool:
     >>> is_filler("…"), is_filler("- - -"), is_filler(".1")
     (True, True, False)
     """
-    return isinstance(value, str) and not value.strip("….-–—_ ")
+    return isinstance(value, str) and not value.strip("….-–—_* ")

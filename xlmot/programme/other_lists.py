@@ -25,6 +25,7 @@ PRICES = frozenset(
     (
         *("prix", "prix unitaire", "prix ht", "prix ttc", "pu", "p.u.", "pu ht", "tarif"),
         *("price", "unit price", "list price", "preis", "stückpreis", "precio", "prezzo", "prijs"),
+        *("precio unitario", "preço unitário", "prezzo unitario", "einzelpreis", "stuksprijs"),
     )
 )
 # So many rows have a number of a page, or the name of a sheet; beside them stands so little.
@@ -45,9 +46,12 @@ def is_contents(table: Table, section: Section, rows: range, sheets: Collection[
     above = (value for row in grid.rows[: layout.first_row - 1] for value in row)
     titled = fold(grid.sheet) in CONTENTS or any(_is_one_of(value, CONTENTS) for value in above)
     named = titled or _names_sheets(grid, own, {*sheets} - {grid.sheet})
+    others = _filled_columns(grid, own) - {*layout.columns()}
+    lone = min(others, default=0) if len(others) == 1 and not layout.header_rows else 0
+    if lone and _counts_pages(grid, lone, own):
+        return True
     if not pages and not named:
         return False
-    others = _filled_columns(grid, own) - {*layout.columns()}
     # A programme whose actions have a sheet each says more of them than where they stand.
     return (named and len(others) <= NARROW) or any(
         _counts_pages(grid, column, own) for column in others & pages

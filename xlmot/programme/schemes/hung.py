@@ -35,4 +35,5 @@ def hang_below(steps: Steps) -> dict[int, dict[int, Path]]:
         through[column] = number
         last = {own: above for own, above in last.items() if own < column} | {column: number}
         hung[column][row] = tuple(last[own] for own in sorted(last))
-    return hung if codes and right >= COUNTED * len(codes) else as_written
+    several = all(len(own) > 1 and min(own.values())[-1] <= 1 for own in steps.values())
+    return hung if several and right >= COUNTED * len(codes) else as_written
