@@ -9,7 +9,7 @@ from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.programme.code_cells import sheet_grammar
 from xlmot.programme.grid import Grid
 from xlmot.programme.inside import find_code
-from xlmot.programme.layout import PLACED, Layout
+from xlmot.programme.layout import ORDER, PLACED, Layout
 from xlmot.programme.sheet_rows import SheetReader
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import Vocabulary, begins_with, fold
@@ -135,6 +135,7 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         and (own.path or own.candidates or _may_be_code(table, index))
     )
     placed = [index for index in table.actions if table.paths[index]]
+    placed += _lone_title(table, max(placed, default=-1))
     last = max([next(coded, -1), *placed, *table.of_kind(RowKind.HALF_CODE)])
     totals = tuple(map(fold, vocabulary.total_words))
     notes = tuple(map(fold, vocabulary.footnote_words))
@@ -156,6 +157,20 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         if footer or note or again or spare or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
+
+
+def _lone_title(table: Table, last: int) -> list[int]:
+    """Return the one row below the last action, where it has the look of all titles above."""
+    below = [index for index in table.data() if index > last]
+    if len(below) != 1 or table.section(below[0]).layout.scheme != ORDER:
+        return []
+    section = table.section(below[0])
+    looks = {
+        section.grid.looks.get((table.numbers[index], section.layout.label))
+        for index in table.data()
+        if len(table.paths[index] or ()) == 1 and index not in table.actions
+    }
+    return below if len(looks) == 1 and None not in looks else []
 
 
 def _counts_on(label: str) -> bool:

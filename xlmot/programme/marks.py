@@ -8,7 +8,7 @@ it has no title where every other part has one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
@@ -44,7 +44,7 @@ def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) ->
         rows.pop()
     if rows and _is_foot(grid, column, rows):
         rows.pop()
-    return {row: levels[row] for row in _without_tail(grid, rows, levels)}
+    return {row: levels[row] for row in _without_tail(grid, column, rows, levels)}
 
 
 def _by_numbers(grid: Grid, code: int, label: int, first: int) -> Levels:
@@ -153,7 +153,7 @@ def _nested(looks: Mapping[int, Hashable]) -> Levels:
     return {row: levels.get(look, len(titles) + 1) for row, look in looks.items()}
 
 
-def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
+def _without_tail(grid: Grid, column: int, rows: list[int], levels: Levels) -> list[int]:
     """Return the rows of the table: without those below it, where each other part has a title."""
     blocks: list[list[int]] = []
     for row in rows:
@@ -162,7 +162,12 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
         else:
             blocks.append([row])
     top = min(levels.values(), default=0)
-    headed = [len(block) > 1 and levels[block[0]] == top for block in blocks]
+    heads = {grid.looks.get((block[0], column)) for block in blocks if len(block) > 1}
+    # A last title may have no actions yet; a sum in its look is one of formulas.
+    headed = [
+        levels[block[0]] == top and (len(block) > 1 or (_looks_as(grid, block[0], column, heads)))
+        for block in blocks
+    ]
     count = headed.index(False) if False in headed else len(blocks)
     table = [row for block in blocks[:count] for row in block]
     tail = [row for block in blocks[count:] for row in block]
@@ -170,6 +175,13 @@ def _without_tail(grid: Grid, rows: list[int], levels: Levels) -> list[int]:
         return table
     ends = not any(headed[count:]) and (count > 1 or (count and _differ(grid, table, tail)))
     return table if ends else table + tail
+
+
+def _looks_as(grid: Grid, row: int, column: int, looks: Collection[Look | None]) -> bool:
+    """Return whether a row has the one look of some others, which is not plain, and no formula."""
+    own = grid.looks.get((row, column))
+    sums = any((row, n) in grid.formulas for n, _ in grid.filled(row))
+    return own is not None and set(looks) == {own} and not sums
 
 
 def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:

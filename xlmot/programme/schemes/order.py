@@ -134,9 +134,13 @@ def _score(mark: str, read: dict[str, Levels], told: set[str]) -> tuple[float, i
 
 
 def _agree(one: Levels, other: Levels) -> bool:
-    """Return whether two marks tell the same rows to be the highest titles."""
+    """Return whether what one mark tells to be titles are the highest levels of another one."""
     rows = one.keys() | other.keys()
-    return sum((one.get(r) == 1) == (other.get(r) == 1) for r in rows) >= ALIKE * len(rows)
+    return any(
+        sum((one.get(r, depth + 1) <= depth) == (other.get(r) == 1) for r in rows)
+        >= ALIKE * len(rows)
+        for depth in range(1, max(one.values(), default=0))
+    )
 
 
 def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:

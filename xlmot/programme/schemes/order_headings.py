@@ -25,6 +25,8 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
     A header names two columns at least, or the days of a calendar to the right of the labels. What
     stands left of the labels, such as notes on how to fill the sheet, names none of them.
     """
+    if survey.used() == [label]:
+        return _below_lone_heading(survey, words, label, rows)
     top = survey.rows[:SEARCHED_ROWS]
     named = {row: _named(survey, words, row, label) for row in top}
     most = max(named.values(), default=0)
@@ -47,9 +49,30 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
             is_calendar(survey, r, label) for r in range(below[0] + 1, below[1])
         ):
             below.pop(0)
-        return below[0] if below else 0
+        return _below_instructions(survey, below)
     header = _unknown_header(survey, label, rows)
-    return next((row for row in rows if row > header), 0) if header else 0
+    return _below_instructions(survey, [row for row in rows if row > header]) if header else 0
+
+
+def _below_instructions(survey: Survey, rows: Sequence[int]) -> int:
+    """Return the first of some rows that has no text above numbers or dates: how to fill them."""
+    for row in rows:
+        cells = survey.filled_cells(row)
+        texts = all(isinstance(survey.grid.value(row, n), str) for n in cells)
+        if not texts or not any(holds_values(survey, n, row) for n in cells):
+            return row
+    return 0
+
+
+def _below_lone_heading(survey: Survey, words: HeadWords, label: int, rows: Sequence[int]) -> int:
+    """Return the first row below the known heading of a list of one column; 0 without one.
+
+    Its name, and that of who made it, may stand above.
+    """
+    for place, row in enumerate(rows[: MOST_NAMES + 1]):
+        if words.is_heading(survey.grid.value(row, label)):
+            return rows[place + 1] if place + 1 < len(rows) else 0
+    return 0
 
 
 def _named(survey: Survey, words: HeadWords, row: int, first: int) -> int:
@@ -71,13 +94,13 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
     """
     for row in survey.rows[:SEARCHED_ROWS]:
         cells = survey.filled_cells(row)
-        if row >= rows[1]:
+        if sum(above < row for above in rows) > MOST_NAMES:
             return 0
         texts = [survey.grid.value(row, n) for n in cells]
         short = all(isinstance(text, str) and len(text) <= LONGEST_HEADING for text in texts)
         if not short or len(texts) < FEWEST_TEXTS or len(set(texts)) < len(texts):
             continue
-        if any(row in survey.column(n).inside for n in cells):
+        if any(row in survey.column(n).inside for n in cells if n <= label):
             continue
         if any(n > label and holds_values(survey, n, row) for n in cells):
             return row
@@ -96,7 +119,7 @@ def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -
     own = {n: str(survey.grid.value(header, n)) for n in survey.filled_cells(header)}
     again = any(text in survey.column(n, header + 1).texts.values() for n, text in own.items())
     beside = sum(max(survey.filled_cells(row)) > label for row in below)
-    alone = max(survey.filled_cells(below[0])) == label
+    alone = bool(below) and max(survey.filled_cells(below[0])) == label
     return alone and filled <= own.keys() and not again and 2 * beside > len(below)
 
 
