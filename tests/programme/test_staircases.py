@@ -93,3 +93,25 @@ def test_the_whole_codes_of_actions_may_stand_beside_their_last_parts() -> None:
                 rows.append(["", "", small, code, f"Loss of {code}"])
                 expected.append(f"3 {code} Loss of {code}")
     assert shown(one(Grid("Plan", rows))) == expected
+
+
+def test_what_stands_beside_a_staircase_of_pairs_is_no_level_below_it() -> None:
+    rows: Rows = [["Fase", "", "Attività", "", "Compito", "", "Sede", "Entro"]]
+    expected = []
+    for path in [(1,), (1, 1), (1, 1, 1), (1, 1, 2), (1, 2), (1, 2, 1), (2,), (2, 1), (2, 1, 1)]:
+        code, level = ".".join(map(str, path)), len(path)
+        own: list[Value] = [""] * 6
+        own[2 * level - 2 : 2 * level] = [code, f"Aprire il ponte di via {code}"]
+        rows.append([*own, f"Palestra {path[-1]}", "maggio"])
+        expected.append(f"{level} {code} Aprire il ponte di via {code}")
+    assert shown(one(Grid("Plan", rows))) == expected
+
+
+def test_a_title_whose_code_is_but_letters_is_kept_above_the_first_code() -> None:
+    rows: Rows = [["Sì/No", "Voce", "Attività", "Chi"]]
+    expected = []
+    for head in ("VOL", "DP"):
+        for number, rest in enumerate(("", "-1", "-1-1", "-1-2", "-2", "-2-1")):
+            rows.append(["x", f"{head}{rest}", f"Fare la cosa {head} {number}", "Sara"])
+            expected.append(f"{rest.count('-') + 1} {head}{rest} Fare la cosa {head} {number}")
+    assert shown(one(Grid("Plan", rows))) == expected

@@ -52,15 +52,36 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     ranked = _ranked(proposed)
     if not ranked or ranked[0].score < LEAST:
         return None
-    best = ranked[0]
-    others = [one for one in ranked[1:] if one.layout.columns() != best.layout.columns()]
+    best, odd = _or_staircase(ranked)
+    others = [
+        one for one in ranked if one is not best and one.layout.columns() != best.layout.columns()
+    ]
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
-    unsure = best.score < SURE or margin < MARGIN or best.doubtful
+    unsure = best.score < SURE or margin < MARGIN or best.doubtful or odd
     reading = Certainty(
         best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
     )
     return best.layout._replace(reading=reading)
+
+
+def _or_staircase(ranked: list[Candidate]) -> tuple[Candidate, bool]:
+    """Return the best candidate, and whether a staircase of some of its columns fits too.
+
+    What stands on the rows of a staircase is no level below them: one whose codes have their labels
+    beside them is taken for itself.
+    """
+    best = ranked[0]
+    if best.layout.scheme != TIERS:
+        return best, False
+    columns = set(best.layout.columns())
+    for one in ranked[1:]:
+        own = one.layout.scheme == STAIRS and set(one.layout.columns()) < columns
+        if own and all(tier.code for tier in one.layout.tiers) and one.score + PART >= best.score:
+            return one, True
+        if own and one.score + PART >= SURE:
+            return best, True
+    return best, False
 
 
 def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:

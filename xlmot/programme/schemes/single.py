@@ -90,7 +90,7 @@ def _beside(
         score += 0.05
     second = find_second(survey, code, label, first)
     first = _first_title(survey.column(label), header, first, code.codes)
-    first = min([first, *titles])
+    first = min([first, *titles, *_heads_above(code, header, first)])
     return _candidate(header, first, code.number, label, score, second, inside=bool(titles))
 
 
@@ -104,6 +104,15 @@ def _below_header(survey: Survey, words: HeadWords, code: ColumnSurvey) -> Colum
     if 0 < above < FEWEST and 2 * above < len(code.codes):
         return survey.column(code.number, rows[0] + 1)
     return code
+
+
+def _heads_above(code: ColumnSurvey, header: Header, first: int) -> list[int]:
+    """Return the rows with what the first code below them begins with: `VOL` above `VOL-1`."""
+    text, top = str(code.texts.get(first, "")), max(header.rows, default=first)
+    rows = [row for row in code.texts if top < row < first]
+    heads = [head for row in rows if (head := code.texts[row].strip())]
+    fits = all(text.startswith(head) and not text[len(head) :][:1].isalnum() for head in heads)
+    return rows if fits else []
 
 
 def _titles_in_codes(survey: Survey, header: Header, code: ColumnSurvey, label: int) -> list[int]:
