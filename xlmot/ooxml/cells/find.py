@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import count
 
 from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
@@ -65,7 +66,7 @@ class SheetCells:
 
     @cached_property
     def _index(self) -> dict[int, int]:
-        return {number: index for index, number in enumerate(self.numbers)}
+        return dict(zip(self.numbers, count(), strict=False))
 
     def row(self, number: int) -> Element | None:
         """Return the element of a row, None where the sheet holds none of that number."""

@@ -69,7 +69,11 @@ def is_read(package: Package, edits: Sequence[SetCell]) -> bool:
 def _may_calculate(sheet: bytes) -> bool:
     """Return whether a sheet may hold a formula, by its bytes, `<f>` or `<x:f>`."""
     last = max(0, sheet.rfind(b"</"))
-    return b"<f" in sheet or (_UNPREFIXED.match(sheet, last) is None and b":f" in sheet)
+    # One byte is found ten times as fast as two: in rows without formulas and texts none is an f.
+    rows = max(0, sheet.find(b"<row"))
+    first = sheet.find(b"f", rows)
+    plain = b"<f" in sheet[:rows] or (first > 0 and sheet.find(b"<f", first - 1) >= 0)
+    return plain or (_UNPREFIXED.match(sheet, last) is None and b":f" in sheet)
 
 
 class _Cells:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import compress, count
+from operator import ne
 
 from xlmot.messages.lazy import lazy
 from xlmot.ooxml.cells.references import RowMap
@@ -82,12 +84,7 @@ def _changed(old: SheetRows, new: SheetRows, suspects: Sequence[bytes]) -> Itera
 
 def _common(one: Sequence[bytes], other: Sequence[bytes]) -> int:
     """Return how many items are the same from the start on."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+    return next(compress(count(), map(ne, one, other)), min(len(one), len(other)))
 
 
 def _pairs(old: Sequence[Row], new: Sequence[Row], rows: RowMap) -> Iterator[Pair]:
