@@ -35,7 +35,7 @@ def normalise(labels: Iterable[str]) -> list[str]:
     >>> normalise(["Face-à-face", "L'ŒUVRE  (suite)"])
     ['face a face', 'l oeuvre suite']
     """
-    lines = [" ".join(label.split()) for label in labels]
+    lines = [label.replace("\n", " ") for label in labels]
     return _normalise("\n".join(lines)) if lines else []
 
 

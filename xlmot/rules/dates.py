@@ -40,6 +40,8 @@ NAMES = (
     ),
 )
 MONTHS = {name: month for month, names in enumerate(NAMES, 1) for name in names.split()}
+WORD = lazy(r"[^\W\d_]+")
+WORDS = frozenset(name.rstrip(".") for name in MONTHS)
 ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -88,7 +90,7 @@ def find_dates(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[Date]:
     (['28 juin', 'June 3rd, 2024'], [])
     """
     days = [number for number in numbers if number.end() - number.start() <= 2]
-    if days and any(map(text.lower().__contains__, MONTHS)):
+    if days and not WORDS.isdisjoint(WORD.findall(text.lower())):
         for number in days:
             date = _named_after(text, number) or _named_before(text, number)
             if date and not NO_DATE.search(text, max(0, date.start - NO_DATE_REACH), date.start):

@@ -24,17 +24,17 @@ def detect(grids: Iterable[Grid]) -> str:
     Header words alone are no proof: many houses write “Work plan 2025” above their actions. Neither
     is a sign among the labels: any house may follow a contract that bears the name of another.
     """
-    kept = list(grids)
+    kept = [(grid, "\n".join(_top_texts(grid))) for grid in grids]
     for name in profile_names():
-        if name != GENERIC and any(_speaks(grid, name) for grid in kept):
+        if name != GENERIC and any(_speaks(grid, top, name) for grid, top in kept):
             return name
     return GENERIC
 
 
-def _speaks(grid: Grid, name: str) -> bool:
+def _speaks(grid: Grid, top: str, name: str) -> bool:
     own = own_words(name)
     tags = own.get("labels", {}).get("tags", ())
-    return (bool(tags) and _is_tagged(grid, own, tags)) or _is_signed(grid, name)
+    return (bool(tags) and _is_tagged(grid, own, tags)) or _is_signed(grid, top, name)
 
 
 def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
@@ -55,10 +55,13 @@ def _is_tagged(grid: Grid, own: Mapping[str, Any], tags: Iterable[str]) -> bool:
     return headed and any(text.startswith(marks) for text in texts)
 
 
-def _is_signed(grid: Grid, name: str) -> bool:
-    """Return whether a sign stands above the table, and the profile's grammar reads its codes."""
+def _is_signed(grid: Grid, top: str, name: str) -> bool:
+    """Return whether a sign stands above the table, and the profile's grammar reads its codes.
+
+    `top` are the texts of the first rows, as signs are compared with.
+    """
     signs = tuple(fold(sign) for sign in own_words(name).get("detect", {}).get("signs", ()))
-    if not any(sign in text for text in _top_texts(grid) for sign in signs):
+    if not any(sign in top for sign in signs):
         return False
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, signs))})(?!\w)")
     if not any(map(pattern.search, _top_texts(grid))):

@@ -56,6 +56,8 @@ class Package:
         # The parts read last: a sheet and its strings are looked at several times, in turns.
         self._read: dict[str, Data] = {}
         self._names = {part_key(name): name for name in container.names}
+        # As long as no part was changed.
+        self._sheets: tuple[SheetPart, ...] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,6 +101,7 @@ class Package:
         self.refuse_other_encoding(name)
         written = self._written(name)
         self._changed[written] = data
+        self._sheets = None
         self._names.setdefault(part_key(written), written)
         if written.lower().endswith(".rels") and self.content_type(written) is None:
             self.set_type(written, RELATIONS)
@@ -128,6 +131,7 @@ class Package:
         """Take out a part, the relationships of its own, those that lead to it, and its type."""
         written = self._written(name)
         self._changed[written] = None
+        self._sheets = None
         own = self._written(rels_name(written))
         if own in self:
             self._changed[own] = None
@@ -207,6 +211,11 @@ class Package:
 
         Raises UnreadableFile where there is none, two have one name, or one has no part.
         """
+        if self._sheets is None:
+            self._sheets = self._read_sheets()
+        return self._sheets
+
+    def _read_sheets(self) -> tuple[SheetPart, ...]:
         xml = Markup(self.part(self.workbook))
         related = {relation.id: relation for relation in self.relations(self.workbook)}
         listed = xml.first("sheets")

@@ -32,7 +32,8 @@ NEEDS = ("/",)
 
 def check(programme: Programme) -> Iterator[Finding]:
     prefixes = programme.vocabulary.prefixes
-    for text, label in programme.parts.items():
+    for text in (text for text in programme.rows_of if " / " in text):
+        label = programme.parts[text]
         if prefixes.kind(label.prefix) != "country":
             continue
         ordered = _ordered(label.prefix, prefixes)

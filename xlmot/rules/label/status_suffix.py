@@ -33,7 +33,8 @@ NEEDS = ("-",)
 def check(programme: Programme) -> Iterator[Finding]:
     names = {fold(suffix): suffix for suffix in programme.vocabulary.suffixes}
     rows: dict[str, list[int]] = {}
-    for text, label in programme.parts.items():
+    for text in (text for text in programme.rows_of if " - " in text):
+        label = programme.parts[text]
         if label.suffix:
             own = [index for index in programme.rows_of[text] if _is_action(programme, index)]
             rows.setdefault(names[fold(label.suffix)], []).extend(own)
