@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from xlmot.programme.outline import Programme
+from xlmot.programme.vocabulary import Vocabulary
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Rule
 
@@ -22,8 +23,9 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
 
     That is a fault of a code by its name, a kind of row, "columns" of staff, a "second" table, a
     table whose rows are "placed" by its layout, codes "inside" labels, a field of a grid or of the
-    repairs, or a character in a label: that very one, a "digit", or one that is "unprintable" or
-    "combining".
+    repairs, a row that is "unlabelled", "copies" of titles, or a character in a label: that very
+    one, a "digit", or one that is "unprintable" or "combining"; and of the words of the house
+    "tags", "prefixes" and "required" columns.
     """
     table, sections, repairs = programme.table, programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
@@ -32,6 +34,11 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     words |= {name for name in OF_REPAIRS if getattr(repairs, name)}
     if repairs.unpaired:
         words.add("swaps")
+    words |= _of_the_house(programme.vocabulary)
+    if not all(table.labels[index].strip() for index in table.data()):
+        words.add("unlabelled")
+    if table.copies:
+        words.add("copies")
     if table.placed:
         words.add("placed")
     if any(section.layout.shares_cells() for section in sections):
@@ -39,6 +46,16 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     if any(section.second_table or section.again for section in sections):
         words.add("second")
     return _any_of(words)
+
+
+def _of_the_house(vocabulary: Vocabulary) -> set[str]:
+    prefixes = vocabulary.prefixes
+    known = {
+        "tags": vocabulary.tags,
+        "required": vocabulary.required_columns,
+        "prefixes": prefixes.countries or prefixes.institutions or prefixes.territories,
+    }
+    return {word for word, own in known.items() if own}
 
 
 def _characters(labels: Iterable[str]) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.code import read_code
+from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.vocabulary import Vocabulary
 
@@ -48,8 +48,12 @@ def read_column(grid: Grid, column: int, first: int, vocabulary: Vocabulary) -> 
         if not is_blank(value := grid.value(row, column)) and value != header
     }
     grammar = best_grammar(values.values(), vocabulary)
+    known: dict[tuple[type, Value], CodeReading] = {}
     for row, value in values.items():
-        reading = read_code(value, grammar, vocabulary.code_words)
+        reading = known.get((type(value), value))
+        if reading is None:
+            reading = read_code(value, grammar, vocabulary.code_words)
+            known[type(value), value] = reading
         if reading.path:
             paths.append(reading.path)
             texts += isinstance(value, str)

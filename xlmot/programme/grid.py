@@ -146,6 +146,13 @@ class Grid(NamedTuple):
         [(1, '1.1')]
         """
         cells = self.rows[row - 1]
+        if isinstance(cells, list):
+            # By far the most usual row, of which each cell is looked at.
+            return [
+                (n, value)
+                for n, value in enumerate(cells, 1)
+                if value is not None and (not isinstance(value, str) or value.strip())
+            ]
         places = cells.filled if isinstance(cells, SparseSequence) else range(1, len(cells) + 1)
         return [(n, value) for n in places if not is_blank(value := cells[n - 1])]
 

@@ -37,13 +37,13 @@ class HeaderWords:
         self._labels = labels
         self._markers = vocabulary.draft_markers
         # Longer texts need not be folded to know that they are no header.
-        self._longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
+        self.longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
 
     def names_code(self, value: Value) -> bool:
         return isinstance(value, str) and is_header(fold(value), self._codes)
 
     def names_label(self, value: Value) -> bool:
-        if not isinstance(value, str) or len(value) > self._longest:
+        if not isinstance(value, str) or len(value) > self.longest:
             return False
         return is_header(fold(value), self._labels, self._markers)
 

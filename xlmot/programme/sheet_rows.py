@@ -155,9 +155,11 @@ class SheetReader:
         if is_header:
             whole = self.words.names_label(label_value) or self._says_the_others(row)
             return RowKind.HEADER if whole else RowKind.HALF_CODE, None, label
-        if (reading.path or reading.candidates) and self.words.names_label(label_value):
+        coded = reading.path or reading.candidates
+        if coded and len(label) <= self.words.longest and self.words.names_label(label_value):
             return RowKind.HALF_LABEL, reading, label
-        return RowKind.DATA, self._broken(row) or reading, label
+        broken = self._broken(row) if self.grid.errors else None
+        return RowKind.DATA, broken or reading, label
 
     def _is_bare(self, row: int, code: Value) -> bool:
         """Return whether a row without label has no code to go with it either."""

@@ -11,7 +11,6 @@ from xlmot.messages.hints import TypeAlias
 from xlmot.messages.named import NamedTuple
 from xlmot.ooxml.parts.characters import other_encoding, utf8
 from xlmot.ooxml.parts.container import Container, part_key
-from xlmot.ooxml.parts.content_types import content_type, with_type
 from xlmot.ooxml.parts.markup import Element, Markup, splice
 from xlmot.ooxml.parts.relations import (
     NO_RELATIONS,
@@ -233,10 +232,14 @@ class Package:
 
     def content_type(self, name: str) -> str | None:
         """Return the content type of a part: its own, else that of its extension."""
+        from xlmot.ooxml.parts.content_types import content_type
+
         return content_type(self.part(TYPES), name)
 
     def set_type(self, name: str, content_type: str | None) -> None:
         """Give a part a content type of its own; None takes that out."""
+        from xlmot.ooxml.parts.content_types import with_type
+
         types = with_type(self.part(TYPES), name, content_type)
         if types != self.part(TYPES):
             self.put(TYPES, types)

@@ -24,6 +24,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold, is_header
 
 SEVERITY = Severity.ERROR
+NEEDS = ("required",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from xlmot.programme.table import Section
 from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.ERROR
+NEEDS = ("unlabelled", "copies")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from xlmot.rules.tags import KnownTag, is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
+NEEDS = ("tags",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from xlmot.programme.outline import Programme
 from xlmot.rules.tags import BRACKETED, bears_tag, read_tag
 
 SEVERITY = Severity.WARNING
+NEEDS = ("tags",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

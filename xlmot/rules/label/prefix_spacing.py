@@ -29,6 +29,7 @@ from xlmot.rules.prefixes import has_prefixes, is_well_spaced, read_prefix
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
+NEEDS = ("prefixes",)
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from xlmot.programme.vocabulary import Prefixes
 from xlmot.rules.prefixes import SENTENCE, has_prefixes
 
 SEVERITY = Severity.WARNING
+NEEDS = ("prefixes",)
 FIRST_WORD = lazy(r"\s*([^\W\d_][\w-]{1,11}) / (?=\S)")
 # “TER / Trains” names one thing twice; a prefix has a sentence after it.
 FEWEST_WORDS = 3

@@ -28,6 +28,7 @@ from xlmot.programme.vocabulary import fold
 from xlmot.rules.tags import BRACKETED, bears_tag, read_tag
 
 SEVERITY = Severity.WARNING
+NEEDS = ("tags",)
 # Two letters exchanged in a tag of five: a ratio of 0.8 of difflib.
 NEAR = 0.75
 
