@@ -26,10 +26,11 @@ def is_page_number(text: str, words: tuple[str, ...]) -> bool:
     if len(text) > 40 or not any(map(str.isdigit, text)):
         return False
     bare = text.strip()
-    if _DASHED.fullmatch(bare) or _OF.fullmatch(bare):
+    if _OF.fullmatch(bare) if bare[0].isdigit() else bare[0] in "-–—" and _DASHED.fullmatch(bare):
         return True
     folded = fold(bare)
-    rests = (folded[len(word) :] for word in map(fold, words) if folded.startswith(word))
+    begun = (folded[len(word) :] for word in map(fold, words) if folded.startswith(word))
+    rests = (rest for rest in begun if rest[:1] == "n" or not rest[:1].isalpha())
     return any(re.fullmatch(rf"[\s.:n°]*{_NUMBER}", rest) for rest in rests)
 
 

@@ -50,7 +50,7 @@ LOCKED = lazy(
     r"(?m)^[ \t]*[a-zß-öø-ÿ][^a-zß-öø-ÿ\n]*[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]* [^a-zß-öø-ÿ\n]{4,}$"
 )
 EACH = lazy(r"(?m)^(?:[A-ZÀ-ÖØ-Þ]\S*[ \u00a0]+){3,}[A-ZÀ-ÖØ-Þ]\S*$")
-HELD = lazy(r"(?<![\w'’.-])[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{3,}(?![\w'’])")
+HELD = lazy(r"(?<![\w'.-])(?<!’)[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{3,}(?![\w'])(?!’)")
 
 
 def check(programme: Programme) -> Iterator[Finding]:

@@ -50,6 +50,8 @@ NEAR = 16
 SHORT = 4
 INSIDE = r"(?<=\w )"
 VOWELS = "aeiouyàâäéèêëîïôöùûü"
+# A small word, and the one behind it.
+PAIR = lazy(r"(?<![\w'])(?<!’)([^\W\d_A-ZÀ-Ý]+)\s(?=([^\W\d_]+)(?![\w'-])(?!’))")
 # Fewer words are looked for one by one before any label is read.
 MANY = 100
 SMALL = lazy(r"(?<![\w'.-])(?<!’)[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'.-])(?!’)")
@@ -111,13 +113,14 @@ def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, lis
     told = "\n".join(programme.rows_of)
     acronyms = {word.casefold(): word for word in words if word.isupper()}
     acronyms = {key: word for key, word in acronyms.items() if key in told}
+    both = (*acronyms, *acronyms.values())
+    texts = (text for text in programme.rows_of if any(map(text.__contains__, both)))
+    pairs = {text: PAIR.findall(text) for text in texts}
+    known = {pair for own in pairs.values() for pair in own}
     found: dict[str, list[str]] = {}
-    for key, word in acronyms.items():
-        before = r"(?<![\w'’])([^\W\d_A-ZÀ-Ý]+)\s"
-        known = set(re.findall(rf"{before}{re.escape(word)}(?![\w'’-])", told))
-        small = re.compile(rf"{before}{re.escape(key)}(?![\w'’-])") if known else None
-        for text in programme.rows_of if small else ():
-            if small and any(one in known for one in small.findall(text)):
+    for text, own in pairs.items():
+        for before, key in dict.fromkeys(own):
+            if (before, acronyms.get(key)) in known:
                 found.setdefault(text, []).append(key)
     return found
 
