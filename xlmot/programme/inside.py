@@ -129,6 +129,10 @@ def rough_path(code: str) -> Path | None:
     return tuple(path) if path and len(path) <= 8 else None
 
 
+# What stands between the full stops of most codes.
+SMALL_NUMBERS = frozenset(map(str, range(1, 100)))
+
+
 def whole_code(value: object) -> Path | None:
     """Return the numbers of a code that fills its cell; None if anything else stands there.
 
@@ -146,6 +150,10 @@ def whole_code(value: object) -> Path | None:
     text = value.strip()
     if not text or len(text) > 24:
         return None
+    parts = text.split(".")
+    if len(parts) < 5 and all(map(SMALL_NUMBERS.__contains__, parts)):
+        # By far the most usual code.
+        return tuple(map(int, parts))
     if any(map(str.isdigit, text)):
         span = find_code(text)
         return span.path if span and span.label == len(text) else None
