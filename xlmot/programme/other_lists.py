@@ -46,6 +46,8 @@ def is_contents(table: Table, section: Section, rows: range, sheets: Collection[
     above = (value for row in grid.rows[: layout.first_row - 1] for value in row)
     titled = fold(grid.sheet) in CONTENTS or any(_is_one_of(value, CONTENTS) for value in above)
     named = titled or _names_sheets(grid, own, {*sheets} - {grid.sheet})
+    if layout.header_rows and not pages and not named:
+        return False
     others = _filled_columns(grid, own) - {*layout.columns()}
     lone = min(others, default=0) if len(others) == 1 and not layout.header_rows else 0
     if lone and _counts_pages(grid, lone, own):

@@ -45,28 +45,28 @@ TITLES = 4
 # So many words with a capital each, and none without, are more than names.
 CAPITALS = 4
 # “VErmarktung”: what is no acronym with an ending, as “PMEs”, nor a name, as “GmbH”.
-# Told of all labels at once, a line each.
-LOCKED = lazy(
-    r"(?m)^[ \t]*[a-zß-öø-ÿ][^a-zß-öø-ÿ\n]*[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]* [^a-zß-öø-ÿ\n]{4,}$"
-)
-EACH = lazy(r"(?m)^(?:[A-ZÀ-ÖØ-Þ]\S*[ \u00a0]+){3,}[A-ZÀ-ÖØ-Þ]\S*$")
-HELD = lazy(r"(?<![\w'.-])(?<!’)[A-ZÀ-ÖØ-Þ]{2}[a-zß-öø-ÿ]{3,}(?![\w'])(?!’)")
+LOCKED = lazy(r"[ \t]*[a-zß-öø-ÿ][^a-zß-öø-ÿ\n]*[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]* [^a-zß-öø-ÿ\n]{4,}")
+EACH = lazy(r"(?:[A-ZÀ-ÖØ-Þ]\S*[ \u00a0]+){3,}[A-ZÀ-ÖØ-Þ]\S*")
+# The capital comes first in the pattern, so that `re` looks at nothing else.
+CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+HELD = lazy(rf"{CAPITAL}(?<![\w'.-].)(?<!’.){CAPITAL}[a-zß-öø-ÿ]{{3,}}(?![\w'])(?!’)")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from _of_titles(programme)
     yield from _shouted(programme)
     yield from _small(programme)
-    told = "\n".join(programme.rows_of)
-    yield from _locked(programme, told)
-    yield from _each_word(programme, told)
+    yield from _locked(programme)
+    yield from _each_word(programme)
 
 
-def _locked(programme: Programme, told: str) -> Iterator[Finding]:
+def _locked(programme: Programme) -> Iterator[Finding]:
     """Yield the labels typed with the capitals locked, or the shift key held too long."""
-    for line in LOCKED.findall(told):
-        message = say("“{label}” is in capitals but for its first letter.", label=line.strip())
-        yield found(programme, programme.rows_of.get(line, []), message)
+    for text, rows in programme.rows_of.items():
+        if not text[0].isupper() and text.lstrip()[1:].isupper() and LOCKED.fullmatch(text):
+            message = say("“{label}” is in capitals but for its first letter.", label=text.strip())
+            yield found(programme, rows, message)
+    told = "\n".join(programme.rows_of)
     for word in dict.fromkeys(HELD.findall(told)):
         if re.search(rf"(?<!\w){word[:2]}(?!\w)", told):
             continue
@@ -78,12 +78,15 @@ def _locked(programme: Programme, told: str) -> Iterator[Finding]:
             yield found(programme, rows, message, fix=unsafe(*relabel(programme, new)))
 
 
-def _each_word(programme: Programme, told: str) -> Iterator[Finding]:
+def _each_word(programme: Programme) -> Iterator[Finding]:
     """Yield the action with a capital on each word, where the others have words without."""
     odd = [
-        line
-        for line in EACH.findall(told)
-        if len(words := _words(line)) >= CAPITALS and all(map(str.istitle, words))
+        text
+        for text in programme.rows_of
+        if text[0].isupper()
+        and EACH.fullmatch(text)
+        and len(words := _words(text)) >= CAPITALS
+        and all(map(str.istitle, words))
     ]
     if len(odd) != 1:
         return
