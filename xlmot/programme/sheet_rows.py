@@ -8,6 +8,7 @@ from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
 from xlmot.programme.inside import find_code, without_gap
+from xlmot.programme.inside_heads import lone_heads
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.pages import page_rows
 from xlmot.programme.spots import Spot, Spots
@@ -53,6 +54,8 @@ class SheetReader:
         self.plain = layout.scheme != INSIDE and not (layout.inside or layout.second)
         self.own_header = fold(layout.own_words[1])
         self.copies = _copies_of_storey(grid, layout) if self.alone else frozenset()
+        inside = layout.scheme == INSIDE
+        self.heads = lone_heads(grid, layout.label, layout.first_row) if inside else {}
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.merged = {
             row: area.top
@@ -116,6 +119,8 @@ class SheetReader:
         """Return the code at the start of a label, if it is one of the house, and the rest."""
         value = self.grid.value(row, column)
         span = find_code(value) if isinstance(value, str) else None
+        if span is None and column == self.layout.label:
+            span = self.heads.get(row)
         if span is None or not isinstance(value, str):
             return RowCells(None, value, Spots(None, Spot(row, column)))
         if self.table.grammar.depth > 1 and self.table.grammar.joint(1) == ".":
