@@ -14,7 +14,7 @@ def unlabelled(programme: Programme) -> Iterator[int]:
     """Yield the rows that have a code and no label."""
     table = programme.table
     for index in table.data():
-        if table.paths[index] and not table.labels[index].strip():
+        if table.paths[index] and not table.labels[index].strip(" \u00a0.-–—/*·•"):
             yield index
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
@@ -32,6 +33,9 @@ INSIDE = lazy(
     r"|JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YY(?:YY)?|TT\.MM\.(?:JJJJ)?|GG/MM/AAAA)(?!\w)"
     r"|\bX{1,3}\s?(?:[kM]?[€£$]|%)|[€£$]\s?X{1,3}\b"
 )
+# An address that leads nowhere: no domain, or a site without one.
+ADDRESS = lazy(r"[\w.+-]+@[^\W_]+|(?i:https?)://[^.\s]*/?")
+WORD = lazy(r"[^\W_]+")
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
 # Where none of these stands, there is no sign among other words; each has one of FEW.
 SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__", "orem", "OREM")
@@ -58,7 +62,8 @@ class Placeholders(NamedTuple):
 
     `words` say it alone, `statuses` are those that may be the status of an action; so do `verbs`
     after what asks for them, `leads`; `nouns` are what it may be said of in place of a label:
-    “title to be agreed”. `begins` are the first words of the verbs, `ends` the last ones of all.
+    “title to be agreed”. `forms` are what a form asks to do in a cell. `begins` are the first words
+    of the verbs, `ends` the last ones of all.
     """
 
     words: frozenset[str]
@@ -66,6 +71,7 @@ class Placeholders(NamedTuple):
     nouns: frozenset[str]
     leads: frozenset[str]
     verbs: frozenset[str]
+    forms: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]
 
@@ -88,6 +94,36 @@ class Placeholders(NamedTuple):
         if listed:
             return plain in self.words and plain not in self.statuses
         return plain in self.words or self._is_order(plain, named=True)
+
+    def is_form(self, text: str, asked: Collection[str]) -> bool:
+        """Return whether a text is what a form asks for in a cell below a header of some words.
+
+        >>> known = read_placeholders([], nouns=["name", "of"], forms=["type", "here", "your"])
+        >>> known.is_form("Type your note here", ["note"]), known.is_form("name of lead", ["lead"])
+        (True, True)
+        >>> known.is_form("Note of the board", ["note"]), known.is_form("name@domain", [])
+        (False, True)
+        """
+        if len(text) > LONGEST:
+            return False
+        if ADDRESS.fullmatch(text.strip()):
+            site = re.sub(r"^\w+://|[-_/]", " ", text.strip())
+            return "@" in text or self.is_whole(site)
+        words = WORD.findall(_plain(text))
+        if not words or not all(w in self.forms or w in self.nouns or w in asked for w in words):
+            return False
+        count = sum(word in self.forms for word in words)
+        first = words[0] in self.forms and words[0] not in self.nouns
+        if count > 1 or (first and (len(words) > 1 or text.rstrip().endswith(("…", "...")))):
+            return True
+        return not count and len(words) > 2 and words[0] in self.nouns and words[-1] in asked
+
+    def may_be_forms(self, texts: Iterable[str], asked: Collection[str]) -> bool:
+        """Return whether one of many texts may be what a form asks for, told fast."""
+        told = "\n".join(texts)
+        words = set(WORD.findall(fold(told)))
+        named = not words.isdisjoint(asked) and not self.nouns.isdisjoint(words)
+        return "@" in told or "://" in told or named or not self.forms.isdisjoint(words)
 
     def is_said_of(self, text: str) -> bool:
         """Return whether a cell says who or what is still missing, in a few words.
@@ -122,8 +158,10 @@ class Placeholders(NamedTuple):
         own = plain in self.words and plain not in self.statuses
         return behind.strip() if plain and (own or self._is_order(plain)) else ""
 
-    def suspects(self, texts: Collection[str]) -> list[str]:
+    def suspects(self, texts: Collection[str], asked: Collection[str] = ()) -> list[str]:
         """Return the texts that have to be looked at: many are told fast to be none.
+
+        `asked` are the words of the headers, that what a form asks for ends in.
 
         >>> known = read_placeholders(["tbc"], ["to be"], ["agreed"])
         >>> known.suspects(["Pave the square by the hall", "Pave it, date to be agreed", "X"])
@@ -132,9 +170,8 @@ class Placeholders(NamedTuple):
         told = "\n".join(texts)
         marks = [mark for mark in (*FEW, *BRACKETS) if mark in told]
         last = {text: text.split()[-1] if text.strip() else "" for text in texts}
-        ends = {
-            word for word in {*last.values()} if (plain := _plain(word)) in self.ends or not plain
-        }
+        plain = {word: _plain(word) for word in {*last.values()}}
+        ends = {word for word, own in plain.items() if own in self.ends or own in asked or not own}
         return [
             text
             for text, word in last.items()
@@ -209,17 +246,18 @@ def read_placeholders(
     verbs: Iterable[str] = (),
     nouns: Iterable[str] = (),
     statuses: Iterable[str] = (),
+    forms: Iterable[str] = (),
 ) -> Placeholders:
     """Return what a house writes for what is still to be filled in, as texts are compared with."""
-    return _read(*map(tuple, (words, statuses, nouns, leads, verbs)))
+    return _read(*map(tuple, (words, statuses, nouns, leads, verbs, forms)))
 
 
 @lru_cache(maxsize=16)
 def _read(*lists: tuple[str, ...]) -> Placeholders:
-    words, statuses, nouns, leads, verbs = (frozenset(map(_plain, own)) for own in lists)
+    words, statuses, nouns, leads, verbs, forms = (frozenset(map(_plain, own)) for own in lists)
     begins = frozenset(verb.partition(" ")[0] for verb in verbs) if leads else frozenset()
     ends = frozenset(text.rpartition(" ")[2] for text in (*words, *verbs))
-    return Placeholders(words, statuses, nouns, leads, verbs, begins, ends)
+    return Placeholders(words, statuses, nouns, leads, verbs, forms, begins, ends)
 
 
 def _may_hold_sign(text: str) -> bool:

@@ -17,6 +17,7 @@ from xlmot.rules.times import FEWEST, NAMED_SHARE, day, month_named
 # A longer text tells more than a time.
 LONGEST = 32
 YEAR = r"(?:19|20)\d\d"
+CENTURY = lazy(r"(?:19|20)\d")
 OF = r"(?:de\s|del\s|di\s)?"
 ORDINAL = r"\s?(?:er|re|e|eme|o|a|°|º|ª|\.|st|nd|rd|th)?\s?"
 # Words of six languages for a quarter and for half a year, folded.
@@ -33,11 +34,17 @@ TIME = lazy(
     rf"|(?P<nth_quarter>\d){ORDINAL}{QUARTER}[\s/.-]*{OF}(?P<nth_quarter_year>{YEAR})"
     rf"|(?<!\w){HALF}\s?(?P<half>\d)[\s/.-]*{OF}(?P<half_year>{YEAR})"
     rf"|(?P<nth_half>\d){ORDINAL}{HALF}[\s/.-]*{OF}(?P<nth_half_year>{YEAR})"
+    rf"|(?P<back_quarter_year>{YEAR})[\s/.-]*[tq]\s?(?P<back_quarter>\d)"
+    rf"|(?P<back_half_year>{YEAR})[\s/.-]*[sh]\s?(?P<back_half>\d)"
     rf"|(?P<year>{YEAR})"
     rf")(?!\d)"
 )
 # How many months a part of a year has.
-MONTHS = {"month": 1, "back": 1, "quarter": 3, "nth_quarter": 3, "half": 6, "nth_half": 6}
+MONTHS = {"month": 1, "back": 1, "quarter": 3, "nth_quarter": 3, "back_quarter": 3}
+MONTHS |= {"half": 6, "nth_half": 6, "back_half": 6}
+# So many texts of a column, and nearly all, are written letter for letter alike.
+FEWEST_ALIKE, NEARLY_ALL = 10, 0.9
+WEEK = lazy(r"(?i)\b[sw]\s?\d\d\b")
 BEFORE = lazy(r"(?:du|de|des|from|von|vom|del|desde|da|dal|van|ab)?\s*")
 BETWEEN = lazy(
     r"\s*(?:[-–—→>]+|/|a|au|jusqu'?a|to|until|till|bis|al|hasta|ate|fino a|tot|t/m|do)\s*"
@@ -105,6 +112,36 @@ def shape(text: str) -> str:
         _plain(text),
     )
     return re.sub(r"\d+", "0", named)
+
+
+def mistyped(column: StaffColumn) -> set[int]:
+    """Return the rows of a column of times with a letter in place of a figure, or a figure of one.
+
+    Nearly all texts are written alike: “0ct 2027” among “Jul 2027”, “2027-SS” among “2027-S1”.
+    """
+    texts = [(index, value) for index, value in column.typed() if isinstance(value, str)]
+    forms = {index: _letters(text) for index, text in texts if len(text) <= LONGEST}
+    if len(forms) < FEWEST_ALIKE or not any(CENTURY.search(text) for _, text in texts[:5]):
+        return set()
+    usual, count = Counter(forms.values()).most_common(1)[0]
+    if count < NEARLY_ALL * len(texts):
+        return set()
+    return {index for index, form in forms.items() if _is_one_apart(form, usual)}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", _plain(text)))
+
+
+def _is_one_apart(form: str, usual: str) -> bool:
+    """Return whether a letter stands for a figure in a form, or the other way round, once."""
+    odd = [pair for pair in zip(form, usual, strict=False) if pair[0] != pair[1]]
+    return len(form) == len(usual) and len(odd) == 1 and set(odd[0]) == {"0", "a"}
+
+
+def counts_weeks(column: StaffColumn) -> bool:
+    """Return whether a text of a column names a week: S36, not the third half of a year."""
+    return any(isinstance(value, str) and WEEK.search(value) for _, value in column.typed())
 
 
 def usual_shapes(column: StaffColumn, share: float) -> set[str]:

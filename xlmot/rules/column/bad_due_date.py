@@ -38,7 +38,7 @@ from xlmot.programme.vocabulary import fold
 from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
 from xlmot.rules.lists import one_letter_apart
-from xlmot.rules.spans import read_spans, shape, usual_shapes
+from xlmot.rules.spans import counts_weeks, mistyped, read_spans, shape, usual_shapes
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.times import MONTH_NAMES, date_parts, days
 
@@ -79,6 +79,8 @@ FEWEST_TYPED, TYPED_SHARE = 8, 0.85
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
 # How a column of months writes them, and how much of it does.
 MONTH_SHAPES = {f"0{joint}0" for joint in "/.-"} | {"m 0", "m. 0", "m-0", "m de 0", "m del 0"}
+PARTS = {f"0{joint}{letter}0" for joint in "-/ " for letter in "tqsh"}
+PARTS |= {f"{letter}0{joint}0" for joint in "-/ " for letter in "tqsh"}
 USUAL, MONTH_LENGTH = 0.8, 24
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 UNFORMATTED = "unformatted"
@@ -109,7 +111,7 @@ def check(
         if column.kind == "due_date" or (not column.told and (days(column) or reader.reads(column)))
     ]
     for column in columns:
-        odd = _odd_months(column)
+        odd = _odd_months(column) | mistyped(column)
         dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
         said = [
             (index, IMPOSSIBLE if index in odd else reader.fault(value, dated=dated))
@@ -251,14 +253,14 @@ def _is_month(text: str) -> bool:
     if len(text) > MONTH_LENGTH or not YEAR.search(text):
         return False
     spans = read_spans(text)
-    return len(spans) == 1 and shape(text) in MONTH_SHAPES
+    return len(spans) == 1 and shape(text) in MONTH_SHAPES | PARTS
 
 
 def _odd_months(column: StaffColumn) -> set[int]:
     """Return the rows of a column of months whose month is none: “janvir 2026”, “2026-13”."""
-    usual = usual_shapes(column, USUAL)
+    usual = usual_shapes(column, USUAL) - (PARTS if counts_weeks(column) else set())
     odd: set[int] = set()
-    for index, value in column.typed() if usual & MONTH_SHAPES else ():
+    for index, value in column.typed() if usual & (MONTH_SHAPES | PARTS) else ():
         if isinstance(value, str) and not read_spans(value):
             own = shape(value)
             named = NAMED_MONTH.fullmatch(fold(value))

@@ -29,7 +29,7 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.programme.columns import StaffColumn
+from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.amounts import Amounts, shown
@@ -53,7 +53,8 @@ def check(
 ) -> Iterator[Finding]:
     """Yield the negative amounts, but for those of labels with a word of `back`."""
     for columns in continued(programme):
-        if columns[0].kind not in ("amount", "number") or _has_word(columns[0].name, balances):
+        counted = columns[0].kind in ("amount", "number") and columns[0].unit != PERCENT
+        if not counted or _has_word(columns[0].name, balances):
             continue
         amounts = Amounts(programme, columns)
         # What a formula adds up is below zero for the amount that is.

@@ -23,6 +23,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Place, Severity, found, place
@@ -32,7 +33,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 from xlmot.rules.masks import is_masked
-from xlmot.rules.placeholders import Placeholders, read_placeholders
+from xlmot.rules.placeholders import WORD, Placeholders, read_placeholders
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
@@ -40,6 +41,7 @@ OPTIONS = {
     "statuses": say("Those among them that may be statuses."),
     "leads": say("What stands before a verb to say that it is still to be done."),
     "verbs": say("What is still to be done to what is not filled in."),
+    "forms": say("What a form asks to do in a cell: “please choose”, “type here”."),
     "nouns": say("What is not filled in where such words stand in place of a label."),
 }
 NUMBERS = ("amount", "number", "percent")
@@ -57,25 +59,36 @@ def check(
     leads: Sequence[str] = (),
     verbs: Sequence[str] = (),
     nouns: Sequence[str] = (),
+    forms: Sequence[str] = (),
 ) -> Iterator[Finding]:
     yield from _of_the_table(programme)
-    known = read_placeholders(placeholders, leads, verbs, nouns, statuses)
+    known = read_placeholders(placeholders, leads, verbs, nouns, statuses, forms)
     yield from _in_labels(programme, known)
     for column in programme.columns:
-        if column.kind not in NUMBERS and not (column.kind == "text" and column.told):
+        if column.kind not in NUMBERS:
             yield from _in_column(programme, column, known)
 
 
 def _in_labels(programme: Programme, known: Placeholders) -> Iterator[Finding]:
-    for text in known.suspects(programme.rows_of):
+    asked = _asked_of_labels(programme)
+    for text in known.suspects(programme.rows_of, asked):
         rows = programme.rows_of[text]
-        if known.is_whole(text):
+        if known.is_whole(text) or known.is_form(text, asked):
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
         elif part := known.part(text):
             severity = Severity.NOTE if known.is_status(part) else Severity.WARNING
             message = say("Still to be filled in: “{text}”.", text=part)
             yield found(programme, rows, message, severity=severity)
+
+
+def _asked_of_labels(programme: Programme) -> set[str]:
+    """Return the words of the headers of the labels, and the names of the levels."""
+    table, levels = programme.table, programme.vocabulary.levels
+    heads = (table.labels[index] for index in table.of_kind(RowKind.HEADER))
+    names = (name for level in levels for name in (*level.one, *level.many))
+    words = WORD.findall(fold(" ".join([*heads, *names])))
+    return {one for word in words for one in (word, word.removesuffix("s"))}
 
 
 def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -> Iterator[Finding]:
@@ -86,11 +99,15 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
     kind = "due_date" if column.kind == "text" and days(column) else column.kind
     filled = sum(1 for _ in column.cells())
     held = list(texts(column))
+    counts, told = Counter(text for _, text in held), column.kind == "text" and column.told
+    asked = set(WORD.findall(fold(column.name)))
+    forms = known.may_be_forms(counts, asked)
     crosses = {text.strip().casefold() for _, text in held if not text.strip(" xX")}
     left: dict[str, list[int]] = {}
     for index, text in held:
         rated = len(crosses) > 1 and text.strip().casefold() in crosses
-        if not rated and _is_left_open(text, kind, known):
+        form = forms and counts[text] < STATUS and known.is_form(text, asked)
+        if form or (not rated and not told and _is_left_open(text, kind, known)):
             left.setdefault(fold(text) or text.strip(), []).append(index)
     few = sum(map(len, left.values())) <= max(1, FEW * filled) and filled > FILLED
     for rows in left.values():

@@ -22,16 +22,23 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Fix, Severity, found, place, set_cell, unsafe
+from xlmot.findings import Finding, Fix, Place, Severity, found, place, set_cell, unsafe
 from xlmot.messages import say
+from xlmot.programme.columns import find_words
 from xlmot.programme.outline import Programme
 from xlmot.programme.swaps import Swap
+from xlmot.programme.vocabulary import fold
+from xlmot.rules.lists import texts
+from xlmot.rules.staff_columns import cell_of
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
-NEEDS = ("swaps",)
+NEEDS = ("swaps", "columns")
+# A header that so many cells below it hold is one of their values.
+FEWEST = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -52,6 +59,33 @@ def check(programme: Programme) -> Iterator[Finding]:
         word = str(table.code_value(index))
         message = say("The word of the header, “{word}”, stands in place of a code.", word=word)
         yield found(programme, index, message, column="code")
+    yield from _of_columns(programme)
+
+
+def _of_columns(programme: Programme) -> Iterator[Finding]:
+    """Yield the columns whose header is a value of its cells, and one cell of which is a header."""
+    for column in programme.columns:
+        held = [(index, text) for index, text in texts(column) if text.strip()]
+        counts = Counter(fold(text) for _, text in held)
+        header = fold(column.name)
+        if len(header) < 2 or counts[header] < FEWEST:
+            continue
+        alone = [(index, text) for index, text in held if counts[fold(text)] == 1]
+        known = [one for one in alone if find_words(one[1], programme.vocabulary)]
+        odd = known if len(known) == 1 else alone if len(alone) == 1 else []
+        rows = column.section.layout.header_rows
+        if odd and rows:
+            index, text = odd[0]
+            message = say(
+                "“{header}” heads a column whose cells hold it {count} times; row {row} holds "
+                "“{text}”: were they exchanged?",
+                header=column.name,
+                count=counts[header],
+                row=programme.table.numbers[index],
+                text=text.strip(),
+            )
+            head = Place(column.section.grid.sheet, rows[-1], column.number)
+            yield Finding((cell_of(column, index), head), message)
 
 
 def _exchange(programme: Programme, swap: Swap) -> Fix | None:

@@ -43,6 +43,9 @@ OPTIONS = {
 
 YEAR = r"(?:19|20)\d\d"
 ANY_YEAR = lazy(rf"(?<!\d){YEAR}(?!\d)")
+# The year that a label ends in, and how far from the programme's it is no year of a plan.
+LAST_YEAR = lazy(r"(?<![\w.,/°#-])(2\d{3})\s*[).]?\s*$")
+FAR = 12
 RANGE = lazy(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
 # A year, or the year of a date: no part of a number, a reference, an amount or a range.
 STANDING = (
@@ -60,6 +63,7 @@ def check(
     historical: tuple[str, ...] = (),
 ) -> Iterator[Finding]:
     own = _own_years(programme)
+    yield from _swapped(programme, own or _years_above(programme))
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
@@ -69,6 +73,40 @@ def check(
             message = say("Year {year} is not the programme's.", year=str(year))
             for index in rows:
                 yield found(programme, index, message)
+
+
+def _swapped(programme: Programme, own: set[int]) -> Iterator[Finding]:
+    """Yield the labels that end in a year of the programme with two figures exchanged: 2062."""
+    for text, rows in programme.rows_of.items() if own else ():
+        last = LAST_YEAR.search(text)
+        year = int(last[1]) if last else 0
+        far = last is not None and not min(own) - FAR <= year <= max(own) + FAR
+        meant = [other for other in _exchanged(str(year)) if other in own] if far else []
+        if len(meant) == 1:
+            message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
+            for index in rows:
+                yield found(programme, index, message)
+
+
+def _exchanged(year: str) -> list[int]:
+    """Return the years with two neighbouring figures exchanged.
+
+    >>> _exchanged("2062")
+    [262, 2602, 2026]
+    """
+    pairs = range(len(year) - 1)
+    return [int(year[:i] + year[i + 1] + year[i] + year[i + 2 :]) for i in pairs]
+
+
+def _years_above(programme: Programme) -> set[int]:
+    """Return the years that the texts above the header name, and those between them."""
+    years: set[int] = set()
+    for section in programme.table.sections:
+        for row in range(1, min(section.layout.header_rows, default=1)):
+            texts = (value for _, value in section.grid.filled(row) if isinstance(value, str))
+            years.update(int(year) for text in texts for year in ANY_YEAR.findall(text))
+    few = years and max(years) - min(years) <= FAR
+    return set(range(min(years), max(years) + 1)) if few else set()
 
 
 def _own_years(programme: Programme) -> set[int]:
