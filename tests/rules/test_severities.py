@@ -35,6 +35,8 @@ def severities(rows: list[list[Value]], rule: str) -> list[str]:
             [["2", "Parks"], ["2.1", "Pave the square near the cathedral."], ["2.2", "Sow"]],
             "note",
         ),
+        ("draft-marker", [["1.3", "Mend the wall (title to be agreed)"]], "warning"),
+        ("draft-marker", [["1.3", "Mend the wall (pending)"]], "note"),
         ("line-break", [["1.3", "Mend the wall\nof the mill"]], "warning"),
         ("line-break", [["1.3", "Mend\n- the wall\n- the mill"]], "note"),
     ],
@@ -89,3 +91,14 @@ def test_ten_cells_alike_are_one_finding_and_each_is_corrected() -> None:
     )
     cleaned = [str(row[1]) for row in plan.grids[0].rows[2:]]
     assert [text for text in cleaned if text.endswith(" ")] == [labels[2], labels[3]]
+
+
+@pytest.mark.parametrize(
+    ("odd", "severity"), [(21.5, "warning"), (18_500_000, "warning"), (3_300_000, "note")]
+)
+def test_an_amount_in_another_unit_is_a_warning(odd: float, severity: str) -> None:
+    rows: list[list[Value]] = [["Code", "Title", "Cost (€)"], ["1", "Roads", None]]
+    amounts = [12000, 15500, 18000, 21000, 24500, 13000, 17000, 9000, 30000, 26000, 22000, 8000]
+    for number, amount in enumerate([*amounts, odd, 16000], 1):
+        rows.append([f"1.{number}", f"Pave the square of {'abcdefghijklmnop'[number] * 4}", amount])
+    assert severities(rows, "amount-out-of-scale") == [severity]

@@ -7,7 +7,7 @@ from xlmot.messages.hints import Any
 
 INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.blank_row': ('note', 'safe', True, 'programme', (), (), {}, ('blank',)),
-    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': (), 'leads': (), 'verbs': (), 'nouns': ()}, ()),
+    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': (), 'leads': (), 'verbs': (), 'nouns': (), 'forms': ()}, ()),
     'xlmot.rules.header.duplicate_column': ('warning', 'none', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.header_not_found': ('error', 'none', True, 'workbook', (), (), {}, ('nothing',)),
     'xlmot.rules.header.header_text_differs': ('warning', 'unsafe', True, 'programme', (), (), {}, ()),
@@ -18,7 +18,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.repeated_header': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.second_table': ('warning', 'none', True, 'programme', (), (), {}, ('second',)),
     'xlmot.rules.header.stray_cell': ('note', 'none', True, 'programme', (), (), {'most': 5}, ()),
-    'xlmot.rules.header.swapped_header': ('error', 'unsafe', True, 'programme', (), (), {}, ('swaps',)),
+    'xlmot.rules.header.swapped_header': ('error', 'unsafe', True, 'programme', (), (), {}, ('swaps', 'columns')),
     'xlmot.rules.header.year_mismatch': ('warning', 'none', True, 'workbook', (), (), {}, ()),
     'xlmot.rules.code.code_formula': ('warning', 'none', True, 'programme', (), (), {}, ('formulas', 'errors')),
     'xlmot.rules.code.code_out_of_sequence': ('warning', 'unsafe', True, 'programme', (), (), {}, ('misnumbered', 'placed', 'inside')),
@@ -75,6 +75,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.typography.repeated_word': ('warning', 'none', True, 'text', (), (), {'between': (), 'allowed': (), 'after_comma': ()}, ()),
     'xlmot.rules.typography.space_before_punctuation': ('warning', 'safe', True, 'text', (), (), {}, ()),
     'xlmot.rules.typography.straight_quotes': ('note', 'unsafe', False, 'text', ('fr',), (), {'outer': ('“', '”'), 'inner': ('“', '”')}, ()),
+    'xlmot.rules.typography.truncated_label': ('warning', 'none', True, 'programme', (), (), {'words': ()}, ()),
     'xlmot.rules.typography.unbalanced_brackets': ('warning', 'none', True, 'programme', (), (), {}, ('(', ')', '[', ']', '{', '}', '«', '»', '“', '”', '"')),
     'xlmot.rules.typography.year_range_style': ('note', 'unsafe', True, 'programme', (), (), {'periods': (), 'not_after': (), 'not_before': ()}, ('digit',)),
     'xlmot.rules.label.date_without_year': ('note', 'none', False, 'text', (), (), {'recurrent': ()}, ('digit',)),

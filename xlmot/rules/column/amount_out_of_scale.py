@@ -24,7 +24,8 @@ Example
 Fix
     None: type the amount again, if it is one. An amount is compared with the middle one of the
     actions of its column, of which there are at least eight, and with the largest of the others:
-    columns whose amounts lie far apart are silent, and so are titles and totals.
+    columns whose amounts lie far apart are silent, and so are titles and totals. It is a warning
+    where, a thousand times more or less, it is one of the usual ones: its unit is another.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ OPTIONS = {
     "gap": say("How many times the largest of the others an amount is at least to be reported."),
 }
 FEWEST = 8
+# Among so many amounts, one that is as usual in another unit is a slip.
+MANY, THOUSAND = 12, 1000
 # An amount is this many times as far from the middle as the others are, in orders of magnitude.
 SPREADS = 5
 
@@ -76,7 +79,7 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
                 usual=shown(middle),
                 most=shown(max(value for index, value in own.items() if index != far)),
             )
-            yield noticed(programme, column, far, message)
+            yield _weighed(noticed(programme, column, far, message), own, far)
 
 
 def _too_small(
@@ -94,7 +97,19 @@ def _too_small(
         usual=shown(median(others)),
         least=shown(min(others)),
     )
-    yield noticed(programme, column, low, message)
+    yield _weighed(noticed(programme, column, low, message), own, low)
+
+
+def _weighed(finding: Finding, own: Mapping[int, float], odd: int) -> Finding:
+    """Return the finding as a warning where the amount in another unit is one of the usual ones.
+
+    A thousand times more or less, it stands in the middle of the others: k€ typed among €.
+    """
+    others = sorted(value for index, value in own.items() if index != odd)
+    least, most = others[len(others) // 10], others[-1 - len(others) // 10]
+    slips = any(least <= own[odd] * times <= most for times in (THOUSAND, 1 / THOUSAND))
+    alike = len(others) >= MANY and slips
+    return finding._replace(severity=Severity.WARNING) if alike else finding
 
 
 def _low(own: Mapping[int, float], times: float, gap: float) -> int | None:

@@ -74,10 +74,16 @@ def _meant(counts: Mapping[str, int], often: int, rarer: int, shortest: int) -> 
         near = [
             other
             for other, times in counts.items()
-            if times >= max(often, rarer * count)
+            if (times >= max(often, rarer * count) or _is_turned(text, other, count, times))
             and key(other) != key(text)
             and one_letter_apart(fold(text), fold(other))
         ]
-        if len(near) == 1 and len(fold(near[0])) >= shortest:
+        turned = bool(near) and sorted(fold(text)) == sorted(fold(near[0]))
+        if len(near) == 1 and len(fold(near[0])) >= shortest - turned:
             found[text] = near[0]
     return found
+
+
+def _is_turned(text: str, other: str, count: int, times: int) -> bool:
+    """Return whether two letters are exchanged, in the rarer of two: no other status has both."""
+    return times > count and sorted(fold(text)) == sorted(fold(other))

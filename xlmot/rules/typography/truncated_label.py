@@ -1,0 +1,52 @@
+"""Truncated label.
+
+A label ends in a word that leads on to another, such as an article, or in a dash or a comma, where
+no other label does.
+
+Why
+    The end was cut off by a form, a field that was too short or a paste: what is printed says half
+    of what was decided.
+
+Example
+    | Code | Title                       |                 |
+    |------|-----------------------------|-----------------|
+    | 1    | ROADS                       |                 |
+    | 1    | Pave the square and the     | truncated label |
+    | 1    | Light the lane              |                 |
+
+Fix
+    None: only you know how the label goes on. Words that may end a sentence, as “cared for” does,
+    are silent, and so is a sheet on which several labels end so: they go on below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlmot.findings import Finding, Severity, found
+from xlmot.messages import say
+from xlmot.programme.outline import Programme
+
+SEVERITY = Severity.WARNING
+OPTIONS = {
+    "words": say("Words that no label ends in, since another has to follow."),
+}
+# What stands behind a space, and what may stand right behind a word.
+DASHES, MARKS = (" -", " –", " —"), (",", "&")
+# So many labels that end so, and such a share, are the way of the sheet.
+MOST, SHARE = 2, 0.02
+
+
+def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Finding]:
+    known = frozenset(words)
+    ends = {text: text.rsplit(None, 1) for text in programme.rows_of}
+    cut = [
+        text
+        for text, parts in ends.items()
+        if len(parts) > 1 and (parts[1] in known or text.rstrip().endswith((*DASHES, *MARKS)))
+    ]
+    rows = [row for text in cut for row in programme.rows_of[text]]
+    if len(rows) <= max(MOST, SHARE * len(programme.rows_of)):
+        for text in cut:
+            message = say("The label ends in “{word}”: is its end cut off?", word=ends[text][1])
+            yield found(programme, programme.rows_of[text], message)
