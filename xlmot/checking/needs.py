@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from xlmot.programme.grid import NOTHING
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.programme.workbook import Workbook
@@ -35,7 +36,7 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     if repairs.unpaired:
         words.add("swaps")
     words |= _of_the_house(programme.vocabulary)
-    if not all(table.labels[index].strip() for index in table.data()):
+    if not all(table.labels[index].strip(NOTHING) for index in table.data()):
         words.add("unlabelled")
     if table.copies:
         words.add("copies")

@@ -247,6 +247,10 @@ class LazyMapping(Mapping[Key, Fact]):
         return dict, (dict(self._found),)
 
 
+# What stands for nothing in a cell that a label should fill, beside spaces.
+NOTHING = " \t\r\n\u00a0.-–—/*·•"
+
+
 def is_blank(value: Value) -> bool:
     """Return whether a cell shows nothing: empty, or text made of white space only.
 

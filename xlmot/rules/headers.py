@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.programme.grid import is_blank
+from xlmot.programme.grid import NOTHING, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import fold
@@ -14,7 +14,7 @@ def unlabelled(programme: Programme) -> Iterator[int]:
     """Yield the rows that have a code and no label."""
     table = programme.table
     for index in table.data():
-        if table.paths[index] and not table.labels[index].strip(" \u00a0.-–—/*·•"):
+        if table.paths[index] and not table.labels[index].strip(NOTHING):
             yield index
 
 
