@@ -14,12 +14,13 @@ from xlmot.programme.headings import HeadWords
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
-from xlmot.programme.level_rows import LevelRows, find_step, read_level
+from xlmot.programme.level_rows import LevelRows, find_step
 from xlmot.programme.marks import read_marks
 from xlmot.programme.pages import page_rows
 from xlmot.programme.places import give_places
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import Entry, TierRows
+from xlmot.programme.told_levels import told_levels
 from xlmot.programme.vocabulary import Vocabulary, begins_with, fold
 
 # So many cells of a header, and such a share of them, are headings that are known.
@@ -89,7 +90,11 @@ class TierReader:
         if self.layout.scheme == STAIRS:
             tier = find_step(self.grid, row, self.layout.tiers)
             return self.layout.tiers.index(tier) + 1 if tier else None
-        return read_level(self.grid.value(row, self.layout.depth))
+        return self._told.get(row)
+
+    @cached_property
+    def _told(self) -> Mapping[int, int]:
+        return told_levels(self.grid, self.layout.depth, self.layout.first_row)
 
     @cached_property
     def _marks(self) -> Mapping[int, int]:

@@ -12,7 +12,7 @@ from xlmot.programme.code_cells import code_values, sheet_grammar
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.inside import whole_code
 from xlmot.programme.layout import COLUMN, DEPTH, INSIDE, ORDER, STAIRS, TIERS, Layout
-from xlmot.programme.level_rows import read_level
+from xlmot.programme.told_levels import told_levels
 from xlmot.programme.vocabulary import Vocabulary
 from xlmot.settings.stated import StatedSheet
 
@@ -79,7 +79,7 @@ def cell_faults(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Iterator[
     for column in sorted(coded):
         if not cells(column):
             yield "codes", lacks(column, say("code"))
-    if layout.depth and all(read_level(value) is None for value in cells(layout.depth)):
+    if layout.depth and not told_levels(grid, layout.depth, layout.first_row):
         yield "depth", lacks(layout.depth, say("level"))
     if layout.scheme in (COLUMN, INSIDE):
         yield from _code_faults(grid, layout, vocabulary)

@@ -11,11 +11,14 @@ from xlmot.programme.layout import DEPTH, Layout
 from xlmot.programme.level_rows import read_level
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import ColumnSurvey, Survey
+from xlmot.programme.told_levels import told_levels
 
 SEARCHED_ROWS = 30
 FEWEST = 3
 # The rank of a header that says but this.
 ALONE = 2
+# How well words for levels tell them, in the order in which each comes first.
+WORDS = 0.8
 
 
 def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -32,7 +35,8 @@ def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candidate | None:
     rows = [row for row in survey.rows if row > header]
-    levels = [read_level(survey.grid.value(row, depth)) for row in rows]
+    known = told_levels(survey.grid, depth, header + 1)
+    levels = [known.get(row) for row in rows]
     told = [level for level in levels if level is not None]
     if len(told) < FEWEST or len(told) < 0.9 * len(rows) or not _are_levels(told):
         return None
@@ -58,7 +62,8 @@ def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candida
         second=second,
         inside=_has_codes_inside(survey, label, code, header),
     )
-    return Candidate(layout, 0.96)
+    numbers = any(read_level(survey.grid.value(row, depth)) is not None for row in known)
+    return Candidate(layout, 0.96 if numbers else WORDS, not numbers)
 
 
 def _are_levels(told: list[int]) -> bool:
