@@ -253,3 +253,22 @@ def test_a_row_deep_in_a_table_is_not_its_header() -> None:
     merges = (Area(2, 2, 4, 2), Area(5, 2, 7, 2), Area(8, 2, 10, 2))
     found = programme(grid("\n".join(lines), merges))
     assert found.table.sections[0].layout.header_rows == (1,)
+
+
+def test_few_rows_below_a_header_in_no_known_word_are_unsure() -> None:
+    rows = ["Frum | | Zwik", "1 | | Prepare", " | a | Write to all", " | b | Meet the mayor"]
+    rows += ["2 | | Build", " | a | Dig the hole", " | b | Pour the floor"]
+    unsure("\n".join(rows))
+    rows += ["3 | | Close", " | a | Paint the rail", " | b | Invite guests", "4 | | Count"]
+    rows += [" | a | Pay the bills", " | b | Thank all", " | c | Sleep"]
+    (found,) = read(grid("\n".join(rows))).programmes
+    assert not found.table.sections[0].layout.reading.unsure
+
+
+def test_what_one_cell_that_is_like_another_would_turn_is_unsure() -> None:
+    lines = ["Phase | Task | Descr"]
+    for number in range(20):
+        task = f"Task {'abcdefghijklmnopqrst'[max(number - 3, 0)]} of all"
+        lines.append(f"{'Prepare' if number < 10 else 'Build'} | {task} | As said in part {number}")
+    found = read(grid("\n".join(lines))).programmes
+    assert all(one.table.sections[0].layout.reading.unsure for one in found)

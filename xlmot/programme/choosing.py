@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from xlmot.programme.certainty import lacks_labels
 from xlmot.programme.evidence import read_column
-from xlmot.programme.grid import Grid
+from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.layout import COLUMN, INSIDE, ORDER, STAIRS, TIERS, Certainty, Layout
+from xlmot.programme.layout import (
+    COLUMN,
+    INSIDE,
+    ORDER,
+    PLACED,
+    STAIRS,
+    TIERS,
+    Certainty,
+    Layout,
+)
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
 from xlmot.programme.schemes.numbers import numbered
@@ -26,6 +36,8 @@ LEAST, SURE, MARGIN = 0.6, 0.75, 0.05
 KNOWN, FLAT = 0.8, 0.65
 # What a candidate loses that is but a part of another.
 PART = 0.3
+# Levels that rest on fewer rows are unsure; on more, where no header names their labels.
+FEW, FEW_UNNAMED = 6, 12
 
 
 def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = None) -> Layout | None:
@@ -58,6 +70,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     ]
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
+    odd = odd or (best.layout is not known and _is_small(grid, best.layout, vocabulary))
     unsure = best.score < SURE or margin < MARGIN or best.doubtful or odd
     reading = Certainty(
         best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
@@ -82,6 +95,22 @@ def _or_staircase(ranked: list[Candidate]) -> tuple[Candidate, bool]:
         if own and one.score + PART >= SURE:
             return best, True
     return best, False
+
+
+def _is_small(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Return whether the levels of a sheet rest on so few rows that one of them may turn all."""
+    if layout.scheme not in PLACED:
+        return False
+    words, columns = HeadWords(vocabulary), layout.columns()
+    header = (value for row in layout.header_rows for _, value in grid.filled(row))
+    named = any(words.rank(value) or words.names_code(value) for value in header)
+    few = FEW if named else FEW_UNNAMED
+    rows = (
+        row
+        for row in grid.rows_from(layout.first_row)
+        if any(not is_blank(grid.value(row, column)) for column in columns)
+    )
+    return sum(1 for _ in islice(rows, few)) < few
 
 
 def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:

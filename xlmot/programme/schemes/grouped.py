@@ -12,6 +12,7 @@ from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.header_rows import first_row, is_one_of_the_rows, starts, states
+from xlmot.programme.schemes.level_doubts import is_close_call, skips_codes
 from xlmot.programme.schemes.level_headings import (
     EXACT,
     LevelHeader,
@@ -73,20 +74,9 @@ def _below(survey: Survey, words: HeadWords, heading: LevelHeader) -> Candidate 
         score = max(score, _score(survey, words, heading, kept, first))
         header = header_at(survey, heading.row)
     found = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
-    doubtful = found.doubtful or _is_title(heading) or _skips_codes(survey, kept, first)
-    return found._replace(doubtful=doubtful)
-
-
-def _skips_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
-    """Return whether a column between two levels holds codes of several parts that none has."""
-    own = {column for tier in kept for column in tier}
-    between = {*range(kept[0].label, kept[-1].label)} - own
-    for number in between:
-        column = survey.column(number, first)
-        deep = sum(len(path) > 1 for path in column.codes.values())
-        if deep and 2 * deep > column.filled:
-            return True
-    return False
+    doubtful = found.doubtful or _is_title(heading) or skips_codes(survey, kept, first)
+    close = not heading.named and is_close_call(survey, kept, first, OWN)
+    return found._replace(doubtful=doubtful or close)
 
 
 def _score(
