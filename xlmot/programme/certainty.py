@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from xlmot.programme.among_codes import titles_among_codes
 from xlmot.programme.evidence import SAMPLED_ROWS, read_column
 from xlmot.programme.grid import Grid, is_blank
@@ -26,6 +28,8 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
         return False
     if lacks_labels(grid, layout) or _lacks_rows(grid, layout):
         return False
+    if _repeats_labels(grid, layout):
+        return False
     if titles_among_codes(grid, layout.code, layout.label, layout.first_row):
         return False
     words = HeadWords(vocabulary)
@@ -48,6 +52,24 @@ def lacks_labels(grid: Grid, layout: Layout) -> bool:
     coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
     bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
     return bare > BARE * len(coded)
+
+
+def _repeats_labels(grid: Grid, layout: Layout) -> bool:
+    """Return whether most labels are those of the row above, where another column has texts too.
+
+    A title that stands again on each of its rows, `Phase`, is none of theirs.
+    """
+    rows = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
+    labels = [grid.value(row, layout.label) for row in rows]
+    same = sum(before == after for before, after in pairwise(labels))
+    if 2 * same <= len(rows):
+        return False
+    own = (layout.code, layout.label)
+    others = (column.number for column in layout.others if column.number not in own)
+    return any(
+        2 * len({v for row in rows if isinstance(v := grid.value(row, n), str)}) > len(rows)
+        for n in others
+    )
 
 
 def _lacks_rows(grid: Grid, layout: Layout) -> bool:

@@ -12,7 +12,12 @@ from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.header_rows import first_row, is_one_of_the_rows, starts, states
-from xlmot.programme.schemes.level_doubts import is_close_call, skips_codes
+from xlmot.programme.schemes.level_doubts import (
+    is_close_call,
+    leaves_titles_out,
+    repeats_codes,
+    skips_codes,
+)
 from xlmot.programme.schemes.level_headings import (
     EXACT,
     LevelHeader,
@@ -285,4 +290,6 @@ def tiers_candidate(
         tiers=own,
         repeated=is_repeated(survey, own, first),
     )
-    return Candidate(layout, score, not clear or goods or _mixes_codes(survey, own, first))
+    odd = _mixes_codes(survey, own, first) or repeats_codes(survey, own, first)
+    doubtful = not clear or goods or odd or leaves_titles_out(survey, own, first)
+    return Candidate(layout, score, doubtful)

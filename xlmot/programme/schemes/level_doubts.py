@@ -1,14 +1,18 @@
-"""Doubt columns of levels for what one cell would change, and for codes that are left out."""
+"""Doubt columns of levels for what one cell would change, and for what is left out or repeated."""
 
 from __future__ import annotations
 
-from xlmot.programme.layout import Tier
+from xlmot.programme.address import Area
+from xlmot.programme.grid import is_blank
+from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.header_rows import starts
 from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import Survey
 
 # Of fewer rows, each is a large part.
 FEW = 12
+# So many codes of actions are others than those of the same title.
+DISTINCT = 0.8
 
 
 def is_close_call(survey: Survey, kept: tuple[Tier, ...], first: int, own: float) -> bool:
@@ -33,3 +37,34 @@ def skips_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
         if deep and 2 * deep > column.filled:
             return True
     return False
+
+
+def leaves_titles_out(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether texts merged over several rows each stand left of all levels."""
+    own = columns_of(kept)
+    return any(
+        area.bottom > area.top >= first and area.right < own[0] and _has_words(survey, area)
+        for area in survey.grid.merges
+    )
+
+
+def _has_words(survey: Survey, area: Area) -> bool:
+    return area.top in survey.column(area.left).wordy
+
+
+def repeats_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether the codes beside actions come again and again below one title, as years do."""
+    *titles, actions = kept
+    if actions.code in (0, actions.label):
+        return False
+    above = ""
+    found: list[tuple[str, str]] = []
+    for row in survey.rows:
+        if row < first:
+            continue
+        texts = [survey.grid.value(row, tier.label) for tier in titles]
+        above = " ".join(map(str, texts)) if not all(map(is_blank, texts)) else above
+        code = survey.grid.value(row, actions.code)
+        if not is_blank(code):
+            found.append((above, str(code)))
+    return len(found) >= FEW and len(set(found)) < DISTINCT * len(found)
