@@ -272,3 +272,37 @@ def test_what_one_cell_that_is_like_another_would_turn_is_unsure() -> None:
         lines.append(f"{'Prepare' if number < 10 else 'Build'} | {task} | As said in part {number}")
     found = read(grid("\n".join(lines))).programmes
     assert all(one.table.sections[0].layout.reading.unsure for one in found)
+
+
+def test_merged_titles_left_of_the_levels_are_not_left_out_surely() -> None:
+    head = "Category | Owner | Measure | Requirement"
+    lines, merges = [head], []
+    for number, (title, actions) in enumerate(PLAN.items(), 1):
+        merges.append(Area(len(lines) + 1, 1, len(lines) + 3, 1))
+        for place, action in enumerate(actions):
+            lead = f"{title} (GV.{number}) | Ann" if not place else " | "
+            lines.append(f"{lead} | R{number}.{place} {action} | R{number}.{place}.1 {action} well")
+    for found in read(grid("\n".join(lines), tuple(merges))).programmes:
+        layout = found.table.sections[0].layout
+        assert layout.reading.unsure or 1 in layout.columns()
+
+
+def test_a_title_that_stands_again_on_each_row_is_not_its_label() -> None:
+    rows = ["ID | Phase | Description of the task | Start"]
+    for number, (title, action) in enumerate(ROWS):
+        code = f"{number // 3 + 1}.{number % 3}"
+        rows.append(f"{code} | {title} | {action} in part {number} | 3 May")
+    for found in read(grid("\n".join(rows))).programmes:
+        layout = found.table.sections[0].layout
+        assert layout.reading.unsure or layout.label == 3
+
+
+def test_years_beside_actions_are_not_surely_their_codes() -> None:
+    rows = ["Domain | Part | Phase | Aim"]
+    for number, (title, action) in enumerate([*ROWS, *ROWS], 1):
+        rows.append(
+            f"{title} | {title} part {number // 4} | L{number % 2 + 1} | {action} number {number}"
+        )
+    for found in read(grid("\n".join(rows))).programmes:
+        reading = found.table.sections[0].layout.reading
+        assert reading.unsure or not any(map(found.table.code_value, found.table.actions))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.programme.test_layouts import depth_of, grid, programme, read
+from tests.programme.test_layouts import SETTINGS, depth_of, grid, programme, read
+from xlmot.checking.check import check_workbook
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
@@ -389,3 +390,19 @@ def test_actions_that_are_called_as_headings_are_no_second_table() -> None:
         "Phase | Task | Owner\nPlan | Title | Eva\nStep | Requirement | Phase\nStep | Control | Tom"
     )
     assert shown(programme(grid(text)))[2:] == ["1  Step", "2  Requirement", "2  Control"]
+
+
+def test_a_column_of_levels_tells_more_than_codes_that_count_for_themselves() -> None:
+    rows = ["Niveau | N° | Intitulé | Pilote"]
+    counts: dict[str, int] = {}
+    kinds = ["Axe", *["Objectif", "Action", "Action"] * 2]
+    for number, kind in enumerate(kinds * 3):
+        counts[kind] = counts.get(kind, 0) + 1
+        code = f"{kind[:3].upper()}-{counts[kind]:02}"
+        rows.append(f"{kind} | {code} | Mener le projet {number} | Ann")
+    workbook = read(grid("\n".join(rows)))
+    (found,) = workbook.programmes
+    depths = [depth_of(found, index) for index in found.table.data()]
+    assert depths == [1, 2, 3, 3, 2, 3, 3] * 3
+    said = {one.rule for one in check_workbook(workbook, SETTINGS)}
+    assert not said & {"duplicate-code", "out-of-order", "numbering-gap", "malformed-code"}

@@ -54,7 +54,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         same = [
             one
             for one in proposed
-            if one.layout.scheme != ORDER
+            if one.layout.scheme not in ((ORDER,) if deep else PLACED)
             and one.layout.code == known.code
             and (deep or one.layout.label == known.label)
         ]

@@ -142,17 +142,22 @@ def _alternate(codes: Iterable[Bare], above: Sequence[Bare], below: Sequence[Bar
 def _go_on(levels: Sequence[Sequence[Bare]]) -> bool:
     """Return whether nearly all codes begin below a new title, or go on by one from those before.
 
+    They may count through, whatever title they stand below.
+
     >>> codes = [Bare(place, "", tokens(text)) for place, text in enumerate("A1a2B1a")]
     >>> _go_on([codes[0:5:4], codes[1:6:2], codes[2:7:4]])
     True
     """
     depth = {code.place: level for level, own in enumerate(levels) for code in own}
     last: list[int] = []
+    through: dict[int, int] = {}
     right = 0
     for code in sorted((code for own in levels for code in own), key=lambda code: code.place):
         level, number = depth[code.place], _number(code.part)
         opens = len(last) <= level
-        right += number == 1 if opens else number == last[level] + 1
+        goes_on = number == through.get(level, 0) + 1
+        right += goes_on or (number == 1 if opens else number == last[level] + 1)
+        through[level] = number
         last = [*last[:level], *[0] * (level - len(last)), number]
     return right >= STEPS * len(depth)
 

@@ -13,7 +13,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.layout import DEPTH, ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.level_rows import LevelRows, find_step
 from xlmot.programme.marks import read_marks
 from xlmot.programme.pages import page_rows
@@ -180,7 +180,7 @@ class TierReader:
         if again and not self._tell_what_they_are_below(codes):
             self.table.grammar, readings, paths = read_again(entries, codes, again, self.vocabulary)
             return readings, paths
-        own = self._own_levels(codes)
+        own = self._own_levels(codes) - again
         filled = [number for number, code in enumerate(codes) if not is_blank(code)]
         hung = [number for number in filled if entries[number].level not in own]
         read: list[CodeReading | None] = [None] * len(codes)
@@ -213,7 +213,7 @@ class TierReader:
             path = whole_code(code)
             if path:
                 depths.setdefault(entry.level, Counter())[len(path)] += 1
-        if self.layout.scheme != TIERS:
+        if self.layout.scheme not in (TIERS, DEPTH):
             return set()
         own, above = set(), 0
         for level, counts in sorted(depths.items()):
