@@ -7,7 +7,10 @@ import pytest
 from tests.programme.test_layouts import SETTINGS, depth_of, grid, programme, read
 from tests.programme.test_levels_in_columns import shown
 from xlmot.programme.address import Area
+from xlmot.programme.layout import Tier
 from xlmot.programme.outline import Programme
+from xlmot.programme.schemes.shape import agrees_with_codes
+from xlmot.programme.survey import Survey
 from xlmot.programme.workbook import read_workbook
 
 PLAN = {
@@ -306,3 +309,16 @@ def test_years_beside_actions_are_not_surely_their_codes() -> None:
     for found in read(grid("\n".join(rows))).programmes:
         reading = found.table.sections[0].layout.reading
         assert reading.unsure or not any(map(found.table.code_value, found.table.actions))
+
+
+def test_one_column_of_level_names_with_codes_beside_it_is_read_without_a_fault() -> None:
+    head = "Item goal | Goal | Item objective | Objective | Item action | Action | Works | Category"
+    rows = [head]
+    for number in range(1, 13):
+        above = f"{number} | Goal {number}" if number % 6 == 1 else " | "
+        middle = f"{number}.1 | Part {number}" if number % 2 else " | "
+        rest = "Minutes | Capital" if number % 5 == 0 else " | "
+        rows.append(f"{above} | {middle} | {number}.1.1 | Do work {number} | {rest}")
+    survey = Survey(grid("\n".join(rows)))
+    assert not agrees_with_codes(survey, (Tier(6, 5),), 2)
+    assert read(survey.grid).programmes

@@ -191,7 +191,7 @@ def agrees_with_codes(survey: Survey, own: tuple[Tier, ...], first: int) -> bool
 
     Letters before the numbers begin them too, others for each group: `ROAD-1`, `PARK-1`.
     """
-    if not own[-1].code or own[-1].code == own[-1].label:
+    if len(own) < 2 or own[-1].code in (0, own[-1].label):
         return False
     column = survey.column(own[-1].code, first)
     starts: dict[str, set[int | str]] = {}
