@@ -184,3 +184,18 @@ def test_grades_and_rooms_are_no_numbering() -> None:
     marks = ["A", "C", "B", "A", "D", "B", "A", "C"]
     rows = [("Name", "Mark"), *((f"Pupil number {n}", mark) for n, mark in enumerate(marks))]
     assert not programmes(rows)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ("Asse I", "I.a", "I.a.1", "I.a.2", "I.b", "I.b.1", "I.b.2"),
+        ("I", "I/1", "I/1/a", "I/1/b", "I/2", "I/2/a", "I/2/b"),
+    ],
+    ids=["a word before numerals", "slashes"],
+)
+def test_numerals_and_letters_have_parts_below_them(own: Sequence[str]) -> None:
+    codes = [*own, *(code.replace("I", "II", 1) for code in own)]
+    rows = [("Zwik", "Code", "Who")]
+    rows += [(f"Piano di lavoro {n}", code, "Eva") for n, code in enumerate(codes)]
+    assert [int(line[0]) for line in shown(rows)] == [1, 2, 3, 3, 2, 3, 3] * 2

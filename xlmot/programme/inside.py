@@ -42,6 +42,10 @@ _INSIDE = lazy(
 _TOKEN = lazy(r"(?<=[.\-/])[^\W\d_]+(?=\d)|(\d+|[^\W\d_]+)")
 # A gap before the last number of a code that a name follows: `4. 2 Dig`.
 _GAP = lazy(rf"\.[ \u00a0](?P<number>\d{{1,2}})\s+(?={_CAPITAL})")
+# Numerals or letters, with parts below them or not, after a word or none: `I.a`, `II/3`, `Part II`.
+_NUMERALS = lazy(
+    rf"(?:[^\W\d_]{{2,20}}\s+(?=[IVX]+$))?((?:[IVX]{{1,6}}|[ivx]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*)[.)]?"
+)
 # What Excel shows of a date or of an hour is no code: `05/01/2026`, `2026-01-05`.
 _YEAR = r"(?:19|20)\d\d"
 _DATE = lazy(
@@ -141,6 +145,8 @@ def whole_code(value: object) -> Path | None:
 
     >>> whole_code("1.1."), whole_code(2.0), whole_code("1.1 Build"), whole_code(float("inf"))
     ((1, 1), (2,), None, None)
+    >>> whole_code("I.a.1"), whole_code("II/3"), whole_code("Part II"), whole_code("I am")
+    ((1, 1, 1), (2, 3), (2,), None)
     """
     if isinstance(value, bool):
         return None
@@ -157,11 +163,11 @@ def whole_code(value: object) -> Path | None:
     if len(parts) < 5 and all(map(SMALL_NUMBERS.__contains__, parts)):
         # By far the most usual code.
         return tuple(map(int, parts))
-    if any(map(str.isdigit, text)):
-        span = find_code(text)
-        return span.path if span and span.label == len(text) else None
-    numeral = re.fullmatch(r"([IVX]+|[ivx]+|[A-Za-z])[.)]?", text) if len(text) <= 5 else None
-    return rough_path(numeral[1]) if numeral else None
+    span = find_code(text) if any(map(str.isdigit, text)) else None
+    if span is not None and span.label == len(text):
+        return span.path
+    found = _NUMERALS.fullmatch(text)
+    return rough_path(found[1]) if found else None
 
 
 def held(paths: list[Path]) -> float:

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.rules.codes import canonical
@@ -43,14 +43,21 @@ NEEDS = ("zeros",)
 def check(programme: Programme) -> Iterator[Finding]:
     before = _paths_before(programme) if programme.repairs.zeros else {}
     for index, path in programme.repairs.zeros.items():
-        message = say(
-            "{value} after {previous}: {code}, its zero lost?",
-            value=str(programme.table.code_value(index)),
-            previous=programme.text(before[path]),
-            code=programme.text(path),
-        )
+        message = _message(programme, index, path, before.get(path))
         fix = canonical(programme, index, sure=False)
         yield found(programme, index, message, column="code", fix=fix)
+
+
+def _message(programme: Programme, index: int, path: Path, previous: Path | None) -> Message:
+    value, code = str(programme.table.code_value(index)), programme.text(path)
+    if previous is None:
+        return say("{value}: {code}, its zero lost?", value=value, code=code)
+    return say(
+        "{value} after {previous}: {code}, its zero lost?",
+        value=value,
+        previous=programme.text(previous),
+        code=code,
+    )
 
 
 def _paths_before(programme: Programme) -> dict[Path, Path]:
