@@ -199,3 +199,13 @@ def test_numerals_and_letters_have_parts_below_them(own: Sequence[str]) -> None:
     rows = [("Zwik", "Code", "Who")]
     rows += [(f"Piano di lavoro {n}", code, "Eva") for n, code in enumerate(codes)]
     assert [int(line[0]) for line in shown(rows)] == [1, 2, 3, 3, 2, 3, 3] * 2
+
+
+@pytest.mark.parametrize("sign", [" – ", " : ", ". "])
+def test_a_word_tells_what_begins_again_below_whole_codes(sign: str) -> None:
+    own = ["Ziel 1", "Teil 1.1", "Schritt 1", "Schritt 2", "Teil 1.2", "Schritt 1", "Schritt 2"]
+    codes = [*own, *(code.replace("l 1", "l 2", 1) for code in own)]
+    rows = [("Was", "Wer")]
+    rows += [(f"{code}{sign}Planen und bauen {n}", "Eva") for n, code in enumerate(codes)]
+    assert [int(line[0]) for line in shown(rows)] == [1, 2, 3, 3, 2, 3, 3] * 2
+    assert not {"duplicate-code", "out-of-order"} & {one.rule for one in said(rows)}

@@ -94,7 +94,7 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
         return
     from xlmot.programme.candidates import headed_numerals, shaped
     from xlmot.programme.heads import headed
-    from xlmot.programme.restarts import shortened
+    from xlmot.programme.restarts import shortened, worded_below
 
     texts = [
         visible(str(v)).removesuffix(".0")
@@ -107,4 +107,5 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     yield from headed(distinct, [grammar for grammar in vocabulary.grammars if grammar.counts])
     yield from headed_numerals(distinct)
     yield from shaped(distinct)
+    yield from worded_below(texts)
     yield from shortened(texts)

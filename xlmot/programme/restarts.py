@@ -85,6 +85,38 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
     )
 
 
+def worded_below(texts: Sequence[str]) -> Iterator[Grammar]:
+    """Yield the grammar of whole codes with words, below which other words count from 1 again.
+
+    >>> own = ["Axe 1", "Aim 1.1", "Act 1", "Act 2", "Aim 1.2", "Act 1", "Act 2", "Axe 2"]
+    >>> [(g.heads, g.starts) for g in worded_below(own)]
+    [(('Axe ', 'Aim ', 'Act '), (1, 1, 3))]
+    """
+    codes = [
+        Bare(place, head, found)
+        for place, text in enumerate(texts)
+        for head, found in (_beheaded(text),)
+        if found and head and all(map(str.isdigit, found.parts))
+    ]
+    heads = list(dict.fromkeys(code.head for code in codes))
+    depths = [{len(code.tokens.parts) for code in codes if code.head == head} for head in heads]
+    whole = [{level} for level in range(1, len(heads))]
+    if len(heads) < 3 or depths != [*whole, {1}] or len(codes) < STEPS * len(texts):
+        return
+    last = [code for code in codes if code.head == heads[-1]]
+    begun = sum(_number(code.part) == 1 for code in last)
+    steps = sum(
+        _number(after.part) in (1, _number(before.part) + 1) for before, after in pairwise(last)
+    )
+    if begun < 2 or steps < STEPS * (len(last) - 1):
+        return
+    joint = Counter(joint for code in codes for joint in code.tokens.joints).most_common(1)[0][0]
+    count = len(heads)
+    joints = (joint,) * (count - 2) + ("",)
+    starts = (1,) * (count - 1) + (count,)
+    yield Grammar(("number",) * count, joints, heads=tuple(heads), starts=starts)
+
+
 def _beheaded(text: str) -> tuple[str, Tokens | None]:
     found = HEAD.match(text)
     head = found[1] if found else ""

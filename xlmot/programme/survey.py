@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -12,10 +12,10 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.code import completed, date_candidates, follows, read_code
-from xlmot.programme.grammar import Path
+from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value, is_blank, is_filler
 from xlmot.programme.inside import CodeSpan, find_code, whole_code
-from xlmot.programme.restarts import shortened
+from xlmot.programme.restarts import shortened, worded_below
 from xlmot.programme.vocabulary import YEAR, begins_with, fold
 from xlmot.programme.zeros import are_filled_up, bare
 
@@ -129,18 +129,18 @@ class ColumnSurvey:
         """
         worded = {row: span for row, span in self.inside.items() if span.words}
         deep = sum(len(path) > 1 for path in self.codes.values())
-        if deep > RARE * (len(self.codes) + len(worded)):
-            return
         texts = {row: self.texts[row][span.start : span.end] for row, span in worded.items()}
         texts |= {row: visible(self.texts[row]) for row in self.codes if row in self.texts}
-        self._take_places(_hung(texts, worded=True))
+        if deep <= RARE * (len(self.codes) + len(worded)):
+            self._take_places(_hung(texts, shortened, worded=True))
+        self._take_places(_hung(texts, worded_below, worded=True))
 
     def _hang_restarts(self) -> None:
         """Read `A`, `1`, `2`, `B`, `1` as numbers below letters, alone or before their labels."""
         own = {row: span for row, span in self.inside.items() if not span.words}
         coded = {row: self.texts.get(row) or str(path[0]) for row, path in self.codes.items()}
         spans = {row: self.texts[row][span.start : span.end] for row, span in own.items()}
-        self._take_places(_hung(coded if len(coded) > len(spans) else spans))
+        self._take_places(_hung(coded if len(coded) > len(spans) else spans, shortened))
 
     def _take_places(self, paths: dict[int, Path]) -> None:
         for row, path in paths.items():
@@ -195,13 +195,18 @@ def _is_year(path: Path) -> bool:
     return YEAR.fullmatch(str(path[0])) is not None
 
 
-def _hung(texts: dict[int, str], *, worded: bool = False) -> dict[int, Path]:
+def _hung(
+    texts: dict[int, str],
+    guess: Callable[[Sequence[str]], Iterator[Grammar]],
+    *,
+    worded: bool = False,
+) -> dict[int, Path]:
     """Return the places of codes by row, if they leave out what they stand below; else none.
 
     Of `worded` ones, each has a word before its number.
     """
     texts = dict(sorted(texts.items()))
-    grammar = next(shortened(list(texts.values())), None)
+    grammar = next(guess(list(texts.values())), None)
     if grammar is None or (worded and not all(grammar.heads)):
         return {}
     paths = completed(read_code(text, grammar).path for text in texts.values())
