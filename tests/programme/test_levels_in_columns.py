@@ -406,3 +406,16 @@ def test_a_column_of_levels_tells_more_than_codes_that_count_for_themselves() ->
     assert depths == [1, 2, 3, 3, 2, 3, 3] * 3
     said = {one.rule for one in check_workbook(workbook, SETTINGS)}
     assert not said & {"duplicate-code", "out-of-order", "numbering-gap", "malformed-code"}
+
+
+def test_what_says_what_signs_mean_below_the_table_is_no_title() -> None:
+    rows = ["N° axe | Axe | N° fiche | Fiche action | Début"]
+    for axis, title in enumerate(("Droits", "Logement", "Santé"), 1):
+        for number in range(1, 4):
+            lead = f"0{axis} | {title}" if number == 1 else " | "
+            rows.append(
+                f"{lead} | 0{axis}.0{number} | Tenir la permanence {axis}{number} | S1 2026"
+            )
+    rows += [" | | | |", "S1 : janvier à juin, S2 : juillet à décembre | | | |"]
+    (found,) = read(grid("\n".join(rows))).programmes
+    assert not any("janvier" in found.table.labels[index] for index in found.table.data())

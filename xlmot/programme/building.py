@@ -38,6 +38,7 @@ def build_table(sheets: list[tuple[Grid, Layout]], vocabulary: Vocabulary) -> Ta
     for grid, layout in sheets:
         _reader(layout)(table, grid, layout, vocabulary).read()
     _set_aside_legends(table)
+    _set_aside_keys(table)
     _set_aside_patterns(table)
     _set_aside_repeats(table)
     _set_aside_footers(table, vocabulary)
@@ -67,6 +68,22 @@ def _set_aside_legends(table: Table) -> None:
                 continue
             if table.readings[index] is not None and _has_no_digit(table.code_value(index)):
                 table.kinds[index] = RowKind.ASIDE
+
+
+def _set_aside_keys(table: Table) -> None:
+    """Class as aside the last row, apart from the others, that says what signs of a table mean.
+
+    So `S1: January to June, S2: July to December` does, where the layout gives the levels.
+    """
+    for rows in table.spans() if table.placed else ():
+        index = max((one for one in rows if table.kinds[one] is RowKind.DATA), default=0)
+        apart = index > 0 and table.kinds[index - 1] in APART
+        if not apart or index in table.actions or not _stands_alone(table, index):
+            continue
+        (_, text), *_ = table.section(index).grid.filled(table.numbers[index])
+        if isinstance(text, str) and text.count(":") > 1:
+            table.kinds[index] = RowKind.ASIDE
+            table.readings[index] = table.paths[index] = None
 
 
 def _set_aside_patterns(table: Table) -> None:
