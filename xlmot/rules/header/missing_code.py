@@ -136,8 +136,8 @@ def _several(programme: Programme, rows: list[int], *, meant: bool) -> Finding:
 def _fill(programme: Programme, rows: list[int]) -> Fix | None:
     codes = ((index, programme.code(index)) for index in rows)
     edits = [_add_code(programme.table, index, code) for index, code in codes if code is not None]
-    found = [edit for edit in edits if edit is not None]
-    return unsafe(*found) if found else None
+    made = [edit for edit in edits if edit is not None]
+    return unsafe(*made) if made else None
 
 
 def _add_code(table: Table, index: int, code: str) -> SetCell | None:
