@@ -88,10 +88,12 @@ def shortened(texts: Sequence[str]) -> Iterator[Grammar]:
 def worded_below(texts: Sequence[str]) -> Iterator[Grammar]:
     """Yield the grammar of whole codes with words, below which other words count from 1 again.
 
-    >>> own = ["Axe 1", "Aim 1.1", "Act 1", "Act 2", "Aim 1.2", "Act 1", "Act 2", "Axe 2"]
+    >>> own = ["Aim 1", "Part 1.1", "Act 1", "Act 2", "Part 1.2", "Act 1", "Act 2", "Aim 2"]
     >>> [(g.heads, g.starts) for g in worded_below(own)]
-    [(('Axe ', 'Aim ', 'Act '), (1, 1, 3))]
+    [(('Aim ', 'Part ', 'Act '), (1, 1, 3))]
     """
+    if not any(text[:2].isalpha() for text in texts[:3]):
+        return
     codes = [
         Bare(place, head, found)
         for place, text in enumerate(texts)
