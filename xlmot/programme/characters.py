@@ -17,6 +17,8 @@ def visible(text: str) -> str:
     >>> visible(" \u200b１.１\u00a0"), visible("1.1\n1.2"), visible("1.1²")
     ('1.1', '1.1 1.2', '1.1²')
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return "".join(map(_plain, text)).strip()
 
 

@@ -166,21 +166,30 @@ def find_words(name: str, vocabulary: Vocabulary) -> Sequence[ColumnWords]:
     """
     if not name.strip():
         return ()
-    bare = core(name, vocabulary)
+    idle = _idle(vocabulary)
+    bare, folded = _core(name, idle), fold(name)
     return [
         own
         for own in vocabulary.columns
-        if is_header(fold(name), own.names) or (bare and bare in _cores(own.names, vocabulary))
+        if is_header(folded, own.names) or (bare and bare in _cores(own.names, idle))
     ]
 
 
 def core(name: str, vocabulary: Vocabulary) -> str:
     """Return what is left of a header, folded, once years, units, brackets and fillers are gone."""
+    return _core(name, _idle(vocabulary))
+
+
+def _core(name: str, idle: frozenset[str]) -> str:
     bare = fold(re.sub(BRACKETS, " ", name))
     words = (word.strip(".") for word in re.findall(WORD, bare))
-    units = (texts for unit, texts in vocabulary.units.items() if unit != PERCENT)
-    idle = _idle_words(vocabulary.column_fillers, tuple(units))
     return " ".join(word for word in words if word not in idle and not re.fullmatch(YEAR, word))
+
+
+def _idle(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words, folded, that make no difference in the name of a column."""
+    units = (texts for unit, texts in vocabulary.units.items() if unit != PERCENT)
+    return _idle_words(vocabulary.column_fillers, tuple(units))
 
 
 @lru_cache(maxsize=64)
@@ -188,8 +197,9 @@ def _idle_words(fillers: tuple[str, ...], units: tuple[tuple[str, ...], ...]) ->
     return frozenset(fold(word) for group in (fillers, *units) for word in group)
 
 
-def _cores(names: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:
-    return {core(name, vocabulary) for name in names if "{" not in name}
+@lru_cache(maxsize=256)
+def _cores(names: tuple[str, ...], idle: frozenset[str]) -> frozenset[str]:
+    return frozenset(_core(name, idle) for name in names if "{" not in name)
 
 
 def unit_of_header(name: str, units: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
