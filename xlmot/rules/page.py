@@ -36,7 +36,8 @@ class HelpPage(NamedTuple):
 
 def read_title(rule: HasPage, translate: Translate) -> str:
     """Return the title of a rule's help page, which ends in a full stop."""
-    return _in_language(rule.page.partition("\n")[0], translate)
+    title = " ".join(rule.page.partition("\n")[0].split())
+    return translate(Message(title, {})) if title else ""
 
 
 def read_page(rule: HasPage, translate: Translate) -> HelpPage:
