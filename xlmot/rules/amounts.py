@@ -22,6 +22,8 @@ LONE_SHARE = 1 / 3
 FEWEST_WITHOUT = 2
 # A number is nearly the sum of others, at least so many, where it differs by no more than this.
 NEAR, FEWEST_NEAR = 0.1, 4
+# A total of so many figures may lack one.
+FIGURES = 3
 
 
 class Sum(NamedTuple):
@@ -114,14 +116,25 @@ class Amounts:
         )
         return any(int(number) != row for number in named)
 
+    def adds_shown_rows(self, index: int) -> bool:
+        """Return whether SUBTOTAL, which adds shown rows alone, makes a cell among hidden ones."""
+        column = self.column(index)
+        grid = column.section.grid
+        formula = grid.formulas.get((column.table.numbers[index], column.number), "")
+        partial = any(name in formula.upper() for name in ("SUBTOTAL", "AGGREGATE"))
+        return partial and bool(grid.hidden_rows)
+
     def is_near(self, index: int, total: float) -> bool:
-        """Return whether a cell holds nearly the sum of several amounts: it was meant to be it."""
+        """Return whether a cell holds nearly the sum of several amounts: it was meant to be it.
+
+        So it was where it has the figures of the sum, but for one.
+        """
         column = self.column(index)
         amount = self.amount(column, column.value(index))
         return (
             amount is not None
             and len(self.of) >= FEWEST_NEAR
-            and abs(amount - total) <= NEAR * abs(total)
+            and (abs(amount - total) <= NEAR * abs(total) or _is_one_figure_short(amount, total))
         )
 
     def below(self, node: Title) -> Sum:
@@ -203,6 +216,17 @@ class Amounts:
             or (count == 1 and without[depth] >= FEWEST_WITHOUT)
         }
         return [both for both in self.both if len(both.node.path) in few]
+
+
+def _is_one_figure_short(amount: float, total: float) -> bool:
+    """Return whether an amount is a large total with a figure left out, or one too many.
+
+    >>> _is_one_figure_short(5730, 57300), _is_one_figure_short(5700, 57300)
+    (True, False)
+    """
+    longer, shorter = sorted((f"{amount:g}", f"{total:g}"), key=len, reverse=True)
+    places = range(len(longer)) if len(longer) == len(shorter) + 1 > FIGURES else ()
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in places)
 
 
 def summed(programme: Programme) -> list[Amounts]:

@@ -171,7 +171,7 @@ def _module_names(package: ModuleType) -> list[str]:
         BrokenInstallation: there are none; a check without rules would find everything in order.
     """
     folders = filter(os.path.isdir, package.__path__)
-    files = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208
+    files = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208  names
     names = sorted(n.removesuffix(".py") for n in files if n.endswith(".py") and n[0] != "_")
     if not names:
         # In an archive or a frozen program no file lies in a folder. pkgutil imports `inspect`,

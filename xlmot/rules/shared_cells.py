@@ -10,6 +10,7 @@ from itertools import pairwise
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
+from xlmot.rules.once import once
 
 # So many codes of a column share their cells, and so many of them have one depth.
 FEWEST, NEARLY_ALL = 6, 0.8
@@ -29,6 +30,7 @@ class Shared(NamedTuple):
     alike: int
 
 
+@once
 def shared_columns(programme: Programme) -> dict[tuple[int, int], Shared]:
     """Return the columns of which most cells hold a code and its label.
 
@@ -57,6 +59,7 @@ def _written(programme: Programme, index: int) -> Path | None:
     return reading.path if reading else None
 
 
+@once
 def odd_codes(programme: Programme) -> dict[int, str]:
     """Return what stands for the code of rows whose cell begins with one written otherwise.
 
@@ -64,13 +67,15 @@ def odd_codes(programme: Programme) -> dict[int, str]:
     “4.1,2.”, “(D3.a)”, “6.1..1.”, “2.31.”.
     """
     table, odd = programme.table, dict[int, str]()
-    for (start, column), shared in shared_columns(programme).items():
+    columns = shared_columns(programme)
+    rows_of: dict[tuple[int, int], list[int]] = {key: [] for key in columns}
+    for index in table.data() if columns else ():
+        key = table.section(index).start, table.label_spot(index).column
+        if key in rows_of:
+            rows_of[key].append(index)
+    for key, shared in columns.items():
         own: dict[int, str] = {}
-        rows = [
-            index
-            for index in table.data()
-            if table.section(index).start == start and table.label_spot(index).column == column
-        ]
+        rows, column = rows_of[key], key[1]
         for place, index in enumerate(rows):
             path = _written(programme, index)
             if path is not None and len(path) == shared.depth:

@@ -11,6 +11,7 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_number
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
+from xlmot.rules.added_rows import AddedRows, added_beside, added_by, beside
 from xlmot.rules.amounts import Amounts, same
 from xlmot.rules.totals import Totals
 
@@ -32,8 +33,39 @@ class Short(NamedTuple):
 
 
 def short_sums(programme: Programme, amounts: Amounts, totals: Totals) -> list[Short]:
-    """Return the subtotals of a column that are short of a row or two, or add as many."""
-    return list(_Groups(programme, amounts, totals).short())
+    """Return the subtotals of a column that are short of a row or two, or add as many.
+
+    And those short of more, which the totals of the other columns on their row add.
+    """
+    found = list(_Groups(programme, amounts, totals).short())
+    known = {own.row: own for own in found}
+    for added, own in _beside_others(programme, amounts):
+        numbers = added.column.table.numbers
+        below = added.totals(numbers[own.row])
+        if own.row not in known and not any(numbers[row] in below for row in known):
+            known[own.row] = own
+    return list(known.values())
+
+
+def _beside_others(programme: Programme, amounts: Amounts) -> Iterator[tuple[AddedRows, Short]]:
+    """Yield the sums that leave out rows which all other sums of their row of the sheet add.
+
+    Each with what reads its column; those that others add first.
+    """
+    for column in amounts.columns:
+        own = added_by(programme, column)
+        others = beside(programme, column) if own.formulas else []
+        numbers = column.table.numbers
+        short = []
+        for index in column.rows if others else ():
+            added = own.times(numbers[index]) if numbers[index] in own.formulas else None
+            if added and column.table.owns_row(index):
+                every = added_beside(others, numbers[index])
+                missing = every.intersection(own.leaves).difference(added)
+                rows = (i for i, amount in amounts.of.items() if amount and numbers[i] in missing)
+                if missing and every.issuperset(added) and (left := tuple(sorted(rows))):
+                    short.append((own, Short(index, left)))
+        yield from sorted(short, key=lambda one: len(own.totals(numbers[one[1].row])))
 
 
 class _Groups:

@@ -29,7 +29,7 @@ TIME = lazy(
     rf"|(?P<iso_year>{YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
     rf"|(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<month_year>{YEAR})"
     rf"|(?P<back_year>{YEAR})[/.-](?P<back_month>\d\d)"
-    rf"|(?<!\w)(?P<name>[^\W\d_]{{3,}})\.?[\s-]{OF}(?P<name_year>{YEAR})"
+    rf"|(?<!\w)(?P<name>[^\W\d_]{{3,}})\.?[\s/-]{OF}(?P<name_year>{YEAR})"
     rf"|(?<!\w){QUARTER}\s?(?P<quarter>\d)[\s/.-]*{OF}(?P<quarter_year>{YEAR})"
     rf"|(?P<nth_quarter>\d){ORDINAL}{QUARTER}[\s/.-]*{OF}(?P<nth_quarter_year>{YEAR})"
     rf"|(?<!\w){HALF}\s?(?P<half>\d)[\s/.-]*{OF}(?P<half_year>{YEAR})"
@@ -44,6 +44,7 @@ MONTHS = {"month": 1, "back": 1, "quarter": 3, "nth_quarter": 3, "back_quarter":
 MONTHS |= {"half": 6, "nth_half": 6, "back_half": 6}
 # So many texts of a column, and nearly all, are written letter for letter alike.
 FEWEST_ALIKE, NEARLY_ALL = 10, 0.9
+ALONE_SHARE = 0.05
 WEEK = lazy(r"(?i)\b[sw]\s?\d\d\b")
 BEFORE = lazy(r"(?:du|de|des|from|von|vom|del|desde|da|dal|van|ab)?\s*")
 BETWEEN = lazy(
@@ -87,6 +88,16 @@ def read_period(text: str) -> tuple[Span, Span] | None:
     first, last = spans
     alone = BEFORE.fullmatch(plain[: first.start]) and last.end == len(plain)
     return (first, last) if alone and BETWEEN.fullmatch(plain[first.end : last.start]) else None
+
+
+def names_whole(text: str) -> bool:
+    """Return whether a text is one time and nothing else.
+
+    >>> names_whole("S2 2026"), names_whole("S12 2026"), names_whole("jun/2027")
+    (True, False, True)
+    """
+    found, plain = read_spans(text), _plain(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(plain))
 
 
 def spans(column: StaffColumn) -> Mapping[int, Span]:
@@ -140,8 +151,12 @@ def _is_one_apart(form: str, usual: str) -> bool:
 
 
 def counts_weeks(column: StaffColumn) -> bool:
-    """Return whether a text of a column names a week: S36, not the third half of a year."""
-    return any(isinstance(value, str) and WEEK.search(value) for _, value in column.typed())
+    """Return whether texts of a column name weeks: S36, not the third half of a year.
+
+    One alone among halves of years, “S12” for “S2”, is a slip.
+    """
+    texts = [value for _, value in column.typed() if isinstance(value, str)]
+    return sum(WEEK.search(text) is not None for text in texts) > ALONE_SHARE * len(texts)
 
 
 def usual_shapes(column: StaffColumn, share: float) -> set[str]:

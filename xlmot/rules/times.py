@@ -197,3 +197,13 @@ def _year(value: Value) -> int | None:
     if not isinstance(value, int | float) or not is_number(value) or value != int(value):
         return None
     return int(value) if FIRST_YEAR <= value <= LAST_YEAR else None
+
+
+def exchanged(year: str) -> list[int]:
+    """Return the years with two neighbouring figures exchanged.
+
+    >>> exchanged("2062")
+    [262, 2602, 2026]
+    """
+    pairs = range(len(year) - 1)
+    return [int(year[:i] + year[i + 1] + year[i] + year[i + 2 :]) for i in pairs]

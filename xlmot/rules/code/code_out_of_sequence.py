@@ -29,8 +29,9 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, find_runs_of_codes, write_number
+from xlmot.programme.running import Run, write_number
 from xlmot.rules.codes import canonical
+from xlmot.rules.runs import runs_of_codes
 from xlmot.rules.shared_cells import misplaced_codes
 
 SEVERITY = Severity.WARNING
@@ -49,7 +50,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         )
         yield found(programme, index, message, column="code")
     if programme.table.placed:
-        for run in find_runs_of_codes(programme.table):
+        for run in runs_of_codes(programme):
             yield from _in_run(programme, run)
         return
     paths = [path for index in programme.table.data() if (path := programme.table.paths[index])]

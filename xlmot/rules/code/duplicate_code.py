@@ -33,9 +33,10 @@ from xlmot.programme.code import successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, find_runs_of_codes, write_number
+from xlmot.programme.running import Run, write_number
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.codes import has_own_codes
+from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.WARNING
 # A code on more rows is no slip: the numbering begins again.
@@ -44,7 +45,7 @@ MOST = 4
 
 def check(programme: Programme) -> Iterator[Finding]:
     if programme.table.placed:
-        for run in find_runs_of_codes(programme.table):
+        for run in runs_of_codes(programme):
             yield from _in_run(programme, run)
         return
     for rows, wanted in _twice(programme):

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import find_runs_of_codes, with_digits
+from xlmot.programme.running import with_digits
 from xlmot.rules.codes import canonical, faulty
+from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -42,7 +43,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         fix = canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
     table = programme.table
-    for run in find_runs_of_codes(table):
+    for run in runs_of_codes(programme):
         for index, path in zip(run.rows, run.numbers, strict=True):
             label = table.labels[index]
             mended = with_digits(label) if path is None else ""

@@ -37,10 +37,10 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
-from xlmot.rules.lists import one_letter_apart
-from xlmot.rules.spans import counts_weeks, mistyped, read_spans, shape, usual_shapes
+from xlmot.rules.months import is_month, odd_months
+from xlmot.rules.spans import mistyped
 from xlmot.rules.staff_columns import noticed
-from xlmot.rules.times import MONTH_NAMES, date_parts, days
+from xlmot.rules.times import date_parts, days, month_named
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -63,7 +63,10 @@ NTH_PART = lazy(
     r"(?:(trim|quart|kwart)|(?:semestre|semester|halbj|half\s?year|halfjaar))\w*\.?\s"
     r"(?:de\s|del\s)?(?:19|20)\d\d"
 )
-NAMED_MONTH = lazy(r"([^\W\d_]{3,})\.?[\s-](?:de\s|del\s|di\s)?(?:19|20)\d\d")
+# The day of a month and a year: “31 Feb/2026”.
+NAMED_DAY = lazy(
+    r"(?<![\d/.-])(\d{1,2})\.?[\s-](?:de\s)?([^\W\d_]{3,})\.?[\s/-](?:de\s)?((?:19|20)\d\d)"
+)
 PART = r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)"
 WORD = r"[^\W\d_]+"
 # Excel shows a number formatted as a date by mistake as one of 1900.
@@ -77,11 +80,6 @@ ALL_DATES = 0.95
 FEWEST_TYPED, TYPED_SHARE = 8, 0.85
 # A column whose header says nothing holds times if so many cells, and most, name parts of years.
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
-# How a column of months writes them, and how much of it does.
-MONTH_SHAPES = {f"0{joint}0" for joint in "/.-"} | {"m 0", "m. 0", "m-0", "m de 0", "m del 0"}
-PARTS = {f"0{joint}{letter}0" for joint in "-/ " for letter in "tqsh"}
-PARTS |= {f"{letter}0{joint}0" for joint in "-/ " for letter in "tqsh"}
-USUAL, MONTH_LENGTH = 0.8, 24
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
 UNFORMATTED = "unformatted"
 
@@ -111,7 +109,8 @@ def check(
         if column.kind == "due_date" or (not column.told and (days(column) or reader.reads(column)))
     ]
     for column in columns:
-        odd = _odd_months(column) | mistyped(column)
+        odd, strange = odd_months(column, reader.words)
+        odd |= mistyped(column)
         dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
         said = [
             (index, IMPOSSIBLE if index in odd else reader.fault(value, dated=dated))
@@ -127,6 +126,9 @@ def check(
             value = _shown(column, index)
             if fault and not usual.get(fault) and not (fault == IMPOSSIBLE and index in far):
                 yield noticed(programme, column, index, _message(fault, value))
+            elif index in strange and not fault:
+                own = noticed(programme, column, index, _message(VAGUE, value))
+                yield own._replace(severity=Severity.NOTE)
             elif not fault and typed and isinstance(column.value(index), str) and date_parts(value):
                 message = say(
                     "Date stored as text: “{value}”; {count} other cells are dates.",
@@ -186,7 +188,7 @@ class _Reader:
         texts = [value for _, value in column.typed() if isinstance(value, str)]
         if column.kind != "text":
             return False
-        told = sum(any(self._parts(fold(text))) or _is_month(text) for text in texts)
+        told = sum(any(self._parts(fold(text))) or is_month(text) for text in texts)
         return told >= max(FEWEST_PARTS, PARTS_SHARE * len(texts))
 
     def fault(self, value: Value, *, dated: bool = False) -> str:
@@ -248,28 +250,6 @@ class _Reader:
         return bool(own & self.words or numeric or next(dates, None))
 
 
-def _is_month(text: str) -> bool:
-    """Return whether a text is a month of a year: “03/2026”, “mars 2026”, and no more."""
-    if len(text) > MONTH_LENGTH or not YEAR.search(text):
-        return False
-    spans = read_spans(text)
-    return len(spans) == 1 and shape(text) in MONTH_SHAPES | PARTS
-
-
-def _odd_months(column: StaffColumn) -> set[int]:
-    """Return the rows of a column of months whose month is none: “janvir 2026”, “2026-13”."""
-    usual = usual_shapes(column, USUAL) - (PARTS if counts_weeks(column) else set())
-    odd: set[int] = set()
-    for index, value in column.typed() if usual & (MONTH_SHAPES | PARTS) else ():
-        if isinstance(value, str) and not read_spans(value):
-            own = shape(value)
-            named = NAMED_MONTH.fullmatch(fold(value))
-            misspelt = named and any(one_letter_apart(named[1], name) for name in MONTH_NAMES)
-            if own in usual or misspelt:
-                odd.add(index)
-    return odd
-
-
 def _is_impossible(text: str) -> bool:
     """Return whether a text names days, and none that a calendar has."""
     parts = date_parts(text)
@@ -279,6 +259,9 @@ def _is_impossible(text: str) -> bool:
     found = [exists(d.day, d.month, d.year) for d in find_dates(text, NUMBER.finditer(text))]
     found += [exists(int(d), int(m), int(y)) for y, m, d in re.findall(BACKWARDS, text)]
     found += [1 <= int(month) <= 12 for month in re.findall(MONTH_OF_YEAR, text)]
+    named = NAMED_DAY.findall(fold(text))
+    months = ((int(day), month_named(name), int(year)) for day, name, year in named)
+    found += [exists(day, month, year) for day, month, year in months if month]
     nth = NTH_PART.findall(fold(text))
     found += [1 <= int(number) <= (4 if quarter else 2) for number, quarter in nth]
     for day, _, month, year in re.findall(DIGITS, text):

@@ -19,7 +19,8 @@ Example
 Fix
     None: type the year again. A date is compared with the others of its column, by dates or by
     years alone, at least five of them; the wider these spread, the farther it has to be. Years
-    gone by may be farther: an action can have begun long ago. What is no date at all is the
+    gone by may be farther: an action can have begun long ago. But the only one that is ten years
+    before a year of the others, of twelve that are close, is a slip. What is no date at all is the
     business of “bad-due-date”.
 """
 
@@ -42,6 +43,8 @@ OPTIONS = {
 }
 FEWEST = 5
 LATER, EARLIER = 10, 25
+# A figure mistyped is ten years: looked for among so many rows whose years are so close.
+DECADE, FEWEST_CLOSE, CLOSE = 10, 12, 5
 # One date in twenty may be far away; more are a column of dates far apart.
 FEW = 0.05
 
@@ -92,6 +95,10 @@ def _far(known: Sequence[tuple[int, int]], later: int, earlier: int) -> dict[int
         if year - last >= max(later, spread) or first - year >= max(earlier, spread)
     }
     rows = {index for index, _ in known}
+    if not far and last - first <= CLOSE and len(rows) >= FEWEST_CLOSE:
+        out = {index: year for index, year in known if year < first}
+        slips = all(first <= year + DECADE <= last for year in out.values())
+        far = out if len(out) == 1 and slips and last - first < DECADE else {}
     few = len(far) <= max(1, FEW * len(rows)) and len(rows) - len(far) >= FEWEST
     return far if few else {}
 

@@ -32,6 +32,8 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_letters
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
+from xlmot.rules.added_rows import added_by
+from xlmot.rules.amounts import same
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
 
@@ -52,8 +54,8 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     for column in programme.columns:
         if not column.section.grid.formulas:
             continue
-        yield from _odd(programme, column)
         for titles in (True, False):
+            yield from _odd(programme, column, titles=titles)
             made, typed = _sorted_out(programme, column, titles=titles)
             if made >= FEWEST and len(typed) <= most * made:
                 for index in typed:
@@ -63,12 +65,16 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     yield from _totals(programme)
 
 
-def _odd(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
-    """Yield the formulas that are those of their column, but for the row they reckon with."""
+def _odd(programme: Programme, column: StaffColumn, *, titles: bool) -> Iterator[Finding]:
+    """Yield the formulas that are those of their column, but for the row they reckon with.
+
+    Those of titles, which may add up what stands below, and those of other rows are compared apart.
+    """
     formulas = {
         index: (row, text)
         for index in programme.table.data()
         if index in column.rows
+        and (index in programme.titles) is titles
         and (row := column.table.numbers[index])
         and (text := column.section.grid.formulas.get((row, column.number)))
     }
@@ -103,10 +109,28 @@ def _totals(programme: Programme) -> Iterator[Finding]:
         numbers = [column for column in own if is_number(column.value(index))]
         typed = [column for column in numbers if not column.is_made(index)]
         made = len(numbers) - len(typed)
-        alone = len(typed) == 1 and made >= (1 if _is_sum_elsewhere(typed[0]) else FEWEST - 1)
+        told = len(typed) == 1 and (
+            _is_sum_elsewhere(typed[0])
+            or any(
+                _adds_the_same(programme, typed[0], one, index)
+                for one in numbers
+                if one.is_made(index)
+            )
+        )
+        alone = len(typed) == 1 and made >= (1 if told else FEWEST - 1)
         if alone and not _is_reckoned_with(typed[0], index):
             message = say("Value typed among formulas, in “{column}”.", column=typed[0].name)
             yield noticed(programme, typed[0], index, message)
+
+
+def _adds_the_same(programme: Programme, typed: StaffColumn, made: StaffColumn, index: int) -> bool:
+    """Return whether a number is the sum of the rows that a formula of another column adds."""
+    added = added_by(programme, made).times(typed.table.numbers[index])
+    grid = typed.section.grid
+    values = [grid.value(row, typed.number) for row in added or ()]
+    numbers = [value for value in values if isinstance(value, int | float)]
+    total = typed.value(index)
+    return len(numbers) >= FEWEST and isinstance(total, int | float) and same(total, sum(numbers))
 
 
 def _is_reckoned_with(column: StaffColumn, index: int) -> bool:

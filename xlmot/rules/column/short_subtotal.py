@@ -18,8 +18,9 @@ Fix
     None: correct the formula. The rows that a formula adds up are compared with the rows between
     the subtotal above and this one or, for the amount of a title, with those below it in the tree;
     a typed subtotal with their sum, less the amount of one row. Rows without an amount do not
-    count, and a total that differs by more than two rows is one of something else. A total that is
-    short in three columns or more is one finding.
+    count, and a total that differs by more than two rows is one of something else, unless the
+    totals of the other columns on its row add them all. A total that is short in three columns or
+    more is one finding.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ SEVERITY = Severity.ERROR
 NEEDS = ("columns",)
 # A total that is short of the same rows in so many columns is one finding.
 MANY = 3
+# More rows are counted, not listed.
+LISTED = 6
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -85,6 +88,15 @@ def _in_all(programme: Programme, found: list[tuple[Short, Finding]]) -> Finding
 def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:
     name = amounts.column(short.row).name
     numbers = programme.table.numbers
+    if len(short.missing) > LISTED:
+        return say(
+            "“{column}”: the total leaves out {count} rows ({sum}), such as row {row}, which the "
+            "others on its row add.",
+            column=name,
+            count=len(short.missing),
+            row=numbers[short.missing[0]],
+            sum=_sum(amounts, short.missing),
+        )
     if short.missing:
         return say(
             "“{column}”: the subtotal leaves out row(s) {rows} of its group ({sum}).",

@@ -17,23 +17,23 @@ Fix
     None: put a formula in place of the total. It is compared with the sum of the rows above it, of
     those it names, and of those below its title. Silent where an amount cannot be read, where a
     total says that it leaves something out, where “short-subtotal” names the row that is left out,
-    and where a formula adds up only the rows that are shown. In a column of numbers whose header
+    and where a formula adds up only the rows that are shown. A formula that adds a row twice, by
+    itself or with a total that it names, is told by its cells. In a column of numbers whose header
     does not say that they add up, a total counts where it is nearly the sum: others are averages.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind
+from xlmot.rules.added_rows import added_twice
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed, untold
 from xlmot.rules.short_sums import short_sums
 from xlmot.rules.staff_columns import noticed
+from xlmot.rules.total_rows import TotalRows
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.ERROR
@@ -46,23 +46,48 @@ OPTIONS = {
 def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]:
     """Yield the totals that are off by more than `tolerance`."""
     totals = Totals(programme)
-    for amounts in summed(programme):
-        short = {own.row for own in short_sums(programme, amounts, totals)}
-        for both in amounts.both:
-            if both.row not in short and _is_wrong(amounts, both, tolerance):
-                code = programme.text(both.node.path)
-                yield _finding(programme, amounts, both.row, code, both.below.total)
-        for row, name, correct in _Rows(programme, amounts, totals, tolerance).wrong():
-            if row not in short:
-                yield _finding(programme, amounts, row, name, correct)
-    for amounts in untold(programme) if totals.texts else ():
-        for row, name, correct in _Rows(programme, amounts, totals, tolerance).wrong():
-            if amounts.is_near(row, correct):
-                yield _finding(programme, amounts, row, name, correct)
+    for amounts in (*summed(programme), *untold(programme)):
+        yield from _of_column(programme, amounts, totals, tolerance)
+
+
+def _of_column(
+    programme: Programme, amounts: Amounts, totals: Totals, tolerance: float
+) -> Iterator[Finding]:
+    """Yield what is wrong with the totals of a column; each row is told once."""
+    short = {own.row for own in short_sums(programme, amounts, totals)}
+    known, told = set(short), bool(amounts.columns[0].summed)
+    for both in amounts.both if told else ():
+        if both.row not in known and _is_wrong(amounts, both, tolerance):
+            known.add(both.row)
+            code = programme.text(both.node.path)
+            yield _finding(programme, amounts, both.row, code, both.below.total)
+    rows = TotalRows(programme, amounts, totals, tolerance)
+    for row, name, correct in (*rows.wrong(), *rows.beside_others()):
+        if row not in short and (told or amounts.is_near(row, correct)):
+            known.add(row)
+            yield _finding(programme, amounts, row, name, correct)
+    for column in amounts.columns:
+        for row, twice in added_twice(programme, column, known):
+            yield _counted_twice(programme, amounts, row, twice)
+
+
+def _counted_twice(
+    programme: Programme, amounts: Amounts, index: int, twice: Sequence[int]
+) -> Finding:
+    column = amounts.column(index)
+    values = (column.section.grid.value(row, column.number) for row in twice)
+    message = say(
+        "“{column}”: the total adds {count} row(s) twice, row {row} is the first ({sum}).",
+        column=column.name,
+        count=len(twice),
+        row=twice[0],
+        sum=shown(sum(value for value in values if isinstance(value, int | float))),
+    )
+    return noticed(programme, column, index, message)
 
 
 def _is_wrong(amounts: Amounts, both: Both, tolerance: float) -> bool:
-    if same(both.amount, both.below.total, tolerance) or _adds_up_shown_rows(amounts, both.row):
+    if same(both.amount, both.below.total, tolerance) or amounts.adds_shown_rows(both.row):
         return False
     if amounts.is_made(both.row):
         return not _is_explained(amounts, both, tolerance)
@@ -95,15 +120,6 @@ def _is_explained(amounts: Amounts, both: Both, tolerance: float) -> bool:
     return same(both.amount, sum(amounts.of[i] for i in typed if not amounts.adds(i)), tolerance)
 
 
-def _adds_up_shown_rows(amounts: Amounts, index: int) -> bool:
-    """Return whether SUBTOTAL, which leaves filtered rows out, makes a cell of a sheet with any."""
-    column = amounts.column(index)
-    grid = column.section.grid
-    formula = grid.formulas.get((column.table.numbers[index], column.number), "")
-    partial = any(name in formula.upper() for name in ("SUBTOTAL", "AGGREGATE"))
-    return partial and bool(grid.hidden_rows)
-
-
 def _finding(
     programme: Programme, amounts: Amounts, index: int, name: str, correct: float
 ) -> Finding:
@@ -117,119 +133,3 @@ def _finding(
         column=column.name,
     )
     return noticed(programme, column, index, message)
-
-
-class _Rows:
-    """Hold the rows of totals of a column against every sum that they may mean."""
-
-    def __init__(
-        self, programme: Programme, amounts: Amounts, totals: Totals, tolerance: float
-    ) -> None:
-        self.programme = programme
-        self.amounts = amounts
-        self.totals = totals
-        self.tolerance = tolerance
-        self.rows = [row for row in totals.texts if totals.words.is_total(totals.texts[row])]
-        self.data = list(programme.table.data()) if self.rows else []
-        self.covering = self._covering()
-
-    def wrong(self) -> Iterator[tuple[int, str, float]]:
-        """Yield the totals that are none of the sums they may be; the sum of those above is one.
-
-        Each with its row, its text, and what it should be.
-        """
-        before: float = 0
-        for place, row in enumerate(self.rows):
-            amount = self._amount(row)
-            if amount is None:
-                continue
-            sums = list(self._sums(place, self.amounts.column(row)))
-            known = any(
-                same(amount, own, self.tolerance) for own in (*sums, before, self._parts(row))
-            )
-            before += amount
-            if sums and not known and not self._is_special(row):
-                name = self.totals.texts[row].strip(" :")
-                yield row, name, sums[0]
-
-    def _parts(self, row: int) -> float:
-        """Return the sum of the subtotals above a total: where one is wrong, that is said of it."""
-        rows = (index for index in self.totals.texts if index < row and index not in self.rows)
-        return sum(self._amount(index) or 0 for index in rows)
-
-    def _amount(self, row: int) -> float | None:
-        column = next((c for c in self.amounts.columns if row in c.rows), None)
-        return self.amounts.amount(column, column.value(row)) if column else None
-
-    def _is_special(self, row: int) -> bool:
-        return _adds_up_shown_rows(self.amounts, row) or self._adds_more(row)
-
-    def _sums(self, place: int, column: StaffColumn) -> Iterator[float]:
-        """Yield what a total may be the sum of, the likeliest first; nothing if unreadable.
-
-        The rows under the title that it names; those since the total above, or down to the next
-        one; for the last of a sheet all above, for the first all below.
-        """
-        row = self.rows[place]
-        first, end = column.rows.start, column.rows.stop
-        above = self.rows[place - 1] if place else -1
-        after = self.rows[place + 1] if place + 1 < len(self.rows) else len(self.covering) + end
-        spans = [(max(above, first), row), (row, min(after, end))]
-        if after >= end:
-            spans = [(first, row), *spans, (0, row)]
-        if above < first:
-            spans.append((row, end))
-        spans += [(title, row) for title in self._open(row)]
-        blocks = [self._named(row), *(self._between(*span) for span in spans)]
-        if not any(index in self.amounts.unread for block in blocks[:2] for index in block):
-            for block in blocks:
-                yield from self._readings(block)
-
-    def _open(self, row: int) -> list[int]:
-        """Return the titles whose rows stand right above a total."""
-        last = self.data[bisect_left(self.data, row) - 1 :][:1]
-        return [title for index in last for title in (*self.covering[index], index)]
-
-    def _named(self, row: int) -> list[int]:
-        path = self.totals.words.path(self.totals.texts[row])
-        nodes = self.programme.nodes[path].walk() if path else ()
-        own = {index for n in nodes for index in (n.title, *n.actions) if index is not None}
-        return sorted(own)
-
-    def _between(self, first: int, end: int) -> list[int]:
-        return self.data[bisect_left(self.data, first) : bisect_left(self.data, end)]
-
-    def _readings(self, block: Sequence[int]) -> Iterator[float]:
-        of = self.amounts.of
-        filled = [index for index in block if index in of]
-        if not filled:
-            return
-        own = set(filled)
-        yield sum(of[i] for i in filled if not own.intersection(self.covering.get(i, ())))
-        if not self.amounts.titles_are_totals:
-            yield sum(of[i] for i in filled)
-        titles = self.programme.titles
-        for depth in {len(titles[i].path) for i in filled if i in titles}:
-            yield sum(of[i] for i in filled if i in titles and len(titles[i].path) == depth)
-        yield sum(of[i] for i in filled if i not in titles)
-
-    def _covering(self) -> dict[int, list[int]]:
-        """Return, for each row, the titles above it in the tree."""
-        nodes = self.programme.nodes
-        found = {}
-        for index in self.data:
-            path = self.programme.table.paths[index] or ()
-            lengths = range(1, len(path) + 1)
-            titles = (nodes[path[:n]].title for n in lengths if path[:n] in nodes)
-            found[index] = [title for title in titles if title is not None and title != index]
-        return found
-
-    def _adds_more(self, row: int) -> bool:
-        """Return whether rows that are not of the programme, such as taxes, come before a total."""
-        kinds = self.programme.table.kinds
-        index = row - 1
-        while index >= 0 and kinds[index] in (RowKind.ASIDE, RowKind.BLANK):
-            if self._amount(index) is not None and index not in self.totals.texts:
-                return True
-            index -= 1
-        return False

@@ -23,15 +23,18 @@ Fix
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Fix, SetCell, Severity, delete_row, found, set_cell, unsafe
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, find_runs_of_codes, with_digits, write_number
+from xlmot.programme.running import Run, with_digits, write_number
 from xlmot.programme.table import Section, Table
 from xlmot.rules.headers import says_the_header, storeys
+from xlmot.rules.once import once
+from xlmot.rules.runs import runs_of_codes
 from xlmot.rules.shared_cells import odd_codes
 
 SEVERITY = Severity.ERROR
@@ -44,9 +47,7 @@ MANY_MEANT, FEW_BARE = 3, 3
 
 def check(programme: Programme) -> Iterator[Finding]:
     table, wrapped = programme.table, set(programme.repairs.wrapped)
-    in_runs = {
-        row: one for run in find_runs_of_codes(table) for row, one in _in_run(programme, run)
-    }
+    in_runs = {row: one for run in runs_of_codes(programme) for row, one in _in_run(programme, run)}
     rows = list(_rows_with_a_blank_code(programme))
     again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
     for index in sorted(again):
@@ -135,34 +136,48 @@ def _several(programme: Programme, rows: list[int], *, meant: bool) -> Finding:
 
 def _fill(programme: Programme, rows: list[int]) -> Fix | None:
     codes = ((index, programme.code(index)) for index in rows)
-    edits = [_add_code(programme.table, index, code) for index, code in codes if code is not None]
+    edits = [_add_code(programme, index, code) for index, code in codes if code is not None]
     made = [edit for edit in edits if edit is not None]
     return unsafe(*made) if made else None
 
 
-def _add_code(table: Table, index: int, code: str) -> SetCell | None:
+def _add_code(programme: Programme, index: int, code: str) -> SetCell | None:
     """Return the edit that adds the code of a row: in its cell, or before its label.
 
     Before the label, it is set apart as that of the row above or below; None where both have cells
     of their own, and what stands in that of the code is the label.
     """
+    table = programme.table
     if table.code_spot(index) is not None:
         return set_cell(table, index, "code", code)
-    others = sorted(table.spots, key=lambda other: abs(other - index))
-    between = next(filter(None, (_between(table, other, index) for other in others)), "")
+    between = _nearest(programme, index)
     if not between:
         return None
     return set_cell(table, index, "label", f"{code}{between}{table.labels[index].lstrip()}")
 
 
-def _between(table: Table, other: int, index: int) -> str:
-    """Return what sets the code of another row apart from its label, in the column of a label."""
-    code, label = table.spots[other]
-    if code is None or label is None or code.end is None or code.column != label.column:
-        return ""
-    text = table.section(other).grid.value(label.row, label.column)
-    alike = label.column == table.label_spot(index).column and isinstance(text, str)
-    return text[code.end : label.start] if alike and isinstance(text, str) else ""
+def _nearest(programme: Programme, index: int) -> str:
+    """Return what sets the code apart from its label in the row nearest to one, "" if none does."""
+    known = _set_apart(programme).get(programme.table.label_spot(index).column, {})
+    rows = [*known]
+    place = bisect_left(rows, index)
+    near = sorted(rows[max(0, place - 1) : place + 1], key=lambda other: abs(other - index))
+    return known[near[0]] if near else ""
+
+
+@once
+def _set_apart(programme: Programme) -> dict[int, dict[int, str]]:
+    """Return what sets codes apart from the labels they share cells with, by column and row."""
+    table = programme.table
+    found: dict[int, dict[int, str]] = {}
+    for index, (code, label) in sorted(table.spots.items()):
+        if code is None or label is None or code.end is None or code.column != label.column:
+            continue
+        text = table.section(index).grid.value(label.row, label.column)
+        between = text[code.end : label.start] if isinstance(text, str) else ""
+        if between:
+            found.setdefault(label.column, {})[index] = between
+    return found
 
 
 def _message(programme: Programme, index: int) -> Message:

@@ -43,12 +43,15 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _emptied(programme: Programme) -> Iterator[Finding]:
     """Yield the empty cells of a column that repeats its titles, between two that hold the same."""
     table = programme.table
+    rows_of: dict[int, set[int]] = {}
+    for index in table.data() if table.copies else ():
+        rows_of.setdefault(table.section(index).start, set()).add(table.numbers[index])
     for index, copies in table.copies.items():
         section, spot = table.section(index), table.label_spot(index)
         if not section.layout.repeated or not copies:
             continue
-        rows = {table.numbers[i] for i in table.data() if table.section(i) is section}
-        for row in sorted(rows.intersection(range(spot.row + 1, copies[-1])).difference(copies)):
+        rows = rows_of[section.start].intersection(range(spot.row + 1, copies[-1]))
+        for row in sorted(rows.difference(copies)):
             if is_blank(section.grid.value(row, spot.column)) and not _is_merged(
                 section, row, spot
             ):

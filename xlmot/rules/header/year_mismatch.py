@@ -1,9 +1,11 @@
 """Year mismatch.
 
-The header names another year than the sheet or the file.
+The header names another year than the sheet or the file, or a column one that its neighbours do not
+lead to.
 
 Why
-    Last year's table was taken for the new one, or one of the names was not updated.
+    Last year's table was taken for the new one, one of the names was not updated, or two figures
+    were exchanged: “Cost 2072” beside “Cost 2026”.
 
 Example
     | Code | Work plan 2024 |                                    |
@@ -18,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found
+from xlmot.findings import Finding, Place, Severity, found
 from xlmot.messages import say
 from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
@@ -26,10 +28,14 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR
 from xlmot.programme.workbook import Workbook
+from xlmot.rules.times import exchanged
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]
 
 SEVERITY = Severity.WARNING
+# A column of another year is close to the others.
+FAR = 12
+ANY_YEAR = lazy(r"(?<!\d)2\d{3}(?!\d)")
 # The year of a date (2023-11-30) or of a range (2024-2026) does not name the programme's.
 NAMED_YEAR = lazy(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
 
@@ -51,6 +57,34 @@ def check(workbook: Workbook) -> Iterator[Finding]:
             )
             yield found(programme, _header(programme, section), message)
     yield from _check_file(workbook.name, headed)
+    for programme in workbook.programmes:
+        for section in programme.table.sections:
+            yield from _check_columns(section)
+
+
+def _check_columns(section: Section) -> Iterator[Finding]:
+    """Yield the columns called after a far year, two figures of which are exchanged.
+
+    The year that is meant follows that of a column whose header is the same otherwise, or comes
+    before it.
+    """
+    named = [
+        (column, int(years[0]), ANY_YEAR.sub("", column.name))
+        for column in section.layout.others
+        if len(years := ANY_YEAR.findall(column.name)) == 1
+    ]
+    for column, year, rest in named:
+        others = {own for one, own, text in named if text == rest and one != column}
+        near = {own + step for own in others for step in (-1, 1)} - others
+        meant = near.intersection(exchanged(str(year)))
+        if len(meant) == 1 and all(abs(year - own) > FAR for own in others):
+            row = max(section.layout.header_rows, default=0)
+            if row:
+                message = say(
+                    "“{header}”: is {year} meant?", header=column.name, year=str(min(meant))
+                )
+                place = Place(section.grid.sheet, row, column.number)
+                yield Finding((place,), message)
 
 
 def _check_file(name: str, headed: list[Headed]) -> Iterator[Finding]:

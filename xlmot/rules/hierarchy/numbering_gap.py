@@ -32,9 +32,10 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, find_runs_of_codes, write_number
+from xlmot.programme.running import Run, write_number
 from xlmot.rules.code.duplicate_code import asked_for
 from xlmot.rules.counting import CountOfLevel, learn_counting
+from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.
@@ -57,7 +58,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     else:
         for own, chosen in groups:
             yield from [_chosen(own)] if chosen else own
-    for run in find_runs_of_codes(programme.table):
+    for run in runs_of_codes(programme):
         if run.own:
             yield from _in_run(programme, run)
 
@@ -81,18 +82,18 @@ def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool
     asked = asked_for(programme)
     by_fives = _depths_by_fives(children)
     ways = learn_counting(children)
-    for parent, numbers in children.items():
+    for parent, own_numbers in children.items():
         way = ways[len(parent)]
         if way.step == 1 and (
-            len(parent) in by_fives or not _is_counted(programme, parent, numbers)
+            len(parent) in by_fives or not _is_counted(programme, parent, own_numbers)
         ):
             continue
         if len(parent) in through:
             before_all = last.get(len(parent), 0)
-            last[len(parent)] = numbers[-1]
-            numbers = [before_all, *numbers]  # noqa: PLW2901
+            last[len(parent)] = own_numbers[-1]
+            numbers = [before_all, *own_numbers]
         else:
-            numbers = _from_the_first(rows, parent, way, way.steps(numbers))  # noqa: PLW2901
+            numbers = _from_the_first(rows, parent, way, way.steps(own_numbers))
         own: list[Finding] = []
         for before, after in pairwise(numbers):
             row = rows[(*parent, after)]

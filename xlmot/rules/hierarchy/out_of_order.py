@@ -29,7 +29,8 @@ from xlmot.findings import Finding, Severity, found, move_rows
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.order import Block, find_disorder
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, find_runs_of_codes, write_number
+from xlmot.programme.running import Run, write_number
+from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -38,7 +39,7 @@ FEWEST, PART = 10, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for run in find_runs_of_codes(programme.table):
+    for run in runs_of_codes(programme):
         if run.own:
             yield from _in_run(programme, run)
     disorder = find_disorder(programme)

@@ -32,6 +32,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.times import exchanged, written_years
 
 SEVERITY = Severity.WARNING
 NEEDS = ("digit",)
@@ -46,6 +47,8 @@ ANY_YEAR = lazy(rf"(?<!\d){YEAR}(?!\d)")
 # The year that a label ends in, and how far from the programme's it is no year of a plan.
 LAST_YEAR = lazy(r"(?<![\w.,/°#-])(2\d{3})\s*[).]?\s*$")
 FAR = 12
+# So many times beside the labels tell the years of a programme.
+FEWEST_BESIDE = 8
 RANGE = lazy(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
 # A year, or the year of a date: no part of a number, a reference, an amount or a range.
 STANDING = (
@@ -63,7 +66,7 @@ def check(
     historical: tuple[str, ...] = (),
 ) -> Iterator[Finding]:
     own = _own_years(programme)
-    yield from _swapped(programme, own or _years_above(programme))
+    yield from _swapped(programme, own or _years_above(programme) | _years_beside(programme))
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
@@ -81,21 +84,11 @@ def _swapped(programme: Programme, own: set[int]) -> Iterator[Finding]:
         last = LAST_YEAR.search(text)
         year = int(last[1]) if last else 0
         far = last is not None and not min(own) - FAR <= year <= max(own) + FAR
-        meant = [other for other in _exchanged(str(year)) if other in own] if far else []
+        meant = [other for other in exchanged(str(year)) if other in own] if far else []
         if len(meant) == 1:
             message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
             for index in rows:
                 yield found(programme, index, message)
-
-
-def _exchanged(year: str) -> list[int]:
-    """Return the years with two neighbouring figures exchanged.
-
-    >>> _exchanged("2062")
-    [262, 2602, 2026]
-    """
-    pairs = range(len(year) - 1)
-    return [int(year[:i] + year[i + 1] + year[i] + year[i + 2 :]) for i in pairs]
 
 
 def _years_above(programme: Programme) -> set[int]:
@@ -107,6 +100,14 @@ def _years_above(programme: Programme) -> set[int]:
             years.update(int(year) for text in texts for year in ANY_YEAR.findall(text))
     few = years and max(years) - min(years) <= FAR
     return set(range(min(years), max(years) + 1)) if few else set()
+
+
+def _years_beside(programme: Programme) -> set[int]:
+    """Return the years between the first and the last that the columns of times name."""
+    named = [year for column in programme.columns for _, year in written_years(column)]
+    near = sorted(named)[len(named) // 20 : len(named) - len(named) // 20]
+    few = len(near) >= FEWEST_BESIDE and near[-1] - near[0] <= FAR
+    return set(range(near[0], near[-1] + 1)) if few else set()
 
 
 def _own_years(programme: Programme) -> set[int]:
