@@ -11,6 +11,7 @@ from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.layout import (
     COLUMN,
+    DEPTH,
     INSIDE,
     ORDER,
     PLACED,
@@ -66,7 +67,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         return None
     best, odd = _or_staircase(ranked)
     others = [
-        one for one in ranked if one is not best and one.layout.columns() != best.layout.columns()
+        one for one in ranked if one is not best and not _reads_the_same(one.layout, best.layout)
     ]
     runner = others[0] if others else None
     margin = best.score - (runner.score if runner else 0.0)
@@ -76,6 +77,13 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         best.score, margin, runner.layout.scheme if runner else "", unsure, best.layout is not known
     )
     return best.layout._replace(reading=reading)
+
+
+def _reads_the_same(one: Layout, best: Layout) -> bool:
+    """Return whether two layouts have the same columns, or one tells the depth of codes besides."""
+    if {one.scheme, best.scheme} == {COLUMN, DEPTH}:
+        return best.code > 0 and (one.code, one.label) == (best.code, best.label)
+    return one.columns() == best.columns()
 
 
 def _or_staircase(ranked: list[Candidate]) -> tuple[Candidate, bool]:
@@ -133,10 +141,16 @@ def _with_second(known: Layout, same: list[Candidate]) -> Layout:
 
 
 def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates; those that leave out columns of levels which another has count less."""
+    """Yield the candidates; those that leave out columns of levels which another has count less.
+
+    So do those that take what tells the level of each row for titles.
+    """
     wide = [one for one in proposed if _is_wide(one.layout) and one.score >= SURE]
+    told = {one.layout.depth for one in proposed if one.score >= SURE and not one.doubtful} - {0}
+    wide = [one for one in wide if told.isdisjoint(tier.label for tier in one.layout.tiers)]
     for one in proposed:
-        if any(other is not one and _is_part(one, other) for other in wide):
+        labels = {tier.label for tier in one.layout.tiers}
+        if labels & told or any(other is not one and _is_part(one, other) for other in wide):
             yield one._replace(score=one.score - PART)
         else:
             yield one

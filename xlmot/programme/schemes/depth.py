@@ -1,8 +1,8 @@
-"""A column that gives the level of each row: `depth`, `Level`."""
+"""A column that gives the level of each row: `depth`, `Level`, or one that agrees with codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.programme.grid import is_blank
@@ -10,52 +10,65 @@ from xlmot.programme.headings import Header, HeadWords
 from xlmot.programme.layout import DEPTH, Layout
 from xlmot.programme.level_rows import read_level
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.level_columns import (
+    LevelColumn,
+    codes_of,
+    level_columns,
+    look_agrees,
+    titles_look_so,
+    told_by,
+)
 from xlmot.programme.survey import ColumnSurvey, Survey
-from xlmot.programme.told_levels import told_levels
 
-SEARCHED_ROWS = 30
 FEWEST = 3
+# So many rows between the first and the last with a level have one; so many labels are filled.
+TOLD = 0.9
+# What stands in place of a label is no further from it.
+NEAR = 4
 # The rank of a header that says but this.
 ALONE = 2
-# How well words for levels tell them, in the order in which each comes first.
-WORDS = 0.8
+# How well numbers under a header that says so tell levels, words in the order in which each comes
+# first, and either where codes are as deep; beside such codes, a column without such a header.
+NUMBERS, WORDS, AGREED, BESIDE = 0.96, 0.8, 0.93, 0.76
 
 
 def depths(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
-    """Yield the layouts with a column of levels under a header that names one."""
-    for row in survey.rows:
-        if row > SEARCHED_ROWS:
-            return
-        for column in survey.filled_cells(row):
-            if words.names_depth(survey.grid.value(row, column)):
-                candidate = _below(survey, words, row, column)
-                if candidate is not None:
-                    yield candidate
+    """Yield the layouts with a column of levels: under a header that names one, or shown to be."""
+    for column in level_columns(survey, words):
+        candidate = _below(survey, words, column)
+        if candidate is not None:
+            yield candidate
 
 
-def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candidate | None:
-    rows = [row for row in survey.rows if row > header]
-    known = told_levels(survey.grid, depth, header + 1)
-    levels = [known.get(row) for row in rows]
-    told = [level for level in levels if level is not None]
-    if len(told) < FEWEST or len(told) < 0.9 * len(rows) or not _are_levels(told):
+def _below(survey: Survey, words: HeadWords, column: LevelColumn) -> Candidate | None:
+    known = told_by(survey, column)
+    told, depth, header = list(known.values()), column.number, column.header
+    if len(told) < FEWEST or not _are_levels(told):
+        return None
+    first, last = min(known), max(known)
+    rows = [row for row in survey.rows if first <= row <= last]
+    if len(told) < TOLD * len(rows):
         return None
     names = {c: str(survey.grid.value(header, c)) for c in survey.filled_cells(header)}
-    code = _code(survey, words, names, header, depth)
-    label = _label(survey, words, names, header, {code, depth})
+    own = codes_of(survey, known, depth)
+    code = own or _code(survey, words, names, header, depth)
+    label = _label(survey, words, names, column, {code, depth}, known)
     if not label:
         return None
-    if code and _contradicts(survey.column(code, header + 1), dict(zip(rows, levels, strict=True))):
+    levels = {row: known.get(row) for row in rows}
+    if not own and code and _contradicts(survey.column(code, header + 1), levels):
+        return None
+    agrees = column.named or bool(own) or look_agrees(survey, label, known)
+    if not agrees and not titles_look_so(survey, label, known):
         return None
     second = _complement(survey, label, header, rows, {code, depth})
-    first = next(row for row, level in zip(rows, levels, strict=True) if level is not None)
-    own = tuple(sorted({code, label, second, depth} - {0}))
+    taken = tuple(sorted({code, label, second, depth} - {0}))
     layout = Layout(
         (header,),
         first,
         code,
         label,
-        Header((header,), names).others(own),
+        Header((header,), names).others(taken),
         (names.get(code, ""), names.get(label, "")),
         scheme=DEPTH,
         depth=depth,
@@ -63,7 +76,11 @@ def _below(survey: Survey, words: HeadWords, header: int, depth: int) -> Candida
         inside=_has_codes_inside(survey, label, code, header),
     )
     numbers = any(read_level(survey.grid.value(row, depth)) is not None for row in known)
-    return Candidate(layout, 0.96 if numbers else WORDS, not numbers)
+    score = NUMBERS if numbers and column.named else WORDS
+    doubtful = not own and (not numbers or not agrees)
+    if own:
+        score = max(score, AGREED) if column.named else BESIDE
+    return Candidate(layout, score, doubtful)
 
 
 def _are_levels(told: list[int]) -> bool:
@@ -111,19 +128,29 @@ def _code(survey: Survey, words: HeadWords, names: dict[int, str], header: int, 
 
 
 def _label(
-    survey: Survey, words: HeadWords, names: dict[int, str], header: int, taken: set[int]
+    survey: Survey,
+    words: HeadWords,
+    names: dict[int, str],
+    column: LevelColumn,
+    taken: set[int],
+    levels: Mapping[int, int],
 ) -> int:
     """Return the first column that is named and filled as labels are.
 
-    One of the names of groups, which come again and again, has to be called so and no more.
+    One of the names of groups, which come again and again, has to be called so and no more. Where
+    no column is named so, labels stand on all rows that have a level.
     """
-    ranked = [
-        (rank == ALONE, rank == ALONE or 2 * own.distinct() > len(own.texts), rank, -column)
-        for column, name in names.items()
-        if column not in taken and _is_prose(own := survey.column(column, header + 1))
-        for rank in (words.rank(name),)
-    ]
-    return -max(ranked)[-1] if ranked else 0
+    best = (False, False, False, 0, 0)
+    for number, name in names.items():
+        own, rank = survey.column(number, column.header + 1), words.rank(name)
+        if number in taken or not _is_prose(own):
+            continue
+        filled = sum(row in own.texts for row in levels) >= TOLD * len(levels)
+        distinct = 2 * own.distinct() > len(own.texts)
+        if not rank and not (filled and distinct):
+            continue
+        best = max(best, (filled, rank == ALONE, rank == ALONE or distinct, rank, -number))
+    return -best[4]
 
 
 def _is_prose(column: ColumnSurvey) -> bool:
@@ -136,9 +163,10 @@ def _complement(survey: Survey, label: int, header: int, rows: list[int], taken:
     blank = [row for row in rows if is_blank(survey.grid.value(row, label))]
     if not blank:
         return 0
-    for number in range(label + 1, min(label + 4, survey.width) + 1):
+    near = range(max(label - NEAR, 1), min(label + NEAR, survey.width) + 1)
+    for number in sorted(near, key=lambda n: n if n > label else survey.width + label - n):
         own = survey.column(number, header + 1)
         filled = sum(row in own.wordy for row in blank)
-        if number not in taken and 2 * filled >= len(blank):
+        if number not in {label, *taken} and 2 * filled >= len(blank):
             return number
     return 0
