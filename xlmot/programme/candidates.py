@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from xlmot.messages.lazy import lazy
@@ -29,6 +30,7 @@ class Tokens(NamedTuple):
     joints: list[str]
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> Tokens | None:
     """Return the parts of a text that may be a code, None if it is a sentence.
 

@@ -39,6 +39,7 @@ FIRST_WORD = lazy(rf"[^\W\d_]+[{re.escape(SEPARATORS)}]?")
 FOREIGN_WORD = lazy(r"[^\W\d_]{3,}\.?\s+(?=\d)")
 BULLET = lazy(rf"[{BULLETS}]\s+")
 TRAIL = SEPARATORS + " ):"
+MARKED, UNMARKED = lazy(r"[):]|\s[-–—]"), lazy(r"\s[-–—]|[):\s]")
 ZEROS = lazy(rf"(?<=\w)(?:[{re.escape(SEPARATORS)}]0+)+$")
 # What a number cannot say of a code: its zeros, the marks and words around it.
 WRITTEN = frozenset(("unpadded-code", "missing-mark", "decorated-code"))
@@ -184,9 +185,9 @@ def _faults_around(pieces: Pieces, grammar: Grammar) -> Iterator[str]:
     usual = grammar.end(level).strip()
     more = pieces.trail.removeprefix(usual)
     other = pieces.match is not None and pieces.head.strip() != grammar.head(level).strip()
-    if pieces.bare != pieces.inner or re.search(r"[):]|\s[-–—]", more) or other:
+    if pieces.bare != pieces.inner or other or (more and MARKED.search(more)):
         yield "decorated-code"
-    if pieces.trimmed != pieces.end or re.sub(r"\s[-–—]|[):\s]", "", more):
+    if pieces.trimmed != pieces.end or (more and UNMARKED.sub("", more)):
         yield "extra-separator"
     if pieces.match and usual and not pieces.trail.startswith(usual):
         yield "missing-mark"
@@ -198,7 +199,7 @@ def _split_head(text: str, heads: tuple[str, ...]) -> tuple[str, str]:
     >>> _split_head("OS 1.2", ("OS",)), _split_head("Oslo", ("OS",))
     (('OS', '1.2'), ('', 'Oslo'))
     """
-    for head in sorted(filter(None, heads), key=len, reverse=True):
+    for head in sorted(filter(None, heads), key=len, reverse=True) if heads else ():
         stem = head.rstrip()
         rest = text[len(stem) :].lstrip()
         apart = rest != text[len(stem) :] or not stem[-1:].isalpha()
@@ -209,12 +210,19 @@ def _split_head(text: str, heads: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _without_word(text: str, words: tuple[str, ...]) -> str:
+    if _initials(words).isdisjoint(("", text[:1].casefold()[:1])):
+        return text
     for word in words:
         if text[: len(word)].casefold() == word.casefold():
             rest = text[len(word) :].lstrip(" .:n°º-")
             if rest != text[len(word) :] or (rest[:1].isdigit() and len(word) > 1):
                 return rest
     return text
+
+
+@cache
+def _initials(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold()[:1] for word in words)
 
 
 def _look_alike(text: str, grammar: Grammar, head: str, faults: tuple[str, ...]) -> CodeReading:

@@ -14,8 +14,9 @@ SEPARATORS = ".,/·‧-‐–—−"
 BULLETS = "•▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔"
 _REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
-LETTER = {"letter": r"[A-Z](?![A-Za-z])", "small": r"[a-z](?![A-Za-z])"}
-NUMERAL = {"roman": r"[IVX]+(?![A-Za-z])", "small-roman": r"[ivx]+(?![A-Za-z])"}
+LETTER = {"letter": lazy(r"[A-Z](?![A-Za-z])"), "small": lazy(r"[a-z](?![A-Za-z])")}
+NUMERAL = {"roman": lazy(r"[IVX]+(?![A-Za-z])"), "small-roman": lazy(r"[ivx]+(?![A-Za-z])")}
+NUMBER, WORD = lazy(r"[0-9]+"), lazy(r"[^\W\d_]+")
 
 
 def repeats_separator(text: str) -> bool:
@@ -115,17 +116,17 @@ def _read_part(text: str, grammar: Grammar, level: int) -> tuple[str, int | None
     """Return the text of a part and the number that it means."""
     kind = grammar.kind(level)
     if kind in LETTERS:
-        found = re.match(LETTER[kind], text)
+        found = LETTER[kind].match(text)
         return (found[0], ord(found[0]) - ord(LETTERS[kind]) + 1) if found else ("", None)
     if kind in NUMERAL:
-        found = re.match(NUMERAL[kind], text)
+        found = NUMERAL[kind].match(text)
         numeral = found[0] if found else ""
         return numeral, ROMAN.index(numeral.upper()) + 1 if numeral.upper() in ROMAN else None
     if kind == "word":
-        found = re.match(r"[^\W\d_]+", text)
+        found = WORD.match(text)
         word = found[0] if found else ""
         return word, grammar.words.index(word) + 1 if word in grammar.words else None
-    found = re.match(r"[0-9]+", text)
+    found = NUMBER.match(text)
     digits = found[0] if found else ""
     counting = digits.lstrip("0")
     width = padding(kind)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -34,7 +36,10 @@ RARE = 0.2
 LONGEST_TOTAL = 60
 
 _WORDED = lazy(r"\s*(?=\S*[a-zß-ÿ])[^\W\d_]{3,}[^\d]*\s")
+_ANY_LETTER = lazy(r"[^\W\d_]")
 _LETTER = lazy(r"\s*([A-Za-z])[.\- ]?(?=\d)")
+
+_ROW = attrgetter("row")
 
 
 class SurveyedCell(NamedTuple):
@@ -60,8 +65,9 @@ def _read_cells(grid: Grid, number: int, rows: Iterable[int]) -> Iterator[Survey
 class ColumnSurvey:
     """What one column holds from a row on, by row: texts, whole codes, codes inside texts."""
 
-    def __init__(self, number: int, cells: Iterable[SurveyedCell]) -> None:
+    def __init__(self, number: int, cells: Sequence[SurveyedCell]) -> None:
         self.number = number
+        self._cells = cells
         self.texts: dict[int, str] = {}
         self.numbers = 0
         self.codes: dict[int, Path] = {}
@@ -154,6 +160,12 @@ class ColumnSurvey:
         return len(self.texts) + self.numbers
 
     @cached_property
+    def pieces(self) -> list[str]:
+        """Return what its cells say, each once where it stands on rows that follow each other."""
+        said = (" ".join(str(cell.value).split()) for cell in self._cells)
+        return [text for text, _ in groupby(said)]
+
+    @cached_property
     def wordy(self) -> dict[int, str]:
         """Return the texts that are more than a code, with a letter in them."""
         return {
@@ -205,6 +217,9 @@ def _hung(
 
     Of `worded` ones, each has a word before its number.
     """
+    if not _ANY_LETTER.search("".join(texts.values())):
+        # Numbers alone never show what they stand below.
+        return {}
     texts = dict(sorted(texts.items()))
     grammar = next(guess(list(texts.values())), None)
     if grammar is None or (worded and not all(grammar.heads)):
@@ -232,14 +247,15 @@ class Survey:
         self.width = min(max(widths, default=0), SURVEYED_COLUMNS)
         self._cells: dict[int, list[SurveyedCell]] = {}
         self._columns: dict[tuple[int, int], ColumnSurvey] = {}
+        self._filled: dict[int, list[int]] = {}
 
     def column(self, number: int, first: int = 1) -> ColumnSurvey:
-        key = number, first
+        if number not in self._cells:
+            self._cells[number] = list(_read_cells(self.grid, number, self.rows))
+        cells = self._cells[number]
+        key = number, bisect_left(cells, first, key=_ROW)
         if key not in self._columns:
-            if number not in self._cells:
-                self._cells[number] = list(_read_cells(self.grid, number, self.rows))
-            below = (cell for cell in self._cells[number] if cell.row >= first)
-            self._columns[key] = ColumnSurvey(number, below)
+            self._columns[key] = ColumnSurvey(number, cells[key[1] :])
         return self._columns[key]
 
     def columns(self, first: int = 1) -> list[ColumnSurvey]:
@@ -247,8 +263,11 @@ class Survey:
 
     def filled_cells(self, row: int) -> list[int]:
         """Return the columns of a row whose cells are filled."""
-        cells = self.grid.rows[row - 1] if 1 <= row <= len(self.grid.rows) else ()
-        return [n for n, value in enumerate(cells[: self.width], 1) if not is_blank(value)]
+        if row not in self._filled:
+            cells = self.grid.rows[row - 1] if 1 <= row <= len(self.grid.rows) else ()
+            shown = enumerate(cells[: self.width], 1)
+            self._filled[row] = [n for n, value in shown if not is_blank(value)]
+        return self._filled[row]
 
     def used(self, first: int = 1) -> list[int]:
         """Return the columns with anything in them from a row on; those side by side are brothers.

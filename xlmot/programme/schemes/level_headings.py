@@ -134,11 +134,19 @@ def _groups_its_rows(survey: Survey, column: int, row: int, *, first: bool) -> b
     ]
     if not first:
         return 2 * len(merges) >= len(below.texts)
-    rows = sum(one >= row for one in survey.rows)
-    # A title alone on its row is a step of a staircase.
-    beside = sum(len(survey.filled_cells(one)) > 1 for one in below.texts)
-    sparse = bool(merges) or (2 * len(below.texts) <= rows and 2 * beside >= len(below.texts))
-    return sparse and below.distinct() == len(below.texts)
+    return (bool(merges) or _is_sparse(survey, below, row)) and below.distinct() == len(below.texts)
+
+
+def _is_sparse(survey: Survey, column: ColumnSurvey, first: int) -> bool:
+    """Return whether the texts of a column leave as many rows blank, and have others beside them.
+
+    A title alone on its row is a step of a staircase.
+    """
+    rows = sum(row >= first for row in survey.rows)
+    if 2 * len(column.texts) > rows:
+        return False
+    beside = sum(len(survey.filled_cells(row)) > 1 for row in column.texts)
+    return 2 * beside >= len(column.texts)
 
 
 def _are_ids(column: ColumnSurvey) -> bool:
@@ -244,6 +252,8 @@ def _are_deep(column: ColumnSurvey) -> bool:
 
 def _begin_alike(survey: Survey, tier: Tier, column: ColumnSurvey) -> bool:
     """Return whether codes of two parts begin with another number below each title of a level."""
+    if all(len(path) < 2 for path in column.codes.values()):
+        return False
     begun: dict[str, set[int]] = {}
     title = ""
     for row in survey.rows:
