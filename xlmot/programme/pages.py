@@ -91,6 +91,7 @@ def _heads_of_pages(grid: Grid, layout: Layout, words: tuple[str, ...]) -> Itera
 
 def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[int]:
     """Yield the rows of page numbers in the column of the codes, which others there go on from."""
+    found = [lone for lone in found if not (lone.sure and _begins_codes(grid, lone.row, codes))]
     if not any(lone.sure for lone in found):
         return
     bare = {lone.row: lone.number for lone in found if not lone.sure}
@@ -98,6 +99,18 @@ def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[i
                        if row not in bare}  # fmt: skip
     yield from (
         row for row in _pages(found, bare_run=False) if row not in bare or bare[row] in others
+    )
+
+
+def _begins_codes(grid: Grid, row: int, codes: int) -> bool:
+    """Return whether other codes of a column go on from the text of a row: “P2-05” from “P2”."""
+    text = str(grid.value(row, codes)).strip()
+    others = (grid.value(other, codes) for other in range(1, len(grid.rows) + 1) if other != row)
+    texts = (other.strip() for other in others if isinstance(other, str))
+    return any(
+        other.startswith(text) and not other[len(text) : len(text) + 1].isalnum()
+        for other in texts
+        if len(other) > len(text)
     )
 
 

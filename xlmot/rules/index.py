@@ -7,7 +7,7 @@ from xlmot.messages.hints import Any
 
 INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.blank_row': ('note', 'safe', True, 'programme', (), (), {}, ('blank',)),
-    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': (), 'leads': (), 'verbs': (), 'nouns': (), 'forms': ()}, ()),
+    'xlmot.rules.header.draft_marker': ('note', 'none', True, 'programme', (), (), {'placeholders': (), 'statuses': (), 'leads': (), 'verbs': (), 'nouns': (), 'forms': (), 'names': (), 'things': ()}, ()),
     'xlmot.rules.header.duplicate_column': ('warning', 'none', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.header_not_found': ('error', 'none', True, 'workbook', (), (), {}, ('nothing',)),
     'xlmot.rules.header.header_text_differs': ('warning', 'unsafe', True, 'programme', (), (), {}, ()),

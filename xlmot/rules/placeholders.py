@@ -1,60 +1,37 @@
-"""Find what was left in a cell until somebody fills it: `XXX`, `???`, `to be confirmed`."""
+"""Find what stands in a cell until somebody fills it: `XXX`, `name of lead`, `to be agreed`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.signs import (
+    ADDRESS,
+    BEGINNINGS,
+    BRACKETS,
+    FEW,
+    INSIDE,
+    LONGEST_NAME,
+    SLOT,
+    UNNUMBERED,
+    is_sign,
+    may_hold_sign,
+)
 
-# In any language: crosses, question marks, dots, the printers' dummy text, keys struck in a row.
-SIGN = lazy(
-    r"(?i)x{2,}|[¿¡!\s-]*\?[¿?¡!\s-]*|…+|\.{3,}|_{2,}|#{2,}|lorem ipsum\b.*"
-    r"|asdf\w*|azert\w*|qwert\w*"
-)
-# Somebody without a name: “M. X”, “Herr N. N.”, “Mme ?”.
-NOBODY = lazy(
-    r"(?i)(?:mm?|mme|mlle|mrs?|ms|dr|prof|herr|frau|sra?|sig|dhr|mw|mevr)\.?\s?"
-    r"(?:x{1,3}|\?+|…|\.{3}|_{2,}|n\.?\s?n)\.?"
-)
-# What a form asks for between two marks: “<name>”, “{{title}}”. Of square ones only where nothing
-# else stands in the cell.
-SLOT = lazy(r"<\s?[^\W\d_][^<>]{0,38}[^\W_]\s?>|\{+\s?[^\W\d_][^{}]{0,38}[^\W_]\s?\}+")
-WHOLE_SLOT = lazy(r"\[\s?[^\W\d_][^\[\]]{0,38}[^\W_]\s?\]")
-# The same among other words of a label; a year, a day or a sum that is left open. “XXX Feria” is
-# the thirtieth.
-INSIDE = lazy(
-    r"\bX{3,}\b(?!\s(?:[A-ZÀ-Ý][a-zà-ÿ]|ani|[eé]di))|\?{2,}|(?<!\w)_{3,}|\(\s?\?\s?\)"
-    r"|(?i:lorem ipsum)"
-    r"|(?<!\w)(?:20(?:XX|\?\?|__)|20\dX|XX/(?:XX|\d\d)(?:/\w{2,4})?"
-    r"|JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YY(?:YY)?|TT\.MM\.(?:JJJJ)?|GG/MM/AAAA)(?!\w)"
-    r"|\bX{1,3}\s?(?:[kM]?[€£$]|%)|[€£$]\s?X{1,3}\b"
-)
-# An address that leads nowhere: no domain, or a site without one.
-ADDRESS = lazy(r"[\w.+-]+@[^\W_]+|(?i:https?)://[^.\s]*/?")
 WORD = lazy(r"[^\W_]+")
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
-# Where none of these stands, there is no sign among other words; each has one of FEW.
-SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__", "orem", "OREM")
-SIGNS += ("20X", *(f"20{digit}X" for digit in range(10)))
-SPACES = ("", " ", "\u00a0", "\u202f")
-SIGNS += tuple(f"X{space}{unit}" for space in SPACES for unit in "kM€£$%")
-SIGNS += tuple(f"{unit}{space}X" for space in SPACES for unit in "€£$")
-FEW, BRACKETS = ("X", "?", "___", "MM", "orem", "OREM"), "([{<"
 # What a text says after the last of these may be that something is open: “Fair, date to be
 # confirmed”. Space stands behind it, and before a dash or a slash too.
 PAUSES, BREAKS = ",:;", "-–—/"
 ORDERS = ("insert ", "enter ", "fill in ", "inserer ", "saisir ", "completer ")
 # No longer text is one that a few words say is left open; and so much of it, behind the last mark.
 LONGEST, LONGEST_END = 60, 40
-# Longer signs begin with one of these, or with no letter.
-LONGEST_NAME = 20
-BEGINNINGS = ("xx", "lorem", "asdf", "azert", "qwert")
-# What stands for the name of somebody ends in one of these.
-ENDINGS = "xX?…._nN"
+# A name that a form asks for has no more words, and so many may follow an order in brackets.
+MOST_WORDS, MOST_BEHIND = 6, 3
 
 
 class Placeholders(NamedTuple):
@@ -62,8 +39,9 @@ class Placeholders(NamedTuple):
 
     `words` say it alone, `statuses` are those that may be the status of an action; so do `verbs`
     after what asks for them, `leads`; `nouns` are what it may be said of in place of a label:
-    “title to be agreed”. `forms` are what a form asks to do in a cell. `begins` are the first words
-    of the verbs, `ends` the last ones of all.
+    “title to be agreed”. `forms` are what a form asks to do in a cell, `names` what it asks for,
+    of `things`: “name of the action”. `begins` are the first words of the verbs, `ends` the last
+    ones of all.
     """
 
     words: frozenset[str]
@@ -72,6 +50,8 @@ class Placeholders(NamedTuple):
     leads: frozenset[str]
     verbs: frozenset[str]
     forms: frozenset[str]
+    names: frozenset[str]
+    things: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]
 
@@ -86,14 +66,37 @@ class Placeholders(NamedTuple):
         [True, True, True, True, True, True, False]
         """
         stripped = text.strip()
-        if _is_sign(stripped):
+        if is_sign(stripped):
             return True
         if len(stripped) > LONGEST:
             return False
         plain = _plain(stripped)
         if listed:
             return plain in self.words and plain not in self.statuses
-        return plain in self.words or self._is_order(plain, named=True)
+        return plain in self.words or self._is_named(plain) or self._is_order(plain, named=True)
+
+    def is_asked(self, text: str, asked: Collection[str], *, noted: bool = False) -> bool:
+        """Return whether a text says that what its column asks for is still to be filled in.
+
+        In a column of notes, which is `noted`, only what is still to be typed is told.
+
+        >>> words = (["to be"], ["defined", "typed"], ["text"], [], ["typed"], ["text"])
+        >>> known = read_placeholders([], *words)
+        >>> known.is_asked("Target to be defined", ["target"]), known.is_asked("To be defined", [])
+        (True, False)
+        >>> texts = ("Text to be defined", "Text to be typed")
+        >>> [known.is_asked(text, ["note"], noted=True) for text in texts]
+        [False, True]
+        """
+        if len(text) > LONGEST:
+            return False
+        words = _plain(text).split()
+        found = None if self.begins.isdisjoint(words) else self._order(words)
+        if found is None or not found[0] or found[1]:
+            return False
+        told = any(word in asked or word in self.names for word in found[0])
+        known = all(word in asked or word in self.nouns for word in found[0])
+        return told and known and (not noted or words[-1] in self.forms)
 
     def is_form(self, text: str, asked: Collection[str]) -> bool:
         """Return whether a text is what a form asks for in a cell below a header of some words.
@@ -109,20 +112,45 @@ class Placeholders(NamedTuple):
         if ADDRESS.fullmatch(text.strip()):
             site = re.sub(r"^\w+://|[-_/]", " ", text.strip())
             return "@" in text or self.is_whole(site)
+        if (counted := UNNUMBERED.fullmatch(text.strip())) is not None:
+            return fold(counted[1]) in asked or fold(counted[1]) in self.things
         words = WORD.findall(_plain(text))
-        if not words or not all(w in self.forms or w in self.nouns or w in asked for w in words):
+        if self._is_name(words, asked):
+            return True
+        if not words or not {*words} <= {*self.forms, *self.nouns, *self.things, *asked}:
             return False
         count = sum(word in self.forms for word in words)
         first = words[0] in self.forms and words[0] not in self.nouns
-        if count > 1 or (first and (len(words) > 1 or text.rstrip().endswith(("…", "...")))):
+        opened = first and (len(words) > 1 or text.rstrip().endswith(("…", "...")))
+        named = len(words) > 2 and words[-1] in self.forms and not self.names.isdisjoint(words)
+        if count > 1 or opened or (count and named):
             return True
         return not count and len(words) > 2 and words[0] in self.nouns and words[-1] in asked
+
+    def _is_name(self, words: Sequence[str], asked: Collection[str]) -> bool:
+        """Return whether words are what a form asks for: the name of what stands on a row."""
+        if not 1 < len(words) <= MOST_WORDS or self.names.isdisjoint(words):
+            return False
+        others = [word for word in words if word not in self.names and word not in self.nouns]
+        return bool(others) and all(word in self.things or word in asked for word in others)
+
+    def _is_named(self, plain: str) -> bool:
+        """Return whether a text is what is missing, and that it is: “title to follow”."""
+        first, _, rest = plain.partition(" ")
+        return first in self.names and rest in self.words
+
+    def is_order(self, text: str) -> bool:
+        """Return whether a text is what a list asks to do, in one word: “choose”."""
+        plain = _plain(text)
+        return plain in self.forms and plain in self.verbs
 
     def may_be_forms(self, texts: Iterable[str], asked: Collection[str]) -> bool:
         """Return whether one of many texts may be what a form asks for, told fast."""
         told = "\n".join(texts)
         words = set(WORD.findall(fold(told)))
         named = not words.isdisjoint(asked) and not self.nouns.isdisjoint(words)
+        named |= not (self.names.isdisjoint(words) or self.things.isdisjoint(words))
+        named |= not (self.ends.isdisjoint(words) or self.begins.isdisjoint(words))
         return "@" in told or "://" in told or named or not self.forms.isdisjoint(words)
 
     def is_said_of(self, text: str) -> bool:
@@ -143,12 +171,13 @@ class Placeholders(NamedTuple):
         >>> known.part("Mend the [wording to be agreed]"), known.part("Fair, date to be agreed")
         ('[wording to be agreed]', 'date to be agreed')
         """
-        signed = _may_hold_sign(text)
+        signed = may_hold_sign(text)
         for found in BRACKETED.finditer(text) if any(map(text.__contains__, BRACKETS)) else ():
             inner = _plain(found[1])
             apart = text[: found.start()].endswith(("", " ", "\n")[bool(found.start()) :])
             slot = apart and found[0][0] in "<{" and SLOT.fullmatch(found[0]) is not None
             known = inner in self.words or self._is_order(inner) or inner.startswith(ORDERS)
+            known |= self._is_named(inner) or self._is_led(inner)
             if slot or known or (signed and INSIDE.fullmatch(found[1])):
                 return found[0]
         if signed and (inside := INSIDE.search(text)):
@@ -157,6 +186,17 @@ class Placeholders(NamedTuple):
         plain = _plain(behind) if behind else ""
         own = plain in self.words and plain not in self.statuses
         return behind.strip() if plain and (own or self._is_order(plain)) else ""
+
+    def _is_led(self, plain: str) -> bool:
+        """Return whether words in brackets begin with an order: “to be agreed by the board”."""
+        words = plain.split()
+        found = None if self.begins.isdisjoint(words) else self._order(words)
+        return found is not None and not found[0] and len(found[1]) <= MOST_BEHIND
+
+    def is_sure(self, part: str) -> bool:
+        """Return whether a part says that something is missing, and not by whom it will be told."""
+        found = self._order(_plain(part).split())
+        return not self.is_status(part) and (found is None or not found[1])
 
     def suspects(self, texts: Collection[str], asked: Collection[str] = ()) -> list[str]:
         """Return the texts that have to be looked at: many are told fast to be none.
@@ -167,11 +207,12 @@ class Placeholders(NamedTuple):
         >>> known.suspects(["Pave the square by the hall", "Pave it, date to be agreed", "X"])
         ['Pave it, date to be agreed', 'X']
         """
-        told = "\n".join(texts)
-        marks = [mark for mark in (*FEW, *BRACKETS) if mark in told]
+        whole = "\n".join(texts)
+        marks = [mark for mark in (*FEW, *BRACKETS) if mark in whole]
         last = {text: text.split()[-1] if text.strip() else "" for text in texts}
         plain = {word: _plain(word) for word in {*last.values()}}
-        ends = {word for word, own in plain.items() if own in self.ends or own in asked or not own}
+        told = self.ends | self.names | self.things
+        ends = {word for word, own in plain.items() if own in told or own in asked or not own}
         return [
             text
             for text, word in last.items()
@@ -212,20 +253,6 @@ def _ends(words: list[str], start: int, phrases: frozenset[str]) -> Iterator[int
     return (end for end in ends if " ".join(words[start:end]) in phrases)
 
 
-def _is_sign(text: str) -> bool:
-    """Return whether a text is nothing but a sign of what is missing."""
-    bare = text.strip("()[]{}<>").strip()
-    if not bare:
-        return False
-    begins = not bare[0].isalpha() or bare[:5].lower().startswith(BEGINNINGS)
-    if begins and SIGN.fullmatch(bare):
-        return True
-    if len(bare) <= LONGEST_NAME and bare[-1] in ENDINGS and NOBODY.fullmatch(bare):
-        return True
-    slot = {"<>": SLOT, "{}": SLOT, "[]": WHOLE_SLOT}.get(text[0] + text[-1])
-    return slot is not None and slot.fullmatch(text) is not None
-
-
 def _end(text: str) -> str:
     """Return what stands behind the last mark of a text, "" if that is long, or part of a word.
 
@@ -247,26 +274,21 @@ def read_placeholders(
     nouns: Iterable[str] = (),
     statuses: Iterable[str] = (),
     forms: Iterable[str] = (),
+    names: Iterable[str] = (),
+    things: Iterable[str] = (),
 ) -> Placeholders:
     """Return what a house writes for what is still to be filled in, as texts are compared with."""
-    return _read(*map(tuple, (words, statuses, nouns, leads, verbs, forms)))
+    return _read(*map(tuple, (words, statuses, nouns, leads, verbs, forms, names, things)))
 
 
 @lru_cache(maxsize=16)
 def _read(*lists: tuple[str, ...]) -> Placeholders:
-    words, statuses, nouns, leads, verbs, forms = (frozenset(map(_plain, own)) for own in lists)
+    words, statuses, nouns, leads, verbs, forms, names, things = (
+        frozenset(map(_plain, own)) for own in lists
+    )
     begins = frozenset(verb.partition(" ")[0] for verb in verbs) if leads else frozenset()
     ends = frozenset(text.rpartition(" ")[2] for text in (*words, *verbs))
-    return Placeholders(words, statuses, nouns, leads, verbs, forms, begins, ends)
-
-
-def _may_hold_sign(text: str) -> bool:
-    """Return whether a sign may stand among the words of a text.
-
-    >>> _may_hold_sign("Mend XXX"), _may_hold_sign("AXES"), _may_hold_sign("Mend the road")
-    (True, False, False)
-    """
-    return any(map(text.__contains__, FEW)) and any(map(text.__contains__, SIGNS))
+    return Placeholders(words, statuses, nouns, leads, verbs, forms, names, things, begins, ends)
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,8 @@ def _beside_others(programme: Programme, amounts: Amounts) -> Iterator[tuple[Add
     """
     for column in amounts.columns:
         own = added_by(programme, column)
-        others = beside(programme, column) if own.formulas else []
+        shown = all(at != column.number for _, at in column.section.grid.errors)
+        others = beside(programme, column) if own.formulas and shown else []
         numbers = column.table.numbers
         short = []
         for index in column.rows if others else ():

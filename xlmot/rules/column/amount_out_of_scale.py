@@ -25,7 +25,8 @@ Fix
     None: type the amount again, if it is one. An amount is compared with the middle one of the
     actions of its column, of which there are at least eight, and with the largest of the others:
     columns whose amounts lie far apart are silent, and so are titles and totals. It is a warning
-    where, a thousand times more or less, it is one of the usual ones: its unit is another.
+    where, a thousand times more or less, it is one of the usual ones: its unit is another. Of
+    numbers that do not add up, a small one is told if it alone has decimals, and is one of them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ OPTIONS = {
 }
 FEWEST = 8
 # Among so many amounts, one that is as usual in another unit is a slip.
-MANY, THOUSAND = 12, 1000
+MANY, THOUSAND, TENS = 12, 1000, 10
 # An amount is this many times as far from the middle as the others are, in orders of magnitude.
 SPREADS = 5
 
@@ -64,7 +65,8 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
             continue
         amounts = Amounts(programme, columns)
         own = {i: value for i, value in amounts.of.items() if i in owners and value > 0}
-        if len(own) > FEWEST and columns[0].summed and (low := _low(own, times, gap)) is not None:
+        low = _low(own, times, gap) if len(own) > FEWEST else None
+        if low is not None and (columns[0].summed or _is_part_of(own, low)):
             yield from _too_small(programme, amounts, own, low)
         far = _far(own, times, gap) if len(own) > FEWEST else None
         if far is not None and not amounts.is_made(far):
@@ -80,6 +82,16 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
                 most=shown(max(value for index, value in own.items() if index != far)),
             )
             yield _weighed(noticed(programme, column, far, message), own, far)
+
+
+def _is_part_of(own: Mapping[int, float], low: int) -> bool:
+    """Return whether the smallest amount is a usual one in thousands, and shows it.
+
+    It alone has decimals, or it is part of one where all others are tens.
+    """
+    others = [value for index, value in own.items() if index != low]
+    whole = all(value == int(value) for value in others) and own[low] != int(own[low])
+    return (whole or own[low] < 1 <= min(others) / TENS) and _is_in_thousands(own, low)
 
 
 def _too_small(
@@ -105,11 +117,14 @@ def _weighed(finding: Finding, own: Mapping[int, float], odd: int) -> Finding:
 
     A thousand times more or less, it stands in the middle of the others: k€ typed among €.
     """
+    return finding._replace(severity=Severity.WARNING) if _is_in_thousands(own, odd) else finding
+
+
+def _is_in_thousands(own: Mapping[int, float], odd: int) -> bool:
     others = sorted(value for index, value in own.items() if index != odd)
     least, most = others[len(others) // 10], others[-1 - len(others) // 10]
     slips = any(least <= own[odd] * times <= most for times in (THOUSAND, 1 / THOUSAND))
-    alike = len(others) >= MANY and slips
-    return finding._replace(severity=Severity.WARNING) if alike else finding
+    return len(others) >= MANY and slips
 
 
 def _low(own: Mapping[int, float], times: float, gap: float) -> int | None:

@@ -54,7 +54,7 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
     for columns in continued(programme):
         known = _known(columns)
         first, last = _range(sorted(year for _, year in known))
-        far = _far(known, later, earlier)
+        far = _far(known, later, earlier, slips=_names_days(columns))
         for index, year in far.items():
             column = next(column for column in columns if index in column.rows)
             if not column.is_made(index):
@@ -71,7 +71,17 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
 
 def far_rows(programme: Programme) -> set[int]:
     """Return the rows with a date far from the others of its column."""
-    return {index for c in continued(programme) for index in _far(_known(c), LATER, EARLIER)}
+    return {index for c in continued(programme) for index in _far_of(c)}
+
+
+def _far_of(columns: Sequence[StaffColumn]) -> dict[int, int]:
+    return _far(_known(columns), LATER, EARLIER, slips=_names_days(columns))
+
+
+def _names_days(columns: Sequence[StaffColumn]) -> bool:
+    """Return whether columns hold times, and no years alone: reports may be old."""
+    values = [value for column in columns for _, value in column.typed()]
+    return not any(isinstance(value, int | float) or str(value).isdecimal() for value in values)
 
 
 def _known(columns: Sequence[StaffColumn]) -> list[tuple[int, int]]:
@@ -85,8 +95,13 @@ def _known(columns: Sequence[StaffColumn]) -> list[tuple[int, int]]:
     return found
 
 
-def _far(known: Sequence[tuple[int, int]], later: int, earlier: int) -> dict[int, int]:
-    """Return the years that are far from the others, by row; none where these are few, or many."""
+def _far(
+    known: Sequence[tuple[int, int]], later: int, earlier: int, *, slips: bool
+) -> dict[int, int]:
+    """Return the years that are far from the others, by row; none where these are few, or many.
+
+    Where figures may have slipped, the only one that is ten years before the others is far.
+    """
     first, last = _range(sorted(year for _, year in known))
     spread = 2 * (last - first)
     far = {
@@ -95,10 +110,10 @@ def _far(known: Sequence[tuple[int, int]], later: int, earlier: int) -> dict[int
         if year - last >= max(later, spread) or first - year >= max(earlier, spread)
     }
     rows = {index for index, _ in known}
-    if not far and last - first <= CLOSE and len(rows) >= FEWEST_CLOSE:
+    if slips and not far and last - first <= CLOSE and len(rows) >= FEWEST_CLOSE:
         out = {index: year for index, year in known if year < first}
-        slips = all(first <= year + DECADE <= last for year in out.values())
-        far = out if len(out) == 1 and slips and last - first < DECADE else {}
+        alone = len(out) == 1 and all(first <= year + DECADE <= last for year in out.values())
+        far = out if alone else {}
     few = len(far) <= max(1, FEW * len(rows)) and len(rows) - len(far) >= FEWEST
     return far if few else {}
 

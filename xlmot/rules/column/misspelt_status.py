@@ -42,14 +42,20 @@ OPTIONS = {
     "shortest": say("The fewest letters and spaces of a status that is compared."),
 }
 
+OFTEN, RARER, SHORTEST = 3, 3, 5
+# Where two letters are exchanged in one cell, a shorter status that so many others hold is meant.
+TURNED, MANY = 3, 5
+# A long status that stands twice is told from one that stands once.
+LONG = 7
+
 
 def check(
-    programme: Programme, *, often: int = 3, rarer: int = 3, shortest: int = 5
+    programme: Programme, *, often: int = OFTEN, rarer: int = RARER, shortest: int = SHORTEST
 ) -> Iterator[Finding]:
     """Yield the statuses one letter away from a frequent one, `rarer` times as rare at least."""
     for columns in continued(programme):
         counts = {} if columns[0].values else repeated(columns, often)
-        meant = _meant(counts, often, rarer, shortest)
+        meant = meant_statuses(counts, often, rarer, shortest)
         for column in columns if meant else ():
             for index, text in texts(column):
                 usual = meant.get(" ".join(text.split()))
@@ -67,21 +73,33 @@ def check(
                     )
 
 
-def _meant(counts: Mapping[str, int], often: int, rarer: int, shortest: int) -> dict[str, str]:
+def meant_statuses(
+    counts: Mapping[str, int], often: int = OFTEN, rarer: int = RARER, shortest: int = SHORTEST
+) -> dict[str, str]:
     """Return, for each misspelt status, the one frequent status that is meant."""
     found = {}
     for text, count in counts.items():
         near = [
             other
             for other, times in counts.items()
-            if (times >= max(often, rarer * count) or _is_turned(text, other, count, times))
+            if (
+                times >= max(often, rarer * count)
+                or _is_turned(text, other, count, times)
+                or (count == 1 < times and _lacks_a_letter(text, other))
+            )
             and key(other) != key(text)
             and one_letter_apart(fold(text), fold(other))
         ]
         turned = bool(near) and sorted(fold(text)) == sorted(fold(near[0]))
-        if len(near) == 1 and len(fold(near[0])) >= shortest - turned:
+        short = TURNED if turned and count == 1 and counts[near[0]] >= MANY else shortest - turned
+        if len(near) == 1 and len(fold(near[0])) >= short:
             found[text] = near[0]
     return found
+
+
+def _lacks_a_letter(text: str, other: str) -> bool:
+    """Return whether a long status has a letter more or less inside than another."""
+    return len(text) != len(other) and len(text) >= LONG and text[-1] == other[-1]
 
 
 def _is_turned(text: str, other: str, count: int, times: int) -> bool:

@@ -16,7 +16,8 @@ Example
 Fix
     Unsafe: the status that is meant is put, where only one comes close. Where the settings give
     no list, a status is compared with the others of its column, as are the texts of any column that
-    repeats a few, and only another way of writing one of them is reported.
+    repeats a few, and only another way of writing one of them is reported. The only one that does
+    not come back is a remark.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from xlmot.messages import Message, say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
+from xlmot.rules.column.misspelt_status import meant_statuses
 from xlmot.rules.lists import key, repeated, texts
 from xlmot.rules.staff_columns import continued, noticed, put
 
@@ -39,6 +41,8 @@ NEEDS = ("columns",)
 OFTEN = 3
 # A mark such as “x” is no status, and neither are the lines of a cell.
 SHORTEST = 2
+# A status is alone where so few others, and so many cells, come back.
+MOST, MANY = 8, 20
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -60,6 +64,30 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
                     fix = unsafe(put(column, index, new)) if new else None
                     message = _message(column, text, new, listed)
                     yield noticed(programme, column, index, message, fix)
+        if not listed:
+            yield from _alone(programme, columns)
+
+
+def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:
+    """Yield the one status that stands once, where all others come back: a remark."""
+    cells = [(column, index, text) for column in columns for index, text in texts(column)]
+    counts = Counter(key(text) for _, _, text in cells)
+    once = [text for text, count in counts.items() if count == 1]
+    others = [count for count in counts.values() if count > 1]
+    if len(once) != 1 or not 1 < len(others) <= MOST or sum(others) < MANY:
+        return
+    meant = meant_statuses(repeated(columns, OFTEN))
+    for column, index, text in cells:
+        if key(text) == once[0] and " ".join(text.split()) not in meant:
+            message = say(
+                "“{value}” stands once in “{column}”, each of {n} others {least} times or more.",
+                value=text.strip(),
+                column=column.name,
+                n=len(others),
+                least=min(others),
+            )
+            own = noticed(programme, column, index, message)
+            yield own._replace(severity=Severity.NOTE)
 
 
 def _message(column: StaffColumn, text: str, new: str, listed: Sequence[str]) -> Message:

@@ -42,6 +42,8 @@ OPTIONS = {
     "leads": say("What stands before a verb to say that it is still to be done."),
     "verbs": say("What is still to be done to what is not filled in."),
     "forms": say("What a form asks to do in a cell: “please choose”, “type here”."),
+    "names": say("What a form asks for: “name”, “title”."),
+    "things": say("What stands on a row, that such a name may be of: “action”, “task”."),
     "nouns": say("What is not filled in where such words stand in place of a label."),
 }
 NUMBERS = ("amount", "number", "percent")
@@ -60,9 +62,11 @@ def check(
     verbs: Sequence[str] = (),
     nouns: Sequence[str] = (),
     forms: Sequence[str] = (),
+    names: Sequence[str] = (),
+    things: Sequence[str] = (),
 ) -> Iterator[Finding]:
     yield from _of_the_table(programme)
-    known = read_placeholders(placeholders, leads, verbs, nouns, statuses, forms)
+    known = read_placeholders(placeholders, leads, verbs, nouns, statuses, forms, names, things)
     yield from _in_labels(programme, known)
     for column in programme.columns:
         if column.kind not in NUMBERS:
@@ -77,7 +81,7 @@ def _in_labels(programme: Programme, known: Placeholders) -> Iterator[Finding]:
             message = say("“{text}” in place of a label.", text=text.strip())
             yield found(programme, rows, message, severity=Severity.WARNING)
         elif part := known.part(text):
-            severity = Severity.NOTE if known.is_status(part) else Severity.WARNING
+            severity = Severity.WARNING if known.is_sure(part) else Severity.NOTE
             message = say("Still to be filled in: “{text}”.", text=part)
             yield found(programme, rows, message, severity=severity)
 
@@ -106,7 +110,7 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
     left: dict[str, list[int]] = {}
     for index, text in held:
         rated = len(crosses) > 1 and text.strip().casefold() in crosses
-        form = forms and counts[text] < STATUS and known.is_form(text, asked)
+        form = forms and counts[text] < STATUS and _is_form(text, column, known, asked)
         if form or (not rated and not told and _is_left_open(text, kind, known)):
             left.setdefault(fold(text) or text.strip(), []).append(index)
     few = sum(map(len, left.values())) <= max(1, FEW * filled) and filled > FILLED
@@ -120,6 +124,14 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
             )
             own = noticed(programme, column, rows, message)
             yield own._replace(severity=Severity.WARNING) if few else own
+
+
+def _is_form(text: str, column: StaffColumn, known: Placeholders, asked: set[str]) -> bool:
+    """Return whether a cell holds what a form asks for, or says that it is still to be typed."""
+    noted = column.kind == "text" and column.told
+    if column.kind == "status" and known.is_order(text):
+        return True
+    return known.is_form(text, asked) or known.is_asked(text, asked, noted=noted)
 
 
 def _is_left_open(text: str, kind: str, known: Placeholders) -> bool:

@@ -17,12 +17,14 @@ Example
 Fix
     Safe: spaces at both ends are removed, several become one. If one of several is non-breaking,
     that one stays. So do spaces at the start of a line inside the cell, and at the start of labels
-    where several are set in by two or more: they are layout.
+    where several are set in by two or more: they are layout. Of the other columns, only a cell
+    that says what others say, but for the spaces, is a remark.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, SetCell, Severity, found, safe, set_cell
@@ -31,6 +33,8 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.joints import odd_joints
+from xlmot.rules.lists import repeated, texts
+from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -43,6 +47,8 @@ NON_BREAKING = "\u00a0\u202f"
 # What sets a label in as Excel's own indent would, and so many labels that it is no slip.
 INDENT = lazy(rf"\A[{SPACES}]{{2,}}(?=[^{SPACES}])")
 INDENTED, INDENTED_SHARE = 3, 0.1
+# Of the columns of words, so many cells that say the same without the spaces, and so few with them.
+OF_WORDS, OFTEN, FEW = ("person", "text", "due_date"), 2, 0.05
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -55,10 +61,33 @@ def check(programme: Programme) -> Iterator[Finding]:
             fix = safe(set_cell(programme.table, row, "label", new))
             yield found(programme, row, say("Extra spaces."), fix=fix)
     yield from _in_copies(programme, keep=layout)
+    yield from _in_columns(programme)
     for row, (joint, usual) in odd_joints(programme).items():
         if joint.split() == usual.split():
             message = say("Other spaces between code and label than in the other cells.")
             yield found(programme, row, message)
+
+
+def _in_columns(programme: Programme) -> Iterator[Finding]:
+    """Yield the few cells of a column that hold what others hold, but for the spaces: a remark.
+
+    Lists, and the columns of statuses, are those of other rules.
+    """
+    for column in programme.columns:
+        if column.kind not in OF_WORDS or repeated([column], OFTEN):
+            continue
+        cells = list(texts(column))
+        counts = Counter(text for _, text in cells)
+        odd = [
+            (index, text, new) for index, text in cells if (new := " ".join(text.split())) != text
+        ]
+        few = len(odd) <= max(1, FEW * len(cells))
+        for index, text, new in odd if few else ():
+            if "\n" not in text and counts[new] >= OFTEN:
+                fix = safe(put(column, index, new))
+                message = say("Extra spaces in “{column}”.", column=column.name)
+                own = noticed(programme, column, index, message, fix)
+                yield own._replace(severity=Severity.NOTE)
 
 
 def _in_copies(programme: Programme, *, keep: bool) -> Iterator[Finding]:

@@ -53,7 +53,8 @@ def pattern(
     small = f"(?:(?=[{begins}])(?:{'|'.join([*whole, *elided])}))?" if between else ""
     whole_word = rf"[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])"
     one = rf"({whole_word})\s+({small})(\1)"
-    two = r"(?P<pair>[^\W\d_]{2,}+\s+[^\W\d_]{2,}+)\s+(?P=pair)"
+    first = rf"(?:[^\W\d_]{{2,}}+\s+[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])\s+[^\W\d_]{{3,}}+)"
+    two = rf"(?P<pair>{first})\s+(?P=pair)"
     return lazy(rf"(?<![\w-])(?:{one}|{two})(?![\w'’-])", re.IGNORECASE)
 
 
