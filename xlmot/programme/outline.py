@@ -64,8 +64,6 @@ class Programme:
         self.roots: list[Title] = []
         self.nodes: dict[Path, Title] = {}
         self.action_depth = 0
-        # What several rules ask of the programme, by what makes it: `xlmot/rules/once.py`.
-        self.made: dict[object, object] = {}
 
     def walk(self) -> Iterator[Title]:
         for root in self.roots:
