@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -10,9 +11,10 @@ from xlmot.messages.named import NamedTuple
 from xlmot.programme.candidates import MOST_PARTS, Tokens, are_numerals, kind_of, tokens
 from xlmot.programme.grammar import LETTERS, ROMAN, Grammar
 from xlmot.programme.heads import HEAD
+from xlmot.programme.hung_numbers import COUNTED, are_counted, hang_numbers
 
-# So many levels at most are told by what numbers them; so many codes go on from those before.
-MOST_LEVELS, STEPS = 5, 0.8
+# So many levels at most are told by what numbers them.
+MOST_LEVELS = 5
 NUMERALS = {"letter": "roman", "small": "small-roman"}
 _FIRST, _SECOND = ("", "1", "A", "I", "a", "i"), ("2", "B", "II", "b", "ii")
 
@@ -103,14 +105,14 @@ def worded_below(texts: Sequence[str]) -> Iterator[Grammar]:
     heads = list(dict.fromkeys(code.head for code in codes))
     depths = [{len(code.tokens.parts) for code in codes if code.head == head} for head in heads]
     whole = [{level} for level in range(1, len(heads))]
-    if len(heads) < 3 or depths != [*whole, {1}] or len(codes) < STEPS * len(texts):
+    if len(heads) < 3 or depths != [*whole, {1}] or len(codes) < COUNTED * len(texts):
         return
     last = [code for code in codes if code.head == heads[-1]]
     begun = sum(_number(code.part) == 1 for code in last)
     steps = sum(
         _number(after.part) in (1, _number(before.part) + 1) for before, after in pairwise(last)
     )
-    if begun < 2 or steps < STEPS * (len(last) - 1):
+    if begun < 2 or steps < COUNTED * (len(last) - 1):
         return
     joint = Counter(joint for code in codes for joint in code.tokens.joints).most_common(1)[0][0]
     count = len(heads)
@@ -162,9 +164,8 @@ def _alternate(codes: Iterable[Bare], above: Sequence[Bare], below: Sequence[Bar
     after = above[0].place < below[0].place or above[0].part.lstrip("0") in _SECOND
     begun = restarts or (own[0] in (*_FIRST, *_SECOND) and after)
     places = [code.place for code in below]
-    apart = sum(
-        any(here.place < place < after.place for place in places) for here, after in pairwise(above)
-    )
+    passed = [bisect(places, code.place) for code in above]
+    apart = sum(here < after for here, after in pairwise(passed))
     top, kind = above[0].head, kind_of(above[0].part)
     mixed = any(
         len(code.tokens.parts) > 1 and code.head == top and kind_of(code.part) == kind
@@ -174,26 +175,15 @@ def _alternate(codes: Iterable[Bare], above: Sequence[Bare], below: Sequence[Bar
 
 
 def _go_on(levels: Sequence[Sequence[Bare]]) -> bool:
-    """Return whether nearly all codes begin below a new title, or go on by one from those before.
-
-    They may count through, whatever title they stand below.
+    """Return whether nearly all codes count from those before, or from the title above them.
 
     >>> codes = [Bare(place, "", tokens(text)) for place, text in enumerate("A1a2B1a")]
     >>> _go_on([codes[0:5:4], codes[1:6:2], codes[2:7:4]])
     True
     """
-    depth = {code.place: level for level, own in enumerate(levels) for code in own}
-    last: list[int] = []
-    through: dict[int, int] = {}
-    right = 0
-    for code in sorted((code for own in levels for code in own), key=lambda code: code.place):
-        level, number = depth[code.place], _number(code.part)
-        opens = len(last) <= level
-        goes_on = number == through.get(level, 0) + 1
-        right += goes_on or (number == 1 if opens else number == last[level] + 1)
-        through[level] = number
-        last = [*last[:level], *[0] * (level - len(last)), number]
-    return right >= STEPS * len(depth)
+    codes = sorted((code.place, level, code) for level, own in enumerate(levels) for code in own)
+    numbers = [(level, _number(code.part)) for _, level, code in codes]
+    return are_counted(counts for _, counts in hang_numbers(numbers))
 
 
 def _number(part: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlmot.programme.grammar import Path
+from xlmot.programme.hung_numbers import are_counted, hang_numbers
 
 Steps = Mapping[int, Mapping[int, Path]]
-# So many codes go on by one from the last of their column, or begin below a new title.
-COUNTED = 0.8
 
 
 def hang_below(steps: Steps) -> dict[int, dict[int, Path]]:
@@ -23,17 +22,13 @@ def hang_below(steps: Steps) -> dict[int, dict[int, Path]]:
     codes = sorted(
         (row, column, path) for column, own in steps.items() for row, path in own.items()
     )
-    hung: dict[int, dict[int, Path]] = {column: {} for column in steps}
-    last: dict[int, int] = {}
-    through: dict[int, int] = {}
-    right = 0
-    for row, column, path in codes:
-        if len(path) > 1:
-            return as_written
-        number = path[0]
-        right += number - 1 in (last.get(column, 0), through.get(column, 0))
-        through[column] = number
-        last = {own: above for own, above in last.items() if own < column} | {column: number}
-        hung[column][row] = tuple(last[own] for own in sorted(last))
+    if any(len(path) > 1 for _, _, path in codes):
+        return as_written
+    followed = list(hang_numbers((column, path[0]) for _, column, path in codes))
     several = all(len(own) > 1 and min(own.values())[-1] <= 1 for own in steps.values())
-    return hung if several and right >= COUNTED * len(codes) else as_written
+    if not several or not are_counted(counts for _, counts in followed):
+        return as_written
+    hung: dict[int, dict[int, Path]] = {column: {} for column in steps}
+    for (row, column, _), (path, _) in zip(codes, followed, strict=True):
+        hung[column][row] = path
+    return hung
