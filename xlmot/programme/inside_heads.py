@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid
 from xlmot.programme.inside import CodeSpan, find_code, rough_path
@@ -23,25 +25,28 @@ def lone_heads(grid: Grid, column: int, first: int) -> dict[int, CodeSpan]:
         for row in grid.rows_from(first)
         if isinstance(value := grid.value(row, column), str) and value.strip()
     ]
-    codes = [_code(text) for _, text in texts]
+    spans = [find_code(text) for _, text in texts]
+    heads = [
+        _letters(text[span.start : span.end]) if span else ""
+        for span, (_, text) in zip(spans, texts, strict=True)
+    ]
     found: dict[int, CodeSpan] = {}
+    above: set[str] = set()
     for place, (row, text) in enumerate(texts):
-        match = _HEAD.match(text) if not codes[place] else None
-        if match is None:
-            continue
-        head = match["head"]
-        path = rough_path(head)
-        above = any(_begins(code, head) for code in codes[:place])
-        below = any(_begins(code, head) for code in codes[place + 1 : place + 1 + NEAREST])
-        if path is not None and below and not above:
-            found[row] = CodeSpan(match.start("head"), match.end("head"), match.end(), path)
+        match = _HEAD.match(text) if not spans[place] else None
+        below = heads[place + 1 : place + 1 + NEAREST]
+        if match and match["head"] in below and match["head"] not in above:
+            path = rough_path(match["head"])
+            if path is not None:
+                found[row] = CodeSpan(match.start("head"), match.end("head"), match.end(), path)
+        above.add(heads[place])
     return found
 
 
-def _code(text: str) -> str:
-    span = find_code(text)
-    return text[span.start : span.end] if span else ""
+def _letters(code: str) -> str:
+    """Return the letters that a code begins with.
 
-
-def _begins(code: str, head: str) -> bool:
-    return code.startswith(head) and not code[len(head) :][:1].isalpha()
+    >>> _letters("II.1"), _letters("2.1")
+    ('II', '')
+    """
+    return "".join(takewhile(str.isalpha, code))

@@ -37,7 +37,7 @@ def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) ->
     `code` is the column of the numbers, where these are the mark, if they have one of their own.
     """
     if mark == NUMBERS:
-        return _by_numbers(grid, code, column, first)
+        return levels_by_numbers(grid, code, column, numbered_rows(grid, code, column, first))
     rows = [row for row in grid.rows_from(first) if has_words(grid, row, column)]
     levels = _levels(grid, mark, column, rows)
     while rows and _sums(grid, rows[-1], column) and not _sums(grid, rows[0], column):
@@ -47,9 +47,11 @@ def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) ->
     return {row: levels[row] for row in _without_tail(grid, column, rows, levels)}
 
 
-def _by_numbers(grid: Grid, code: int, label: int, first: int) -> Levels:
-    """Return the levels of titles by their looks, and below all of them that of numbered rows."""
-    rows = numbered_rows(grid, code, label, first)
+def levels_by_numbers(grid: Grid, code: int, label: int, rows: Mapping[int, bool]) -> Levels:
+    """Return the levels of titles by their looks, and below all of them that of numbered rows.
+
+    `rows` are all rows by whether each is an action.
+    """
     looks: dict[int, Hashable] = {}
     for row, numbered in rows.items():
         column = label if not is_blank(grid.value(row, label)) else code

@@ -48,7 +48,8 @@ def numbered_rows(grid: Grid, code: int, label: int, first: int) -> Mapping[int,
     last = max((place for place, row in enumerate(found) if row.number is not None), default=-1)
     rows = found[: last + 1]
     is_action = _acts_again if _begins_again(rows) else _acts_through
-    return {own.row: is_action(rows, place) for place, own in enumerate(rows)}
+    around = _around(rows)
+    return {own.row: is_action(rows, place, around[place]) for place, own in enumerate(rows)}
 
 
 class _Row(NamedTuple):
@@ -61,6 +62,15 @@ class _Row(NamedTuple):
     number: int | None
     coded: bool
     apart: bool = False
+
+
+class _Around(NamedTuple):
+    """The nearest numbers before and after a row, and how many rows without one lie in between."""
+
+    before: int | None
+    above: int
+    after: int | None
+    below: int
 
 
 def _rows(grid: Grid, code: int, label: int, first: int) -> Iterator[_Row]:
@@ -79,19 +89,18 @@ def _begins_again(rows: Sequence[_Row]) -> bool:
     return sum(after <= before for before, after in pairwise(numbers)) > 1 and numbers.count(1) > 1
 
 
-def _acts_again(rows: Sequence[_Row], place: int) -> bool:
+def _acts_again(rows: Sequence[_Row], place: int, around: _Around) -> bool:
     """Return whether a row is an action, where numbers begin again below each title.
 
     >>> rows = [_Row(1, None, False), _Row(2, None, False), _Row(3, 2, True), _Row(4, 3, True)]
-    >>> [_acts_again(rows, place) for place in range(4)]
+    >>> [_acts_again(rows, place, around) for place, around in enumerate(_around(rows))]
     [False, True, True, True]
     """
     number = rows[place].number
     if rows[place].apart:
         return False
     if number is None:
-        before, above = _nearest(reversed(rows[:place]))
-        after, below = _nearest(rows[place + 1 :])
+        before, above, after, below = around
         room = above + below + 2
         goes_on = before is not None and after is not None and before < after <= before + room
         # Below a title without one, the last rows before a 3 lack their 1 and their 2.
@@ -104,19 +113,26 @@ def _acts_again(rows: Sequence[_Row], place: int) -> bool:
     return fits or after is None or after > 1
 
 
-def _acts_through(rows: Sequence[_Row], place: int) -> bool:
+def _acts_through(rows: Sequence[_Row], place: int, around: _Around) -> bool:
     """Return whether a row is an action, where the numbers go through from title to title."""
-    before, above = _nearest(reversed(rows[:place]))
-    after, below = _nearest(rows[place + 1 :])
+    before, above, after, below = around
     lacks = before is not None and after is not None and after == before + above + below + 2
     return rows[place].coded or lacks
 
 
-def _nearest(rows: Iterable[_Row]) -> tuple[int | None, int]:
-    """Return the first number of some rows, and how many rows come before it."""
-    count = 0
+def _around(rows: Sequence[_Row]) -> list[_Around]:
+    """Return the nearest numbers around each row, its own aside.
+
+    >>> [tuple(own) for own in _around([_Row(1, None, False), _Row(2, 7, True)])]
+    [(None, 0, 7, 0), (None, 1, None, 0)]
+    """
+    below = [*_nearest(reversed(rows))][::-1]
+    return [_Around(*before, *after) for before, after in zip(_nearest(rows), below, strict=True)]
+
+
+def _nearest(rows: Iterable[_Row]) -> Iterator[tuple[int | None, int]]:
+    """Yield, for each row, the last number that came before it, and how many rows came since."""
+    number, count = None, 0
     for row in rows:
-        if row.number is not None:
-            return row.number, count
-        count += 1
-    return None, count
+        yield number, count
+        number, count = (number, count + 1) if row.number is None else (row.number, 0)

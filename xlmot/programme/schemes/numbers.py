@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.layout import ORDER, Layout
-from xlmot.programme.marks import Levels, read_marks
+from xlmot.programme.marks import Levels, levels_by_numbers
 from xlmot.programme.numbered import NUMBERS, number_of, numbered_rows
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
@@ -62,7 +62,7 @@ def _candidate(
     if not header.rows or first < 1:
         return
     numbers = numbered_rows(survey.grid, code, label, first)
-    levels = read_marks(survey.grid, NUMBERS, label, first, code)
+    levels = levels_by_numbers(survey.grid, code, label, numbers)
     if not levels or not _are_levels(survey, numbers, levels):
         return
     worth = _worth(survey, numbers, code, label)
