@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +73,44 @@ def test_twice_as_many_rows_take_twice_the_work(act, tmp_path: Path) -> None:
     work(tmp_path / "first", 20, act)  # what is imported and compiled once
     few, many = (work(tmp_path / str(count), count, act) for count in (FEW, 2 * FEW))
     assert many < 2.2 * few
+
+
+def titled_again(count: int) -> Iterator[list[Any]]:
+    """Yield actions with their years, and with their titles to the left, again on each row."""
+    yield ["Goal", "Measure", "Action", "Due"]
+    for number in range(count):
+        part = number // 25 + 1
+        goal = f"{part} Goal  of the {part}th year"
+        measure = f"{part}.{number % 25 // 5 + 1} Part {number // 5}"
+        yield [goal, measure, f"Pave the {number}th street", f"mid {2020 + number % 9}"]
+
+
+def numbered_again(count: int) -> Iterator[list[Any]]:
+    """Yield actions that are numbered from 1 below titles without a number."""
+    yield ["No.", "Action"]
+    for number in range(count):
+        if number % 10 == 0:
+            yield [None, f"Streets of the {number}th part"]
+        yield [number % 10 + 1, f"Pave the {number}th street"]
+
+
+def coded_labels(count: int) -> Iterator[list[Any]]:
+    """Yield labels with their codes, below titles with a letter; some labels begin with one."""
+    for number in range(count):
+        letter = "ABCDEFGH"[number * 8 // count]
+        if number * 8 // count != (number - 1) * 8 // count:
+            yield [f"{letter} Streets of the {number}th part"]
+        yield [f"{letter}.{number * 8 % count // 8 + 1} Pave the {number}th street"]
+        if number % 9 == 0:
+            yield ["T shirts for all"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", [titled_again, numbered_again, coded_labels])
+def test_so_many_rows_more_take_so_much_more_work_in_other_layouts(layout, tmp_path: Path) -> None:
+    work = []
+    for count in (700, 1100, 1900):  # more rows than are looked at to see how a sheet is laid out
+        path = variants.write(tmp_path / f"{count}.xlsx", {"Plan": list(layout(count))})
+        work.append(calls(partial(xlmot.check, path)))
+    few, more, many = work
+    assert many - more < 2.3 * (more - few)

@@ -8,12 +8,12 @@ from itertools import count
 
 from xlmot.checking.needs import needs_of_programme, needs_of_workbook
 from xlmot.checking.readers import AtFirst, Readers, with_safe_fixes_only
-from xlmot.findings import DeleteRow, Finding, Fix, Safety, SetCell, Severity, found, set_cell
+from xlmot.checking.title_copies import with_copies
+from xlmot.findings import Finding, Fix, Safety, SetCell, Severity, found, set_cell
 from xlmot.findings.together import together
 from xlmot.programme.doubt import is_doubted, is_unsure
 from xlmot.programme.language import language_of
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Table
 from xlmot.programme.workbook import Workbook
 from xlmot.rules import Remark, Rule, all_rules
 from xlmot.settings.load import Settings
@@ -58,9 +58,9 @@ def check_workbook(
         elif is_unsure(programme):
             found_in_it = map(_less_sure, found_in_it)
         findings += sorted(found_in_it, key=partial(_first_place, sheets))
-    findings = [_with_copies(workbook, finding) for finding in findings]
+    findings = _sparing_formulas(workbook, with_copies(workbook, findings))
     first = first or AtFirst(cache(lambda: Readers(workbook.grids)))
-    return together(with_safe_fixes_only(_sparing_formulas(workbook, findings), first))
+    return together(with_safe_fixes_only(findings, first))
 
 
 def _counting(tell: Callable[[int, int], None], whole: int) -> Callable[[], None]:
@@ -77,38 +77,6 @@ def _fitting(programme: Programme, rules: Iterable[Rule], settings: Settings) ->
         for rule in rules
         if rule.reads != "workbook" and (not rule.languages or language in rule.languages)
     ]
-
-
-def _with_copies(workbook: Workbook, finding: Finding) -> Finding:
-    """Return a finding whose fix changes a title on each of the rows on which it stands again.
-
-    A fix that would delete a row that holds titles for other rows is dropped.
-    """
-    tables = [programme.table for programme in workbook.programmes if programme.table.placed]
-    if finding.fix is None or not tables:
-        return finding
-    edits = finding.fix.edits
-    shared = {(t.sheet(i), t.numbers[i]) for t in tables for i in t.data() if i not in t.actions}
-    if any(isinstance(edit, DeleteRow) and (edit.sheet, edit.row) in shared for edit in edits):
-        return finding._replace(fix=None)
-    more = tuple(
-        edit._replace(row=row)
-        for edit in edits
-        if isinstance(edit, SetCell)
-        for row in _copies(tables, edit)
-    )
-    return finding._replace(fix=finding.fix._replace(edits=(*edits, *more))) if more else finding
-
-
-def _copies(tables: Iterable[Table], edit: SetCell) -> Iterator[int]:
-    """Yield the rows on which the title of a cell stands again, letter for letter."""
-    for table in tables:
-        for index, rows in table.copies.items():
-            spots = table.spots[index]
-            own = any(spot and spot[:2] == (edit.row, edit.column) for spot in spots)
-            if own and table.sheet(index) == edit.sheet:
-                grid = table.section(index).grid
-                yield from (row for row in rows if grid.value(row, edit.column) == edit.old)
 
 
 def _sparing_formulas(workbook: Workbook, findings: list[Finding]) -> list[Finding]:

@@ -154,11 +154,12 @@ def written_years(column: StaffColumn) -> list[tuple[int, int]]:
     forms: dict[str, list[list[str]]] = {}
     for index, text in texts.items():
         forms.setdefault(_form(text), []).append(runs[index])
+    places = {form: _places_of_years(own) for form, own in forms.items()}
     return [
-        (index, int(run))
+        (index, int(runs[index][place]))
         for index, text in texts.items()
-        for place, run in enumerate(runs[index])
-        if len(run) >= FEWEST_DIGITS and _is_year(forms[_form(text)], place)
+        for place in places[_form(text)]
+        if len(runs[index][place]) >= FEWEST_DIGITS
     ]
 
 
@@ -181,10 +182,18 @@ def _form(text: str) -> str:
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", text.strip()))
 
 
-def _is_year(runs: Sequence[Sequence[str]], place: int) -> bool:
-    """Return whether nearly all texts of a form have a year in a place, or this one has."""
-    proper = sum(YEAR.fullmatch(own[place]) is not None for own in runs)
-    return proper >= max(min(FEWEST, len(runs)), min(NAMED_SHARE * len(runs), len(runs) - 1))
+def _places_of_years(runs: Sequence[Sequence[str]]) -> list[int]:
+    """Return which numbers of some texts of a form are years: in nearly all texts, or in the one.
+
+    >>> _places_of_years([["06", "2027"]]), _places_of_years([["06", "2027"], ["11", "2207"]])
+    ([1], [])
+    """
+    fewest = max(min(FEWEST, len(runs)), min(NAMED_SHARE * len(runs), len(runs) - 1))
+    return [
+        place
+        for place, own in enumerate(zip(*runs, strict=True))
+        if sum(YEAR.fullmatch(run) is not None for run in own) >= fewest
+    ]
 
 
 def _of_odd_dates(texts: Mapping[int, str]) -> list[tuple[int, int]]:
