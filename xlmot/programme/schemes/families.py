@@ -5,13 +5,8 @@ from __future__ import annotations
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.candidate import Candidate
-from xlmot.programme.schemes.grouped import (
-    TOGETHER,
-    is_merged,
-    stands_together,
-    tiers_candidate,
-    with_codes,
-)
+from xlmot.programme.schemes.grouped import is_merged, tiers_candidate, with_codes
+from xlmot.programme.schemes.nesting import TOGETHER, stands_together
 from xlmot.programme.schemes.runs import runs
 from xlmot.programme.survey import Survey
 

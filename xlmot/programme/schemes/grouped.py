@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.headings import Header, HeadWords, header_at, words_of
+from xlmot.programme.grid import is_blank
+from xlmot.programme.headings import Header, HeadWords, header_at
 from xlmot.programme.layout import TIERS, Layout, Tier, columns_of
 from xlmot.programme.other_lists import names_prices
 from xlmot.programme.schemes.candidate import Candidate
@@ -25,21 +23,16 @@ from xlmot.programme.schemes.level_headings import (
     heading_at,
     without_header,
 )
-from xlmot.programme.schemes.runs import runs, runs_of
+from xlmot.programme.schemes.nesting import OWN, is_numbered, leaves_columns_out, nested_levels
+from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.schemes.shape import SHOWN, agrees_with_codes, shown_by_cells
 from xlmot.programme.survey import ColumnSurvey, Survey
 
-# A column whose value is new on so many rows groups nothing: its cells are the actions.
-OWN = 0.85
-# So many of the pieces of a level are titles of their own, not one that comes again.
-TOGETHER = 0.8
 SEARCHED_ROWS = 30
 # So much at most is given for what a header and groups show.
 HIGHEST = 0.95
 # What a title in place of a header takes away.
 UNNAMED = 0.1
-# So many values, of which so many come below each title, are a second dimension.
-FEWEST_CROSSED, CROSSED = 8, 0.7
 # Codes of actions beside titles: so many of them stand below a title that is there.
 CHILDREN = 0.8
 
@@ -68,7 +61,7 @@ def grouped(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 def _below(survey: Survey, words: HeadWords, heading: LevelHeader) -> Candidate | None:
     """Return the layout of the levels that a header names, None if they group nothing."""
     first = first_row(survey, heading)
-    kept = _grouping(survey, words, heading, first) if first else ()
+    kept = nested_levels(survey, words, heading, first) if first else ()
     if len(kept) < 1 + (not heading.named) or is_one_of_the_rows(survey, heading.row, kept):
         return None
     kept = tuple(with_codes(survey, kept, first))
@@ -80,6 +73,7 @@ def _below(survey: Survey, words: HeadWords, heading: LevelHeader) -> Candidate 
         header = header_at(survey, heading.row)
     found = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
     doubtful = found.doubtful or _is_title(heading) or skips_codes(survey, kept, first)
+    doubtful = doubtful or leaves_columns_out(survey, heading, kept, first)
     close = not heading.named and is_close_call(survey, kept, first, OWN)
     return found._replace(doubtful=doubtful or close)
 
@@ -97,7 +91,7 @@ def _score(
     merged = is_merged(survey, kept[0], first)
     score = 0.25 + 0.15 * min(len(known), 2) + 0.1 * min(len(headed), 2)
     score += 0.15 * (merged or _leaves_blanks(survey, kept, first)) + 0.1 * merged
-    score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * _is_numbered(heading, kept)
+    score += 0.1 * (len(kept) > 2 or heading.named) + 0.25 * is_numbered(heading, kept)
     score += 0.2 * any(tier.code for tier in kept)
     score += 0.2 * bool(survey.column(kept[0].label, first).counted)
     score -= UNNAMED * _is_title(heading)
@@ -152,97 +146,6 @@ def _shows_what_blanks_mean(survey: Survey, kept: tuple[Tier, ...], first: int) 
     titles = (survey.column(tier.label, first).texts for tier in kept[:-1])
     lone = sum(row >= first for row in survey.rows) < 2
     return lone or any(len(texts) > 1 for texts in titles)
-
-
-def _is_numbered(heading: LevelHeader, own: tuple[Tier, ...]) -> bool:
-    """Return whether headers count the levels: `WBS_1`, `WBS_2`, `Level 3`.
-
-    Weeks and months are counted too, on and on beside what would be the last level.
-    """
-    columns = [tier.label for tier in own]
-    names = [heading.names.get(column, "") for column in columns]
-    found = [re.search(r"\d+", text) for text in names]
-    numbers = [int(one[0]) for one in found if one]
-    last = words_of(names[-1]) if names else ()
-    beside = [words_of(name) for column, name in heading.names.items() if column > columns[-1]]
-    goes_on = bool(last) and beside.count(last) > 1
-    return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)) and not goes_on
-
-
-def _grouping(
-    survey: Survey, words: HeadWords, heading: LevelHeader, first: int
-) -> tuple[Tier, ...]:
-    """Return the levels that group rows, and the first one that does not: the actions.
-
-    A level has no more pieces than the one to its right, and each of its values stands together.
-    """
-    own, names = heading.own, heading.names
-    rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
-    numbered = _is_numbered(heading, own)
-    kept: list[Tier] = []
-    before = 0
-    for place, tier in enumerate(own):
-        texts = runs(survey, tier.label, first)
-        name = names.get(tier.label, "")
-        named = words.names_level(name) or (not kept and words.names_group(name))
-        if not texts or (len(texts) == 1 and not kept and not named and not numbered):
-            continue
-        if len(texts) == before and not named and not heading.named:
-            # As many pieces as the level before has: what describes it.
-            continue
-        if (len(texts) < max(before, 1) and not heading.named) or _is_crossed(texts, before):
-            return ()
-        kept.append(tier)
-        # Titles may stand on rows of their own.
-        deep = sum(starts(survey, row, own[place:]) for row in rows)
-        if len(texts) >= OWN * deep and (
-            not heading.named or _lacks_parts(survey, own[place:], rows)
-        ):
-            break
-        if not stands_together(survey.grid, kept, rows):
-            return ()
-        before = len(texts)
-    else:
-        if not heading.named:
-            return ()
-    if not kept or any(_has_levels(survey, tier, first) for tier in kept[:-1]):
-        return ()
-    groups = runs_of(survey, kept[0].label, first)
-    fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
-    return tuple(kept) if fits else ()
-
-
-def _lacks_parts(survey: Survey, deepest: tuple[Tier, ...], rows: list[int]) -> bool:
-    """Return whether the first of some levels is filled on nearly all rows, the next on few.
-
-    What stands beside some actions tells of them; their parts would stand on rows of their own.
-    """
-    left, *right = (survey.column(tier.label, rows[0]).texts for tier in deepest)
-    return bool(right) and len(left) >= OWN * len(rows) and 2 * len(right[0]) < len(rows)
-
-
-def _has_levels(survey: Survey, tier: Tier, first: int) -> bool:
-    """Return whether the codes of what would be one level stand below each other: 1, 1.1, 2."""
-    paths = set(survey.column(tier.code, first).codes.values()) if tier.code else set()
-    return any(path[:-1] in paths for path in paths if len(path) > 1)
-
-
-def _is_crossed(texts: list[str], titles: int) -> bool:
-    """Return whether the same few values come below most titles, as the quarters of a year do."""
-    values = len(set(texts))
-    return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
-
-
-def stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
-    """Return whether each title of the last of some levels stands in one place below its own."""
-    found: list[tuple[str, ...]] = []
-    path: tuple[str, ...] = ()
-    for row in rows:
-        texts = [" ".join(str(grid.value(row, tier.label) or "").split()) for tier in kept]
-        above = [text or old for text, old in zip(texts[:-1], path or texts[:-1], strict=False)]
-        if texts[-1] and found[-1:] != [path := (*above, texts[-1])]:
-            found.append(path)
-    return len(set(found)) >= TOGETHER * len(found)
 
 
 def is_merged(survey: Survey, tier: Tier, first: int) -> bool:

@@ -6,14 +6,18 @@ import re
 from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
+from xlmot.programme.columns import is_number
 from xlmot.programme.grid import is_blank
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.level_headings import LevelHeader, begins_with_codes
+from xlmot.programme.staff import YEARS
 from xlmot.programme.survey import Survey
 
 # So many rows right above a header that are filled as those below it show that it is none, and so
 # many of more rows above.
 FEWEST_ABOVE, FAR_ABOVE = 3, 10
+# So many numbers of a row, with so many below each, are values; more may be the weeks of a year.
+MOST_COUNTS, FEWEST_COUNTED = 2, 3
 _FORM = lazy(r"([a-z]{2,4})([/.-])(?!\1)[a-z]{2}\2[a-z]{2,4}", re.IGNORECASE)
 
 
@@ -60,9 +64,12 @@ def is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool
     """Return whether a row looks like those below it, not like their header.
 
     It says in a column what the row above or below says there, several rows above it hold what the
-    last column does, or it begins a title merged over the rows below, which have actions too.
+    last column does, it begins a title merged over the rows below, which have actions too, or it
+    counts what they count.
     """
     grid = survey.grid
+    if _counts(survey, row):
+        return True
     for tier in kept:
         text = grid.value(row, tier.label)
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
@@ -77,6 +84,14 @@ def is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool
         for area in grid.merges
     )
     return own or len(above) == FEWEST_ABOVE or 2 * len(long) > FAR_ABOVE
+
+
+def _counts(survey: Survey, row: int) -> bool:
+    """Return whether a row holds a number or two where those below do: no years, no calendar."""
+    values = {number: survey.grid.value(row, number) for number in survey.filled_cells(row)}
+    numbers = [n for n, value in values.items() if is_number(value) and value not in YEARS]
+    counted = all(survey.column(n, row + 1).numbers >= FEWEST_COUNTED for n in numbers)
+    return 0 < len(numbers) <= MOST_COUNTS and counted
 
 
 def states(survey: Survey, row: int) -> bool:

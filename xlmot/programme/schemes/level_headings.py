@@ -63,7 +63,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
     """
     names = {**_spread(survey, row), **header_at(survey, row).names}
     levels = [n for n in sorted(names) if words.names_level(names[n])]
-    levels = [n for n in levels if not _tells_of(names[n], {names[o] for o in levels if o < n})]
+    levels = [n for n in levels if not tells_of(names[n], {names[o] for o in levels if o < n})]
     run = _side_by_side([n for n in levels if _may_hold_labels(survey.column(n, row + 1))])
     named = len({names[n] for n in run}) >= NAMED
     own: list[Tier] = []
@@ -175,7 +175,7 @@ def _tells_apart(
     return sum(lone) >= APART * len(lone)
 
 
-def _tells_of(name: str, left: Collection[str]) -> bool:
+def tells_of(name: str, left: Collection[str]) -> bool:
     """Return whether a header tells of the level that another names: `Task`, `Task description`."""
     own = words_of(name)
     told = any(

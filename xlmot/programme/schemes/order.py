@@ -15,6 +15,7 @@ from xlmot.programme.schemes.order_headings import first_below
 from xlmot.programme.schemes.title_numbers import (
     begin_with_codes,
     column_of_codes,
+    first_numbered,
     tell_titles,
 )
 from xlmot.programme.signs import is_box
@@ -63,13 +64,16 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     first = first_below(survey, words, column.number, rows) if len(rows) >= FEWEST else 0
     if not first and _is_checklist(survey, column, rows):
         first = rows[0]
+    first = first or first_numbered(survey, column.number)
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
     if not first or 2 * len(own) < between:
         return None
     code = _running_numbers(survey, column, own)
     if not code and _have_own_codes(survey, column, own):
-        return None
+        code = _code_of_actions(survey, column, own)
+        if not code:
+            return None
     number = column.number
     read = {mark: read_marks(survey.grid, mark, number, first) for mark in SHOWN}
     read = {mark: levels for mark, levels in read.items() if _are_levels(mark, [*levels.values()])}
@@ -168,6 +172,19 @@ def _number(numbers: Mapping[int, Path], mark: str, levels: Levels) -> bool:
         return sum(actions) >= COUNTED * len(actions)
     few = sum(titles) <= (1 - COUNTED) * len(titles)
     return few and sum(actions) >= COUNTED * len(actions)
+
+
+def _code_of_actions(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
+    """Return the column right of the labels with codes that no title has, 0 without one.
+
+    Such are those of the articles of a price list: they say nothing of the levels.
+    """
+    coded = survey.column(column.number + 1).codes
+    left = any(survey.column(number).codes for number in range(1, column.number))
+    lone = [row for row in rows if len(survey.filled_cells(row)) == 1]
+    apart = bool(lone) and not any(row in coded for row in lone)
+    full = len(lone) + sum(row in coded for row in rows) >= COUNTED * len(rows)
+    return column.number + 1 if apart and full and not left else 0
 
 
 def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool:

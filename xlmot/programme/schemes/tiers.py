@@ -9,8 +9,9 @@ from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
-from xlmot.programme.schemes.grouped import OWN, are_children, grouped, tiers_candidate
+from xlmot.programme.schemes.grouped import are_children, grouped, tiers_candidate
 from xlmot.programme.schemes.level_headings import CODED
+from xlmot.programme.schemes.nesting import OWN
 from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey, most_common_depth
 

@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.inside import find_code
-from xlmot.programme.marks import Levels
+from xlmot.programme.marks import Levels, read_marks
 from xlmot.programme.survey import Survey
 
 # So many of the highest titles begin with a code, where titles have codes in their labels.
 CODED = 0.6
 # So many of them have one in a column of their own, and so many such codes are those of titles.
 NUMBERED, TITLED = 0.75, 0.9
+# One number of so many may be wrong.
+ONE_WRONG = 10
 
 
 def begin_with_codes(survey: Survey, label: int, levels: Levels) -> bool:
@@ -30,12 +32,12 @@ def column_of_codes(survey: Survey, label: int, levels: Levels) -> int:
     All of the highest level are numbered, from 1; others may be, each below its own.
     """
     rows = list(levels)
-    deeper = {row for row, below in pairwise(rows) if levels[below] > levels[row]}
     top = [row for row in rows if levels[row] == 1]
+    titles = {row for row, below in pairwise(rows) if levels[below] > levels[row]}.union(top)
     for number in range(1, label):
         codes = survey.column(number, rows[0]).codes
         own = [row for row in rows if row in codes and len(codes[row]) == 1]
-        if len(own) < 2 or sum(row in deeper for row in own) < TITLED * len(own):
+        if len(own) < 2 or sum(row in titles for row in own) < TITLED * len(own):
             continue
         highest = {row: codes[row] for row in top if row in own}
         if len(highest) >= NUMBERED * len(top) and _count(highest):
@@ -54,6 +56,20 @@ def tell_titles(survey: Survey, label: int, levels: Levels) -> bool:
     return len(top) > 2 and column_of_codes(survey, label, levels) > 0
 
 
+def first_numbered(survey: Survey, label: int) -> int:
+    """Return the row of the first title of a list without a header; 0 where signs tell no titles.
+
+    Its titles are numbered from 1 in a column left of the labels, and their actions have a sign.
+    """
+    for number in range(1, label):
+        codes = survey.column(number).codes
+        first = next((row for row, path in codes.items() if path == (1,)), 0)
+        levels = read_marks(survey.grid, "signs", label, first) if first else {}
+        if set(levels.values()) == {1, 2} and tell_titles(survey, label, levels):
+            return first
+    return 0
+
+
 def _before_labels(survey: Survey, label: int, levels: Levels) -> dict[int, Path]:
     texts = {row: survey.grid.value(row, label) for row, level in levels.items() if level == 1}
     return {row: span.path for row, text in texts.items() if (span := find_code(str(text)))}
@@ -67,7 +83,13 @@ def _head(survey: Survey, label: int, row: int) -> str | None:
 
 
 def _count(paths: Mapping[int, Path]) -> bool:
-    """Return whether codes of one part count from 1 or 0."""
+    """Return whether codes of one part count from 1 or 0; a wrong one makes two steps wrong.
+
+    >>> titles = dict(enumerate([(1,), *((number,) for number in range(1, 10))]))
+    >>> _count(titles), _count({1: (1,), 2: (3,)})
+    (True, False)
+    """
     numbers = [path[-1] for path in paths.values()]
     alone = all(len(path) == 1 for path in paths.values())
-    return alone and numbers[0] < 2 and all(b == a + 1 for a, b in pairwise(numbers))
+    wrong = sum(after != before + 1 for before, after in pairwise(numbers))
+    return alone and numbers[0] < 2 and wrong <= 2 * (len(numbers) // ONE_WRONG)

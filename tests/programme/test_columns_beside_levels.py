@@ -1,0 +1,105 @@
+"""Levels among columns that are none, lists whose titles alone count, and codes of articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.programme.test_levels_in_columns import shown
+from tests.programme.test_titles_of_other_looks import Rows, is_unsure, one
+from tests.programme.test_titles_of_other_looks import shown as listed
+from xlmot.programme.grid import Grid, Look
+
+WORKS = {
+    "Straßen": {"Brücken": ["Prüfen", "Sanieren"], "Wege": ["Pflastern", "Räumen", "Streuen"]},
+    "Wasser": {"Brunnen": ["Bohren", "Messen"], "Becken": ["Dichten", "Leeren"]},
+}
+COLOURS = (
+    *("rouge", "verte", "bleue", "jaune", "noire", "rose"),
+    *("grise", "blanche", "mauve", "dorée", "brune"),
+)
+KINDS = ("Betrieb", "Bau", "Betrieb", "Bau")
+
+
+def nested() -> list[str]:
+    found = []
+    for area, fields in WORKS.items():
+        found.append(f"1  {area}")
+        for field, actions in fields.items():
+            found += [f"2  {field}", *(f"3  {action}" for action in actions)]
+    return found
+
+
+def test_what_describes_a_level_is_none_and_what_stands_before_makes_the_reading_unsure() -> None:
+    rows: Rows = [["Art", "Bereich", "Worum es geht", "Handlungsfeld", "Beschreibung", "Maßnahme"]]
+    kinds = iter(KINDS)
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            kind = next(kinds)
+            rows += [[kind, area, f"{area}: alle", field, f"Was {field} sind", a] for a in actions]
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == nested()
+    assert is_unsure(programme)
+
+
+@pytest.mark.parametrize("head", [["Domaine", "Zog", "Blup"], ["Theme", "Item", "Measured as"]])
+def test_a_full_column_right_of_titles_that_leave_blanks_holds_the_actions(head: list[str]) -> None:
+    rows: Rows = [[*head, "Unit"]]
+    for area, fields in WORKS.items():
+        for place, (field, actions) in enumerate(fields.items()):
+            for number, action in enumerate(actions):
+                title = area if place == number == 0 else ""
+                rows.append([title, "" if number else field, action, f"k{number}"])
+    rows += [["", "", "Leeren", "k7"]] * 2
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == [*nested(), "3  Leeren", "3  Leeren"]
+
+
+@pytest.mark.parametrize("bullet", ["●", "-", "•   "])
+def test_titles_that_count_need_no_header_above_actions_with_a_sign(bullet: str) -> None:
+    titles = [f"Semaine {word}" for word in COLOURS]
+    rows: Rows = [["", "", ""], ["", "", "Ce que nous voulons :"], ["", "", ""]]
+    expected = []
+    for number, title in enumerate(titles, 1):
+        typed = 8 if number == 9 else number
+        rows.append([typed, "", title])
+        expected.append(f"1 {typed} {title}")
+        actions = [f"{bullet} {verb} la {title.split()[1]}" for verb in ("Lire", "Chanter")]
+        actions = [] if number == 4 else actions
+        rows += [["", "", action] for action in actions]
+        expected += [f"2 {action}" for action in actions]
+    programme = one(Grid("Plan", rows))
+    assert listed(programme) == expected
+    assert is_unsure(programme)
+
+
+def test_codes_that_no_title_has_are_those_of_its_actions() -> None:
+    rows: Rows = [["Attività", "Codice", "Misura", "Quantità"]]
+    looks, expected = {}, []
+    articles = iter(range(110, 400, 10))
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            rows.append([f"{area} {field}".upper()])
+            looks[len(rows), 1] = Look(fill="FFFF00")
+            expected.append(f"1 {rows[-1][0]}")
+            for action in actions:
+                code = f"B.{next(articles)}.a"
+                rows.append([action, code, "m²", 7])
+                expected.append(f"2 {code} {action}")
+    programme = one(Grid("Plan", rows, looks=looks))
+    assert listed(programme) == expected
+    assert is_unsure(programme)
+
+
+def test_a_row_that_counts_what_those_below_it_count_is_no_header() -> None:
+    rows: Rows = [["テーマ", "内容", "週"], ["導入", "", 0]]
+    expected = ["1  導入"]
+    week = 0
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            expected += [f"1  {area} {field}", *(f"2  {action}" for action in actions)]
+            for number, action in enumerate(actions):
+                week += 1
+                rows.append(["" if number else f"{area} {field}", action, week])
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == expected
+    assert is_unsure(programme)
