@@ -14,7 +14,7 @@ from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Column, Layout
-from xlmot.programme.vocabulary import Vocabulary, fold, is_header
+from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
 
 SEARCHED_ROWS = 30
 # So many rows below a cell show whether it stands above values: so many of them, such a share.
@@ -33,19 +33,19 @@ class HeaderWords:
         code, label = own
         codes = (*vocabulary.code_headers, *filter(None, (code,)))
         labels = (*vocabulary.label_headers, *filter(None, (label,)))
-        self._codes = codes
-        self._labels = labels
-        self._markers = vocabulary.draft_markers
+        self._codes = header_texts(codes)
+        self._labels = header_texts(labels)
+        self._marks = folded(vocabulary.draft_markers)
         # Longer texts need not be folded to know that they are no header.
         self.longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
 
     def names_code(self, value: Value) -> bool:
-        return isinstance(value, str) and is_header(fold(value), self._codes)
+        return isinstance(value, str) and is_among(fold(value), self._codes)
 
     def names_label(self, value: Value) -> bool:
         if not isinstance(value, str) or len(value) > self.longest:
             return False
-        return is_header(fold(value), self._labels, self._markers)
+        return is_among(fold(value), self._labels, self._marks)
 
 
 def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:

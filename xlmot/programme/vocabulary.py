@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -144,19 +144,22 @@ def is_header(text: str, headers: tuple[str, ...], markers: tuple[str, ...] = ()
     >>> is_header(fold("Plan 2025 of the workshops"), ("PLAN {year}",))
     False
     """
-    known = header_texts(headers)
+    return is_among(text, header_texts(headers), folded(markers))
+
+
+def is_among(text: str, known: Collection[str], marks: tuple[str, ...] = ()) -> bool:
+    """Return whether a folded text is one of known `header_texts`, maybe with a mark behind."""
     if "20" in text or "19" in text:
         text = YEAR.sub("{year}", text)
     if text in known:
         return True
     bare = text.rstrip(")")
-    marks = _folded(markers)
     heads = (bare.removesuffix(mark) for mark in marks if bare.endswith(mark))
     return bare.endswith(marks) and any(head.rstrip(" -–—(") in known for head in heads)
 
 
 @lru_cache(maxsize=64)
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(fold, words))
 
 

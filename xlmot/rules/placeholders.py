@@ -209,7 +209,7 @@ class Placeholders(NamedTuple):
         """
         whole = "\n".join(texts)
         marks = [mark for mark in (*FEW, *BRACKETS) if mark in whole]
-        last = {text: text.split()[-1] if text.strip() else "" for text in texts}
+        last = {text: "".join(text.rsplit(None, 1)[-1:]) for text in texts}
         plain = {word: _plain(word) for word in {*last.values()}}
         told = self.ends | self.names | self.things
         ends = {word for word, own in plain.items() if own in told or own in asked or not own}

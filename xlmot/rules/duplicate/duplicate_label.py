@@ -71,7 +71,9 @@ def _groups(programme: Programme) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     spelt: dict[str, list[int]] = {}
     for label, rows in programme.rows_of.items():
-        text = " ".join(label.split())
+        # No space but the plain one is printable: by far the most labels are spaced so already.
+        plain = label.isprintable() and "  " not in label and label.strip() == label
+        text = label if plain else " ".join(label.split())
         first = groups.setdefault(text, rows)
         if first is not rows:
             # The same text, spaced in another way; nearly all labels are the only one of theirs.

@@ -133,14 +133,15 @@ def _pairs(
 
 def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
     """Return what labels have in common with all those that differ from them by slips only."""
-    words = [[word for word in text.split() if word not in small] for text in texts]
     # A mark begins as its word does: labels of which no other begins all words alike need none.
-    initials = ["".join([word[0] for word in own]) for own in words]
+    initials = ["".join([word[0] for word in text.split() if word not in small]) for text in texts]
     shared = {own for own, count in Counter(initials).items() if count > 1}
     marks = cache(mark)
     return [
-        " ".join(map(marks, own)) if begin in shared else begin
-        for own, begin in zip(words, initials, strict=True)
+        " ".join([marks(word) for word in text.split() if word not in small])
+        if begin in shared
+        else begin
+        for text, begin in zip(texts, initials, strict=True)
     ]
 
 

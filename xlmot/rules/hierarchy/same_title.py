@@ -45,10 +45,12 @@ def check(programme: Programme) -> Iterator[Finding]:
         if text and text not in recurrent:
             groups.setdefault(text, []).append(index)
     for rows in groups.values():
-        apart = _apart(programme, rows)
+        apart = _apart(programme, rows) if len(rows) > 1 else rows
+        if len(apart) < 2:
+            continue
         names = [programme.name(index) for index in apart]
         codes = tuple(map(_code, names))
-        if len(apart) > 1 and (len({*names}) > 1 or len(titles_above(programme, apart)) > 1):
+        if len({*names}) > 1 or len(titles_above(programme, apart)) > 1:
             message = say("Same title for {codes}.", codes=codes)
             severity = Severity.NOTE if _is_meant(programme, apart) else None
             yield found(programme, apart, message, severity=severity)
