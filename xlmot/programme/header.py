@@ -12,13 +12,12 @@ from xlmot.programme.evidence import (
 )
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords
-from xlmot.programme.inside import find_code, whole_code
+from xlmot.programme.inside import whole_code
+from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
 
 SEARCHED_ROWS = 30
-# So many rows below a cell show whether it stands above values: so many of them, such a share.
-SAMPLED_VALUES, FEWEST_VALUES, MOST_VALUES = 60, 4, 0.75
 
 
 class HeaderWords:
@@ -79,26 +78,11 @@ def _lower_storey(
 
 
 def _below_instructions(grid: Grid, layout: Layout) -> Layout:
-    """Return a layout without the row below its header that says how to fill its columns.
-
-    Such a row has texts where numbers or dates stand below it, and no code.
-    """
+    """Return a layout without the row below its header that says how to fill its columns."""
     row = layout.first_row
-    cells = grid.filled(row) if row <= len(grid.rows) else []
-    texts = len(cells) > 1 and all(isinstance(value, str) for _, value in cells)
-    code = grid.value(row, layout.code)
-    coded = whole_code(code) is not None or (isinstance(code, str) and find_code(code) is not None)
-    if not texts or coded or not any(_heads_values(grid, row, n) for n, _ in cells):
+    if not says_how_to_fill(grid, row, (layout.code,)):
         return layout
     return layout._replace(header_rows=(*layout.header_rows, row), first_row=row + 1)
-
-
-def _heads_values(grid: Grid, row: int, column: int) -> bool:
-    """Return whether numbers or dates stand below a cell, and hardly a text."""
-    sample = range(row + 1, min(row + SAMPLED_VALUES, len(grid.rows)) + 1)
-    values = [v for n in sample if not is_blank(v := grid.value(n, column))]
-    others = [value for value in values if not isinstance(value, str)]
-    return len(others) >= FEWEST_VALUES and len(others) > MOST_VALUES * len(values)
 
 
 def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) -> bool:

@@ -13,7 +13,7 @@ from xlmot.programme.parts import BULLETS
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
 _WORDS = (
     r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:(?:n[°ºo]|\#)[ \u00a0]*)?"
-    r"|[nN][°º][ \u00a0]*)"
+    r"|(?:[nN][°º]|§)[ \u00a0]*)"
 )
 _BULLET = rf"[-–—·{BULLETS}]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"

@@ -8,6 +8,8 @@ from itertools import pairwise
 from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import is_blank
+from xlmot.programme.inside import whole_code
+from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.level_headings import LevelHeader, begins_with_codes
 from xlmot.programme.staff import YEARS
@@ -36,6 +38,9 @@ def first_row(survey: Survey, heading: LevelHeader) -> int:
         said = [" ".join(str(text).split()).casefold() for text in texts if not is_blank(text)]
         if (2 * len(set(said)) <= len(said) and len(said) > 1) or _shows_a_form(survey, row):
             continue
+        codes = {tier.code for tier in heading.own} - {0}
+        if heading.row and says_how_to_fill(survey.grid, row, codes):
+            continue
         if not _is_name(survey, row):
             return row
     return 0
@@ -63,15 +68,18 @@ def starts(survey: Survey, row: int, own: tuple[Tier, ...]) -> bool:
 def is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool:
     """Return whether a row looks like those below it, not like their header.
 
-    It says in a column what the row above or below says there, several rows above it hold what the
-    last column does, it begins a title merged over the rows below, which have actions too, or it
-    counts what they count.
+    It says in a column what the row above or below says there, has a code where they have, several
+    rows above it hold what the last column does, it begins a title merged over the rows below,
+    which have actions too, or it counts what they count.
     """
     grid = survey.grid
     if _counts(survey, row):
         return True
     for tier in kept:
         text = grid.value(row, tier.label)
+        code = grid.value(row, tier.code) if tier.code not in (0, tier.label) else None
+        if any(map(str.isdigit, str(code or ""))) and whole_code(code) is not None:
+            return True
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
         if not is_blank(text) and text in beside:
             return True

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Tier
 from xlmot.programme.numbered import has_words
 from xlmot.programme.schemes.candidate import Candidate
@@ -42,6 +43,8 @@ def of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
 
 def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidate | None:
     top = header_of_stairs(survey, words, columns)
+    while top and _heads_again(survey, words, top + 1):
+        top += 1
     rows = stepped_rows(survey, columns, codes=False, after=top)
     boxes = _boxes(survey, columns, rows)
     if boxes and not top:
@@ -73,6 +76,13 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     lost = any(row in survey.column(c).wordy for row in above for c in columns[1:])
     # What stands beside a title may be its first action, or a remark.
     return found._replace(doubtful=lost or _has_double(survey, columns, rows))
+
+
+def _heads_again(survey: Survey, words: HeadWords, row: int) -> bool:
+    """Return whether a row below a header names columns too, or says how to fill them."""
+    cells = [survey.grid.value(row, number) for number in survey.filled_cells(row)]
+    known = sum(map(words.is_heading, cells))
+    return (len(cells) > 2 and 2 * known > len(cells)) or says_how_to_fill(survey.grid, row)
 
 
 def _has_double(survey: Survey, columns: list[int], rows: list[int]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.headings import HeadWords
+from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.schemes.calendar import is_calendar
 from xlmot.programme.survey import Survey
 
@@ -59,7 +60,8 @@ def _below_instructions(survey: Survey, rows: Sequence[int]) -> int:
     for row in rows:
         cells = survey.filled_cells(row)
         texts = all(isinstance(survey.grid.value(row, n), str) for n in cells)
-        if not texts or not any(holds_values(survey, n, row) for n in cells):
+        valued = texts and any(holds_values(survey, n, row) for n in cells)
+        if not valued and not says_how_to_fill(survey.grid, row):
             return row
     return 0
 

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from xlmot.programme.among_codes import titles_among_codes
 from xlmot.programme.grammar import Path
+from xlmot.programme.grid import Grid
 from xlmot.programme.headings import Header, HeadWords, header_above
 from xlmot.programme.inside import held
+from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import COLUMN, INSIDE, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.families import with_families
@@ -89,7 +91,7 @@ def _beside(
     if score <= UNNAMED and len(paths) >= MANY and _share_rising(paths) >= ORDERED:
         score += 0.05
     second = find_second(survey, code, label, first)
-    first = _first_title(survey.column(label), header, first, code.codes)
+    first = _first_title(survey.grid, survey.column(label), header, first, code.codes)
     first = min([first, *titles, *_heads_above(code, header, first)])
     return _candidate(header, first, code.number, label, score, second, inside=bool(titles))
 
@@ -156,12 +158,13 @@ def _candidate(
 
 
 def _first_title(
-    labels: ColumnSurvey, header: Header, first: int, codes: Mapping[int, Path]
+    grid: Grid, labels: ColumnSurvey, header: Header, first: int, codes: Mapping[int, Path]
 ) -> int:
     """Return the first row of a table: that of titles without code which the first code lacks."""
     known, path = set(codes.values()), codes[first]
     lacking = sum(path[:depth] not in known for depth in range(1, len(path)))
     rows = [row for row in labels.wordy if header.rows and header.rows[-1] < row < first]
+    rows = [row for row in rows if not says_how_to_fill(grid, row)]
     return rows[0] if 0 < lacking == len(rows) else first
 
 
@@ -247,7 +250,7 @@ def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate
     if not deep and len(found) < FEWEST_TITLES:
         return None
     header = header_above(survey, first, words, (column.number,))
-    first = _first_title(column, header, first, found)
+    first = _first_title(survey.grid, column, header, first, found)
     named = words.rank(header.name(column.number)) > 0
     score = 0.35 * hung + 0.3 * min(1.0, 2 * deep) + 0.2 * share + 0.1 * named
     if not deep:

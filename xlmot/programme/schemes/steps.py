@@ -22,6 +22,7 @@ def stepped_rows(survey: Survey, columns: list[int], *, codes: bool, after: int 
     What stands above a known header, in row `after`, is not looked at.
     """
     found: list[int] = []
+    above: set[tuple[int, str]] = set()
     others = 0
     counts: Counter[int] = Counter()
     for row in survey.rows:
@@ -40,7 +41,10 @@ def stepped_rows(survey: Survey, columns: list[int], *, codes: bool, after: int 
             found.append(row)
             counts[cells[0]] += 1
         elif cells and found:
-            others += 1
+            # A header that is repeated further down is no row of the staircase.
+            others += any((cell, str(values[cell])) not in above for cell in cells)
+        else:
+            above.update((cell, str(values[cell])) for cell in cells)
     if len(counts) < len(columns) or others > (1 - STEADY) * len(found):
         return []
     before = [row for row in found if not is_blank(survey.grid.value(row, columns[0]))]
