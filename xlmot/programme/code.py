@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -157,6 +157,7 @@ def take_apart(text: str, grammar: Grammar, words: tuple[str, ...] = ()) -> Piec
     return Pieces(head, inner, bare, end, trimmed, bare[len(end) :], match)
 
 
+@lru_cache(maxsize=8192)
 def _read_text(text: str, grammar: Grammar, words: tuple[str, ...]) -> CodeReading:
     core = visible(text)
     bullet = None if core[:1].isalnum() else BULLET.match(core)

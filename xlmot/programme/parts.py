@@ -13,6 +13,7 @@ SEPARATORS = ".,/·‧-‐–—−"
 # What stands before the codes of a list, and says nothing of them: `• 1.2`, `↳ 1.2.1`.
 BULLETS = "•▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔"
 _REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
+_DOUBLES = tuple(mark * 2 for mark in SEPARATORS)
 SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 LETTER = {"letter": lazy(r"[A-Z](?![A-Za-z])"), "small": lazy(r"[a-z](?![A-Za-z])")}
 NUMERAL = {"roman": lazy(r"[IVX]+(?![A-Za-z])"), "small-roman": lazy(r"[ivx]+(?![A-Za-z])")}
@@ -26,7 +27,7 @@ def repeats_separator(text: str) -> bool:
     (True, True, False)
     """
     dense = "".join(text.split())
-    return any(mark * 2 in dense for mark in SEPARATORS)
+    return any(map(dense.__contains__, _DOUBLES))
 
 
 def with_single_separators(text: str) -> str:

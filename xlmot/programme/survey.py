@@ -85,12 +85,13 @@ class ColumnSurvey:
                 if isinstance(value, date):
                     self.dates[row] = value
 
-        self._drop_names()
-        self._hang_dates()
-        self._drop_family()
-        self._hang_words()
-        self._hang_restarts()
-        self._drop_zeros()
+        if self.codes or self.inside or self.dates:
+            self._drop_names()
+            self._hang_dates()
+            self._drop_family()
+            self._hang_words()
+            self._hang_restarts()
+            self._drop_zeros()
 
     def _hang_dates(self) -> None:
         """Read dates as the codes that Excel made them of, where these go on from those above."""
