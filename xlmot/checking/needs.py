@@ -23,10 +23,10 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     """Return whether a programme has anything that a rule needs.
 
     That is a fault of a code by its name, a kind of row, "columns" of staff, a "second" table, a
-    table whose rows are "placed" by its layout, codes "inside" labels, a field of a grid or of the
-    repairs, a row that is "unlabelled", "copies" of titles, or a character in a label: that very
-    one, a "digit", or one that is "unprintable" or "combining"; and of the words of the house
-    "tags", "prefixes" and "required" columns.
+    table whose rows are "placed" by its layout, codes that are "worded" or "inside" labels, a field
+    of a grid or of the repairs, a row that is "unlabelled", "copies" of titles, or a character in a
+    label: that very one, a "digit", or one that is "unprintable" or "combining"; of the words of
+    the house "tags", "prefixes" and "required" columns.
     """
     table, sections, repairs = programme.table, programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
@@ -42,6 +42,8 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
         words.add("copies")
     if table.placed:
         words.add("placed")
+    if any(head.endswith(" ") for head in table.grammar.heads):
+        words.add("worded")
     if any(section.layout.shares_cells() for section in sections):
         words.add("inside")
     if any(section.second_table or section.again for section in sections):

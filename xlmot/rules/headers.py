@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.programme.grid import NOTHING, is_blank
@@ -9,13 +10,36 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import fold
 
+# So few codes alone are slips, beside so many codes of their level with a label behind them.
+MOST_BARE, FEWEST_LABELLED = 2, 3
+
 
 def unlabelled(programme: Programme) -> Iterator[int]:
     """Yield the rows that have a code and no label."""
     table = programme.table
+    bare = set(_bare(programme))
     for index in table.data():
-        if table.paths[index] and not table.labels[index].strip(NOTHING):
+        if table.paths[index] and (not table.labels[index].strip(NOTHING) or index in bare):
             yield index
+
+
+def _bare(programme: Programme) -> list[int]:
+    """Return the few rows whose cell holds the code alone, where others hold a label behind it.
+
+    “Action 3” among “Action 1: Pave the square”; where several are so, it is the house's way.
+    """
+    table = programme.table
+    bare, others = [], Counter[int]()
+    for index, (code, label) in table.spots.items():
+        path = table.paths[index]
+        if path and code and label and code.end is not None and code[:2] == label[:2]:
+            text = table.labels[index].strip()
+            if text == str(table.code_value(index)).strip() and any(map(str.isdigit, text)):
+                bare.append(index)
+            else:
+                others[len(path)] += 1
+    few = len(bare) <= MOST_BARE
+    return [i for i in bare if few and others[len(table.paths[i] or ())] >= FEWEST_LABELLED]
 
 
 def says_the_header(table: Table, index: int) -> bool:

@@ -14,6 +14,8 @@ from xlmot.rules.once import once
 
 # So many codes of a column share their cells, and so many of them have one depth.
 FEWEST, NEARLY_ALL = 6, 0.8
+# So many codes in cells of their own, beside the labels of a column, show how long they are.
+FEWEST_ALIKE = 8
 # So many of them that are written otherwise are slips; more are another way of writing.
 SLIPS, SLIPS_SHARE = 2, 0.05
 # What the code of a cell may have beside its own letters and figures: brackets, spaces, joints.
@@ -103,6 +105,32 @@ def misplaced_codes(programme: Programme) -> dict[int, tuple[int, Shared]]:
             path = _written(programme, index)
             if path and len(path) != shared.depth and index not in odd:
                 found[index] = len(path), shared
+    return found | _beside_labels(programme)
+
+
+def _beside_labels(programme: Programme) -> dict[int, tuple[int, Shared]]:
+    """Return the same of codes in a cell of their own, by the column that their labels stand in.
+
+    Of those of a column nearly all have one length: a label slipped into the column of another
+    level, or its code has a part too many.
+    """
+    table = programme.table
+    columns: dict[tuple[int, int], dict[int, int]] = {}
+    for index in table.data() if table.placed else ():
+        code, label, path = (
+            table.code_spot(index),
+            table.label_spot(index),
+            _written(programme, index),
+        )
+        if path and code is not None and code.end is None and code.column != label.column:
+            columns.setdefault((table.section(index).start, label.column), {})[index] = len(path)
+    found: dict[int, tuple[int, Shared]] = {}
+    for lengths in columns.values():
+        depth, count = Counter(lengths.values()).most_common(1)[0]
+        odd = {index: length for index, length in lengths.items() if length != depth}
+        if count >= FEWEST_ALIKE and len(odd) <= max(1, SLIPS_SHARE * len(lengths)):
+            shared = Shared(tuple(lengths), depth, count)
+            found |= {index: (length, shared) for index, length in odd.items()}
     return found
 
 

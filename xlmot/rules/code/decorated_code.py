@@ -14,7 +14,8 @@ Example
     | 1      | Light the lane  |                      |
 
 Fix
-    Safe: the code alone is written. Unsafe where the code itself is a guess (`Goal 1-3`). A word or
+    Safe: the code alone is written. Unsafe where the code itself is a guess (`Goal 1-3`); none for
+    a word before the code of a cell that holds the label too: it may be part of that. A word or
     letter that stands before nearly all codes of a level, such as `OS1`, `OS2`, is the house's own
     way, and stays.
 """
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.ways import USUAL
 from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
@@ -33,6 +35,7 @@ from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
 NEEDS = ("decorated-code",)
+WORD = lazy(r"[^\W\d_]{3,}")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -45,8 +48,15 @@ def check(programme: Programme) -> Iterator[Finding]:
         if same and _is_usual(same + programme.table.placed, others[depth]):
             continue
         message = _message(programme, index, text, others[depth])
-        fix = canonical(programme, index)
+        fix = None if _loses_a_word(programme, index, text) else canonical(programme, index)
         yield found(programme, index, message, column="code", fix=fix)
+
+
+def _loses_a_word(programme: Programme, index: int, text: str) -> bool:
+    """Return whether a word before the code of a cell with a label would go, and no other come."""
+    spot = programme.table.code_spot(index)
+    shared = spot is not None and spot.end is not None
+    return shared and not _head(programme, index) and WORD.search(text) is not None
 
 
 def _is_usual(count: int, others: int) -> bool:

@@ -30,13 +30,38 @@ from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers, unless_
 
 SEVERITY = Severity.WARNING
 FIX = "safe or unsafe"
-NEEDS = ("unusual-separator", "missing-mark")
+NEEDS = ("unusual-separator", "missing-mark", "worded")
+# So few codes of a level that are written otherwise are slips.
+FEW = 0.1
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from unless_most(programme, "unusual-separator", _joined(programme))
     yield from unless_most(programme, "missing-mark", _unmarked(programme))
+    yield from _closed_up(programme)
     yield from unsettled(programme, "unusual-separator")
+
+
+def _closed_up(programme: Programme) -> Iterator[Finding]:
+    """Yield the few codes without the space between a word and a number that their level has."""
+    table, levels = programme.table, dict[int, list[int]]()
+    for index in table.data() if not table.placed else ():
+        if table.readings[index] is not None and table.code_spot(index) is not None:
+            levels.setdefault(depth_of(programme, index), []).append(index)
+    for rows in levels.values():
+        shown = {index: str(table.code_value(index)).strip() for index in rows}
+        odd = [
+            i for i in rows if " " not in shown[i] and _opened(shown[i], programme.code(i) or "")
+        ]
+        alike = sum(" " in text for text in shown.values())
+        for index in odd if len(odd) <= FEW * alike else ():
+            message = _message(programme, index, shown[index], alike)
+            yield found(programme, index, message, column="code", fix=canonical(programme, index))
+
+
+def _opened(text: str, code: str) -> bool:
+    """Return whether a code is a text, but for a space in it."""
+    return text != code and text == code.replace(" ", "")
 
 
 def _joined(programme: Programme) -> Iterator[tuple[int, Finding]]:

@@ -141,7 +141,7 @@ def _usual(counts: Mapping[str, int], civilities: Mapping[str, str]) -> Mapping[
 
 def _key(text: str, marks: Mapping[str, str]) -> tuple[str, str]:
     """Return the words of a name in one order, without case, accents and civility; its mark."""
-    words = [fold(word) for word in re.findall(WORD, text)]
+    words = [fold(word).replace("'", "") for word in re.findall(WORD, text)]
     mark = marks.get(words[0], "") if len(words) > 1 else ""
     rest = words[1:] if mark else words
     digits = re.findall(r"\d+", text)

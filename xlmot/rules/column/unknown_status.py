@@ -42,7 +42,7 @@ OFTEN = 3
 # A mark such as “x” is no status, and neither are the lines of a cell.
 SHORTEST = 2
 # A status is alone where so few others, and so many cells, come back.
-MOST, MANY = 8, 20
+MOST, FEW, MANY = 8, 4, 20
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -74,11 +74,14 @@ def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Fin
     counts = Counter(key(text) for _, _, text in cells)
     once = [text for text, count in counts.items() if count == 1]
     others = [count for count in counts.values() if count > 1]
-    if len(once) != 1 or not 1 < len(others) <= MOST or sum(others) < MANY:
+    told = columns[0].kind == "status"
+    few = 1 < len(others) <= (MOST if told else FEW)
+    if len(once) != 1 or not few or sum(others) < MANY or not (told or min(others) >= OFTEN):
         return
     meant = meant_statuses(repeated(columns, OFTEN))
     for column, index, text in cells:
-        if key(text) == once[0] and " ".join(text.split()) not in meant:
+        alone = key(text) == once[0] and index not in programme.titles
+        if alone and text.isprintable() and " ".join(text.split()) not in meant:
             message = say(
                 "“{value}” stands once in “{column}”, each of {n} others {least} times or more.",
                 value=text.strip(),

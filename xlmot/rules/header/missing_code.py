@@ -26,13 +26,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Fix, SetCell, Severity, delete_row, found, set_cell, unsafe
+from xlmot.findings import (
+    Finding,
+    Fix,
+    Place,
+    SetCell,
+    Severity,
+    delete_row,
+    found,
+    set_cell,
+    unsafe,
+)
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, with_digits, write_number
 from xlmot.programme.table import Section, Table
 from xlmot.rules.headers import says_the_header, storeys
+from xlmot.rules.left_out_rows import labels_alone
 from xlmot.rules.once import once
 from xlmot.rules.runs import runs_of_codes
 from xlmot.rules.shared_cells import odd_codes
@@ -67,6 +78,9 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield _several(programme, bare, meant=False)
         rows = others
     yield from in_runs.values()
+    for index, column in labels_alone(programme):
+        spot = Place(table.sheet(index), table.numbers[index], column)
+        yield Finding((spot,), say("Label without code."))
     for index in rows:
         if index in wrapped:
             fix = _join(table, index, wrapped)

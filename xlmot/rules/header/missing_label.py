@@ -29,15 +29,21 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.spots import Spot
 from xlmot.programme.table import Section
 from xlmot.rules.headers import unlabelled
+from xlmot.rules.left_out_rows import codes_alone
 
 SEVERITY = Severity.ERROR
-NEEDS = ("unlabelled", "copies")
+NEEDS = ("unlabelled", "copies", "inside", "placed")
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index in unlabelled(programme):
         yield found(programme, index, _message(programme, index))
     yield from _emptied(programme)
+    table = programme.table
+    for index, code in codes_alone(programme):
+        section = table.section(index)
+        spot = Place(section.grid.sheet, table.numbers[index], section.layout.tiers[0].code)
+        yield Finding((spot,), say("Code {code} without label.", code=code), code=code)
 
 
 def _emptied(programme: Programme) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Number in the title differs from the code.
 
-A title begins with a number, as in `Axis 2 - Roads`, that is not the number of its code.
+A title begins with a number, as in `Axis 2 - Roads`, that is not the number of its code; or a
+column that names the level of each row names another than the code has.
 
 Why
     Two numbers for one thing: half of the readers will quote the wrong one.
@@ -14,7 +15,8 @@ Example
 
 Fix
     Unsafe: the number of the code is put in the title; a person has to say which of the two is
-    right.
+    right. A column names the levels where all rows of a level, nearly, hold the same word, which
+    those of the others do not.
 """
 
 from __future__ import annotations
@@ -29,14 +31,19 @@ from xlmot.programme.label import HEADING, Label
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.codes import is_usual
+from xlmot.rules.lists import texts
+from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
 # More numbers that differ, and more than agree, are another numbering.
 FEW = 3
+# A column that names the levels names so few of them otherwise.
+FEW_TOLD = 0.05
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    yield from _told_by_columns(programme)
     wrong: dict[int, list[int]] = {}
     right: dict[int, int] = {}
     words = _house_words(programme)
@@ -55,6 +62,35 @@ def check(programme: Programme) -> Iterator[Finding]:
             few = len(rows) <= max(FEW, right.get(depth, 0))
             if few and (depth == 1 or whole or right.get(depth, 0) > len(rows)):
                 yield _finding(programme, index, words)
+
+
+def _told_by_columns(programme: Programme) -> Iterator[Finding]:
+    """Yield the cells of a column that names the level of each row, where the code has another."""
+    table = programme.table
+    depths = {i: len(r.path) for i in table.data() if (r := table.readings[i]) and r.path}
+    for column in programme.columns if len({*depths.values()}) > 1 else ():
+        told = {i: fold(text) for i, text in texts(column) if i in depths}
+        names = Counter(told.values())
+        if len(told) < len(depths) or len(names) != len({*depths.values()}):
+            continue
+        usual = {
+            depth: Counter(told[i] for i in told if depths[i] == depth).most_common(1)[0]
+            for depth in {*depths.values()}
+        }
+        odd = [i for i in told if told[i] != usual[depths[i]][0]]
+        named = {name for name, count in usual.values()}
+        if len(named) == len(usual) and len(odd) <= max(1, FEW_TOLD * len(told)):
+            for index in odd:
+                message = say(
+                    "“{value}” in “{column}”; {count} other rows whose code has {levels} level(s) "
+                    "have “{usual}”.",
+                    value=str(column.value(index)).strip(),
+                    column=column.name,
+                    count=usual[depths[index]][1],
+                    levels=depths[index],
+                    usual=usual[depths[index]][0],
+                )
+                yield noticed(programme, column, index, message)._replace(severity=Severity.WARNING)
 
 
 def _numbered_rows(programme: Programme) -> Iterator[int]:

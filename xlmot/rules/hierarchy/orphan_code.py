@@ -24,7 +24,7 @@ Fix
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.findings import Finding, Severity, found
@@ -37,6 +37,8 @@ SEVERITY = Severity.ERROR
 
 # Codes hang below those of their titles where so many do, in a layout that tells the levels.
 HANGING = 0.8
+# So many codes of a title show what they go on from.
+FEWEST = 3
 # So many titles that are missing, and so many for each that stands there, are the house's way.
 MANY, MANY_SHARE = 3, 0.5
 
@@ -73,6 +75,28 @@ def _below_other_titles(programme: Programme) -> Iterator[Finding]:
     if sum(parent in titles for parent in hung.values()) >= HANGING * len(hung):
         for parent, index in orphans.items():
             yield _orphan(programme, index, parent)
+    known = {*orphans.values()} if orphans else set()
+    for index, parent in _among_others(programme, codes):
+        if index not in known:
+            yield _orphan(programme, index, parent)
+
+
+def _among_others(programme: Programme, codes: Mapping[int, Path]) -> Iterator[tuple[int, Path]]:
+    """Yield the one code of a title that goes on from a number which no other code has.
+
+    The other codes of the title, at least three, go on from one number: “88.01” above “08.02”.
+    """
+    heads = Counter(path[0] for path in codes.values())
+    siblings: dict[Path, list[int]] = {}
+    for index, path in codes.items():
+        place = programme.table.paths[index]
+        if place and len(path) > 1 and index not in programme.titles:
+            siblings.setdefault(place[:-1], []).append(index)
+    for own in siblings.values():
+        head, count = Counter(codes[index][:-1] for index in own).most_common(1)[0]
+        odd = [index for index in own if codes[index][:-1] != head]
+        if len(odd) == 1 and count >= FEWEST and heads[codes[odd[0]][0]] == 1:
+            yield odd[0], codes[odd[0]][:-1]
 
 
 def _several(programme: Programme, orphans: list[tuple[int, Path]]) -> Finding:

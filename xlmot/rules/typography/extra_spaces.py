@@ -62,10 +62,25 @@ def check(programme: Programme) -> Iterator[Finding]:
             yield found(programme, row, say("Extra spaces."), fix=fix)
     yield from _in_copies(programme, keep=layout)
     yield from _in_columns(programme)
+    yield from _before_codes(programme)
     for row, (joint, usual) in odd_joints(programme).items():
         if joint.split() == usual.split():
             message = say("Other spaces between code and label than in the other cells.")
             yield found(programme, row, message)
+
+
+def _before_codes(programme: Programme) -> Iterator[Finding]:
+    """Yield the few cells with a code and a label that begin with a space."""
+    table = programme.table
+    shared = {index: code for index, (code, label) in table.spots.items()
+              if code and label and code.end is not None and code[:2] == label[:2]}  # fmt: skip
+    odd = {index: code for index, code in shared.items() if code.start}
+    for index, code in odd.items() if len(odd) <= max(1, FEW * len(shared)) else ():
+        grid = table.section(index).grid
+        text = str(grid.value(code.row, code.column))
+        if text[: code.start].isspace():
+            edit = SetCell(grid.sheet, code.row, code.column, text, text.lstrip())
+            yield found(programme, index, say("Extra spaces."), fix=safe(edit))
 
 
 def _in_columns(programme: Programme) -> Iterator[Finding]:

@@ -1,0 +1,72 @@
+"""Find rows among those of a programme that lack the code or the label that would make them one.
+
+Where the layout tells the levels by the column of the label, they are left out of the programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlmot.programme.code import read_code
+from xlmot.programme.grammar import Path
+from xlmot.programme.grid import NOTHING, is_blank
+from xlmot.programme.outline import Programme
+from xlmot.programme.table import RowKind, Section, Table
+from xlmot.rules.totals import Totals
+
+# So many cells beside a label show that it is the label of a row.
+FEWEST = 2
+
+
+def codes_alone(programme: Programme) -> Iterator[tuple[int, str]]:
+    """Yield the rows with a code that its neighbours ask for, and no label; with their code."""
+    table = programme.table
+    known = {reading.path for index in table.data() if (reading := table.readings[index])}
+    for index, section, before, after in _between(table):
+        texts = {
+            str(section.grid.value(table.numbers[index], tier.code))
+            for tier in section.layout.tiers
+        }
+        labels = [section.grid.value(table.numbers[index], t.label) for t in section.layout.tiers]
+        if len(texts) == 1 and all(map(is_blank, labels)):
+            text = texts.pop().strip()
+            path = read_code(text, table.grammar).path
+            if path and path not in known and _fits(path, before, after):
+                yield index, text
+
+
+def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
+    """Yield the rows with a label, other cells and no code; with the column of the code."""
+    table, totals = programme.table, Totals(programme)
+    for index, section, _, _ in _between(table):
+        grid, row, tiers = section.grid, table.numbers[index], section.layout.tiers
+        codes = {str(grid.value(row, tier.code) or "").strip(NOTHING + "?/") for tier in tiers}
+        labels = [value for tier in tiers if isinstance(value := grid.value(row, tier.label), str)]
+        filled = {column for column, _ in grid.filled(row)}
+        beside = filled.intersection(column.number for column in section.layout.others)
+        lone = codes == {""} and sum(not is_blank(label) for label in labels) == 1
+        if lone and len(beside) >= FEWEST and index not in totals.texts:
+            yield index, tiers[0].code
+
+
+def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
+    """Yield the rows left out between two of the programme, with the codes of these."""
+    rows = [index for index in table.data() if table.readings[index] is not None]
+    for index, after in pairwise(rows) if table.placed else ():
+        section, own, below = table.section(index), table.readings[index], table.readings[after]
+        tiers = section.layout.tiers
+        coded = bool(tiers) and all(tier.code for tier in tiers)
+        if coded and table.section(after) is section and own and below and own.path and below.path:
+            for left in range(index + 1, after):
+                if table.kinds[left] is RowKind.ASIDE:
+                    yield left, section, own.path, below.path
+
+
+def _fits(path: Path, before: Path, after: Path) -> bool:
+    """Return whether a code goes on from the one before it, or leads to the one after it."""
+    return (
+        path[:-1] in (before, before[:-1], before[:-2])
+        and path > before
+        and (path[:-1] == after[:-1] or path == after[:-1] or path[:-1] == before[:-1])
+    )
