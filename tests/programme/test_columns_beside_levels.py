@@ -103,3 +103,37 @@ def test_a_row_that_counts_what_those_below_it_count_is_no_header() -> None:
     programme = one(Grid("Plan", rows))
     assert shown(programme) == expected
     assert is_unsure(programme)
+
+
+@pytest.mark.parametrize(
+    "head", [["Id", "Process", "Part", "Talk"], ["ID", "Macro", "Módulo", "X"]]
+)
+def test_columns_between_codes_and_labels_are_levels_the_first_for_all_rows(
+    head: list[str],
+) -> None:
+    rows: Rows = [[*head, "Remarks"]]
+    expected = ["1  Fahrplan"]
+    fields = {field: actions for area in WORKS.values() for field, actions in area.items()}
+    for place, (field, actions) in enumerate(fields.items(), 1):
+        expected.append(f"2  {field}")
+        for number, action in enumerate(actions, 1):
+            code = f"1.{place}.{number:02}"
+            rows.append([code, "Fahrplan", field, f"{action} lassen", f"So wird es: {action}"])
+            expected.append(f"3 {code} {action} lassen")
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == expected
+
+
+def test_codes_that_begin_alike_below_each_title_but_one_are_those_of_the_actions() -> None:
+    rows: Rows = [["Thématique", "Critère", "Recommandation"]]
+    titles = ["Images", "Cadres", "Couleurs", "Tableaux", "Liens", "Scripts", "Éléments", "Zooms"]
+    expected = []
+    for place, title in enumerate(titles, 1):
+        expected.append(f"1  {title}")
+        for number in (1, 2, 3):
+            code = f"{place + (number == 3 and place == 4)}.{number}"
+            label = f"Chaque page de {title.lower()} est-elle lisible, cas {'abc'[number - 1]} ?"
+            rows.append(["" if number > 1 else title, code, label])
+            expected.append(f"2 {code} {label}")
+    programme = one(Grid("Grille", rows))
+    assert shown(programme) == expected

@@ -207,3 +207,15 @@ def test_codes_of_another_kind_that_are_set_aside_make_a_reading_unsure() -> Non
     rows += [[], ["Waiting", ""], []]
     rows += [[n, f"Ship {LABELS[n % 4]}"] for n in (1, 2, 3, 4)]
     assert not programmes(rows) or unsure(rows)
+
+
+@pytest.mark.parametrize("kinds", [("Candle", "Statue", "Medal"), ("", "", "")])
+def test_codes_without_any_title_are_unsure_where_others_stand_left_of_them(
+    kinds: Sequence[str],
+) -> None:
+    rows: Rows = [["Name", "Kind", "Ref"]]
+    for number, kind in enumerate(kinds, 1):
+        rows += [[f"{one} in {'NSW'[number - 1]}", kind, ""] for one in LABELS]
+        for place, row in enumerate(rows[-4:], 1):
+            row[2] = f"G{number}.{place}"
+    assert unsure(rows)

@@ -78,6 +78,20 @@ def leaves_parents_out(table: Table, section: Section, rows: range) -> bool:
     return any(_begin_with_parents(grid, column, paths) for column in range(1, first))
 
 
+def leaves_all_titles_out(table: Table, section: Section, rows: range) -> bool:
+    """Return whether codes of several titles are read, none of the titles, and others left of them.
+
+    The titles may stand there; or the codes are those of goods, or of papers, which have none.
+    """
+    paths = {path for index in rows if (path := table.paths[index])}
+    titles = {path[:-1] for path in paths}
+    if len(titles) < 2 or () in titles or not titles.isdisjoint(paths):
+        return False
+    sample = [table.numbers[index] for index in rows[:SAMPLED]]
+    columns = range(1, section.layout.code or section.layout.label)
+    return any(not is_blank(section.grid.value(row, n)) for row in sample for n in columns)
+
+
 def _begin_with_parents(grid: Grid, column: int, paths: Mapping[int, Path]) -> bool:
     """Return whether half of the texts of a column begin with the codes above those of the rows."""
     filled = [row for row in paths if not is_blank(grid.value(row, column))]

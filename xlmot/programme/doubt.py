@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.beside import (
     has_table_beside,
+    leaves_all_titles_out,
     leaves_codes_out,
     leaves_parents_out,
 )
@@ -82,7 +83,9 @@ def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
     own = [table.numbers[index] for index in rows if table.kinds[index] is RowKind.DATA]
     if not table.placed and leaves_codes_out(table, section, rows):
         return (Doubt.ROWS_LEFT_OUT,)
-    if not table.placed and leaves_parents_out(table, section, rows):
+    if not table.placed and (
+        leaves_parents_out(table, section, rows) or leaves_all_titles_out(table, section, rows)
+    ):
         return (Doubt.TITLES_LEFT_OUT,)
     return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
 

@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 80
 # The kinds of columns whose cells are words, as those of labels are.
 STAFF_WORDS = ("person", "status", "list", "due_date")
+_PLURAL = lazy(r"(?:[^s][sx]|en)$")
 _WORD = lazy(r"[^\W_]+|[°#]")
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a header folded, each in the singular as far as a final s tells.
+    """Return the words of a header folded, each in the singular as far as its end tells.
 
-    >>> words_of("Plans d'actions 2025"), words_of("N° objectif (1)")
-    (('plan', 'd', 'action'), ('n', '°', 'objectif'))
+    >>> words_of("Plans d'actions 2025"), words_of("N° objectif (1)"), words_of("Maßnahmen")
+    (('plan', 'd', 'action'), ('n', '°', 'objectif'), ('massnahme',))
     """
     bare = YEAR.sub(" ", text) if "19" in text or "20" in text else text
     words = _WORD.findall(fold(bare))
     return tuple(
-        word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
+        word[:-1] if len(word) > 3 and _PLURAL.search(word) else word
         for word in words
         if not word.isdigit()
     )

@@ -8,7 +8,7 @@ from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import is_merged, tiers_candidate, with_codes
 from xlmot.programme.schemes.nesting import TOGETHER, stands_together
 from xlmot.programme.schemes.runs import runs
-from xlmot.programme.survey import Survey
+from xlmot.programme.survey import Survey, most_common_depth
 
 # So few of the codes at most stand above others: these are titles, and no column groups them.
 MOST_TITLES = 0.05
@@ -35,7 +35,8 @@ def with_families(survey: Survey, words: HeadWords, one: Candidate) -> Candidate
     for column in range(max(layout.code, layout.label) - 1, 0, -1):
         if column in (layout.code, layout.label):
             continue
-        if not _groups(survey, words, column, sorted(codes)):
+        whole = len(groups) + 2 == most_common_depth([*codes.values()])
+        if not _groups(survey, words, column, sorted(codes), whole=whole):
             break
         groups.insert(0, Tier(column))
     while groups and not stands_together(survey.grid, groups, sorted(codes)):
@@ -49,8 +50,12 @@ def with_families(survey: Survey, words: HeadWords, one: Candidate) -> Candidate
     return found._replace(doubtful=found.doubtful or not clear)
 
 
-def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int]) -> bool:
-    """Return whether a column holds short texts, each for several rows that follow each other."""
+def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int], *, whole: bool) -> bool:
+    """Return whether a column holds short texts, each for several rows that follow each other.
+
+    There may be one for the `whole` of them, where the codes have a part more than there are
+    levels.
+    """
     own = survey.column(column, rows[0])
     header = header_above(survey, rows[0], words, (column,)).name(column)
     filled = [row for row in rows if row in own.texts]
@@ -59,7 +64,7 @@ def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int]) -> b
     alike = len(filled) >= FILLED * len(rows) or len(filled) == len(pieces)
     return (
         rows[0] in filled
-        and len(set(pieces)) > 1
+        and (len(set(pieces)) > 1 or (whole and len(filled) == len(rows)))
         and short
         and alike
         and ROWS_EACH * len(pieces) <= len(rows)

@@ -30,7 +30,7 @@ def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int |
         spaced = sum(" " in text.strip() for text in column.wordy.values())
         ids = 2 * spaced < len(column.wordy)
         repeats = column.distinct() < 0.5 * len(column.texts)
-        worth = 2 * beside - 0.35 * away + named - 0.8 * repeats - 0.6 * ids
+        worth = 2 * beside - 0.35 * away + named - 1.6 * repeats - 0.6 * ids
         if best is None or worth > best[0]:
             best = worth, column.number
     return best[1] if best else None

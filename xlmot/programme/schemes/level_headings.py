@@ -251,7 +251,7 @@ def _are_deep(column: ColumnSurvey) -> bool:
 
 
 def _begin_alike(survey: Survey, tier: Tier, column: ColumnSurvey) -> bool:
-    """Return whether codes of two parts begin with another number below each title of a level."""
+    """Return whether codes of two parts begin with another number below nearly each title."""
     if all(len(path) < 2 for path in column.codes.values()):
         return False
     begun: dict[str, set[int]] = {}
@@ -262,8 +262,8 @@ def _begin_alike(survey: Survey, tier: Tier, column: ColumnSurvey) -> bool:
         path = column.codes.get(row, ())
         if len(path) > 1:
             begun.setdefault(title, set()).add(path[0])
-    numbers = [number for found in begun.values() for number in found]
-    return len(begun) > 1 and len(numbers) == len({*numbers}) == len(begun)
+    alone = [number for found in begun.values() if len(found) == 1 for number in found]
+    return len(begun) > 1 and len({*alone}) >= HUNG * len(begun)
 
 
 def _shares_heading(survey: Survey, row: int, column: int) -> bool:
