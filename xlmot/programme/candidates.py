@@ -10,11 +10,10 @@ from itertools import chain
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.grammar import ROMAN, Grammar
+from xlmot.programme.grammar import ROMAN, USUAL, Grammar
 from xlmot.programme.heads import heads_of, usual_of
 from xlmot.programme.letters import family_of
 from xlmot.programme.parts import SEPARATORS
-from xlmot.programme.ways import USUAL
 
 PART = lazy(r"[0-9]+|[^\W\d_]+")
 BETWEEN = lazy(rf"\s*[{re.escape(SEPARATORS)}]?\s*")

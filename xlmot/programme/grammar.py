@@ -23,6 +23,8 @@ ROMAN = tuple(ten + one for ten in _TENS for one in _ONES)[1:]
 LETTERS = {"letter": "A", "small": "a"}
 # In the path of a code that leaves out its parents, until they are known from the rows above.
 LEFT_OUT = -1
+# So much of a level is written alike if that is the way of the house.
+USUAL = 0.6
 KIND = lazy(r"number|letter|small-roman|small|roman|word|digits:[1-9]")
 
 

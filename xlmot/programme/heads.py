@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.code import read_code
-from xlmot.programme.grammar import Grammar, Path
+from xlmot.programme.grammar import USUAL, Grammar, Path
 from xlmot.programme.parts import SEPARATORS
-from xlmot.programme.ways import USUAL
 
 # A word before a number, as in `OS1`, `Fiche action n°12`; what is longer is a sentence.
 HEAD = lazy(r"([^\W\d_][^\d]{0,29}?\s?)(?=\d)")

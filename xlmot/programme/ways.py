@@ -14,13 +14,11 @@ from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import visible
 from xlmot.programme.code import TRAIL, ZEROS, take_apart
-from xlmot.programme.grammar import Form, Grammar, Path, padding, write_form
+from xlmot.programme.grammar import USUAL, Form, Grammar, Path, padding, write_form
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import Match
 from xlmot.programme.zeros import are_filled_up
 
-# So much of a level is written alike if that is the way of the house.
-USUAL = 0.6
 # Fewer codes than this do not make a way of their own, unless all are alike.
 FEW = 3
 ENDS = (".", ")", ":", "/")

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from xlmot.findings import Finding, Fix, found, place, safe, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.programme.grammar import USUAL
 from xlmot.programme.outline import Programme
-from xlmot.programme.ways import USUAL
 
 # What each fault of writing is measured by: a way of the house that a level may not have.
 TRAITS = {

@@ -113,8 +113,11 @@ def _named_after(text: str, number: re.Match[str]) -> Date | None:
 
 def _named_before(text: str, number: re.Match[str]) -> Date | None:
     start = number.start()
+    reach = text[max(0, start - MONTH_REACH) : start]
+    if not any(map(reach.__contains__, ENGLISH_MONTHS)):
+        return None
     named = BEFORE.search(text, max(0, start - MONTH_REACH), start)
-    after = AFTER_DAY.match(text, number.end())
+    after = named and AFTER_DAY.match(text, number.end())
     if named is None or after is None:
         return None
     month = ENGLISH_MONTHS.index(named[1]) + 1

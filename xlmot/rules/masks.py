@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.times import SHORT_MONTHS
+from xlmot.rules.times import short_months
 
 BETWEEN = lazy(r"[\s/.\-–—,]+")
 # A part left open: alone, behind what it counts, or among the digits of a number.
@@ -36,4 +36,4 @@ def is_masked(text: str, *, dated: bool = False) -> bool:
 
 
 def _is_of_date(part: str) -> bool:
-    return bool(NUMBER.fullmatch(part)) or fold(part)[:3] in SHORT_MONTHS
+    return bool(NUMBER.fullmatch(part)) or fold(part)[:3] in short_months()

@@ -10,7 +10,7 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.lists import one_letter_apart
 from xlmot.rules.spans import counts_weeks, names_whole, read_spans, shape, usual_shapes
-from xlmot.rules.times import MONTH_NAMES, SHORT_MONTHS, YEAR, month_named
+from xlmot.rules.times import YEAR, month_named, month_names, short_months
 
 WORD = r"[^\W\d_]+"
 NAMED_MONTH = lazy(r"([^\W\d_]{3,})\.?[\s/-](?:de\s|del\s|di\s)?(?:19|20)\d\d")
@@ -22,7 +22,7 @@ PARTS |= {f"{letter}0{joint}0" for joint in "-/ " for letter in "tqsh"}
 USUAL, RARE, MONTH_LENGTH = 0.8, 0.1, 24
 # Words of so many letters tell something, and so few cells of a column that no month tells are odd.
 SHORT_WORD, FEW_STRANGE = 3, 2
-SPELT = {*MONTH_NAMES, *SHORT_MONTHS}
+SPELT = {*month_names(), *short_months()}
 
 
 def is_month(text: str) -> bool:

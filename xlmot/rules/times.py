@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn, is_number
@@ -30,7 +31,8 @@ FEWEST_DIGITS = 3
 LONGEST = 20
 
 
-def _short_months() -> dict[str, int]:
+@cache
+def short_months() -> Mapping[str, int]:
     """Return the months by the first three letters of their names, where these leave one only."""
     found: dict[str, set[int]] = {}
     for month, names in enumerate(NAMES, 1):
@@ -39,10 +41,12 @@ def _short_months() -> dict[str, int]:
     return {short: months.pop() for short, months in found.items() if len(months) == 1}
 
 
-SHORT_MONTHS = _short_months()
-MONTH_NAMES = {
-    fold(name.strip(".")): month for month, names in enumerate(NAMES, 1) for name in names.split()
-}
+@cache
+def month_names() -> Mapping[str, int]:
+    """Return the months by their names in all languages, folded."""
+    return {
+        fold(n.strip(".")): month for month, names in enumerate(NAMES, 1) for n in names.split()
+    }
 
 
 def month_named(word: str) -> int | None:
@@ -51,9 +55,10 @@ def month_named(word: str) -> int | None:
     >>> month_named("juin"), month_named("juil"), month_named("mrs"), month_named("jui")
     (6, 7, None, None)
     """
-    if word in MONTH_NAMES:
-        return MONTH_NAMES[word]
-    begun = {month for name, month in MONTH_NAMES.items() if name.startswith(word)}
+    names = month_names()
+    if word in names:
+        return names[word]
+    begun = {month for name, month in names.items() if name.startswith(word)}
     return begun.pop() if len(word) > 2 and len(begun) == 1 else None
 
 
@@ -102,7 +107,7 @@ def date_parts(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[3]), int(found[4])
     if found := BACKWARDS.fullmatch(bare):
         return int(found[4]), int(found[3]), int(found[1])
-    if (found := NAMED.fullmatch(bare)) and (month := SHORT_MONTHS.get(fold(found[2])[:3])):
+    if (found := NAMED.fullmatch(bare)) and (month := short_months().get(fold(found[2])[:3])):
         return int(found[1]), month, int(found[3])
     return None
 

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.messages.lazy import lazy
+from xlmot.programme.grammar import USUAL
 from xlmot.programme.outline import Programme
-from xlmot.programme.ways import USUAL
 from xlmot.rules.codes import PEERS, canonical, depth_of, faulty, peers
 
 SEVERITY = Severity.WARNING

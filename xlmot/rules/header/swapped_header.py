@@ -31,8 +31,6 @@ from xlmot.programme.columns import find_words
 from xlmot.programme.outline import Programme
 from xlmot.programme.swaps import Swap
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.lists import texts
-from xlmot.rules.staff_columns import cell_of
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -64,6 +62,11 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _of_columns(programme: Programme) -> Iterator[Finding]:
     """Yield the columns whose header is a value of its cells, and one cell of which is a header."""
+    if not programme.columns:
+        return
+    from xlmot.rules.lists import texts
+    from xlmot.rules.staff_columns import cell_of
+
     for column in programme.columns:
         held = [(index, text) for index, text in texts(column) if text.strip()]
         counts = Counter(fold(text) for _, text in held)

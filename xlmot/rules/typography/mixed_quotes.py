@@ -30,13 +30,15 @@ from xlmot.rules.quotes import MARKS, Quoted, inner, quoted_passages
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
-PATTERN = lazy('["«“]')
+# Where quotes are of two kinds, one of these stands.
+PATTERN = lazy('["«]')
 NEEDS = ('"', "«", "“")
 SPACED = lazy(r"«(\s*)")
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
-    if len({match[0] for match in matches}) < 2:
+    del matches
+    if sum(map(text.__contains__, NEEDS)) < 2:
         return None
     passages = quoted_passages(text)
     kinds = list(dict.fromkeys(passage.kind for passage in passages))

@@ -20,7 +20,6 @@ Fix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found
@@ -32,7 +31,6 @@ from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 NEEDS = tuple('()[]{}«»“”"')
-MARKS = lazy(r'[()\[\]{}«»“”"]')
 NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
 NUMBERING = lazy(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
@@ -41,7 +39,7 @@ SHOWN = 20
 
 def check(programme: Programme) -> Iterator[Finding]:
     for text, rows in programme.rows_of.items():
-        if not MARKS.search(text):
+        if not any(map(text.__contains__, NEEDS)):
             continue
         tag = read_tag(text, programme.vocabulary)
         for index in rows:
@@ -54,24 +52,30 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _fault(text: str) -> Message | None:
     odd = NO_BRACKETS.finditer(text) if any(map(text.__contains__, "[]:;")) else ()
     quiet = [range(*match.span()) for match in odd]
-    marks = [m for m in MARKS.finditer(text) if not any(m.start() in span for span in quiet)]
+    marks = [
+        (place, mark)
+        for place, mark in enumerate(text)
+        if mark in NEEDS and not any(place in span for span in quiet)
+    ]
     return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
 
 
-def _brackets(text: str, matches: list[re.Match[str]]) -> Message | None:
+def _brackets(text: str, marks: list[tuple[int, str]]) -> Message | None:
     # German closes with the mark that opens in English: „Titel“.
-    marks = [m for m in matches if m[0] in "()[]{}" or (m[0] in "“”" and "„" not in text)]
-    opened: list[re.Match[str]] = []
-    for match in marks:
-        if match[0] not in OPENS:
-            opened.append(match)
-        elif opened and opened[-1][0] == OPENS[match[0]]:
+    paired = "()[]{}" if "„" in text else "()[]{}“”"
+    opened: list[tuple[int, str]] = []
+    for place, mark in marks:
+        if mark not in paired:
+            continue
+        if mark not in OPENS:
+            opened.append((place, mark))
+        elif opened and opened[-1][1] == OPENS[mark]:
             opened.pop()
-        elif any(earlier[0] == OPENS[match[0]] for earlier in opened):
-            return _not_closed(text, opened[-1].start())
-        elif all(match.end() != number.end() for number in NUMBERING.finditer(text)):
-            return _not_opened(text, match.start())
-    return _not_closed(text, opened[-1].start()) if opened else None
+        elif any(earlier == OPENS[mark] for _, earlier in opened):
+            return _not_closed(text, opened[-1][0])
+        elif all(place + 1 != number.end() for number in NUMBERING.finditer(text)):
+            return _not_opened(text, place)
+    return _not_closed(text, opened[-1][0]) if opened else None
 
 
 def _guillemets(text: str) -> Message | None:
