@@ -137,3 +137,57 @@ def test_codes_that_begin_alike_below_each_title_but_one_are_those_of_the_action
             expected.append(f"2 {code} {label}")
     programme = one(Grid("Grille", rows))
     assert shown(programme) == expected
+
+
+def test_codes_of_families_below_titles_in_their_column_are_those_of_actions() -> None:
+    rows: Rows = [["Identifier", "Fact", "Status"]]
+    expected = []
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            rows.append([f"{area} {field}"])
+            expected.append(f"1 {area} {field}")
+            for number, action in enumerate([*actions, "Prüfen der Wege"], 1):
+                code = f"Req-{field[:3]}-{number:02}"
+                rows.append([code, action, "A"])
+                expected.append(f"2 {code} {action}")
+            rows.append([])
+    programme = one(Grid("Plan", rows))
+    assert listed(programme) == expected
+    assert is_unsure(programme)
+
+
+def test_codes_with_a_letter_go_through_from_title_to_title_and_have_parts() -> None:
+    rows: Rows = [["Tâche", "", "Description", "Qui"]]
+    expected = []
+    number = 0
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            rows.append([f"{area} {field}"])
+            expected.append(f"1  {area} {field}")
+            for action in actions:
+                number += 1
+                rows.append(["", f"T{number}", f"{action} lassen", "Léa"])
+                expected.append(f"2 T{number} {action} lassen")
+            rows += [["", f"T{number}-{n}", f"{n}. Teil holen", "Max"] for n in (1, 2)]
+            expected += [f"3 T{number}-{n} {n}. Teil holen" for n in (1, 2)]
+    programme = one(Grid("Plan", rows))
+    assert shown(programme) == expected
+    assert is_unsure(programme)
+
+
+def test_codes_that_are_no_titles_of_each_other_say_nothing_of_the_levels() -> None:
+    rows: Rows = [["n° tâche", "Titre", "Durée"]]
+    looks, expected = {}, []
+    for place, (area, fields) in enumerate(WORKS.items(), 1):
+        rows.append(["", f"Lot {area}", 19])
+        looks[len(rows), 2] = Look(fill="FFFF00", bold=True)
+        expected.append(f"1 Lot {area}")
+        for field, actions in fields.items():
+            letters = "DTX" if field in {"Wege", "Becken"} else "RC"
+            for letter, action in zip(letters, actions, strict=False):
+                code = f"{place}.{letter}"
+                rows.append([code, f"{action} {field}", 5])
+                expected.append(f"2 {code} {action} {field}")
+    programme = one(Grid("Plan", rows, looks=looks))
+    assert listed(programme) == expected
+    assert is_unsure(programme)

@@ -46,6 +46,8 @@ _GAP = lazy(rf"\.[ \u00a0](?P<number>\d{{1,2}})\s+(?={_CAPITAL})")
 _NUMERALS = lazy(
     rf"(?:[^\W\d_]{{2,20}}\s+(?=[IVX]+$))?((?:[IVX]{{1,6}}|[ivx]{{1,6}}|[A-Za-z])(?:[.\-/]{_PART})*)[.)]?"
 )
+# A number after one to three names of families, whole in its cell: `Req-Core-01`.
+_FAMILIES = lazy(rf"(?:{_CAPITAL}[^\W\d_]{{1,9}}[.\-_]){{1,3}}(\d{{1,4}}(?:[.\-]\d{{1,3}}){{0,3}})")
 # What Excel shows of a date or of an hour is no code: `05/01/2026`, `2026-01-05`.
 _YEAR = r"(?:19|20)\d\d"
 _DATE = lazy(
@@ -147,6 +149,8 @@ def whole_code(value: object) -> Path | None:
     ((1, 1), (2,), None, None)
     >>> whole_code("I.a.1"), whole_code("II/3"), whole_code("Part II"), whole_code("I am")
     ((1, 1, 1), (2, 3), (2,), None)
+    >>> whole_code("Req-Core-01"), find_code("Covid-19 in town")
+    ((1,), None)
     """
     if isinstance(value, bool):
         return None
@@ -166,7 +170,7 @@ def whole_code(value: object) -> Path | None:
     span = find_code(text) if any(map(str.isdigit, text)) else None
     if span is not None and span.label == len(text):
         return span.path
-    found = _NUMERALS.fullmatch(text)
+    found = _NUMERALS.fullmatch(text) or _FAMILIES.fullmatch(text)
     return rough_path(found[1]) if found else None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from itertools import pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
-from xlmot.programme.numbered import NUMBERS, has_words, numbered_rows
+from xlmot.programme.numbered import NUMBERS, depth_below, has_words, number_of, numbered_rows
 from xlmot.programme.signs import sign_step
 
 # The look of a title stands on so many rows at least, and others follow so many of them.
@@ -64,7 +64,14 @@ def levels_by_numbers(grid: Grid, code: int, label: int, rows: Mapping[int, bool
     if max(titles.values(), default=0) < 2:
         titles = _stacked(own, [pair for pair in pairwise(rows) if not any(map(rows.get, pair))])
     deepest = max(titles.values(), default=0) + 1
-    return {row: deepest if numbered else titles[row] for row, numbered in rows.items()}
+    levels: dict[int, int] = {}
+    last = 0
+    for row, numbered in rows.items():
+        number = number_of(grid, row, code, label)
+        below = depth_below(grid, row, code, last) if numbered and number is None else 0
+        levels[row] = deepest + below if numbered else titles[row]
+        last = last if number is None else number
+    return levels
 
 
 def _stacked(looks: Mapping[int, Hashable], pairs: Iterable[tuple[int, int]]) -> Levels:

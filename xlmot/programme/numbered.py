@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.inside import find_code, whole_code
 
+# A letter before a number, and what stands below it: `T8`, `T8-1`.
+_LETTERED = lazy(r"\s*[A-Za-z][.\- ]?(\d{1,3}(?:[.\-]\d{1,3})*)\s*")
 # The mark of a layout whose actions have a number each.
 NUMBERS = "numbers"
 
@@ -16,20 +20,37 @@ NUMBERS = "numbers"
 def number_of(grid: Grid, row: int, code: int, label: int) -> int | None:
     """Return the number of a row, None without one: alone in its cell, or before the label.
 
-    `code` is 0 where it stands before the label.
+    `code` is 0 where it stands before the label. One letter may stand before it in its cell.
 
-    >>> grid = Grid("A", [["2", "Pave"], ["", "3. Plant"], ["", "Roads"]])
+    >>> grid = Grid("A", [["2", "Pave"], ["", "3. Plant"], ["", "Roads"], ["T4", "Mow"]])
     >>> [number_of(grid, 1, 1, 2), number_of(grid, 2, 0, 2), number_of(grid, 3, 1, 2)]
     [2, 3, None]
+    >>> number_of(grid, 4, 1, 2)
+    4
     """
+    path = _path(grid, row, code, label)
+    return path[0] if path and len(path) == 1 else None
+
+
+def depth_below(grid: Grid, row: int, code: int, number: int) -> int:
+    """Return how far the code of a row puts it below the action with a number, 0 if it does not.
+
+    >>> grid = Grid("A", [["T8-1", "Dig"], ["T9", "Mow"]])
+    >>> depth_below(grid, 1, 1, 8), depth_below(grid, 2, 1, 8)
+    (1, 0)
+    """
+    path = _path(grid, row, code, 0) if code else None
+    return len(path) - 1 if path and path[0] == number else 0
+
+
+def _path(grid: Grid, row: int, code: int, label: int) -> Path | None:
     value = grid.value(row, code or label)
     if code:
-        path = whole_code(value)
-    else:
-        span = find_code(value) if isinstance(value, str) else None
-        whole = span is not None and isinstance(value, str) and span.label < len(value)
-        path = span.path if span and whole and not span.words else None
-    return path[0] if path and len(path) == 1 else None
+        lettered = _LETTERED.fullmatch(value) if isinstance(value, str) else None
+        return whole_code(lettered[1] if lettered else value)
+    span = find_code(value) if isinstance(value, str) else None
+    whole = span is not None and isinstance(value, str) and span.label < len(value)
+    return span.path if span and whole and not span.words else None
 
 
 def has_words(grid: Grid, row: int, column: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.candidate import Candidate
@@ -14,6 +15,8 @@ from xlmot.programme.survey import Survey, most_common_depth
 MOST_TITLES = 0.05
 # A column groups rows that are so many for each of its titles; it is filled on so many of them.
 ROWS_EACH, FILLED = 2, 0.9
+# So many titles stand alone, on rows of their own.
+FEWEST_ALONE = 2
 # A text that groups rows is no longer than that.
 LONGEST_TITLE = 120
 
@@ -48,6 +51,40 @@ def with_families(survey: Survey, words: HeadWords, one: Candidate) -> Candidate
     found = tiers_candidate(survey, own, first, header, one.score)
     clear = all(_is_clear(survey, words, tier.label, first) for tier in groups)
     return found._replace(doubtful=found.doubtful or not clear)
+
+
+def with_lone_titles(survey: Survey, words: HeadWords, one: Candidate) -> Candidate | None:
+    """Return the layout of codes with the titles that stand alone, left of them, on rows above.
+
+    It is unsure: what stands there may be a remark about the rows below.
+    """
+    layout = one.layout
+    coded = survey.column(layout.code, layout.first_row).codes
+    if layout.second or layout.inside or not coded:
+        return None
+    top = max(layout.header_rows, default=0) + 1
+    for column in range(min(layout.code, layout.label) - 1, 0, -1):
+        rows = [*survey.column(column, top).texts]
+        if rows:
+            return _below_titles(survey, words, one, column, rows)
+    return None
+
+
+def _below_titles(
+    survey: Survey, words: HeadWords, one: Candidate, column: int, rows: list[int]
+) -> Candidate | None:
+    layout = one.layout
+    coded = survey.column(layout.code, layout.first_row).codes
+    beside = {
+        row for row in rows for n in layout.columns() if not is_blank(survey.grid.value(row, n))
+    }
+    followed = sum(row + 1 in coded for row in rows)
+    few = FEWEST_ALONE <= len(rows) <= len(coded) / ROWS_EACH
+    if beside or not few or rows[0] > min(coded) or followed < FILLED * len(rows):
+        return None
+    own = (Tier(column), Tier(layout.label, layout.code))
+    header = header_above(survey, rows[0], words, layout.columns())
+    return tiers_candidate(survey, own, rows[0], header, one.score)._replace(doubtful=True)
 
 
 def _groups(survey: Survey, words: HeadWords, column: int, rows: list[int], *, whole: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
+from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.inside import held
 from xlmot.programme.layout import ORDER, Layout
@@ -175,16 +176,21 @@ def _number(numbers: Mapping[int, Path], mark: str, levels: Levels) -> bool:
 
 
 def _code_of_actions(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
-    """Return the column right of the labels with codes that no title has, 0 without one.
+    """Return the column beside the labels with codes that no title has, 0 without one.
 
-    Such are those of the articles of a price list: they say nothing of the levels.
+    Such are those of the articles of a price list, or `1.R`, `1.C` below “Sprint 1”: none of them
+    is the title of another, and they say nothing of the levels.
     """
-    coded = survey.column(column.number + 1).codes
-    left = any(survey.column(number).codes for number in range(1, column.number))
-    lone = [row for row in rows if len(survey.filled_cells(row)) == 1]
-    apart = bool(lone) and not any(row in coded for row in lone)
-    full = len(lone) + sum(row in coded for row in rows) >= COUNTED * len(rows)
-    return column.number + 1 if apart and full and not left else 0
+    left = [n for n in range(1, column.number) if any(r in survey.column(n).codes for r in rows)]
+    if len(left) > 1:
+        return 0
+    number = left[0] if left else column.number + 1
+    codes = survey.column(number).codes
+    paths = {codes[row] for row in rows if row in codes}
+    lone = [row for row in rows if row not in codes]
+    barer = all(is_blank(survey.grid.value(row, number)) for row in lone)
+    titles = any(path[:-1] in paths for path in paths)
+    return number if lone and barer and not titles else 0
 
 
 def _have_own_codes(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool:

@@ -13,7 +13,7 @@ from xlmot.programme.inside import held
 from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import COLUMN, INSIDE, Layout, Tier
 from xlmot.programme.schemes.candidate import Candidate
-from xlmot.programme.schemes.families import with_families
+from xlmot.programme.schemes.families import with_families, with_lone_titles
 from xlmot.programme.schemes.grouped import is_merged
 from xlmot.programme.schemes.label_columns import find_action_labels, find_label, find_second
 from xlmot.programme.schemes.references import refer_elsewhere
@@ -37,7 +37,9 @@ def columns(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     for code in survey.columns():
         candidate = _beside(survey, words, code)
         if candidate is not None:
-            yield from filter(None, (with_families(survey, words, candidate), candidate))
+            above = with_families(survey, words, candidate)
+            above = above or with_lone_titles(survey, words, candidate)
+            yield from filter(None, (above, candidate))
         elif several := _beside(survey, words, code, families=True):
             # Codes of several families without a title anywhere, unless a column has theirs.
             grouped = with_families(survey, words, several)
