@@ -191,3 +191,50 @@ def test_codes_that_are_no_titles_of_each_other_say_nothing_of_the_levels() -> N
     programme = one(Grid("Plan", rows, looks=looks))
     assert listed(programme) == expected
     assert is_unsure(programme)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["ID", "Zadatak", "Opis"], ["No.", "Item", "Description"], ["N°", "Blip", "Descriptif"]],
+)
+@pytest.mark.parametrize("told", ["DH, DS", "Everything that there is to be said of it"])
+def test_what_is_described_is_the_label_and_not_its_description(head: list[str], told: str) -> None:
+    rows: Rows = [[*head, "Status"]]
+    expected = []
+    for place, (area, fields) in enumerate(WORKS.items(), 1):
+        rows.append([f"{place}", area, told, "open"])
+        expected.append(f"1 {place} {area}")
+        actions = [action for own in fields.values() for action in own]
+        for number, action in enumerate(actions, 1):
+            rows.append([f"{place}.{number}", f"{action} bis Mai", f"{told} {number}", "open"])
+            expected.append(f"2 {place}.{number} {action} bis Mai")
+    programme = one(Grid("Plan", rows))
+    assert listed(programme) == expected
+
+
+def test_a_number_is_read_as_excel_shows_it() -> None:
+    rows: Rows = [["Code", "Title"], [1.0, "Roads"]]
+    rows += [[code, f"Pave road {place}"] for place, code in enumerate("abcdefg")]
+    code = 1.0
+    for row in rows[2:]:
+        code += 0.1
+        row[0] = code
+    programme = one(Grid("Plan", rows))
+    assert programme.table.paths[1:] == [(1,), *((1, number) for number in range(1, 8))]
+
+
+def test_labels_of_a_staircase_may_begin_with_codes_of_families() -> None:
+    rows: Rows = [["Função", "Categoria", "Subcategoria", "Exemplo"]]
+    expected = []
+    for area, fields in WORKS.items():
+        rows.append([f"{area} ({area[:2].upper()}): tudo", "", "", ""])
+        expected.append(f"1  {rows[-1][0]}")
+        for field, actions in fields.items():
+            rows.append(["", f"{field} ({field[:2].upper()})", "", ""])
+            expected.append(f"2  {rows[-1][1]}")
+            for number, action in enumerate(actions, 1):
+                code = f"{area[0]}G.{field[0]}C-{number:02}"
+                rows.append(["", "", f"{code}: {action} é feito", f"Ex{number}: dizer como"])
+                expected.append(f"3 {code} {action} é feito")
+    programme = one(Grid("CSF", rows))
+    assert shown(programme) == expected

@@ -22,6 +22,15 @@ def visible(text: str) -> str:
     return "".join(map(_plain, text)).strip()
 
 
+def digits(value: float) -> str:
+    """Return a number as Excel shows it, with fifteen digits at most.
+
+    >>> digits(1.2000000000000002), digits(2.0), digits(0.5)
+    ('1.2', '2', '0.5')
+    """
+    return format(value, ".15g")
+
+
 def _plain(character: str) -> str:
     if character.isspace():
         return " "

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.characters import visible
+from xlmot.programme.characters import digits, visible
 from xlmot.programme.grammar import LEFT_OUT, LETTERS, Grammar, Path, padding
 from xlmot.programme.grid import Value
 from xlmot.programme.parts import (
@@ -100,7 +100,7 @@ def _read_number(value: float, grammar: Grammar) -> CodeReading:
         read = _read_text(str(int(value)), grammar, ())
         return read if WRITTEN.issuperset(read.faults) else CodeReading(None, ("malformed-code",))
     width = padding(grammar.form(1).parts[-1 if grammar.depth == 1 else 1])
-    whole, _, decimals = repr(value).partition(".")
+    whole, _, decimals = digits(value).partition(".")
     # Where parts are padded, 1.1 can only be what Excel left of 1.10.
     read = _read_text(f"{whole}.{decimals.ljust(width, '0')}", grammar, ())
     if read.path is None or not WRITTEN.issuperset(read.faults):

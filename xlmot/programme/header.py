@@ -11,13 +11,18 @@ from xlmot.programme.evidence import (
     read_column,
 )
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.headings import HeadWords
+from xlmot.programme.headings import HeadWords, describes
 from xlmot.programme.inside import whole_code
 from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Column, Layout
+from xlmot.programme.numbered import has_words
 from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
 
 SEARCHED_ROWS = 30
+
+
+# So many codes have a text beside them, and so many of its own, where another column describes it.
+DESCRIBED, DISTINCT = 0.9, 0.6
 
 
 class HeaderWords:
@@ -120,7 +125,29 @@ def _named_columns(
         and are_labels(grid, code, label, rows[-1] + 1)
         and not (are_counts(read[code]) and _is_plain(grid, rows, label, vocabulary))
     ]
-    return max(filled, key=lambda pair: read[pair[0]].read, default=None)
+    best = max(filled, key=lambda pair: read[pair[0]].read, default=None)
+    return best and (best[0], _described(grid, rows, *best, vocabulary))
+
+
+def _described(
+    grid: Grid, rows: tuple[int, ...], code: int, label: int, vocabulary: Vocabulary
+) -> int:
+    """Return the column of the labels: what one headed `Description` tells more of, if it does.
+
+    Such texts, most of them of their own, stand beside nearly all codes.
+    """
+    if not any(describes(grid.value(row, label)) for row in rows):
+        return label
+    words, first = HeadWords(vocabulary), rows[-1] + 1
+    coded = [row for row in grid.rows_from(first) if not is_blank(grid.value(row, code))]
+    for column in range(code + 1, label):
+        texts = [grid.value(row, column) for row in coded if has_words(grid, row, column)]
+        names = [grid.value(row, column) for row in rows]
+        aside = any(words.names_staff(name) for name in names) or all(map(is_blank, names))
+        each = len(texts) >= DESCRIBED * len(coded) and len(set(texts)) >= DISTINCT * len(texts)
+        if not aside and each and are_labels(grid, code, column, first):
+            return column
+    return label
 
 
 def _is_plain(grid: Grid, rows: tuple[int, ...], label: int, vocabulary: Vocabulary) -> bool:

@@ -21,6 +21,17 @@ _PLURAL = lazy(r"(?:[^s][sx]|en)$")
 _WORD = lazy(r"[^\W_]+|[°#]")
 
 
+# What begins the heading of a column that tells more of what the text left of it names: words as
+# they are compared, so that Serbian and Czech lose a final s.
+DESCRIBING = frozenset(
+    (
+        *("description", "descriptif", "beschreibung", "descripcion", "descricao", "descrizione"),
+        *("omschrijving", "opi", "popi", "beskrivning", "beskrivelse", "descriere", "descripcio"),
+        *("kuvaus", "leira", "aciklama", "описание", "опис", "περιγραφη", "描述", "説明", "설명"),
+    )
+)
+
+
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a header folded, each in the singular as far as its end tells.
@@ -35,6 +46,15 @@ def words_of(text: str) -> tuple[str, ...]:
         for word in words
         if not word.isdigit()
     )
+
+
+def describes(value: Value) -> bool:
+    """Return whether a header cell names what is told of another column's text.
+
+    >>> describes("Description of the task"), describes("Task description")
+    (True, False)
+    """
+    return isinstance(value, str) and not DESCRIBING.isdisjoint(words_of(value)[:1])
 
 
 class HeadWords:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.characters import digits
 from xlmot.programme.grammar import ROMAN, Path
 from xlmot.programme.parts import BULLETS
 
@@ -157,7 +158,7 @@ def whole_code(value: object) -> Path | None:
     if isinstance(value, int | float):
         if not 0 <= value < 1000:
             return None
-        return rough_path(repr(int(value)) if value == int(value) else repr(value))
+        return rough_path(digits(value))
     if not isinstance(value, str):
         return None
     text = value.strip()

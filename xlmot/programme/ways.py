@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.characters import visible
+from xlmot.programme.characters import digits, visible
 from xlmot.programme.code import TRAIL, ZEROS, take_apart
 from xlmot.programme.grammar import USUAL, Form, Grammar, Path, padding, write_form
 from xlmot.programme.grid import Value
@@ -55,8 +55,8 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     kept = set(values)
     texts = {visible(value) for value in kept if isinstance(value, str)}
     numbers = [value for value in kept if isinstance(value, int | float)]
-    counted = {repr(value).removesuffix(".0") for value in numbers if 0 <= value <= 1}
-    if _counts_past_99([*texts, *(repr(n).removesuffix(".0") for n in numbers)], grammar, words):
+    counted = {digits(value) for value in numbers if 0 <= value <= 1}
+    if _counts_past_99([*texts, *map(digits, numbers)], grammar, words):
         grammar = grammar._replace(hundreds=True)
     if _fills_up(texts, grammar, words):
         grammar = grammar._replace(ends=(FILLED,))

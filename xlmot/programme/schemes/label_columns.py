@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlmot.programme.headings import HeadWords, header_above
+from xlmot.programme.headings import HeadWords, describes, header_above
 from xlmot.programme.survey import ColumnSurvey, Survey
 
 # So many words say of what kind actions are, so few of them differ; nearly all actions do, and
@@ -26,7 +26,8 @@ def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int |
         distance = column.number - code
         away = distance - 1 if distance > 0 else 1.5 - distance
         header = header_above(survey, first, words, (code, column.number)).name(column.number)
-        named = 0.5 * words.rank(header) - (1.5 if words.names_staff(header) else 0)
+        rank = 0 if describes(header) and away > 0 else words.rank(header)
+        named = 0.5 * rank - (1.5 if words.names_staff(header) else 0)
         spaced = sum(" " in text.strip() for text in column.wordy.values())
         ids = 2 * spaced < len(column.wordy)
         repeats = column.distinct() < 0.5 * len(column.texts)

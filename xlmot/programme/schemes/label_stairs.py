@@ -10,6 +10,7 @@ from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Tier
 from xlmot.programme.numbered import has_words
 from xlmot.programme.schemes.candidate import Candidate
+from xlmot.programme.schemes.grouped import with_codes
 from xlmot.programme.schemes.stair_headings import FEWEST, header_of_stairs
 from xlmot.programme.schemes.steps import stairs_of, stepped_rows
 from xlmot.programme.signs import is_box
@@ -68,7 +69,7 @@ def _labels_in(survey: Survey, words: HeadWords, columns: list[int]) -> Candidat
     if any(after > before + 1 for before, after in pairwise(steps)) and len(columns) == 2:
         return None
     named = any(words.rank(header.name(column)) for column in columns)
-    own = tuple(Tier(column) for column in columns)
+    own = tuple(with_codes(survey, tuple(map(Tier, columns)), rows[0]))
     score = 0.55 + 0.15 * named + 0.05 * bool(header.rows) + 0.02 * len(columns) + BOXED * boxes
     found = stairs_of(survey, words, own, rows[0], score)
     # What stands below the header and above the first title has none: it may come after its rows.
