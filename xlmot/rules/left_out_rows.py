@@ -39,9 +39,12 @@ def codes_alone(programme: Programme) -> Iterator[tuple[int, str]]:
 def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
     """Yield the rows with a label, other cells and no code; with the column of the code."""
     table, totals = programme.table, Totals(programme)
+    last = max((i for i in table.data() if table.readings[i] is not None), default=0)
     for index, section, _, _ in _between(table):
+        if index > last:
+            continue
         grid, row, tiers = section.grid, table.numbers[index], section.layout.tiers
-        codes = {str(grid.value(row, tier.code) or "").strip(NOTHING + "?/") for tier in tiers}
+        codes = {str(grid.value(row, tier.code) or "").strip(NOTHING + "?/…") for tier in tiers}
         labels = [value for tier in tiers if isinstance(value := grid.value(row, tier.label), str)]
         filled = {column for column, _ in grid.filled(row)}
         beside = filled.intersection(column.number for column in section.layout.others)
@@ -51,16 +54,23 @@ def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
 
 
 def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
-    """Yield the rows left out between two of the programme, with the codes of these."""
+    """Yield the rows left out behind one of the programme, with its code and that of the next.
+
+    Of the last row it is its own; what stands behind a blank row is no row of the programme.
+    """
     rows = [index for index in table.data() if table.readings[index] is not None]
-    for index, after in pairwise(rows) if table.placed else ():
-        section, own, below = table.section(index), table.readings[index], table.readings[after]
+    for index, after in pairwise((*rows, None)) if table.placed and rows else ():
+        section, own = table.section(index or 0), table.readings[index or 0]
+        below = table.readings[after] if after is not None else own
         tiers = section.layout.tiers
         coded = bool(tiers) and all(tier.code for tier in tiers)
-        if coded and table.section(after) is section and own and below and own.path and below.path:
-            for left in range(index + 1, after):
-                if table.kinds[left] is RowKind.ASIDE:
-                    yield left, section, own.path, below.path
+        if not (coded and own and below and own.path and below.path):
+            continue
+        for left in range((index or 0) + 1, len(table.kinds) if after is None else after):
+            if table.kinds[left] is RowKind.BLANK or table.section(left) is not section:
+                break
+            if table.kinds[left] is RowKind.ASIDE:
+                yield left, section, own.path, below.path
 
 
 def _fits(path: Path, before: Path, after: Path) -> bool:

@@ -6,7 +6,7 @@ from xlmot.messages.lazy import lazy
 
 # In any language: crosses, question marks, dots, the printers' dummy text, keys struck in a row.
 SIGN = lazy(
-    r"(?i)x{2,}|[¿¡!\s-]*\?[¿?¡!\s-]*|…+|\.{3,}|_{2,}|#{2,}|lorem ipsum\b.*"
+    r"(?i)x{2,}(?:[\s./-]x{2,})*|[¿¡!\s-]*\?[¿?¡!\s-]*|…+|\.{3,}|_{2,}|#{2,}|lorem ipsum\b.*"
     r"|asdf\w*|azert\w*|qwert\w*"
 )
 # Somebody without a name: “M. X”, “Herr N. N.”, “Mme ?”.

@@ -126,6 +126,7 @@ def _usual(counts: Mapping[str, int], civilities: Mapping[str, str]) -> Mapping[
         groups.setdefault(_key(text, marks)[0], []).append(text)
     _join_initials(groups, marks)
     _join_surnames(groups, counts, marks)
+    _join_closed(groups)
     _join_misspelt(groups, counts, marks)
     usual: dict[str, str] = {}
     for key, group in groups.items():
@@ -184,6 +185,15 @@ def _join_surnames(
             and times[1] >= RARER * times[0]
         ):
             groups[near[0]].extend(groups.pop(surname))
+
+
+def _join_closed(groups: dict[str, list[str]]) -> None:
+    """Join names that differ in the spaces within them: “Le Bihan” and “Lebihan”."""
+    first: dict[str, str] = {}
+    for key in list(groups):
+        bare = "".join(letter for letter in fold(groups[key][0]) if letter.isalnum())
+        if bare.isalpha() and first.setdefault(bare, key) != key:
+            groups[first[bare]].extend(groups.pop(key))
 
 
 def _join_misspelt(

@@ -27,9 +27,10 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, move_rows
 from xlmot.messages import Message, say, say_many
-from xlmot.programme.order import Block, find_disorder
+from xlmot.programme.order import Block, Disorder, find_disorder
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
+from xlmot.rules.hanging import titles_in_turn, under_others
 from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.WARNING
@@ -43,6 +44,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         if run.own:
             yield from _in_run(programme, run)
     disorder = find_disorder(programme)
+    yield from _by_titles(programme, disorder)
     for block in disorder.blocks:
         if _has_no_place(programme, block.runs[0][0]):
             continue
@@ -63,6 +65,23 @@ def check(programme: Programme) -> Iterator[Finding]:
         fix = None if part else move_rows(programme, block.order)
         severity = Severity.NOTE if part else None
         yield found(programme, rows, message, column="code", fix=fix, severity=severity)
+
+
+def _by_titles(programme: Programme, disorder: Disorder) -> Iterator[Finding]:
+    """Yield the rows below another title than their code goes on from, and titles in turn."""
+    placed = [b for b in disorder.blocks if not _has_no_place(programme, b.runs[0][0])]
+    told = {row for block in placed for run in block.runs for row in run}
+    told |= {row for run in runs_of_codes(programme) if run.own for row in run.rows}
+    told |= {*programme.repairs.misnumbered}
+    for index in under_others(programme):
+        if index not in told:
+            message = say("{code} is not in its place.", code=programme.name(index))
+            yield found(programme, index, message, column="code")
+    for rows in titles_in_turn(programme):
+        if told.isdisjoint(rows):
+            code, other = map(programme.name, rows)
+            message = say("{code} and {other} have changed places.", code=code, other=other)
+            yield found(programme, rows, message, column="code")
 
 
 def _has_no_place(programme: Programme, index: int) -> bool:
