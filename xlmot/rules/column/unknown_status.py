@@ -42,7 +42,7 @@ OFTEN = 3
 # A mark such as “x” is no status, and neither are the lines of a cell.
 SHORTEST = 2
 # A status is alone where so few others, and so many cells, come back.
-MOST, FEW, MANY, MOST_ALONE = 8, 4, 20, 2
+MOST, FEW, MANY = 8, 4, 20
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -69,15 +69,14 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
 
 
 def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:
-    """Yield a status that stands once, where the others come back: a remark."""
+    """Yield the one status that stands once, where all others come back: a remark."""
     cells = [(column, index, text) for column in columns for index, text in texts(column)]
     counts = Counter(key(text) for _, _, text in cells)
     once = [text for text, count in counts.items() if count == 1]
     others = [count for count in counts.values() if count > 1]
     told = columns[0].kind == "status"
     few = 1 < len(others) <= (MOST if told else FEW) and sum(others) >= MANY
-    lone = 0 < len(once) <= (MOST_ALONE if told else 1)
-    if not (few and lone) or not (told or min(others) >= OFTEN):
+    if len(once) != 1 or not few or not (told or min(others) >= OFTEN):
         return
     meant = meant_statuses(repeated(columns, OFTEN))
     for column, index, text in cells:
