@@ -127,8 +127,8 @@ def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
 
 
 def _ranked(proposed: list[Candidate]) -> list[Candidate]:
-    # Of equals, the one that is proposed first: codes say more than looks.
-    return sorted(_weighed(proposed), key=lambda one: -round(one.score, 2))
+    # Of equals, the one without a doubt, or that is proposed first: codes say more than looks.
+    return sorted(_weighed(proposed), key=lambda one: (-round(one.score, 2), one.doubtful))
 
 
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:

@@ -15,6 +15,7 @@ from xlmot.programme.schemes.level_doubts import (
     leaves_titles_out,
     repeats_codes,
     skips_codes,
+    skips_merged,
 )
 from xlmot.programme.schemes.level_headings import (
     EXACT,
@@ -31,8 +32,8 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 SEARCHED_ROWS = 30
 # So much at most is given for what a header and groups show.
 HIGHEST = 0.95
-# What a title in place of a header takes away.
-UNNAMED = 0.1
+# What a title in place of a header takes away, and what a level of merged titles that is left out.
+UNNAMED, SKIPPED = 0.1, 0.2
 # Codes of actions beside titles: so many of them stand below a title that is there.
 CHILDREN = 0.8
 
@@ -71,8 +72,11 @@ def _below(survey: Survey, words: HeadWords, heading: LevelHeader) -> Candidate 
     else:
         score = max(score, _score(survey, words, heading, kept, first))
         header = header_at(survey, heading.row)
-    found = tiers_candidate(survey, kept, first, header, min(score, HIGHEST))
-    doubtful = found.doubtful or _is_title(heading) or skips_codes(survey, kept, first)
+    staff = {number for number, name in heading.names.items() if words.names_staff(name)}
+    skips = skips_merged(survey, kept, first, staff)
+    score = min(score, HIGHEST) - SKIPPED * skips
+    found = tiers_candidate(survey, kept, first, header, score)
+    doubtful = found.doubtful or skips or _is_title(heading) or skips_codes(survey, kept, first)
     doubtful = doubtful or leaves_columns_out(survey, heading, kept, first)
     close = not heading.named and is_close_call(survey, kept, first, OWN)
     return found._replace(doubtful=doubtful or close)

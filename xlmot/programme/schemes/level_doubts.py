@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from xlmot.programme.address import Area
 from xlmot.programme.grid import is_blank
 from xlmot.programme.layout import Tier, columns_of
@@ -35,6 +37,24 @@ def skips_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
         column = survey.column(number, first)
         deep = sum(len(path) > 1 for path in column.codes.values())
         if deep and 2 * deep > column.filled:
+            return True
+    return False
+
+
+def skips_merged(
+    survey: Survey, kept: tuple[Tier, ...], first: int, staff: Collection[int]
+) -> bool:
+    """Return whether texts merged over several rows each stand between levels, and belong to none.
+
+    What is merged as the titles left of it are tells of them, what `staff` added of who does it.
+    """
+    own = {column for tier in kept for column in tier} | {*staff}
+    tall = [a for a in survey.grid.merges if a.bottom > a.top >= first and a.left == a.right]
+    for number in {*range(kept[0].label, kept[-1].label)} - own:
+        rows = {(a.top, a.bottom) for a in tall if a.left == number}
+        beside = {(a.top, a.bottom) for a in tall if kept[0].label <= a.left < number}
+        named = [row for row, _ in rows - beside if row in survey.column(number, first).wordy]
+        if len(named) > 1:
             return True
     return False
 

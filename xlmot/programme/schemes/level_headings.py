@@ -76,7 +76,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         group = _groups_its_rows(survey, column, row + 1, first=not own)
         group = group or (not own and words.names_group(name))
         level = (name or counted or group) and (group or not words.names_staff(name))
-        if level and _holds_labels(below) and not _are_ids(below):
+        if level and _holds_labels(below) and not are_ids(below):
             if code and not _tells_apart(survey, words, names, code, column, row + 1):
                 code = 0
             goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
@@ -112,7 +112,7 @@ def without_header(survey: Survey) -> LevelHeader:
     for column in survey.columns():
         if not column.filled and not own:
             continue
-        if not _holds_labels(column) or column.numbers or _are_ids(column):
+        if not _holds_labels(column) or column.numbers or are_ids(column):
             break
         own.append(Tier(column.number))
     return LevelHeader(0, {}, tuple(own), named=False)
@@ -149,7 +149,7 @@ def _is_sparse(survey: Survey, column: ColumnSurvey, first: int) -> bool:
     return 2 * beside >= len(column.texts)
 
 
-def _are_ids(column: ColumnSurvey) -> bool:
+def are_ids(column: ColumnSurvey) -> bool:
     """Return whether texts are names that a machine gives: no spaces, digits, most distinct."""
     texts = [text.strip() for text in column.texts.values()]
     ids = sum(" " not in text and any(map(str.isdigit, text)) for text in texts)

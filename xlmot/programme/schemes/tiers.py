@@ -11,6 +11,7 @@ from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.grouped import are_children, grouped, tiers_candidate
 from xlmot.programme.schemes.level_headings import CODED
+from xlmot.programme.schemes.merged import merged
 from xlmot.programme.schemes.nesting import OWN
 from xlmot.programme.schemes.runs import runs_of
 from xlmot.programme.survey import ColumnSurvey, Survey, most_common_depth
@@ -25,6 +26,7 @@ def tiers(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
         if candidate is not None:
             yield candidate
     yield from grouped(survey, words)
+    yield from merged(survey, words)
 
 
 def _coded(survey: Survey, words: HeadWords) -> Candidate | None:
