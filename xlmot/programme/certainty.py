@@ -26,7 +26,7 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
         return False
-    if lacks_labels(grid, layout) or _lacks_rows(grid, layout):
+    if lacks_labels(grid, layout) or _lacks_rows(grid, layout) or _goes_on_beside(grid, layout):
         return False
     if _repeats_labels(grid, layout):
         return False
@@ -52,6 +52,14 @@ def lacks_labels(grid: Grid, layout: Layout) -> bool:
     coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
     bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
     return bare > BARE * len(coded)
+
+
+def _goes_on_beside(grid: Grid, layout: Layout) -> bool:
+    """Return whether each code without a label has a text in the column to the right of these."""
+    coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
+    bare = [row for row in coded if is_blank(grid.value(row, layout.label))]
+    beside = (grid.value(row, layout.label + 1) for row in bare)
+    return len(bare) >= FEWEST_LEFT and all(isinstance(v, str) and v.strip() for v in beside)
 
 
 def _repeats_labels(grid: Grid, layout: Layout) -> bool:

@@ -13,6 +13,7 @@ from xlmot.programme.schemes.header_rows import first_row, is_one_of_the_rows, s
 from xlmot.programme.schemes.level_doubts import (
     is_close_call,
     leaves_titles_out,
+    may_title_actions,
     repeats_codes,
     skips_codes,
     skips_merged,
@@ -198,5 +199,6 @@ def tiers_candidate(
         repeated=is_repeated(survey, own, first),
     )
     odd = _mixes_codes(survey, own, first) or repeats_codes(survey, own, first)
+    odd = odd or may_title_actions(survey, own, first)
     doubtful = not clear or goods or odd or leaves_titles_out(survey, own, first)
     return Candidate(layout, score, doubtful)

@@ -8,6 +8,8 @@ from xlmot.programme.survey import ColumnSurvey, Survey
 # So many words say of what kind actions are, so few of them differ; nearly all actions do, and
 # nearly no title has anything where they stand.
 FEWEST_KINDS, KINDS, DISTINCT, BESIDE = 4, 0.5, 0.8, 0.1
+# So many of the deepest codes have their labels a column further right.
+FEWEST_DEEPER = 3
 
 
 def find_label(survey: Survey, words: HeadWords, code: int, first: int) -> int | None:
@@ -45,7 +47,8 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
     own = survey.column(label, first)
     blank = [row for row in code.codes if row not in own.wordy]
     if len(blank) < 0.2 * len(code.codes):
-        return _actions_beside(survey, code, label, first)
+        deeper = _labels_of_deeper(survey, code, own)
+        return deeper or _actions_beside(survey, code, label, first)
     # One cell that was emptied among them tells nothing.
     for number in (label + 1, label + 2, label - 1):
         if number == code.number or not 1 <= number <= survey.width:
@@ -55,6 +58,18 @@ def find_second(survey: Survey, code: ColumnSurvey, label: int, first: int) -> i
         if filled and filled >= min(0.9 * len(blank), len(blank) - 1):
             return number
     return 0
+
+
+def _labels_of_deeper(survey: Survey, code: ColumnSurvey, own: ColumnSurvey) -> int:
+    """Return the column right of the labels that has those of some deeper codes, and no others."""
+    blank = [row for row in code.codes if row not in own.texts]
+    if len(blank) < FEWEST_DEEPER or own.number >= survey.width:
+        return 0
+    other = survey.column(own.number + 1)
+    deepest = max(map(len, code.codes.values()))
+    deep = all(row in other.texts and len(code.codes[row]) == deepest for row in blank)
+    alone = all(row in blank for row in other.texts if row in code.codes)
+    return other.number if deep and alone and other.number != code.number else 0
 
 
 def find_action_labels(survey: Survey, code: ColumnSurvey, label: int, first: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from xlmot.programme.address import Area
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.layout import Tier, columns_of
 from xlmot.programme.schemes.header_rows import starts
@@ -70,6 +71,31 @@ def leaves_titles_out(survey: Survey, kept: tuple[Tier, ...], first: int) -> boo
 
 def _has_words(survey: Survey, area: Area) -> bool:
     return area.top in survey.column(area.left).wordy
+
+
+def may_title_actions(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
+    """Return whether below each title without a code one code begins all others: 1, 1.2, 1.3.
+
+    That code may be the first action of the title, or say the title once more.
+    """
+    *titles, actions = kept
+    if actions.code in (0, actions.label) or any(tier.code for tier in titles):
+        return False
+    codes = survey.column(actions.code, first).codes
+    below: list[list[Path]] = []
+    above: tuple[str, ...] = ()
+    for row in survey.rows:
+        if row not in codes:
+            continue
+        texts = [str(survey.grid.value(row, tier.label) or "") for tier in titles]
+        if any(texts) and (own := tuple(texts)) != above:
+            above = own
+            below.append([])
+        if below:
+            below[-1].append(codes[row])
+    several = [paths for paths in below if len(paths) > 1]
+    begun = [all(path[: len(paths[0])] == paths[0] for path in paths) for paths in several]
+    return len(several) > 1 and all(begun)
 
 
 def repeats_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:

@@ -28,7 +28,7 @@ DISTINCT, LONGEST_TITLE = 0.6, 120
 SCORE, HEADED = 0.66, 0.03
 
 
-class Block(NamedTuple):
+class Stretch(NamedTuple):
     """The rows over which a cell is merged, one row where it is not."""
 
     top: int
@@ -106,21 +106,21 @@ def _levels(
     return tuple(levels) if several and titled and not lone else ()
 
 
-def _blocks(survey: Survey, number: int, first: int) -> dict[int, Block]:
+def _blocks(survey: Survey, number: int, first: int) -> dict[int, Stretch]:
     """Return the block of each row on which a column is filled, or merged with what is above."""
     own = survey.column(number, first)
-    found = {row: Block(row, row) for row in (*own.texts, *own.codes)}
+    found = {row: Stretch(row, row) for row in (*own.texts, *own.codes)}
     for area in survey.grid.merges:
         if area.left == area.right == number and area.top >= first:
             if is_blank(survey.grid.value(area.top, number)):
                 continue
             found.update(
-                {row: Block(area.top, area.bottom) for row in range(area.top, area.bottom + 1)}
+                {row: Stretch(area.top, area.bottom) for row in range(area.top, area.bottom + 1)}
             )
     return found
 
 
-def _holds(survey: Survey, blocks: dict[int, Block], rows: list[int], start: int) -> bool:
+def _holds(survey: Survey, blocks: dict[int, Stretch], rows: list[int], start: int) -> bool:
     """Return whether nearly all rows stand in the merged cells of a column, or below a text there.
 
     Most titles that hold for several rows are merged over them. The others get their rows too.
@@ -131,16 +131,20 @@ def _holds(survey: Survey, blocks: dict[int, Block], rows: list[int], start: int
     above = 0
     for row in beside:
         if row in blocks:
-            above = row if blocks[row] == Block(row, row) else 0
+            above = row if blocks[row] == Stretch(row, row) else 0
         elif above:
             lone.setdefault(above, [above]).append(row)
     for top, own in lone.items():
-        blocks.update(dict.fromkeys(own, Block(top, own[-1])))
+        blocks.update(dict.fromkeys(own, Stretch(top, own[-1])))
     return len(lone) <= len(merges) and sum(row in blocks for row in beside) >= WITHIN * len(beside)
 
 
 def _nest(
-    column: ColumnSurvey, blocks: dict[int, Block], known: list[dict[int, Block]], *, covered: bool
+    column: ColumnSurvey,
+    blocks: dict[int, Stretch],
+    known: list[dict[int, Stretch]],
+    *,
+    covered: bool,
 ) -> bool:
     """Return whether the cells of a column stand within those of the last one left that is filled.
 
@@ -173,7 +177,7 @@ def _are_titles(column: ColumnSurvey) -> bool:
     return not column.numbers and worded == len(column.texts) and short
 
 
-def _are_labels(column: ColumnSurvey, blocks: dict[int, Block]) -> bool:
+def _are_labels(column: ColumnSurvey, blocks: dict[int, Stretch]) -> bool:
     """Return whether texts say something, most something else or over several rows; no ids."""
     wordy = not column.numbers and len(column.wordy) >= FULL * len(column.texts)
     tall = sum(blocks[row].bottom > blocks[row].top for row in column.texts)

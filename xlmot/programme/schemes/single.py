@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from xlmot.programme.among_codes import titles_among_codes
@@ -95,7 +95,15 @@ def _beside(
     second = find_second(survey, code, label, first)
     first = _first_title(survey.grid, survey.column(label), header, first, code.codes)
     first = min([first, *titles, *_heads_above(code, header, first)])
-    return _candidate(header, first, code.number, label, score, second, inside=bool(titles))
+    own = _candidate(header, first, code.number, label, score, second, inside=bool(titles))
+    # Where labels stand in a column by their depth, one without a code has none that is known.
+    inner = range(first, max(code.codes))
+    return own._replace(doubtful=second == label + 1 and not _are_coded(texts, code.codes, inner))
+
+
+def _are_coded(texts: Collection[int], codes: Collection[int], rows: range) -> bool:
+    """Return whether all labels on some rows have a code."""
+    return all(row in codes for row in texts if row in rows)
 
 
 def _below_header(survey: Survey, words: HeadWords, code: ColumnSurvey) -> ColumnSurvey:
