@@ -26,7 +26,8 @@ def is_certain(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
     codes = read_column(grid, layout.code, layout.first_row, vocabulary)
     if not any(len(path) > 1 for path in codes.paths):
         return False
-    if lacks_labels(grid, layout) or _lacks_rows(grid, layout) or _goes_on_beside(grid, layout):
+    coded, bare = _coded_rows(grid, layout)
+    if len(bare) > BARE * coded or _lacks_rows(grid, layout) or _goes_on_beside(grid, layout, bare):
         return False
     if _repeats_labels(grid, layout):
         return False
@@ -49,17 +50,22 @@ def _sample(grid: Grid, layout: Layout) -> range:
 
 def lacks_labels(grid: Grid, layout: Layout) -> bool:
     """Return whether too many codes have nothing in the column of labels."""
+    coded, bare = _coded_rows(grid, layout)
+    return len(bare) > BARE * coded
+
+
+def _coded_rows(grid: Grid, layout: Layout) -> tuple[int, list[int]]:
+    """Return how many rows have a code, and those of them that have no label."""
     coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
-    bare = sum(is_blank(grid.value(row, layout.label)) for row in coded)
-    return bare > BARE * len(coded)
+    return len(coded), [row for row in coded if is_blank(grid.value(row, layout.label))]
 
 
-def _goes_on_beside(grid: Grid, layout: Layout) -> bool:
+def _goes_on_beside(grid: Grid, layout: Layout, bare: list[int]) -> bool:
     """Return whether each code without a label has a text in the column to the right of these."""
-    coded = [r for r in _sample(grid, layout) if not is_blank(grid.value(r, layout.code))]
-    bare = [row for row in coded if is_blank(grid.value(row, layout.label))]
+    if len(bare) < FEWEST_LEFT:
+        return False
     beside = (grid.value(row, layout.label + 1) for row in bare)
-    return len(bare) >= FEWEST_LEFT and all(isinstance(v, str) and v.strip() for v in beside)
+    return all(isinstance(value, str) and value.strip() for value in beside)
 
 
 def _repeats_labels(grid: Grid, layout: Layout) -> bool:
