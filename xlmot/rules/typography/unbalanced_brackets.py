@@ -31,6 +31,8 @@ from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 NEEDS = tuple('()[]{}«»“”"')
+# What may be one of these: a set of them, some beyond Latin-1, would cost more to compile.
+SIGN = lazy(r"[^\w\s',.:;/-]")
 NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
 NUMBERING = lazy(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
@@ -52,9 +54,10 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _fault(text: str) -> Message | None:
     odd = NO_BRACKETS.finditer(text) if any(map(text.__contains__, "[]:;")) else ()
     quiet = [range(*match.span()) for match in odd]
+    signs = ((found.start(), found[0]) for found in SIGN.finditer(text))
     marks = [
         (place, mark)
-        for place, mark in enumerate(text)
+        for place, mark in signs
         if mark in NEEDS and not any(place in span for span in quiet)
     ]
     return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
