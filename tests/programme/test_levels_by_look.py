@@ -48,6 +48,7 @@ EXPECTED = {label: 1 if label in TITLES else 2 for label in LABELS}
         ["Task", *WEEKS],
         ["", *WEEKS],
         ["", 48, 49, 50, 51],
+        ["Task", "Owner", 19, 26, 5, 12],
         ["", "W1", "W2", "W3", "W4"],
     ],
 )
@@ -170,3 +171,15 @@ def test_codes_of_another_list_beside_a_running_number_are_no_codes_of_the_tasks
         row[1] = code
     found = read_workbook("A.xlsx", (Grid("A", rows, indents=indents),), SETTINGS.vocabulary)
     assert found.programmes[0].table.sections[0].layout.code == 2
+
+
+@pytest.mark.parametrize("gap", ["   ", "    "])
+def test_a_list_without_a_header_is_read_where_indents_and_looks_agree(gap: str) -> None:
+    labels = [*LABELS, "Write it down"]
+    rows: list[list[Value]] = [[]]
+    rows += [[f"{gap * (1 if label in TITLES else 2)}{label}"] for label in labels]
+    own = {(n, 1): BOLD for n, row in enumerate(rows, 1) if row and str(row[0]).strip() in TITLES}
+    expected = {**EXPECTED, "Write it down": 2}
+    found = depths(Grid("A", rows, looks=own))
+    assert {label.strip(): depth for label, depth in found.items()} == expected
+    assert not read_workbook("A.xlsx", (Grid("A", rows),), SETTINGS.vocabulary).programmes

@@ -10,6 +10,8 @@ from xlmot.programme.survey import Survey
 
 # So many cells are a calendar; a text that says a day or a week is no longer than that.
 FEWEST, LONGEST = 4, 20
+# The days of a week, and of months.
+WEEK, MONTHS = 7, (28, 29, 30, 31)
 # So many of them say a day, a week or a month.
 DATED = 0.8
 
@@ -34,7 +36,7 @@ def is_calendar(survey: Survey, row: int, labels: int) -> bool:
         return _rise(days)
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
     if len(numbers) >= DATED * len(cells):
-        return all(after == before + 1 for before, after in pairwise(numbers))
+        return _count_days(numbers)
     texts = [cell for cell in cells if _may_say_days(cell)]
     return len(texts) >= DATED * len(cells) and len(set(texts)) == len(texts)
 
@@ -42,6 +44,19 @@ def is_calendar(survey: Survey, row: int, labels: int) -> bool:
 def _rise(days: list[date]) -> bool:
     plain = [day.isoformat() for day in days]
     return all(before <= after for before, after in pairwise(plain)) and plain[0] != plain[-1]
+
+
+def _count_days(numbers: list[int | float]) -> bool:
+    """Return whether numbers go on by one, or are the days of a month by weeks, into the next one.
+
+    >>> _count_days([48, 49, 50, 51]), _count_days([19, 26, 5, 12, 19]), _count_days([5, 5, 1, 2])
+    (True, True, False)
+    """
+    steps = [after - before for before, after in pairwise(numbers)]
+    if all(step == 1 for step in steps):
+        return True
+    days = all(0 < number <= MONTHS[-1] for number in numbers)
+    return days and all(any(step == WEEK - length for length in (0, *MONTHS)) for step in steps)
 
 
 def _may_say_days(cell: Value) -> bool:

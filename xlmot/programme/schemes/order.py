@@ -22,7 +22,8 @@ from xlmot.programme.schemes.title_numbers import (
 from xlmot.programme.signs import is_box
 from xlmot.programme.survey import ColumnSurvey, Survey
 
-FEWEST = 5
+# So many labels at least, and so many where no header stands above them.
+FEWEST, FEWEST_ALONE = 5, 10
 # So many rows at most are titles, where but their look tells them.
 MOST_TITLES = 0.5
 # What only its look shows is read, and said to be unsure: less than a sure reading has.
@@ -66,6 +67,8 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     if not first and _is_checklist(survey, column, rows):
         first = rows[0]
     first = first or first_numbered(survey, column.number)
+    if not first and len(rows) >= FEWEST_ALONE and _agrees_with_indents(survey, column, rows[0]):
+        first = rows[0]
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
     own = [row for row in rows if row >= first]
     if not first or 2 * len(own) < between:
@@ -106,6 +109,26 @@ def _is_checklist(survey: Survey, column: ColumnSurvey, rows: list[int]) -> bool
     """Return whether a box to be ticked stands left of most labels, but not of the first."""
     boxes = [row for row in rows if is_box(survey.grid.value(row, column.number - 1))]
     return len(boxes) >= FEWEST and 2 * len(boxes) > len(rows) and boxes[0] != rows[0]
+
+
+def _agrees_with_indents(survey: Survey, column: ColumnSurvey, first: int) -> bool:
+    """Return whether a list of one column needs no header: its indents and its looks say the same.
+
+    Spaces before the labels are indents too.
+    """
+    if survey.used() != [column.number]:
+        return False
+    indents, *looks = (
+        read_marks(survey.grid, mark, column.number, first) for mark in ("indent", *LOOKS)
+    )
+    if not _are_levels("indent", [*indents.values()]):
+        return False
+    titles = {row for row, below in pairwise(indents) if indents[below] > indents[row]}
+    told = {row: 1 if row in titles else 2 for row in indents}
+    return any(
+        _are_levels("bold", [*own.values()]) and (_agree(indents, own) or _agree(told, own))
+        for own in looks
+    )
 
 
 def _labels(column: ColumnSurvey) -> list[int]:
