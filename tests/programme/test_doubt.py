@@ -219,3 +219,16 @@ def test_codes_without_any_title_are_unsure_where_others_stand_left_of_them(
         for place, row in enumerate(rows[-4:], 1):
             row[2] = f"G{number}.{place}"
     assert unsure(rows)
+
+
+def test_codes_that_grow_by_digits_are_unsure() -> None:
+    codes = [f"{a}.{b}{c}" for a in (1, 2) for b in (1, 2, 3) for c in ("", 1, 2, 3)]
+    rows: Rows = [["Code", "Libellé"]]
+    for place, code in enumerate(codes):
+        if code.endswith(".1"):
+            rows.append([code[0], f"{LABELS[place % 4]} of part {'AB'[place > 12]}"])
+        rows.append([code, f"{LABELS[place % 4]}, the {place}th"])
+    assert unsure(rows)
+    many: Rows = [["Code", "Libellé"], ["1", "All"]]
+    many += [[f"1.{place}", f"{LABELS[place % 4]}, the {place}th"] for place in range(1, 35)]
+    assert not unsure(many)

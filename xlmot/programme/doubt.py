@@ -32,6 +32,8 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
+# So many codes, each right after one of a digit less, show that digits are levels.
+FEWEST_GROWN, TEN = 3, 10
 # Among so many codes of a level, one of another depth is a slip.
 MANY_CODES = 8
 
@@ -62,6 +64,8 @@ def doubt(programme: Programme, sheets: Collection[str] = ()) -> None:
         ignored = second or _beside(table, section, rows)
         if is_contents(table, section, rows, sheets):
             ignored = (*ignored, Doubt.CONTENTS)
+        if not table.placed and _grows_by_digits(table, rows):
+            ignored = (*ignored, Doubt.DIGITS)
         if not reading.unsure and not ignored and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
         alone = reading.weighed or bool(ignored and not reading.unsure)
@@ -88,6 +92,20 @@ def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
     ):
         return (Doubt.TITLES_LEFT_OUT,)
     return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
+
+
+def _grows_by_digits(table: Table, rows: range) -> bool:
+    """Return whether a digit more makes codes deeper, as it does in many nomenclatures.
+
+    There 1.11 comes right after 1.1, and 1.2 after them; elsewhere 1.2 does.
+    """
+    paths = [path for index in rows if (path := table.paths[index])]
+    grown = [
+        after
+        for before, after in pairwise(paths)
+        if before[:-1] == after[:-1] and after[-1] // TEN == before[-1] > 0
+    ]
+    return len(grown) >= FEWEST_GROWN and len(set(grown)) == len(grown)
 
 
 def _loses_most(table: Table, rows: range) -> bool:

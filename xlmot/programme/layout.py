@@ -59,6 +59,7 @@ class Doubt(Enum):
     TITLES_LEFT_OUT = "titles-left-out"
     OTHER_NUMBERS = "other-numbers"
     CONTENTS = "contents"
+    DIGITS = "digits"
 
 
 class Certainty(NamedTuple):

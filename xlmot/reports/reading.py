@@ -26,6 +26,7 @@ DOUBT_WORDS = {
     Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
     Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
     Doubt.CONTENTS: say("it seems to be a list of contents"),
+    Doubt.DIGITS: say("each digit of its codes may be a level, as in 1.1 and 1.11 below it"),
 }
 
 
