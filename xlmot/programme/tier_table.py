@@ -21,6 +21,7 @@ from xlmot.programme.places import give_places
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.tier_rows import Entry, TierRows
 from xlmot.programme.told_levels import told_levels
+from xlmot.programme.total_rows import rows_like_totals
 from xlmot.programme.vocabulary import Vocabulary, begins_with, fold
 
 # So many cells of a header, and such a share of them, are headings that are known.
@@ -48,6 +49,7 @@ class TierReader:
         self.header = [self._texts(row) for row in layout.header_rows]
         self.headings = [self._filled(row) for row in layout.header_rows]
         self.pages = page_rows(grid, layout, vocabulary.page_words)
+        self.sums = rows_like_totals(grid, layout, self.totals)
 
     def read(self) -> None:
         table, start = self.table, len(self.table.numbers)
@@ -120,7 +122,7 @@ class TierReader:
         closing = self.totals if len(cells) > 1 else self.closing
         if isinstance(first, str) and begins_with(fold(first), closing):
             return RowKind.ASIDE
-        if row in self.pages:
+        if row in self.pages or row in self.sums:
             return RowKind.ASIDE
         return RowKind.DATA
 
