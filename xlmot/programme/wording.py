@@ -16,7 +16,13 @@ TOKEN = lazy(r"[^\W_]+")
 OPENS = r"[]:.!?/–—-]\s+$"
 # Shorter words that differ in a letter are different words, such as “coût” and “goût”.
 SHORTEST = 5
-LONG = 8
+LONG, NEARLY_LONG = 8, 7
+# The rows of the keys, as English, French and German ones have them.
+KEYS = (
+    *("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    *("azertyuiop", "qsdfghjklm", "wxcvbn"),
+    *("qwertzuiop", "yxcvbnm"),
+)
 CONSONANTS = frozenset("BCDFGHJKLMNPQRSTVWXZ")
 
 
@@ -121,7 +127,20 @@ def _same_but_for_a_slip(left: Word, right: Word) -> bool:
     most = 1 if min(len(one), len(other)) < LONG else 2
     if abs(len(one) - len(other)) > most:
         return False
-    return round((1 - similarity(one, other)) * (len(one) + len(other))) <= most
+    edits = round((1 - similarity(one, other)) * (len(one) + len(other)))
+    return edits <= most or (edits == 2 and _is_beside(one, other))
+
+
+def _is_beside(left: str, right: str) -> bool:
+    """Return whether one letter of two words differs, and stands beside the other on the keys.
+
+    >>> _is_beside("uniform", "unigorm"), _is_beside("mission", "mansion")
+    (True, False)
+    """
+    odd = [pair for pair in zip(left, right, strict=False) if pair[0] != pair[1]]
+    if len(left) != len(right) or len(left) < NEARLY_LONG or len(odd) != 1:
+        return False
+    return any(a + b in keys or b + a in keys for a, b in odd for keys in KEYS)
 
 
 def without(words: Sequence[Word], small: Collection[str]) -> list[Word]:
