@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import Grid
 from xlmot.programme.headings import HeadWords, words_of
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.header_rows import starts
 from xlmot.programme.schemes.level_headings import LevelHeader, tells_of
 from xlmot.programme.schemes.runs import runs, runs_of
-from xlmot.programme.survey import Survey
+from xlmot.programme.survey import ColumnSurvey, Survey
 
 # A column whose value is new on so many rows groups nothing: its cells are the actions.
 OWN = 0.85
@@ -24,6 +25,28 @@ TOGETHER = 0.8
 FEWEST_CROSSED, CROSSED = 8, 0.7
 
 
+class _Below(NamedTuple):
+    """What stands below a header that may name levels, from the first row on."""
+
+    survey: Survey
+    words: HeadWords
+    heading: LevelHeader
+    first: int
+
+    def pieces(self, tier: Tier) -> list[str]:
+        return runs(self.survey, tier.label, self.first)
+
+    def column(self, tier: Tier) -> ColumnSurvey:
+        return self.survey.column(tier.label, self.first)
+
+    def name(self, tier: Tier) -> str:
+        return self.heading.names.get(tier.label, "")
+
+    def names_level(self, tiers: Sequence[Tier]) -> bool:
+        """Return whether the header names one of some columns as a level."""
+        return any(self.words.names_level(self.name(tier)) for tier in tiers)
+
+
 def nested_levels(
     survey: Survey, words: HeadWords, heading: LevelHeader, first: int
 ) -> tuple[Tier, ...]:
@@ -31,74 +54,78 @@ def nested_levels(
 
     A level has no more pieces than the one to its right, and each of its values stands together.
     """
-    own = heading.own
+    below, own = _Below(survey, words, heading, first), heading.own
     rows = [row for row in survey.rows if row >= first and starts(survey, row, own)]
     kept: list[Tier] = []
     for place, tier in enumerate(own):
-        kept = _without_remarks(survey, words, heading, kept, tier, first)
-        if _is_aside(survey, words, heading, kept, tier, first):
+        if _tell_of(below, kept, tier):
+            kept = []
+        if _is_aside(below, kept, tier):
             continue
-        texts, before = runs(survey, tier.label, first), _pieces(survey, kept, first)
-        if (len(texts) < max(before, 1) and not heading.named) or _is_crossed(texts, before):
+        if _is_crossed(below, kept, tier):
             return ()
-        kept = [*kept, tier]
-        # Titles may stand on rows of their own.
-        deep = sum(starts(survey, row, own[place:]) for row in rows)
-        ends = len(texts) >= OWN * deep or _fills_its_rows(survey, kept, first, deep)
-        if ends and (not heading.named or _lacks_parts(survey, own[place:], rows)):
+        kept.append(tier)
+        if _ends(below, kept, own[place:], rows):
             break
         if not stands_together(survey.grid, kept, rows):
-            if not _names_levels(words, heading, own[place + 1 :]) or _names_levels(
-                words, heading, kept
-            ):
+            # One that no header names as a level tells of what stands right of it.
+            if below.names_level(kept) or not below.names_level(own[place + 1 :]):
                 return ()
             kept.pop()
     else:
         if not heading.named:
             return ()
-    if not kept or any(_has_levels(survey, tier, first) for tier in kept[:-1]):
+    if not kept or any(_has_levels(below, tier) for tier in kept[:-1]):
         return ()
-    groups = runs_of(survey, kept[0].label, first)
+    groups = len(below.pieces(kept[0]))
     fits = heading.named or (len(rows) > 2 and groups <= 0.7 * len(rows))
     return tuple(kept) if fits else ()
 
 
-def _pieces(survey: Survey, kept: list[Tier], first: int) -> int:
-    return runs_of(survey, kept[-1].label, first) if kept else 0
+def _tell_of(below: _Below, kept: list[Tier], tier: Tier) -> bool:
+    """Return whether some columns tell of a level right of them, which alone is named as one.
 
-
-def _without_remarks(
-    survey: Survey, words: HeadWords, heading: LevelHeader, kept: list[Tier], tier: Tier, first: int
-) -> list[Tier]:
-    """Return the levels kept; none where a level of fewer pieces follows, which its name tells.
-
-    What the columns before say comes again below other titles then: it tells of them.
+    What they say comes again below other titles of it then: they have more pieces.
     """
-    if not kept or not _names_levels(words, heading, (tier,)):
-        return kept
-    fewer = 0 < runs_of(survey, tier.label, first) < _pieces(survey, kept, first)
-    return [] if fewer and not _names_levels(words, heading, kept) else kept
-
-
-def _names_levels(words: HeadWords, heading: LevelHeader, tiers: Sequence[Tier]) -> bool:
-    """Return whether the header names one of some columns as a level."""
-    return any(words.names_level(heading.names.get(tier.label, "")) for tier in tiers)
-
-
-def _is_aside(
-    survey: Survey, words: HeadWords, heading: LevelHeader, kept: list[Tier], tier: Tier, first: int
-) -> bool:
-    """Return whether a column is empty, says one thing of all, or describes the level before it."""
-    names = heading.names
-    name = names.get(tier.label, "")
-    named = words.names_level(name) or (not kept and words.names_group(name))
-    count, before = runs_of(survey, tier.label, first), _pieces(survey, kept, first)
-    if not count or (count == 1 and not kept and not named):
-        return not count or not is_numbered(heading, heading.own)
-    if heading.named:
+    if not kept or not below.names_level((tier,)) or below.names_level(kept):
         return False
-    tells = bool(kept) and tells_of(name, {names.get(one.label, "") for one in kept})
-    return (count == before and not named) or (tells and count <= before / TOGETHER)
+    return 0 < len(below.pieces(tier)) < len(below.pieces(kept[-1]))
+
+
+def _is_aside(below: _Below, kept: list[Tier], tier: Tier) -> bool:
+    """Return whether a column is empty, says one thing of all, or describes the level before it."""
+    heading, name = below.heading, below.name(tier)
+    named = below.names_level((tier,)) or (not kept and below.words.names_group(name))
+    count = len(below.pieces(tier))
+    if count == 0:
+        return True
+    if not kept:
+        return count == 1 and not named and not is_numbered(heading, heading.own)
+    before = len(below.pieces(kept[-1]))
+    tells = tells_of(name, set(map(below.name, kept))) and count <= before / TOGETHER
+    return not heading.named and (tells or (count == before and not named))
+
+
+def _is_crossed(below: _Below, kept: list[Tier], tier: Tier) -> bool:
+    """Return whether a column has fewer pieces than the level before it, or goes across it.
+
+    The same few values come below most titles there, as the quarters of a year do.
+    """
+    texts, titles = below.pieces(tier), len(below.pieces(kept[-1])) if kept else 0
+    if len(texts) < titles and not below.heading.named:
+        return True
+    values = len(set(texts))
+    return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
+
+
+def _ends(below: _Below, kept: list[Tier], rest: Sequence[Tier], rows: list[int]) -> bool:
+    """Return whether the last of some levels holds the actions; `rest` begins with it.
+
+    Titles may stand on rows of their own.
+    """
+    deep = sum(starts(below.survey, row, tuple(rest)) for row in rows)
+    ends = len(below.pieces(kept[-1])) >= OWN * deep or _fills_its_rows(below, kept, deep)
+    return ends and (not below.heading.named or _lacks_parts(below.survey, rest, rows))
 
 
 def leaves_columns_out(
@@ -124,18 +151,18 @@ def is_numbered(heading: LevelHeader, own: tuple[Tier, ...]) -> bool:
     return len(numbers) > 1 and all(b == a + 1 for a, b in pairwise(numbers)) and not goes_on
 
 
-def _fills_its_rows(survey: Survey, kept: list[Tier], first: int, rows: int) -> bool:
+def _fills_its_rows(below: _Below, kept: list[Tier], rows: int) -> bool:
     """Return whether the last of some levels is filled on nearly all rows, those before once each.
 
     So it holds the actions, of which a few may be called as the one above.
     """
-    *titles, last = (survey.column(tier.label, first) for tier in kept)
-    once = all(len(one.texts) == runs_of(survey, one.number, first) for one in titles)
-    full = len(last.texts) >= OWN * rows and last.distinct() >= APART * len(last.texts)
-    return bool(titles) and once and full
+    *titles, last = kept
+    once = all(len(below.column(tier).texts) == len(below.pieces(tier)) for tier in titles)
+    texts, distinct = below.column(last).texts, below.column(last).distinct()
+    return bool(titles) and once and len(texts) >= OWN * rows and distinct >= APART * len(texts)
 
 
-def _lacks_parts(survey: Survey, deepest: tuple[Tier, ...], rows: list[int]) -> bool:
+def _lacks_parts(survey: Survey, deepest: Sequence[Tier], rows: list[int]) -> bool:
     """Return whether the first of some levels is filled on nearly all rows, the next on few.
 
     What stands beside some actions tells of them; their parts would stand on rows of their own.
@@ -144,16 +171,11 @@ def _lacks_parts(survey: Survey, deepest: tuple[Tier, ...], rows: list[int]) -> 
     return bool(right) and len(left) >= OWN * len(rows) and 2 * len(right[0]) < len(rows)
 
 
-def _has_levels(survey: Survey, tier: Tier, first: int) -> bool:
+def _has_levels(below: _Below, tier: Tier) -> bool:
     """Return whether the codes of what would be one level stand below each other: 1, 1.1, 2."""
-    paths = set(survey.column(tier.code, first).codes.values()) if tier.code else set()
+    codes = below.survey.column(tier.code, below.first).codes if tier.code else {}
+    paths = set(codes.values())
     return any(path[:-1] in paths for path in paths if len(path) > 1)
-
-
-def _is_crossed(texts: list[str], titles: int) -> bool:
-    """Return whether the same few values come below most titles, as the quarters of a year do."""
-    values = len(set(texts))
-    return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
 
 
 def stands_together(grid: Grid, kept: list[Tier], rows: list[int]) -> bool:
