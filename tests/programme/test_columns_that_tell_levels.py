@@ -63,6 +63,20 @@ def test_numbers_that_agree_with_indents_are_levels(header: str) -> None:
     assert "".join(line[0] for line in found) == "".join(map(str, LEVELS))
 
 
+@pytest.mark.parametrize("words", [("Eixo", "Objetivo", "Ação"), ("Teil", "Feld", "Schritt")])
+def test_codes_of_families_are_as_deep_as_the_kinds_of_their_rows_say(
+    words: tuple[str, str, str],
+) -> None:
+    rows: Rows = [["Linha", "Profundidade", "N.º", "Etapa", "Término"]]
+    names, count = ("FD", "EL", "GR"), [0, 0, 0]
+    for number, level in enumerate(LEVELS, 1):
+        count = [*count[: level - 1], count[level - 1] + 1, 0, 0][:3]
+        code = ".".join([names[count[0] - 1], *(f"{n:02}" for n in count[1:level])])
+        rows.append([number, words[level - 1], code, f"Mudar {PLACES[number - 1]}", "maio"])
+    found = shown(one(Grid("Plano", rows)))
+    assert "".join(line[0] for line in found) == "".join(map(str, LEVELS))
+
+
 def test_levels_below_instructions_beside_bold_titles_are_read_unsurely() -> None:
     rows: Rows = [["Nome attività", "Tipo", "Prezzo"], ["testo libero", "testo libero", "in euro"]]
     rows += [[f"Rifare la {PLACES[n]}", level, 20 * n] for n, level in enumerate(LEVELS)]

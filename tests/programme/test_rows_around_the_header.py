@@ -59,3 +59,14 @@ def test_codes_before_the_labels_say_more_than_their_look() -> None:
             rows.append([f"{code}. {label}", "", ""])
     found = shown(one(Grid("Plan", rows, looks=bold(rows, 1))))
     assert "".join(line[0] for line in found) == "123333233" + "12" + "3333"
+
+
+@pytest.mark.parametrize("legend", ["Planned", "Actual", "Late"])
+def test_a_page_number_beside_a_legend_is_no_row(legend: str) -> None:
+    rows: Rows = [["%", "Domain", "Area", "Issue"]]
+    for number, name in enumerate(("Roads", "Ports", "Mills", "Farms"), 1):
+        rows += [[0.5, name, f"Plan the {name}", "P-1"], [1, "", f"Dig the {name}", "P-2"]]
+        rows.append(["", f"Page {number}/4", "", "", "", legend])
+    found = shown(one(Grid("Plan", rows)))
+    assert found[:4] == ["1 Roads", "2 Plan the Roads", "2 Dig the Roads", "1 Ports"]
+    assert len(found) == 12

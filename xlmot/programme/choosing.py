@@ -47,6 +47,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
     `known` is what its header says in words of the house, code and label.
     """
     proposed = list(propose(grid, vocabulary))
+    told = _told(proposed)
     if known is not None:
         # Rows that nothing but blank cells tells apart say less than a header does.
         proposed = [one for one in proposed if one.layout.mark != "bare"]
@@ -62,7 +63,7 @@ def choose_layout(grid: Grid, vocabulary: Vocabulary, known: Layout | None = Non
         score = max([KNOWN if deep else FLAT, *(one.score for one in same)])
         known = _with_second(known, same)
         proposed = [Candidate(known, score), *(one for one in proposed if one not in same)]
-    ranked = _ranked(proposed)
+    ranked = _ranked(proposed, told)
     if not ranked or ranked[0].score < LEAST:
         return None
     best, odd = _or_staircase(ranked)
@@ -123,12 +124,19 @@ def _is_small(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> bool:
 
 def rank_layouts(grid: Grid, vocabulary: Vocabulary) -> list[Layout]:
     """Return the layouts that a sheet may have, the one that fits best first."""
-    return [one.layout for one in _ranked(list(propose(grid, vocabulary)))]
+    proposed = list(propose(grid, vocabulary))
+    return [one.layout for one in _ranked(proposed, _told(proposed))]
 
 
-def _ranked(proposed: list[Candidate]) -> list[Candidate]:
+def _told(proposed: list[Candidate]) -> frozenset[int]:
+    """Return the columns that tell the level of each row, of candidates that fit well."""
+    sure = (one for one in proposed if one.score >= SURE and not one.doubtful)
+    return frozenset(one.layout.depth for one in sure) - {0}
+
+
+def _ranked(proposed: list[Candidate], told: frozenset[int]) -> list[Candidate]:
     # Of equals, the one without a doubt, or that is proposed first: codes say more than looks.
-    return sorted(_weighed(proposed), key=lambda one: (-round(one.score, 2), one.doubtful))
+    return sorted(_weighed(proposed, told), key=lambda one: (-round(one.score, 2), one.doubtful))
 
 
 def _with_second(known: Layout, same: list[Candidate]) -> Layout:
@@ -141,13 +149,12 @@ def _with_second(known: Layout, same: list[Candidate]) -> Layout:
     return known._replace(second=second, others=others) if others != known.others else known
 
 
-def _weighed(proposed: list[Candidate]) -> Iterator[Candidate]:
+def _weighed(proposed: list[Candidate], told: frozenset[int]) -> Iterator[Candidate]:
     """Yield the candidates; those that leave out columns of levels which another has count less.
 
     So do those that take what tells the level of each row for titles.
     """
     wide = [one for one in proposed if _is_wide(one.layout) and one.score >= SURE]
-    told = {one.layout.depth for one in proposed if one.score >= SURE and not one.doubtful} - {0}
     wide = [one for one in wide if told.isdisjoint(tier.label for tier in one.layout.tiers)]
     for one in proposed:
         labels = {tier.label for tier in one.layout.tiers}

@@ -57,11 +57,15 @@ def page_rows(grid: Grid, layout: Layout, words: tuple[str, ...]) -> frozenset[i
     [2, 4]
     """
     columns: defaultdict[int, list[_Lone]] = defaultdict(list)
+    # A legend may stand right of the table.
+    last = max((column.number for column in layout.others), default=0)
+    last = max(last, *layout.columns()) if last else 0
     for row in grid.rows_from(layout.first_row):
         filled = grid.filled(row)
-        if len(filled) == 1 and (row, filled[0][0]) not in grid.formulas:
+        beside = len(filled) > 1 and 0 < last < filled[1][0]
+        if (len(filled) == 1 or beside) and (row, filled[0][0]) not in grid.formulas:
             lone = _lone(row, filled[0][1], words)
-            if lone:
+            if lone and (lone.sure or not beside):
                 columns[filled[0][0]].append(lone)
     codes = layout.label if layout.scheme == INSIDE else layout.code
     found = {row for column, all_lone in columns.items() if column != codes
