@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.programmes import variants
 from xlmot.files.check import check_file
 from xlmot.files.reading import Asked
-from xlmot.rules.runs import runs_of_codes
+from xlmot.rules.codes import runs_of_codes
 
 ROWS = [["Code", "Title"], ["1", "ROADS"], ["1.1", "Squares"], ["1.1", "Pave the market"]]
 

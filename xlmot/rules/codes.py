@@ -10,6 +10,8 @@ from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grammar import USUAL
 from xlmot.programme.outline import Programme
+from xlmot.programme.running import Run, find_runs_of_codes
+from xlmot.rules.once import once
 
 # What each fault of writing is measured by: a way of the house that a level may not have.
 TRAITS = {
@@ -173,3 +175,9 @@ def has_own_codes(programme: Programme) -> bool:
     paths = [path for index in table.data() if (path := table.paths[index])]
     shared = programme.vocabulary.titles not in ("auto", "own_code")
     return bool(paths) and not shared and len(set(paths)) >= OWN_CODES * len(paths)
+
+
+@once
+def runs_of_codes(programme: Programme) -> list[Run]:
+    """Return the runs of codes of a programme whose layout tells the levels; none of any other."""
+    return find_runs_of_codes(programme.table)

@@ -49,7 +49,7 @@ def _declarations() -> Iterator[str]:
     for folder in filter(os.path.isdir, _folders()):
         for name in os.listdir(folder):  # noqa: PTH208  a path for each package takes longer
             file = f"{folder}/{name}/entry_points.txt"
-            if name.endswith(".dist-info") and os.path.isfile(file):  # noqa: PTH113  a text
+            if name.endswith(".dist-info") and os.path.isfile(file):  # noqa: PTH113  as above
                 text = Path(file).read_text(encoding="utf-8", errors="replace")
                 if f"[{ENTRY_POINTS}]" in text:
                     yield text

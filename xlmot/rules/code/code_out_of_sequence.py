@@ -30,8 +30,7 @@ from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
-from xlmot.rules.codes import canonical
-from xlmot.rules.runs import runs_of_codes
+from xlmot.rules.codes import canonical, runs_of_codes
 from xlmot.rules.shared_cells import misplaced_codes
 
 SEVERITY = Severity.WARNING

@@ -35,8 +35,7 @@ from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.codes import has_own_codes
-from xlmot.rules.runs import runs_of_codes
+from xlmot.rules.codes import has_own_codes, runs_of_codes
 
 SEVERITY = Severity.WARNING
 # A code on more rows is no slip: the numbering begins again.

@@ -24,8 +24,7 @@ from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import with_digits
-from xlmot.rules.codes import canonical, faulty
-from xlmot.rules.runs import runs_of_codes
+from xlmot.rules.codes import canonical, faulty, runs_of_codes
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"

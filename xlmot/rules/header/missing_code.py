@@ -42,11 +42,9 @@ from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, with_digits, write_number
 from xlmot.programme.table import Section, Table
+from xlmot.rules.codes import runs_of_codes
 from xlmot.rules.headers import says_the_header, storeys
-from xlmot.rules.left_out_rows import labels_alone
 from xlmot.rules.once import once
-from xlmot.rules.runs import runs_of_codes
-from xlmot.rules.shared_cells import odd_codes
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -63,7 +61,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
     for index in sorted(again):
         yield found(programme, index, say("Label without code."), column="code")
-    odd = odd_codes(programme)
+    odd = _inside(programme)
     in_runs = {i: one for i, one in in_runs.items() if i not in again and i not in odd}
     rows = [index for index in rows if index not in again and index not in odd]
     bare = [index for index in rows if index not in wrapped]
@@ -78,9 +76,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         yield _several(programme, bare, meant=False)
         rows = others
     yield from in_runs.values()
-    for index, column in labels_alone(programme):
-        spot = Place(table.sheet(index), table.numbers[index], column)
-        yield Finding((spot,), say("Label without code."))
+    yield from _left_out(programme) if table.placed else ()
     for index in rows:
         if index in wrapped:
             fix = _join(table, index, wrapped)
@@ -88,6 +84,25 @@ def check(programme: Programme) -> Iterator[Finding]:
         else:
             fix = _fill(programme, [index])
             yield found(programme, index, _message(programme, index), column="code", fix=fix)
+
+
+def _inside(programme: Programme) -> dict[int, str]:
+    """Return what stands for a code that cannot be read, where codes and labels share cells."""
+    if not any(section.layout.shares_cells() for section in programme.table.sections):
+        return {}
+    from xlmot.rules.shared_cells import odd_codes
+
+    return odd_codes(programme)
+
+
+def _left_out(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows that would be of the programme if they had a code before their label."""
+    from xlmot.rules.left_out_rows import labels_alone
+
+    table = programme.table
+    for index, column in labels_alone(programme):
+        spot = Place(table.sheet(index), table.numbers[index], column)
+        yield Finding((spot,), say("Label without code."))
 
 
 def _are_meant(table: Table, rows: list[int]) -> bool:

@@ -29,7 +29,6 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.spots import Spot
 from xlmot.programme.table import Section
 from xlmot.rules.headers import unlabelled
-from xlmot.rules.left_out_rows import codes_alone
 
 SEVERITY = Severity.ERROR
 NEEDS = ("unlabelled", "copies", "inside", "placed")
@@ -39,6 +38,14 @@ def check(programme: Programme) -> Iterator[Finding]:
     for index in unlabelled(programme):
         yield found(programme, index, _message(programme, index))
     yield from _emptied(programme)
+    if programme.table.placed:
+        yield from _left_out(programme)
+
+
+def _left_out(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows that would be of the programme if they had a label beside their code."""
+    from xlmot.rules.left_out_rows import codes_alone
+
     table = programme.table
     for index, code in codes_alone(programme):
         section = table.section(index)

@@ -28,7 +28,6 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR
 from xlmot.programme.workbook import Workbook
-from xlmot.rules.times import exchanged
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]
 
@@ -76,8 +75,9 @@ def _check_columns(section: Section) -> Iterator[Finding]:
     for column, year, rest in named:
         others = {own for one, own, text in named if text == rest and one != column}
         near = {own + step for own in others for step in (-1, 1)} - others
-        meant = near.intersection(exchanged(str(year)))
-        if len(meant) == 1 and all(abs(year - own) > FAR for own in others):
+        far = bool(others) and all(abs(year - own) > FAR for own in others)
+        meant = near.intersection(_exchanged(year)) if far else set()
+        if len(meant) == 1:
             row = max(section.layout.header_rows, default=0)
             if row:
                 message = say(
@@ -85,6 +85,12 @@ def _check_columns(section: Section) -> Iterator[Finding]:
                 )
                 place = Place(section.grid.sheet, row, column.number)
                 yield Finding((place,), message)
+
+
+def _exchanged(year: int) -> list[int]:
+    from xlmot.rules.times import exchanged
+
+    return exchanged(str(year))
 
 
 def _check_file(name: str, headed: list[Headed]) -> Iterator[Finding]:

@@ -31,8 +31,6 @@ from xlmot.programme.label import HEADING, Label
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.codes import is_usual
-from xlmot.rules.lists import texts
-from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
@@ -43,7 +41,7 @@ FEW_TOLD = 0.05
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    yield from _told_by_columns(programme)
+    yield from _told_by_columns(programme) if programme.columns else ()
     wrong: dict[int, list[int]] = {}
     right: dict[int, int] = {}
     words = _house_words(programme)
@@ -66,6 +64,9 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _told_by_columns(programme: Programme) -> Iterator[Finding]:
     """Yield the cells of a column that names the level of each row, where the code has another."""
+    from xlmot.rules.lists import texts
+    from xlmot.rules.staff_columns import noticed
+
     table = programme.table
     depths = {i: len(r.path) for i in table.data() if (r := table.readings[i]) and r.path}
     for column in programme.columns if len({*depths.values()}) > 1 else ():

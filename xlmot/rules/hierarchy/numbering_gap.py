@@ -34,8 +34,8 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
 from xlmot.rules.code.duplicate_code import asked_for
+from xlmot.rules.codes import runs_of_codes
 from xlmot.rules.counting import CountOfLevel, learn_counting
-from xlmot.rules.runs import runs_of_codes
 
 SEVERITY = Severity.WARNING
 # The number that many houses give to “other matters”.

@@ -30,8 +30,7 @@ from xlmot.messages import Message, say, say_many
 from xlmot.programme.order import Block, Disorder, find_disorder
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
-from xlmot.rules.hanging import titles_in_turn, under_others
-from xlmot.rules.runs import runs_of_codes
+from xlmot.rules.codes import runs_of_codes
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -44,7 +43,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         if run.own:
             yield from _in_run(programme, run)
     disorder = find_disorder(programme)
-    yield from _by_titles(programme, disorder)
+    if programme.table.placed:
+        yield from _by_titles(programme, disorder)
     for block in disorder.blocks:
         if _has_no_place(programme, block.runs[0][0]):
             continue
@@ -69,6 +69,8 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _by_titles(programme: Programme, disorder: Disorder) -> Iterator[Finding]:
     """Yield the rows below another title than their code goes on from, and titles in turn."""
+    from xlmot.rules.hanging import titles_in_turn, under_others
+
     placed = [b for b in disorder.blocks if not _has_no_place(programme, b.runs[0][0])]
     told = {row for block in placed for run in block.runs for row in run}
     told |= {row for run in runs_of_codes(programme) if run.own for row in run.rows}

@@ -23,7 +23,7 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from xlmot.findings import Finding, Severity, found
@@ -32,7 +32,6 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.times import exchanged, written_years
 
 SEVERITY = Severity.WARNING
 NEEDS = ("digit",)
@@ -84,11 +83,18 @@ def _swapped(programme: Programme, own: set[int]) -> Iterator[Finding]:
         last = LAST_YEAR.search(text)
         year = int(last[1]) if last else 0
         far = last is not None and not min(own) - FAR <= year <= max(own) + FAR
-        meant = [other for other in exchanged(str(year)) if other in own] if far else []
+        meant = _meant(year, own) if far else []
         if len(meant) == 1:
             message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
             for index in rows:
                 yield found(programme, index, message)
+
+
+def _meant(year: int, own: Collection[int]) -> list[int]:
+    """Return the years of a programme that another is with two figures exchanged."""
+    from xlmot.rules.times import exchanged
+
+    return [other for other in exchanged(str(year)) if other in own]
 
 
 def _years_above(programme: Programme) -> set[int]:
@@ -104,6 +110,10 @@ def _years_above(programme: Programme) -> set[int]:
 
 def _years_beside(programme: Programme) -> set[int]:
     """Return the years between the first and the last that the columns of times name."""
+    if not programme.columns:
+        return set()
+    from xlmot.rules.times import written_years
+
     named = [year for column in programme.columns for _, year in written_years(column)]
     near = sorted(named)[len(named) // 20 : len(named) - len(named) // 20]
     few = len(near) >= FEWEST_BESIDE and near[-1] - near[0] <= FAR

@@ -33,8 +33,6 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.rules import substitute
 from xlmot.rules.joints import odd_joints
-from xlmot.rules.lists import repeated, texts
-from xlmot.rules.staff_columns import noticed, put
 
 SEVERITY = Severity.WARNING
 FIX = "safe"
@@ -61,7 +59,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             fix = safe(set_cell(programme.table, row, "label", new))
             yield found(programme, row, say("Extra spaces."), fix=fix)
     yield from _in_copies(programme, keep=layout)
-    yield from _in_columns(programme)
+    yield from _in_columns(programme) if programme.columns else ()
     yield from _before_codes(programme)
     for row, (joint, usual) in odd_joints(programme).items():
         if joint.split() == usual.split():
@@ -88,6 +86,9 @@ def _in_columns(programme: Programme) -> Iterator[Finding]:
 
     Lists, and the columns of statuses, are those of other rules.
     """
+    from xlmot.rules.lists import repeated, texts
+    from xlmot.rules.staff_columns import noticed, put
+
     for column in programme.columns:
         if column.kind not in OF_WORDS or repeated([column], OFTEN):
             continue
