@@ -24,6 +24,8 @@ FEWEST, EACH, FEWEST_ACTIONS = 2, 1.5, 5
 WITHIN, FULL = 0.95, 0.85
 # So many of the texts of actions are others; answers and kinds are fewer.
 DISTINCT, LONGEST_TITLE = 0.6, 120
+# So many columns with merged cells are looked at for the first level.
+MOST_STARTS = 4
 # What only merges show is read, and said to be unsure.
 SCORE, HEADED = 0.66, 0.03
 
@@ -37,16 +39,17 @@ class Stretch(NamedTuple):
 
 def merged(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
     """Yield the layout whose titles are merged over the rows of their actions."""
-    tall = [area for area in survey.grid.merges if area.bottom > area.top]
-    for column in sorted({area.left for area in tall if area.left == area.right}):
-        first = _first(survey, column)
-        if not first:
+    tall = _tall(survey)
+    for column in sorted(tall)[:MOST_STARTS]:
+        tops = [top for top, _ in tall[column]]
+        if len(tops) < FEWEST:
             continue
+        first = min(tops)
         header = header_above(survey, first, words, (column,))
         # Titles of one row may stand above the first one that is merged.
         above = range(header.rows[-1] + 1, first) if header.rows else range(0)
         first = next((row for row in above if row in survey.column(column).wordy), first)
-        levels = _levels(survey, words, header, column, first)
+        levels = _levels(survey, tall, words, header, column, first)
         if len(levels) > 1 and not _is_other(header, levels[-1]):
             score = SCORE + HEADED * bool(header.rows)
             yield tiers_candidate(survey, levels, first, header, score)
@@ -60,24 +63,29 @@ def _is_other(header: Header, last: Tier) -> bool:
     return names_prices(header.names.values()) or (bool(own) and beside.count(own) > 1)
 
 
-def _first(survey: Survey, column: int) -> int:
-    """Return the first row of titles merged over several rows, 0 without so many of them."""
-    own = survey.column(column)
-    tops = [
-        area.top
-        for area in survey.grid.merges
-        if area.left == area.right == column and area.bottom > area.top and area.top in own.texts
-    ]
-    return min(tops) if len(tops) >= FEWEST else 0
+def _tall(survey: Survey) -> dict[int, list[Stretch]]:
+    """Return the rows of the texts merged over several of them, by column."""
+    found: dict[int, list[Stretch]] = {}
+    for area in survey.grid.merges:
+        one = area.left == area.right <= survey.width and area.top < area.bottom
+        if one and area.top < survey.last and not is_blank(survey.grid.value(area.top, area.left)):
+            own = Stretch(area.top, min(area.bottom, survey.last))
+            found.setdefault(area.left, []).append(own)
+    return found
 
 
 def _levels(
-    survey: Survey, words: HeadWords, header: Header, start: int, first: int
+    survey: Survey,
+    tall: dict[int, list[Stretch]],
+    words: HeadWords,
+    header: Header,
+    start: int,
+    first: int,
 ) -> tuple[Tier, ...]:
     """Return the levels from a column on, down to that of the actions; none if they do not nest."""
     rows = [row for row in survey.rows if row >= first]
     own = survey.column(start, first)
-    blocks = _blocks(survey, start, first)
+    blocks = _blocks(survey, tall, start, first)
     if not _holds(survey, blocks, rows, start) or not _are_titles(own):
         return ()
     levels = [Tier(start, _codes(survey, start, start, first))]
@@ -86,7 +94,7 @@ def _levels(
         column = survey.column(number, first)
         if not column.filled or words.names_staff(header.name(number)):
             continue
-        blocks = _blocks(survey, number, first)
+        blocks = _blocks(survey, tall, number, first)
         covered = sum(row in blocks for row in rows) >= FULL * len(rows)
         if not _are_labels(column, blocks) or not _nest(column, blocks, known, covered=covered):
             break
@@ -106,17 +114,15 @@ def _levels(
     return tuple(levels) if several and titled and not lone else ()
 
 
-def _blocks(survey: Survey, number: int, first: int) -> dict[int, Stretch]:
-    """Return the block of each row on which a column is filled, or merged with what is above."""
+def _blocks(
+    survey: Survey, tall: dict[int, list[Stretch]], number: int, first: int
+) -> dict[int, Stretch]:
+    """Return the stretch of each row on which a column is filled, or merged with what is above."""
     own = survey.column(number, first)
     found = {row: Stretch(row, row) for row in (*own.texts, *own.codes)}
-    for area in survey.grid.merges:
-        if area.left == area.right == number and area.top >= first:
-            if is_blank(survey.grid.value(area.top, number)):
-                continue
-            found.update(
-                {row: Stretch(area.top, area.bottom) for row in range(area.top, area.bottom + 1)}
-            )
+    for stretch in tall.get(number, ()):
+        if stretch.top >= first:
+            found.update(dict.fromkeys(range(stretch.top, stretch.bottom + 1), stretch))
     return found
 
 
