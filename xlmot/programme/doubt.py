@@ -17,7 +17,7 @@ from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Doubt
 from xlmot.programme.other_lists import is_contents
 from xlmot.programme.outline import Programme
-from xlmot.programme.own_codes import has_parts
+from xlmot.programme.own_codes import grow_by_digits, has_parts
 from xlmot.programme.second_tables import find_second_table
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.unread_titles import FEWEST, ignores_titles
@@ -32,8 +32,6 @@ UNLABELLED, WORDLESS, DISTINCT = 0.1, 0.15, 0.2
 ORDERED, ORPHANS, FAMILIES = 0.85, 0.25, 0.95
 # So many codes that come again further down, one after the other, are those of a second table.
 AGAIN = 3
-# So many codes, each right after one of a digit less, show that digits are levels.
-FEWEST_GROWN, TEN = 3, 10
 # Among so many codes of a level, one of another depth is a slip.
 MANY_CODES = 8
 
@@ -64,7 +62,7 @@ def doubt(programme: Programme, sheets: Collection[str] = ()) -> None:
         ignored = second or _beside(table, section, rows)
         if is_contents(table, section, rows, sheets):
             ignored = (*ignored, Doubt.CONTENTS)
-        if not table.placed and _grows_by_digits(table, rows):
+        if not table.placed and grow_by_digits(filter(None, (table.paths[i] for i in rows))):
             ignored = (*ignored, Doubt.DIGITS)
         if not reading.unsure and not ignored and ignores_titles(table, section, rows):
             ignored = (Doubt.TITLES_LEFT_OUT,)
@@ -92,20 +90,6 @@ def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
     ):
         return (Doubt.TITLES_LEFT_OUT,)
     return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
-
-
-def _grows_by_digits(table: Table, rows: range) -> bool:
-    """Return whether a digit more makes codes deeper, as it does in many nomenclatures.
-
-    There 1.11 comes right after 1.1, and 1.2 after them; elsewhere 1.2 does.
-    """
-    paths = [path for index in rows if (path := table.paths[index])]
-    grown = [
-        after
-        for before, after in pairwise(paths)
-        if before[:-1] == after[:-1] and after[-1] // TEN == before[-1] > 0
-    ]
-    return len(grown) >= FEWEST_GROWN and len(set(grown)) == len(grown)
 
 
 def _loses_most(table: Table, rows: range) -> bool:

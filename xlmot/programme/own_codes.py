@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
@@ -13,8 +13,26 @@ from xlmot.programme.table import Table
 OWN_CODE_SHARE = 0.8
 # So many rows without a code, with more than a label, stand below a code with nothing but its own.
 FEWEST_PARTS = 3
+# So many codes, each right after one of a digit less, show that digits are levels.
+FEWEST_GROWN = 3
 # Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
 RARE_SHARE = 0.05
+
+
+def grow_by_digits(paths: Iterable[Path]) -> bool:
+    """Return whether a digit more makes codes deeper, as it does in many nomenclatures.
+
+    There 1.11 comes right after 1.1, and 1.2 after them; elsewhere 1.2 does.
+
+    >>> grow_by_digits([(1,), (1, 1), (1, 11), (1, 2), (1, 21), (1, 22), (1, 3), (1, 31)])
+    True
+    """
+    grown = [
+        after
+        for before, after in pairwise(paths)
+        if before[:-1] == after[:-1] and after[-1] // 10 == before[-1] > 0
+    ]
+    return len(grown) >= FEWEST_GROWN and len(set(grown)) == len(grown)
 
 
 def action_depth(paths: Collection[Path]) -> int:

@@ -13,7 +13,8 @@ Example
     | 1.1.1     | Light the lane  |               |
 
 Fix
-    None: the row belongs to another code, or the house has one more level.
+    None: the row belongs to another code, or the house has one more level. Where more than a few
+    codes are as deep, it has, unless its settings say how its codes are made.
 """
 
 from __future__ import annotations
@@ -27,10 +28,17 @@ from xlmot.rules.codes import depth_of, faulty
 
 SEVERITY = Severity.ERROR
 NEEDS = ("code-too-deep",)
+# So few codes, of so few rows, are deeper than the house goes.
+FEW, FEW_SHARE = 2, 0.05
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for index, text in faulty(programme, "code-too-deep"):
+    deep = list(faulty(programme, "code-too-deep"))
+    stated = len(programme.vocabulary.grammars) == 1
+    if not stated and len(deep) > max(FEW, FEW_SHARE * len(programme.table.paths)):
+        # The house has more levels than others, unless its settings say how many.
+        return
+    for index, text in deep:
         message = say(
             "Code “{value}” has {levels} levels (at most {most}).",
             value=text,

@@ -31,8 +31,11 @@ from itertools import pairwise
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
+from xlmot.programme.inside import whole_code
 from xlmot.programme.outline import Programme
+from xlmot.programme.own_codes import grow_by_digits
 from xlmot.programme.running import Run, write_number
+from xlmot.programme.table import Table
 from xlmot.rules.code.duplicate_code import asked_for
 from xlmot.rules.codes import runs_of_codes
 from xlmot.rules.counting import CountOfLevel, learn_counting
@@ -50,6 +53,8 @@ MANY, MANY_SHARE = 6, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
+    if grow_by_digits(filter(None, _as_written(programme.table))):
+        return
     groups = list(_between_parents(programme))
     gaps = [gap for own, _ in groups for gap in own]
     coded = {path for index in programme.table.data() if (path := programme.table.paths[index])}
@@ -61,6 +66,12 @@ def check(programme: Programme) -> Iterator[Finding]:
     for run in runs_of_codes(programme):
         if run.own:
             yield from _in_run(programme, run)
+
+
+def _as_written(table: Table) -> Iterator[Path | None]:
+    """Yield the code of each row, whatever level the sheet says that it has."""
+    for index in table.data():
+        yield whole_code(table.code_value(index)) if table.placed else table.paths[index]
 
 
 def _chosen(gaps: list[Finding]) -> Finding:
