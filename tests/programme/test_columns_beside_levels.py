@@ -238,3 +238,20 @@ def test_labels_of_a_staircase_may_begin_with_codes_of_families() -> None:
                 expected.append(f"3 {code} {action} é feito")
     programme = one(Grid("CSF", rows))
     assert shown(programme) == expected
+
+
+def test_an_action_without_a_label_leaves_the_codes_of_the_others_what_they_are() -> None:
+    rows: Rows = [["Requirement (ID)", "Task ID", "Task", "Who"]]
+    expected = []
+    number = 0
+    for area, fields in WORKS.items():
+        for field, actions in fields.items():
+            expected.append(f"1  {area} {field}")
+            for place, action in enumerate(actions):
+                number += 1
+                title = "" if place else f"{area} {field}"
+                rows.append([title, f"T{number}", f"{action} lassen", "Léa"])
+                expected.append(f"2 T{number} {action} lassen")
+    rows.append(["", f"T{number + 1}", "", "Max"])
+    programme = one(Grid("Plan", rows))
+    assert shown(programme)[: len(expected)] == expected

@@ -79,7 +79,8 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         if level and _holds_labels(below) and not are_ids(below):
             if code and not _tells_apart(survey, words, names, code, column, row + 1):
                 code = 0
-            goes = code and runs_of(survey, code, row + 1) <= runs_of(survey, column, row + 1)
+            pieces = runs_of(survey, column, row + 1)
+            goes = code and HUNG * runs_of(survey, code, row + 1) <= pieces
             tells = words.names_level(name) or _groups(survey, column, code, row + 1)
             if code and not goes and not tells:
                 continue
