@@ -255,3 +255,16 @@ def test_an_action_without_a_label_leaves_the_codes_of_the_others_what_they_are(
     rows.append(["", f"T{number + 1}", "", "Max"])
     programme = one(Grid("Plan", rows))
     assert shown(programme)[: len(expected)] == expected
+
+
+def test_actions_that_count_stay_below_the_last_title_with_a_code() -> None:
+    last = "Livrable intermédiaire n°5"
+    rows: Rows = [["Planning", "S1", "S2", "S3", "S4"]]
+    verbs = ("Choisir", "Lire", "Compter", "Peser", "Dire", "Lier")
+    for place, verb in enumerate(verbs):
+        rows.append([f"Phase {place}"])
+        rows += [[f"{verb} les sujets de la ville"], [f"{verb} encore une fois"]]
+    rows += [[last], ["Finir le projet"], ["Soutenir"]]
+    programme = one(Grid("Plan", rows))
+    labels = [programme.table.labels[index] for index in programme.table.data()]
+    assert labels == [row[0] for row in rows[1:]]

@@ -158,6 +158,8 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     notes = tuple(map(fold, vocabulary.footnote_words))
     sums = _repeated_totals(table, totals)
     closing = tuple(f" {word}" for word in totals)
+    # Where such are actions between codes, they are below the last one too.
+    counted = any(_counts_on(table.labels[i]) for i in table.data() if _is_uncoded(table, i, last))
     footer = False
     for index, kind in enumerate(table.kinds):
         reading = table.readings[index]
@@ -170,10 +172,17 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         ends = index > last if last >= 0 else after_blank
         note = begins_with(text, notes) and (ends or ":" in table.labels[index])
         below = index > last >= 0 and reading is None and not table.placed
-        spare = below and (_counts_on(table.labels[index]) or text.endswith(closing))
+        spare = below and (
+            (not counted and _counts_on(table.labels[index])) or text.endswith(closing)
+        )
         if footer or note or again or spare or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
+
+
+def _is_uncoded(table: Table, index: int, last: int) -> bool:
+    """Return whether a row above the last code has none."""
+    return index < last and table.readings[index] is None
 
 
 def _lone_title(table: Table, last: int) -> list[int]:
@@ -193,7 +202,7 @@ def _lone_title(table: Table, last: int) -> list[int]:
 def _counts_on(label: str) -> bool:
     """Return whether a label below the last code is but a word that counts: `Activity 24`."""
     span = find_code(label)
-    return span is not None and span.words and span.label == len(label)
+    return span is not None and span.words and span.label == len(label) and len(label.split()) < 3
 
 
 def _repeated_totals(table: Table, totals: tuple[str, ...]) -> set[str]:
