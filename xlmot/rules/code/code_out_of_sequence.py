@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity, found, set_cell, unsafe
-from xlmot.messages import say
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
 from xlmot.rules.codes import canonical, runs_of_codes
@@ -40,11 +40,12 @@ NEEDS = ("misnumbered", "placed", "inside")
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index, (levels, others) in misplaced_codes(programme).items():
-        message = say(
-            "“{value}” has {levels} level(s), {count} other codes of its column have {usual}.",
+        message = say_many(
+            levels,
+            "“{value}” has {count} level, {others} other codes of its column have {usual}.",
+            "“{value}” has {count} levels, {others} other codes of its column have {usual}.",
             value=str(programme.table.code_value(index)),
-            levels=levels,
-            count=others.alike,
+            others=others.alike,
             usual=others.depth,
         )
         yield found(programme, index, message, column="code")

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import added_twice
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed, untold
@@ -76,10 +76,11 @@ def _counted_twice(
 ) -> Finding:
     column = amounts.column(index)
     values = (column.section.grid.value(row, column.number) for row in twice)
-    message = say(
-        "“{column}”: the total adds {count} row(s) twice, row {row} is the first ({sum}).",
+    message = say_many(
+        len(twice),
+        "“{column}”: the total adds row {row} twice ({sum}).",
+        "“{column}”: the total adds {count} rows twice, row {row} is the first ({sum}).",
         column=column.name,
-        count=len(twice),
         row=twice[0],
         sum=shown(sum(value for value in values if isinstance(value, int | float))),
     )

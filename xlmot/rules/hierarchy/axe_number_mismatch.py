@@ -83,12 +83,11 @@ def _told_by_columns(programme: Programme) -> Iterator[Finding]:
         if len(named) == len(usual) and len(odd) <= max(1, FEW_TOLD * len(told)):
             for index in odd:
                 message = say(
-                    "“{value}” in “{column}”; {count} other rows whose code has {levels} level(s) "
-                    "have “{usual}”.",
+                    "“{value}” in “{column}”; {count} other rows whose code is as deep have "
+                    "“{usual}”.",
                     value=str(column.value(index)).strip(),
                     column=column.name,
                     count=usual[depths[index]][1],
-                    levels=depths[index],
                     usual=usual[depths[index]][0],
                 )
                 yield noticed(programme, column, index, message)._replace(severity=Severity.WARNING)
