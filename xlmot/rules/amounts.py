@@ -10,6 +10,7 @@ from functools import cached_property
 from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import column_letters
+from xlmot.programme.characters import digits
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme, Title
@@ -221,10 +222,12 @@ class Amounts:
 def _is_one_figure_short(amount: float, total: float) -> bool:
     """Return whether an amount is a large total with a figure left out, or one too many.
 
-    >>> _is_one_figure_short(5730, 57300), _is_one_figure_short(5700, 57300)
+    >>> _is_one_figure_short(5730, 57300), _is_one_figure_short(5800, 57300)
     (True, False)
+    >>> _is_one_figure_short(123457, 1234567)
+    True
     """
-    longer, shorter = sorted((f"{amount:g}", f"{total:g}"), key=len, reverse=True)
+    longer, shorter = sorted((digits(amount), digits(total)), key=len, reverse=True)
     places = range(len(longer)) if len(longer) == len(shorter) + 1 > FIGURES else ()
     return any(longer[:place] + longer[place + 1 :] == shorter for place in places)
 
