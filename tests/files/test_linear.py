@@ -105,10 +105,22 @@ def coded_labels(count: int) -> Iterator[list[Any]]:
             yield ["T shirts for all"]
 
 
+def paged(count: int) -> Iterator[list[Any]]:
+    """Yield actions with the numbers of pages in their column of codes."""
+    yield ["Code", "Title"]
+    for number in range(count):
+        if number % 20 == 0:
+            yield [f"{number // 20 + 1}", f"Streets of the {number}th part"]
+        yield [f"{number // 20 + 1}.{number % 20 + 1}", f"Pave the {number}th street"]
+        if number % 15 == 0:
+            yield [f"Page {number // 15 + 1}"]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", [titled_again, numbered_again, coded_labels])
+@pytest.mark.parametrize("layout", [titled_again, numbered_again, coded_labels, paged])
 def test_so_many_rows_more_take_so_much_more_work_in_other_layouts(layout, tmp_path: Path) -> None:
     work = []
+    xlmot.check(variants.write(tmp_path / "first.xlsx", {"Plan": list(layout(700))}))
     for count in (700, 1100, 1900):  # more rows than are looked at to see how a sheet is laid out
         path = variants.write(tmp_path / f"{count}.xlsx", {"Plan": list(layout(count))})
         work.append(calls(partial(xlmot.check, path)))

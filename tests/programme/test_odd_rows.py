@@ -336,3 +336,16 @@ def test_a_table_of_which_all_rows_are_set_aside_is_read_without_any() -> None:
     rows: list[list[Value]] = [["WBS", "TASK"], ["", "Total"], ["", ""], ["", "Total: 3"]]
     workbook = read_workbook("a.xlsx", [Grid("A", rows)], SETTINGS.vocabulary)
     assert [list(one.table.data()) for one in workbook.programmes] in ([], [[]])
+
+
+def test_pages_that_outnumber_titles_are_no_way_to_write_their_codes() -> None:
+    rows: list[list[Value]] = [["Code", "Title"]]
+    for title in range(1, 6):
+        rows.append([f"{title}", f"Roads of part {'ABCDE'[title - 1]}"])
+        for action in range(1, 17):
+            rows.append([f"{title}.{action}", f"Pave the {action}th road of {'ABCDE'[title - 1]}"])
+            if action % 8 == 0:
+                rows.append([f"Page {2 * title - 2 + action // 8}", None])
+    workbook = read_workbook("a.xlsx", [Grid("Plan", rows)], SETTINGS.vocabulary)
+    said = check_workbook(workbook, SETTINGS)
+    assert [(one.rule, len(one.places)) for one in said] == [("page-number", 10)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -95,7 +95,15 @@ def _heads_of_pages(grid: Grid, layout: Layout, words: tuple[str, ...]) -> Itera
 
 def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[int]:
     """Yield the rows of page numbers in the column of the codes, which others there go on from."""
-    found = [lone for lone in found if not (lone.sure and _begins_codes(grid, lone.row, codes))]
+    if any(lone.sure for lone in found):
+        # Other codes of the column go on from the text of a row: “P2-05” from “P2”.
+        values = (value for row in grid.rows for value in row[codes - 1 : codes])
+        begun = heads_of({value.strip() for value in values if isinstance(value, str)})
+        found = [
+            lone
+            for lone in found
+            if not (lone.sure and str(grid.value(lone.row, codes)).strip() in begun)
+        ]
     if not any(lone.sure for lone in found):
         return
     bare = {lone.row: lone.number for lone in found if not lone.sure}
@@ -106,15 +114,14 @@ def _pages_among_codes(grid: Grid, found: list[_Lone], codes: int) -> Iterator[i
     )
 
 
-def _begins_codes(grid: Grid, row: int, codes: int) -> bool:
-    """Return whether other codes of a column go on from the text of a row: “P2-05” from “P2”."""
-    text = str(grid.value(row, codes)).strip()
-    others = (grid.value(other, codes) for other in range(1, len(grid.rows) + 1) if other != row)
-    texts = (other.strip() for other in others if isinstance(other, str))
-    return any(
-        other.startswith(text) and not other[len(text) : len(text) + 1].isalnum()
-        for other in texts
-        if len(other) > len(text)
+def heads_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return what texts begin with, up to a mark each.
+
+    >>> sorted(heads_of(["P2-05.1", "Page 3"]))
+    ['P2', 'P2-05', 'Page']
+    """
+    return frozenset(
+        text[:place] for text in texts for place, mark in enumerate(text) if not mark.isalnum()
     )
 
 
