@@ -145,3 +145,29 @@ def test_a_formula_is_never_overwritten() -> None:
         "plan.xlsx", [Grid("Plan", rows, formulas=formulas)], SETTINGS, unsafe=True
     )
     assert plan.grids[0].rows == rows
+
+
+def test_what_is_not_called_a_total_is_held_against_the_rows_of_its_sheet_alone() -> None:
+    grids = []
+    for part in (1, 2):
+        rows: Rows = [["Code", "Title", "Budget 2025", "Budget 2026"], [str(part), "ROADS"]]
+        rows += [[f"{part}.{n}", f"Pave road {n} of {part}", 100.0 * n, 50.0] for n in range(1, 7)]
+        rows.append([None, "Sum of the page", 2100.0, 300.0])
+        grids.append(Grid(f"Part {part}", rows, formulas={(9, 4): "=SUM(D3:D8)"}))
+    assert not findings("total-mismatch", grids)
+    wrong = [*grids[1].rows[:-1], [None, "Sum of the page", 2300.0, 300.0]]
+    found = findings("total-mismatch", [grids[0], grids[1]._replace(rows=wrong)])
+    assert [[(place.sheet, place.row) for place in one.places] for one in found] == [
+        [("Part 2", 9)]
+    ]
+
+
+def test_a_long_chain_of_totals_ends() -> None:
+    rows: Rows = [["Code", "Title", "Budget"], ["1", "ROADS", None], ["1.1", "Pave it", 5.0]]
+    formulas = {}
+    for row in range(4, 3000):
+        rows.append([f"1.{row - 2}", f"Pave the {row}th road", 5.0])
+        formulas[row, 3] = f"=SUM(C{row - 1}:C{row - 1})"
+    rows.append([None, "Total", 5.0 * 2997])
+    formulas[len(rows), 3] = f"=SUM(C3:C{len(rows) - 1})"
+    findings("total-mismatch", [Grid("Plan", rows, formulas=formulas)])

@@ -11,6 +11,7 @@ from functools import cached_property
 from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_number
 from xlmot.programme.columns import StaffColumn, is_number
+from xlmot.programme.grid import Grid
 from xlmot.programme.outline import Programme
 from xlmot.rules.once import once
 
@@ -19,6 +20,8 @@ AREA = lazy(rf"(?i){CELL}(?::{CELL})?")
 # A formula that adds cells and areas, and does nothing else.
 TERM = rf"(?:{CELL}|(?:SUM\(|SUBTOTAL\((?:9|109)[,;])[^()+*/%^-]+\))"
 SUMS = lazy(rf"(?i)=?\+?{TERM}(?:\+{TERM})*")
+# What another cell holds, as old spreadsheets write it: no sum.
+COPY = lazy(rf"(?i)=?\+?{CELL}")
 # Totals of totals of totals: a longer chain is a running sum.
 DEEPEST = 20
 # It leaves the totals that itself makes out of an area.
@@ -28,20 +31,11 @@ SUBTOTAL = lazy(r"(?i)\b(?:SUBTOTAL|AGGREGATE)\(")
 class AddedRows:
     """The rows of the sheet that the formulas of a column add up, each with how often."""
 
-    def __init__(self, column: StaffColumn) -> None:
+    def __init__(self, column: StaffColumn, formulas: Mapping[int, str]) -> None:
         self.column = column
+        self.formulas = formulas
         self.known: dict[int, Mapping[int, int] | None] = {}
         self.depth = 0
-
-    @cached_property
-    def formulas(self) -> Mapping[int, str]:
-        """Return the formulas of the column that may add up rows, by the row of the sheet."""
-        number, grid = self.column.number, self.column.section.grid
-        return {
-            row: text
-            for (row, at), text in grid.formulas.items()
-            if at == number and ("SUM" in text.upper() or "+" in text or "SUBTOTAL" in text.upper())
-        }
 
     @cached_property
     def filled(self) -> list[int]:
@@ -76,9 +70,14 @@ class AddedRows:
 
     def totals(self, row: int) -> set[int]:
         """Return the rows of the sheet whose sums a formula adds, and those that these add."""
-        named = self._named(row) if self.times(row) else None
-        own = {one for one in named or () if self.times(one) is not None}
-        return own.union(*map(self.totals, own))
+        found: set[int] = set()
+        above = [row] if self.times(row) else []
+        while above:
+            named = self._named(above.pop()) or ()
+            own = {one for one in named if one not in found and self.times(one) is not None}
+            found |= own
+            above += own
+        return found
 
     def _spread(self, named: Mapping[int, int]) -> Mapping[int, int]:
         found: Counter[int] = Counter()
@@ -91,7 +90,7 @@ class AddedRows:
     def _named(self, row: int) -> Mapping[int, int] | None:
         """Return the rows that the formula of a cell names, each with how often."""
         text = self.formulas.get(row, "").replace(" ", "")
-        if not text or not SUMS.fullmatch(text):
+        if not text or COPY.fullmatch(text) or not SUMS.fullmatch(text):
             return None
         named: Counter[int] = Counter()
         sparing = SUBTOTAL.search(text) is not None
@@ -111,17 +110,31 @@ class AddedRows:
 @once
 def added_rows(programme: Programme) -> dict[tuple[int, int], AddedRows]:
     """Return what the formulas of each column add, by the first row of its section, its number."""
-    return {
-        (column.section.start, column.number): AddedRows(column)
-        for column in programme.columns
-        if column.section.grid.formulas
-    }
+    sums: dict[int, dict[int, dict[int, str]]] = {}
+    found: dict[tuple[int, int], AddedRows] = {}
+    for column in programme.columns:
+        section = column.section
+        if section.start not in sums:
+            sums[section.start] = _sums(section.grid)
+        if section.grid.formulas:
+            own = sums[section.start].get(column.number, {})
+            found[section.start, column.number] = AddedRows(column, own)
+    return found
+
+
+def _sums(grid: Grid) -> dict[int, dict[int, str]]:
+    """Return the formulas of a sheet that may add up rows, by column and row."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), text in grid.formulas.items():
+        if "+" in text or "SUM" in (upper := text.upper()) or "SUBTOTAL" in upper:
+            found.setdefault(column, {})[row] = text
+    return found
 
 
 def added_by(programme: Programme, column: StaffColumn) -> AddedRows:
     """Return what the formulas of a column add."""
     known = added_rows(programme).get((column.section.start, column.number))
-    return known or AddedRows(column)
+    return known or AddedRows(column, {})
 
 
 def beside(programme: Programme, column: StaffColumn) -> list[AddedRows]:
@@ -152,7 +165,7 @@ def added_twice(
     But those that name a total which is known to be wrong.
     """
     added, numbers = added_by(programme, column), column.table.numbers
-    wrong = {numbers[index] for index in known}
+    wrong = {numbers[index] for index in known if index in column.rows}
     for index in column.rows if added.formulas else ():
         own = numbers[index] in added.formulas and column.table.owns_row(index)
         twice = added.adds_twice(numbers[index]) if own else []

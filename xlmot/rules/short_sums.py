@@ -40,9 +40,10 @@ def short_sums(programme: Programme, amounts: Amounts, totals: Totals) -> list[S
     found = list(_Groups(programme, amounts, totals).short())
     known = {own.row: own for own in found}
     for added, own in _beside_others(programme, amounts):
-        numbers = added.column.table.numbers
+        column, numbers = added.column, added.column.table.numbers
         below = added.totals(numbers[own.row])
-        if own.row not in known and not any(numbers[row] in below for row in known):
+        told = (row for row in known if row in column.rows)
+        if own.row not in known and not any(numbers[row] in below for row in told):
             known[own.row] = own
     return list(known.values())
 
@@ -63,8 +64,8 @@ def _beside_others(programme: Programme, amounts: Amounts) -> Iterator[tuple[Add
             if added and column.table.owns_row(index):
                 every = added_beside(others, numbers[index])
                 missing = every.intersection(own.leaves).difference(added)
-                rows = (i for i, amount in amounts.of.items() if amount and numbers[i] in missing)
-                if missing and every.issuperset(added) and (left := tuple(sorted(rows))):
+                rows = (i for i in column.rows if amounts.of.get(i) and numbers[i] in missing)
+                if missing and every.issuperset(added) and (left := tuple(rows)):
                     short.append((own, Short(index, left)))
         yield from sorted(short, key=lambda one: len(own.totals(numbers[one[1].row])))
 

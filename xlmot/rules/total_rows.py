@@ -40,9 +40,10 @@ class TotalRows:
             amount = self._amount(row)
             if column is None or amount is None or column.is_made(row):
                 continue
-            number = column.table.numbers[row]
-            added = added_beside(beside(self.programme, column), number)
-            own = [a for i, a in self.amounts.of.items() if column.table.numbers[i] in added]
+            others = beside(self.programme, column)
+            added = added_beside(others, column.table.numbers[row])
+            numbers, of = column.table.numbers, self.amounts.of
+            own = [of[i] for i in column.rows if i in of and numbers[i] in added] if added else []
             if len(own) >= FEWEST_BESIDE and not same(amount, sum(own), self.tolerance):
                 yield row, self.totals.texts[row].strip(" :"), sum(own)
 
