@@ -42,3 +42,15 @@ class Spots(NamedTuple):
 
     code: Spot | None
     label: Spot | None
+
+    def code_in_label(self) -> Spot | None:
+        """Return where the code stands, if it is a part of the text that holds the label too.
+
+        >>> Spots(Spot(1, 1, 0, 3), Spot(1, 1, 5, 9)).code_in_label()
+        Spot(row=1, column=1, start=0, end=3)
+        >>> Spots(Spot(1, 1), Spot(1, 2)).code_in_label()
+        """
+        code, label = self
+        if code is None or label is None or code.end is None:
+            return None
+        return code if code[:2] == label[:2] else None

@@ -30,9 +30,9 @@ def _bare(programme: Programme) -> list[int]:
     """
     table = programme.table
     bare, others = [], Counter[int]()
-    for index, (code, label) in table.spots.items():
+    for index, spots in table.spots.items():
         path = table.paths[index]
-        if path and code and label and code.end is not None and code[:2] == label[:2]:
+        if path and spots.code_in_label():
             text = table.labels[index].strip()
             if text == str(table.code_value(index)).strip() and any(map(str.isdigit, text)):
                 bare.append(index)

@@ -18,9 +18,10 @@ def odd_joints(programme: Programme) -> dict[int, tuple[str, str]]:
     """
     table = programme.table
     joints: dict[int, dict[int, str]] = {}
-    for index in table.data():
-        code, label = table.code_spot(index), table.label_spot(index)
-        if code is None or code.end is None or code[:2] != label[:2]:
+    for index in table.data() if table.spots else ():
+        spots = table.spots.get(index)
+        code, label = (spots.code_in_label(), spots.label) if spots else (None, None)
+        if code is None or code.end is None or label is None:
             continue
         text = table.section(index).grid.value(code.row, code.column)
         if isinstance(text, str) and code.end < label.start < len(text):

@@ -43,9 +43,9 @@ def shared_columns(programme: Programme) -> dict[tuple[int, int], Shared]:
     if not any(section.layout.shares_cells() for section in table.sections):
         return {}
     for index in table.data():
-        code, label = table.code_spot(index), table.label_spot(index)
-        if code is not None and code.end is not None and code[:2] == label[:2]:
-            own.setdefault((table.section(index).start, label.column), []).append(index)
+        code = table.spots[index].code_in_label() if index in table.spots else None
+        if code is not None:
+            own.setdefault((table.section(index).start, code.column), []).append(index)
     found = {}
     for key, rows in own.items():
         depths = Counter(len(path) for index in rows if (path := _written(programme, index)))

@@ -199,8 +199,9 @@ def _set_apart(programme: Programme) -> dict[int, dict[int, str]]:
     """Return what sets codes apart from the labels they share cells with, by column and row."""
     table = programme.table
     found: dict[int, dict[int, str]] = {}
-    for index, (code, label) in sorted(table.spots.items()):
-        if code is None or label is None or code.end is None or code.column != label.column:
+    for index, spots in sorted(table.spots.items()):
+        code, label = spots.code_in_label(), spots.label
+        if code is None or label is None:
             continue
         text = table.section(index).grid.value(label.row, label.column)
         between = text[code.end : label.start] if isinstance(text, str) else ""

@@ -70,8 +70,8 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _before_codes(programme: Programme) -> Iterator[Finding]:
     """Yield the few cells with a code and a label that begin with a space."""
     table = programme.table
-    shared = {index: code for index, (code, label) in table.spots.items()
-              if code and label and code.end is not None and code[:2] == label[:2]}  # fmt: skip
+    spots = table.spots.items()
+    shared = {index: code for index, own in spots if (code := own.code_in_label())}
     odd = {index: code for index, code in shared.items() if code.start}
     for index, code in odd.items() if len(odd) <= max(1, FEW * len(shared)) else ():
         grid = table.section(index).grid
