@@ -83,9 +83,12 @@ def leaves_all_titles_out(table: Table, section: Section, rows: range) -> bool:
 
     The titles may stand there; or the codes are those of goods, or of papers, which have none.
     """
+    coded = (path for index in rows if (path := table.paths[index]))
+    if any(len(path) == 1 for path in coded):
+        return False
     paths = {path for index in rows if (path := table.paths[index])}
     titles = {path[:-1] for path in paths}
-    if len(titles) < 2 or () in titles or not titles.isdisjoint(paths):
+    if len(titles) < 2 or not titles.isdisjoint(paths):
         return False
     sample = [table.numbers[index] for index in rows[:SAMPLED]]
     columns = range(1, section.layout.code or section.layout.label)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise, takewhile
 
 from xlmot.messages.hints import TYPE_CHECKING
@@ -159,7 +161,7 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
     sums = _repeated_totals(table, totals)
     closing = tuple(f" {word}" for word in totals)
     # Where such are actions between codes, they are below the last one too.
-    counted = any(_counts_on(table.labels[i]) for i in table.data() if _is_uncoded(table, i, last))
+    counted = cache(lambda: any(map(_counts_on, _uncoded_labels(table, last))))
     footer = False
     for index, kind in enumerate(table.kinds):
         reading = table.readings[index]
@@ -173,16 +175,17 @@ def _set_aside_footers(table: Table, vocabulary: Vocabulary) -> None:
         note = begins_with(text, notes) and (ends or ":" in table.labels[index])
         below = index > last >= 0 and reading is None and not table.placed
         spare = below and (
-            (not counted and _counts_on(table.labels[index])) or text.endswith(closing)
+            text.endswith(closing) or (_counts_on(table.labels[index]) and not counted())
         )
         if footer or note or again or spare or begins_with(text, totals):
             table.kinds[index] = RowKind.ASIDE
     _drop_trailing_blanks(table)
 
 
-def _is_uncoded(table: Table, index: int, last: int) -> bool:
-    """Return whether a row above the last code has none."""
-    return index < last and table.readings[index] is None
+def _uncoded_labels(table: Table, last: int) -> Iterator[str]:
+    """Yield the labels of the rows without a code above the last one with one."""
+    rows = (index for index in table.data() if index < last and table.readings[index] is None)
+    return map(table.labels.__getitem__, rows)
 
 
 def _lone_title(table: Table, last: int) -> list[int]:

@@ -19,8 +19,6 @@ from xlmot.programme.numbered import has_words
 from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
 
 SEARCHED_ROWS = 30
-
-
 # So many codes have a text beside them, and so many of its own, where another column describes it.
 DESCRIBED, DISTINCT = 0.9, 0.6
 

@@ -30,7 +30,7 @@ def grow_by_digits(paths: Iterable[Path]) -> bool:
     grown = [
         after
         for before, after in pairwise(paths)
-        if before[:-1] == after[:-1] and after[-1] // 10 == before[-1] > 0
+        if after[-1] // 10 == before[-1] > 0 and before[:-1] == after[:-1]
     ]
     return len(grown) >= FEWEST_GROWN and len(set(grown)) == len(grown)
 

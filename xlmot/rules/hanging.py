@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
+from xlmot.rules.once import once
 
 # So many codes of a title, and all but one, show what they go on from.
 FEWEST = 2
@@ -18,7 +19,7 @@ def under_others(programme: Programme) -> Iterator[int]:
 
     Only where the layout tells the levels: “D1.c” between “D2” and “D2.a”.
     """
-    groups = _groups(programme)
+    groups = groups_of_codes(programme)
     heads = {
         parent: Counter(code[:-1] for code in own.values()).most_common(1)[0]
         for parent, own in groups.items()
@@ -33,14 +34,15 @@ def under_others(programme: Programme) -> Iterator[int]:
 
 def titles_in_turn(programme: Programme) -> Iterator[tuple[int, int]]:
     """Yield two titles that follow one another on the sheet and whose codes change places."""
-    for own in _groups(programme).values():
+    for own in groups_of_codes(programme).values():
         titles = sorted((index, code) for index, code in own.items() if index in programme.titles)
         for (above, before), (below, here) in pairwise(titles):
             if before[:-1] == here[:-1] and before[-1] == here[-1] + 1:
                 yield above, below
 
 
-def _groups(programme: Programme) -> dict[Path, dict[int, Path]]:
+@once
+def groups_of_codes(programme: Programme) -> dict[Path, dict[int, Path]]:
     """Return the codes as they stand below each title, by its place and by their table row."""
     table = programme.table
     found: dict[Path, dict[int, Path]] = {}

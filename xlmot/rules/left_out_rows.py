@@ -6,7 +6,6 @@ Where the layout tells the levels by the column of the label, they are left out 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
@@ -59,14 +58,14 @@ def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
     Of the last row it is its own; what stands behind a blank row is no row of the programme.
     """
     rows = [index for index in table.data() if table.readings[index] is not None]
-    for index, after in pairwise((*rows, None)) if table.placed and rows else ():
-        section, own = table.section(index or 0), table.readings[index or 0]
+    for index, after in zip(rows, (*rows[1:], None), strict=False) if table.placed else ():
+        section, own = table.section(index), table.readings[index]
         below = table.readings[after] if after is not None else own
         tiers = section.layout.tiers
         coded = bool(tiers) and all(tier.code for tier in tiers)
         if not (coded and own and below and own.path and below.path):
             continue
-        for left in range((index or 0) + 1, len(table.kinds) if after is None else after):
+        for left in range(index + 1, len(table.kinds) if after is None else after):
             if table.kinds[left] is RowKind.BLANK or table.section(left) is not section:
                 break
             if table.kinds[left] is RowKind.ASIDE:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.candidates import PART
+from xlmot.programme.characters import digits
 from xlmot.programme.grid import Look, Value, is_blank
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.level_rows import read_level
@@ -19,15 +21,14 @@ from xlmot.programme.told_levels import MOST_WORDS, told_levels
 SEARCHED_ROWS = 30
 # So many rows tell a level; a header stands so few rows above the first of them.
 FEWEST, NEAR = 6, 3
-# So many codes have as many parts as the level says, or one more on all rows.
-# So many of those right below a title begin with its code.
+# So many codes have as many parts as the level says, or one more on all rows; so many of those
+# right below a title begin with its code.
 AGREE, BEGINS = 0.9, 0.8
 # The looks that may show the same levels, row by row; so many titles look otherwise than actions.
 STEPS, LOOKS = ("indent", "outline"), 0.9
 LONGEST_CODE = 30
 # What stands before the number of a code and may differ with the level: `US1`, `TK1.1`.
 _HEAD = lazy(r"[^\W\d_]+(?=\d)")
-_PART = lazy(r"[0-9]+|[^\W\d_]+")
 
 
 class LevelColumn(NamedTuple):
@@ -76,7 +77,7 @@ def codes_of(survey: Survey, levels: Mapping[int, int], taken: int) -> int:
         codes = {row: code for row, code in codes.items() if code}
         if number == taken or len(codes) <= most or 2 * len(codes) < len(levels):
             continue
-        depths = {row: len(_PART.findall(code)) for row, code in codes.items()}
+        depths = {row: len(PART.findall(code)) for row, code in codes.items()}
         deeper = Counter(depths[row] - levels[row] for row in codes)
         begins = [
             _HEAD.sub("", codes[other]).startswith(_HEAD.sub("", codes[one]))
@@ -100,7 +101,7 @@ def _bare(value: Value) -> str:
     if isinstance(value, bool) or is_blank(value):
         return ""
     if isinstance(value, int | float):
-        return str(int(value) if value == int(value) else value)
+        return digits(value)
     text = value.strip(f" {SEPARATORS})(:") if isinstance(value, str) else ""
     return text.removesuffix(".0") if len(text) <= LONGEST_CODE and " " not in text else ""
 

@@ -118,12 +118,12 @@ def _is_crossed(below: _Below, kept: list[Tier], tier: Tier) -> bool:
     return titles > 1 and len(texts) >= max(FEWEST_CROSSED, CROSSED * titles * values, 2 * values)
 
 
-def _ends(below: _Below, kept: list[Tier], rest: Sequence[Tier], rows: list[int]) -> bool:
+def _ends(below: _Below, kept: list[Tier], rest: tuple[Tier, ...], rows: list[int]) -> bool:
     """Return whether the last of some levels holds the actions; `rest` begins with it.
 
     Titles may stand on rows of their own.
     """
-    deep = sum(starts(below.survey, row, tuple(rest)) for row in rows)
+    deep = sum(starts(below.survey, row, rest) for row in rows)
     ends = len(below.pieces(kept[-1])) >= OWN * deep or _fills_its_rows(below, kept, deep)
     return ends and (not below.heading.named or _lacks_parts(below.survey, rest, rows))
 

@@ -86,14 +86,13 @@ def _among_others(programme: Programme, codes: Mapping[int, Path]) -> Iterator[t
 
     The other codes of the title, at least three, go on from one number: “88.01” above “08.02”.
     """
+    from xlmot.rules.hanging import groups_of_codes
+
     heads = Counter(path[0] for path in codes.values())
-    siblings: dict[Path, list[int]] = {}
-    for index, path in codes.items():
-        place = programme.table.paths[index]
-        if place and len(path) > 1 and index not in programme.titles:
-            siblings.setdefault(place[:-1], []).append(index)
-    for own in siblings.values():
-        head, count = Counter(codes[index][:-1] for index in own).most_common(1)[0]
+    for group in groups_of_codes(programme).values():
+        own = [index for index in group if index not in programme.titles]
+        above = Counter(codes[index][:-1] for index in own)
+        head, count = above.most_common(1)[0] if own else ((), 0)
         odd = [index for index in own if codes[index][:-1] != head]
         if len(odd) == 1 and count >= FEWEST and heads[codes[odd[0]][0]] == 1:
             yield odd[0], codes[odd[0]][:-1]
