@@ -9,6 +9,7 @@ from itertools import compress, count, repeat
 from operator import attrgetter, is_
 
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.characters import digits
 from xlmot.programme.code import CodeReading
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value
@@ -109,6 +110,11 @@ class Table:
             return spot.value(section.grid) if spot else None
         column = section.layout.code
         return section.grid.value(self.numbers[index], column) if column else None
+
+    def code_text(self, index: int) -> str:
+        """Return what stands where the code of a row does, as Excel shows it, for sentences."""
+        value = self.code_value(index)
+        return digits(value) if isinstance(value, float) else str(value)
 
     def label_value(self, index: int) -> Value:
         """Return what stands where the label of a row does."""

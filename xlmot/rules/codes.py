@@ -35,7 +35,7 @@ def faulty(programme: Programme, fault: str) -> Iterator[tuple[int, str]]:
     """
     for index in programme.faults.get(fault, ()):
         if not _is_unsure(programme, index, fault):
-            yield index, str(programme.table.code_value(index))
+            yield index, programme.table.code_text(index)
 
 
 def _is_unsure(programme: Programme, index: int, fault: str) -> bool:
@@ -57,7 +57,7 @@ def unsettled(programme: Programme, *faults: str) -> Iterator[Finding]:
         message = say(
             "The codes of a level are written in several ways, none of which most of them share: "
             "“{value}” beside {code}.",
-            value=str(programme.table.code_value(other)),
+            value=programme.table.code_text(other),
             code=_alike(programme, other),
         )
         fixes = (canonical(programme, index) for index in rows)
@@ -81,7 +81,7 @@ def unless_most(
         message = say(
             "{count} codes are written otherwise than the settings say: “{value}” for “{code}”.",
             count=len(rows),
-            value=str(programme.table.code_value(rows[0])),
+            value=programme.table.code_text(rows[0]),
             code=programme.code(rows[0]) or "",
         )
         fixes = (own[index].fix for index in rows)
@@ -96,7 +96,7 @@ def _against_most(programme: Programme, fault: str, indexes: Collection[int]) ->
     A level of one or two is judged with the others.
     """
     table, others = programme.table, peers(programme, fault)
-    shapes = {i: WORD.sub("0", str(table.code_value(i)).strip()) for i in indexes}
+    shapes = {i: WORD.sub("0", table.code_text(i).strip()) for i in indexes}
     alike = Counter((depth_of(programme, i), shape) for i, shape in shapes.items())
     faulty_of = Counter(depth_of(programme, i) for i in indexes)
     most = {
@@ -115,7 +115,7 @@ def _alike(programme: Programme, index: int) -> str:
     for other in table.data():
         path, reading = table.paths[other], table.readings[other]
         if path and len(path) == depth and reading and not reading.faults:
-            return str(table.code_value(other))
+            return table.code_text(other)
     return programme.code(index) or ""
 
 

@@ -98,7 +98,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.column.empty_required_cell': ('warning', 'none', True, 'programme', (), (), {'titles': False}, ('columns',)),
     'xlmot.rules.column.error_value': ('error', 'none', True, 'programme', (), (), {}, ('errors',)),
     'xlmot.rules.column.gap_in_full_column': ('note', 'none', True, 'programme', (), (), {'fewest': 20}, ('columns',)),
-    'xlmot.rules.column.list_separators': ('note', 'safe', True, 'programme', (), (), {}, ('columns',)),
+    'xlmot.rules.column.list_separators': ('note', 'safe or unsafe', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.misspelt_status': ('warning', 'unsafe', True, 'programme', (), (), {'often': 3, 'rarer': 3, 'shortest': 5}, ('columns',)),
     'xlmot.rules.column.mixed_units': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.negative_amount': ('warning', 'none', True, 'programme', (), (), {'back': (), 'balances': ()}, ('columns',)),

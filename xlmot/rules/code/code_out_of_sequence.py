@@ -44,7 +44,7 @@ def check(programme: Programme) -> Iterator[Finding]:
             levels,
             "“{value}” has {count} level, {others} other codes of its column have {usual}.",
             "“{value}” has {count} levels, {others} other codes of its column have {usual}.",
-            value=str(programme.table.code_value(index)),
+            value=programme.table.code_text(index),
             others=others.alike,
             usual=others.depth,
         )
@@ -59,7 +59,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         before, after = paths[place - 1], paths[place + 1]
         message = say(
             "“{value}” between {before} and {after}: {code}?",
-            value=str(programme.table.code_value(index)),
+            value=programme.table.code_text(index),
             before=programme.text(before),
             after=programme.text(after),
             code=programme.text(path),
@@ -78,7 +78,7 @@ def _in_run(programme: Programme, run: Run) -> Iterator[Finding]:
         code = write_number(table, run, path)
         message = say(
             "“{value}” between {before} and {after}: {code}?",
-            value=str(table.code_value(index)),
+            value=table.code_text(index),
             before=write_number(table, run, before),
             after=write_number(table, run, after),
             code=code,

@@ -34,7 +34,7 @@ NEEDS = ("look-alike-letter", "placed")
 def check(programme: Programme) -> Iterator[Finding]:
     lettered = list(faulty(programme, "look-alike-letter"))
     rows = programme.table.data() if lettered else ()
-    texts = {str(programme.table.code_value(index)) for index in rows}
+    texts = {programme.table.code_text(index) for index in rows}
     for index, text in lettered:
         if _is_lettered(text, texts):
             continue

@@ -49,7 +49,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _message(programme: Programme, index: int, path: Path, previous: Path | None) -> Message:
-    value, code = str(programme.table.code_value(index)), programme.text(path)
+    value, code = programme.table.code_text(index), programme.text(path)
     if previous is None:
         return say("{value}: {code}, its zero lost?", value=value, code=code)
     return say(

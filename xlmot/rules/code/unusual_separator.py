@@ -49,7 +49,7 @@ def _closed_up(programme: Programme) -> Iterator[Finding]:
         if table.readings[index] is not None and table.code_spot(index) is not None:
             levels.setdefault(depth_of(programme, index), []).append(index)
     for rows in levels.values():
-        shown = {index: str(table.code_value(index)).strip() for index in rows}
+        shown = {index: table.code_text(index).strip() for index in rows}
         odd = [
             i for i in rows if " " not in shown[i] and _opened(shown[i], programme.code(i) or "")
         ]

@@ -16,7 +16,8 @@ Example
 
 Fix
     Safe: the sign of most cells is put, where each item also stands elsewhere in the column as an
-    item. Otherwise none: a comma or a slash may be part of a name. A column whose header says
+    item. Unsafe where fewer than four cells have that sign alone, or not twice as many as have
+    another. Otherwise none: a comma or a slash may be part of a name. A column whose header says
     nothing is one of lists where its cells are lists of items that come again. Columns that part
     by one sign as often as by another are silent.
 """
@@ -27,7 +28,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from xlmot.findings import Finding, Fix, Severity, safe
+from xlmot.findings import Finding, SetCell, Severity, safe, unsafe
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
@@ -35,11 +36,13 @@ from xlmot.programme.vocabulary import fold
 from xlmot.rules.staff_columns import continued, noticed, put
 
 SEVERITY = Severity.NOTE
-FIX = "safe"
+FIX = "safe or unsafe"
 NEEDS = ("columns",)
 SIGN = r"\s*([,;/])\s*"
 # Without a telling header a column is one of lists if so many cells are, most items repeated.
 FEWEST_LISTS, AGAIN_SHARE = 5, 0.8
+# A sign that parts so many cells, and so many times as many as the others do, is clearly the usual.
+CLEAR, CLEARER = 4, 2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -51,6 +54,7 @@ def check(programme: Programme) -> Iterator[Finding]:
         texts = [text for *_, text in cells]
         usual = _usual(texts)
         items = _items(texts, usual)
+        clear = _is_clear(texts, usual)
         if first.kind != "list" and not _holds_lists(texts, usual, items):
             continue
         for column, index, text in cells:
@@ -61,7 +65,8 @@ def check(programme: Programme) -> Iterator[Finding]:
                     other=other[0],
                     usual=usual.strip(),
                 )
-                fix = _fix(column, index, text, usual, items)
+                edit = _edit(column, index, text, usual, items)
+                fix = None if edit is None else safe(edit) if clear else unsafe(edit)
                 yield noticed(programme, column, index, message, fix)
 
 
@@ -84,6 +89,14 @@ def _usual(texts: Sequence[str]) -> str:
         match[0] for text in texts for match in re.finditer(SIGN, text) if match[1] == sign
     )
     return spaced.most_common(1)[0][0]
+
+
+def _is_clear(texts: Sequence[str], usual: str) -> bool:
+    """Return whether the usual sign alone parts so many cells that another is a slip."""
+    signs = [{*re.findall(SIGN, text)} for text in texts]
+    own = signs.count({usual.strip()})
+    others = sum(bool(found - {usual.strip()}) for found in signs)
+    return own >= max(CLEAR, CLEARER * others)
 
 
 def _items(texts: Sequence[str], usual: str) -> Counter[str]:
@@ -119,9 +132,9 @@ def _are_known(text: str, items: Container[str]) -> bool:
     return all(piece and piece in items for piece in pieces)
 
 
-def _fix(
+def _edit(
     column: StaffColumn, index: int, text: str, usual: str, items: Container[str]
-) -> Fix | None:
+) -> SetCell | None:
     if not _are_known(text, items):
         return None
-    return safe(put(column, index, re.sub(SIGN, lambda _: usual, text)))
+    return put(column, index, re.sub(SIGN, lambda _: usual, text))

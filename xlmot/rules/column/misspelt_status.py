@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xlmot.findings import Finding, Severity, unsafe
-from xlmot.messages import say
+from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.lists import key, one_letter_apart, repeated, texts
@@ -60,10 +60,11 @@ def check(
             for index, text in texts(column):
                 usual = meant.get(" ".join(text.split()))
                 if usual:
-                    message = say(
-                        "“{value}” appears {n} time(s) in “{column}”, “{usual}” {times} times.",
+                    message = say_many(
+                        counts[" ".join(text.split())],
+                        "“{value}” appears {count} time in “{column}”, “{usual}” {times} times.",
+                        "“{value}” appears {count} times in “{column}”, “{usual}” {times} times.",
                         value=text.strip(),
-                        n=counts[" ".join(text.split())],
                         column=column.name,
                         usual=usual,
                         times=counts[usual],

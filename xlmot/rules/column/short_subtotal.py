@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import Message, say
+from xlmot.messages import Message, say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.short_sums import Short, short_sums
@@ -70,15 +70,19 @@ def _in_all(programme: Programme, found: list[tuple[Short, Finding]]) -> Finding
     indexes = {index for own, _ in found for index in (own.missing or own.extra)}
     count, rows = len(found), tuple(numbers[index] for index in sorted(indexes))
     if short.missing:
-        message = say(
-            "In {count} columns the subtotal leaves out row(s) {rows} of its group.",
-            count=count,
+        message = say_many(
+            len(rows),
+            "In {columns} columns the subtotal leaves out row {rows} of its group.",
+            "In {columns} columns the subtotal leaves out rows {rows} of its group.",
+            columns=count,
             rows=rows,
         )
     else:
-        message = say(
-            "In {count} columns the subtotal adds row(s) {rows} of another group.",
-            count=count,
+        message = say_many(
+            len(rows),
+            "In {columns} columns the subtotal adds row {rows} of another group.",
+            "In {columns} columns the subtotal adds rows {rows} of another group.",
+            columns=count,
             rows=rows,
         )
     places = tuple(place for _, finding in found for place in finding.places)
@@ -98,14 +102,18 @@ def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:
             sum=_sum(amounts, short.missing),
         )
     if short.missing:
-        return say(
-            "“{column}”: the subtotal leaves out row(s) {rows} of its group ({sum}).",
+        return say_many(
+            len(short.missing),
+            "“{column}”: the subtotal leaves out row {rows} of its group ({sum}).",
+            "“{column}”: the subtotal leaves out rows {rows} of its group ({sum}).",
             column=name,
             rows=tuple(numbers[index] for index in short.missing),
             sum=_sum(amounts, short.missing),
         )
-    return say(
-        "“{column}”: the subtotal adds row(s) {rows} of another group ({sum}).",
+    return say_many(
+        len(short.extra),
+        "“{column}”: the subtotal adds row {rows} of another group ({sum}).",
+        "“{column}”: the subtotal adds rows {rows} of another group ({sum}).",
         column=name,
         rows=tuple(numbers[index] for index in short.extra),
         sum=_sum(amounts, short.extra),

@@ -46,8 +46,8 @@ def check(programme: Programme) -> Iterator[Finding]:
             "Cells swapped between a header and a row: row {row} holds “{word}” in place of "
             "{code}, row {header} holds {code} in place of “{word}”.",
             row=table.numbers[swap.data],
-            word=str(table.code_value(swap.data)),
-            code=programme.code(swap.data) or str(table.code_value(swap.header)),
+            word=table.code_text(swap.data),
+            code=programme.code(swap.data) or table.code_text(swap.header),
             header=table.numbers[swap.header],
         )
         yield found(programme, swap, message, column="code", fix=_exchange(programme, swap))
