@@ -108,6 +108,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.column.percent_sum': ('warning', 'none', True, 'programme', (), (), {'near': 15}, ('columns',)),
     'xlmot.rules.column.person_variants': ('warning', 'unsafe', True, 'programme', (), (), {'civilities': {}, 'between': ()}, ('columns',)),
     'xlmot.rules.column.short_subtotal': ('error', 'none', True, 'programme', (), (), {}, ('columns',)),
+    'xlmot.rules.column.status_mismatch': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.total_mismatch': ('error', 'none', True, 'programme', (), (), {'tolerance': 0.01}, ('columns',)),
     'xlmot.rules.column.unknown_status': ('warning', 'unsafe', True, 'programme', (), (), {'close': 0.8}, ('columns',)),
     'xlmot.rules.workbook.active_filter': ('warning', 'none', True, 'programme', (), (), {}, ('filters',)),

@@ -1,7 +1,7 @@
 """Formula overwritten.
 
 A cell holds a typed number in a column where nearly all the others hold a formula, or a formula
-that reckons with another row where all the others reckon with their own.
+that reckons with another row, or otherwise, where all the others do alike.
 
 Why
     What the formula would show has changed since, or will; the typed number stays, and looks right.
@@ -23,19 +23,25 @@ Fix
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
+from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
-from xlmot.programme.address import column_letters
+from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import added_by
 from xlmot.rules.amounts import same
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
+
+# What a formula reckons, without the rows it names, and how far these are from its own.
+Form: TypeAlias = "tuple[tuple[str, ...], tuple[int, ...]]"
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -45,8 +51,14 @@ OPTIONS = {
 FEWEST = 3
 # So many formulas, and nearly all, that reckon with their own row make another one odd.
 FEWEST_ALIKE, NEARLY_ALL = 6, 0.85
+# So many formulas of one form, with so few of others, make these odd.
+FEWEST_OTHERS, FEW = 10, 2
+# A longer formula is no slip that anybody sees.
+LONGEST = 60
 # A cell that a formula names, and what it may stand in: texts, names of sheets and of tables.
 CELL = lazy(r"(?i)(?<![\w!.$\[])\$?([A-Z]{1,3})(\$?)(\d+)(?![\w(!])")
+# A column, some columns side by side, or a number.
+OPERAND = lazy(r"[A-Z]{1,3}(?::[A-Z]{1,3})?|\d[\d.]*")
 
 
 def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
@@ -84,21 +96,85 @@ def _odd(programme: Programme, column: StaffColumn, *, titles: bool) -> Iterator
     (usual, offsets), count = Counter(forms.values()).most_common(1)[0]
     if not offsets or any(offsets) or count < max(FEWEST_ALIKE, NEARLY_ALL * len(forms)):
         return
+    yield from _others(programme, column, formulas, forms)
     for index, (form, own) in forms.items():
         if form == usual and any(own):
             message = say(
                 "“{formula}” in “{column}” reckons with another row; {n} others with their own.",
-                formula=f"={formulas[index][1].removeprefix('=')}",
+                formula=_shown(formulas[index][1]),
                 column=column.name,
                 n=count,
             )
             yield noticed(programme, column, index, message)
 
 
-def _form(text: str, row: int) -> tuple[str, tuple[int, ...]]:
-    """Return a formula without the rows it names, and how far they are from its own."""
-    offsets = tuple(int(found[3]) - row for found in CELL.finditer(text) if not found[2])
-    return CELL.sub(lambda found: found[1] if not found[2] else found[0], text).upper(), offsets
+def _others(
+    programme: Programme,
+    column: StaffColumn,
+    formulas: Mapping[int, tuple[int, str]],
+    forms: Mapping[int, Form],
+) -> Iterator[Finding]:
+    """Yield the one or two formulas that reckon with their own row, yet not as all others do."""
+    usual, count = Counter(forms.values()).most_common(1)[0]
+    others = [index for index, form in forms.items() if form[0] != usual[0]]
+    if len(others) > FEW or count < FEWEST_OTHERS:
+        return
+    model = next(formulas[index] for index, form in forms.items() if form == usual)
+    for index in others:
+        row, text = formulas[index]
+        if len(text) <= LONGEST and forms[index][1] == (0,):
+            message = say(
+                "“{formula}” in “{column}”; {n} others reckon as in “{usual}”.",
+                formula=_shown(text),
+                column=column.name,
+                n=count,
+                usual=_shown(_at(model[1], row)),
+            )
+            yield noticed(programme, column, index, message)
+
+
+@lru_cache(maxsize=256)
+def _reckoned(form: str) -> tuple[str, ...]:
+    """Return what a formula adds or multiplies, in whatever order and way it names the cells.
+
+    >>> _reckoned("=SUM(K:M)") == _reckoned("=M+L+K"), _reckoned("=H*I") == _reckoned("=H+I")
+    (True, False)
+    """
+    bare = form.replace("=", "").replace(" ", "").replace("$", "")
+    total = re.fullmatch(r"SUM\(([^()]*)\)", bare)
+    bare = re.sub("[,;]", "+", total[1]) if total else bare
+    for sign in "+*":
+        parts = bare.split(sign)
+        if all(OPERAND.fullmatch(part) for part in parts):
+            return sign, *sorted(name for part in parts for name in _columns(part))
+    return (bare,)
+
+
+def _columns(part: str) -> Iterator[str]:
+    """Yield the columns of an area, or the one operand."""
+    first, _, last = part.partition(":")
+    if not last:
+        yield first
+    else:
+        yield from map(column_letters, range(column_number(first), column_number(last) + 1))
+
+
+def _shown(text: str) -> str:
+    return f"={text.removeprefix('=')}"
+
+
+def _at(text: str, row: int) -> str:
+    """Return a formula that reckons with its own row as it would stand on another."""
+    return CELL.sub(
+        lambda found: found[0] if found[2] else found[0][: -len(found[3])] + str(row), text
+    )
+
+
+def _form(text: str, row: int) -> Form:
+    """Return what a formula reckons, without the rows it names, and how far these are away."""
+    offsets = {int(found[3]) - row for found in CELL.finditer(text) if not found[2]}
+    bare = CELL.sub(lambda found: found[1] if not found[2] else found[0], text)
+    return _reckoned(bare.upper()), tuple(sorted(offsets))
 
 
 def _totals(programme: Programme) -> Iterator[Finding]:

@@ -22,14 +22,14 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.columns import PERCENT
 from xlmot.programme.outline import Programme
-from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
+from xlmot.rules.shares import WHOLE, shares
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
@@ -37,9 +37,6 @@ NEEDS = ("columns",)
 OPTIONS = {
     "few": say("The share of cells out of range from which on all are silent, from 0 to 1."),
 }
-WHOLE = 100
-# Numbers are shares of one, such as 0.45, if so many of them are at most 1.
-SHARE_SHARE = 0.75
 FEWEST = 4
 
 
@@ -48,7 +45,7 @@ def check(programme: Programme, *, few: float = 0.1) -> Iterator[Finding]:
     for columns in continued(programme):
         if columns[0].kind != "percent" and columns[0].unit != PERCENT:
             continue
-        cells = {index: share for c in columns for index, share in _shares(programme, c)}
+        cells = {index: share for c in columns for index, share in shares(programme, c)}
         inside = sorted(share for share in cells.values() if 0 <= share <= WHOLE)
         out = len(cells) - len(inside)
         if not out or len(cells) < FEWEST or out > max(1, few * len(cells)):
@@ -65,23 +62,3 @@ def check(programme: Programme, *, few: float = 0.1) -> Iterator[Finding]:
                     most=shown(inside[-1]),
                 )
                 yield noticed(programme, column, index, message)
-
-
-def _shares(programme: Programme, column: StaffColumn) -> Sequence[tuple[int, float]]:
-    """Return the per cents that were typed, with their rows.
-
-    A cell formatted as a percentage holds 0.5 where it shows 50 %; a text shows what it says.
-    """
-    units = programme.vocabulary.units
-    typed = list(column.typed())
-    numbers = [value for _, value in typed if isinstance(value, int | float) and is_number(value)]
-    least = sum(abs(value) <= 1 for value in numbers)
-    scale = WHOLE if numbers and least >= SHARE_SHARE * len(numbers) and any(numbers) else 1
-    found = []
-    for index, value in typed:
-        quantity = read_quantity(value, units) if isinstance(value, str) else None
-        if isinstance(value, int | float) and is_number(value):
-            found.append((index, round(value * scale, 6)))
-        elif quantity and quantity.value is not None and quantity.unit in ("", PERCENT):
-            found.append((index, quantity.value))
-    return found

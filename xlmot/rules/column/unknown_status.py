@@ -16,23 +16,30 @@ Example
 Fix
     Unsafe: the status that is meant is put, where only one comes close. Where the settings give
     no list, a status is compared with the others of its column, as are the texts of any column that
-    repeats a few, and only another way of writing one of them is reported. The only one that does
-    not come back is a remark.
+    repeats a few, and only another way of writing one of them is reported, and the only number
+    among words. The only one that does not come back is a remark.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from xlmot.findings import Finding, Severity, unsafe
 from xlmot.messages import Message, say
-from xlmot.programme.columns import StaffColumn
+from xlmot.messages.hints import TypeAlias
+from xlmot.programme.characters import digits
+from xlmot.programme.columns import StaffColumn, is_number
+from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
 from xlmot.rules.column.misspelt_status import meant_statuses
 from xlmot.rules.lists import key, repeated, texts
 from xlmot.rules.staff_columns import continued, noticed, put
+
+# A number among words, and how many these are.
+Number: TypeAlias = "tuple[StaffColumn, int, int]"
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -43,6 +50,9 @@ OFTEN = 3
 SHORTEST = 2
 # A status is alone where so few others, and so many cells, come back.
 MOST, FEW, MANY = 8, 4, 20
+# One number is odd among so many words.
+WORDS = 10
+WORDY = frozenset((str, type(None)))
 OPTIONS = {
     "close": say("How alike a known status is at least to be proposed, from 0 to 1."),
 }
@@ -50,6 +60,7 @@ OPTIONS = {
 
 def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
     """Yield the statuses out of the list; one at least as similar as `close` is proposed."""
+    numbers: list[Number] = []
     for columns in continued(programme):
         listed = columns[0].values
         if columns[0].kind != "status" and not repeated(columns, OFTEN):
@@ -66,6 +77,42 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
                     yield noticed(programme, column, index, message, fix)
         if not listed:
             yield from _alone(programme, columns)
+        numbers += _numbers(columns)
+    yield from _among_words(programme, numbers)
+
+
+def _numbers(columns: Sequence[StaffColumn]) -> list[Number]:
+    """Return the one number, or day, among words that come back."""
+    mixed = [column for column in columns if not WORDY.issuperset(map(type, column.held))]
+    words = [text for column in columns for _, text in texts(column)] if mixed else []
+    odd = [
+        (column, index, len(words))
+        for column in mixed
+        for index, value in column.typed()
+        if is_number(value) or isinstance(value, date)
+    ]
+    alone = len(odd) == 1 and len(words) >= WORDS
+    return odd if alone and not any(text[:1].isdigit() for text in words) else []
+
+
+def _among_words(programme: Programme, numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Yield the numbers among words; several on a row are a second header, or a calendar."""
+    rows = Counter(index for _, index, _ in numbers)
+    for column, index, count in numbers:
+        if rows[index] == 1:
+            message = say(
+                "“{value}” in “{column}”; the {n} other cells hold words.",
+                value=_shown(column.value(index)),
+                column=column.name,
+                n=count,
+            )
+            yield noticed(programme, column, index, message)
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return digits(value) if isinstance(value, float) else str(value)
 
 
 def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:

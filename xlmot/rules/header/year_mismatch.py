@@ -1,7 +1,7 @@
 """Year mismatch.
 
-The header names another year than the sheet or the file, or a column one that its neighbours do not
-lead to.
+The header, or the heading above it, names another year than the sheet or the file, or a column one
+that its neighbours do not lead to.
 
 Why
     Last year's table was taken for the new one, one of the names was not updated, or two figures
@@ -26,7 +26,7 @@ from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
-from xlmot.programme.vocabulary import YEAR
+from xlmot.programme.vocabulary import YEAR, fold
 from xlmot.programme.workbook import Workbook
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]
@@ -37,6 +37,9 @@ FAR = 12
 ANY_YEAR = lazy(r"(?<!\d)2\d{3}(?!\d)")
 # The year of a date (2023-11-30) or of a range (2024-2026) does not name the programme's.
 NAMED_YEAR = lazy(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
+
+# Behind a mark, in a date or a reference, a year names no programme either.
+HEADING_YEAR = lazy(r"(?<![\d.,/-])(?:19|20)\d\d(?![-/.]?\d)")
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:
@@ -56,9 +59,38 @@ def check(workbook: Workbook) -> Iterator[Finding]:
             )
             yield found(programme, _header(programme, section), message)
     yield from _check_file(workbook.name, headed)
+    named = {section.grid.sheet for _, section, _ in headed}
     for programme in workbook.programmes:
         for section in programme.table.sections:
             yield from _check_columns(section)
+            if section.grid.sheet not in named:
+                yield from _check_heading(section)
+
+
+def _check_heading(section: Section) -> Iterator[Finding]:
+    """Yield the heading above a header that names the year before or after that of the sheet."""
+    sheet, above = _named(section.grid.sheet), _headings(section)
+    years = {year for _, _, own in above for year in own}
+    if len(sheet) != 1 or len(years) != 1 or abs(min(sheet) - min(years)) != 1:
+        return
+    row, column, _ = above[0]
+    message = say(
+        "Year {header} above the table, {sheet} in the name of the sheet.",
+        header=min(years),
+        sheet=min(sheet),
+    )
+    yield Finding((Place(section.grid.sheet, row, column),), message)
+
+
+def _headings(section: Section) -> list[tuple[int, int, set[int]]]:
+    """Return the cells above the header of a sheet that name years, but in dates, with these."""
+    found = []
+    for row in range(1, min(section.layout.header_rows, default=1)):
+        for column, value in section.grid.filled(row):
+            own = _years_of(value) if isinstance(value, str) else set()
+            if own:
+                found.append((row, column, own))
+    return found
 
 
 def _check_columns(section: Section) -> Iterator[Finding]:
@@ -85,6 +117,18 @@ def _check_columns(section: Section) -> Iterator[Finding]:
                 )
                 place = Place(section.grid.sheet, row, column.number)
                 yield Finding((place,), message)
+
+
+def _years_of(text: str) -> set[int]:
+    """Return the years that a heading names, but those of days and months: “May 2026”."""
+    from xlmot.rules.times import month_named
+
+    found = ((match[0], fold(text[: match.start()])) for match in HEADING_YEAR.finditer(text))
+    return {
+        int(year)
+        for year, before in found
+        if not any(month_named(word.strip(".,")) for word in before.split()[-2:])
+    }
 
 
 def _exchanged(year: int) -> list[int]:

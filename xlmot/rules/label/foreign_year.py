@@ -1,6 +1,7 @@
 """Foreign year.
 
-A label names one year, close to that of the programme but not the same.
+A label names one year, close to that of the programme but not the same, or the same but for a
+figure.
 
 Why
     A programme is often copied from the one before: “Congress 2023” in the programme of 2024 is
@@ -25,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from operator import ne
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
@@ -43,9 +45,14 @@ OPTIONS = {
 
 YEAR = r"(?:19|20)\d\d"
 ANY_YEAR = lazy(rf"(?<!\d){YEAR}(?!\d)")
-# The year that a label ends in, and how far from the programme's it is no year of a plan.
+MAY_BE_YEAR = lazy(r"2\d{3}|19\d\d")
+# The year that a label ends in; a figure makes it so far from the programme's.
 LAST_YEAR = lazy(r"(?<![\w.,/°#-])(2\d{3})\s*[).]?\s*$")
 FAR = 12
+# Before a thing it is a number of things, but where English says which: “the 2026 timetable”.
+UNCOUNTED = lazy(rf"(?:\b[Tt]he\s{YEAR}\b|(?<!\d){YEAR}(?=\W*$|\s?[^\w\s]|\s\w{{1,3}}\b))")
+# A year gone by for longer is no year of a plan, one still to come for longer no goal.
+LONG_AGO, NO_GOAL = 15, 40
 # So many times beside the labels tell the years of a programme.
 FEWEST_BESIDE = 8
 RANGE = lazy(rf"({YEAR})\s*(?:-|–|—|/|à|au|to)\s*({YEAR}|\d\d)(?!\d)")
@@ -65,7 +72,8 @@ def check(
     historical: tuple[str, ...] = (),
 ) -> Iterator[Finding]:
     own = _own_years(programme)
-    yield from _swapped(programme, own or _years_above(programme) | _years_beside(programme))
+    known = own or _years_above(programme) | _years_beside(programme)
+    yield from _mistyped(programme, known, tuple(historical))
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
@@ -77,24 +85,55 @@ def check(
                 yield found(programme, index, message)
 
 
-def _swapped(programme: Programme, own: set[int]) -> Iterator[Finding]:
-    """Yield the labels that end in a year of the programme with two figures exchanged: 2062."""
-    for text, rows in programme.rows_of.items() if own else ():
-        last = LAST_YEAR.search(text)
-        year = int(last[1]) if last else 0
-        far = last is not None and not min(own) - FAR <= year <= max(own) + FAR
-        meant = _meant(year, own) if far else []
-        if len(meant) == 1:
-            message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
-            for index in rows:
-                yield found(programme, index, message)
+def _mistyped(
+    programme: Programme, own: set[int], historical: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Yield the far years that are one of the programme's but for a figure: 2062 or 2006 for 2026.
+
+    A year gone by is a remark, and none beside a word of what was; but the one behind a month.
+    """
+    texts = filter(MAY_BE_YEAR.search, programme.rows_of) if own else ()
+    for text in texts:
+        year = _far_year(text, own)
+        meant = _meant(year, own) if year else []
+        gone = year < min(own)
+        if len(meant) != 1 or (gone and _is_meant(text, year, historical)):
+            continue
+        message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
+        for index in programme.rows_of[text]:
+            yield found(programme, index, message, severity=Severity.NOTE if gone else None)
+
+
+def _far_year(text: str, own: Collection[int]) -> int:
+    """Return the year of a label that is far from the programme's, 0 for none."""
+    last = LAST_YEAR.search(text)
+    inside = not last and _stands(text) and UNCOUNTED.search(text)
+    year = int(last[1]) if last else _only_year(text) if inside else None
+    far = year is not None and not min(own) - FAR <= year <= max(own) + FAR
+    return year or 0 if far else 0
+
+
+def _is_meant(text: str, year: int, historical: tuple[str, ...]) -> bool:
+    """Return whether a label may well name a year gone by: beside a law, not behind a month."""
+    from xlmot.rules.times import month_named
+
+    before = fold(text).partition(str(year))[0].split()
+    month = bool(before) and month_named(before[-1].strip(".")) is not None
+    day = month and before[-2:-1] != [] and before[-2][:1].isdigit()
+    return day or (not month and _names_any(text, historical))
 
 
 def _meant(year: int, own: Collection[int]) -> list[int]:
-    """Return the years of a programme that another is with two figures exchanged."""
+    """Return the years of a programme that another is but for a figure, or two exchanged."""
     from xlmot.rules.times import exchanged
 
-    return [other for other in exchanged(str(year)) if other in own]
+    turned = {*exchanged(str(year))}
+    far = not min(own) - LONG_AGO <= year <= max(own) + NO_GOAL
+    return [other for other in own if other in turned or (far and _is_a_figure_off(year, other))]
+
+
+def _is_a_figure_off(year: int, other: int) -> bool:
+    return year % 10 == other % 10 and sum(map(ne, str(year), str(other))) == 1
 
 
 def _years_above(programme: Programme) -> set[int]:
