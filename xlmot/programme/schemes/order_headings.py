@@ -100,11 +100,12 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
             return 0
         texts = [survey.grid.value(row, n) for n in cells]
         short = all(isinstance(text, str) and len(text) <= LONGEST_HEADING for text in texts)
-        if not short or len(texts) < FEWEST_TEXTS or len(set(texts)) < len(texts):
+        if not short or len(texts) < 2 or len(set(texts)) < len(texts):
             continue
         if any(row in survey.column(n).inside for n in cells if n <= label):
             continue
-        if any(n > label and holds_values(survey, n, row) for n in cells):
+        several = len(texts) >= FEWEST_TEXTS
+        if several and any(n > label and holds_values(survey, n, row) for n in cells):
             return row
         if label in cells and _heads_texts(survey, row, label, rows):
             return row
@@ -114,7 +115,7 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
 def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -> bool:
     """Return whether a row names all columns from the labels on, above a title with none of them.
 
-    What it says stands nowhere else, and in most rows something stands right of the labels.
+    What it says stands nowhere else, and in half of the rows at least something stands right of them.
     """
     below = [row for row in rows if row > header]
     filled = {n for row in below for n in survey.filled_cells(row) if n > label}
@@ -122,7 +123,7 @@ def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -
     again = any(text in survey.column(n, header + 1).texts.values() for n, text in own.items())
     beside = sum(max(survey.filled_cells(row)) > label for row in below)
     alone = bool(below) and max(survey.filled_cells(below[0])) == label
-    return alone and filled <= own.keys() and not again and 2 * beside > len(below)
+    return alone and filled <= own.keys() and not again and 2 * beside >= len(below)
 
 
 def holds_values(survey: Survey, number: int, header: int) -> bool:
