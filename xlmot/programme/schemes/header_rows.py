@@ -83,10 +83,11 @@ def is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
         if not is_blank(text) and text in beside:
             return True
-    labels = survey.column(kept[-1].label).wordy
+    last = survey.column(kept[-1].label)
+    labels = {*last.wordy, *last.worded}
     above = [r for r in labels if row - FEWEST_ABOVE <= r < row]
     long = [r for r in labels if row - FAR_ABOVE <= r < row and survey.filled_cells(r)[1:]]
-    own = {row, row + 1} <= labels.keys() and any(
+    own = {row, row + 1} <= labels and any(
         area.top == row and area.bottom > row + 1 and area.holds(row, tier.label)
         for tier in kept[:-1]
         for area in grid.merges

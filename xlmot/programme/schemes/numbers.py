@@ -21,6 +21,8 @@ BESIDE, STEPS, BEGUN, FEW = 0.9, 0.85, 0.9, 5
 MOST_TITLES, FOLLOWED = 0.5, 0.7
 # So many columns further right at most the labels of some numbers stand.
 NEAREST = 3
+# So many of them are others than those above them.
+DISTINCT = 0.3
 # So much of what stands beside actions is missing beside their titles.
 BARE = 0.5
 # How well numbers say it that begin again below each title, and those that go through.
@@ -42,10 +44,14 @@ def numbered(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _labels(survey: Survey, code: ColumnSurvey, rows: list[int]) -> Iterator[int]:
-    """Yield the first column right of some numbers that has words beside nearly all of them."""
+    """Yield the first column right of some numbers that has words beside nearly all of them.
+
+    Where these say the same few things, as `High` and `Low`, they are no labels.
+    """
     for number in range(code.number + 1, min(code.number + NEAREST, survey.width) + 1):
         wordy = survey.column(number).wordy
-        if sum(row in wordy for row in rows) >= BESIDE * len(rows):
+        beside = [wordy[row] for row in rows if row in wordy]
+        if len(beside) >= BESIDE * len(rows) and len({*beside}) >= DISTINCT * len(beside):
             yield number
             return
 

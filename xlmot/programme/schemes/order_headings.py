@@ -8,6 +8,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.schemes.calendar import is_calendar
+from xlmot.programme.schemes.header_rows import states
 from xlmot.programme.survey import Survey
 
 SEARCHED_ROWS = 20
@@ -81,7 +82,7 @@ def _named(survey: Survey, words: HeadWords, row: int, first: int) -> int:
     """Return how many columns a row names in known words, from the first one on; 0 if none."""
     values = [survey.grid.value(row, n) for n in survey.filled_cells(row) if n >= first]
     texts = [value for value in values if isinstance(value, str)]
-    if len(values) < 2 or not texts or max(map(len, texts)) >= LONGEST_NAME:
+    if len(values) < 2 or not texts or max(map(len, texts)) >= LONGEST_NAME or states(survey, row):
         return 0
     if len(texts) < len(values) and not is_calendar(survey, row, first):
         return 0
@@ -107,7 +108,7 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
         several = len(texts) >= FEWEST_TEXTS
         if several and any(n > label and holds_values(survey, n, row) for n in cells):
             return row
-        if label in cells and _heads_texts(survey, row, label, rows):
+        if label in cells and not states(survey, row) and _heads_texts(survey, row, label, rows):
             return row
     return 0
 
