@@ -92,10 +92,14 @@ def _sums(grid: Grid, row: int, column: int) -> bool:
 
 
 def _is_foot(grid: Grid, column: int, rows: Sequence[int]) -> bool:
-    """Return whether the last row holds but a text, in a look of its own: how to add rows."""
+    """Return whether the last row holds but a text, in a look of its own: how to add rows.
+
+    What stands left of it may say the same to whoever made the sheet.
+    """
     looks = [grid.looks.get((row, column), Look()) for row in rows]
     last = looks.pop()
-    return len(grid.filled(rows[-1])) == 1 and bool(last.fill) and last not in looks
+    alone = all(number <= column for number, _ in grid.filled(rows[-1]))
+    return alone and bool(last.fill) and last not in looks
 
 
 def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:

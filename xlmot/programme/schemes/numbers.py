@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.layout import ORDER, Layout
@@ -46,14 +46,16 @@ def numbered(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 def _labels(survey: Survey, code: ColumnSurvey, rows: list[int]) -> Iterator[int]:
     """Yield the first column right of some numbers that has words beside nearly all of them.
 
-    Where these say the same few things, as `High` and `Low`, they are no labels.
+    One that says the same few things, as `High` and `Low`, is left for another.
     """
+    found: dict[int, float] = {}
     for number in range(code.number + 1, min(code.number + NEAREST, survey.width) + 1):
         wordy = survey.column(number).wordy
         beside = [wordy[row] for row in rows if row in wordy]
-        if len(beside) >= BESIDE * len(rows) and len({*beside}) >= DISTINCT * len(beside):
-            yield number
-            return
+        if len(beside) >= BESIDE * len(rows):
+            found[number] = len({*beside}) / len(beside)
+    several = (number for number, share in found.items() if share >= DISTINCT)
+    yield from islice(chain(several, found), 1)
 
 
 def _candidate(

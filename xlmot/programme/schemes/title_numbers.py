@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.inside import find_code
+from xlmot.programme.inside import CodeSpan, find_code
 from xlmot.programme.marks import Levels, read_marks
 from xlmot.programme.survey import Survey
 
@@ -19,8 +19,14 @@ ONE_WRONG = 10
 
 
 def begin_with_codes(survey: Survey, label: int, levels: Levels) -> bool:
-    """Return whether the highest titles begin with codes: `Phase 1`, `Project 2: Build`."""
-    paths = list(_before_labels(survey, label, levels).values())
+    """Return whether the highest titles begin with codes: `1 Dig`, `Project 2: Build`.
+
+    `Phase 1`, `Phase 2` are names: nothing follows what would be their codes.
+    """
+    spans = _spans(survey, label, levels)
+    paths = [span.path for span in spans.values()]
+    if not any(span.label < len(str(survey.grid.value(row, label))) for row, span in spans.items()):
+        return False
     rising = all(before < after for before, after in pairwise(paths))
     titles = sum(level == 1 for level in levels.values())
     return len(paths) > 1 and rising and len(paths) >= CODED * titles
@@ -71,8 +77,12 @@ def first_numbered(survey: Survey, label: int) -> int:
 
 
 def _before_labels(survey: Survey, label: int, levels: Levels) -> dict[int, Path]:
+    return {row: span.path for row, span in _spans(survey, label, levels).items()}
+
+
+def _spans(survey: Survey, label: int, levels: Levels) -> dict[int, CodeSpan]:
     texts = {row: survey.grid.value(row, label) for row, level in levels.items() if level == 1}
-    return {row: span.path for row, text in texts.items() if (span := find_code(str(text)))}
+    return {row: span for row, text in texts.items() if (span := find_code(str(text)))}
 
 
 def _head(survey: Survey, label: int, row: int) -> str | None:
