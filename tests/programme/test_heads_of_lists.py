@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests.programme.test_titles_of_other_looks import BOLD, Rows, bold, is_unsure, one, shown
-from xlmot.programme.grid import Grid, Look
+from xlmot.programme.address import Area
+from xlmot.programme.grid import Grid, Look, Value
 
 BLUE, GREY = Look(bold=True, fill="blue"), Look(fill="grey")
 KITCHEN = {"Stove": ["Boil", "Roast", "Simmer"], "Sink": ["Rinse", "Scrub"], "Larder": ["Stack"]}
@@ -17,18 +18,18 @@ EXPECTED = [
 ]
 
 
-def kitchen(*beside: object) -> Rows:
+def kitchen(*beside: Value) -> Rows:
     """Return the rows of the kitchen: titles alone, and something beside each action."""
     rows: Rows = []
     for title, actions in KITCHEN.items():
         rows.append([title])
-        rows += [[action, *beside] for action in actions]  # type: ignore[list-item]
+        rows += [[action, *beside] for action in actions]
     return rows
 
 
 @pytest.mark.parametrize("name", [[], [["Kitchen of the canteen"]]])
 def test_two_texts_above_a_title_that_stands_alone_are_a_header(name: Rows) -> None:
-    rows = [*name, ["Zork", "Wuv"], *kitchen("gone")]
+    rows: Rows = [*name, ["Zork", "Wuv"], *kitchen("gone")]
     programme = one(Grid("Plan", rows, looks=bold(rows, 1)))
     assert shown(programme) == EXPECTED
     assert is_unsure(programme)
@@ -36,14 +37,14 @@ def test_two_texts_above_a_title_that_stands_alone_are_a_header(name: Rows) -> N
 
 def test_what_is_stated_of_the_plan_is_no_header_of_it() -> None:
     stated: Rows = [["Task:", "Kitchen"], ["Where:", "Canteen"], ["When:", date(2026, 3, 2)]]
-    rows = [*stated, ["Zork", "Wuv"], *kitchen("gone")]
+    rows: Rows = [*stated, ["Zork", "Wuv"], *kitchen("gone")]
     assert shown(one(Grid("Plan", rows, looks=bold(rows, 1)))) == EXPECTED
 
 
 def test_a_calendar_with_one_wrong_day_is_one() -> None:
     days = [date(2026, 3, day) for day in range(2, 12)]
     days[6] = date(2025, 3, 8)
-    rows = [["Zork", "Wuv", *days], *kitchen("MB", None, "x")]
+    rows: Rows = [["Zork", "Wuv", *days], *kitchen("MB", None, "x")]
     assert shown(one(Grid("Plan", rows, looks=bold(rows, 1)))) == EXPECTED
 
 
@@ -81,3 +82,44 @@ def test_how_much_tasks_matter_is_not_what_they_are_called() -> None:
         *("2 1 Boil", "2 2 Roast", "2 3 Simmer", "2 4 Rinse"),
         *("2 5 Scrub", "2 6 Stack", "2 7 Sweep", "2 8 Polish"),
     ]
+
+
+@pytest.mark.parametrize("numbers", ["001 002 003 100 101 200", "1 2 5 1 3 1", "10 11 12 7 8 1"])
+def test_titles_may_stand_alone_where_the_numbers_of_their_actions_do(numbers: str) -> None:
+    rows: Rows = [["Activity", "", "Hours"]]
+    left = iter(numbers.split())
+    expected = []
+    for title, actions in KITCHEN.items():
+        rows.append([title])
+        expected.append(f"1 {title}")
+        for action in actions:
+            rows.append([number := next(left), action, 4])
+            expected.append(f"2 {number} {action}")
+    assert shown(one(Grid("Plan", rows))) == expected
+
+
+def test_a_number_may_be_merged_over_the_actions_of_its_week() -> None:
+    rows: Rows = [["Week", "Activity", "Done"]]
+    for month in ("February", "March"):
+        rows.append([month])
+        rows += [[1, f"Ask in {month}", 5], [2, f"Test {month} 1", 5], ["", f"Sort {month}", 5]]
+        rows += [["", f"Think of {month}", 5], [3, f"Test {month} 2", 5]]
+    merges = (Area(4, 1, 6, 1), Area(10, 1, 12, 1))
+    programme = one(Grid("Plan", rows, merges=merges))
+    labels = [programme.table.labels[index] for index in programme.table.data()]
+    depths = [line[0] for line in shown(programme)]
+    assert [*zip(depths, labels, strict=True)] == [
+        ("1" if len(row) == 1 else "2", str(row[-1] if len(row) == 1 else row[1]))
+        for row in rows[1:]
+    ]
+
+
+def test_weeks_that_are_numbered_name_no_columns() -> None:
+    weeks = [f"S{n}" for _ in range(3) for n in (1, 2, 3, 4)]
+    rows: Rows = [["", "", "", *weeks], ["Activity", "", "Owner"]]
+    for title, actions in KITCHEN.items():
+        rows.append([title])
+        rows += [[n, action, "Eva"] for n, action in enumerate(actions, 1)]
+    lines = shown(one(Grid("Plan", rows)))
+    assert [line for line in lines if line[0] == "1"] == [f"1 {title}" for title in KITCHEN]
+    assert len(lines) == len(EXPECTED)

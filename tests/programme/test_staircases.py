@@ -115,3 +115,18 @@ def test_a_title_whose_code_is_but_letters_is_kept_above_the_first_code() -> Non
             rows.append(["x", f"{head}{rest}", f"Fare la cosa {head} {number}", "Sara"])
             expected.append(f"{rest.count('-') + 1} {head}{rest} Fare la cosa {head} {number}")
     assert shown(one(Grid("Plan", rows))) == expected
+
+
+def test_codes_merged_over_columns_have_their_labels_beside_the_last() -> None:
+    rows: Rows = [["Part", "", "Task", "", "Hours"]]
+    merges, expected = [], []
+    for part, title in enumerate(("Plan", "Build", "Hand over"), 1):
+        rows.append([part, title, "", "", 8])
+        expected.append(f"1 {part} {title}")
+        for task in (1, 2, 3):
+            rows.append(["", f"{part}.{task}", "", f"{title} in step {task}", 4])
+            merges.append(Area(len(rows), 2, len(rows), 3))
+            expected.append(f"2 {part}.{task} {title} in step {task}")
+    rows += [[], ["", "What we assume"]]
+    rows += [["", "", number, f"Thing {number} comes"] for number in (1, 2, 3)]
+    assert shown(one(Grid("Plan", rows, merges=tuple(merges)))) == expected

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import Grid, Value
-from xlmot.programme.inside import find_code
+from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Column
 from xlmot.programme.vocabulary import YEAR, Vocabulary, fold
 
@@ -200,13 +200,17 @@ def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, .
 
 
 def _worth(survey: Survey, row: int, words: HeadWords, own: tuple[int, ...]) -> int:
-    """Return how many columns a row names: short texts, known words twice, prose not at all."""
+    """Return how many columns a row names: short texts, known words thrice, prose not at all.
+
+    `S1`, `S2`, the weeks of a calendar, name none.
+    """
     worth = 0
     for column in survey.filled_cells(row):
         value = survey.grid.value(row, column)
         if isinstance(value, str) and len(value) <= LONGEST_HEADING and not _is_titled(value):
             known = words.rank(value) or words.names_code(value) or words.names_staff(value)
-            worth += 1 + 2 * bool(known) + (column in own)
+            counted = not known and any(map(str.isdigit, value)) and whole_code(value) is not None
+            worth += 1 + 2 * bool(known) + (column in own) - counted
     return worth if len(survey.filled_cells(row)) > 1 or worth > 2 else 0
 
 

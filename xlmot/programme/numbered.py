@@ -76,6 +76,8 @@ def numbered_rows(grid: Grid, code: int, label: int, first: int) -> Mapping[int,
 class _Row(NamedTuple):
     """A row with words, its number, and whether anything stands where the numbers do.
 
+    A number may be merged over the rows below its own.
+
     `apart` says that its words do, with nothing for a label: as those of no action.
     """
 
@@ -95,9 +97,15 @@ class _Around(NamedTuple):
 
 
 def _rows(grid: Grid, code: int, label: int, first: int) -> Iterator[_Row]:
+    covered = {
+        row
+        for area in grid.merges
+        if area.left == area.right == code and number_of(grid, area.top, code, label) is not None
+        for row in range(area.top + 1, area.bottom + 1)
+    }
     for row in grid.rows_from(first):
         number = number_of(grid, row, code, label)
-        coded = bool(code) and not is_blank(grid.value(row, code))
+        coded = row in covered or (bool(code) and not is_blank(grid.value(row, code)))
         if has_words(grid, row, label):
             yield _Row(row, number, coded or number is not None)
         elif number is None and is_blank(grid.value(row, label)) and has_words(grid, row, code):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import is_blank
@@ -41,8 +42,8 @@ HUNG = 0.85
 APART = 0.75
 # So many texts are ids, where a column holds them.
 FEWEST_IDS, IDS = 3, 0.9
-# So many words are a sentence.
-SENTENCE = 4
+# So many words are a sentence; so many texts show whether they are such.
+SENTENCE, SHOWING = 4, 20
 
 
 class LevelHeader(NamedTuple):
@@ -78,7 +79,7 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         group = _groups_its_rows(survey, column, row + 1, first=not own)
         group = group or (not own and words.names_group(name))
         level = (name or counted or group) and (group or not words.names_staff(name))
-        level = level and (words.names_level(name) or bool(own) or not _are_sentences(below))
+        level = level and (bool(own) or words.names_level(name) or not _are_sentences(below))
         if level and _holds_labels(below) and not are_ids(below):
             if code and not _tells_apart(survey, words, names, code, column, row + 1):
                 code = 0
@@ -163,9 +164,9 @@ def are_ids(column: ColumnSurvey) -> bool:
 
 def _are_sentences(column: ColumnSurvey) -> bool:
     """Return whether most texts are sentences with a full stop: how to use the sheet, no titles."""
-    ended = sum(text.rstrip().endswith(".") for text in column.texts.values())
-    long = sum(len(text.split()) >= SENTENCE for text in column.texts.values())
-    return 2 * min(ended, long) > len(column.texts)
+    texts = [*islice(column.texts.values(), SHOWING)]
+    ended = [text for text in texts if text.rstrip().endswith(".")]
+    return 2 * sum(len(text.split()) >= SENTENCE for text in ended) > len(texts)
 
 
 def _tells_apart(

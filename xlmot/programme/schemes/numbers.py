@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 
+from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords, header_above
 from xlmot.programme.layout import ORDER, Layout
 from xlmot.programme.marks import Levels, levels_by_numbers
@@ -25,8 +26,9 @@ NEAREST = 3
 DISTINCT = 0.3
 # So much of what stands beside actions is missing beside their titles.
 BARE = 0.5
-# How well numbers say it that begin again below each title, and those that go through.
-AGAIN, THROUGH, NAMED, HIGHEST = 0.74, 0.68, 0.04, 0.8
+# How well numbers say it that begin again below each title, those below titles that stand apart,
+# and those that go through.
+AGAIN, APART, THROUGH, NAMED, HIGHEST = 0.74, 0.7, 0.68, 0.04, 0.8
 
 
 def numbered(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -48,14 +50,18 @@ def _labels(survey: Survey, code: ColumnSurvey, rows: list[int]) -> Iterator[int
 
     One that says the same few things, as `High` and `Low`, is left for another.
     """
-    found: dict[int, float] = {}
+    nearest = 0
     for number in range(code.number + 1, min(code.number + NEAREST, survey.width) + 1):
-        wordy = survey.column(number).wordy
-        beside = [wordy[row] for row in rows if row in wordy]
-        if len(beside) >= BESIDE * len(rows):
-            found[number] = len({*beside}) / len(beside)
-    several = (number for number, share in found.items() if share >= DISTINCT)
-    yield from islice(chain(several, found), 1)
+        column = survey.column(number)
+        beside = [column.texts[r] for r in rows if r in column.wordy or r in column.worded]
+        if len(beside) < BESIDE * len(rows):
+            continue
+        if len({*beside}) >= DISTINCT * len(beside):
+            yield number
+            return
+        nearest = nearest or number
+    if nearest:
+        yield nearest
 
 
 def _candidate(
@@ -120,7 +126,8 @@ def _worth(survey: Survey, numbers: Mapping[int, bool], code: int, label: int) -
     """Return how well numbers tell actions from titles, 0 if they do not.
 
     Those that begin again do so below titles. Those that go through tell it where little stands
-    beside titles: elsewhere, a number may have been forgotten.
+    beside titles: elsewhere, a number may have been forgotten. Titles that stand alone where the
+    numbers do are told by their place: these but rise below each.
     """
     grid = survey.grid
     known: list[tuple[int, bool]] = []
@@ -134,12 +141,15 @@ def _worth(survey: Survey, numbers: Mapping[int, bool], code: int, label: int) -
     steps = [(after - before, after, below) for (before, _), (after, below) in pairwise(known)]
     again = [below for step, _, below in steps if step <= 0 or (below and step != 1)]
     right = sum(step == 1 or (step <= 0 and after <= 1) for step, after, _ in steps)
+    rising = sum(step > 0 or below for step, _, below in steps)
+    titles = [row for row, action in numbers.items() if not action]
+    bare = sum(len(grid.filled(row)) == 1 for row in titles)
+    if code and 2 * bare >= len(titles) and all(is_blank(grid.value(r, label)) for r in titles):
+        return APART if _nearly_all(rising, len(steps), STEPS) else 0.0
     if not _nearly_all(right, len(steps), STEPS):
         return 0.0
     if sum(again) > 1:
         return AGAIN if _nearly_all(sum(again), len(again), BEGUN) else 0.0
-    titles = [row for row, action in numbers.items() if not action]
-    bare = sum(len(grid.filled(row)) == 1 for row in titles)
     return THROUGH if not again and bare >= BARE * len(titles) else 0.0
 
 

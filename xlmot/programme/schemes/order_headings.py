@@ -116,7 +116,7 @@ def _unknown_header(survey: Survey, label: int, rows: Sequence[int]) -> int:
 def _heads_texts(survey: Survey, header: int, label: int, rows: Sequence[int]) -> bool:
     """Return whether a row names all columns from the labels on, above a title with none of them.
 
-    What it says stands nowhere else, and in half of the rows at least something stands right of them.
+    What it says stands nowhere else, and half of the rows at least have something beside.
     """
     below = [row for row in rows if row > header]
     filled = {n for row in below for n in survey.filled_cells(row) if n > label}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from xlmot.messages.hints import TypeAlias
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.headings import HeadWords
@@ -19,12 +20,15 @@ from xlmot.programme.schemes.steps import STEADY, stairs_of, stepped_rows
 from xlmot.programme.survey import Survey
 from xlmot.programme.zeros import bare
 
+Ends: TypeAlias = "Mapping[tuple[int, int], int]"
 # So many titles have their first action on their own row.
 FEWEST_DOUBLE = 2
 # So many columns with anything in them are looked at for the first one of a staircase.
 MOST_STARTS = 8
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
+# A list below them has a column of its own, beside those of two levels.
+MOST_LISTS = 3
 
 
 def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -40,18 +44,28 @@ def _of_pairs(survey: Survey, words: HeadWords) -> Candidate | None:
 
     Other columns may stand left of it: it begins where most rows are on it.
     """
-    found = [one for start in survey.used()[:MOST_STARTS] if (one := _pairs_from(survey, start))]
+    ends = {(a.top, a.left): a.right for a in survey.grid.merges if a.top == a.bottom}
+    starts = survey.used()[:MOST_STARTS]
+    found = [one for start in starts if (one := _pairs_from(survey, start, ends))]
     if not found:
         return None
     steps = max(found, key=lambda one: sum(map(len, one.values())))
     first = min(row for own in steps.values() for row in own)
     paths = [path for own in steps.values() for path in own.values()]
-    tiers = tuple(Tier(column + 1, column) for column in sorted(steps))
+    tiers = tuple(Tier(_label_beside(ends, c, steps[c]), c) for c in sorted(steps))
     return stairs_of(survey, words, tiers, first, 0.3 * held(paths) + 0.65)
 
 
-def _pairs_from(survey: Survey, start: int) -> dict[int, dict[int, Path]] | None:
-    """Return the codes by column and row of such a staircase that begins at a column."""
+def _label_beside(ends: Ends, code: int, rows: Iterable[int]) -> int:
+    """Return the column right of most of some codes, which may be merged over several columns."""
+    return Counter(ends.get((row, code), code) + 1 for row in rows).most_common(1)[0][0]
+
+
+def _pairs_from(survey: Survey, start: int, ends: Ends) -> dict[int, dict[int, Path]] | None:
+    """Return the codes by column and row of such a staircase that begins at a column.
+
+    `ends` are the last columns of cells that are merged over several, by row and first column.
+    """
     beside: dict[int, dict[int, Path]] = {}
     after: dict[int, dict[int, Path]] = {}
     double = 0
@@ -60,7 +74,8 @@ def _pairs_from(survey: Survey, start: int) -> dict[int, dict[int, Path]] | None
         if not number:
             continue
         column = survey.column(number)
-        right = survey.column(number + 1) if number < survey.width else None
+        place = ends.get((row, number), number) + 1
+        right = survey.column(place) if place <= survey.width else None
         if row in column.codes and right is not None and row in right.wordy:
             beside.setdefault(number, {})[row] = column.codes[row]
             double += _begins_again(survey, row, column.codes[row], others)
@@ -69,14 +84,32 @@ def _pairs_from(survey: Survey, start: int) -> dict[int, dict[int, Path]] | None
     beside = {number: _without_header(survey, number, own) for number, own in beside.items()}
     both = hang_below({n: {**beside.get(n, {}), **after.get(n, {})} for n in {*beside, *after}})
     mixed = after and beside and len(both) > 1 and _is_staircase(both) and _in_order(both)
-    steps = both if mixed else hang_below(beside)
-    labels = [survey.grid.value(row, n + 1) for n, own in beside.items() for row in own]
+    steps = both if mixed else hang_below(_without_list_below(beside))
+    cells = [(row, ends.get((row, n), n) + 1) for n, own in beside.items() for row in own]
+    labels = [survey.grid.value(*cell) for cell in cells]
     if 2 * len(set(labels)) <= len(labels):
         return None
     # Where the first action stands on the row of its title, columns of levels hold them.
     if len(steps) < 2 or not _is_staircase(steps) or double >= FEWEST_DOUBLE:
         return None
     return steps
+
+
+def _without_list_below(codes: dict[int, dict[int, Path]]) -> dict[int, dict[int, Path]]:
+    """Return the codes by column and row without those that begin below all others, on one level.
+
+    >>> _without_list_below({1: {2: (1,), 4: (2,)}, 2: {3: (1, 1), 5: (2, 1)}, 3: {9: (1,)}}).keys()
+    dict_keys([1, 2])
+    """
+    first = {number: min(own) for number, own in codes.items() if own}
+    last = {number: max(own) for number, own in codes.items() if own}
+    return {
+        number: own
+        for number, own in codes.items()
+        if any(len(path) > 1 for path in own.values())
+        or any(number != other and first[number] < last[other] for other in last)
+        or len(last) < MOST_LISTS
+    }
 
 
 def _without_header(survey: Survey, number: int, codes: dict[int, Path]) -> dict[int, Path]:
