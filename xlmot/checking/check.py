@@ -145,7 +145,7 @@ def _check_texts(programme: Programme, rule: Rule, settings: Settings) -> Iterat
     options = settings.options(rule)
     pattern = rule.pattern(options)
     search, silent, check = pattern.search, rule.silent, rule.check
-    for text in [text for text in programme.rows_of if search(text)]:
+    for text in [text for text in rule.suspects(programme, options) if search(text)]:
         matches = list(pattern.finditer(text))
         if silent:
             quiet = [match.span() for match in silent.finditer(text)]

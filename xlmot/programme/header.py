@@ -32,14 +32,13 @@ class HeaderWords:
     """
 
     def __init__(self, vocabulary: Vocabulary, own: tuple[str, str] = ("", "")) -> None:
-        code, label = own
-        codes = (*vocabulary.code_headers, *filter(None, (code,)))
-        labels = (*vocabulary.label_headers, *filter(None, (label,)))
-        self._codes = header_texts(codes)
-        self._labels = header_texts(labels)
+        codes, labels = (tuple(filter(None, (one,))) for one in own)
+        self._codes = header_texts(vocabulary.code_headers) | header_texts(codes)
+        self._labels = header_texts(vocabulary.label_headers) | header_texts(labels)
         self._marks = folded(vocabulary.draft_markers)
         # Longer texts need not be folded to know that they are no header.
-        self.longest = 2 * max(map(len, (*labels, *vocabulary.draft_markers, "")))
+        texts = (*vocabulary.label_headers, *labels, *vocabulary.draft_markers, "")
+        self.longest = 2 * max(map(len, texts))
 
     def names_code(self, value: Value) -> bool:
         return isinstance(value, str) and is_among(fold(value), self._codes)

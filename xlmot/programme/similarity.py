@@ -18,6 +18,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 
 # The letters that are counted, and the highest count: more are taken for as many, which can only
@@ -40,15 +41,20 @@ def normalise(labels: Iterable[str]) -> list[str]:
 
 
 def _normalise(joined: str) -> list[str]:
-    folded = unicodedata.normalize("NFKD", joined).casefold()
     # What stands for a character is never changed itself, so that one goes after the other.
-    for char in set(folded):
+    for char in set(joined):
         if (plain := _plain(char)) != char:
-            folded = folded.replace(char, plain)
-    return [" ".join(line.split()) for line in folded.split("\n")]
+            joined = joined.replace(char, plain)
+    return [" ".join(line.split()) for line in joined.split("\n")]
 
 
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
+    """Return what stands for a character, "" for a mark upon another."""
+    return "".join(map(_part, unicodedata.normalize("NFKD", char).casefold()))
+
+
+def _part(char: str) -> str:
     if char.isalnum() or char == "\n":
         return LIGATURES.get(char, char)
     return "" if unicodedata.category(char) in ("Mn", "Me", "Cf") else " "

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.vocabulary import fold
+from xlmot.programme.vocabulary import fold, fold_all
 from xlmot.rules.signs import (
     ADDRESS,
     BEGINNINGS,
@@ -23,6 +23,8 @@ from xlmot.rules.signs import (
 )
 
 WORD = lazy(r"[^\W_]+")
+# What stands around the words.
+EDGES = " ()[]{}<>…"
 BRACKETED = lazy(r"[(\[{<]\s*([^()\[\]{}<>]{1,40}?)\s*[)\]}>]")
 # What a text says after the last of these may be that something is open: “Fair, date to be
 # confirmed”. Space stands behind it, and before a dash or a slash too.
@@ -284,7 +286,7 @@ def read_placeholders(
 @lru_cache(maxsize=16)
 def _read(*lists: tuple[str, ...]) -> Placeholders:
     words, statuses, nouns, leads, verbs, forms, names, things = (
-        frozenset(map(_plain, own)) for own in lists
+        fold_all(text.strip(EDGES).replace(".", "") for text in own) for own in lists
     )
     begins = frozenset(verb.partition(" ")[0] for verb in verbs) if leads else frozenset()
     ends = frozenset(text.rpartition(" ")[2] for text in (*words, *verbs))
@@ -293,4 +295,4 @@ def _read(*lists: tuple[str, ...]) -> Placeholders:
 
 def _plain(text: str) -> str:
     """Return a text folded, without dots and brackets."""
-    return fold(text.strip(" ()[]{}<>…").replace(".", ""))
+    return fold(text.strip(EDGES).replace(".", ""))

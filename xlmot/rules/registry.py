@@ -10,7 +10,8 @@ A module holds `SEVERITY` and a function `check`, whose first parameter says wha
     programme   one programme: `check(programme) -> Iterator[Finding]`
     workbook    all sheets of a workbook: `check(workbook) -> Iterator[Finding]`
     text        one distinct label: `check(text, matches) -> Remark | None`, called with the
-                matches of `PATTERN` (or of `pattern(**options)`) that no match of `SILENT` covers
+                matches of `PATTERN` (or of `pattern(**options)`) that no match of `SILENT` covers;
+                the labels that it is tried on may be told by `suspects(programme, **options)`
 
 Options are keyword-only parameters of `check`; the settings give them, and `OPTIONS` says what each
 means. `FIX` says what the fix
@@ -32,9 +33,12 @@ from types import ModuleType
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BrokenInstallation
-from xlmot.messages.hints import Any
+from xlmot.messages.hints import TYPE_CHECKING, Any
 from xlmot.messages.named import NamedTuple
 from xlmot.rules.index import INDEX
+
+if TYPE_CHECKING:
+    from xlmot.programme.outline import Programme
 
 GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),
@@ -107,6 +111,11 @@ class Rule(NamedTuple):
             else self.module.PATTERN
         )
         return made
+
+    def suspects(self, programme: Programme, options: Mapping[str, object]) -> Iterable[str]:
+        """Return the labels that the pattern of a rule about texts is tried on."""
+        told: Callable[..., list[str]] | None = getattr(self.module, "suspects", None)
+        return told(programme, **options) if told else programme.rows_of
 
     @property
     def silent(self) -> re.Pattern[str] | None:

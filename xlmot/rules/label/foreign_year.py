@@ -92,8 +92,8 @@ def _mistyped(
 
     A year gone by is a remark, and none beside a word of what was; but the one behind a month.
     """
-    texts = filter(MAY_BE_YEAR.search, programme.rows_of) if own else ()
-    for text in texts:
+    dated = (text for text in programme.rows_of if "2" in text or "19" in text) if own else ()
+    for text in filter(MAY_BE_YEAR.search, dated):
         year = _far_year(text, own)
         meant = _meant(year, own) if year else []
         gone = year < min(own)
@@ -176,7 +176,7 @@ def _only_year(text: str) -> int | None:
     >>> _only_year("Forum 2023"), _only_year("From 2022 to 2023")
     (2023, None)
     """
-    years = set(ANY_YEAR.findall(text))
+    years = set(ANY_YEAR.findall(text)) if "19" in text or "20" in text else set()
     return int(years.pop()) if len(years) == 1 else None
 
 

@@ -22,11 +22,14 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from operator import and_, eq
 
 from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise
 from xlmot.rules import Remark
 from xlmot.rules.addresses import ADDRESS
 
@@ -56,6 +59,34 @@ def pattern(
     first = rf"(?:[^\W\d_]{{2,}}+\s+[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])\s+[^\W\d_]{{3,}}+)"
     two = rf"(?P<pair>{first})\s+(?P=pair)"
     return lazy(rf"(?<![\w-])(?:{one}|{two})(?![\w'’-])", re.IGNORECASE)
+
+
+def suspects(
+    programme: Programme,
+    *,
+    between: Sequence[str],
+    allowed: Sequence[str],
+    after_comma: Sequence[str],
+) -> list[str]:
+    """Return the labels in which a word stands again behind itself, or behind one of `between`."""
+    del allowed, after_comma
+    small = {tuple(article.split()) for article in normalise(filter(None, between))}
+    words = {text: plain.split() for text, plain in programme.normalised.items()}
+    several = {text: own for text, own in words.items() if len(own) > len(set(own))}
+    return [text for text, own in several.items() if _stands_again(own, small) or _has_pair(own)]
+
+
+def _stands_again(words: list[str], small: Collection[tuple[str, ...]]) -> bool:
+    return any(
+        is_alike and (between == 1 or tuple(words[place + 1 : place + between]) in small)
+        for between in range(1, 2 + max(map(len, small), default=0))
+        for place, is_alike in enumerate(map(eq, words, words[between:]))
+    )
+
+
+def _has_pair(words: list[str]) -> bool:
+    alike = list(map(eq, words, words[2:]))
+    return any(map(and_, alike, alike[1:]))
 
 
 def check(
