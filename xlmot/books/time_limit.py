@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# What `threading` is made of: to import that takes a small file longer than most rules do.
+from _thread import TIMEOUT_MAX, allocate_lock, get_ident, interrupt_main, start_new_thread
 from collections.abc import Callable
 from types import FrameType
 
@@ -47,39 +49,48 @@ def within(seconds: float | None, work: Callable[[], R], name: str = "") -> R:
     >>> within(60, lambda: "read")
     'read'
     """
-    from threading import current_thread, main_thread
-
-    if seconds is None or current_thread() is not main_thread():
+    watch = None if seconds is None else _Watch(seconds)
+    if watch is None or not watch.is_set():
         return work()
     try:
-        return _Watch(seconds).over(work)
+        return watch.over(work)
     except _TooLate:
-        raise too_slow(seconds, name) from None
+        raise too_slow(watch.seconds, name) from None
 
 
 class _Watch:
-    """A timer in another thread that interrupts the main one, as Ctrl+C would.
+    """Another thread that interrupts the main one after so many seconds, as Ctrl+C would.
 
     It interrupts while it is armed, once, and never after `over` has returned: the lock keeps the
     last moment of the work and the first of the interruption apart.
     """
 
     def __init__(self, seconds: float) -> None:
-        from threading import Lock, Timer
-
-        self._lock = Lock()
+        self.seconds = seconds
+        self._lock = allocate_lock()
+        # Held until the work is done.
+        self._working = allocate_lock()
+        self._worker = get_ident()
         self._armed = True
         self._is_late = False
-        self._timer = Timer(seconds, self._interrupt)
-        self._timer.daemon = True
         self._before: Any = None
+
+    def is_set(self) -> bool:
+        """Handle interruptions from now on; return whether this thread, the main one, can."""
+        import signal
+
+        try:
+            self._before = signal.signal(signal.SIGINT, self._handle)
+        except ValueError:
+            return False
+        return True
 
     def over(self, work: Callable[[], R]) -> R:
         import signal
 
-        self._before = signal.signal(signal.SIGINT, self._handle)
         try:
-            self._timer.start()
+            self._working.acquire()
+            start_new_thread(self._wait, ())
             try:
                 return work()
             finally:
@@ -90,25 +101,26 @@ class _Watch:
             signal.signal(signal.SIGINT, self._before or signal.SIG_DFL)
 
     def _disarm(self) -> None:
-        self._timer.cancel()
+        if self._working.locked():
+            self._working.release()
         with self._lock:
             self._armed = False
 
+    def _wait(self) -> None:
+        if not self._working.acquire(timeout=min(self.seconds, TIMEOUT_MAX)):
+            self._interrupt()
+
     def _interrupt(self) -> None:
         import signal
-        from threading import main_thread
 
         with self._lock:
             if not self._armed:
                 return
             self._is_late = True
-            thread = main_thread().ident
-            if hasattr(signal, "pthread_kill") and thread is not None:
+            if hasattr(signal, "pthread_kill"):
                 # This one ends a waiting system call too.
-                signal.pthread_kill(thread, signal.SIGINT)
+                signal.pthread_kill(self._worker, signal.SIGINT)
             else:
-                from _thread import interrupt_main
-
                 interrupt_main()
 
     def _handle(self, number: int, frame: FrameType | None) -> None:

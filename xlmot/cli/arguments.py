@@ -27,17 +27,20 @@ def parse(words: Sequence[str], output: Output) -> argparse.Namespace:
 
         return render(message, output.translate).replace("%", "%%")
 
-    with argparse_in(output.translate):
-        command = words[0] if words and not words[0].startswith("-") else None
-        if command is not None:
-            _refuse_unknown(command)
-        parser = _parser(speak, command)
-        parser.command = command or ""
-        if not words:
-            # As ruff does: a script whose words got lost must not take this for a success.
-            parser.print_help(sys.stderr)
-            parser.exit(2)
-        return parser.parse_args(words)
+    return argparse_in(output.translate, lambda: _parsed(words, speak))
+
+
+def _parsed(words: Sequence[str], speak: Speak) -> argparse.Namespace:
+    command = words[0] if words and not words[0].startswith("-") else None
+    if command is not None:
+        _refuse_unknown(command)
+    parser = _parser(speak, command)
+    parser.command = command or ""
+    if not words:
+        # As ruff does: a script whose words got lost must not take this for a success.
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    return parser.parse_args(words)
 
 
 def full_parser() -> Parser:

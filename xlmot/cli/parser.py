@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from xlmot.messages import Message, Translate, say
 from xlmot.messages.errors import BadSetting
-from xlmot.messages.hints import Any, NoReturn
+from xlmot.messages.hints import Any, NoReturn, TypeVar
 from xlmot.messages.lazy import lazy
 
+T = TypeVar("T")
 HEADING = lazy(r"(?m)^(\S[^:\n]*(?<!\s)):$")
 
 
@@ -64,9 +64,8 @@ class Version(argparse.Action):
         parser.exit()
 
 
-@contextmanager
-def argparse_in(translate: Translate) -> Iterator[None]:
-    """Let argparse say its own sentences from our catalogue.
+def argparse_in(translate: Translate, parse: Callable[[], T]) -> T:
+    """Return what `parse` returns; let argparse say its own sentences from our catalogue in it.
 
     It knows two functions of gettext by name, which would look for a catalogue for each sentence.
     """
@@ -77,6 +76,6 @@ def argparse_in(translate: Translate) -> Iterator[None]:
     before = {name: vars(argparse)[name] for name in ours}
     vars(argparse).update(ours)
     try:
-        yield
+        return parse()
     finally:
         vars(argparse).update(before)

@@ -198,11 +198,12 @@ def _letter_counts(texts: Sequence[str]) -> list[int]:
 
     The bits in which two of them differ are the differences of the counts, added up.
     """
-    commonest = Counter("".join(texts[:: len(texts) // SAMPLE + 1])).most_common(LETTERS)
+    counted = Counter("".join(texts[:: len(texts) // SAMPLE + 1]))
+    commonest = sorted(counted, key=counted.__getitem__, reverse=True)[:LETTERS]
     bits = [(1 << min(count, MOST)) - 1 for count in range(max(map(len, texts)) + 1)]
     counts = [0] * len(texts)
     rest = [len(text) for text in texts]
-    for letter, _ in commonest:
+    for letter in commonest:
         own = list(map(str.count, texts, repeat(letter)))
         counts = [so_far << MOST | bits[count] for so_far, count in zip(counts, own, strict=True)]
         rest = [left - count for left, count in zip(rest, own, strict=True)]

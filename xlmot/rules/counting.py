@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from xlmot.messages.named import NamedTuple
@@ -74,12 +74,19 @@ def _distances(groups: Sequence[Sequence[int]]) -> list[int]:
 
 def _most(distances: Sequence[int]) -> tuple[int, int]:
     """Return the distance that is met most, and how often; 1 if there is none."""
-    return Counter(distances).most_common(1)[0] if distances else (1, 0)
+    return _commonest(distances) if distances else (1, 0)
+
+
+def _commonest(numbers: Iterable[int]) -> tuple[int, int]:
+    """Return the number that is met most, the first of several, and how often."""
+    counts = Counter(numbers)
+    # `most_common` would import `heapq`.
+    most = max(counts, key=counts.__getitem__)
+    return most, counts[most]
 
 
 def _rest(groups: Sequence[Sequence[int]], step: int) -> int:
-    rests = Counter(number % step for numbers in groups for number in numbers)
-    return rests.most_common(1)[0][0]
+    return _commonest(number % step for numbers in groups for number in numbers)[0]
 
 
 def _step(distances: Sequence[int], usual: int = 1) -> int:
@@ -91,5 +98,5 @@ def _step(distances: Sequence[int], usual: int = 1) -> int:
 
 
 def _first(firsts: Sequence[int]) -> int | None:
-    first, count = Counter(firsts).most_common(1)[0]
+    first, count = _commonest(firsts)
     return first if len(firsts) >= FEWEST_PARENTS and count >= MOST * len(firsts) else None
