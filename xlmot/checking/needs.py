@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
 from xlmot.programme.grid import NOTHING
 from xlmot.programme.outline import Programme
@@ -30,7 +30,7 @@ def needs_of_programme(programme: Programme) -> Callable[[Rule], bool]:
     """
     table, sections, repairs = programme.table, programme.table.sections, programme.repairs
     words = {*programme.faults, *("columns" for _ in programme.columns[:1])}
-    words |= {kind.name.lower() for kind in set(table.kinds)} | _characters(programme.rows_of)
+    words |= {kind.name.lower() for kind in set(table.kinds)} | _signs(programme.rows_of.characters)
     words |= {name for name in OF_GRIDS if any(getattr(s.grid, name) for s in sections)}
     words |= {name for name in OF_REPAIRS if getattr(repairs, name)}
     if repairs.unpaired:
@@ -61,8 +61,7 @@ def _of_the_house(vocabulary: Vocabulary) -> set[str]:
     return {word for word, own in known.items() if own}
 
 
-def _characters(labels: Iterable[str]) -> set[str]:
-    characters = set("".join(labels))
+def _signs(characters: Collection[str]) -> set[str]:
     digits = ("digit" for character in characters if character.isdecimal())
     unprintable = ("unprintable" for character in characters if not character.isprintable())
     combining = ("combining" for character in characters if "\u0300" <= character < "\u0370")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
@@ -81,6 +82,23 @@ def _split_suffix(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     body, dash, tail = text.rpartition(" - ")
     known = dash and fold(tail) in map(fold, vocabulary.suffixes)
     return (body, tail) if known else (text, "")
+
+
+class LabelRows(dict[str, list[int]]):
+    """The rows of each distinct label, in order.
+
+    >>> LabelRows({"Pave": [2, 5], "Quay 2": [3]}).with_digits
+    ['Quay 2']
+    """
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        return frozenset("".join(self))
+
+    @cached_property
+    def with_digits(self) -> list[str]:
+        digits = list(filter(str.isdecimal, self.characters))
+        return [text for text in self if any(map(text.__contains__, digits))]
 
 
 class Labels(Mapping[str, Label]):

@@ -9,7 +9,7 @@ from xlmot.programme.building import build_table
 from xlmot.programme.columns import StaffColumn, read_columns
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, is_blank
-from xlmot.programme.label import Label, Labels
+from xlmot.programme.label import Label, LabelRows, Labels
 from xlmot.programme.layout import Layout
 from xlmot.programme.own_codes import action_depth, find_leads, has_own_codes, has_parts
 from xlmot.programme.repair import Repairs, repair
@@ -106,18 +106,19 @@ class Programme:
         return {index: node for node in self.walk() for index in node.actions}
 
     @cached_property
-    def rows_of(self) -> dict[str, list[int]]:
+    def rows_of(self) -> LabelRows:
         """Return the rows of the programme by the text of their label, in order."""
-        rows: dict[str, list[int]] = {}
+        rows, labels = LabelRows(), self.table.labels
         for index in self.table.data():
-            if self.table.labels[index]:
-                rows.setdefault(self.table.labels[index], []).append(index)
+            if labels[index]:
+                rows.setdefault(labels[index], []).append(index)
         return rows
 
     @cached_property
     def normalised(self) -> dict[str, str]:
         """Return each distinct label without case, accents, punctuation and spare spaces."""
-        return dict(zip(self.rows_of, normalise(self.rows_of), strict=True))
+        plain = normalise(self.rows_of, self.rows_of.characters)
+        return dict(zip(self.rows_of, plain, strict=True))
 
     @cached_property
     def parts(self) -> Mapping[str, Label]:

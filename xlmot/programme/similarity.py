@@ -30,19 +30,21 @@ HALF = 10
 LIGATURES = {"œ": "oe", "æ": "ae"}
 
 
-def normalise(labels: Iterable[str]) -> list[str]:
+def normalise(labels: Iterable[str], characters: Iterable[str] = ()) -> list[str]:
     """Return labels without case, accents, punctuation and spare spaces, in the same order.
+
+    `characters` are those in them, each once, where they are known.
 
     >>> normalise(["Face-à-face", "L'ŒUVRE  (suite)"])
     ['face a face', 'l oeuvre suite']
     """
     lines = [label.replace("\n", " ") for label in labels]
-    return _normalise("\n".join(lines)) if lines else []
+    return _normalise("\n".join(lines), characters) if lines else []
 
 
-def _normalise(joined: str) -> list[str]:
+def _normalise(joined: str, characters: Iterable[str]) -> list[str]:
     # What stands for a character is never changed itself, so that one goes after the other.
-    for char in set(joined):
+    for char in characters or set(joined):
         if (plain := _plain(char)) != char:
             joined = joined.replace(char, plain)
     return [" ".join(line.split()) for line in joined.split("\n")]

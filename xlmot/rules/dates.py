@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
+from xlmot.programme.outline import Programme
 
 # A number that may be a day or a year; no part of a decimal, a reference or a word. The digit comes
 # first in the pattern, so that `re` looks at nothing else.
@@ -132,6 +133,11 @@ def with_days_before(text: str, date: Date) -> str:
     """Return the text of a date with the days that share its month: `27-28 juin`."""
     days = DAYS_BEFORE.search(text, max(0, date.start - DAYS_REACH), date.start)
     return text[days.start() if days else date.start : date.end]
+
+
+def with_numbers(programme: Programme, **_: object) -> list[str]:
+    """Return the labels that `NUMBER` may find something in."""
+    return programme.rows_of.with_digits
 
 
 def exists(day: int, month: int, year: int | None = None) -> bool:

@@ -25,7 +25,7 @@ Fix
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from xlmot.findings import Finding, Place, Severity, found
@@ -120,7 +120,7 @@ def _pairs(
     for a, b in _neighbours([text.replace(" ", "") for text in texts]):
         if _numbers(texts[a]) == _numbers(texts[b]):
             yield a, b
-    for a, b in _neighbours([" ".join(sorted(set(text.split()))) for text in texts]):
+    for a, b in _neighbours([frozenset(text.split()) for text in texts]):
         if not _moves_names(read_words(labels[a]), read_words(labels[b])):
             yield a, b
     words = cache(lambda number: without(read_words(labels[number]), small))
@@ -145,9 +145,9 @@ def _signatures(texts: list[str], small: Collection[str]) -> list[str]:
     ]
 
 
-def _neighbours(keys: list[str]) -> Iterator[tuple[int, int]]:
+def _neighbours(keys: Iterable[Collection[str]]) -> Iterator[tuple[int, int]]:
     """Yield each number with the one before it that has the same key."""
-    last: dict[str, int] = {}
+    last: dict[Collection[str], int] = {}
     for number, key in enumerate(keys):
         if key and key in last:
             yield last[key], number

@@ -27,7 +27,7 @@ from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.vocabulary import fold
 from xlmot.rules import Remark
-from xlmot.rules.dates import NUMBER, exists, find_dates, with_days_before
+from xlmot.rules.dates import NUMBER, exists, find_dates, with_days_before, with_numbers
 
 SEVERITY = Severity.NOTE
 ENABLED = False
@@ -36,6 +36,7 @@ OPTIONS = {
     "recurrent": say("Days that come back every year."),
 }
 PATTERN = NUMBER
+suspects = with_numbers
 
 YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SHORT_YEAR = lazy(r"\s+['’]?\d\d(?!\d)")

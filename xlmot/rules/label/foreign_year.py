@@ -77,11 +77,11 @@ def check(
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
-    for text, rows in programme.rows_of.items():
+    for text in programme.rows_of.with_digits:
         year = _only_year(text)
         if year in near and _stands(text) and not _names_any(text, tuple(historical)):
             message = say("Year {year} is not the programme's.", year=str(year))
-            for index in rows:
+            for index in programme.rows_of[text]:
                 yield found(programme, index, message)
 
 
@@ -92,7 +92,7 @@ def _mistyped(
 
     A year gone by is a remark, and none beside a word of what was; but the one behind a month.
     """
-    dated = (text for text in programme.rows_of if "2" in text or "19" in text) if own else ()
+    dated = programme.rows_of.with_digits if own else ()
     for text in filter(MAY_BE_YEAR.search, dated):
         year = _far_year(text, own)
         meant = _meant(year, own) if year else []

@@ -25,11 +25,12 @@ from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.rules import Remark
-from xlmot.rules.dates import NUMBER, Date, exists, find_dates
+from xlmot.rules.dates import NUMBER, Date, exists, find_dates, with_numbers
 
 SEVERITY = Severity.WARNING
 NEEDS = ("digit",)
 PATTERN = NUMBER
+suspects = with_numbers
 
 NUMERIC = lazy(
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![/.-]?\w)"

@@ -49,7 +49,7 @@ NEAR = 16
 # A short word with a capital inside a label is an acronym where it is one elsewhere.
 SHORT = 4
 INSIDE = r"(?<=\w )"
-VOWELS = "aeiouyàâäéèêëîïôöùûü"
+VOWELS = frozenset("aeiouyàâäéèêëîïôöùûü")
 # A small word, and the one behind it.
 PAIR = lazy(r"(?<![\w'])(?<!’)([^\W\d_A-ZÀ-Ý]+)\s(?=([^\W\d_]+)(?![\w'-])(?!’))")
 # Fewer words are looked for one by one before any label is read.
@@ -112,7 +112,11 @@ def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, lis
     """
     told = "\n".join(programme.rows_of)
     acronyms = {word.casefold(): word for word in words if word.isupper()}
-    acronyms = {key: word for key, word in acronyms.items() if key in told}
+    acronyms = {
+        key: word
+        for key, word in acronyms.items()
+        if key in told and _follows(key, told) and _follows(word, told)
+    }
     both = (*acronyms, *acronyms.values())
     texts = (text for text in programme.rows_of if any(map(text.__contains__, both)))
     pairs = {text: PAIR.findall(text) for text in texts}
@@ -123,6 +127,17 @@ def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, lis
             if (before, acronyms.get(key)) in known:
                 found.setdefault(text, []).append(key)
     return found
+
+
+def _follows(word: str, told: str) -> bool:
+    """Return whether a word stands behind a space somewhere in a text."""
+    start = told.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if told[start - 1 : start].isspace() and not told[end : end + 1].isalnum():
+            return True
+        start = told.find(word, start + 1)
+    return False
 
 
 def _with_several_forms(words: Iterable[str]) -> set[str]:
@@ -141,7 +156,7 @@ def _cannot_be_said(word: str) -> bool:
     [True, True, False, False]
     """
     rest = word[1:] if len(word) > SHORT - 1 else word
-    return not any(letter in VOWELS for letter in rest)
+    return VOWELS.isdisjoint(rest)
 
 
 def _is_inside(text: str, word: str) -> bool:

@@ -49,7 +49,8 @@ def check(
     if not units:
         return
     pattern = _pattern(units, times)
-    timed = [t for t in programme.rows_of if any(map(t.casefold().__contains__, units))]
+    counted = programme.rows_of.with_digits
+    timed = [text for text in counted if any(map(text.casefold().__contains__, units))]
     noted = {text: ms for text in timed if (ms := outside_addresses(text, pattern))}
     rows: dict[str, list[int]] = {}
     shown: dict[str, str] = {}

@@ -25,6 +25,7 @@ import re
 from xlmot.findings import Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.programme.outline import Programme
 from xlmot.rules import Remark, substitute
 
 SEVERITY = Severity.WARNING
@@ -34,6 +35,8 @@ SPACE = r"[^\S\t\n\v\f\r]"
 PATTERN = lazy(rf"{SPACE}(?:(?<=[\w\"»)\]].)|(?<=[’”].))(?<!_.){SPACE}*([,.)\]])(?!\d)")
 # Lists left open, names such as `.NET`, numbers that were pulled apart.
 SILENT = lazy(r"(?<=\S)\s+(?:,\s*)?(?:\.\.+|…)|(?<=\S)\s+\.\w|(?<=\d)\s+[.,]\s*\d")
+# Of all spaces one is printable.
+MAY_STAND = (" ,", " .", " )", " ]")
 MARKS = {
     ",": say("a comma"),
     ".": say("a full stop"),
@@ -41,6 +44,12 @@ MARKS = {
     "]": say("a closing square bracket"),
 }
 SHOWN = 20
+
+
+def suspects(programme: Programme) -> list[str]:
+    """Return the labels in which a space may stand before a mark."""
+    texts = programme.rows_of
+    return [t for t in texts if not t.isprintable() or any(map(t.__contains__, MAY_STAND))]
 
 
 def check(text: str, matches: list[re.Match[str]]) -> Remark:

@@ -68,7 +68,8 @@ def check(
     not_before: Sequence[str] = (),
 ) -> Iterator[Finding]:
     words = Words(frozenset(periods), frozenset(not_after), frozenset(not_before))
-    texts = [text for text in programme.rows_of if ANY.search(text)]
+    joined = (t for t in programme.rows_of.with_digits if "-" in t or "/" in t or "–" in t)
+    texts = list(filter(ANY.search, joined))
     long = _long(programme, texts)
     short: dict[str, dict[re.Match[str], Period]] = {}
     for text in texts:
