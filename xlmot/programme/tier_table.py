@@ -47,7 +47,7 @@ class TierReader:
             self.rows = LevelRows(grid, layout, self._level)
         self.words = HeadWords(vocabulary)
         self.header = [self._texts(row) for row in layout.header_rows]
-        self.headings = [self._filled(row) for row in layout.header_rows]
+        self.headings = [frozenset(self._filled(row)) for row in layout.header_rows]
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.sums = rows_like_totals(grid, layout, self.totals)
 
@@ -109,6 +109,16 @@ class TierReader:
     def _filled(self, row: int) -> list[tuple[int, str]]:
         return [(column, fold(str(value))) for column, value in self.grid.filled(row)]
 
+    def _repeats(self, own: list[tuple[int, str]]) -> bool:
+        """Return whether a row holds most texts of the header, each in its column, and no other.
+
+        Those of levels that are merged down their rows are covered.
+        """
+        for cells in self.headings:
+            if own[0] in cells:
+                return 2 * len(own) > len(cells) and cells.issuperset(own)
+        return False
+
     def _kind(self, row: int) -> RowKind:
         cells = [value for _, value in self.grid.filled(row)]
         if not cells:
@@ -117,7 +127,7 @@ class TierReader:
         texts = self._texts(row)
         if any(texts == own and sum(map(bool, own)) > 1 for own in self.header):
             return RowKind.HEADER
-        if len(cells) > 1 and self._filled(row) in self.headings:
+        if len(cells) > 1 and self._repeats(self._filled(row)):
             return RowKind.HEADER
         closing = self.totals if len(cells) > 1 else self.closing
         if isinstance(first, str) and begins_with(fold(first), closing):

@@ -237,7 +237,10 @@ class Placeholders(NamedTuple):
         if found is None:
             return False
         before, behind = found
-        known = self.nouns.issuperset(before) if named else len(before) <= (4 if after else 2)
+        if named:
+            known = all(word in self.nouns or word in self.things for word in before)
+        else:
+            known = len(before) <= (4 if after else 2)
         return known and len(behind) <= after
 
     def _order(self, words: list[str]) -> tuple[list[str], list[str]] | None:

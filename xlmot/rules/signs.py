@@ -27,6 +27,10 @@ INSIDE = lazy(
     r"|JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YY(?:YY)?|TT\.MM\.(?:JJJJ)?|GG/MM/AAAA)(?!\w)"
     r"|\bX{1,3}\s?(?:[kM]?[€£$]|%)|[€£$]\s?X{1,3}\b"
 )
+# An order of somebody to himself before a note: “TODO: read again”, “XXX see with Anna”.
+SHOUTED = lazy(
+    r"(?:X{3,}|TODO|TO DO|FIXME|TBC|TBD)(?:\s?[:!…]+|\s[-–—]|\s(?!ani|[eé]di)(?=[a-zà-ÿ]))\s?\S"
+)
 # An address that leads nowhere: no domain, or a site without one.
 ADDRESS = lazy(r"[\w.+-]+@(?:[^\W_]+)?|(?i:https?)://[^.\s]*/?")
 # What is counted, with a sign for its number: “Action n° X”.
@@ -45,6 +49,15 @@ LONGEST_NAME = 20
 BEGINNINGS = ("xx", "lorem", "asdf", "azert", "qwert")
 # What stands for the name of somebody ends in one of these.
 ENDINGS = "xX?…._nN"
+
+
+def is_shouted(text: str) -> bool:
+    """Return whether a note begins with an order of somebody to himself.
+
+    >>> is_shouted("TODO : relire"), is_shouted("XXX ask Anna"), is_shouted("Todo el año")
+    (True, True, False)
+    """
+    return text[:3].isupper() and SHOUTED.match(text) is not None
 
 
 def is_sign(text: str) -> bool:

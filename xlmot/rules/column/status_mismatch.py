@@ -21,15 +21,14 @@ Example
 
 Fix
     None: only you know which of the two is right. What a status means is learned from the rows: it
-    stands at 100 % on nearly all, or at 0 %, or never there; and a column of dates or of amounts
-    goes with some of them only. Where statuses and progress do not go together, or a status stands
-    on few rows, nothing is said.
+    stands at 100 % on nearly all, or at 0 %, or never there; and a column of dates, or of amounts
+    of what is finished, goes with some of them only. Where statuses and progress do not go
+    together, or a status stands on few rows, nothing is said.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
@@ -62,11 +61,16 @@ def check(programme: Programme) -> Iterator[Finding]:
         if len(rows) < 2:
             continue
         beside = [own for own in programme.columns if own.section is column.section]
+        finished: set[str] = set()
+        for progress in beside:
+            if progress.kind == "percent" or progress.unit == PERCENT:
+                share = dict(shares(programme, progress))
+                ends = {s: _end([share[i] for i in own if i in share]) for s, own in rows.items()}
+                finished.update(status for status, end in ends.items() if end == WHOLE)
+                yield from _of_progress(programme, column, progress, rows, share, ends)
         for other in beside:
-            if other.kind == "percent" or other.unit == PERCENT:
-                yield from _of_progress(programme, column, other, rows)
-            elif not WORDY.issuperset(map(type, other.held)):
-                yield from _of_filled(programme, column, other, rows)
+            if not WORDY.issuperset(map(type, other.held)):
+                yield from _of_filled(programme, column, other, rows, finished)
 
 
 def _rows_of(column: StaffColumn) -> Rows:
@@ -80,12 +84,15 @@ def _rows_of(column: StaffColumn) -> Rows:
 
 
 def _of_progress(
-    programme: Programme, column: StaffColumn, progress: StaffColumn, rows: Rows
+    programme: Programme,
+    column: StaffColumn,
+    progress: StaffColumn,
+    rows: Rows,
+    share: Mapping[int, float],
+    ends: Mapping[str, int | None],
 ) -> Iterator[Finding]:
     """Yield the rows whose progress is not that of their status, where most have it."""
-    share = dict(shares(programme, progress))
     known = {status: [i for i in own if i in share] for status, own in rows.items()}
-    ends = {status: _end([share[index] for index in own]) for status, own in known.items()}
     finished = [status for status, end in ends.items() if end == WHOLE]
     for status, own in known.items():
         end = ends[status]
@@ -118,24 +125,30 @@ def _nearly_all(told: Sequence[bool]) -> bool:
 
 
 def _of_filled(
-    programme: Programme, column: StaffColumn, other: StaffColumn, rows: Rows
+    programme: Programme,
+    column: StaffColumn,
+    other: StaffColumn,
+    rows: Rows,
+    finished: Collection[str],
 ) -> Iterator[Finding]:
-    """Yield the one row with a date or an amount whose status has none elsewhere."""
-    filled = {index for index, value in other.typed() if day(value) or is_number(value)}
-    full = Counter({status: sum(index in filled for index in own) for status, own in rows.items()})
+    """Yield the one row with a date, or an amount of what is finished, whose status has none."""
+    typed = list(other.typed())
+    dates = {index for index, value in typed if day(value)}
+    filled = dates or {index for index, value in typed if is_number(value)}
+    full = {status: sum(index in filled for index in own) for status, own in rows.items()}
     having = [s for s, own in rows.items() if full[s] >= FEWEST_FILLED and 2 * full[s] > len(own)]
     lacking = [s for s in rows if s not in having]
     odd = [index for status in lacking for index in rows[status] if index in filled]
     empty = sum(len(rows[status]) for status in lacking) - len(odd)
-    if having and len(odd) == 1 and empty >= FEWEST_EMPTY:
-        index = odd[0]
-        own = len(rows[fold(" ".join(str(column.value(index)).split()))])
-        if own > 2:
+    told = having and (dates or set(having) <= set(finished))
+    if told and len(odd) == 1 and empty >= FEWEST_EMPTY:
+        status = str(column.value(odd[0])).strip()
+        if len(rows[fold(" ".join(status.split()))]) >= OFTEN:
             message = say(
                 "“{status}”, and something in “{column}”: the {n} other rows that are not so far "
                 "have nothing there.",
-                status=str(column.value(index)).strip(),
+                status=status,
                 column=other.name,
                 n=empty,
             )
-            yield noticed(programme, other, index, message)
+            yield noticed(programme, other, odd[0], message)

@@ -34,6 +34,7 @@ from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
 from xlmot.rules.masks import is_masked
 from xlmot.rules.placeholders import WORD, Placeholders, read_placeholders
+from xlmot.rules.signs import is_shouted
 
 SEVERITY = Severity.NOTE
 OPTIONS = {
@@ -111,7 +112,11 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
     for index, text in held:
         rated = len(crosses) > 1 and text.strip().casefold() in crosses
         form = forms and counts[text] < STATUS and _is_form(text, column, known, asked)
-        if form or (not rated and not told and _is_left_open(text, kind, known)):
+        if (
+            form
+            or is_shouted(text)
+            or (not rated and not told and _is_left_open(text, kind, known))
+        ):
             left.setdefault(fold(text) or text.strip(), []).append(index)
     few = sum(map(len, left.values())) <= max(1, FEW * filled) and filled > FILLED
     for rows in left.values():

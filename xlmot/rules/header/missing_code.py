@@ -38,6 +38,9 @@ from xlmot.findings import (
     unsafe,
 )
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.lazy import lazy
+from xlmot.programme.code import follows
+from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, with_digits, write_number
@@ -48,6 +51,12 @@ from xlmot.rules.once import once
 
 SEVERITY = Severity.ERROR
 FIX = "unsafe"
+# A sum of the rows of a column.
+SUM_ABOVE = lazy(
+    r"(?i)=?\+?(?:SUM\(|SUBTOTAL\((?:9|109)[,;])\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)$"
+)
+# So many rows without code one below the other are left out together.
+MOST_IN_GAP = 3
 # So many rows without code have one cause, and are said once.
 MANY = 6
 # So many paragraphs, or headings, without code are the way of the house.
@@ -134,8 +143,18 @@ def _rows_with_a_blank_code(programme: Programme) -> Iterator[int]:
     for index in programme.repairs.missing:
         section, row = table.section(index), table.numbers[index]
         formula = (row, section.layout.code) in section.grid.formulas
-        if not formula and row not in covered[section.start] and index not in storey:
+        sums = _holds_sums_only(section, row, table.label_spot(index).column)
+        if not (formula or sums or row in covered[section.start] or index in storey):
             yield index
+
+
+def _holds_sums_only(section: Section, row: int, label: int) -> bool:
+    """Return whether sums of rows above are all that stands on a row beside its label: a total."""
+    grid = section.grid
+    beside = [column for column, _ in grid.filled(row) if column != label]
+    texts = [grid.formulas.get((row, column), "") for column in beside] if grid.formulas else []
+    areas = [SUM_ABOVE.match(text) for text in texts]
+    return bool(areas) and all(area and int(area[1]) < int(area[2]) < row for area in areas)
 
 
 def _covered(section: Section) -> set[int]:
@@ -247,7 +266,22 @@ def _in_run(programme: Programme, run: Run) -> Iterator[tuple[int, Finding]]:
         if _shows_an_error(table, index):
             continue
         depth = len(run.around(place)[0]) if run.own else len(table.paths[index] or ())
-        path = run.wanted(place, depth)
+        path = run.wanted(place, depth) or _in_gap(run, place, depth)
         if path and all(run.around(place)) and not with_digits(table.labels[index]):
             message = say("Label without code: {code}?", code=write_number(table, run, path))
             yield index, found(programme, index, message, column="code")
+
+
+def _in_gap(run: Run, place: int, depth: int) -> Path:
+    """Return the number that is left for one of a few rows without code one below the other."""
+    start, end = place, place + 1
+    while start and not run.numbers[start - 1]:
+        start -= 1
+    while end < len(run.numbers) and not run.numbers[end]:
+        end += 1
+    before, after = run.around(place)
+    if len(before) != depth or not 1 < end - start <= MOST_IN_GAP:
+        return ()
+    numbers = [(*before[:-1], before[-1] + step) for step in range(1, end - start + 1)]
+    free = not set(numbers).intersection(run.numbers)
+    return numbers[place - start] if free and follows(after, numbers[-1]) else ()

@@ -31,6 +31,8 @@ from xlmot.programme.outline import Programme
 
 SEVERITY = Severity.WARNING
 FEW = 2
+# So many other titles of its level have actions, nearly all of which another column says more of.
+FEWEST, NEARLY_ALL = 5, 0.9
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -48,6 +50,29 @@ def check(programme: Programme) -> Iterator[Finding]:
             if not _is_task(programme, index) and programme.name(index).strip(".0"):
                 message = say("{code}: no objective and no action.", code=programme.name(index))
                 yield found(programme, index, message)
+    yield from _above_actions(programme, deepest)
+
+
+def _above_actions(programme: Programme, deepest: int) -> Iterator[Finding]:
+    """Yield the one or two rows right above the level of the actions that have none.
+
+    All other rows of their level have some, and each action says more than its label.
+    """
+    paths, depth = programme.table.paths, (programme.action_depth or 0) - 1
+    if depth < max(2, deepest):
+        return
+    own = [index for index in programme.table.data() if len(paths[index] or ()) == depth]
+    above = {path[:depth] for path in paths if path and len(path) == depth + 1}
+    lone = [index for index in own if paths[index] not in above]
+    bare = [index for index in lone if not _is_task(programme, index)]
+    if not bare or len(lone) > FEW or len(own) < FEWEST + len(lone):
+        return
+    actions = [index for index in programme.table.data() if len(paths[index] or ()) == depth + 1]
+    tasks = sum(_is_task(programme, index) for index in actions)
+    if tasks >= NEARLY_ALL * len(actions):
+        for index in bare:
+            message = say("{code}: no action.", code=programme.name(index))
+            yield found(programme, index, message)
 
 
 def _is_task(programme: Programme, index: int) -> bool:
