@@ -237,11 +237,9 @@ class Placeholders(NamedTuple):
         if found is None:
             return False
         before, behind = found
-        if named:
-            known = all(word in self.nouns or word in self.things for word in before)
-        else:
-            known = len(before) <= (4 if after else 2)
-        return known and len(behind) <= after
+        if not named:
+            return len(before) <= (4 if after else 2) and len(behind) <= after
+        return len(behind) <= after and all(w in self.nouns or w in self.things for w in before)
 
     def _order(self, words: list[str]) -> tuple[list[str], list[str]] | None:
         """Return the words before and after the first verb that is asked for; None without one."""

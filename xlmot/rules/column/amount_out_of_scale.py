@@ -65,11 +65,15 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
             continue
         amounts = Amounts(programme, columns)
         own = {i: value for i, value in amounts.of.items() if i in owners and value > 0}
+        if any(column.section.grid.formulas for column in columns):
+            own = {index: value for index, value in own.items() if not amounts.is_made(index)}
         low = _low(own, times, gap) if len(own) > FEWEST else None
         if low is not None and (columns[0].summed or _is_part_of(own, low)):
             yield from _too_small(programme, amounts, own, low)
         far = _far(own, times, gap) if len(own) > FEWEST else None
-        if far is not None and not amounts.is_made(far):
+        if far is None and len(own) > MANY:
+            far = _ten_times(own)
+        if far is not None:
             middle = median(value for index, value in own.items() if index != far)
             column = amounts.column(far)
             message = say(
@@ -87,18 +91,17 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
 def _is_part_of(own: Mapping[int, float], low: int) -> bool:
     """Return whether the smallest amount is a usual one in thousands, and shows it.
 
-    It alone has decimals, or it is part of one where all others are tens.
+    It alone has decimals or is no round number, or it is part of one where all others are tens.
     """
     others = [value for index, value in own.items() if index != low]
     whole = all(value == int(value) for value in others) and own[low] != int(own[low])
-    return (whole or own[low] < 1 <= min(others) / TENS) and _is_in_thousands(own, low)
+    round_ = all(value % TENS == 0 for value in others) and own[low] % TENS != 0
+    return (whole or round_ or own[low] < 1 <= min(others) / TENS) and _is_in_thousands(own, low)
 
 
 def _too_small(
     programme: Programme, amounts: Amounts, own: Mapping[int, float], low: int
 ) -> Iterator[Finding]:
-    if amounts.is_made(low):
-        return
     column = amounts.column(low)
     others = [value for index, value in own.items() if index != low]
     message = say(
@@ -130,6 +133,14 @@ def _is_in_thousands(own: Mapping[int, float], odd: int) -> bool:
 def _low(own: Mapping[int, float], times: float, gap: float) -> int | None:
     """Return the row of the smallest amount if it is out of scale: it is far from its inverse."""
     return _far({index: 1 / value for index, value in own.items()}, times, gap)
+
+
+def _ten_times(own: Mapping[int, float]) -> int | None:
+    """Return the row of the largest amount if it is one of the others with its point left out."""
+    largest = max(own, key=own.__getitem__)
+    others = [value for index, value in own.items() if index != largest]
+    usual = max(others) < own[largest] / 2 and min(others) > own[largest] / (TENS * 2)
+    return largest if usual and others.count(own[largest] / TENS) > 1 else None
 
 
 def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:

@@ -20,20 +20,22 @@ Fix
     None: type the year again. A date is compared with the others of its column, by dates or by
     years alone, at least five of them; the wider these spread, the farther it has to be. Years
     gone by may be farther: an action can have begun long ago. But the only one that is ten years
-    before a year of the others, of twelve that are close, is a slip. What is no date at all is the
-    business of “bad-due-date”.
+    before a year of the others, of twelve that are close, is a slip; and so are days of rows one
+    below the other that are the same but for steps of years, and run past all others. What is no
+    date at all is the business of “bad-due-date”.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.staff_columns import continued, noticed
-from xlmot.rules.times import written_years, years
+from xlmot.rules.times import days, written_years, years
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -45,6 +47,8 @@ FEWEST = 5
 LATER, EARLIER = 10, 25
 # A figure mistyped is ten years: looked for among so many rows whose years are so close.
 DECADE, FEWEST_CLOSE, CLOSE = 10, 12, 5
+# A cell that was dragged down leaves so many days at least.
+SERIES = 3
 # One date in twenty may be far away; more are a column of dates far apart.
 FEW = 0.05
 
@@ -52,6 +56,8 @@ FEW = 0.05
 def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -> Iterator[Finding]:
     """Yield the dates `later` or `earlier` than all others of their column by so many years."""
     for columns in continued(programme):
+        for column in columns:
+            yield from _dragged(programme, column)
         known = _known(columns)
         first, last = _range(sorted(year for _, year in known))
         far = _far(known, later, earlier, slips=_names_days(columns))
@@ -67,6 +73,41 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
                     last=str(last),
                 )
                 yield noticed(programme, column, index, message)
+
+
+def _dragged(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
+    """Yield the days that a cell dragged down left on the rows below: the same of later years.
+
+    The last is later than all others of the column by more than a step, or a year.
+    """
+    held = days(column)
+    rows = [index for index in column.rows if index in held] if len(held) > FEWEST_CLOSE else []
+    start = 0
+    while start < len(rows) - 1:
+        step = held[rows[start + 1]].year - held[rows[start]].year
+        end = start
+        while end < len(rows) - 1 and step > 0 and _is_later(held, rows[end], rows[end + 1], step):
+            end += 1
+        run = rows[start : end + 1]
+        if len(run) >= SERIES:
+            others = [own.year for index, own in held.items() if index not in run]
+            if others and held[run[-1]].year > max(others) + max(step, 1):
+                message = say(
+                    "The days of {count} rows go on in steps of a year or more, to {last}; the "
+                    "others end in {usual}.",
+                    count=len(run),
+                    last=str(held[run[-1]].year),
+                    usual=str(max(others)),
+                )
+                yield noticed(programme, column, run, message)
+        start = max(end, start + 1)
+
+
+def _is_later(held: Mapping[int, date], one: int, other: int, step: int) -> bool:
+    """Return whether a day is that of the row above, so many years later."""
+    first, second = held[one], held[other]
+    later = second.year - first.year == step
+    return other == one + 1 and later and (first.month, first.day) == (second.month, second.day)
 
 
 def far_rows(programme: Programme) -> set[int]:

@@ -39,13 +39,10 @@ from xlmot.findings import (
 )
 from xlmot.messages import Message, say, say_many
 from xlmot.messages.lazy import lazy
-from xlmot.programme.code import follows
-from xlmot.programme.grammar import Path
-from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.running import Run, with_digits, write_number
 from xlmot.programme.table import Section, Table
 from xlmot.rules.codes import runs_of_codes
+from xlmot.rules.gaps import missing_in_run
 from xlmot.rules.headers import says_the_header, storeys
 from xlmot.rules.once import once
 
@@ -55,8 +52,6 @@ FIX = "unsafe"
 SUM_ABOVE = lazy(
     r"(?i)=?\+?(?:SUM\(|SUBTOTAL\((?:9|109)[,;])\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)$"
 )
-# So many rows without code one below the other are left out together.
-MOST_IN_GAP = 3
 # So many rows without code have one cause, and are said once.
 MANY = 6
 # So many paragraphs, or headings, without code are the way of the house.
@@ -65,7 +60,9 @@ MANY_MEANT, FEW_BARE = 3, 3
 
 def check(programme: Programme) -> Iterator[Finding]:
     table, wrapped = programme.table, set(programme.repairs.wrapped)
-    in_runs = {row: one for run in runs_of_codes(programme) for row, one in _in_run(programme, run)}
+    in_runs = {
+        row: one for run in runs_of_codes(programme) for row, one in missing_in_run(programme, run)
+    }
     rows = list(_rows_with_a_blank_code(programme))
     again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
     for index in sorted(again):
@@ -250,38 +247,3 @@ def _join(table: Table, index: int, wrapped: set[int]) -> Fix | None:
         return None
     text = f"{table.labels[head].rstrip()} {table.labels[index].lstrip()}"
     return unsafe(set_cell(table, head, "label", text), delete_row(table, index))
-
-
-def _shows_an_error(table: Table, index: int) -> bool:
-    section, row = table.section(index), table.numbers[index]
-    return any((row, column) in section.grid.errors for column in section.layout.columns())
-
-
-def _in_run(programme: Programme, run: Run) -> Iterator[tuple[int, Finding]]:
-    """Yield the rows that the numbers of their neighbours leave one code for, and what is said."""
-    table = programme.table
-    for place, index in enumerate(run.rows):
-        if run.numbers[place] or not is_blank(table.code_value(index)) or not table.labels[index]:
-            continue
-        if _shows_an_error(table, index):
-            continue
-        depth = len(run.around(place)[0]) if run.own else len(table.paths[index] or ())
-        path = run.wanted(place, depth) or _in_gap(run, place, depth)
-        if path and all(run.around(place)) and not with_digits(table.labels[index]):
-            message = say("Label without code: {code}?", code=write_number(table, run, path))
-            yield index, found(programme, index, message, column="code")
-
-
-def _in_gap(run: Run, place: int, depth: int) -> Path:
-    """Return the number that is left for one of a few rows without code one below the other."""
-    start, end = place, place + 1
-    while start and not run.numbers[start - 1]:
-        start -= 1
-    while end < len(run.numbers) and not run.numbers[end]:
-        end += 1
-    before, after = run.around(place)
-    if len(before) != depth or not 1 < end - start <= MOST_IN_GAP:
-        return ()
-    numbers = [(*before[:-1], before[-1] + step) for step in range(1, end - start + 1)]
-    free = not set(numbers).intersection(run.numbers)
-    return numbers[place - start] if free and follows(after, numbers[-1]) else ()
