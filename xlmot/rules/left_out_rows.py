@@ -1,6 +1,6 @@
 """Find rows among those of a programme that lack the code or the label that would make them one.
 
-Where the layout tells the levels by the column of the label, they are left out of the programme.
+Where the layout tells the levels, they are left out of the programme.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import NOTHING, is_blank
+from xlmot.programme.layout import Tier
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.rules.totals import Totals
@@ -24,10 +25,9 @@ def codes_alone(programme: Programme) -> Iterator[tuple[int, str]]:
     known = {reading.path for index in table.data() if (reading := table.readings[index])}
     for index, section, before, after in _between(table):
         texts = {
-            str(section.grid.value(table.numbers[index], tier.code))
-            for tier in section.layout.tiers
+            str(section.grid.value(table.numbers[index], tier.code)) for tier in tiers_of(section)
         }
-        labels = [section.grid.value(table.numbers[index], t.label) for t in section.layout.tiers]
+        labels = [section.grid.value(table.numbers[index], t.label) for t in tiers_of(section)]
         if len(texts) == 1 and all(map(is_blank, labels)):
             text = texts.pop().strip()
             path = read_code(text, table.grammar).path
@@ -42,7 +42,7 @@ def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
     for index, section, _, _ in _between(table):
         if index > last:
             continue
-        grid, row, tiers = section.grid, table.numbers[index], section.layout.tiers
+        grid, row, tiers = section.grid, table.numbers[index], tiers_of(section)
         codes = {str(grid.value(row, tier.code) or "").strip(NOTHING + "?/…") for tier in tiers}
         labels = [value for tier in tiers if isinstance(value := grid.value(row, tier.label), str)]
         filled = {column for column, _ in grid.filled(row)}
@@ -50,6 +50,13 @@ def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
         lone = codes == {""} and sum(not is_blank(label) for label in labels) == 1
         if lone and len(beside) >= FEWEST and index not in totals.texts:
             yield index, tiers[0].code
+
+
+def tiers_of(section: Section) -> tuple[Tier, ...]:
+    """Return the columns of the levels; the code and the label of all, where they share columns."""
+    layout = section.layout
+    apart = layout.code and layout.label and layout.code != layout.label
+    return layout.tiers or ((Tier(layout.label, layout.code),) if apart else ())
 
 
 def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
@@ -61,7 +68,7 @@ def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
     for index, after in zip(rows, (*rows[1:], None), strict=False) if table.placed else ():
         section, own = table.section(index), table.readings[index]
         below = table.readings[after] if after is not None else own
-        tiers = section.layout.tiers
+        tiers = tiers_of(section)
         coded = bool(tiers) and all(tier.code for tier in tiers)
         if not (coded and own and below and own.path and below.path):
             continue

@@ -1,6 +1,7 @@
 """Shares that do not add up to 100 %.
 
-All rows under a title have a share of it, and the shares come close to 100 % without making it.
+All rows under a title have a share of it, and the shares come close to 100 % without making it; or
+the shares of a row in columns side by side make 100 % on nearly all other rows.
 
 Why
     Shares that make 98 % or 105 % leave money over, or spend it twice.
@@ -29,7 +30,7 @@ from xlmot.programme.columns import PERCENT, StaffColumn, is_number
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.quantity import read_quantity
 from xlmot.rules.amounts import shown
-from xlmot.rules.staff_columns import continued
+from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -37,6 +38,8 @@ OPTIONS = {
     "near": say("How far from 100 a sum may be to be taken for a slip."),
 }
 WHOLE = 100
+# Columns side by side share a whole out where so many rows do, and nearly all.
+FEWEST_ROWS, FEW_ROWS, ROUNDED = 10, 0.1, 1.01
 
 
 class Shares(NamedTuple):
@@ -54,6 +57,7 @@ class Shares(NamedTuple):
 
 def check(programme: Programme, *, near: float = 15) -> Iterator[Finding]:
     """Yield the titles whose shares are off by at most `near` per cent; others are no shares."""
+    yield from _across(programme)
     for columns in continued(programme):
         if columns[0].kind != "percent" or columns[0].summed is False:
             continue
@@ -70,6 +74,58 @@ def check(programme: Programme, *, near: float = 15) -> Iterator[Finding]:
                     code=programme.text(group.node.path),
                 )
                 yield found(programme, group.row, message, column="code")
+
+
+def _across(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows whose shares in columns side by side are no whole, where nearly all are."""
+    for columns in _side_by_side(programme):
+        scale = WHOLE if _is_of_one(columns[0]) else 1
+        rows: dict[int, list[float]] = {}
+        for column in columns:
+            for index, value in column.typed():
+                if isinstance(value, int | float) and is_number(value):
+                    rows.setdefault(index, []).append(value * scale)
+        sums = {index: sum(own) for index, own in rows.items() if len(own) > 1}
+        odd = [index for index, own in sums.items() if abs(own - WHOLE) > ROUNDED]
+        if len(sums) >= FEWEST_ROWS and len(odd) <= FEW_ROWS * len(sums):
+            for index in odd:
+                message = say(
+                    "The shares of this row add up to {sum} %, those of {n} others to 100 %.",
+                    sum=shown(round(sums[index], 6)),
+                    n=len(sums) - len(odd),
+                )
+                yield noticed(programme, columns[0], index, message)
+
+
+def _side_by_side(programme: Programme) -> Iterator[list[StaffColumn]]:
+    """Yield the columns of shares of one or of a hundred that stand side by side."""
+    run: list[StaffColumn] = []
+    for column in programme.columns:
+        whole = _is_of_one(column)
+        if whole is None:
+            continue
+        beside = run and run[-1].section is column.section and run[-1].number + 1 == column.number
+        if not beside or _is_of_one(run[-1]) != whole:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(column)
+    if len(run) > 1:
+        yield run
+
+
+def _is_of_one(column: StaffColumn) -> bool | None:
+    """Return whether a column holds shares of one, not of a hundred; None for neither."""
+    if column.kind not in ("number", "percent", "amount") or column.summed:
+        return None
+    numbers = [v for v in column.held if isinstance(v, int | float) and is_number(v)]
+    if len(numbers) < FEWEST_ROWS or min(numbers) < 0:
+        return None
+    parts = sum(0 < number < 1 for number in numbers)
+    if 2 * parts > len(numbers):
+        return True
+    hundreds = column.kind == "percent" or column.unit == PERCENT
+    return False if hundreds and max(numbers) > 1 else None
 
 
 def _groups(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Shares]:

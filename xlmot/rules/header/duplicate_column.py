@@ -21,10 +21,11 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say
+from xlmot.programme.characters import digits
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
-from xlmot.programme.vocabulary import fold
+from xlmot.programme.vocabulary import YEAR, fold
 
 SEVERITY = Severity.WARNING
 
@@ -37,6 +38,22 @@ def check(programme: Programme) -> Iterator[Finding]:
                 name = " ".join(str(section.grid.value(row, column)).split())
                 message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
                 yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+        for cells in _years(section):
+            name = str(section.grid.value(*cells[0])).strip()
+            message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
+            yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+
+
+def _years(section: Section) -> Iterator[list[tuple[int, int]]]:
+    """Yield the cells of a header side by side that hold the same year: one was drawn too far."""
+    rows, before = section.layout.header_rows, (0, 0, "")
+    for column in sorted(number for number, _ in section.layout.others if rows):
+        value = section.grid.value(rows[-1], column)
+        text = digits(value) if isinstance(value, int | float) else str(value or "").strip()
+        if YEAR.fullmatch(text):
+            if before[1:] == (column - 1, text):
+                yield [(rows[-1], column - 1), (rows[-1], column)]
+            before = rows[-1], column, text
 
 
 def _are_counted(section: Section, columns: list[int]) -> bool:

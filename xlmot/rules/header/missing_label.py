@@ -27,11 +27,13 @@ from xlmot.programme.address import cell_name
 from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.spots import Spot
-from xlmot.programme.table import Section
+from xlmot.programme.table import RowKind, Section
 from xlmot.rules.headers import unlabelled
 
 SEVERITY = Severity.ERROR
 NEEDS = ("unlabelled", "copies", "inside", "placed")
+# A column that is filled beside so many labels, and most of them, holds none itself.
+FEWEST_BESIDE, MOSTLY, MOST_ODD = 6, 0.6, 2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -40,16 +42,33 @@ def check(programme: Programme) -> Iterator[Finding]:
     yield from _emptied(programme)
     if programme.table.placed:
         yield from _left_out(programme)
+        yield from _beside(programme)
+
+
+def _beside(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows read by what stands beside their empty label, as it does beside nearly all."""
+    table = programme.table
+    for section, span in zip(table.sections, table.spans(), strict=True):
+        layout, grid = section.layout, section.grid
+        rows = [i for i in span if table.kinds[i] is RowKind.DATA] if layout.second else []
+        odd = [index for index in rows if table.label_spot(index).column == layout.second]
+        others = [i for i in rows if table.label_spot(i).column == layout.label]
+        filled = sum(not is_blank(grid.value(table.numbers[i], layout.second)) for i in others)
+        if len(odd) <= MOST_ODD and filled >= max(FEWEST_BESIDE, MOSTLY * len(others)):
+            for index in odd:
+                spot = Place(grid.sheet, table.numbers[index], layout.label)
+                code = programme.name(index)
+                yield Finding((spot,), say("Code {code} without label.", code=code), code=code)
 
 
 def _left_out(programme: Programme) -> Iterator[Finding]:
     """Yield the rows that would be of the programme if they had a label beside their code."""
-    from xlmot.rules.left_out_rows import codes_alone
+    from xlmot.rules.left_out_rows import codes_alone, tiers_of
 
     table = programme.table
     for index, code in codes_alone(programme):
         section = table.section(index)
-        spot = Place(section.grid.sheet, table.numbers[index], section.layout.tiers[0].code)
+        spot = Place(section.grid.sheet, table.numbers[index], tiers_of(section)[0].code)
         yield Finding((spot,), say("Code {code} without label.", code=code), code=code)
 
 

@@ -40,6 +40,8 @@ WORD = 5
 LETTERS = 8
 # So many others, and nearly all of them, make one label the exception.
 OTHERS, NEARLY_ALL = 10, 0.9
+# Beside so many titles that are not, the only one in capitals is odd, if a word so long is all.
+SOLE, LONG_WORD = 8, 7
 # So many titles of a level that all begin with a capital make the one that does not odd.
 TITLES = 4
 # So many words with a capital each, and none without, are more than names.
@@ -181,8 +183,14 @@ def _of_titles(programme: Programme) -> Iterator[Finding]:
             for index in level[not usual]:
                 # One long word alone in capitals may be the name of a project.
                 label = programme.table.labels[index]
-                if usual or len(_long_words(label)) > 1 or _is_shouted(label):
+                lone = len(level[True]) == 1 and len(level[False]) >= SOLE and _is_word(label)
+                if usual or lone or len(_long_words(label)) > 1 or _is_shouted(label):
                     yield _finding(programme, index, len(level[usual]), capitals=usual)
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a title is one word that is too long for an acronym."""
+    return text.strip().isalpha() and len(text.strip()) >= LONG_WORD
 
 
 def _in_capitals(text: str) -> bool | None:

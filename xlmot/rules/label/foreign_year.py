@@ -72,8 +72,7 @@ def check(
     historical: tuple[str, ...] = (),
 ) -> Iterator[Finding]:
     own = _own_years(programme)
-    known = own or _years_above(programme) | _years_beside(programme)
-    yield from _mistyped(programme, known, tuple(historical))
+    yield from _mistyped(programme, own, tuple(historical))
     if not own:
         return
     near = {*range(min(own) - back, max(own) + ahead + 1)} - own
@@ -92,8 +91,9 @@ def _mistyped(
 
     A year gone by is a remark, and none beside a word of what was; but the one behind a month.
     """
-    dated = programme.rows_of.with_digits if own else ()
-    for text in filter(MAY_BE_YEAR.search, dated):
+    texts = list(filter(MAY_BE_YEAR.search, programme.rows_of.with_digits))
+    own = own or (_years_above(programme) | _years_beside(programme) if texts else set())
+    for text in texts if own else ():
         year = _far_year(text, own)
         meant = _meant(year, own) if year else []
         gone = year < min(own)
@@ -151,9 +151,10 @@ def _years_beside(programme: Programme) -> set[int]:
     """Return the years between the first and the last that the columns of times name."""
     if not programme.columns:
         return set()
-    from xlmot.rules.times import written_years
+    from xlmot.rules.times import written_years, years
 
     named = [year for column in programme.columns for _, year in written_years(column)]
+    named += [year for column in programme.columns for year in years(column).values()]
     near = sorted(named)[len(named) // 20 : len(named) - len(named) // 20]
     few = len(near) >= FEWEST_BESIDE and near[-1] - near[0] <= FAR
     return set(range(near[0], near[-1] + 1)) if few else set()

@@ -45,11 +45,13 @@ def check(programme: Programme) -> Iterator[Finding]:
         grid, layout = section.grid, section.layout
         kinds = dict(_rows(programme, section))
         data = {row for row, kind in kinds.items() if kind is RowKind.DATA}
+        slips = _over_staff(section)
         alike: dict[object, list[tuple[Area, Fix | None]]] = {}
         for area in sorted(grid.merges):
             header = kinds.get(area.top) is RowKind.HEADER or area.bottom < min(data, default=0)
             own = data.intersection(range(area.top, area.bottom + 1))
-            if area.meets(inside) and own and not header and not _holds_titles(section, area):
+            meant = _holds_titles(section, area) and area not in slips
+            if area.meets(inside) and own and not header and not meant:
                 fix = _fix(grid, area, layout.code, data)
                 kind = area.left, area.right, area.top == area.bottom, fix and fix.safety
                 if is_blank(grid.value(area.top, area.left)):
@@ -83,6 +85,20 @@ def _holds_titles(section: Section, area: Area) -> bool:
     """Return whether an area is a title that holds for its rows, in the columns of its level."""
     titles = {column for tier in section.layout.tiers for column in tier if column}
     return titles.intersection(range(area.left, area.right + 1)) == {area.left}
+
+
+def _over_staff(section: Section) -> list[Area]:
+    """Return the labels of the last level that one or two merges draw over a column of staff."""
+    tiers, beside = section.layout.tiers, {column.number for column in section.layout.others}
+    areas = [
+        area
+        for area in section.grid.merges
+        if tiers
+        and area.top == area.bottom
+        and area.left == tiers[-1].label
+        and beside.issuperset((area.left + 1, area.right))
+    ]
+    return areas if len(areas) < MANY else []
 
 
 def _rows(programme: Programme, section: Section) -> Iterator[tuple[int, RowKind]]:
