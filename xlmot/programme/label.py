@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from xlmot.messages.lazy import lazy
@@ -30,8 +30,8 @@ class Label(NamedTuple):
     number: str = ""
 
 
-def read_label(text: str, vocabulary: Vocabulary) -> Label:
-    """Return the parts of a label, in the words of a house.
+def read_label(text: str, vocabulary: Vocabulary, *, numbered: bool = True) -> Label:
+    """Return the parts of a label, in the words of a house; is there a digit in it?
 
     >>> from xlmot.programme.vocabulary import Level, Prefixes
     >>> house = Vocabulary(
@@ -46,7 +46,7 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
     Label(body='Bridge', tag='', prefix='FR-DE', suffix='closing', level=None, number='')
     """
     tag, rest = _split_tag(text, vocabulary)
-    level, number, rest = _split_number(rest, vocabulary)
+    level, number, rest = _split_number(rest, vocabulary) if numbered else (None, "", rest)
     prefix, rest = _split_prefix(rest, vocabulary)
     body, suffix = _split_suffix(rest, vocabulary)
     return Label(body, tag, prefix, suffix, level, number)
@@ -88,7 +88,7 @@ class LabelRows(dict[str, list[int]]):
     """The rows of each distinct label, in order.
 
     >>> LabelRows({"Pave": [2, 5], "Quay 2": [3]}).with_digits
-    ['Quay 2']
+    {'Quay 2': [3]}
     """
 
     @cached_property
@@ -96,15 +96,17 @@ class LabelRows(dict[str, list[int]]):
         return frozenset("".join(self))
 
     @cached_property
-    def with_digits(self) -> list[str]:
+    def with_digits(self) -> dict[str, list[int]]:
+        """Return those of the labels with a digit."""
         digits = list(filter(str.isdecimal, self.characters))
-        return [text for text in self if any(map(text.__contains__, digits))]
+        found = {text for digit in digits for text in self if digit in text}
+        return {text: own for text, own in self.items() if text in found}
 
 
 class Labels(Mapping[str, Label]):
     """The parts of many labels, each taken apart when it is first asked for: few rules want all."""
 
-    def __init__(self, labels: Collection[str], vocabulary: Vocabulary) -> None:
+    def __init__(self, labels: LabelRows, vocabulary: Vocabulary) -> None:
         self._labels = labels
         self._vocabulary = vocabulary
         self._read: dict[str, Label] = {}
@@ -114,7 +116,9 @@ class Labels(Mapping[str, Label]):
         if label is None:
             if text not in self._labels:
                 raise KeyError(text)
-            label = self._read[text] = read_label(text, self._vocabulary)
+            numbered = text in self._labels.with_digits
+            label = read_label(text, self._vocabulary, numbered=numbered)
+            self._read[text] = label
         return label
 
     def __iter__(self) -> Iterator[str]:

@@ -14,7 +14,6 @@ SEPARATORS = ".,/·‧-‐–—−"
 BULLETS = "•▪■□●○◦‣∙*←-⇿➔-➾►▶✓✔"
 _REPEATED = lazy(rf"([{re.escape(SEPARATORS)}])(?:\s*\1)+")
 _DOUBLES = tuple(mark * 2 for mark in SEPARATORS)
-SEPARATOR = lazy(rf"\s*([{re.escape(SEPARATORS)}])\s*")
 LETTER = {"letter": lazy(r"[A-Z](?![A-Za-z])"), "small": lazy(r"[a-z](?![A-Za-z])")}
 NUMERAL = {"roman": lazy(r"[IVX]+(?![A-Za-z])"), "small-roman": lazy(r"[ivx]+(?![A-Za-z])")}
 NUMBER, WORD = lazy(r"[0-9]+"), lazy(r"[^\W\d_]+")
@@ -93,17 +92,24 @@ def _read_joint(text: str, grammar: Grammar, level: int, before: str) -> str | N
     usual = _joints(grammar, level)
     for joint in usual:
         start = text[: len(joint)]
-        if joint and not SEPARATOR.fullmatch(joint) and start.casefold() == joint.casefold():
+        if joint and joint.strip() not in (*SEPARATORS,) and start.casefold() == joint.casefold():
             return start
-    found = SEPARATOR.match(text)
+    found = _separator(text)
     apart = text[:1].isspace() or before[-1:].isdigit() != text[:1].isdigit()
     if (
-        found is None
+        not found
         and "" not in usual
         and not ((apart and " " in usual) or (before[-1:].isalpha() and text[:1].isdigit()))
     ):
         return None
-    return found[0] if found else text[: len(text) - len(text.lstrip())]
+    return found or text[: len(text) - len(text.lstrip())]
+
+
+def _separator(text: str) -> str:
+    """Return the separator that a text begins with and the spaces around it, "" for none."""
+    bare = text.lstrip()
+    rest = bare[1:].lstrip()
+    return text[: len(text) - len(rest)] if bare.startswith((*SEPARATORS,)) else ""
 
 
 @cache
@@ -169,4 +175,4 @@ def may_name_several(text: str) -> bool:
     """
     span = re.fullmatch(r"([0-9]+)\s*[‐–—−-]\s*([0-9]+)", text)
     rising = span is not None and int(span[1]) < int(span[2])
-    return rising or ", " in text or len(set(SEPARATOR.findall(text))) > 1
+    return rising or ", " in text or len({*text} & {*SEPARATORS}) > 1

@@ -71,6 +71,12 @@ NO_DATE = lazy(
     re.IGNORECASE,
 )
 
+# One of these stands there.
+NO_DATES = (
+    *("n°", "nº", "no.", "num", "vol."),
+    *("rue", "avenue", "boulevard", "place", "quai", "square", "pont", "cours"),
+)
+
 
 class Date(NamedTuple):
     """A day and a month in a label, from `start` to `end`; `year` is None if none stands there."""
@@ -94,8 +100,13 @@ def find_dates(text: str, numbers: Iterable[re.Match[str]]) -> Iterator[Date]:
     if days and not WORDS.isdisjoint(WORD.findall(text.lower())):
         for number in days:
             date = _named_after(text, number) or _named_before(text, number)
-            if date and not NO_DATE.search(text, max(0, date.start - NO_DATE_REACH), date.start):
+            if date and not _is_counted(text[max(0, date.start - NO_DATE_REACH) : date.start]):
                 yield date
+
+
+def _is_counted(before: str) -> bool:
+    """Return whether what stands before a date says that it is none."""
+    return any(map(before.lower().__contains__, NO_DATES)) and bool(NO_DATE.search(before))
 
 
 def _named_after(text: str, number: re.Match[str]) -> Date | None:
@@ -135,7 +146,7 @@ def with_days_before(text: str, date: Date) -> str:
     return text[days.start() if days else date.start : date.end]
 
 
-def with_numbers(programme: Programme, **_: object) -> list[str]:
+def with_numbers(programme: Programme, **_: object) -> Iterable[str]:
     """Return the labels that `NUMBER` may find something in."""
     return programme.rows_of.with_digits
 

@@ -17,6 +17,7 @@ from xlmot.rules.signs import (
     INSIDE,
     LONGEST_NAME,
     SLOT,
+    UNKNOWNS,
     UNNUMBERED,
     is_sign,
     may_hold_sign,
@@ -111,10 +112,10 @@ class Placeholders(NamedTuple):
         """
         if len(text) > LONGEST:
             return False
-        if ADDRESS.fullmatch(text.strip()):
-            site = re.sub(r"^\w+://|[-_/]", " ", text.strip())
-            return "@" in text or self.is_whole(site)
-        if (counted := UNNUMBERED.fullmatch(text.strip())) is not None:
+        bare = text.strip()
+        if ("@" in bare or "://" in bare) and ADDRESS.fullmatch(bare):
+            return "@" in bare or self.is_whole(re.sub(r"^\w+://|[-_/]", " ", bare))
+        if bare.endswith(UNKNOWNS) and (counted := UNNUMBERED.fullmatch(bare)) is not None:
             return fold(counted[1]) in asked or fold(counted[1]) in self.things
         words = WORD.findall(_plain(text))
         if self._is_name(words, asked):

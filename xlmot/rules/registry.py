@@ -114,7 +114,7 @@ class Rule(NamedTuple):
 
     def suspects(self, programme: Programme, options: Mapping[str, object]) -> Iterable[str]:
         """Return the labels that the pattern of a rule about texts is tried on."""
-        told: Callable[..., list[str]] | None = getattr(self.module, "suspects", None)
+        told: Callable[..., Iterable[str]] | None = getattr(self.module, "suspects", None)
         return told(programme, **options) if told else programme.rows_of
 
     @property

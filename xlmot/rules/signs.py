@@ -37,6 +37,8 @@ ADDRESS = lazy(r"[\w.+-]+@(?:[^\W_]+)?|(?i:https?)://[^.\s]*/?")
 UNNUMBERED = lazy(
     r"(?i)(\w+)\s(?:(?:n[°ºo]s?\.?|nr\.?|no\.|num\.?|#)\s?(?:x{1,3}|\?+|…|_+)|x{2,3}|\?+)"
 )
+# It ends in one of these.
+UNKNOWNS = ("x", "X", "?", "…", "_")
 # Where none of these stands, there is no sign among other words; each has one of FEW.
 SIGNS: tuple[str, ...] = ("XXX", "?", "___", "XX/", "/MM", "MM/D", ".MM.", "20__", "orem", "OREM")
 SIGNS += ("20X", *(f"20{digit}X" for digit in range(10)))

@@ -138,8 +138,7 @@ class _Scan:
 
     def finished(self) -> CellsRead:
         """Return what was read."""
-        hidden = frozenset(self._hidden)
-        rows = self._rows.finished()
+        rows, hidden = self._rows.finished(), frozenset(self._hidden)
         return CellsRead(rows, self._formulas, self._errors, hidden, self._outline)
 
     def _place(self, name: str, column: int, value: Value) -> None:
@@ -198,7 +197,10 @@ class _Scan:
 
     def _take_other(self, written: bytes) -> None:
         """Take a row or a cell that is not written as Excel mostly writes one."""
-        usual = _USUAL.fullmatch(written) if written != b"</row>" else None
+        if written == b"</row>":
+            self._row, self._inside = b"", False
+            return
+        usual = _USUAL.fullmatch(written)
         if usual and usual[2] == self._row:
             self._take_usual(usual)
             return

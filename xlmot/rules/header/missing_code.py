@@ -42,7 +42,6 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section, Table
 from xlmot.rules.codes import runs_of_codes
-from xlmot.rules.gaps import missing_in_run
 from xlmot.rules.headers import says_the_header, storeys
 from xlmot.rules.once import once
 
@@ -60,9 +59,7 @@ MANY_MEANT, FEW_BARE = 3, 3
 
 def check(programme: Programme) -> Iterator[Finding]:
     table, wrapped = programme.table, set(programme.repairs.wrapped)
-    in_runs = {
-        row: one for run in runs_of_codes(programme) for row, one in missing_in_run(programme, run)
-    }
+    in_runs = dict(_in_runs(programme))
     rows = list(_rows_with_a_blank_code(programme))
     again = {index for index in (*in_runs, *rows) if says_the_header(table, index)}
     for index in sorted(again):
@@ -90,6 +87,13 @@ def check(programme: Programme) -> Iterator[Finding]:
         else:
             fix = _fill(programme, [index])
             yield found(programme, index, _message(programme, index), column="code", fix=fix)
+
+
+def _in_runs(programme: Programme) -> Iterator[tuple[int, Finding]]:
+    for run in runs_of_codes(programme):
+        from xlmot.rules.gaps import missing_in_run
+
+        yield from missing_in_run(programme, run)
 
 
 def _inside(programme: Programme) -> dict[int, str]:

@@ -104,7 +104,8 @@ def _house_words(programme: Programme) -> set[str]:
     """Return the words that most titles of a level begin with, before a number: “Field 2: …”."""
     levels: dict[int, list[str]] = {}
     for index, node in programme.titles.items():
-        found = HEADING.match(programme.table.labels[index])
+        text = programme.table.labels[index]
+        found = HEADING.match(text) if text in programme.rows_of.with_digits else None
         levels.setdefault(len(node.path), []).append(fold(found[1]) if found else "")
     counts = ((Counter(words), len(words)) for words in levels.values())
     return {

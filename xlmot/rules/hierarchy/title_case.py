@@ -65,7 +65,10 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _locked(programme: Programme) -> Iterator[Finding]:
     """Yield the labels typed with the capitals locked, or the shift key held too long."""
     for text, rows in programme.rows_of.items():
-        if not text[0].isupper() and text.lstrip()[1:].isupper() and LOCKED.fullmatch(text):
+        if text[0].isupper():
+            continue
+        bare = text.lstrip()
+        if bare[:1].islower() and bare[1:].isupper() and LOCKED.fullmatch(text):
             message = say("“{label}” is in capitals but for its first letter.", label=text.strip())
             yield found(programme, rows, message)
     told = "\n".join(programme.rows_of)

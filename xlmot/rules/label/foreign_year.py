@@ -107,10 +107,10 @@ def _mistyped(
 def _far_year(text: str, own: Collection[int]) -> int:
     """Return the year of a label that is far from the programme's, 0 for none."""
     last = LAST_YEAR.search(text)
-    inside = not last and _stands(text) and UNCOUNTED.search(text)
-    year = int(last[1]) if last else _only_year(text) if inside else None
-    far = year is not None and not min(own) - FAR <= year <= max(own) + FAR
-    return year or 0 if far else 0
+    year = int(last[1]) if last else _only_year(text)
+    if year is None or min(own) - FAR <= year <= max(own) + FAR:
+        return 0
+    return year if last or (_stands(text) and UNCOUNTED.search(text)) else 0
 
 
 def _is_meant(text: str, year: int, historical: tuple[str, ...]) -> bool:

@@ -44,7 +44,9 @@ def check(text: str, matches: list[re.Match[str]]) -> Remark | None:
         if not exists(date.day, date.month, date.year) and _is_meant(text, date):
             return _remark(text[date.start : date.end])
     for number in matches:
-        joined = text[number.end() : number.end() + 1] in ("/", ".", "-")
+        mark = text[number.end() : number.end() + 1]
+        # The same mark stands behind the month, of one or two digits.
+        joined = mark in ("/", ".", "-") and mark in text[number.end() + 2 : number.end() + 4]
         numeric = NUMERIC.match(text, number.start()) if joined else None
         if numeric and _is_impossible(numeric):
             return _remark(numeric[0])

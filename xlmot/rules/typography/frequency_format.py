@@ -26,6 +26,7 @@ from xlmot.findings import Finding, Severity, found, unsafe
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
 from xlmot.rules.forms import listed, most_used, relabel
@@ -49,8 +50,9 @@ def check(
     if not units:
         return
     pattern = _pattern(units, times)
-    counted = programme.rows_of.with_digits
-    timed = [text for text in counted if any(map(text.casefold().__contains__, units))]
+    ends = {plain.rpartition(" ")[2] for plain in normalise(units)}
+    plain = programme.normalised
+    timed = [t for t in programme.rows_of.with_digits if not ends.isdisjoint(plain[t].split())]
     noted = {text: ms for text in timed if (ms := outside_addresses(text, pattern))}
     rows: dict[str, list[int]] = {}
     shown: dict[str, str] = {}

@@ -34,6 +34,7 @@ NEEDS = tuple('()[]{}«»“”"')
 # What may be one of these: a set of them, some beyond Latin-1, would cost more to compile.
 SIGN = lazy(r"[^\w\s',.:;/-]")
 NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
+FACES = tuple(eyes + mouth for eyes in ":;" for mouth in "()-")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
 NUMBERING = lazy(r"(?<![\w'’])(?:[A-Za-z]?\d{1,2}(?:\.\d{1,2})*°?|[A-Za-z]|[ivx]{1,4})\)")
 SHOWN = 20
@@ -52,7 +53,7 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 
 def _fault(text: str) -> Message | None:
-    odd = NO_BRACKETS.finditer(text) if any(map(text.__contains__, "[]:;")) else ()
+    odd = NO_BRACKETS.finditer(text) if _may_have_none(text) else ()
     quiet = [range(*match.span()) for match in odd]
     signs = ((found.start(), found[0]) for found in SIGN.finditer(text))
     marks = [
@@ -61,6 +62,13 @@ def _fault(text: str) -> Message | None:
         if mark in NEEDS and not any(place in span for span in quiet)
     ]
     return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
+
+
+def _may_have_none(text: str) -> bool:
+    """Return whether an interval `]0, 1]` or a face `:-)` may stand in a text."""
+    behind = text.replace("[", "]").split("]")[1:]
+    numbered = any(part[:1] == "-" or part[:1].isdecimal() for part in behind)
+    return numbered or any(map(text.__contains__, FACES))
 
 
 def _brackets(text: str, marks: list[tuple[int, str]]) -> Message | None:
