@@ -107,6 +107,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.column.percent_out_of_range': ('warning', 'none', True, 'programme', (), (), {'few': 0.1}, ('columns',)),
     'xlmot.rules.column.percent_sum': ('warning', 'none', True, 'programme', (), (), {'near': 15}, ('columns',)),
     'xlmot.rules.column.person_variants': ('warning', 'unsafe', True, 'programme', (), (), {'civilities': {}, 'between': ()}, ('columns',)),
+    'xlmot.rules.column.repeated_reference': ('note', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.short_subtotal': ('error', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.status_mismatch': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.total_mismatch': ('error', 'none', True, 'programme', (), (), {'tolerance': 0.01}, ('columns',)),

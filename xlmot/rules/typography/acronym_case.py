@@ -52,6 +52,22 @@ INSIDE = r"(?<=\w )"
 VOWELS = frozenset("aeiouyàâäéèêëîïôöùûü")
 # A small word, and the one behind it.
 PAIR = lazy(r"(?<![\w'])(?<!’)([^\W\d_A-ZÀ-Ý]+)\s(?=([^\W\d_]+)(?![\w'-])(?!’))")
+# Articles that stand before the same nouns, alone or with a preposition.
+ARTICLES = (
+    *(
+        "le du au un ce notre",
+        "la une cette notre",
+        "les des aux ces nos",
+        "il del al dal nel sul un",
+    ),
+    *(
+        "el del al un este",
+        "der dem den des vom zum im beim am",
+        "die zur der",
+        "das dem des zum im",
+    ),
+    *("the a our each", "de het een", "o do ao no um pelo", "a da na uma pela"),
+)
 # Fewer words are looked for one by one before any label is read.
 MANY = 100
 SMALL = lazy(r"(?<![\w'.-])(?<!’)[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'.-])(?!’)")
@@ -108,7 +124,8 @@ def _unsaid_in_small(programme: Programme, words: Collection[str]) -> dict[str, 
 def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, list[str]]:
     """Return the words in small letters that stand where an acronym of theirs stands elsewhere.
 
-    “de la pac” beside “de la PAC”: the word before is the same.
+    “de la pac” beside “de la PAC”, “du cta” beside “le CTA”: the word before is the same, or does
+    the same.
     """
     told = "\n".join(programme.rows_of)
     acronyms = {word.casefold(): word for word in words if word.isupper()}
@@ -120,11 +137,11 @@ def _alike_in_small(programme: Programme, words: Iterable[str]) -> dict[str, lis
     both = (*acronyms, *acronyms.values())
     texts = (text for text in programme.rows_of if any(map(text.__contains__, both)))
     pairs = {text: PAIR.findall(text) for text in texts}
-    known = {pair for own in pairs.values() for pair in own}
+    known = {(alike, key) for own in pairs.values() for word, key in own for alike in _alike(word)}
     found: dict[str, list[str]] = {}
     for text, own in pairs.items():
         for before, key in dict.fromkeys(own):
-            if (before, acronyms.get(key)) in known:
+            if any((alike, acronyms.get(key)) in known for alike in _alike(before)):
                 found.setdefault(text, []).append(key)
     return found
 
@@ -138,6 +155,16 @@ def _follows(word: str, told: str) -> bool:
             return True
         start = told.find(word, start + 1)
     return False
+
+
+def _alike(word: str) -> Iterator[str]:
+    """Yield a word, and the articles that stand before the same nouns as one does.
+
+    >>> set(_alike("du")) & set(_alike("le")) > set(), list(_alike("pour"))
+    (True, ['pour'])
+    """
+    yield word
+    yield from (articles for articles in ARTICLES if word in articles.split())
 
 
 def _with_several_forms(words: Iterable[str]) -> set[str]:

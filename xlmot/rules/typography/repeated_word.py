@@ -89,6 +89,10 @@ def _has_pair(words: list[str]) -> bool:
     return any(map(and_, alike, alike[1:]))
 
 
+# No name that stands twice is so long.
+NOUN = 8
+
+
 def check(
     text: str,
     matches: list[re.Match[str]],
@@ -129,6 +133,10 @@ def _is_elided(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_name(match: re.Match[str], between: Sequence[str]) -> bool:
-    """Return whether the second word begins a name: “Walla Walla”, “de De Gaulle”."""
+    """Return whether the second word begins a name: “Walla Walla”, “de De Gaulle”.
+
+    A longer one is a German noun.
+    """
     article = match[1] in between
-    return not match[2] and match[3].istitle() and (article or match[1].istitle())
+    name = not match[2] and match[3].istitle() and (article or match[1].istitle())
+    return name and not (match[1] == match[3] and len(match[1]) >= NOUN)
