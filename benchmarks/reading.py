@@ -1,5 +1,8 @@
 """How many workbooks of a folder are read as a person read them: right, wrong, unsure, not at all.
 
+Rows and codes are judged apart: `codes` says that each row has its depth and its label, and that
+some have another code; what has a code and no label is none of the rows of a reading.
+
     python benchmarks/reading.py FOLDER [--none FOLDER] [--list]
 
 A workbook `NAME.xlsx` has its reading beside it in `NAME.json`, in `../truth/NAME.json`, or in
@@ -73,8 +76,7 @@ def rows_of(programme: Programme, sheet: str) -> Iterator[Row]:
         owner, node = programme.owners.get(index), programme.titles.get(index)
         depth = len(node.path) if node else len(owner.path) + 1 if owner else 0
         code = table.code_value(index)
-        if isinstance(code, date):
-            code = programme.code(index)
+        code = programme.code(index) if isinstance(code, date) else table.code_text(index)
         yield Row(table.numbers[index], depth, plain_code(code), plain_label(table.labels[index]))
 
 
@@ -150,10 +152,13 @@ def judge(path: Path) -> Outcome | None:
     meant = [as_read(one, found) for one in meant]
     if len({one.row for one in meant}) == len(meant):
         found, meant = deepest(found), ranked(meant)
-    missing, extra = Counter(meant), Counter(ranked(found))
+    found, meant = (sorted(row for row in rows if row.label) for rows in (ranked(found), meant))
+    missing, extra = Counter(meant), Counter(found)
     missing, extra = missing - extra, extra - missing
     if not missing and not extra:
         return Outcome(name, layout, "right")
+    if [row[:2] + row[3:] for row in found] == [row[:2] + row[3:] for row in meant]:
+        return Outcome(name, layout, "codes", f"{missing.total()} of {len(meant)}")
     unsure = is_unsure(workbook, sheet)
     detail = f"{missing.total()} of {len(meant)} missing, {extra.total()} others"
     for side, rows in (("missing", missing), ("others", extra)):
