@@ -31,6 +31,15 @@ def digits(value: float) -> str:
     return format(value, ".15g")
 
 
+def shown(value: object) -> str:
+    """Return a value as a text, a number as Excel shows it; nothing for None.
+
+    >>> shown(2040.0), shown("A 1"), shown(None)
+    ('2040', 'A 1', '')
+    """
+    return digits(value) if isinstance(value, float) else "" if value is None else str(value)
+
+
 def _plain(character: str) -> str:
     if character.isspace():
         return " "

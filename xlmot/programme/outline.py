@@ -76,7 +76,7 @@ class Programme:
             reading = self.table.readings[index]
             path = reading.path if reading else None
             if path is None and reading is not None:
-                return str(self.table.code_value(index)).strip()
+                return self.table.code_text(index).strip()
         return None if path is None else self.table.grammar.text(path)
 
     def text(self, path: Path) -> str:

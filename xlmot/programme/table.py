@@ -9,7 +9,7 @@ from itertools import compress, count, repeat
 from operator import attrgetter, is_
 
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.characters import digits
+from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading
 from xlmot.programme.grammar import Grammar, Path
 from xlmot.programme.grid import Grid, Value
@@ -113,8 +113,7 @@ class Table:
 
     def code_text(self, index: int) -> str:
         """Return what stands where the code of a row does, as Excel shows it, for sentences."""
-        value = self.code_value(index)
-        return digits(value) if isinstance(value, float) else str(value)
+        return shown(self.code_value(index))
 
     def label_value(self, index: int) -> Value:
         """Return what stands where the label of a row does."""

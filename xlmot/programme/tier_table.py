@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlmot.programme.begun_again import levels_again, read_again
+from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -139,7 +140,7 @@ class TierReader:
     def _add(self, entry: Entry) -> int:
         table, index = self.table, len(self.table.numbers)
         label = entry.spots.label.value(self.grid) if entry.spots.label else None
-        self._append(entry.row, RowKind.DATA, "" if label is None else str(label))
+        self._append(entry.row, RowKind.DATA, shown(label))
         table.spots[index] = entry.spots
         table.copies[index] = entry.copies
         return index

@@ -27,6 +27,7 @@ FILLED, FEWEST_FILLED = ".0", 2
 # Numbers of codes are seldom larger; those that are need two that follow each other, or the next.
 LAST, FEWEST_ABOVE = 99, 2
 HUNDRED = lazy(r"(?<!\d)\d{3}(?!\d)")
+PADDED = lazy(r"[.]0[1-9]")
 
 Votes: TypeAlias = Counter[str]
 
@@ -49,6 +50,8 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     frozenset({('joint', 1)})
     >>> learn_ways(["1.0", "1.1", "2.0", "2.1"], Grammar()).text((2,))
     '2.0'
+    >>> learn_ways([1.0, 1.01, 1.02, 1.1, 2.0], Grammar()).text((1, 3))
+    '1.03'
     >>> [learn_ways(codes, Grammar()).hundreds for codes in (["1", "99", "100"], ["1", "100"])]
     [True, False]
     """
@@ -56,6 +59,8 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     texts = {visible(value) for value in kept if isinstance(value, str)}
     numbers = [value for value in kept if isinstance(value, int | float)]
     counted = {digits(value) for value in numbers if 0 <= value <= 1}
+    # Of numbers, 2.01 and 2.02 alone show that parts are padded; Excel writes 2.10 as 2.1.
+    texts |= {text for text in map(digits, numbers) if PADDED.search(text)}
     if _counts_past_99([*texts, *map(digits, numbers)], grammar, words):
         grammar = grammar._replace(hundreds=True)
     if _fills_up(texts, grammar, words):
