@@ -42,9 +42,14 @@ def says_how_to_fill(grid: Grid, row: int, codes: Collection[int] = ()) -> bool:
         if SHORTEST <= len(str(value)) <= LONGEST
         and (_BRACKETS.fullmatch(str(value)) or texts[" ".join(str(value).split()).casefold()] > 1)
     ]
-    if len(said) < max(1, SAYING * len(cells)):
+    if len(said) < max(1, SAYING * len(cells)) or begins_merged(grid, row):
         return False
     return not any(_comes_again(grid, row, column) for column in said)
+
+
+def begins_merged(grid: Grid, row: int) -> bool:
+    """Return whether a title that is merged over several rows begins on a row."""
+    return any(area.top == row < area.bottom for area in grid.merges)
 
 
 def heads_values(grid: Grid, row: int, column: int) -> bool:

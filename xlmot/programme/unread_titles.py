@@ -14,6 +14,8 @@ FEWEST = 8
 # A list has no levels where no more than this part of its rows stand below another; a column that
 # groups them is filled on at least this part of them.
 RARELY, FILLED = 0.2, 0.9
+# So many texts merged over rows are titles.
+FEWEST_GROUPS = 2
 # Titles stand beside so many of the codes, and so few of the rows without one.
 BESIDE, ELSEWHERE = 0.8, 0.1
 # So many codes of another column stand in order.
@@ -28,11 +30,16 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     One looks like the highest of them, right above the first, where no header stands, or stands
     alone between a header and the first row; or they stand
     between the codes and the labels, alone on rows between those of a list without levels, or in a
-    column that groups its rows; or codes and labels stand together in another column too.
+    column that groups its rows, or merged over them; or codes and labels stand together in another
+    column too.
     """
     own = [index for index in rows if table.kinds[index] is RowKind.DATA]
+    numbers = [table.numbers[index] for index in own]
+    if _has_merged_groups(section, numbers) or _has_one_above_all(section, numbers):
+        return True
     if not table.placed and (
         _has_title_above(section)
+        or _has_title_for_header(section)
         or _has_title_below_header(section)
         or _has_code_above(table, section, own)
         or _has_header_below(table, section, own)
@@ -40,7 +47,7 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     ):
         return True
     if section.layout.scheme == INSIDE:
-        return len(own) >= FEWEST and _has_codes_beside(section, [table.numbers[i] for i in own])
+        return len(own) >= FEWEST and _has_codes_beside(section, numbers)
     known = {table.paths[index] for index in own}
     below = sum(path[:-1] in known for index in own if (path := table.paths[index]))
     if table.placed or len(own) < FEWEST or below > RARELY * len(own):
@@ -52,7 +59,29 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
         and len(cells := section.grid.filled(table.numbers[index])) == 1
     ]
     titles = {text for text in alone if text.replace(" ", "").isalpha()}
-    return len(titles) > 1 or _has_groups(section, [table.numbers[index] for index in own])
+    return len(titles) > 1 or _has_groups(section, numbers)
+
+
+def _has_merged_groups(section: Section, rows: list[int]) -> bool:
+    """Return whether texts left of the table are merged over several of its rows, two at least."""
+    layout, grid, own = section.layout, section.grid, set(rows)
+    left = range(1, min(layout.columns()))
+    merged = [
+        area
+        for area in grid.merges
+        if area.left in left and area.bottom > area.top and {area.top, area.bottom} <= own
+    ]
+    return sum(_has_words(grid.value(area.top, area.left)) for area in merged) >= FEWEST_GROUPS
+
+
+def _has_one_above_all(section: Section, rows: list[int]) -> bool:
+    """Return whether a column left of the table has a heading, and one text: on the first row."""
+    layout, grid = section.layout, section.grid
+    for column in range(1, min(layout.columns())):
+        headed = any(not is_blank(grid.value(row, column)) for row in layout.header_rows)
+        if headed and rows and _has_words(grid.value(rows[0], column)):
+            return all(is_blank(grid.value(row, column)) for row in rows if row != rows[0])
+    return False
 
 
 def _has_groups(section: Section, rows: list[int]) -> bool:
@@ -92,6 +121,13 @@ def _has_title_above(section: Section) -> bool:
     look = grid.looks.get((row, column))
     below = [grid.looks.get((r, column)) for r, _ in enumerate(grid.rows[row:], row + 1)]
     return look is not None and below[0] == look and 2 * below.count(look) < len(below)
+
+
+def _has_title_for_header(section: Section) -> bool:
+    """Return whether all that was taken for the header is a text where the codes are, alone."""
+    layout = section.layout
+    cells = [n for row in layout.header_rows for n, _ in section.grid.filled(row)]
+    return cells == [layout.code] and layout.code != layout.label
 
 
 def _has_title_below_header(section: Section) -> bool:

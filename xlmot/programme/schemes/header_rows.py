@@ -9,7 +9,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import is_number
 from xlmot.programme.grid import is_blank
 from xlmot.programme.inside import whole_code
-from xlmot.programme.instructions import says_how_to_fill
+from xlmot.programme.instructions import begins_merged, says_how_to_fill
 from xlmot.programme.layout import Tier
 from xlmot.programme.schemes.level_headings import LevelHeader, begins_with_codes
 from xlmot.programme.staff import YEARS
@@ -36,7 +36,8 @@ def first_row(survey: Survey, heading: LevelHeader) -> int:
             continue
         texts = [survey.grid.value(row, tier.label) for tier in heading.own]
         said = [" ".join(str(text).split()).casefold() for text in texts if not is_blank(text)]
-        if (2 * len(set(said)) <= len(said) and len(said) > 1) or _shows_a_form(survey, row):
+        again = 2 * len(set(said)) <= len(said) and len(said) > 1
+        if (again and not begins_merged(survey.grid, row)) or _shows_a_form(survey, row):
             continue
         codes = {tier.code for tier in heading.own} - {0}
         if heading.row and says_how_to_fill(survey.grid, row, codes):

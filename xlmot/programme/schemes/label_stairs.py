@@ -18,6 +18,8 @@ from xlmot.programme.survey import Survey
 
 # Texts that are longer, as a rule, are no titles but notes beside the table.
 LONGEST_TITLE = 120
+# So many columns with anything in them may be its first.
+MOST_STARTS = 3
 # What a part of a staircase has to be better by.
 WIDER = 0.1
 # What boxes to be ticked left of the actions say for one; so many actions have one.
@@ -29,9 +31,11 @@ def of_labels(survey: Survey, words: HeadWords) -> Candidate | None:
 
     One that has more columns is left for a part of it only where much speaks for that.
     """
-    used = survey.used()
+    # Numbers between the labels, as hours, are none of their steps.
+    used = [n for n in survey.used() if survey.column(n).numbers <= len(survey.column(n).wordy)]
     best: Candidate | None = None
-    for start in range(min(3, len(used))):
+    first = survey.used()[:MOST_STARTS]
+    for start in [place for place, number in enumerate(used) if number in first]:
         for end in range(start + 2, min(start + 6, len(used) + 1)):
             candidate = _labels_in(survey, words, used[start:end])
             if candidate is None:

@@ -14,6 +14,8 @@ from xlmot.programme.survey import Survey
 
 # Of fewer rows, each is a large part.
 FEW = 12
+# So many codes that stand in another column than the rest are no slip.
+FEWEST_CODES = 2
 # So many codes of actions are others than those of the same title.
 DISTINCT = 0.8
 
@@ -31,13 +33,19 @@ def is_close_call(survey: Survey, kept: tuple[Tier, ...], first: int, own: float
 
 
 def skips_codes(survey: Survey, kept: tuple[Tier, ...], first: int) -> bool:
-    """Return whether a column between two levels holds codes of several parts that none has."""
+    """Return whether a column between two levels holds codes that none of them has.
+
+    They have several parts, or stand beside actions that have no other, as those of their titles.
+    """
+    beside = survey.column(kept[-1].code, first).codes if kept[-1].code else {}
     own = {column for tier in kept for column in tier}
     between = {*range(kept[0].label, kept[-1].label)} - own
     for number in between:
         column = survey.column(number, first)
         deep = sum(len(path) > 1 for path in column.codes.values())
         if deep and 2 * deep > column.filled:
+            return True
+        if beside and sum(row not in beside for row in column.codes) >= FEWEST_CODES:
             return True
     return False
 

@@ -107,7 +107,9 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
         elif name and _ends(column, name, own, words):
             break
     if named:
-        own = [tier for tier in own if tier.label in run]
+        # What groups the first of them has a name of its own, as `Service` above three levels.
+        group = _groups_its_rows(survey, run[0] - 1, row + 1, first=True)
+        own = [tier for tier in own if tier.label in run or (group and tier.label == run[0] - 1)]
     return LevelHeader(row, names, tuple(own), named)
 
 

@@ -131,9 +131,12 @@ def _ends(below: _Below, kept: list[Tier], rest: tuple[Tier, ...], rows: list[in
 def leaves_columns_out(
     survey: Survey, heading: LevelHeader, kept: tuple[Tier, ...], first: int
 ) -> bool:
-    """Return whether a column left of some levels holds several texts, and is none of them."""
+    """Return whether a column left of some levels holds texts, and is none of them.
+
+    One text, as the name of the plan, may be the title of all.
+    """
     before = [tier.label for tier in heading.own if tier.label < kept[0].label]
-    return any(runs_of(survey, column, first) > 1 for column in before)
+    return any(runs_of(survey, column, first) for column in before)
 
 
 def is_numbered(heading: LevelHeader, own: tuple[Tier, ...]) -> bool:

@@ -50,12 +50,15 @@ def _coded(survey: Survey, words: HeadWords) -> Candidate | None:
 
 
 def _longest_chain(survey: Survey) -> list[ColumnSurvey]:
-    """Return the columns side by side whose codes get deeper to the right."""
+    """Return the columns side by side whose codes get deeper to the right.
+
+    A heading that stands again on each page counts once.
+    """
     best: list[ColumnSurvey] = []
     chain: list[ColumnSurvey] = []
     for number in survey.used():
         column = survey.column(number)
-        coded = 0 < len(column.inside) >= CODED * len(_below(column))
+        coded = 0 < len(column.inside) >= CODED * len({*_below(column)})
         if coded and chain and not _goes_deeper(chain[-1], column):
             chain = []
         chain = [*chain, column] if coded else []
@@ -84,8 +87,9 @@ def _goes_deeper(left: ColumnSurvey, right: ColumnSurvey) -> bool:
 
 
 def _coded_share(column: ColumnSurvey, first: int) -> float:
-    texts = [row for row in column.texts if row >= first]
-    return sum(row in column.inside for row in texts) / max(len(texts), 1)
+    """Return how many of the texts of a column, each once, begin with a code."""
+    texts = {text: row in column.inside for row, text in column.texts.items() if row >= first}
+    return sum(texts.values()) / max(len(texts), 1)
 
 
 def _group_before(survey: Survey, column: ColumnSurvey, first: int) -> tuple[Tier, ...]:
