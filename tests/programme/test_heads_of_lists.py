@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from tests.programme.test_layouts import SETTINGS
 from tests.programme.test_titles_of_other_looks import BOLD, Rows, bold, is_unsure, one, shown
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Look, Value
+from xlmot.programme.workbook import read_workbook
 
 BLUE, GREY = Look(bold=True, fill="blue"), Look(fill="grey")
 KITCHEN = {"Stove": ["Boil", "Roast", "Simmer"], "Sink": ["Rinse", "Scrub"], "Larder": ["Stack"]}
@@ -123,3 +125,59 @@ def test_weeks_that_are_numbered_name_no_columns() -> None:
     lines = shown(one(Grid("Plan", rows)))
     assert [line for line in lines if line[0] == "1"] == [f"1 {title}" for title in KITCHEN]
     assert len(lines) == len(EXPECTED)
+
+
+def test_blocks_of_colour_begin_with_their_titles() -> None:
+    """As in the plans that spreadsheet programs offer: colours of its own for each phase."""
+    rows: Rows = [["TASK", "START"]]
+    looks = {}
+    for number, (title, actions) in enumerate(KITCHEN.items()):
+        rows.append([title, date(2026, 3, 1 + number)])
+        looks[len(rows), 1] = Look(fill=f"dark {number}", bold=not number)
+        for action in actions:
+            rows.append([action, date(2026, 3, 1 + number)])
+            looks[len(rows), 1] = Look(fill=f"light {number}")
+    rows += [[], ["Insert new rows above this one"], [], ["Plans by Example"], ["© Example"]]
+    looks[len(rows) - 3, 1] = GREY
+    programme = one(Grid("Plan", rows, looks=looks))
+    assert shown(programme) == EXPECTED
+    assert programme.table.sections[0].layout.mark == "blocks"
+
+
+def test_titles_at_the_end_may_have_no_actions_yet() -> None:
+    rows: Rows = [["Task", "Owner"], *kitchen("MB"), ["Hall", "MB"], ["Roof", "MB"]]
+    looks = {**bold(rows, 1), (len(rows) - 1, 1): BOLD, (len(rows), 1): BOLD}
+    assert shown(one(Grid("Plan", rows, looks=looks))) == [*EXPECTED, "1 Hall", "1 Roof"]
+
+
+def test_the_labels_may_be_named_below_the_other_columns() -> None:
+    rows: Rows = [["", "ROLES", "A. Lane, manager", "B. Moor, tester"], ["Task", "Status", "Lead"]]
+    programme = one(Grid("Plan", [*rows, *kitchen("done", "R")], looks=bold(rows, 1)))
+    assert shown(programme) == EXPECTED
+
+
+def blocks() -> tuple[Rows, dict[tuple[int, int], Look]]:
+    """Return a list of one column: a title below a blank row, then its actions."""
+    rows: Rows = [["TODO"]]
+    looks = {(1, 1): BOLD}
+    for title, actions in KITCHEN.items():
+        rows += [[], [title]]
+        rows += [[action] for action in actions]
+        looks[len(rows) - len(actions), 1] = BOLD
+    return rows, looks
+
+
+def test_a_list_of_one_column_in_blocks_needs_no_heading() -> None:
+    rows, looks = blocks()
+    assert shown(one(Grid("Plan", rows, looks=looks))) == EXPECTED
+
+
+def test_a_list_of_one_column_with_a_bold_action_is_none() -> None:
+    rows, looks = blocks()
+    grid = Grid("Plan", rows, looks=looks | {(5, 1): BOLD})
+    assert not read_workbook("plan.xlsx", (grid,), SETTINGS.vocabulary).programmes
+
+
+def test_a_column_of_numbers_alone_is_no_list() -> None:
+    grid = Grid("Plan", [[number] for number in range(9)])
+    assert not read_workbook("plan.xlsx", (grid,), SETTINGS.vocabulary).programmes

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
 from xlmot.programme.numbered import NUMBERS, depth_below, has_words, number_of, numbered_rows
@@ -24,8 +24,10 @@ FEWEST_SKIPPED, SKIPPED = 2, 0.1
 # What comes right below so many titles of a level is the next level.
 NESTED = 0.6
 # The marks, those that most often say the levels first.
-LOOKS = ("colour", "fill", "bold")
+LOOKS = ("blocks", "colour", "fill", "bold")
 SHOWN = ("indent", "outline", *LOOKS, "capitals", "signs", "bare")
+# So many blocks of colour, each a title and its actions, of which so many have several.
+FEWEST_BLOCKS, FEWEST_SEVERAL = 3, 2
 MARKS = (*SHOWN, NUMBERS)
 
 Levels = Mapping[int, int]
@@ -39,11 +41,11 @@ def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) ->
     if mark == NUMBERS:
         return levels_by_numbers(grid, code, column, numbered_rows(grid, code, column, first))
     rows = [row for row in grid.rows_from(first) if has_words(grid, row, column)]
-    levels = _levels(grid, mark, column, rows)
     while rows and _sums(grid, rows[-1], column) and not _sums(grid, rows[0], column):
         rows.pop()
     if rows and _is_foot(grid, column, rows):
         rows.pop()
+    levels = _levels(grid, mark, column, rows)
     return {row: levels[row] for row in _without_tail(grid, column, rows, levels)}
 
 
@@ -117,9 +119,30 @@ def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
     if mark in steps:
         found = {row: steps[mark](row) for row in rows}
         return _ranked(found)
+    if mark == "blocks":
+        return _blocks({row: look(row).fill for row in rows})
     if mark == "colour":
         return _nested({row: look(row) for row in rows})
     return _nested({row: (look(row).bold, bool(look(row).fill)) for row in rows})
+
+
+def _blocks(fills: Mapping[int, str]) -> Levels:
+    """Return the levels of rows that are coloured block by block: a title, then its actions.
+
+    Each block may have colours of its own; where one does not begin so, all are one level.
+
+    >>> _blocks(dict(enumerate("ABBCDDEFF"))) == dict(enumerate([1, 2, 2, 1, 2, 2, 1, 2, 2]))
+    True
+    >>> set(_blocks(dict(enumerate("ABABABAB"))).values())
+    {1}
+    """
+    runs = [[*own] for _, own in groupby(fills, fills.__getitem__)]
+    titles, actions = runs[::2], runs[1::2]
+    begun = all(len(run) == 1 and fills[run[0]] for run in titles)
+    several = sum(len(run) > 1 for run in actions)
+    told = begun and len(titles) == len(actions) >= FEWEST_BLOCKS and several >= FEWEST_SEVERAL
+    tops = {run[0] for run in titles} if told else fills.keys()
+    return {row: 1 if row in tops else 2 for row in fills}
 
 
 def _ranked(steps: Mapping[int, int]) -> Levels:
@@ -158,7 +181,7 @@ def _nested(looks: Mapping[int, Hashable]) -> Levels:
     for look in dict.fromkeys(looks.values()):
         own = after.get(look, Counter())
         followed = sum(count for other, count in own.items() if other not in (look, *titles))
-        if look == usual or counts[look] < FEWEST_TITLES or followed < FOLLOWED * counts[look]:
+        if look == usual or counts[look] < FEWEST_TITLES or followed < FOLLOWED * own.total():
             continue
         if not titles or after[titles[-1]][look] >= NESTED * counts[titles[-1]]:
             titles.append(look)
@@ -186,7 +209,7 @@ def _without_tail(grid: Grid, column: int, rows: list[int], levels: Levels) -> l
     tail = [row for block in blocks[count:] for row in block]
     if not tail:
         return table
-    ends = not any(headed[count:]) and (count > 1 or (count and _differ(grid, table, tail)))
+    ends = not any(headed[count:]) and (count > 1 or (count and _differ(grid, levels, table, tail)))
     return table if ends else table + tail
 
 
@@ -197,15 +220,16 @@ def _looks_as(grid: Grid, row: int, column: int, looks: Collection[Look | None])
     return own is not None and set(looks) == {own} and not sums
 
 
-def _differ(grid: Grid, table: Sequence[int], tail: Sequence[int]) -> bool:
-    """Return whether rows are filled in other columns than those of a table, or look otherwise."""
+def _differ(grid: Grid, levels: Levels, table: Sequence[int], tail: Sequence[int]) -> bool:
+    """Return whether rows are filled in other columns than actions are, or look otherwise."""
     shapes = {row: tuple(n for n, _ in grid.filled(row)) for row in (*table, *tail)}
     looks = {
         row: {grid.looks.get((row, column), Look()) for column in shape}
         for row, shape in shapes.items()
     }
+    top = min(levels.values())
     usual = {look for row in table for look in looks[row]}
-    known = {shapes[row] for row in table}
+    known = {shapes[row] for row in table if levels[row] > top}
     strange = [row for row in tail if shapes[row] not in known or not looks[row] & usual]
     return 2 * len(strange) > len(tail)
 

@@ -10,6 +10,7 @@ from xlmot.settings.schema.about import SCHEME_CHOICES
 MARK_WORDS = {
     "indent": say("by their indents"),
     "outline": say("by Excel's groups"),
+    "blocks": say("by blocks of colour"),
     "colour": say("by the colours of the cells"),
     "fill": say("by filled cells and bold type"),
     "bold": say("by bold labels"),

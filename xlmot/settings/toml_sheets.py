@@ -23,7 +23,8 @@ def explained(proposals: Sequence[Proposal]) -> Iterator[Message]:
     yield say(
         "scheme: column (codes beside labels), inside (codes in labels), tiers (a column per "
         "level), stairs (levels move right), depth (a column tells the level), order (the look of "
-        "the rows, by a mark: indent, outline, colour, fill, bold, capitals, signs, bare, numbers)."
+        "the rows, by a mark: indent, outline, blocks, colour, fill, bold, capitals, signs, bare, "
+        "numbers)."
     )
     if not proposals:
         yield say("An example:")

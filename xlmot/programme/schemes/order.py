@@ -27,12 +27,21 @@ FEWEST, FEWEST_ALONE = 5, 10
 # So many rows at most are titles, where but their look tells them.
 MOST_TITLES = 0.5
 # What only its look shows is read, and said to be unsure: less than a sure reading has.
-SCORES = {"indent": 0.7, "outline": 0.68, "signs": 0.66, "capitals": 0.58, "bare": 0.62}
+SCORES = {
+    "blocks": 0.76,
+    "indent": 0.7,
+    "outline": 0.68,
+    "signs": 0.66,
+    "capitals": 0.58,
+    "bare": 0.62,
+}
 LOOK, NAMED, AGREES, TOLD, HIGHEST = 0.66, 0.04, 0.05, 0.1, 0.74
 # So many rows are no more than one level below the row above.
 RISING = 0.9
 # Two marks agree if they tell so many rows alike.
 ALIKE = 0.95
+# So many blocks, each below a blank row, are a list with titles.
+FEWEST_BLOCKS = 3
 # So many codes of several levels before the labels hang together.
 FEWEST_DEEP, HELD = 3, 0.9
 # So many rows have codes of their own, or are numbered through.
@@ -66,7 +75,7 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     first = first_below(survey, words, column.number, rows) if len(rows) >= FEWEST else 0
     if not first and _is_checklist(survey, column, rows):
         first = rows[0]
-    first = first or first_numbered(survey, column.number)
+    first = first or first_numbered(survey, column.number) or _first_block(survey, column, rows)
     if not first and len(rows) >= FEWEST_ALONE and _agrees_with_indents(survey, column, rows[0]):
         first = rows[0]
     between = sum(first <= row <= rows[-1] for row in survey.rows) if first else 0
@@ -129,6 +138,20 @@ def _agrees_with_indents(survey: Survey, column: ColumnSurvey, first: int) -> bo
         _are_levels("bold", [*own.values()]) and (_agree(indents, own) or _agree(told, own))
         for own in looks
     )
+
+
+def _first_block(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
+    """Return the first row of a list of one column in blocks with a title each; 0 if it is none.
+
+    Nothing but the titles, each below a blank row, is bold or filled; the list may have a name.
+    """
+    if not rows or survey.used() != [column.number]:
+        return 0
+    starts = [row for row, above in zip(rows, [0, *rows], strict=False) if row > above + 1]
+    alone = rows[0] if rows[0] + 1 not in rows else 0
+    titles = {row for row in (rows[0], *starts) if row != alone}
+    looks = {row for row in rows if (row, column.number) in survey.grid.looks} - {alone}
+    return min(titles) if len(titles) >= FEWEST_BLOCKS and looks == titles else 0
 
 
 def _labels(column: ColumnSurvey) -> list[int]:

@@ -37,6 +37,8 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
             continue
         if not named[row] and any(named.get(below) for below in (row + 1, row + 2)):
             continue
+        if _is_upper_storey(survey, words, row, label):
+            continue
         # The names of the plan and of its head are fewer than those of its columns.
         if named[row] and 2 * named[row] < most:
             continue
@@ -54,6 +56,13 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
         return _below_instructions(survey, below)
     header = _unknown_header(survey, label, rows)
     return _below_instructions(survey, [row for row in rows if row > header]) if header else 0
+
+
+def _is_upper_storey(survey: Survey, words: HeadWords, row: int, label: int) -> bool:
+    """Return whether the row right below names the labels, and this one does not."""
+    below = survey.grid.value(row + 1, label)
+    several = len(survey.filled_cells(row + 1)) > 1
+    return label not in survey.filled_cells(row) and several and words.rank(below) > 0
 
 
 def _below_instructions(survey: Survey, rows: Sequence[int]) -> int:

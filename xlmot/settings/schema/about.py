@@ -70,6 +70,7 @@ MARK_CHOICES: Mapping[str, Message] = {
     "": say("nothing"),
     "indent": say("indents"),
     "outline": say("Excel's groups"),
+    "blocks": say("blocks of colour"),
     "colour": say("colours"),
     "fill": say("fills and bold type"),
     "bold": say("bold type"),
