@@ -166,7 +166,7 @@ def test_only_what_is_used_is_imported(form: str, needed: list[str]) -> None:
 
 # What the check of the programme of 2024 may import, of xlmot and of all else, and may compile.
 # Where one of them has to grow, see first that nothing is imported for another programme's sake.
-BUDGET = {"own": 208, "others": 79, "patterns": 85}
+BUDGET = {"own": 203, "others": 79, "patterns": 85}
 
 
 def test_the_check_of_a_small_file_starts_within_its_budget() -> None:

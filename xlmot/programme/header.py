@@ -15,7 +15,6 @@ from xlmot.programme.headings import HeadWords, describes
 from xlmot.programme.inside import whole_code
 from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Column, Layout
-from xlmot.programme.numbered import has_words
 from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
 
 SEARCHED_ROWS = 30
@@ -135,6 +134,8 @@ def _described(
     """
     if not any(describes(grid.value(row, label)) for row in rows):
         return label
+    from xlmot.programme.numbered import has_words
+
     words, first = HeadWords(vocabulary), rows[-1] + 1
     coded = [row for row in grid.rows_from(first) if not is_blank(grid.value(row, code))]
     for column in range(code + 1, label):

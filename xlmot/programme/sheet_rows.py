@@ -7,13 +7,11 @@ from xlmot.programme.among_codes import is_title
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
-from xlmot.programme.inside import find_code, without_gap
-from xlmot.programme.inside_heads import lone_heads
+from xlmot.programme.inside import CodeSpan, find_code, without_gap
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.pages import page_rows
 from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.table import RowKind, Section, Table
-from xlmot.programme.tier_rows import inside_spots
 from xlmot.programme.vocabulary import YEAR, Vocabulary, begins_with, fold
 
 # A row that says so many other columns again is their header, whatever its label says.
@@ -55,7 +53,7 @@ class SheetReader:
         self.own_header = fold(layout.own_words[1])
         self.copies = _copies_of_storey(grid, layout) if self.alone else frozenset()
         inside = layout.scheme == INSIDE
-        self.heads = lone_heads(grid, layout.label, layout.first_row) if inside else {}
+        self.heads = _lone_heads(grid, layout) if inside else {}
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.merged = {
             row: area.top
@@ -135,6 +133,8 @@ class SheetReader:
             # The words before the number are all the name that the title has.
             spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
             return RowCells(code, value, spots)
+        from xlmot.programme.tier_rows import inside_spots
+
         return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
@@ -249,6 +249,12 @@ class SheetReader:
         cells = self.grid.filled(row)
         code = [c for c, value in cells if self.words.names_code(value)]
         return bool(code) and any(self.words.names_label(v) for c, v in cells if c not in code)
+
+
+def _lone_heads(grid: Grid, layout: Layout) -> dict[int, CodeSpan]:
+    from xlmot.programme.inside_heads import lone_heads
+
+    return lone_heads(grid, layout.label, layout.first_row)
 
 
 def _copies_of_storey(grid: Grid, layout: Layout) -> frozenset[int]:

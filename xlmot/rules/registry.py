@@ -44,6 +44,7 @@ GROUPS = (
     *("header", "code", "hierarchy", "duplicate"),
     *("typography", "label", "column", "workbook"),
 )
+SEVERITIES = {severity.value: severity for severity in Severity}
 # The group of the rules that do not ship with xlmot.
 OWN = "own"
 
@@ -61,6 +62,7 @@ class Rule(NamedTuple):
 
     name: str
     group: str
+    home: str
     severity: Severity
     fix: str
     enabled: bool
@@ -69,7 +71,6 @@ class Rule(NamedTuple):
     formerly: tuple[str, ...]
     options: Mapping[str, object]
     needs: tuple[str, ...]
-    home: str
     # The module, where it is no module of ours that its home names.
     given: ModuleType | None = None
     # Passed by a script: it runs only where the script asks for it.
@@ -205,20 +206,8 @@ def _of_index(home: str, group: str) -> Rule:
 
 
 def _made(group: str, home: str, asked: tuple[Any, ...]) -> Rule:
-    severity, fix, enabled, reads, languages, formerly, options, needs = asked
-    return Rule(
-        name=_name(home),
-        group=group,
-        severity=Severity(severity),
-        fix=fix,
-        enabled=enabled,
-        reads=reads,
-        languages=languages,
-        formerly=formerly,
-        options=options,
-        needs=needs,
-        home=home,
-    )
+    severity, *others = asked
+    return Rule(_name(home), group, home, SEVERITIES[severity], *others)
 
 
 def _name(home: str) -> str:

@@ -52,12 +52,13 @@ class Settings(NamedTuple):
 
     def enabled(self, rule: Rule) -> bool:
         """Return whether a rule runs; what was asked to be selected or ignored comes first."""
-        names = {rule.group, *rule.names}
-        if names & self.ignored or (rule.passed and rule.name not in self.passed):
+        if self.ignored or self.selected:
+            names = {rule.group, *rule.names}
+            if names & self.ignored or (self.selected and not names & self.selected):
+                return False
+        if rule.passed and rule.name not in self.passed:
             return False
-        if self.selected:
-            return bool(names & self.selected)
-        return bool(self._of(rule).get("enabled", rule.enabled))
+        return bool(self.selected) or bool(self._of(rule).get("enabled", rule.enabled))
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity the house gives to a rule, if it gives one."""

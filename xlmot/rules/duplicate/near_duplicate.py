@@ -33,7 +33,6 @@ from xlmot.messages import Message, say
 from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import close_pairs, normalise
-from xlmot.programme.tier_rows import find_spots
 from xlmot.programme.vocabulary import fold
 from xlmot.programme.wording import (
     Word,
@@ -91,6 +90,8 @@ def _copies(programme: Programme) -> Iterator[Finding]:
         tier = next((t for t in section.layout.tiers if t.label == spot.column), None)
         if tier is None:
             continue
+        from xlmot.programme.tier_rows import find_spots
+
         for row in rows:
             own = find_spots(section.grid, row, tier).label
             text = str(own.value(section.grid) or "") if own else ""

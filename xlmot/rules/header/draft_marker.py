@@ -32,7 +32,6 @@ from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section
 from xlmot.programme.vocabulary import Vocabulary, fold, is_header
-from xlmot.rules.masks import is_masked
 from xlmot.rules.placeholders import WORD, Placeholders, read_placeholders
 from xlmot.rules.signs import is_shouted
 
@@ -141,6 +140,8 @@ def _is_form(text: str, column: StaffColumn, known: Placeholders, asked: set[str
 
 def _is_left_open(text: str, kind: str, known: Placeholders) -> bool:
     """Return whether a cell of a column of some kind says that it is to be filled in."""
+    from xlmot.rules.masks import is_masked
+
     if is_masked(text, dated=kind == "due_date"):
         return True
     if kind not in ("person", "due_date"):
