@@ -44,6 +44,9 @@ OPTIONS = {
     "share": say("The share of rows in order that makes two columns a beginning and an end."),
 }
 FEWEST = 4
+# Weeks of years: “S40 2025”, “KW 07/2026”. So many texts of a column are, and nearly all.
+WEEK = lazy(r"(?i)(?:s|w|kw|sem\.?|week|semaine|woche)\s?(\d\d)[\s/.-]+((?:19|20)\d\d)")
+FEWEST_WEEKS, NEARLY_ALL = 8, 0.9
 # A text with a year at either end may be a period.
 CENTURY = lazy(r"(?:19|20)\d\d")
 
@@ -87,11 +90,31 @@ def _rows(
 def _times(column: StaffColumn) -> Mapping[int, tuple[int, int]]:
     """Return the first and the last day of the times of a column, by table row.
 
-    They are days, months, parts of a year or years.
+    They are days, weeks, months, parts of a year or years.
     """
+    own: Mapping[int, tuple[int, int]]
     own = {index: (d.toordinal(), d.toordinal()) for index, d in days(column).items()}
+    own = own or _weeks(column)
     own = own or {index: (span.first, span.last) for index, span in spans(column).items()}
     return own or {index: year_days(year) for index, year in years(column).items()}
+
+
+def _weeks(column: StaffColumn) -> Mapping[int, tuple[int, int]]:
+    """Return the first and the last day of the weeks of a column, where nearly all texts name one.
+
+    “S40 2025” is the fortieth week of a year.
+    """
+    held = [(index, WEEK.fullmatch(text.strip())) for index, text in texts(column)]
+    named = {i: (int(found[2]), int(found[1])) for i, found in held if found}
+    if len(named) < FEWEST_WEEKS or len(named) < NEARLY_ALL * len(held):
+        return {}
+    real = {index: own for index, own in named.items() if 1 <= own[1] <= 52}
+    return {index: _days_of_week(*own) for index, own in real.items()}
+
+
+def _days_of_week(year: int, week: int) -> tuple[int, int]:
+    first = date.fromisocalendar(year, week, 1).toordinal()
+    return first, first + 6
 
 
 def _shown(column: StaffColumn, index: int, first: int, last: int) -> str:
