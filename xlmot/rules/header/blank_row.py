@@ -34,6 +34,7 @@ FIX = "safe"
 NEEDS = ("blank",)
 # Of so many places of a kind, four in five have to have a blank row to be the way of a house.
 FEW, SHARE = 3, 0.8
+NOTHING: set[int] = set()
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -50,20 +51,17 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _regular(programme: Programme, blank: Collection[int]) -> set[int]:
     """Return the blank rows between rows of two kinds that nearly always have some between them."""
+    depths = {index: len(node.path) for index, node in programme.titles.items()}
+    owners, empty = programme.owners, set(blank)
     gaps: defaultdict[tuple[object, ...], list[set[int]]] = defaultdict(list)
     for above, below in pairwise(programme.table.data()):
-        apart = set(range(above + 1, below)).intersection(blank)
-        gaps[_kinds(programme, above, below)].append(apart)
+        # Of what kinds two rows are: the depths of titles, whether actions have one title.
+        beside = owners.get(above) is owners.get(below)
+        apart = empty.intersection(range(above + 1, below)) if below > above + 1 else NOTHING
+        gaps[depths.get(above, 0), depths.get(below, 0), beside].append(apart)
     found: set[int] = set()
     for own in gaps.values():
         filled = [apart for apart in own if apart]
         if len(filled) >= FEW and len(filled) >= SHARE * len(own):
             found.update(*filled)
     return found
-
-
-def _kinds(programme: Programme, above: int, below: int) -> tuple[object, ...]:
-    """Return of what kinds two rows are: the depths of titles, whether actions have one title."""
-    titles, owners = programme.titles, programme.owners
-    depths = (len(titles[index].path) if index in titles else 0 for index in (above, below))
-    return (*depths, owners.get(above) is owners.get(below))

@@ -25,6 +25,7 @@ from xlmot.findings import Finding, Severity, found, set_cell, unsafe
 from xlmot.messages import Message, say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise
 from xlmot.rules import substitute
 from xlmot.rules.addresses import outside_addresses
 
@@ -49,11 +50,13 @@ def check(
     short = [word for word in expansions if word in told]
     stopped = [word for word in dotted if word in told]
     pattern = _pattern(short, stopped)
+    # Each stands by itself, or before the name that it is cut from.
+    ends = {plain.rpartition(" ")[2] for plain in normalise((*short, *stopped))}
+    words = ((text, plain.split()) for text, plain in programme.normalised.items())
     wrong = {
         text: matches
-        for text in programme.rows_of
-        if any(map(text.__contains__, (*short, *stopped)))
-        and (matches := outside_addresses(text, pattern))
+        for text, own in words
+        if not ends.isdisjoint(own) and (matches := outside_addresses(text, pattern))
     }
     used = {match[0]: expansions[match[0]] for ms in wrong.values() for match in ms if match[1]}
     in_full = {short: _in_full(programme, word) for short, word in used.items()}

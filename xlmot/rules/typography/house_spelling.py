@@ -20,12 +20,13 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise
 from xlmot.rules import Remark, substitute
 from xlmot.rules.addresses import ADDRESS
 
@@ -46,18 +47,9 @@ def pattern(*, spellings: Mapping[str, str]) -> re.Pattern[str]:
 
 def suspects(programme: Programme, *, spellings: Mapping[str, str]) -> list[str]:
     """Return the labels with the longest word of a wrong spelling."""
-    words = {max(_folded(wrong).split(), key=len, default="") for wrong in spellings}
-    told = _folded("\n".join(programme.rows_of))
-    stand = [word for word in words if word in told]
-    return [text for text in programme.rows_of if stand and _has_any(_folded(text), stand)]
-
-
-def _folded(text: str) -> str:
-    return text.replace("’", "'").casefold()
-
-
-def _has_any(text: str, words: Iterable[str]) -> bool:
-    return any(map(text.__contains__, words))
+    words = {max(plain.split(), key=len, default="") for plain in normalise(spellings)}
+    labels = programme.normalised.items()
+    return [text for text, plain in labels if any(map(plain.__contains__, words))]
 
 
 def check(

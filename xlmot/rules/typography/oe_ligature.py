@@ -21,7 +21,7 @@ Fix
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity, found, safe, set_cell
 from xlmot.messages import Message, say, say_many
@@ -42,8 +42,9 @@ TYPED = lazy("oe|Oe|OE")
 
 
 def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Finding]:
-    right = {TYPED.sub("oe", word.replace("œ", "oe")): word for word in words}
-    wrong = _mistakes(programme, right) if right else {}
+    texts = [text for text, plain in programme.normalised.items() if "oe" in plain]
+    right = {TYPED.sub("oe", word.replace("œ", "oe")): word for word in words if texts}
+    wrong = _mistakes(texts, right) if right else {}
     used = {right[match[0].casefold()] for matches in wrong.values() for match in matches}
     written = _rows_of_words(programme, used) if used else {}
     for text, matches in wrong.items():
@@ -55,9 +56,9 @@ def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Findin
             yield found(programme, index, message, fix=safe(edit))
 
 
-def _mistakes(programme: Programme, right: Mapping[str, str]) -> dict[str, list[re.Match[str]]]:
+def _mistakes(texts: Iterable[str], right: Mapping[str, str]) -> dict[str, list[re.Match[str]]]:
     """Return the words to correct by the label they stand in."""
-    texts = [text for text in programme.rows_of if "oe" in text.casefold()]
+    texts = [text for text in texts if "oe" in text.casefold()]
     told = "\n".join(texts).casefold()
     pattern = _pattern([word for word in right if word in told])
     mistakes = {}

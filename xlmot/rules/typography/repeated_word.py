@@ -77,11 +77,13 @@ def suspects(
 
 
 def _stands_again(words: list[str], small: Collection[tuple[str, ...]]) -> bool:
-    return any(
-        is_alike and (between == 1 or tuple(words[place + 1 : place + between]) in small)
-        for between in range(1, 2 + max(map(len, small), default=0))
-        for place, is_alike in enumerate(map(eq, words, words[between:]))
-    )
+    last: dict[str, int] = {}
+    for place, word in enumerate(words):
+        between = words[last[word] + 1 : place] if word in last else None
+        if between == [] or (between and tuple(between) in small):
+            return True
+        last[word] = place
+    return False
 
 
 def _has_pair(words: list[str]) -> bool:

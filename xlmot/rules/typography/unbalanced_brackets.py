@@ -31,8 +31,6 @@ from xlmot.rules.tags import is_certain, read_tag
 
 SEVERITY = Severity.WARNING
 NEEDS = tuple('()[]{}«»“”"')
-# What may be one of these: a set of them, some beyond Latin-1, would cost more to compile.
-SIGN = lazy(r"[^\w\s',.:;/-]")
 NO_BRACKETS = lazy(r"[\[\]]-?\d+\s?[,;]\s?-?\d+[\[\]]|(?<!\w)[:;]-?[()](?!\S)")
 FACES = tuple(eyes + mouth for eyes in ":;" for mouth in "()-")
 OPENS = {")": "(", "]": "[", "}": "{", "”": "“"}
@@ -55,13 +53,16 @@ def check(programme: Programme) -> Iterator[Finding]:
 def _fault(text: str) -> Message | None:
     odd = NO_BRACKETS.finditer(text) if _may_have_none(text) else ()
     quiet = [range(*match.span()) for match in odd]
-    signs = ((found.start(), found[0]) for found in SIGN.finditer(text))
-    marks = [
-        (place, mark)
-        for place, mark in signs
-        if mark in NEEDS and not any(place in span for span in quiet)
-    ]
+    signs = sorted((place, mark) for mark in NEEDS for place in _places(mark, text))
+    marks = [sign for sign in signs if not any(sign[0] in span for span in quiet)]
     return (_brackets(text, marks) or _guillemets(text) or _straight(text)) if marks else None
+
+
+def _places(mark: str, text: str) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
 
 
 def _may_have_none(text: str) -> bool:
