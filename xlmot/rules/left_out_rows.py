@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xlmot.programme.code import read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import NOTHING, is_blank
-from xlmot.programme.layout import Tier
+from xlmot.programme.layout import DEPTH, Tier
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.rules.totals import Totals
@@ -33,6 +33,22 @@ def codes_alone(programme: Programme) -> Iterator[tuple[int, str]]:
             path = read_code(text, table.grammar).path
             if path and path not in known and _fits(path, before, after):
                 yield index, text
+
+
+def levels_missing(programme: Programme) -> Iterator[tuple[int, str, int]]:
+    """Yield the rows with a code, a label and no level, with the code and the column of the levels.
+
+    There a column tells the level of each row.
+    """
+    table = programme.table
+    for index, section, before, after in _between(table):
+        layout, grid, row = section.layout, section.grid, table.numbers[index]
+        if layout.scheme == DEPTH and is_blank(grid.value(row, layout.depth)):
+            text = str(grid.value(row, layout.code) or "").strip()
+            path = read_code(text, table.grammar).path
+            known = path and len(path) in (len(before), len(after))
+            if known and not is_blank(grid.value(row, layout.label)):
+                yield index, text, layout.depth
 
 
 def labels_alone(programme: Programme) -> Iterator[tuple[int, int]]:
@@ -73,7 +89,8 @@ def _between(table: Table) -> Iterator[tuple[int, Section, Path, Path]]:
         if not (coded and own and below and own.path and below.path):
             continue
         for left in range(index + 1, len(table.kinds) if after is None else after):
-            if table.kinds[left] is RowKind.BLANK or table.section(left) is not section:
+            blank = not section.grid.filled(table.numbers[left])
+            if blank or table.section(left) is not section:
                 break
             if table.kinds[left] is RowKind.ASIDE:
                 yield left, section, own.path, below.path

@@ -35,7 +35,7 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_letters, column_number
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
-from xlmot.rules.added_rows import added_by
+from xlmot.rules.added_rows import SUMS, added_by
 from xlmot.rules.amounts import same
 from xlmot.rules.staff_columns import noticed
 from xlmot.rules.totals import Totals
@@ -248,9 +248,13 @@ def _adds_the_same(programme: Programme, typed: StaffColumn, made: StaffColumn, 
 
 
 def _is_reckoned_with(column: StaffColumn, index: int) -> bool:
-    """Return whether formulas share out the number of a total among the rows: it is the given."""
+    """Return whether formulas share out the number of a total among the rows: it is the given.
+
+    Those that add it to others do not.
+    """
     cell = column_letters(column.number), str(column.table.numbers[index])
-    texts = column.section.grid.formulas.values()
+    texts = [t for t in column.section.grid.formulas.values() if cell[1] in t]
+    texts = [t for t in texts if not SUMS.fullmatch(t.replace(" ", ""))]
     return any((found[1].upper(), found[3]) == cell for t in texts for found in CELL.finditer(t))
 
 

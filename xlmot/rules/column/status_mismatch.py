@@ -64,7 +64,8 @@ def check(programme: Programme) -> Iterator[Finding]:
         finished: set[str] = set()
         for progress in beside:
             if progress.kind == "percent" or progress.unit == PERCENT:
-                share = dict(shares(programme, progress))
+                every = shares(programme, progress)
+                share = {index: own for index, own in every if 0 <= own <= WHOLE}
                 ends = {s: _end([share[i] for i in own if i in share]) for s, own in rows.items()}
                 finished.update(status for status, end in ends.items() if end == WHOLE)
                 yield from _of_progress(programme, column, progress, rows, share, ends)

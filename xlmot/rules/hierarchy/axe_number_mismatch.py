@@ -1,7 +1,7 @@
 """Number in the title differs from the code.
 
 A title begins with a number, as in `Axis 2 - Roads`, that is not the number of its code; or a
-column that names the level of each row names another than the code has.
+column that names the level of each row names another than the code has, or none.
 
 Why
     Two numbers for one thing: half of the readers will quote the wrong one.
@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Severity, found, set_cell, unsafe
+from xlmot.findings import Finding, Place, Severity, found, set_cell, unsafe
 from xlmot.messages import say
 from xlmot.programme.grammar import Path
 from xlmot.programme.label import HEADING, Label
@@ -42,6 +42,7 @@ FEW_TOLD = 0.05
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from _told_by_columns(programme) if programme.columns else ()
+    yield from _without_level(programme) if programme.table.placed else ()
     wrong: dict[int, list[int]] = {}
     right: dict[int, int] = {}
     words = _house_words(programme)
@@ -60,6 +61,16 @@ def check(programme: Programme) -> Iterator[Finding]:
             few = len(rows) <= max(FEW, right.get(depth, 0))
             if few and (depth == 1 or whole or right.get(depth, 0) > len(rows)):
                 yield _finding(programme, index, words)
+
+
+def _without_level(programme: Programme) -> Iterator[Finding]:
+    """Yield the rows that would be of the programme if the column of the levels named theirs."""
+    from xlmot.rules.left_out_rows import levels_missing
+
+    table = programme.table
+    for index, code, column in levels_missing(programme):
+        place = Place(table.sheet(index), table.numbers[index], column)
+        yield Finding((place,), say("{code} has no level, and is left out.", code=code), code=code)
 
 
 def _told_by_columns(programme: Programme) -> Iterator[Finding]:
