@@ -18,15 +18,18 @@ Fix
     those it names, and of those below its title. Silent where an amount cannot be read, where a
     total says that it leaves something out, where “short-subtotal” names the row that is left out,
     and where a formula adds up only the rows that are shown. A formula that adds a row twice, by
-    itself or with a total that it names, is told by its cells. In a column of numbers whose header
-    does not say that they add up, a total counts where it is nearly the sum: others are averages.
+    itself or with a total that it names, is told by its cells; so is a total that names the title
+    before its own. In a column of numbers whose header does not say that they add up, a total
+    counts where it is nearly the sum: others are averages.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xlmot.findings import Finding, Severity
+from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import added_twice
@@ -48,6 +51,24 @@ def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]
     totals = Totals(programme)
     for amounts in (*summed(programme), *untold(programme)):
         yield from _of_column(programme, amounts, totals, tolerance)
+    yield from _misnamed(programme, totals)
+
+
+def _misnamed(programme: Programme, totals: Totals) -> Iterator[Finding]:
+    """Yield the totals that name a title which another total names, below one that none does."""
+    named = {row: path for row, text in totals.texts.items() if (path := totals.words.path(text))}
+    counts, data = Counter(named.values()), [*programme.table.data()]
+    for row, path in named.items() if len(counts) < len(named) else ():
+        place = bisect_left(data, row)
+        above = programme.table.paths[data[place - 1]] if place else None
+        own = (above or ())[: len(path)]
+        if counts[path] > 1 and len(own) == len(path) and own not in counts:
+            message = say(
+                "“{text}” stands below {code}; another total has the same name.",
+                text=totals.texts[row].strip(),
+                code=programme.text(own),
+            )
+            yield found(programme, row, message)
 
 
 def _of_column(
