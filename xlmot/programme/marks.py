@@ -129,18 +129,21 @@ def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
 def _blocks(fills: Mapping[int, str]) -> Levels:
     """Return the levels of rows that are coloured block by block: a title, then its actions.
 
-    Each block may have colours of its own; where one does not begin so, all are one level.
+    Each block may have colours of its own; where one does not begin so, or a row between others has
+    none, all are one level. The last title may have no actions yet.
 
     >>> _blocks(dict(enumerate("ABBCDDEFF"))) == dict(enumerate([1, 2, 2, 1, 2, 2, 1, 2, 2]))
     True
     >>> set(_blocks(dict(enumerate("ABABABAB"))).values())
     {1}
     """
-    runs = [[*own] for _, own in groupby(fills, fills.__getitem__)]
+    last = max((place for place, fill in enumerate(fills.values(), 1) if fill), default=0)
+    coloured = [*fills][:last]
+    runs = [[*own] for _, own in groupby(coloured, fills.__getitem__)]
     titles, actions = runs[::2], runs[1::2]
-    begun = all(len(run) == 1 and fills[run[0]] for run in titles)
+    begun = all(len(run) == 1 for run in titles) and all(map(fills.get, coloured))
     several = sum(len(run) > 1 for run in actions)
-    told = begun and len(titles) == len(actions) >= FEWEST_BLOCKS and several >= FEWEST_SEVERAL
+    told = begun and len(actions) >= FEWEST_BLOCKS and several >= FEWEST_SEVERAL
     tops = {run[0] for run in titles} if told else fills.keys()
     return {row: 1 if row in tops else 2 for row in fills}
 
