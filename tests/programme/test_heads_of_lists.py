@@ -181,3 +181,12 @@ def test_a_list_of_one_column_with_a_bold_action_is_none() -> None:
 def test_a_column_of_numbers_alone_is_no_list() -> None:
     grid = Grid("Plan", [[number] for number in range(9)])
     assert not read_workbook("plan.xlsx", (grid,), SETTINGS.vocabulary).programmes
+
+
+def test_names_that_count_make_titles_as_long_as_they_all_do() -> None:
+    rows: Rows = [["Planning", "W1", "W2", "W3", "W4"]]
+    for number, actions in enumerate(KITCHEN.values()):
+        rows.append([f"Phase {number}"])
+        rows += [[action, "x"] for action in actions]
+    programme = one(Grid("Plan", [*rows, ["Phase 3"], ["Open"]]))
+    assert is_unsure(programme)

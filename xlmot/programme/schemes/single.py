@@ -274,4 +274,5 @@ def _inside(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate
         ("", header.name(column.number)),
         scheme=INSIDE,
     )
-    return Candidate(layout, score)
+    # `Phase 1`, `Phase 2` count as long as none of them is called otherwise.
+    return Candidate(layout, score, doubtful=not column.inside)
