@@ -14,7 +14,7 @@ from xlmot.programme.parts import BULLETS
 # Words before a number, at most three of them: `Goal 1`, `Fiche action n°12`, `Work package 3`.
 _WORDS = (
     r"(?:[^\W\d_]{2,20}\.?(?:[ \-][^\W\d_]{2,20}){0,2}[ \u00a0]*(?:(?:n[°ºo]|\#)[ \u00a0]*)?"
-    r"|(?:[nN][°º]|§)[ \u00a0]*)"
+    r"|(?:[nN][°º]|§|\#)[ \u00a0]*)"
 )
 _BULLET = rf"[-–—·{BULLETS}]"
 _PART = r"(?:[A-Za-z]{0,2}\d{1,4}|[A-Za-z])(?![^\W\d_]{2})"
@@ -150,8 +150,8 @@ def whole_code(value: object) -> Path | None:
     ((1, 1), (2,), None, None)
     >>> whole_code("I.a.1"), whole_code("II/3"), whole_code("Part II"), whole_code("I am")
     ((1, 1, 1), (2, 3), (2,), None)
-    >>> whole_code("Req-Core-01"), find_code("Covid-19 in town")
-    ((1,), None)
+    >>> whole_code("Req-Core-01"), whole_code("#07"), find_code("Covid-19 in town")
+    ((1,), (7,), None)
     """
     if isinstance(value, bool):
         return None
