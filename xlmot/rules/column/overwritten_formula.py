@@ -160,7 +160,8 @@ def _others(
     model = next(formulas[index] for index, form in forms.items() if form == usual)
     for index in others:
         row, text = formulas[index]
-        if len(text) <= LONGEST and forms[index][1] == (0,):
+        broken = "#REF!" in text.upper()
+        if not broken and len(text) <= LONGEST and forms[index][1] == (0,):
             message = say(
                 "“{formula}” in “{column}”; {n} others reckon as in “{usual}”.",
                 formula=_shown(text),

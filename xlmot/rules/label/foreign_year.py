@@ -49,6 +49,8 @@ MAY_BE_YEAR = lazy(r"2\d{3}|19\d\d")
 # The year that a label ends in; a figure makes it so far from the programme's.
 LAST_YEAR = lazy(r"(?<![\w.,/°#-])(2\d{3})\s*[).]?\s*$")
 FAR = 12
+# More labels that end in far years end in numbers.
+MOST_SLIPS = 5
 # Before a thing it is a number of things, but where English says which: “the 2026 timetable”.
 UNCOUNTED = lazy(rf"(?:\b[Tt]he\s{YEAR}\b|(?<!\d){YEAR}(?=\W*$|\s?[^\w\s]|\s\w{{1,3}}\b))")
 # A year gone by for longer is no year of a plan, one still to come for longer no goal.
@@ -93,15 +95,17 @@ def _mistyped(
     """
     texts = list(filter(MAY_BE_YEAR.search, programme.rows_of.with_digits))
     own = own or (_years_above(programme) | _years_beside(programme) if texts else set())
+    slips: dict[str, tuple[int, int]] = {}
     for text in texts if own else ():
         year = _far_year(text, own)
         meant = _meant(year, own) if year else []
-        gone = year < min(own)
-        if len(meant) != 1 or (gone and _is_meant(text, year, historical)):
-            continue
-        message = say("Year {year}: is {other} meant?", year=str(year), other=str(meant[0]))
+        if len(meant) == 1 and not (year < min(own) and _is_meant(text, year, historical)):
+            slips[text] = year, meant[0]
+    for text, (year, other) in slips.items() if len(slips) <= MOST_SLIPS else ():
+        message = say("Year {year}: is {other} meant?", year=str(year), other=str(other))
+        severity = Severity.NOTE if year < min(own) else None
         for index in programme.rows_of[text]:
-            yield found(programme, index, message, severity=Severity.NOTE if gone else None)
+            yield found(programme, index, message, severity=severity)
 
 
 def _far_year(text: str, own: Collection[int]) -> int:
