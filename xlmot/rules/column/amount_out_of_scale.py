@@ -1,7 +1,8 @@
 """Amount out of scale.
 
 An amount is a hundred times the usual one of its column or more, and far above all others, or a
-hundredth of it, and far below.
+hundredth of it, and far below; or one of the others without its point, or with its key struck
+twice.
 
 Why
     Thousands of euros typed in euros, or three zeros too many: the total is a thousand times off. A
@@ -26,11 +27,13 @@ Fix
     actions of its column, of which there are at least eight, and with the largest of the others:
     columns whose amounts lie far apart are silent, and so are titles and totals. It is a warning
     where, a thousand times more or less, it is one of the usual ones: its unit is another. Of
-    numbers that do not add up, a small one is told if it alone has decimals, and is one of them.
+    numbers that do not add up, a small one is told if it alone has decimals or is no round number,
+    and is one of them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import log10
 from statistics import median
@@ -50,6 +53,8 @@ OPTIONS = {
 FEWEST = 8
 # Among so many amounts, one that is as usual in another unit is a slip.
 MANY, THOUSAND, TENS = 12, 1000, 10
+# Marks go from one to five, or so.
+MARKS = 6
 # An amount is this many times as far from the middle as the others are, in orders of magnitude.
 SPREADS = 5
 
@@ -72,7 +77,7 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
             yield from _too_small(programme, amounts, own, low)
         far = _far(own, times, gap) if len(own) > FEWEST else None
         if far is None and len(own) > MANY:
-            far = _ten_times(own)
+            far = _ten_times(own) or _struck_twice(own)
         if far is not None:
             middle = median(value for index, value in own.items() if index != far)
             column = amounts.column(far)
@@ -141,6 +146,14 @@ def _ten_times(own: Mapping[int, float]) -> int | None:
     others = [value for index, value in own.items() if index != largest]
     usual = max(others) < own[largest] / 2 and min(others) > own[largest] / (TENS * 2)
     return largest if usual and others.count(own[largest] / TENS) > 1 else None
+
+
+def _struck_twice(own: Mapping[int, float]) -> int | None:
+    """Return the row of the largest mark if it is one of a few others with its key struck twice."""
+    largest = max(own, key=own.__getitem__)
+    counts = Counter(value for index, value in own.items() if index != largest)
+    usual = max(counts) <= MARKS and min(counts.values()) > 1 and all(v == int(v) for v in counts)
+    return largest if usual and own[largest] in {11 * value for value in counts} else None
 
 
 def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:
