@@ -144,8 +144,8 @@ def _check_texts(programme: Programme, rule: Rule, settings: Settings) -> Iterat
     """Yield what a rule about texts finds in the distinct labels."""
     options = settings.options(rule)
     pattern = rule.pattern(options)
-    search, silent, check = pattern.search, rule.silent, rule.check
-    for text in [text for text in rule.suspects(programme, options) if search(text)]:
+    silent, check = rule.silent, rule.check
+    for text in rule.suspects(programme, options):
         matches = list(pattern.finditer(text))
         if silent:
             quiet = [match.span() for match in silent.finditer(text)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
+from itertools import filterfalse, islice
+
+from xlmot.messages.lazy import lazy
 
 FRENCH = str.split("au aux avec dans de des du en et la le les par pour sur un une")
 ENGLISH = str.split("an and at by for from in into of on or the to with")
 SAMPLE = 2000
+WORD = lazy(r"\w+")
 
 
 def language_of(labels: Iterable[str]) -> str:
@@ -20,7 +22,10 @@ def language_of(labels: Iterable[str]) -> str:
     >>> language_of(["Support to the programme of works"])
     'en'
     """
-    words = Counter(re.findall(r"\w+", "\n".join(islice(labels, SAMPLE)).casefold()))
+    words = Counter("\n".join(islice(labels, SAMPLE)).casefold().split())
+    for token in list(filterfalse(str.isalnum, words)):
+        for word in WORD.findall(token):
+            words[word] += words[token]
     french, english = (sum(map(words.__getitem__, small)) for small in (FRENCH, ENGLISH))
     if french == english:
         return ""

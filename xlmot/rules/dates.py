@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.outline import Programme
+from xlmot.programme.similarity import normalise
 
 # A number that may be a day or a year; no part of a decimal, a reference or a word. The digit comes
 # first in the pattern, so that `re` looks at nothing else.
@@ -43,6 +44,8 @@ NAMES = (
 MONTHS = {name: month for month, names in enumerate(NAMES, 1) for name in names.split()}
 WORD = lazy(r"[^\W\d_]+")
 WORDS = frozenset(name.rstrip(".") for name in MONTHS)
+# As they stand in labels that are normalised.
+MONTH_WORDS = frozenset(normalise(WORDS))
 ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -147,8 +150,16 @@ def with_days_before(text: str, date: Date) -> str:
 
 
 def with_numbers(programme: Programme, **_: object) -> Iterable[str]:
-    """Return the labels that `NUMBER` may find something in."""
-    return programme.rows_of.with_digits
+    """Return the labels that have a number, and a month or a mark that joins numbers."""
+    plain = programme.normalised
+    return [
+        text
+        for text in programme.rows_of.with_digits
+        if "/" in text
+        or "." in text
+        or "-" in text
+        or not MONTH_WORDS.isdisjoint(plain[text].split())
+    ]
 
 
 def exists(day: int, month: int, year: int | None = None) -> bool:

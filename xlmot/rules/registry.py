@@ -114,9 +114,11 @@ class Rule(NamedTuple):
         return made
 
     def suspects(self, programme: Programme, options: Mapping[str, object]) -> Iterable[str]:
-        """Return the labels that the pattern of a rule about texts is tried on."""
+        """Return the labels in which the pattern of a rule about texts may find something."""
         told: Callable[..., Iterable[str]] | None = getattr(self.module, "suspects", None)
-        return told(programme, **options) if told else programme.rows_of
+        if told:
+            return told(programme, **options)
+        return filter(self.pattern(options).search, programme.rows_of)
 
     @property
     def silent(self) -> re.Pattern[str] | None:

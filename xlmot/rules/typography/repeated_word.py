@@ -73,22 +73,22 @@ def suspects(
     small = {tuple(article.split()) for article in normalise(filter(None, between))}
     words = {text: plain.split() for text, plain in programme.normalised.items()}
     several = {text: own for text, own in words.items() if len(own) > len(set(own))}
-    return [text for text, own in several.items() if _stands_again(own, small) or _has_pair(own)]
+    gaps = {2, *(len(article) + 1 for article in small)}
+    return [text for text, own in several.items() if _stands_again(own, gaps, small)]
 
 
-def _stands_again(words: list[str], small: Collection[tuple[str, ...]]) -> bool:
-    last: dict[str, int] = {}
-    for place, word in enumerate(words):
-        between = words[last[word] + 1 : place] if word in last else None
-        if between == [] or (between and tuple(between) in small):
-            return True
-        last[word] = place
+def _stands_again(words: list[str], gaps: set[int], small: Collection[tuple[str, ...]]) -> bool:
+    """Return whether a word stands again at once, or so far behind a small one; or two words do."""
+    if any(map(eq, words, words[1:])):
+        return True
+    for gap in gaps:
+        alike = list(map(eq, words, words[gap:]))
+        if True in alike:
+            places = [place for place, is_alike in enumerate(alike) if is_alike]
+            pair = gap == 2 and any(map(and_, alike, alike[1:]))
+            if pair or any(tuple(words[place + 1 : place + gap]) in small for place in places):
+                return True
     return False
-
-
-def _has_pair(words: list[str]) -> bool:
-    alike = list(map(eq, words, words[2:]))
-    return any(map(and_, alike, alike[1:]))
 
 
 # No name that stands twice is so long.

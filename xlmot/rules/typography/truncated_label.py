@@ -37,13 +37,18 @@ DASHES, MARKS = (" -", " –", " —"), (",", "&")
 MOST, SHARE = 2, 0.02
 
 
+def _is_open(text: str, last: str) -> bool:
+    """Return whether a label ends in a mark that something has to follow."""
+    return last.endswith(MARKS) or (last in "-–—" and text.rstrip().endswith(DASHES))
+
+
 def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Finding]:
     known = frozenset(words)
     ends = {text: text.rsplit(None, 1) for text in programme.rows_of}
     cut = [
         text
         for text, parts in ends.items()
-        if len(parts) > 1 and (parts[1] in known or text.rstrip().endswith((*DASHES, *MARKS)))
+        if len(parts) > 1 and (parts[1] in known or _is_open(text, parts[1]))
     ]
     rows = [row for text in cut for row in programme.rows_of[text]]
     if len(rows) <= max(MOST, SHARE * len(programme.rows_of)):
