@@ -188,7 +188,7 @@ def _cannot_be_said(word: str) -> bool:
 
 def _is_inside(text: str, word: str) -> bool:
     """Return whether a word with a capital stands after another word of a label."""
-    return re.search(rf"{INSIDE}{re.escape(word)}(?![\w'’-])", text) is not None
+    return re.search(rf"{INSIDE}{re.escape(word)}(?![\w'-])(?!’)", text) is not None
 
 
 def _capitals(word: str) -> int:

@@ -58,7 +58,7 @@ def pattern(
     one = rf"({whole_word})\s+({small})(\1)"
     first = rf"(?:[^\W\d_]{{2,}}+\s+[^\W\d_]{{2,}}+|(?-i:[{ONE_LETTER}])\s+[^\W\d_]{{3,}}+)"
     two = rf"(?P<pair>{first})\s+(?P=pair)"
-    return lazy(rf"(?<![\w-])(?:{one}|{two})(?![\w'’-])", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])(?:{one}|{two})(?![\w'-])(?!’)", re.IGNORECASE)
 
 
 def suspects(
