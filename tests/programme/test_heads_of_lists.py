@@ -190,3 +190,12 @@ def test_names_that_count_make_titles_as_long_as_they_all_do() -> None:
         rows += [[action, "x"] for action in actions]
     programme = one(Grid("Plan", [*rows, ["Phase 3"], ["Open"]]))
     assert is_unsure(programme)
+
+
+def test_an_action_with_a_known_word_in_it_is_no_header_below_a_calendar() -> None:
+    rows: Rows = [["Begins on 2 March", "", "W1", "W2", "W3", "W4"], ["Preparing", "W1"]]
+    rows += [["Project search", "team"], ["Project idea", "MB"], ["Ask", "JK"], ["Building", "W2"]]
+    rows += [["Project site", "team"], ["Project tools", "MB"], ["Weld", "JK"]]
+    looks = {(2, 1): BOLD, (6, 1): BOLD}
+    depths = [line[0] for line in shown(one(Grid("Plan", rows, looks=looks)))]
+    assert depths == [*"1222", *"1222"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.headings import HeadWords
@@ -29,24 +29,15 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
     """
     if survey.used() == [label]:
         return _below_lone_heading(survey, words, label, rows)
-    top = survey.rows[:SEARCHED_ROWS]
-    named = {row: _named(survey, words, row, label) for row in top}
-    most = max(named.values(), default=0)
-    for row in top:
-        if not named[row] and not is_calendar(survey, row, label):
+    named = {row: _named(survey, words, row, label) for row in survey.rows[:SEARCHED_ROWS]}
+    for row, count in named.items():
+        if not _may_be_header(survey, words, label, named, row):
             continue
-        if not named[row] and any(named.get(below) for below in (row + 1, row + 2)):
-            continue
-        if _is_upper_storey(survey, words, row, label):
-            continue
-        # The names of the plan and of its head are fewer than those of its columns.
-        if named[row] and 2 * named[row] < most:
-            continue
-        if not named[row] and sum(above < row for above in rows) > MOST_NAMES:
+        if not count and sum(above < row for above in rows) > MOST_NAMES:
             return 0
         below = [r for r in rows if r > row and not is_calendar(survey, r, label)]
         alone = below and len(survey.filled_cells(below[0])) == 1
-        if not named[row] and alone and words.rank(survey.grid.value(below[0], label)) > 1:
+        if not count and alone and words.rank(survey.grid.value(below[0], label)) > 1:
             below.pop(0)
         # The names of months and days may stand below the heading of the labels.
         while len(below) > 1 and any(
@@ -56,6 +47,23 @@ def first_below(survey: Survey, words: HeadWords, label: int, rows: Sequence[int
         return _below_instructions(survey, below)
     header = _unknown_header(survey, label, rows)
     return _below_instructions(survey, [row for row in rows if row > header]) if header else 0
+
+
+def _may_be_header(
+    survey: Survey, words: HeadWords, label: int, named: Mapping[int, int], row: int
+) -> bool:
+    """Return whether a row may be the header; `named` says how many columns each row names.
+
+    The names of the plan and of its head are fewer than those of its columns. Below a calendar
+    another row may name them: two, or the labels without a word beside.
+    """
+    if _is_upper_storey(survey, words, row, label):
+        return False
+    if named[row]:
+        return 2 * named[row] >= max(named.values())
+    below = (row + 1, row + 2)
+    better = any(named.get(r, 0) > 1 or words.rank(survey.grid.value(r, label)) > 1 for r in below)
+    return is_calendar(survey, row, label) and not better
 
 
 def _is_upper_storey(survey: Survey, words: HeadWords, row: int, label: int) -> bool:
