@@ -79,8 +79,9 @@ def similar_to(left: str, threshold: float) -> Callable[[str], bool]:
     >>> [similar_to("abcde", 0.8)(text) for text in ("abcd", "edcba")]
     [True, False]
     """
-    letters = sorted(set(left), key=left.count, reverse=True)
-    counts = list(map(left.count, letters))
+    counted = Counter(left)
+    letters = sorted(counted, key=counted.__getitem__, reverse=True)
+    counts = [counted[letter] for letter in letters]
     # The commonest letters alone tell most texts apart.
     first, others = letters[:HALF], letters[HALF:]
     rare = sum(counts[HALF:])
