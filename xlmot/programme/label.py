@@ -96,10 +96,17 @@ class LabelRows(dict[str, list[int]]):
         return frozenset("".join(self))
 
     @cached_property
+    def _digits(self) -> list[str]:
+        return list(filter(str.isdecimal, self.characters))
+
+    def has_digit(self, text: str) -> bool:
+        """Return whether a digit stands in one of the labels, where few are asked about."""
+        return any(map(text.__contains__, self._digits))
+
+    @cached_property
     def with_digits(self) -> dict[str, list[int]]:
         """Return those of the labels with a digit."""
-        digits = list(filter(str.isdecimal, self.characters))
-        found = {text for digit in digits for text in self if digit in text}
+        found = {text for digit in self._digits for text in self if digit in text}
         return {text: own for text, own in self.items() if text in found}
 
 
@@ -116,7 +123,7 @@ class Labels(Mapping[str, Label]):
         if label is None:
             if text not in self._labels:
                 raise KeyError(text)
-            numbered = text in self._labels.with_digits
+            numbered = self._labels.has_digit(text)
             label = read_label(text, self._vocabulary, numbered=numbered)
             self._read[text] = label
         return label

@@ -116,7 +116,7 @@ def _house_words(programme: Programme) -> set[str]:
     levels: dict[int, list[str]] = {}
     for index, node in programme.titles.items():
         text = programme.table.labels[index]
-        found = HEADING.match(text) if text in programme.rows_of.with_digits else None
+        found = HEADING.match(text) if programme.rows_of.has_digit(text) else None
         levels.setdefault(len(node.path), []).append(fold(found[1]) if found else "")
     counts = ((Counter(words), len(words)) for words in levels.values())
     return {
