@@ -114,6 +114,13 @@ def is_doubted(programme: Programme) -> bool:
 
 def _doubts(programme: Programme) -> Iterator[Doubt]:
     """Yield what speaks against a reading."""
+    from xlmot.programme.missed_levels import (
+        has_codes_in_labels,
+        has_empty_titles,
+        indents_actions,
+        is_flat,
+        leaves_names_out,
+    )
     from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
 
     table = programme.table
@@ -123,15 +130,21 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
     found = {
         Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
         Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
-        Doubt.ROWS_LEFT_OUT: leaves_rows_out(table, rows) or (many and leaves_texts(table, rows)),
+        Doubt.ROWS_LEFT_OUT: leaves_rows_out(table, rows)
+        or leaves_names_out(table, rows)
+        or (many and leaves_texts(table, rows)),
         Doubt.BEGINS_AGAIN: _begins_again(programme),
         Doubt.LABELS: many and _lacks_labels(programme, rows),
         Doubt.ORDER: many and not table.placed and _lacks_order(programme, rows),
         Doubt.MIXED_DEPTHS: table.placed and _mixes_depths(programme),
-        Doubt.HIDDEN_CODES: table.placed and _hides_codes(programme),
+        Doubt.HIDDEN_CODES: table.placed
+        and (_hides_codes(programme) or has_codes_in_labels(table, rows)),
         Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
         Doubt.UNCODED_PARTS: not table.placed and _has_uncoded_parts(programme),
         Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
+        Doubt.FLAT: is_flat(programme),
+        Doubt.EMPTY_TITLES: table.placed and has_empty_titles(programme),
+        Doubt.INDENTED: table.placed and indents_actions(table, rows),
     }
     yield from (doubt for doubt, is_so in found.items() if is_so)
 

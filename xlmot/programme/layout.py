@@ -60,6 +60,9 @@ class Doubt(Enum):
     OTHER_NUMBERS = "other-numbers"
     CONTENTS = "contents"
     DIGITS = "digits"
+    FLAT = "flat"
+    EMPTY_TITLES = "empty-titles"
+    INDENTED = "indented"
 
 
 class Certainty(NamedTuple):

@@ -26,6 +26,9 @@ DOUBT_WORDS = {
     Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
     Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
     Doubt.CONTENTS: say("it seems to be a list of contents"),
+    Doubt.FLAT: say("no row of it stands below another"),
+    Doubt.EMPTY_TITLES: say("titles with nothing below stand before others"),
+    Doubt.INDENTED: say("some actions are indented below others"),
     Doubt.DIGITS: say("each digit of its codes may be a level, as in 1.1 and 1.11 below it"),
 }
 
