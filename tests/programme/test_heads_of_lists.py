@@ -199,3 +199,18 @@ def test_an_action_with_a_known_word_in_it_is_no_header_below_a_calendar() -> No
     looks = {(2, 1): BOLD, (6, 1): BOLD}
     depths = [line[0] for line in shown(one(Grid("Plan", rows, looks=looks)))]
     assert depths == [*"1222", *"1222"]
+
+
+def test_numbers_by_hundreds_leave_the_levels_to_the_looks() -> None:
+    rows: Rows = [["Nr.", "Zork", "Wuv", "When"]]
+    looks, expected = {}, []
+    for chapter in (100, 200):
+        for part in range(chapter, chapter + 40, 10):
+            title = f"Chapter {part}" if part == chapter else f"Part with {part}"
+            rows.append([part, title])
+            looks[len(rows), 2] = Look(bold=True, fill="dark" if part == chapter else "light")
+            expected.append(f"{1 + (part > chapter)} {part} {title}")
+            for number in range(part + 1, part + 5 if part > chapter else part + 1):
+                rows.append([number, f"Do a thing of {number}", "Eva", date(2026, 3, 1)])
+                expected.append(f"3 {number} Do a thing of {number}")
+    assert shown(one(Grid("Plan", rows, looks=looks))) == expected

@@ -48,6 +48,8 @@ FEWEST_DEEP, HELD = 3, 0.9
 CODED = 0.6
 # So many actions have a number where they are counted; so many numbers go on from the one before.
 COUNTED, STEPS = 0.9, 0.7
+# Numbers from 100 on leave some out below each title: 115, 120, 121.
+HUNDRED, STEPS_IN_HUNDREDS = 100, 0.4
 CLEAR = ("indent", "outline", "signs")
 # Where their place tells actions from titles, others may stand beside these: most rows, it may be.
 MOST_PLACED, FEWEST_PLACED = 0.85, 3
@@ -91,7 +93,11 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
     read = {mark: read_marks(survey.grid, mark, number, first) for mark in SHOWN}
     read = {mark: levels for mark, levels in read.items() if _are_levels(mark, [*levels.values()])}
     numbers = survey.column(code, first).codes if code else {}
-    read = {m: levels for m, levels in read.items() if not code or _number(numbers, m, levels)}
+    read = {
+        m: levels
+        for m, levels in read.items()
+        if not code or _number(numbers, levels, placed=m in CLEAR or _barer(survey, levels))
+    }
     read = {m: levels for m, levels in read.items() if m != "capitals" or _barer(survey, levels)}
     if not read:
         return None
@@ -108,7 +114,8 @@ def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candid
         (header.name(code), header.name(number)),
         scheme=ORDER,
         mark=mark,
-        inside=begin_with_codes(survey, number, read[mark]),
+        inside=begin_with_codes(survey, number, read[mark])
+        and not any(row in numbers for row, level in read[mark].items() if level == 1),
     )
     named = NAMED * (words.rank(header.name(number)) > 0)
     return Candidate(layout, min(score[0] + named, HIGHEST))
@@ -201,21 +208,24 @@ def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> i
         paths = list(codes.values())
         steps = [after[0] - before[0] for before, after in pairwise(paths)]
         alone = all(len(path) == 1 for path in paths)
-        counted = steps.count(1) >= STEPS * len(steps) and all(step > 0 for step in steps)
+        by_hundreds = min(paths, default=(0,))[0] >= HUNDRED
+        share = STEPS if not by_hundreds else STEPS_IN_HUNDREDS
+        counted = steps.count(1) >= share * len(steps) and all(step > 0 for step in steps)
         if alone and counted and len(paths) > CODED * len(rows):
             return number
     return 0
 
 
-def _number(numbers: Mapping[int, Path], mark: str, levels: Levels) -> bool:
+def _number(numbers: Mapping[int, Path], levels: Levels, *, placed: bool) -> bool:
     """Return whether nearly all actions have a number, and nearly no title has one.
 
-    Where rows are indented or grouped, titles may be numbered like their actions.
+    Where rows are indented or grouped, or less stands beside titles than beside others, titles may
+    be numbered like their actions.
     """
     deepest = max(levels.values())
     titles = [row in numbers for row, level in levels.items() if level == 1]
     actions = [row in numbers for row, level in levels.items() if level == deepest]
-    if mark in CLEAR and sum(titles) >= COUNTED * len(titles):
+    if placed and sum(titles) >= COUNTED * len(titles):
         return sum(actions) >= COUNTED * len(actions)
     few = sum(titles) <= (1 - COUNTED) * len(titles)
     return few and sum(actions) >= COUNTED * len(actions)
