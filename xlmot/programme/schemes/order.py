@@ -48,6 +48,8 @@ FEWEST_DEEP, HELD = 3, 0.9
 CODED = 0.6
 # So many actions have a number where they are counted; so many numbers go on from the one before.
 COUNTED, STEPS = 0.9, 0.7
+# One step in so many may go back, where a row was moved or typed twice.
+ONE_IN = 20
 # Numbers from 100 on leave some out below each title: 115, 120, 121.
 HUNDRED, STEPS_IN_HUNDREDS = 100, 0.4
 CLEAR = ("indent", "outline", "signs")
@@ -208,9 +210,10 @@ def _running_numbers(survey: Survey, column: ColumnSurvey, rows: list[int]) -> i
         paths = list(codes.values())
         steps = [after[0] - before[0] for before, after in pairwise(paths)]
         alone = all(len(path) == 1 for path in paths)
-        by_hundreds = min(paths, default=(0,))[0] >= HUNDRED
-        share = STEPS if not by_hundreds else STEPS_IN_HUNDREDS
-        counted = steps.count(1) >= share * len(steps) and all(step > 0 for step in steps)
+        by_hundreds = sum(path[0] >= HUNDRED for path in paths) >= COUNTED * len(paths)
+        share = STEPS_IN_HUNDREDS if by_hundreds else STEPS
+        rising = sum(step > 0 for step in steps) >= len(steps) - len(steps) // ONE_IN
+        counted = steps.count(1) >= share * len(steps) and rising
         if alone and counted and len(paths) > CODED * len(rows):
             return number
     return 0
