@@ -130,3 +130,23 @@ def test_codes_merged_over_columns_have_their_labels_beside_the_last() -> None:
     rows += [[], ["", "What we assume"]]
     rows += [["", "", number, f"Thing {number} comes"] for number in (1, 2, 3)]
     assert shown(one(Grid("Plan", rows, merges=tuple(merges)))) == expected
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("beside", ["", "Eva"])
+def test_a_row_of_a_staircase_that_lacks_its_code_is_left_in_place(
+    shared: bool, beside: str
+) -> None:
+    labels = ("the lamps", "the stairs", "the roof", "a gutter", "both doors")
+    rows: Rows = [["Part", "Task", "", "What", "Who"]]
+    for title in (1, 2, 3):
+        label = f"Part {title} of the plan"
+        rows.append([title, "" if shared else label, "", label if shared else "", beside])
+        for number, thing in enumerate(labels, 1):
+            label = f"Mend {thing} of part {title}"
+            own: list[Value] = ["", label] if shared else [label, ""]
+            rows.append(["", f"{title}.{number}", *own, beside])
+    before = shown(one(Grid("Plan", rows)))
+    rows[4][1] = ""
+    after = shown(one(Grid("Plan", rows)))
+    assert [line.replace(" 1.3 ", " ") for line in before] == after

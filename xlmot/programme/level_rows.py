@@ -16,6 +16,8 @@ from xlmot.programme.spots import Spot, Spots
 from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 
 LONGEST_CODE = 12
+# So many rows further at most the next one with anything on it stands.
+NEAR = 3
 
 
 def read_level(value: Value) -> int | None:
@@ -35,9 +37,12 @@ def read_level(value: Value) -> int | None:
 def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     """Return the level of a staircase on which a row stands: the first whose cells are filled.
 
-    What moves to the right are the codes, or the labels where one column holds all codes.
+    What moves to the right are the codes, or the labels where one column holds all codes. A row
+    that lacks its code stands where its label does.
     """
     moving = len({tier.code for tier in tiers}) == len(tiers)
+    if moving and all(tier.code not in (0, tier.label) for tier in tiers):
+        return _coded_step(grid, row, tiers) or _uncoded_step(grid, row, tiers)
     places = ((tier, tier.code if moving else tier.label) for tier in tiers)
     # A box to be ticked left of a label is no label.
     first = (
@@ -46,16 +51,55 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
         if not is_blank(grid.value(row, n)) and (tier.code or not is_box(grid.value(row, n)))
     )
     tier = next(first, None)
-    if tier is None or tier.code in (0, tier.label):
-        return tier
+    return (
+        tier if tier is None or tier.code in (0, tier.label) or _is_coded(grid, row, tier) else None
+    )
+
+
+def _coded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
+    """Return the first level whose column of codes is filled, if it holds a code."""
+    tier = next((tier for tier in tiers if not is_blank(grid.value(row, tier.code))), None)
+    return tier if tier and _is_coded(grid, row, tier) else None
+
+
+def _is_coded(grid: Grid, row: int, tier: Tier) -> bool:
     value = grid.value(row, tier.code)
     if isinstance(value, int | float | date) or whole_code(value):
-        return tier
+        return True
     if is_blank(grid.value(row, tier.label)) and isinstance(value, str) and find_code(value):
-        return tier
+        return True
     # What looks like a code gone wrong, “5..2”, is one where a label follows it.
     spoiled = isinstance(value, str) and len(value) <= LONGEST_CODE and re.search(r"\d", value)
-    return tier if spoiled and not is_blank(grid.value(row, tier.label)) else None
+    return bool(spoiled) and not is_blank(grid.value(row, tier.label))
+
+
+def _uncoded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
+    """Return the level of a row with a label and no code; of an action where labels share a column.
+
+    More stands beside it, or codes stand above and below: elsewhere, a text alone may be a note.
+    """
+    labelled = [tier for tier in tiers if has_words(grid, row, tier.label)]
+    shared = len({tier.label for tier in tiers}) == 1
+    tier = labelled[-1] if labelled else None
+    if (
+        tier is None
+        or (len(labelled) > 1 and not shared)
+        or not is_blank(grid.value(row, tier.code))
+    ):
+        return None
+    last = max(tier.label for tier in tiers)
+    beside = any(column > last for column, _ in grid.filled(row))
+    return (
+        tier if beside or all(_next_is_coded(grid, row, step, tiers) for step in (-1, 1)) else None
+    )
+
+
+def _next_is_coded(grid: Grid, row: int, step: int, tiers: tuple[Tier, ...]) -> bool:
+    """Return whether the next row with anything on it, up or down, has a code on a level."""
+    near = (row + step * far for far in range(1, NEAR + 1))
+    inside = (other for other in near if 1 <= other <= len(grid.rows))
+    filled = next((other for other in inside if grid.filled(other)), 0)
+    return bool(filled) and _coded_step(grid, filled, tiers) is not None
 
 
 class LevelRows:

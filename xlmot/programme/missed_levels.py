@@ -66,12 +66,15 @@ def has_codes_in_labels(table: Table, rows: Sequence[int]) -> bool:
     return others >= FEWEST and others >= CODED * coded
 
 
-def leaves_names_out(table: Table, rows: Sequence[int]) -> bool:
-    """Return whether texts stand alone where the labels of a staircase of codes do, without one."""
+def has_names_among_steps(table: Table) -> bool:
+    """Return whether texts stand alone where the labels of a staircase of codes do, without one.
+
+    They may be the titles of the codes below.
+    """
     left = 0
-    for index in range(rows[0], rows[-1]) if rows else ():
+    for index in (*table.data(), *table.of_kind(RowKind.ASIDE)):
         section = table.section(index)
-        if table.kinds[index] is RowKind.ASIDE and section.layout.scheme == STAIRS:
+        if section.layout.scheme == STAIRS and table.readings[index] is None:
             labels = {tier.label for tier in section.layout.tiers if tier.code}
             cells = section.grid.filled(table.numbers[index])
             left += len(cells) == 1 and cells[0][0] in labels and isinstance(cells[0][1], str)
