@@ -65,6 +65,8 @@ def test_names_alone_among_the_labels_of_a_staircase_may_be_titles() -> None:
     assert Doubt.ROWS_LEFT_OUT in doubts(rows)
     named: Rows = [row for row in rows if len(row) > 3]
     assert Doubt.ROWS_LEFT_OUT not in doubts(named)
+    notes: Rows = [[], ["", "", "Green means done"], ["", "", "White means not done"]]
+    assert Doubt.ROWS_LEFT_OUT not in doubts([*named, *notes])
 
 
 @pytest.mark.parametrize("code", ["TR1.{n}", "{letter}0{n}"])

@@ -131,7 +131,7 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
         Doubt.PLACELESS: lost >= FEWEST_PLACELESS and lost > PLACELESS * len(rows),
         Doubt.SECOND_TABLE: any(section.second_table for section in table.sections),
         Doubt.ROWS_LEFT_OUT: leaves_rows_out(table, rows)
-        or has_names_among_steps(table)
+        or has_names_among_steps(table, rows)
         or (many and leaves_texts(table, rows)),
         Doubt.BEGINS_AGAIN: _begins_again(programme),
         Doubt.LABELS: many and _lacks_labels(programme, rows),

@@ -109,7 +109,7 @@ def _levels(grid: Grid, mark: str, column: int, rows: Sequence[int]) -> Levels:
         return grid.looks.get((row, column), Look())
 
     steps: Mapping[str, Callable[[int], int]] = {
-        "indent": lambda row: grid.indents.get((row, column), 0) + _spaces(grid, row, column),
+        "indent": lambda row: indent_of(grid, row, column),
         "outline": lambda row: grid.outline.get(row, 0),
         "bold": lambda row: int(not look(row).bold),
         "capitals": lambda row: int(not str(grid.value(row, column)).isupper()),
@@ -237,9 +237,15 @@ def _differ(grid: Grid, levels: Levels, table: Sequence[int], tail: Sequence[int
     return 2 * len(strange) > len(tail)
 
 
-def _spaces(grid: Grid, row: int, column: int) -> int:
+def indent_of(grid: Grid, row: int, column: int) -> int:
+    """Return how many steps a text stands in: those of its cell, and one for two spaces before it.
+
+    >>> indent_of(Grid("A", [["   Dig"]], indents={(1, 1): 2}), 1, 1)
+    3
+    """
     value = grid.value(row, column)
-    return (len(value) - len(value.lstrip(" \u00a0\t"))) // 2 if isinstance(value, str) else 0
+    spaces = len(value) - len(value.lstrip(" \u00a0\t")) if isinstance(value, str) else 0
+    return grid.indents.get((row, column), 0) + spaces // 2
 
 
 def _is_bare(grid: Grid, row: int, column: int) -> bool:

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from xlmot.programme.inside import find_code
 from xlmot.programme.layout import STAIRS, TIERS
+from xlmot.programme.marks import indent_of
+from xlmot.programme.numbered import has_words
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import RowKind, Table
+from xlmot.programme.table import Table
 
 # So many rows show a level of their own; one is a slip.
 FEWEST, FEWEST_EMPTY, FEWEST_ASIDE = 3, 2, 2
@@ -66,13 +68,14 @@ def has_codes_in_labels(table: Table, rows: Sequence[int]) -> bool:
     return others >= FEWEST and others >= CODED * coded
 
 
-def has_names_among_steps(table: Table) -> bool:
+def has_names_among_steps(table: Table, rows: Sequence[int]) -> bool:
     """Return whether texts stand alone where the labels of a staircase of codes do, without one.
 
-    They may be the titles of the codes below.
+    They may be the titles of the codes below. Notes stand above the first code, or below the last.
     """
+    coded = [index for index in rows if table.readings[index] is not None]
     left = 0
-    for index in (*table.data(), *table.of_kind(RowKind.ASIDE)):
+    for index in range(coded[0], coded[-1]) if coded else ():
         section = table.section(index)
         if section.layout.scheme == STAIRS and table.readings[index] is None:
             labels = {tier.label for tier in section.layout.tiers if tier.code}
@@ -85,11 +88,7 @@ def _steps(table: Table, rows: Sequence[int]) -> Iterator[int]:
     """Yield how far in each action stands that has no code, in the last column of levels."""
     for index in rows:
         layout, grid = table.section(index).layout, table.section(index).grid
-        if layout.scheme == TIERS and layout.tiers[-1].code == 0:
-            row, column = table.numbers[index], layout.label
-            if isinstance(value := grid.value(row, column), str) and value.strip():
-                yield grid.indents.get((row, column), 0) + _spaces(value)
-
-
-def _spaces(text: str) -> int:
-    return (len(text) - len(text.lstrip(" \u00a0\t"))) // 2
+        row = table.numbers[index]
+        uncoded = layout.scheme == TIERS and layout.tiers[-1].code == 0
+        if uncoded and has_words(grid, row, layout.label):
+            yield indent_of(grid, row, layout.label)
