@@ -21,5 +21,4 @@ def placeless(programme: Programme) -> list[int]:
 
 def shown_code(programme: Programme, index: int) -> str:
     """Return the code of a row, or what stands there where it cannot be read."""
-    written = programme.table.code_value(index)
-    return programme.code(index) or ("" if written is None else str(written).strip())
+    return programme.code(index) or programme.table.code_text(index).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.among_codes import is_title
+from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.header import HeaderWords
@@ -86,7 +87,7 @@ class SheetReader:
         self.table.labels.append(label)
 
     def _text(self, row: int, column: int) -> str:
-        return _shown(self.grid.value(row, column))
+        return shown(self.grid.value(row, column))
 
     def _cells(self, row: int) -> RowCells:
         """Return what stands where the code and the label of a row do."""
@@ -139,7 +140,7 @@ class SheetReader:
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
         code, label_value = cells.code, cells.label
-        label = label_value if isinstance(label_value, str) else _shown(label_value)
+        label = label_value if isinstance(label_value, str) else shown(label_value)
         if not self.alone and self.own_header and fold(label) == self.own_header:
             return RowKind.HEADER, None, label
         if row in self.pages:
@@ -268,10 +269,6 @@ def _copies_of_storey(grid: Grid, layout: Layout) -> frozenset[int]:
     return frozenset(
         row for row in rows if grid.value(row, column) == text and grid.filled(row) == cells
     )
-
-
-def _shown(value: Value) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _year(text: str) -> str:

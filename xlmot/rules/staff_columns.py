@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from xlmot.findings import Finding, Fix, Place, SetCell
 from xlmot.messages import Message
+from xlmot.programme.characters import shown
 from xlmot.programme.columns import PERCENT, StaffColumn, is_number, unit_of_header
 from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
@@ -42,6 +44,12 @@ def noticed(
 def cell_of(column: StaffColumn, index: int) -> Place:
     """Return the place of a staff column in a table row."""
     return Place(column.section.grid.sheet, column.table.numbers[index], column.number)
+
+
+def held_text(column: StaffColumn, index: int) -> str:
+    """Return what a cell of a staff column holds as a person reads it, a day without its hour."""
+    value = column.value(index)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else shown(value).strip()
 
 
 def put(column: StaffColumn, index: int, new: Value) -> SetCell:

@@ -39,7 +39,7 @@ from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
 from xlmot.rules.months import is_month, odd_months
 from xlmot.rules.spans import mistyped
-from xlmot.rules.staff_columns import noticed
+from xlmot.rules.staff_columns import held_text, noticed
 from xlmot.rules.times import date_parts, days, month_named
 
 SEVERITY = Severity.WARNING
@@ -127,7 +127,7 @@ def check(
         typed = real >= max(FEWEST_TYPED, TYPED_SHARE * len(said))
         alone = _texts_among_dates(column, real, reader.words)
         for index, fault in said:
-            value = _shown(column, index)
+            value = held_text(column, index)
             if fault and not usual.get(fault) and not (fault == IMPOSSIBLE and index in far):
                 yield noticed(programme, column, index, _message(fault, value))
             elif index in strange and not fault:
@@ -160,13 +160,6 @@ def _message(fault: str, value: str) -> Message:
     if fault == OUT_OF_YEAR:
         return say("Due date out of the year: {value}.", value=value)
     return say("Due date that cannot be read: “{value}”.", value=value)
-
-
-def _shown(column: StaffColumn, index: int) -> str:
-    value = column.value(index)
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value).strip()
 
 
 def _years(programme: Programme) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ from collections.abc import Iterator, Mapping
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
-from xlmot.programme.characters import digits
+from xlmot.programme.characters import shown
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.lists import texts
@@ -75,10 +75,8 @@ def _contacts(column: StaffColumn) -> dict[int, str]:
         return {}
     held: dict[int, str] = {}
     for index, value in column.typed():
-        if isinstance(value, str):
-            held[index] = value.strip()
-        elif isinstance(value, int | float) and value == int(value):
-            held[index] = digits(float(value))
+        if isinstance(value, str) or (isinstance(value, int | float) and value == int(value)):
+            held[index] = shown(value).strip()
     told = sum(_is_contact(text) for text in held.values())
     if 2 * sum(text.endswith("00") for text in held.values()) > len(held):
         return {}

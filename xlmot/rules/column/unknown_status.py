@@ -29,14 +29,12 @@ from datetime import date
 from xlmot.findings import Finding, Severity, unsafe
 from xlmot.messages import Message, say
 from xlmot.messages.hints import TypeAlias
-from xlmot.programme.characters import digits
 from xlmot.programme.columns import StaffColumn, is_number
-from xlmot.programme.grid import Value
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
 from xlmot.rules.column.misspelt_status import meant_statuses
 from xlmot.rules.lists import key, repeated, texts
-from xlmot.rules.staff_columns import continued, noticed, put
+from xlmot.rules.staff_columns import continued, held_text, noticed, put
 
 # A number among words, and how many these are.
 Number: TypeAlias = "tuple[StaffColumn, int, int]"
@@ -102,17 +100,11 @@ def _among_words(programme: Programme, numbers: Sequence[Number]) -> Iterator[Fi
         if rows[index] == 1:
             message = say(
                 "“{value}” in “{column}”; the {n} other cells hold words.",
-                value=_shown(column.value(index)),
+                value=held_text(column, index),
                 column=column.name,
                 n=count,
             )
             yield noticed(programme, column, index, message)
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    return digits(value) if isinstance(value, float) else str(value)
 
 
 def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say
-from xlmot.programme.characters import digits
+from xlmot.programme.characters import shown
 from xlmot.programme.grid import Grid, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
@@ -49,7 +49,7 @@ def _years(section: Section) -> Iterator[list[tuple[int, int]]]:
     rows, before = section.layout.header_rows, (0, 0, "")
     for column in sorted(number for number, _ in section.layout.others if rows):
         value = section.grid.value(rows[-1], column)
-        text = digits(value) if isinstance(value, int | float) else str(value or "").strip()
+        text = shown(value).strip()
         if YEAR.fullmatch(text):
             if before[1:] == (column - 1, text):
                 yield [(rows[-1], column - 1), (rows[-1], column)]
