@@ -7,6 +7,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 from types import FrameType
 
 
@@ -24,6 +25,15 @@ def calls(act: Callable[[], object]) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+def forget() -> None:
+    """Empty what modules keep of texts, so that no test before this one tells what work costs."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("xlmot"):
+            for kept in list(vars(module).values()):
+                if isinstance(kept, _lru_cache_wrapper):
+                    kept.cache_clear()
 
 
 @contextmanager
