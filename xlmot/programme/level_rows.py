@@ -51,9 +51,9 @@ def find_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
         if not is_blank(grid.value(row, n)) and (tier.code or not is_box(grid.value(row, n)))
     )
     tier = next(first, None)
-    return (
-        tier if tier is None or tier.code in (0, tier.label) or _is_coded(grid, row, tier) else None
-    )
+    if tier is None or tier.code in (0, tier.label):
+        return tier
+    return tier if _is_coded(grid, row, tier) else None
 
 
 def _coded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
@@ -88,10 +88,9 @@ def _uncoded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     ):
         return None
     last = max(tier.label for tier in tiers)
-    beside = any(column > last for column, _ in grid.filled(row))
-    return (
-        tier if beside or all(_next_is_coded(grid, row, step, tiers) for step in (-1, 1)) else None
-    )
+    if any(column > last for column, _ in grid.filled(row)):
+        return tier
+    return tier if all(_next_is_coded(grid, row, step, tiers) for step in (-1, 1)) else None
 
 
 def _next_is_coded(grid: Grid, row: int, step: int, tiers: tuple[Tier, ...]) -> bool:

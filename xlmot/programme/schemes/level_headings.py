@@ -108,8 +108,9 @@ def heading_at(survey: Survey, row: int, words: HeadWords) -> LevelHeader:
             break
     if named:
         # What groups the first of them has a name of its own, as `Service` above three levels.
-        group = _groups_its_rows(survey, run[0] - 1, row + 1, first=True)
-        own = [tier for tier in own if tier.label in run or (group and tier.label == run[0] - 1)]
+        left = run[0] - 1
+        kept = {*run, left} if _groups_its_rows(survey, left, row + 1, first=True) else {*run}
+        own = [tier for tier in own if tier.label in kept]
     return LevelHeader(row, names, tuple(own), named)
 
 

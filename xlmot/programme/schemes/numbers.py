@@ -143,14 +143,14 @@ def _worth(survey: Survey, numbers: Mapping[int, bool], code: int, label: int) -
     right = sum(step == 1 or (step <= 0 and after <= 1) for step, after, _ in steps)
     rising = sum(step > 0 or below for step, _, below in steps)
     titles = [row for row, action in numbers.items() if not action]
-    bare = sum(len(grid.filled(row)) == 1 for row in titles)
-    if code and 2 * bare >= len(titles) and all(is_blank(grid.value(r, label)) for r in titles):
+    bare = sum(len(grid.filled(row)) == 1 for row in titles) >= BARE * len(titles)
+    if code and bare and all(is_blank(grid.value(row, label)) for row in titles):
         return APART if _nearly_all(rising, len(steps), STEPS) else 0.0
     if not _nearly_all(right, len(steps), STEPS):
         return 0.0
     if sum(again) > 1:
         return AGAIN if _nearly_all(sum(again), len(again), BEGUN) else 0.0
-    return THROUGH if not again and bare >= BARE * len(titles) else 0.0
+    return THROUGH if bare and not again else 0.0
 
 
 def _nearly_all(count: int, total: int, share: float) -> bool:

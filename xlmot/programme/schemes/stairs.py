@@ -27,8 +27,8 @@ FEWEST_DOUBLE = 2
 MOST_STARTS = 8
 # So many numbers of a column follow on the one before; so many codes have a parent or a brother.
 COUNTED, HANGING = 0.8, 0.6
-# A list below them has a column of its own, beside those of two levels.
-MOST_LISTS = 3
+# So many columns are those of two levels, and one of a list below them.
+FEWEST_COLUMNS = 3
 
 
 def stairs(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
@@ -101,14 +101,14 @@ def _without_list_below(codes: dict[int, dict[int, Path]]) -> dict[int, dict[int
     >>> _without_list_below({1: {2: (1,), 4: (2,)}, 2: {3: (1, 1), 5: (2, 1)}, 3: {9: (1,)}}).keys()
     dict_keys([1, 2])
     """
-    first = {number: min(own) for number, own in codes.items() if own}
-    last = {number: max(own) for number, own in codes.items() if own}
+    if len(codes) < FEWEST_COLUMNS:
+        return codes
+    ends = {number: max(own) for number, own in codes.items()}
     return {
         number: own
         for number, own in codes.items()
         if any(len(path) > 1 for path in own.values())
-        or any(number != other and first[number] < last[other] for other in last)
-        or len(last) < MOST_LISTS
+        or any(number != other and min(own) < end for other, end in ends.items())
     }
 
 
