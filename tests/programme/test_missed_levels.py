@@ -79,3 +79,15 @@ def test_things_that_have_numbers_may_be_no_programme(code: str) -> None:
     grids = (Grid("Plan", rows),)
     programmes = read_workbook("plan.xlsx", grids, SETTINGS.vocabulary).programmes
     assert all(map(is_unsure, programmes))
+
+
+def test_many_rows_without_a_code_in_a_staircase_may_be_a_level_below_it() -> None:
+    rows: Rows = [["No.", "", "Works", "Quantity"]]
+    for part in (1, 2, 3):
+        rows.append([part, "", f"Works of the {part}. part", ""])
+        for group in (1, 2, 3):
+            rows.append(["", f"{part}.{group}", f"The {group}. group of the {part}. part", ""])
+            rows += [["", "", f"Fill the {n}. pit of {part}, {group} again", n] for n in (4, 5, 6)]
+    assert Doubt.UNCODED_PARTS in doubts(rows)
+    coded: Rows = [row for row in rows if row[0] or row[1]]
+    assert Doubt.UNCODED_PARTS not in doubts([*coded, rows[4]])

@@ -9,6 +9,8 @@ import pytest
 from tests.programme.test_titles_of_other_looks import Rows, one, shown
 from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
+from xlmot.programme.layout import Tier
+from xlmot.programme.level_rows import find_step
 
 STEPS = [
     (1, "Quai"),
@@ -150,3 +152,42 @@ def test_a_row_of_a_staircase_that_lacks_its_code_is_left_in_place(
     rows[4][1] = ""
     after = shown(one(Grid("Plan", rows)))
     assert [line.replace(" 1.3 ", " ") for line in before] == after
+
+
+def by_codes() -> Rows:
+    """Return a plan with a column of codes for each level, whose labels end in numbers."""
+    rows: Rows = [["Axis", "Goal", "Action", "What", "Who", "Cost"]]
+    for axis in (1, 2, 3):
+        rows.append([axis, "", "", f"Axis {axis} of the town", "", ""])
+        for goal in (1, 2):
+            rows.append(["", f"{axis}.{goal}", "", f"Goal {axis}{goal} of a part", "", ""])
+            for action in (1, 2, 3):
+                code = f"{axis}.{goal}.{action}"
+                rows.append(["", "", code, f"Mend street {axis}{goal}{action}", "Eva", 10])
+    return rows
+
+
+def test_labels_that_end_in_numbers_are_labels_of_a_staircase() -> None:
+    lines = shown(one(Grid("Plan", by_codes())))
+    assert lines[:4] == [
+        *("1 1 Axis 1 of the town", "2 1.1 Goal 11 of a part"),
+        *("3 1.1.1 Mend street 111", "3 1.1.2 Mend street 112"),
+    ]
+    assert len(lines) == 27
+
+
+def test_notes_with_more_beside_them_below_a_staircase_are_none_of_its_rows() -> None:
+    notes: Rows = [[], ["", "", "", "Key", "green is done"], ["", "", "", "As of", "March"]]
+    assert shown(one(Grid("Plan", [*by_codes(), *notes]))) == shown(one(Grid("Plan", by_codes())))
+
+
+def test_an_action_without_a_code_is_added_right_below_a_staircase() -> None:
+    rows: Rows = [*by_codes(), ["", "", "", "Mend the old bridge", "Eva", 70]]
+    assert shown(one(Grid("Plan", rows)))[-1] == "3 Mend the old bridge"
+
+
+def test_a_code_in_a_column_that_is_none_of_a_staircase_is_no_action_of_it() -> None:
+    """A level that is left out makes the reading unsure; its rows are none without a code."""
+    grid = Grid("Plan", by_codes())
+    tiers = (Tier(4, 1), Tier(4, 2))
+    assert [find_step(grid, row, tiers) for row in (2, 3, 4)] == [*tiers, None]

@@ -120,6 +120,7 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
         has_names_among_steps,
         indents_actions,
         is_flat,
+        lacks_many_codes,
     )
     from xlmot.programme.rows_aside import leaves_rows_out, leaves_texts
 
@@ -140,7 +141,8 @@ def _doubts(programme: Programme) -> Iterator[Doubt]:
         Doubt.HIDDEN_CODES: table.placed
         and (_hides_codes(programme) or has_codes_in_labels(table, rows)),
         Doubt.REPEATED_ACTIONS: table.placed and _repeats_actions(programme),
-        Doubt.UNCODED_PARTS: not table.placed and _has_uncoded_parts(programme),
+        Doubt.UNCODED_PARTS: lacks_many_codes(table, rows)
+        or (not table.placed and _has_uncoded_parts(programme)),
         Doubt.LONE_TITLES: table.placed and _has_lone_titles(programme),
         Doubt.FLAT: is_flat(programme),
         Doubt.EMPTY_TITLES: table.placed and has_empty_titles(programme),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -18,6 +19,8 @@ from xlmot.programme.tier_rows import Entry, find_spots, inside_spots
 LONGEST_CODE = 12
 # So many rows further at most the next one with anything on it stands.
 NEAR = 3
+# So many rows without a code, one below the other, go on from one with a code.
+LONGEST_RUN = 50
 
 
 def read_level(value: Value) -> int | None:
@@ -76,7 +79,8 @@ def _is_coded(grid: Grid, row: int, tier: Tier) -> bool:
 def _uncoded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
     """Return the level of a row with a label and no code; of an action where labels share a column.
 
-    More stands beside it, or codes stand above and below: elsewhere, a text alone may be a note.
+    More stands beside it, and no blank row above it, up to a code; or codes stand above and below
+    it. Elsewhere, it may be a note.
     """
     labelled = [tier for tier in tiers if has_words(grid, row, tier.label)]
     shared = len({tier.label for tier in tiers}) == 1
@@ -87,10 +91,20 @@ def _uncoded_step(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> Tier | None:
         or not is_blank(grid.value(row, tier.code))
     ):
         return None
-    last = max(tier.label for tier in tiers)
-    if any(column > last for column, _ in grid.filled(row)):
+    first, last = min(tier.code for tier in tiers), max(tier.label for tier in tiers)
+    filled = [column for column, _ in grid.filled(row) if column >= first]
+    # A code in a column that is none of theirs tells another level.
+    if filled[0] != tier.label:
+        return None
+    if filled[-1] > last and _goes_on(grid, row, tiers):
         return tier
     return tier if all(_next_is_coded(grid, row, step, tiers) for step in (-1, 1)) else None
+
+
+def _goes_on(grid: Grid, row: int, tiers: tuple[Tier, ...]) -> bool:
+    """Return whether a row goes on from one with a code: no blank row stands between them."""
+    above = takewhile(grid.filled, range(row - 1, max(row - LONGEST_RUN, 0), -1))
+    return any(_coded_step(grid, other, tiers) for other in above)
 
 
 def _next_is_coded(grid: Grid, row: int, step: int, tiers: tuple[Tier, ...]) -> bool:

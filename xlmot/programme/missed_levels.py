@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xlmot.programme.inside import find_code
-from xlmot.programme.layout import STAIRS, TIERS
+from xlmot.programme.layout import STAIRS, TIERS, Layout
 from xlmot.programme.marks import indent_of
 from xlmot.programme.numbered import has_words
 from xlmot.programme.outline import Programme
@@ -16,6 +16,8 @@ from xlmot.programme.table import Table
 FEWEST, FEWEST_EMPTY, FEWEST_ASIDE = 3, 2, 2
 # So many labels begin with a code that is not theirs.
 CODED = 0.5
+# So many rows without a code are no slip.
+UNCODED = 0.1
 
 
 def is_flat(programme: Programme) -> bool:
@@ -82,6 +84,19 @@ def has_names_among_steps(table: Table, rows: Sequence[int]) -> bool:
             cells = section.grid.filled(table.numbers[index])
             left += len(cells) == 1 and cells[0][0] in labels and isinstance(cells[0][1], str)
     return left >= FEWEST_ASIDE
+
+
+def lacks_many_codes(table: Table, rows: Sequence[int]) -> bool:
+    """Return whether many rows of a staircase of codes have none: they may be a level below all."""
+    stepped = [index for index in rows if _is_coded_staircase(table.section(index).layout)]
+    bare = sum(table.readings[index] is None for index in stepped)
+    return bare >= FEWEST and bare > UNCODED * len(stepped)
+
+
+def _is_coded_staircase(layout: Layout) -> bool:
+    return layout.scheme == STAIRS and all(
+        tier.code not in (0, tier.label) for tier in layout.tiers
+    )
 
 
 def _steps(table: Table, rows: Sequence[int]) -> Iterator[int]:

@@ -181,6 +181,11 @@ class ColumnSurvey:
         return frozenset(row for row in self.codes if _WORDED.match(str(self.texts.get(row, ""))))
 
     @cached_property
+    def labelled(self) -> frozenset[int]:
+        """Return the rows that have words; `Phase 1` and `Mend street 12` are some."""
+        return self.worded.union(self.wordy)
+
+    @cached_property
     def counted(self) -> dict[int, Path]:
         """Return the codes of texts that are one word and a number, and count: `Sprint 1`.
 

@@ -84,8 +84,7 @@ def is_one_of_the_rows(survey: Survey, row: int, kept: tuple[Tier, ...]) -> bool
         beside = (grid.value(row - 1, tier.label), grid.value(row + 1, tier.label))
         if not is_blank(text) and text in beside:
             return True
-    last = survey.column(kept[-1].label)
-    labels = {*last.wordy, *last.worded}
+    labels = survey.column(kept[-1].label).labelled
     above = [r for r in labels if row - FEWEST_ABOVE <= r < row]
     long = [r for r in labels if row - FAR_ABOVE <= r < row and survey.filled_cells(r)[1:]]
     own = {row, row + 1} <= labels and any(

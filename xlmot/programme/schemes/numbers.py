@@ -53,7 +53,7 @@ def _labels(survey: Survey, code: ColumnSurvey, rows: list[int]) -> Iterator[int
     nearest = 0
     for number in range(code.number + 1, min(code.number + NEAREST, survey.width) + 1):
         column = survey.column(number)
-        beside = [column.texts[r] for r in rows if r in column.wordy or r in column.worded]
+        beside = [column.texts[row] for row in rows if row in column.labelled]
         if len(beside) < BESIDE * len(rows):
             continue
         if len({*beside}) >= DISTINCT * len(beside):

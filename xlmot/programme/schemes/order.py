@@ -73,7 +73,7 @@ def orders(survey: Survey, words: HeadWords) -> Iterator[Candidate]:
 
 
 def _candidate(survey: Survey, words: HeadWords, column: ColumnSurvey) -> Candidate | None:
-    rows = _labels(column)
+    rows = sorted(column.labelled)
     if column.distinct() < DISTINCT * len(column.texts):
         return None
     first = first_below(survey, words, column.number, rows) if len(rows) >= FEWEST else 0
@@ -161,11 +161,6 @@ def _first_block(survey: Survey, column: ColumnSurvey, rows: list[int]) -> int:
     titles = {row for row in (rows[0], *starts) if row != alone}
     looks = {row for row in rows if (row, column.number) in survey.grid.looks} - {alone}
     return min(titles) if len(titles) >= FEWEST_BLOCKS and looks == titles else 0
-
-
-def _labels(column: ColumnSurvey) -> list[int]:
-    """Return the rows that have words in a column; `Phase 1` are some."""
-    return sorted({*column.wordy, *column.worded})
 
 
 def _barer(survey: Survey, levels: Levels) -> bool:

@@ -177,7 +177,7 @@ def _whole_codes(survey: Survey, last: int, label: int, rows: list[int]) -> int:
 def _labels_all(survey: Survey, number: int, rows: list[int]) -> bool:
     """Return whether a column has words beside nearly all codes, most of them others."""
     column = survey.column(number)
-    texts = [column.wordy[row] for row in rows if row in column.wordy]
+    texts = [column.texts[row] for row in rows if row in column.labelled]
     return len(texts) >= STEADY * len(rows) and 2 * len(set(texts)) > len(texts)
 
 
