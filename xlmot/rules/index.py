@@ -14,6 +14,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.header.missing_code': ('error', 'unsafe', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.missing_column': ('error', 'none', True, 'programme', (), (), {}, ('required', 'columns')),
     'xlmot.rules.header.missing_label': ('error', 'none', True, 'programme', (), (), {}, ('unlabelled', 'copies', 'inside', 'placed')),
+    'xlmot.rules.header.nameless_row': ('warning', 'none', True, 'programme', (), (), {}, ('aside',)),
     'xlmot.rules.header.page_number': ('note', 'safe', True, 'programme', (), (), {}, ('aside',)),
     'xlmot.rules.header.repeated_header': ('warning', 'safe or unsafe', True, 'programme', (), (), {}, ()),
     'xlmot.rules.header.second_table': ('warning', 'none', True, 'programme', (), (), {}, ('second',)),
