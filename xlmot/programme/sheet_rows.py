@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.among_codes import is_title
+from xlmot.programme.bands import is_copy_of_header, title_bands
 from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
@@ -56,6 +57,7 @@ class SheetReader:
         inside = layout.scheme == INSIDE
         self.heads = _lone_heads(grid, layout) if inside else {}
         self.pages = page_rows(grid, layout, vocabulary.page_words)
+        self.bands = title_bands(grid, layout)
         self.merged = {
             row: area.top
             for area in grid.merges
@@ -65,6 +67,8 @@ class SheetReader:
 
     def read(self) -> None:
         start = len(self.table.numbers)
+        for row in (row for row in self.bands if row < self.layout.first_row):
+            self._take(row)
         for row in self.layout.header_rows:
             self._append(row, RowKind.HEADER, None, self._text(row, self.layout.label))
         second = None
@@ -78,6 +82,13 @@ class SheetReader:
                 self.table.spots[len(self.table.numbers)] = cells.spots
             self._append(row, kind, reading, label)
         self.table.sections.append(Section(self.grid, self.layout, start, second))
+
+    def _take(self, row: int) -> None:
+        cells = self._cells(row)
+        kind, reading, label = self._class(row, cells)
+        if cells.spots is not None:
+            self.table.spots[len(self.table.numbers)] = cells.spots
+        self._append(row, kind, reading, label)
 
     def _append(self, row: int, kind: RowKind, reading: CodeReading | None, label: str) -> None:
         self.table.numbers.append(row)
@@ -95,6 +106,8 @@ class SheetReader:
         if layout.scheme == INSIDE:
             return self._parted(row, self._filled_label(row))
         code, label = grid.value(self.merged.get(row, row), layout.code), layout.label
+        if row in self.bands:
+            return _split(row, layout.code, str(code), self.bands[row])
         if self.plain:
             return RowCells(code, grid.value(row, label), None)
         if layout.inside and is_blank(code) != is_blank(grid.value(row, label)):
@@ -134,9 +147,7 @@ class SheetReader:
             # The words before the number are all the name that the title has.
             spots = Spots(Spot(row, column, span.start, span.end), Spot(row, column))
             return RowCells(code, value, spots)
-        from xlmot.programme.tier_rows import inside_spots
-
-        return RowCells(code, value[span.label :], inside_spots(row, column, value, span))
+        return _split(row, column, value, span)
 
     def _class(self, row: int, cells: RowCells) -> tuple[RowKind, CodeReading | None, str]:
         code, label_value = cells.code, cells.label
@@ -145,7 +156,7 @@ class SheetReader:
             return RowKind.HEADER, None, label
         if row in self.pages:
             return RowKind.ASIDE, None, label
-        if row in self.copies or (self.in_two_rows and self._is_storey(row)):
+        if row in self.copies or self._stands_again(row, label):
             return RowKind.HEADER, None, label
         if is_blank(label_value) and self._is_bare(row, code):
             return self._class_unlabelled(row, code, label)
@@ -174,6 +185,12 @@ class SheetReader:
         is_header, closes, reading = self._read(code)
         prose = isinstance(code, str) and len(code.split()) > 2
         return is_header or closes or (reading.path is None and prose)
+
+    def _stands_again(self, row: int, label: str) -> bool:
+        if self.in_two_rows:
+            return self._is_storey(row)
+        named = label == self.layout.own_words[1] != ""
+        return named and self.alone and is_copy_of_header(self.grid, self.layout, row)
 
     def _is_storey(self, row: int) -> bool:
         """Return whether a row is half of a header that is repeated in two rows, as it stands."""
@@ -250,6 +267,13 @@ class SheetReader:
         cells = self.grid.filled(row)
         code = [c for c, value in cells if self.words.names_code(value)]
         return bool(code) and any(self.words.names_label(v) for c, v in cells if c not in code)
+
+
+def _split(row: int, column: int, text: str, span: CodeSpan) -> RowCells:
+    from xlmot.programme.tier_rows import inside_spots
+
+    code, label = text[span.start : span.end], text[span.label :]
+    return RowCells(code, label, inside_spots(row, column, text, span))
 
 
 def _lone_heads(grid: Grid, layout: Layout) -> dict[int, CodeSpan]:

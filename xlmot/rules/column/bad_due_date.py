@@ -67,7 +67,13 @@ NTH_PART = lazy(
 NAMED_DAY = lazy(
     r"(?<![\d/.-])(\d{1,2})\.?[\s-](?:de\s)?([^\W\d_]{3,})\.?[\s/-](?:de\s)?((?:19|20)\d\d)"
 )
-PART = r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))(?=$|\W|(?:19|20)\d\d)"
+# `T2.1` and `t5-1-3` are codes.
+PART = (
+    r"(?<!\w)(?:([a-z])\s?(\d{1,2})|(\d)\s?([a-z]))"
+    r"(?=$|\W|(?:19|20)\d\d)(?!\.\d|-\d{1,2}[.-]\d)"
+)
+# An address, which may hold what looks like a part of a year.
+LINK = "://"
 WORD = r"[^\W\d_]+"
 # Excel shows a number formatted as a date by mistake as one of 1900.
 OLDEST = 1990
@@ -199,7 +205,9 @@ class _Reader:
         texts = [value for _, value in column.typed() if isinstance(value, str)]
         if column.kind != "text":
             return False
-        told = sum(any(self._parts(fold(text))) or is_month(text) for text in texts)
+        told = sum(
+            LINK not in text and (any(self._parts(fold(text))) or is_month(text)) for text in texts
+        )
         return told >= max(FEWEST_PARTS, PARTS_SHARE * len(texts))
 
     def fault(self, value: Value, *, dated: bool = False) -> str:
