@@ -76,3 +76,31 @@ def test_they_are_read_before_their_labels(families: Sequence[str]) -> None:
     table_ = programme.table
     codes = [str(table_.code_value(i)) for i in table_.data() if i in table_.actions]
     assert codes == [str(row[0]) for row in table(families)[1:]]
+
+
+LETTERED = ["L1", "L1.1", "L1.1.a", "L1.1.b", "L1.2", "L1.2.a", "L1.2.b", "L1.2.c", "L2", "L2.1"]
+LETTERED += ["L2.1.a", "L2.1.b", "L2.1.c"]
+
+
+def lettered(head: str, codes: Sequence[str]) -> list[list[Value]]:
+    """Return a list whose codes have one letter or word before a number, and letters below it."""
+    rows: list[list[Value]] = [["Actuación", "Ref.", "Quién"]]
+    words = ("calle", "plaza", "puente", "muro", "faro", "pozo", "patio", "huerto", "banco", "aula")
+    names = [f"Pintar {one} y {other}" for one, other in zip(words, words[3:], strict=False)]
+    names += [f"Lavar {one} con {other}" for one, other in zip(words, words[2:], strict=False)]
+    for code, name in zip(codes, names, strict=False):
+        rows.append([name, code.replace("L", head), "Ana"])
+    return rows
+
+
+@pytest.mark.parametrize("head", ["L", "OP", "Eje "])
+def test_letters_below_a_number_that_one_letter_precedes_are_read(head: str) -> None:
+    (programme,) = programmes(lettered(head, LETTERED))
+    depths = [code.count(".") + 1 for code in LETTERED]
+    assert [len(path or ()) for path in programme.table.paths[1:]] == depths
+    assert not said(lettered(head, LETTERED))
+
+
+def test_a_gap_among_letters_below_a_number_is_told() -> None:
+    codes = [code for code in LETTERED if code != "L1.2.b"]
+    assert ("numbering-gap", [8]) in said(lettered("L", codes))

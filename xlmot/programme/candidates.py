@@ -11,7 +11,7 @@ from itertools import chain
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import ROMAN, USUAL, Grammar
-from xlmot.programme.heads import heads_of, usual_of
+from xlmot.programme.heads import HEAD, heads_of, usual_of
 from xlmot.programme.letters import family_of
 from xlmot.programme.parts import SEPARATORS
 
@@ -126,6 +126,25 @@ def headed_numerals(texts: Sequence[str]) -> Iterator[Grammar]:
         return
     for grammar in shaped(rest for _, rest in split):
         heads = heads_of(split, grammar) if grammar.parts[0] in ("roman", "letter") else ()
+        if heads:
+            yield grammar._replace(heads=heads)
+
+
+def headed_shapes(texts: Sequence[str]) -> Iterator[Grammar]:
+    """Yield the grammar of codes with one word or letter before a number, and letters below it.
+
+    >>> [g.text((1, 2, 1)) for g in headed_shapes(["L1", "L1.1", "L1.1.a", "L1.2", "L1.2.a", "L2"])]
+    ['L1.2.a']
+    """
+    split = [
+        (found[1], text[found.end() :]) if (found := HEAD.match(text)) else ("", text)
+        for text in texts
+    ]
+    if sum(head != "" for head, _ in split) < USUAL * len(split):
+        return
+    for grammar in shaped(rest for _, rest in split):
+        lettered = grammar.parts[0] == "number" and set(grammar.parts) != {"number"}
+        heads = heads_of(split, grammar) if lettered else ()
         if heads:
             yield grammar._replace(heads=heads)
 

@@ -92,7 +92,7 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     """Yield the grammars that the codes themselves show, in the order of the rows."""
     if len(vocabulary.grammars) == 1:
         return
-    from xlmot.programme.candidates import headed_numerals, shaped
+    from xlmot.programme.candidates import headed_numerals, headed_shapes, shaped
     from xlmot.programme.heads import headed
     from xlmot.programme.restarts import shortened, worded_below
 
@@ -106,6 +106,7 @@ def own_grammars(values: Collection[Value], vocabulary: Vocabulary) -> Iterator[
     distinct = list(dict.fromkeys(texts))
     yield from headed(distinct, [grammar for grammar in vocabulary.grammars if grammar.counts])
     yield from headed_numerals(distinct)
+    yield from headed_shapes(distinct)
     yield from shaped(distinct)
     yield from worded_below(texts)
     yield from shortened(texts)
