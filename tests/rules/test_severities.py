@@ -102,3 +102,25 @@ def test_an_amount_in_another_unit_is_a_warning(odd: float, severity: str) -> No
     for number, amount in enumerate([*amounts, odd, 16000], 1):
         rows.append([f"1.{number}", f"Pave the square of {'abcdefghijklmnop'[number] * 4}", amount])
     assert severities(rows, "amount-out-of-scale") == [severity]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "severity"), [((2, 3), "warning"), ((5, 6), "note"), ((3, 6), "note")]
+)
+def test_of_a_sheet_that_begins_late(numbers: tuple[int, int], severity: str) -> None:
+    rows: list[list[Value]] = [["Code", "Title"]]
+    for number in numbers:
+        rows += [[f"{number}", f"PART {number}"], [f"{number}.1", f"Do the first of {number}"]]
+        rows += [[f"{number}.2", f"Do the second of {number}"]]
+    assert set(severities(rows, "numbering-gap")) == {severity}
+
+
+@pytest.mark.parametrize(("first", "severity"), [("1", "note"), ("2.3", "warning")])
+def test_of_what_stands_first_on_another_sheet(first: str, severity: str) -> None:
+    sheets: list[list[list[Value]]] = [
+        [["2", "Roads"], ["2.1", "Pave"], ["2.2", "Light"], ["2.4", "Mark"], ["3", "Parks"]],
+        [[first, "Woods"], ["4", "Rivers"], ["4.1", "Dredge"]],
+    ]
+    grids = [Grid(f"Part {n}", [["Code", "Title"], *rows]) for n, rows in enumerate(sheets)]
+    found = checked(MemoryBook("plan.xlsx", grids)).findings
+    assert [str(one.severity) for one in found if one.rule == "out-of-order"] == [severity]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.code import LOOK_ALIKE, follows, successors
+from xlmot.programme.code import LOOK_ALIKE, completed, follows, successors
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import is_blank
 from xlmot.programme.inside import find_code, whole_code
@@ -70,7 +70,7 @@ def _runs(table: Table, indexes: list[int]) -> list[Run]:
         else:
             runs.append(Run(rows, _own_numbers(table, rows), own=True))
     together = sorted(hung)
-    paths = [_path(table, index) for index in together]
+    paths = [*completed(_path(table, index) for index in together)]
     # `M01`, `M02` beside groups without codes.
     flat = all(len(path) == 1 for path in paths if path) and hung <= table.actions
     runs.append(Run(together, paths, own=flat))

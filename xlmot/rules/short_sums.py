@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.messages.lazy import lazy
@@ -101,12 +102,28 @@ class _Groups:
             added = self._added(column, row)
             if added is not None:
                 missing = tuple(index for index in group if index not in added)
+                if {*missing} == self._equals_of_its_title(group):
+                    missing = ()
                 extra = self._extra(row, group, sorted(added.intersection(self.filled)))
                 off = len(missing) + len(extra)
                 if 0 < off <= MOST and off <= len(group) - len(missing):
                     yield Short(row, missing, extra)
         elif column.summed and not self.amounts.unread.intersection(group):
             yield from self._typed(column, row, group)
+
+    def _equals_of_its_title(self, group: list[int]) -> set[int]:
+        """Return the rows of a group that stand beside its last title, with nothing below them.
+
+        Such is “1. Plan” above “2. Build”, the rows of this and their subtotal.
+        """
+        paths = {index: path for index in group if (path := self.programme.table.paths[index])}
+        last = paths.get(group[-1], ())
+        above = Counter(path[:end] for path in paths.values() for end in range(1, len(path)))
+        return {
+            index
+            for index, path in paths.items()
+            if len(path) < len(last) and not above[path] and path != last[: len(path)]
+        }
 
     def _extra(self, row: int, group: list[int], added: list[int]) -> tuple[int, ...]:
         """Return the rows of another group that a sum adds, but those that stand in its own.
@@ -134,6 +151,8 @@ class _Groups:
         if total is not None and len(group) >= FEWEST:
             off = sum(of[index] for index in group) - total
             rows = [index for index in group if off and same(of[index], off)]
+            if {*rows} == self._equals_of_its_title(group):
+                return
             if len(rows) == 1 and (len(group) <= SHORT_GROUP or rows[0] == group[-1]):
                 yield Short(row, tuple(rows))
 

@@ -18,8 +18,8 @@ Fix
     others. Codes counted so only here and there, or from 10 or 11 on, codes of three digits and a
     last code 99 are silent; so are codes that are too deep (`code-too-deep`), the first one below a
     parent that is missing (`orphan-code`), and the code that one of two rows with the same asks
-    for (`duplicate-code`). Six gaps or more, one for five codes, are one remark: the codes were
-    chosen from a longer list.
+    for (`duplicate-code`). Six gaps or more, one for five codes, or one before each of several
+    codes, are one remark: the codes were chosen from a longer list; so is a first code beyond 4.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from xlmot.rules.codes import runs_of_codes
 from xlmot.rules.counting import CountOfLevel, learn_counting
 
 SEVERITY = Severity.WARNING
+NOTE = Severity.NOTE
 # The number that many houses give to “other matters”.
 LAST = 99
 # Houses that do not begin at 1 begin at one of these: 112-11, 112-12.
@@ -48,6 +49,8 @@ FIRST = (10, 11)
 # So many numbers show that they are counted by fives; so many gaps, more than numbers that follow
 # each other, that those of one title are chosen from a longer list.
 FEWEST = 3
+# A sheet whose first code is beyond this one holds a part of a longer list.
+FAR = 4
 # So many gaps, beside so many codes, are those of a choice from a longer list.
 MANY, MANY_SHARE = 6, 0.2
 
@@ -114,8 +117,15 @@ def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool
                     goes_on = before > 0 and len(parent) in through
                     known = goes_on or (*parent, before) in rows
                     message = _message(programme, parent, (before, after, way.step), known=known)
-                    own.append(found(programme, row, message, column="code"))
-        yield own, len(own) >= FEWEST and 2 * len(own) > len(numbers)
+                    far = NOTE if not parent and not known and after > FAR else None
+                    own.append(found(programme, row, message, column="code", severity=far))
+        yield own, bool(own) and _is_chosen(len(own), numbers)
+
+
+def _is_chosen(gaps: int, numbers: list[int]) -> bool:
+    """Return whether the numbers of a title, after a 0, are those of a part of a longer list."""
+    before_each = numbers[0] == 0 and 1 < gaps == len(numbers) - 1
+    return before_each or (gaps >= FEWEST and 2 * gaps > len(numbers))
 
 
 def _from_the_first(

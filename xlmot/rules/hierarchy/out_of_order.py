@@ -18,7 +18,7 @@ Fix
     Unsafe: the rows are moved to their place, where they hold nothing but text; a person has to
     say that it is not the code that is wrong. A code is compared with those before and after it.
     More than ten rows that stand together elsewhere, a fifth of all, are a part of their own: a
-    remark.
+    remark; so are those that begin a sheet, from a title of the first level on.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from xlmot.messages import Message, say, say_many
 from xlmot.programme.order import Block, Disorder, find_disorder
 from xlmot.programme.outline import Programme
 from xlmot.programme.running import Run, write_number
+from xlmot.programme.table import RowKind
 from xlmot.rules.codes import runs_of_codes
 
 SEVERITY = Severity.WARNING
@@ -61,10 +62,19 @@ def check(programme: Programme) -> Iterator[Finding]:
         rows = [run[0] for run in block.runs]
         rows += [] if disorder.scrambled else _passed(block)
         size = sum(map(len, block.runs))
-        part = not disorder.scrambled and size > max(FEWEST, PART * len(block.order))
+        many = size > max(FEWEST, PART * len(block.order))
+        part = not disorder.scrambled and (many or _begins_sheet(programme, block))
         fix = None if part else move_rows(programme, block.order)
         severity = Severity.NOTE if part else None
         yield found(programme, rows, message, column="code", fix=fix, severity=severity)
+
+
+def _begins_sheet(programme: Programme, block: Block) -> bool:
+    """Return whether rows, from a title of the first level on, begin a sheet after the first."""
+    table, first = programme.table, block.runs[0][0]
+    start = table.section(first).start
+    above = table.kinds[start:first]
+    return start > 0 and RowKind.DATA not in above and len(table.paths[first] or ()) == 1
 
 
 def _by_titles(programme: Programme, disorder: Disorder) -> Iterator[Finding]:
