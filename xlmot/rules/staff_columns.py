@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xlmot.findings import Finding, Fix, Place, SetCell
@@ -20,6 +20,8 @@ BARE = 3
 # A unit in so many cells, and in most of them, is the way of the column.
 FEWEST_CARRIED = 2
 CARRIED_SHARE = 0.6
+# What is said of so many columns of a row is said once.
+MANY = 3
 
 
 def noticed(
@@ -39,6 +41,24 @@ def noticed(
         code=programme.code(indexes[0]),
         label=table.labels[indexes[0]] or None,
     )
+
+
+def in_one(
+    findings: Iterable[Finding], message: Callable[[Sequence[Finding]], Message]
+) -> Iterator[Finding]:
+    """Yield findings of one cell each, those on the same row of several columns as one.
+
+    `message` says what the findings of a row say together.
+    """
+    by_row: dict[tuple[str, int], list[Finding]] = {}
+    for finding in findings:
+        by_row.setdefault(finding.places[0][:2], []).append(finding)
+    for found in by_row.values():
+        if len(found) < MANY:
+            yield from found
+        else:
+            places = tuple(place for finding in found for place in finding.places)
+            yield found[0]._replace(places=places, message=message(found))
 
 
 def cell_of(column: StaffColumn, index: int) -> Place:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
-from xlmot.rules.added_rows import added_beside, beside
+from xlmot.rules.added_rows import added_beside, added_by, beside
 from xlmot.rules.amounts import Amounts, same
 from xlmot.rules.totals import Totals
 
 # Formulas of other columns say what a total adds where it adds so many amounts.
 FEWEST_BESIDE = 3
+# So many titles with an amount above others that a total adds are no slip of a code.
+FEWEST_TITLES = 2
 
 
 class TotalRows:
@@ -63,7 +65,12 @@ class TotalRows:
                 same(amount, own, self.tolerance) for own in (*sums, before, self._parts(row))
             )
             before += amount
-            if sums and not known and not self._is_special(row):
+            if (
+                sums
+                and not known
+                and not self._is_special(row)
+                and not self._adds_all(place, column)
+            ):
                 name = self.totals.texts[row].strip(" :")
                 yield row, name, sums[0]
 
@@ -85,6 +92,16 @@ class TotalRows:
         The rows under the title that it names; those since the total above, or down to the next
         one; for the last of a sheet all above, for the first all below.
         """
+        blocks = [
+            self._named(self.rows[place]),
+            *(self._between(*span) for span in self._spans(place, column)),
+        ]
+        if not any(index in self.amounts.unread for block in blocks[:2] for index in block):
+            for block in blocks:
+                yield from self._readings(block)
+
+    def _spans(self, place: int, column: StaffColumn) -> list[tuple[int, int]]:
+        """Return the rows, from and to, that may stand for what a total adds."""
         row = self.rows[place]
         first, end = column.rows.start, column.rows.stop
         above = self.rows[place - 1] if place else -1
@@ -94,11 +111,29 @@ class TotalRows:
             spans = [(first, row), *spans, (0, row)]
         if above < first:
             spans.append((row, end))
-        spans += [(title, row) for title in self._open(row)]
-        blocks = [self._named(row), *(self._between(*span) for span in spans)]
-        if not any(index in self.amounts.unread for block in blocks[:2] for index in block):
-            for block in blocks:
-                yield from self._readings(block)
+        return spans + [(title, row) for title in self._open(row)]
+
+    def _adds_all(self, place: int, column: StaffColumn) -> bool:
+        """Return whether a formula adds all that stands beside it, whatever the codes say.
+
+        So it does where a row lost its code or has a wrong one, or an amount is a text: rules of
+        their own tell these.
+        """
+        row, numbers, of = self.rows[place], column.table.numbers, self.amounts.of
+        times = (
+            added_by(self.programme, column).times(numbers[row]) if column.is_made(row) else None
+        )
+        if not times or max(times.values()) > 1:
+            return False
+        texts = self.amounts.texts
+        for first, end in self._spans(place, column):
+            own = [i for i in self._between(first, end) if i in of and i not in texts]
+            leaves = {numbers[i] for i in own if not self.amounts.adds(i)}
+            above = {title for i in own for title in self.covering.get(i, ())}.intersection(own)
+            inside = all(numbers[first] <= one <= numbers[end - 1] for one in times)
+            if len(above) < FEWEST_TITLES and leaves and leaves <= times.keys() and inside:
+                return True
+        return False
 
     def _open(self, row: int) -> list[int]:
         """Return the titles whose rows stand right above a total."""

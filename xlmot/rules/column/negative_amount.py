@@ -28,12 +28,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.amounts import Amounts, shown
-from xlmot.rules.staff_columns import continued, noticed
+from xlmot.rules.staff_columns import continued, in_one, noticed
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -52,6 +52,14 @@ def check(
     programme: Programme, *, back: Sequence[str] = (), balances: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """Yield the negative amounts, but for those of labels with a word of `back`."""
+    yield from in_one(_found(programme, back, balances), _in_all)
+
+
+def _in_all(found: Sequence[Finding]) -> Message:
+    return say("Negative amounts in {columns} columns; hardly any other is.", columns=len(found))
+
+
+def _found(programme: Programme, back: Sequence[str], balances: Sequence[str]) -> Iterator[Finding]:
     for columns in continued(programme):
         counted = columns[0].kind in ("amount", "number") and columns[0].unit != PERCENT
         if not counted or _has_word(columns[0].name, balances):

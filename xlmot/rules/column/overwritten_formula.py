@@ -25,11 +25,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlmot.findings import Finding, Severity
-from xlmot.messages import say
+from xlmot.messages import Message, say
 from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.programme.address import column_letters, column_number
@@ -37,7 +37,7 @@ from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import SUMS, added_by
 from xlmot.rules.amounts import same
-from xlmot.rules.staff_columns import noticed
+from xlmot.rules.staff_columns import in_one, noticed
 from xlmot.rules.totals import Totals
 
 # What a formula reckons, without the rows it names, and how far these are from its own.
@@ -67,19 +67,28 @@ OPERAND = lazy(r"[A-Z]{1,3}(?::[A-Z]{1,3})?|\d[\d.]*")
 
 def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     """Yield the typed numbers, where there are at most `most` times as many as formulas."""
-    for column in programme.columns:
-        if not column.section.grid.formulas:
-            continue
+    columns = [column for column in programme.columns if column.section.grid.formulas]
+    for column in columns:
         for titles in (True, False):
             yield from _odd(programme, column, titles=titles)
+    yield from in_one(_typed(programme, columns, most), _in_all)
+    yield from _totals(programme)
+    yield from _sums_elsewhere(programme)
+
+
+def _typed(programme: Programme, columns: Sequence[StaffColumn], most: float) -> Iterator[Finding]:
+    """Yield the typed numbers among the formulas of titles, or of the other rows."""
+    for column in columns:
+        for titles in (True, False):
             made, typed = _sorted_out(programme, column, titles=titles)
             if made >= FEWEST and len(typed) <= most * made:
                 for index in typed:
                     message = say("Value typed among formulas, in “{column}”.", column=column.name)
                     yield noticed(programme, column, index, message)
 
-    yield from _totals(programme)
-    yield from _sums_elsewhere(programme)
+
+def _in_all(found: Sequence[Finding]) -> Message:
+    return say("Values typed among formulas, in {columns} columns.", columns=len(found))
 
 
 def _sums_elsewhere(programme: Programme) -> Iterator[Finding]:

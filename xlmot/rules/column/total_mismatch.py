@@ -30,12 +30,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity, found
-from xlmot.messages import say, say_many
+from xlmot.messages import Message, say, say_many
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import added_twice
 from xlmot.rules.amounts import CENT, Amounts, Both, same, shown, summed, untold
 from xlmot.rules.short_sums import short_sums
-from xlmot.rules.staff_columns import noticed
+from xlmot.rules.staff_columns import in_one, noticed
 from xlmot.rules.total_rows import TotalRows
 from xlmot.rules.totals import Totals
 
@@ -49,9 +49,21 @@ OPTIONS = {
 def check(programme: Programme, *, tolerance: float = CENT) -> Iterator[Finding]:
     """Yield the totals that are off by more than `tolerance`."""
     totals = Totals(programme)
-    for amounts in (*summed(programme), *untold(programme)):
-        yield from _of_column(programme, amounts, totals, tolerance)
+    off = (
+        finding
+        for amounts in (*summed(programme), *untold(programme))
+        for finding in _of_column(programme, amounts, totals, tolerance)
+    )
+    yield from in_one(off, _in_all)
     yield from _misnamed(programme, totals)
+
+
+def _in_all(found: Sequence[Finding]) -> Message:
+    return say(
+        "In {columns} columns the total is not the sum; the first is: {message}",
+        columns=len(found),
+        message=found[0].message,
+    )
 
 
 def _misnamed(programme: Programme, totals: Totals) -> Iterator[Finding]:
