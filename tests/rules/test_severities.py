@@ -124,3 +124,24 @@ def test_of_what_stands_first_on_another_sheet(first: str, severity: str) -> Non
     grids = [Grid(f"Part {n}", [["Code", "Title"], *rows]) for n, rows in enumerate(sheets)]
     found = checked(MemoryBook("plan.xlsx", grids)).findings
     assert [str(one.severity) for one in found if one.rule == "out-of-order"] == [severity]
+
+
+@pytest.mark.parametrize(("work", "severity"), [("0.1", "error"), ("", "note")])
+def test_of_a_total_that_leaves_out_a_part(work: str, severity: str) -> None:
+    """A row of a part was forgotten; the whole part, in all columns, was left out on purpose."""
+    rows: list[list[Value]] = [["Code", "Title", "March", "April", "May"], ["0", "Other work"]]
+    rows += [["0.1", "Answer calls", 3.0, 4.0, 2.0], ["0.2", "Teach", 5.0, 1.0, 6.0]]
+    rows += [["1", "Build"], ["1.1", "Dig", 2.0, 2.0, 9.0], ["1.2", "Wall", 8.0, 7.0, 3.0]]
+    rows += [["1.3", "Roof", 4.0, 4.0, 4.0], ["1.4", "Doors", 1.0, 6.0, 5.0]]
+    first = 4 if work else 6
+    shown = [
+        sum(float(str(row[column])) for row in rows[first - 1 :] if len(row) > 2)
+        for column in (2, 3, 4)
+    ]
+    formulas = {
+        (10, column): f"=SUM({letter}{first}:{letter}9)"
+        for column, letter in zip((3, 4, 5), "CDE", strict=True)
+    }
+    grid = Grid("Plan", [*rows, [None, "Total", *shown]], formulas=formulas)
+    found = checked(MemoryBook("plan.xlsx", [grid])).findings
+    assert [str(one.severity) for one in found if one.rule == "short-subtotal"] == [severity]

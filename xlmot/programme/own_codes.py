@@ -17,6 +17,8 @@ FEWEST_PARTS = 3
 FEWEST_GROWN = 3
 # Codes as deep as but one, or so few of all, are slips, or remarks to the actions above them.
 RARE_SHARE = 0.05
+# So many of the codes of a nomenclature stand once.
+ONCE = 0.9
 
 
 def grow_by_digits(paths: Iterable[Path]) -> bool:
@@ -32,7 +34,8 @@ def grow_by_digits(paths: Iterable[Path]) -> bool:
         for before, after in pairwise(paths)
         if after[-1] // 10 == before[-1] > 0 and before[:-1] == after[:-1]
     ]
-    return len(grown) >= FEWEST_GROWN and len(set(grown)) == len(grown)
+    # With a zero before it, 021 reads as 21 does.
+    return len(grown) >= FEWEST_GROWN and len(set(grown)) >= ONCE * len(grown)
 
 
 def action_depth(paths: Collection[Path]) -> int:

@@ -5,6 +5,7 @@ Such are `Action 1` to `Action 47` in the last of several columns, and `M01` to 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -50,7 +51,9 @@ def find_runs_of_codes(table: Table) -> list[Run]:
     sheets: dict[int, list[int]] = {}
     for index in table.data() if table.placed else ():
         sheets.setdefault(table.section(index).start, []).append(index)
-    return [run for indexes in sheets.values() for run in _runs(table, indexes) if _is_counted(run)]
+    runs = (run for indexes in sheets.values() for run in _runs(table, indexes))
+    parts = (part for run in runs for part in _parts(table, run))
+    return [run for run in parts if _is_counted(run)]
 
 
 def _runs(table: Table, indexes: list[int]) -> list[Run]:
@@ -75,6 +78,25 @@ def _runs(table: Table, indexes: list[int]) -> list[Run]:
     flat = all(len(path) == 1 for path in paths if path) and hung <= table.actions
     runs.append(Run(together, paths, own=flat))
     return runs
+
+
+def _parts(table: Table, run: Run) -> list[Run]:
+    """Return a run in parts, by title, where what stands below most titles begins with one code.
+
+    Letters below numbers do, and actions that count from 1 below each group.
+    """
+    numbered = [*zip(run.rows, run.numbers, strict=True)]
+    deepest = max((len(table.paths[index] or ()) for index in run.rows), default=1)
+    for depth in range(deepest - 1, 0, -1):
+        below: dict[Path, list[tuple[int, Path | None]]] = {}
+        for index, number in numbered:
+            below.setdefault((table.paths[index] or ())[:depth], []).append((index, number))
+        firsts = Counter(next(filter(None, (n for _, n in part)), None) for part in below.values())
+        again = max(firsts.values())
+        if again > 1 and 2 * again > firsts.total():
+            parts = below.values()
+            return [Run([i for i, _ in part], [n for _, n in part], run.own) for part in parts]
+    return [run]
 
 
 def _path(table: Table, index: int) -> Path | None:

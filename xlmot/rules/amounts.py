@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from xlmot.messages import Message, say
 from xlmot.messages.named import NamedTuple
@@ -23,6 +25,8 @@ LONE_SHARE = 1 / 3
 FEWEST_WITHOUT = 2
 # A number is nearly the sum of others, at least so many, where it differs by no more than this.
 NEAR, FEWEST_NEAR = 0.1, 4
+# Of more dates on a row, some will be as far apart as any number says.
+MOST_DATES = 4
 # A total of so many figures may lack one.
 FIGURES = 3
 
@@ -186,14 +190,27 @@ class Amounts:
 
     @cached_property
     def both(self) -> list[Both]:
-        """Return the titles that have an amount as rows below them have, all of them readable."""
+        """Return the titles that have an amount as rows below them have, all of them readable.
+
+        Not those whose amount is how long they take, from one date of their row to another.
+        """
         found = []
         for node in self.programme.walk():
             amount = self.of.get(node.title) if node.title is not None else None
             below = self.below(node) if amount is not None else Sum()
             if amount is not None and node.title is not None and below.filled and not below.unread:
-                found.append(Both(node, node.title, amount, below))
+                both = Both(node, node.title, amount, below)
+                if both.agrees or not self._is_span(both):
+                    found.append(both)
         return found
+
+    def _is_span(self, both: Both) -> bool:
+        """Return whether an amount is the days between two dates of its row: no total, then."""
+        section = self.column(both.row).section
+        filled = section.grid.filled(self.programme.table.numbers[both.row])
+        held = sorted(value for _, value in filled if isinstance(value, date))
+        spans = {(end - start).days for start, end in combinations(held[:MOST_DATES], 2)}
+        return both.amount in spans or both.amount - 1 in spans
 
     @property
     def titles_are_totals(self) -> bool:

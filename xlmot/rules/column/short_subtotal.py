@@ -27,8 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlmot.findings import Finding, Severity
+from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import Message, say, say_many
+from xlmot.programme.grid import is_blank
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.short_sums import Short, short_sums
@@ -86,7 +87,25 @@ def _in_all(programme: Programme, found: list[tuple[Short, Finding]]) -> Finding
             rows=rows,
         )
     places = tuple(place for _, finding in found for place in finding.places)
-    return first._replace(places=places, message=message)
+    severity = Severity.NOTE if _is_a_part(programme, places, indexes) else first.severity
+    return first._replace(places=places, message=message, severity=severity)
+
+
+def _is_a_part(programme: Programme, totals: Sequence[Place], indexes: set[int]) -> bool:
+    """Return whether rows are all that stands below a title of the first level, in all columns.
+
+    Then it was left out on purpose: “0. Other work” above those that the project adds up.
+    """
+    table = programme.table
+    tops = {(table.paths[index] or ())[:1] for index in indexes}
+    below = {i for i in table.data() if (table.paths[i] or ())[:1] in tops}
+    filled = {
+        index
+        for index in below
+        for place in totals
+        if not is_blank(table.section(index).grid.value(table.numbers[index], place.column))
+    }
+    return len(tops) == 1 and len(filled) > 1 and filled == indexes
 
 
 def _message(programme: Programme, amounts: Amounts, short: Short) -> Message:

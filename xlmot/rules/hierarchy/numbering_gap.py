@@ -68,7 +68,9 @@ def check(programme: Programme) -> Iterator[Finding]:
             yield from [_chosen(own)] if chosen else own
     for run in runs_of_codes(programme):
         if run.own:
-            yield from _in_run(programme, run)
+            own = [*_in_run(programme, run)]
+            many = len(own) >= MANY and len(own) >= MANY_SHARE * len(run.rows)
+            yield from [_chosen(own)] if many else own
 
 
 def _as_written(table: Table) -> Iterator[Path | None]:
