@@ -11,7 +11,8 @@ Example
     | 1    | ROADS | 1200   | 1500   | duplicate column |
 
 Fix
-    None: rename one of them, or join them.
+    None: rename one of them, or join them. Three names and more that each stand twice are one
+    remark: they are those of a calendar, or of parts side by side.
 """
 
 from __future__ import annotations
@@ -28,20 +29,40 @@ from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR, fold
 
 SEVERITY = Severity.WARNING
+# So many names that stand twice are the way of the table.
+MANY = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     for section in programme.table.sections:
-        for cells in _same_names(section).values():
-            if len(cells) > 1 and not _are_counted(section, [column for _, column in cells]):
-                row, column = cells[0]
-                name = " ".join(str(section.grid.value(row, column)).split())
-                message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
-                yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
-        for cells in _years(section):
-            name = str(section.grid.value(*cells[0])).strip()
-            message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
-            yield Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+        same = [*_repeated(section), *_years(section)]
+        if len(same) < MANY:
+            yield from (_finding(section, cells) for cells in same)
+        else:
+            cells = [cell for own in same for cell in own]
+            message = say(
+                "{count} names each stand on several columns, the first is “{name}”.",
+                count=len(same),
+                name=_name(section, cells[0]),
+            )
+            yield _finding(section, cells)._replace(message=message, severity=Severity.NOTE)
+
+
+def _finding(section: Section, cells: list[tuple[int, int]]) -> Finding:
+    name = _name(section, cells[0])
+    message = say("{count} columns are named “{name}”.", count=len(cells), name=name)
+    return Finding(tuple(Place(section.grid.sheet, *cell) for cell in cells), message)
+
+
+def _name(section: Section, cell: tuple[int, int]) -> str:
+    return " ".join(shown(section.grid.value(*cell)).split())
+
+
+def _repeated(section: Section) -> Iterator[list[tuple[int, int]]]:
+    """Yield the cells of a header that say the same, but for columns that are counted."""
+    for cells in _same_names(section).values():
+        if len(cells) > 1 and not _are_counted(section, [column for _, column in cells]):
+            yield cells
 
 
 def _years(section: Section) -> Iterator[list[tuple[int, int]]]:
