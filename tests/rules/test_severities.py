@@ -4,6 +4,7 @@ import pytest
 
 from tests.checked import checked
 from xlmot.books.memory import MemoryBook
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
 OWN: list[list[Value]] = [
@@ -145,3 +146,16 @@ def test_of_a_total_that_leaves_out_a_part(work: str, severity: str) -> None:
     grid = Grid("Plan", [*rows, [None, "Total", *shown]], formulas=formulas)
     found = checked(MemoryBook("plan.xlsx", [grid])).findings
     assert [str(one.severity) for one in found if one.rule == "short-subtotal"] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("bands", "severity"), [([2, 5], ["warning", "warning"]), ([2, 5, 8], ["note"])]
+)
+def test_of_titles_merged_over_the_columns(bands: list[int], severity: list[str]) -> None:
+    rows: list[list[Value]] = [["Code", "Title", "Who", "Until"]]
+    for part in (1, 2, 3):
+        rows += [[f"{part}", f"PART {part}", None, None]]
+        rows += [[f"{part}.{n}", f"Do the {n} of {part}", "Anna", "May"] for n in (1, 2)]
+    grid = Grid("Plan", rows, merges=tuple(Area(row, 2, row, 4) for row in bands))
+    found = checked(MemoryBook("plan.xlsx", [grid])).findings
+    assert [str(one.severity) for one in found if one.rule == "merged-cells"] == severity

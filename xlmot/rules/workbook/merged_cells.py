@@ -18,14 +18,14 @@ Fix
     read before. Unsafe where cells of one row are merged: they are unmerged. Otherwise none:
     unmerge in Excel (Home, Merge & Center), then fill the cells down (Home, Fill). Merged headers
     are silent, and so is a title that holds for the rows beside it. Three areas or more of the same
-    columns are one finding: that is how the house works.
+    columns are one finding, a remark unless the fix is safe: that is how the house works.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.findings import Finding, Fix, Place, SetCell, Severity, Unmerge, safe, unsafe
+from xlmot.findings import Finding, Fix, Place, Safety, SetCell, Severity, Unmerge, safe, unsafe
 from xlmot.messages import say
 from xlmot.programme.address import Area, area_name
 from xlmot.programme.grid import Grid, is_blank
@@ -78,7 +78,8 @@ def _said(grid: Grid, areas: list[tuple[Area, Fix | None]]) -> Iterator[Finding]
     fixes = [fix for _, fix in areas if fix]
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     fix = fixes[0]._replace(edits=edits) if fixes else None
-    yield Finding(places, message, fix)
+    way = None if fix and fix.safety is Safety.SAFE else Severity.NOTE
+    yield Finding(places, message, fix, severity=way)
 
 
 def _holds_titles(section: Section, area: Area) -> bool:
