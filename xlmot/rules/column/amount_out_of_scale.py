@@ -1,8 +1,8 @@
 """Amount out of scale.
 
 An amount is a hundred times the usual one of its column or more, and far above all others, or a
-hundredth of it, and far below; or one of the others without its point, or with its key struck
-twice.
+hundredth of it, and far below; or one of the others without its point, with its key struck twice,
+or pasted behind itself; or it is far above the amount beside it, as on no other row.
 
 Why
     Thousands of euros typed in euros, or three zeros too many: the total is a thousand times off. A
@@ -28,7 +28,9 @@ Fix
     columns whose amounts lie far apart are silent, and so are titles and totals. It is a warning
     where, a thousand times more or less, it is one of the usual ones: its unit is another. Of
     numbers that do not add up, a small one is told if it alone has decimals or is no round number,
-    and is one of them.
+    and is one of them; of a few rates, the one that is another with figures exchanged. What is
+    three times what stands in another column of its unit is told where on no other row, a dozen at
+    least, it is more.
 """
 
 from __future__ import annotations
@@ -40,8 +42,10 @@ from statistics import median
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
+from xlmot.programme.characters import digits
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, shown
+from xlmot.rules.amounts_beside import beyond
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.NOTE
@@ -57,6 +61,14 @@ MANY, THOUSAND, TENS = 12, 1000, 10
 MARKS = 6
 # An amount is this many times as far from the middle as the others are, in orders of magnitude.
 SPREADS = 5
+# What decimals lose.
+ALMOST = 1 - 1e-9
+# So many amounts of a column are looked at, the largest first.
+MOST = 2
+# A rate is one of so few, of three figures or more.
+RATES, SHORTEST_RATE = 6, 100
+# So many figures are pasted behind themselves.
+TWICE = 2
 
 
 def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterator[Finding]:
@@ -64,7 +76,7 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
 
     Those that are as much smaller too, where the amounts add up.
     """
-    owners = programme.owners
+    owners, known = programme.owners, set[int]()
     for columns in continued(programme):
         if columns[0].kind not in ("amount", "number"):
             continue
@@ -75,22 +87,69 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
         low = _low(own, times, gap) if len(own) > FEWEST else None
         if low is not None and (columns[0].summed or _is_part_of(own, low)):
             yield from _too_small(programme, amounts, own, low)
-        far = _far(own, times, gap) if len(own) > FEWEST else None
-        if far is None and len(own) > MANY:
-            far = _ten_times(own) or _struck_twice(own)
-        if far is not None:
-            middle = median(value for index, value in own.items() if index != far)
+        for far, others in _largest(own, times, gap):
             column = amounts.column(far)
             message = say(
                 "{value} in “{column}”: half of the {n} others are at most {usual}, none above "
                 "{most}.",
                 value=shown(own[far]),
                 column=column.name,
-                n=len(own) - 1,
-                usual=shown(middle),
-                most=shown(max(value for index, value in own.items() if index != far)),
+                n=len(others),
+                usual=shown(median(others.values())),
+                most=shown(max(others.values())),
             )
-            yield _weighed(noticed(programme, column, far, message), own, far)
+            known.add(far)
+            yield _weighed(noticed(programme, column, far, message), {**others, far: own[far]}, far)
+        yield from _turned(programme, amounts, own)
+    for odd in beyond(programme):
+        if odd.row not in known:
+            message = say(
+                "{value} in “{column}” beside {limit} in “{other}”: on the {n} other rows it is "
+                "never more.",
+                value=shown(odd.value),
+                column=odd.column.name,
+                limit=shown(odd.limit),
+                other=odd.other.name,
+                n=odd.rows,
+            )
+            yield noticed(programme, odd.column, odd.row, message)
+
+
+def _largest(
+    own: Mapping[int, float], times: float, gap: float
+) -> Iterator[tuple[int, dict[int, float]]]:
+    """Yield the rows of the one or two amounts that are too large, each with the others below."""
+    left = dict(own)
+    for _ in range(MOST):
+        far = _far(left, times, gap) if len(left) > FEWEST else None
+        if far is None and len(left) > MANY:
+            far = _ten_times(left) or _struck_twice(left) or _twice_in_one(left)
+        if far is None:
+            return
+        left.pop(far)
+        yield far, dict(left)
+
+
+def _turned(programme: Programme, amounts: Amounts, own: Mapping[int, float]) -> Iterator[Finding]:
+    """Yield the one of a few rates that is another of them with figures exchanged: 158 for 185."""
+    counts = Counter(own.values())
+    once = [value for value, count in counts.items() if count == 1]
+    few = len(own) > MANY and len(counts) <= RATES
+    if not few or len(once) != 1 or once[0] < SHORTEST_RATE:
+        return
+    text = sorted(digits(once[0]))
+    meant = [v for v, count in counts.items() if count > 2 and sorted(digits(v)) == text]
+    if len(meant) == 1:
+        index = next(index for index, value in own.items() if value == once[0])
+        column = amounts.column(index)
+        message = say(
+            "{value} stands once in “{column}”, {usual} on {n} rows.",
+            value=shown(once[0]),
+            column=column.name,
+            usual=shown(meant[0]),
+            n=counts[meant[0]],
+        )
+        yield noticed(programme, column, index, message)
 
 
 def _is_part_of(own: Mapping[int, float], low: int) -> bool:
@@ -156,6 +215,17 @@ def _struck_twice(own: Mapping[int, float]) -> int | None:
     return largest if usual and own[largest] in {11 * value for value in counts} else None
 
 
+def _twice_in_one(own: Mapping[int, float]) -> int | None:
+    """Return the row of the largest amount if it is another one pasted behind itself: 3030."""
+    largest = max(own, key=own.__getitem__)
+    text = digits(own[largest])
+    half = text[: len(text) // 2]
+    if text != half * 2 or len(half) < TWICE:
+        return None
+    others = [value for index, value in own.items() if index != largest]
+    return largest if own[largest] > TWICE * max(others) and float(half) in others else None
+
+
 def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:
     """Return the row of the largest amount if it is out of scale.
 
@@ -166,5 +236,5 @@ def _far(own: Mapping[int, float], times: float, gap: float) -> int | None:
     middle = median(logs)
     spread = median(abs(value - middle) for value in logs)
     largest = own[ordered[-1]]
-    far = largest >= times * 10**middle and largest >= gap * own[ordered[-2]]
+    far = largest >= ALMOST * times * 10**middle and largest >= gap * own[ordered[-2]]
     return ordered[-1] if far and log10(largest) - middle >= SPREADS * spread else None

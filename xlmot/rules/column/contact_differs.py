@@ -32,10 +32,12 @@ from collections.abc import Iterator, Mapping
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.messages.lazy import lazy
+from xlmot.messages.named import NamedTuple
 from xlmot.programme.characters import shown
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.lists import texts
+from xlmot.rules.once import once
 from xlmot.rules.staff_columns import noticed
 
 SEVERITY = Severity.WARNING
@@ -49,24 +51,46 @@ ADDRESS = lazy(r"[^\s@]+@[^\s@]+|[+(]?[-\d]+(?:[ .()/-]*\d)*")
 FEWEST_DIGITS, ALIKE = 3, 0.8
 
 
+class Odd(NamedTuple):
+    """A contact that is not that of the person beside it, which on so many rows is another one."""
+
+    column: StaffColumn
+    row: int
+    value: str
+    person: str
+    usual: str
+    times: int
+
+
 def check(programme: Programme) -> Iterator[Finding]:
+    for odd in odd_contacts(programme):
+        message = say(
+            "“{value}” beside “{person}”; on {n} other rows it is “{usual}”.",
+            value=odd.value,
+            person=odd.person,
+            n=odd.times,
+            usual=odd.usual,
+        )
+        yield noticed(programme, odd.column, odd.row, message)
+
+
+@once
+def odd_contacts(programme: Programme) -> list[Odd]:
+    """Return the contacts that are not those of their persons."""
     contacts = [(column, held) for column in programme.columns if (held := _contacts(column))]
     numbers = {(column.section.start, column.number) for column, _ in contacts}
     others = [c for c in programme.columns if (c.section.start, c.number) not in numbers]
+    found: list[Odd] = []
     for column, held in contacts:
         for person in (own for own in others if own.section is column.section):
             odd = _odd(_names(person), held)
-            for index, (usual, count) in odd.items():
-                message = say(
-                    "“{value}” beside “{person}”; on {n} other rows it is “{usual}”.",
-                    value=held[index],
-                    person=str(person.value(index)).strip(),
-                    n=count,
-                    usual=usual,
-                )
-                yield noticed(programme, column, index, message)
+            found += (
+                Odd(column, index, held[index], str(person.value(index)).strip(), *usual)
+                for index, usual in odd.items()
+            )
             if odd:
                 break
+    return found
 
 
 def _contacts(column: StaffColumn) -> dict[int, str]:

@@ -22,18 +22,22 @@ Fix
     gone by may be farther: an action can have begun long ago. But the only one that is ten years
     before a year of the others, of twelve that are close, is a slip; and so are days of rows one
     below the other that are the same but for steps of years, and run past all others. What is no
-    date at all is the business of “bad-due-date”.
+    date at all is the business of “bad-due-date”. The one row whose two dates come before all
+    others is told where the heading of the table names the years of all other rows, not theirs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import Section
+from xlmot.rules.heading_years import plan_years
 from xlmot.rules.staff_columns import continued, noticed
 from xlmot.rules.times import days, written_years, years
 
@@ -51,6 +55,8 @@ DECADE, FEWEST_CLOSE, CLOSE = 10, 12, 5
 SERIES = 3
 # One date in twenty may be far away; more are a column of dates far apart.
 FEW = 0.05
+# So many rows with two dates show in which years the others are.
+FEWEST_PAIRS = 15
 
 
 def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -> Iterator[Finding]:
@@ -73,6 +79,40 @@ def check(programme: Programme, *, later: int = LATER, earlier: int = EARLIER) -
                     last=str(last),
                 )
                 yield noticed(programme, column, index, message)
+    for section in programme.table.sections if programme.columns else ():
+        yield from _left_behind(programme, section)
+
+
+def _left_behind(programme: Programme, section: Section) -> Iterator[Finding]:
+    """Yield the one row whose two dates are those of a plan before: no other dates are so early.
+
+    The heading of the table names their year no more, as it does all others.
+    """
+    own = plan_years(section)
+    columns = [
+        (column, held)
+        for column in (programme.columns if own else ())
+        if column.section is section
+        and column.kind in ("due_date", "text")
+        and (held := days(column))
+    ]
+    for (start, begins), (end, ends) in pairwise(columns):
+        both = [index for index in begins if index in ends and begins[index] <= ends[index]]
+        if end.number != start.number + 1 or len(both) <= FEWEST_PAIRS:
+            continue
+        first = min(both, key=lambda index: ends[index])
+        others = [index for index in both if index != first]
+        alone = ends[first] < min(begins[index] for index in others)
+        named = all(begins[i].year in own and ends[i].year in own for i in others)
+        if alone and named and ends[first].year not in own:
+            message = say(
+                "{first} to {last}: all other rows are in the years of the heading, from "
+                "{year} on.",
+                first=f"{begins[first]:%Y-%m-%d}",
+                last=f"{ends[first]:%Y-%m-%d}",
+                year=str(min(own)),
+            )
+            yield noticed(programme, start, first, message)
 
 
 def _dragged(programme: Programme, column: StaffColumn) -> Iterator[Finding]:

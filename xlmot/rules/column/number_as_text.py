@@ -17,15 +17,17 @@ Fix
     Unsafe: where the unit would be lost, where thousands are separated by a point or a comma,
     where the header does not tell that the column holds numbers; where words follow the number, as
     in “45 000 HT”, and most other cells hold numbers. None for a text that has two readings, such
-    as 1,200, for a percentage, and for a text that is no number, a remark where nearly all others
-    are. A cell is compared with the others of its column: percentages that are all texts are
-    silent, and so are cells such as “11 days” where most carry their unit.
+    as 1,200, for a percentage, for the one day among numbers, and for a text that is no number, a
+    remark where nearly all others are. A cell is compared with the others of its column:
+    percentages that are all texts are silent, and so are cells such as “11 days” where most carry
+    their unit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from xlmot.findings import Finding, Fix, Severity, safe, unsafe
 from xlmot.messages import Message, say
@@ -68,6 +70,7 @@ def check(programme: Programme) -> Iterator[Finding]:
                 yield from _followed(programme, column, index, value)
         if numbers >= NUMBERS and len(cells) - numbers <= WORDS_SHARE * len(cells):
             yield from _words(programme, column, cells)
+            yield from _days(programme, column, cells)
 
 
 def _message(value: str, numbers: int) -> Message:
@@ -122,6 +125,20 @@ def _words(
                 column=column.name,
             )
             yield noticed(programme, column, rows, message)._replace(severity=Severity.NOTE)
+
+
+def _days(
+    programme: Programme, column: StaffColumn, cells: Sequence[tuple[int, Value]]
+) -> Iterator[Finding]:
+    """Yield the one day among numbers: Excel makes one of `4-5`, and of 1.5 in another language."""
+    days = [(index, value) for index, value in cells if isinstance(value, date)]
+    for index, value in days if len(days) == 1 else ():
+        message = say(
+            "{value} is a day in “{column}”, whose other cells are numbers.",
+            value=f"{value:%Y-%m-%d}",
+            column=column.name,
+        )
+        yield noticed(programme, column, index, message)
 
 
 def _is_number_at_least(text: str, units: Mapping[str, tuple[str, ...]]) -> bool:

@@ -16,8 +16,10 @@ Example
 Fix
     Unsafe: the status that is meant is put, where only one comes close. Where the settings give
     no list, a status is compared with the others of its column, as are the texts of any column that
-    repeats a few, and only another way of writing one of them is reported, and the only number
-    among words. The only one that does not come back is a remark.
+    repeats a few, and only another way of writing one of them is reported, the only number among
+    words, the label of the row, and two cells that stand in each other's column. The only one that
+    does not come back, a mark for the cell above, another mark among marks, and what the fill
+    handle counted on, are remarks.
 """
 
 from __future__ import annotations
@@ -32,9 +34,11 @@ from xlmot.messages.hints import TypeAlias
 from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
+from xlmot.rules.column.contact_differs import odd_contacts
 from xlmot.rules.column.misspelt_status import meant_statuses
 from xlmot.rules.lists import key, repeated, texts
 from xlmot.rules.staff_columns import continued, held_text, noticed, put
+from xlmot.rules.stray_values import strays
 
 # A number among words, and how many these are.
 Number: TypeAlias = "tuple[StaffColumn, int, int]"
@@ -59,6 +63,7 @@ OPTIONS = {
 def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
     """Yield the statuses out of the list; one at least as similar as `close` is proposed."""
     numbers: list[Number] = []
+    told = {(odd.column.number, odd.row) for odd in odd_contacts(programme)}
     for columns in continued(programme):
         listed = columns[0].values
         if columns[0].kind != "status" and not repeated(columns, OFTEN):
@@ -69,7 +74,7 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
                 if "\n" in text.strip() or len(text.strip()) < SHORTEST:
                     continue
                 new = known.get(key(text)) or (_closest(text, listed, close) if listed else text)
-                if new != text:
+                if new != text and (column.number, index) not in told:
                     fix = unsafe(put(column, index, new)) if new else None
                     message = _message(column, text, new, listed)
                     yield noticed(programme, column, index, message, fix)
@@ -77,6 +82,9 @@ def check(programme: Programme, *, close: float = 0.8) -> Iterator[Finding]:
             yield from _alone(programme, columns)
         numbers += _numbers(columns)
     yield from _among_words(programme, numbers)
+    for stray in strays(programme):
+        own = noticed(programme, stray.column, stray.rows, stray.message)
+        yield own if stray.sure else own._replace(severity=Severity.NOTE)
 
 
 def _numbers(columns: Sequence[StaffColumn]) -> list[Number]:

@@ -18,6 +18,7 @@ Fix
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlmot.findings import Finding, Place, Severity, found
@@ -26,8 +27,10 @@ from xlmot.messages.hints import TypeAlias
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
-from xlmot.programme.vocabulary import YEAR, fold
+from xlmot.programme.vocabulary import YEAR
 from xlmot.programme.workbook import Workbook
+from xlmot.rules.heading_years import dated_years, headings, plan_years, spans_of, years_of
+from xlmot.rules.totals import Totals
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]
 
@@ -37,9 +40,9 @@ FAR = 12
 ANY_YEAR = lazy(r"(?<!\d)2\d{3}(?!\d)")
 # The year of a date (2023-11-30) or of a range (2024-2026) does not name the programme's.
 NAMED_YEAR = lazy(r"(?<!\d)(?<!\d[-_.])(?:19|20)\d\d(?![-_.]?\d)")
-
-# Behind a mark, in a date or a reference, a year names no programme either.
-HEADING_YEAR = lazy(r"(?<![\d.,/-])(?:19|20)\d\d(?![-/.]?\d)")
+# So many dates, nearly all of years after those of a heading, or many where one of these goes on
+# into the next, which is so near, tell that it is that of the programme before.
+FEWEST_DATES, ALL_LATER, MANY_LATER, NEXT = 12, 0.95, 0.25, 5
 
 
 def check(workbook: Workbook) -> Iterator[Finding]:
@@ -64,7 +67,8 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         for section in programme.table.sections:
             yield from _check_columns(section)
             if section.grid.sheet not in named:
-                yield from _check_heading(section)
+                told = list(_check_heading(section))
+                yield from told or _check_dates(programme, section)
 
 
 def _check_heading(section: Section) -> Iterator[Finding]:
@@ -87,10 +91,56 @@ def _headings(section: Section) -> list[tuple[int, int, set[int]]]:
     found = []
     for row in range(1, min(section.layout.header_rows, default=1)):
         for column, value in section.grid.filled(row):
-            own = _years_of(value) if isinstance(value, str) else set()
+            own = years_of(value) if isinstance(value, str) else set()
             if own:
                 found.append((row, column, own))
     return found
+
+
+def _check_dates(programme: Programme, section: Section) -> Iterator[Finding]:
+    """Yield the heading that names the years before those of the dates below it, and the total.
+
+    Where its years go on, as those of a season, a heading that is one year late names a first one
+    of which there are no dates, and many dates come after the last.
+    """
+    own = plan_years(section)
+    dates = dated_years(programme, section) if own else Counter()
+    if dates.total() >= FEWEST_DATES:
+        first, last = min(own), max(own)
+        later = sum(count for year, count in dates.items() if year > last)
+        season = last == first + 1 and min(dates) > first
+        least = MANY_LATER if season else ALL_LATER
+        near = min(dates) - last <= NEXT and max(dates) - last <= FAR
+        if later >= least * dates.total() and near:
+            row, column, _ = headings(section)[0]
+            message = say(
+                "Years to {header} above the table; its dates go from {first} to {last}.",
+                header=str(last),
+                first=str(min(dates)),
+                last=str(max(dates)),
+            )
+            yield Finding((Place(section.grid.sheet, row, column),), message)
+            return
+    yield from _check_totals(programme, section, own or {*dates})
+
+
+def _check_totals(programme: Programme, section: Section, own: set[int]) -> Iterator[Finding]:
+    """Yield the one total that names a year before those of the programme."""
+    totals = {
+        index: years
+        for index, text in Totals(programme).texts.items()
+        if (years := spans_of(text) or years_of(text))
+    }
+    if len(totals) != 1 or not own:
+        return
+    for index, years in totals.items():
+        if programme.table.section(index) is section and 0 < min(own) - min(years) <= NEXT:
+            message = say(
+                "The total names {total}, what stands above the table {header}.",
+                total=str(max(years)),
+                header=str(min(own)),
+            )
+            yield found(programme, index, message)
 
 
 def _check_columns(section: Section) -> Iterator[Finding]:
@@ -117,18 +167,6 @@ def _check_columns(section: Section) -> Iterator[Finding]:
                 )
                 place = Place(section.grid.sheet, row, column.number)
                 yield Finding((place,), message)
-
-
-def _years_of(text: str) -> set[int]:
-    """Return the years that a heading names, but those of days and months: “May 2026”."""
-    from xlmot.rules.times import month_named
-
-    found = ((match[0], fold(text[: match.start()])) for match in HEADING_YEAR.finditer(text))
-    return {
-        int(year)
-        for year, before in found
-        if not any(month_named(word.strip(".,")) for word in before.split()[-2:])
-    }
 
 
 def _exchanged(year: int) -> list[int]:
