@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from itertools import combinations
 
@@ -206,9 +205,11 @@ class Amounts:
 
     def _is_span(self, both: Both) -> bool:
         """Return whether an amount is the days between two dates of its row: no total, then."""
+        from xlmot.rules.times import day
+
         section = self.column(both.row).section
         filled = section.grid.filled(self.programme.table.numbers[both.row])
-        held = sorted(value for _, value in filled if isinstance(value, date))
+        held = sorted(own for _, value in filled if (own := day(value)))
         spans = {(end - start).days for start, end in combinations(held[:MOST_DATES], 2)}
         return both.amount in spans or both.amount - 1 in spans
 
