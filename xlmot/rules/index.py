@@ -76,7 +76,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.typography.repeated_word': ('warning', 'none', True, 'text', (), (), {'between': (), 'allowed': (), 'after_comma': ()}, ()),
     'xlmot.rules.typography.space_before_punctuation': ('warning', 'safe', True, 'text', (), (), {}, ()),
     'xlmot.rules.typography.straight_quotes': ('note', 'unsafe', False, 'text', ('fr',), (), {'outer': ('“', '”'), 'inner': ('“', '”')}, ()),
-    'xlmot.rules.typography.truncated_label': ('warning', 'none', True, 'programme', (), (), {'words': ()}, ()),
+    'xlmot.rules.typography.truncated_label': ('warning', 'none', True, 'programme', (), (), {'words': (), 'seldom': ()}, ()),
     'xlmot.rules.typography.unbalanced_brackets': ('warning', 'none', True, 'programme', (), (), {}, ('(', ')', '[', ']', '{', '}', '«', '»', '“', '”', '"')),
     'xlmot.rules.typography.year_range_style': ('note', 'unsafe', True, 'programme', (), (), {'periods': (), 'not_after': (), 'not_before': ()}, ('digit',)),
     'xlmot.rules.label.date_without_year': ('note', 'none', False, 'text', (), (), {'recurrent': ()}, ('digit',)),

@@ -58,7 +58,8 @@ def one_letter_apart(left: str, right: str) -> bool:
     while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
         end += 1
     one, other = left[start : len(left) - end], right[start : len(right) - end]
-    if not (one + other).replace(" ", "").isalpha():
+    # U+FFFD stands for a letter that was lost.
+    if not (one + other).replace(" ", "").replace("\ufffd", "x").isalpha():
         return False
     if len(one) == len(other) == 1:
         return not _is_a_word(left, start, end)

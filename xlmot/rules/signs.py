@@ -30,6 +30,7 @@ INSIDE = lazy(
 # An order of somebody to himself before a note: “TODO: read again”, “XXX see with Anna”.
 SHOUTED = lazy(
     r"(?:X{3,}|TODO|TO DO|FIXME|TBC|TBD)(?:\s?[:!…]+|\s[-–—]|\s(?!ani|[eé]di)(?=[a-zà-ÿ]))\s?\S"
+    r"|(?:TODO|FIXME)\s*\Z|xxx\s(?=[a-zà-ÿ]{3})"
 )
 # An address that leads nowhere: no domain, or a site without one.
 ADDRESS = lazy(r"[\w.+-]+@(?:[^\W_]+)?|(?i:https?)://[^.\s]*/?")

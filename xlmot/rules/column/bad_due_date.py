@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from xlmot.findings import Finding, Severity
@@ -37,6 +37,7 @@ from xlmot.programme.table import RowKind
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.dates import NUMBER, exists, find_dates
+from xlmot.rules.forms_of_times import remarks_on
 from xlmot.rules.months import is_month, odd_months
 from xlmot.rules.spans import mistyped
 from xlmot.rules.staff_columns import held_text, noticed
@@ -84,9 +85,6 @@ LONGEST = 2
 ALL_DATES = 0.95
 # A date that is a text is told beside so many that are dates, and nearly all.
 FEWEST_TYPED, TYPED_SHARE = 8, 0.85
-# One or two texts are odd among so many dates.
-FEWEST_DATES, MOST_TEXTS = 12, 2
-DASHES = " -–—/.?"
 # A column whose header says nothing holds times if so many cells, and most, name parts of years.
 FEWEST_PARTS, PARTS_SHARE = 8, 0.8
 VAGUE, IMPOSSIBLE, OUT_OF_YEAR = "vague", "impossible", "out-of-year"
@@ -131,7 +129,7 @@ def check(
         usual |= {own: faults[own] > max(1, few) for own in (OUT_OF_YEAR, UNFORMATTED)}
         real = sum(isinstance(value, date) for _, value in column.cells())
         typed = real >= max(FEWEST_TYPED, TYPED_SHARE * len(said))
-        alone = _texts_among_dates(column, real, reader.words)
+        remarks = remarks_on(column, real, reader.words)
         for index, fault in said:
             value = held_text(column, index)
             if fault and not usual.get(fault) and not (fault == IMPOSSIBLE and index in far):
@@ -146,20 +144,9 @@ def check(
                     count=real,
                 )
                 yield noticed(programme, column, index, message)
-            elif not fault and index in alone:
-                message = say(
-                    "“{value}” is a text; {count} other cells are dates.", value=value, count=real
-                )
-                own = noticed(programme, column, index, message)
+            elif not fault and index in remarks:
+                own = noticed(programme, column, index, remarks[index])
                 yield own._replace(severity=Severity.NOTE)
-
-
-def _texts_among_dates(column: StaffColumn, dates: int, words: Collection[str]) -> set[int]:
-    """Return the rows of the one or two texts of a column whose other cells are dates."""
-    rows = {index for index, value in column.typed() if isinstance(value, str)}
-    few = dates >= FEWEST_DATES and len(rows) <= MOST_TEXTS
-    bare = {i: str(column.value(i)).strip(DASHES) for i in rows} if few else {}
-    return {index for index, text in bare.items() if text and fold(text) not in words}
 
 
 def _message(fault: str, value: str) -> Message:

@@ -15,7 +15,8 @@ Example
     | 1    | Mend the bridge | Ongoing |                 |
 
 Fix
-    Unsafe: the frequent status is put. No list is needed: a status is compared with the others of
+    Unsafe: the frequent status is put, for one without its article or with a word cut by a point
+    too. No list is needed: a status is compared with the others of
     its column, and any column that repeats a few texts is read so; names of those in charge are
     the business of “person-variants”. Two statuses that are both frequent are never reported, nor
     are those that differ by a digit. Where the settings give a list, “unknown-status” speaks
@@ -47,6 +48,25 @@ OFTEN, RARER, SHORTEST = 3, 3, 5
 TURNED, MANY = 3, 5
 # A long status that stands twice is told from one that stands once.
 LONG = 7
+ARTICLES = frozenset(
+    (
+        "le",
+        "la",
+        "les",
+        "the",
+        "der",
+        "die",
+        "das",
+        "il",
+        "lo",
+        "gli",
+        "el",
+        "los",
+        "las",
+        "de",
+        "het",
+    )
+)
 
 
 def check(
@@ -91,11 +111,35 @@ def meant_statuses(
             and key(other) != key(text)
             and one_letter_apart(fold(text), fold(other))
         ]
+        near = near or [
+            other
+            for other, times in counts.items()
+            if count == 1 and times >= often and _is_short_form(text, other)
+        ]
         turned = bool(near) and sorted(fold(text)) == sorted(fold(near[0]))
         short = TURNED if turned and count == 1 and counts[near[0]] >= MANY else shortest - turned
-        if len(near) == 1 and len(fold(near[0])) >= short:
+        if len(near) == 1 and (len(fold(near[0])) >= short or _is_short_form(text, near[0])):
             found[text] = near[0]
     return found
+
+
+def _is_short_form(text: str, other: str) -> bool:
+    """Return whether a status is another one without its article, or with a word cut by a point.
+
+    >>> _is_short_form("S. Donà", "San Donà"), _is_short_form("Mill", "The Mill")
+    (True, True)
+    >>> _is_short_form("N. Hall", "South Hall"), _is_short_form("Hall", "Old Hall")
+    (False, False)
+    """
+    own, others = text.split(), other.split()
+    if len(others) == len(own) + 1 and fold(others[0]) in ARTICLES:
+        return [fold(word) for word in own] == [fold(word) for word in others[1:]]
+    if len(own) != len(others) or len(own) < 2:
+        return False
+    pairs = [(a, b) for a, b in zip(own, others, strict=True) if fold(a) != fold(b)]
+    return len(pairs) == 1 and all(
+        a.endswith(".") and len(a) < len(b) and fold(b).startswith(fold(a[:-1])) for a, b in pairs
+    )
 
 
 def _lacks_a_letter(text: str, other: str) -> bool:

@@ -17,7 +17,7 @@ Example
 
 Fix
     None: only a person knows whether it is a slip or a credit. A cell is compared with the others
-    of its column: one negative amount among at least four others, or one in fifty. Silent where
+    of its column: one negative amount among at least four others, or one in fifteen. Silent where
     the label says that money comes back (`back`), where a formula makes the amount, and in columns
     of balances and differences (`balances`).
 """
@@ -44,7 +44,7 @@ OPTIONS = {
 FEWEST = 4
 # Nobody told what an untold column of numbers holds: it has to show that nothing in it is negative.
 FEWEST_UNTOLD = 10
-RARE = 0.02
+RARE = 1 / 15
 WORD = r"[^\W\d_]+"
 
 

@@ -71,9 +71,22 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     for column in columns:
         for titles in (True, False):
             yield from _odd(programme, column, titles=titles)
+        yield from _texts(programme, column)
     yield from in_one(_typed(programme, columns, most), _in_all)
     yield from _totals(programme)
     yield from _sums_elsewhere(programme)
+
+
+def _texts(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
+    """Yield the formulas that are texts, in a column of formulas."""
+    for index, value in column.typed():
+        if value.__class__ is str and (value[0] == "=" or value[:2] == "'=") and CELL.search(value):
+            message = say(
+                "“{formula}” in “{column}” is a text: it reckons nothing.",
+                formula=value.strip(),
+                column=column.name,
+            )
+            yield noticed(programme, column, index, message)
 
 
 def _typed(programme: Programme, columns: Sequence[StaffColumn], most: float) -> Iterator[Finding]:

@@ -16,10 +16,10 @@ Example
 
 Fix
     Unsafe: the way that most rows have. A first name and a surname in the other order, an initial
-    for a first name, and a surname alone among full names, count as the same name if no other
-    person of the column could be meant; so does a name one letter away from one that has three
-    times as many rows. A column whose header says nothing is one of persons where its cells look
-    like names that come back.
+    for a first name, a short form of it, and a surname or a first name alone among full names,
+    count as the same name if no other person of the column could be meant; so does a name one
+    letter away from one that has three times as many rows. A column whose header says nothing is
+    one of persons where its cells look like names that come back.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ RARER = 3
 MOST_NAMESAKES = 3
 # A name is a frequent one in so many cells, and compared from so many letters and spaces on.
 OFTEN, SHORTEST = 3, 5
+# An initial without its point.
+BARE = lazy(r"[A-ZÀ-Þ]\s\S{2,}")
+# A first name alone stands on so few rows.
+MOST_FIRST = 2
 # The longest word of a name without a capital: “de”, “van”.
 SMALL = 3
 
@@ -126,6 +130,7 @@ def _usual(counts: Mapping[str, int], civilities: Mapping[str, str]) -> Mapping[
         groups.setdefault(_key(text, marks)[0], []).append(text)
     _join_initials(groups, marks)
     _join_surnames(groups, counts, marks)
+    _join_shortened(groups, counts, marks)
     _join_closed(groups)
     _join_misspelt(groups, counts, marks)
     usual: dict[str, str] = {}
@@ -154,7 +159,8 @@ def _join_initials(groups: dict[str, list[str]], marks: Mapping[str, str]) -> No
     keys = [key.split() for key in groups]
     for key in [key for key in groups if len(key.split()) == 2]:
         initial, surname = sorted(key.split(), key=len)
-        if len(initial) != 1 or not all(re.search(r"\b\w\.", text) for text in groups[key]):
+        dotted = all(re.search(r"\b\w\.", text) for text in groups[key])
+        if len(initial) != 1 or not (dotted or all(BARE.match(text) for text in groups[key])):
             continue
         whole = [
             words
@@ -175,16 +181,41 @@ def _join_surnames(
     begun = Counter(words[0] for words in whole.values())
     for surname in [key for key in groups if len(key.split()) == 1 and key.isalpha()]:
         near = [key for key, words in whole.items() if surname in words]
-        if len(near) != 1 or any(_key(text, marks)[1] for text in groups[surname]):
+        own = {mark for text in groups[surname] if (mark := _key(text, marks)[1])}
+        if len(near) != 1 or not own <= {_key(text, marks)[1] for text in groups[near[0]]}:
             continue
         words = whole[near[0]]
         times = sorted(sum(counts[text] for text in groups[key]) for key in (surname, near[0]))
+        own_times = sum(counts[text] for text in groups[surname])
+        first = words[0] == surname and own_times == times[0] <= MOST_FIRST
         if (
-            words[-1] == surname
+            (words[-1] == surname or (first and begun[surname] == 1))
             and begun[words[0]] < MOST_NAMESAKES
             and times[1] >= RARER * times[0]
         ):
             groups[near[0]].extend(groups.pop(surname))
+
+
+def _join_shortened(
+    groups: dict[str, list[str]], counts: Mapping[str, int], marks: Mapping[str, str]
+) -> None:
+    """Join “Des Clarke”, which stands once, to the one frequent “Desmond Clarke”."""
+    words = {key: _words(own[0], marks) for key, own in groups.items()}
+    times = {key: sum(counts[text] for text in own) for key, own in groups.items()}
+    for key in [key for key, own in words.items() if len(own) == 2 and times[key] == 1]:
+        first, surname = words[key]
+        near = [
+            other
+            for other, own in words.items()
+            if other != key and len(own) == 2 and own[1] == surname and other in groups
+        ]
+        if (
+            len(near) == 1
+            and times[near[0]] >= OFTEN
+            and len(first) > SMALL - 1
+            and words[near[0]][0].startswith(first)
+        ):
+            groups[near[0]].extend(groups.pop(key))
 
 
 def _join_closed(groups: dict[str, list[str]]) -> None:

@@ -52,6 +52,8 @@ OFTEN = 3
 SHORTEST = 2
 # A status is alone where so few others, and so many cells, come back.
 MOST, FEW, MANY = 8, 4, 20
+# Two are, where so many cells come back.
+TWO_ALONE = 45
 # One number is odd among so many words.
 WORDS = 10
 WORDY = frozenset((str, type(None)))
@@ -116,14 +118,15 @@ def _among_words(programme: Programme, numbers: Sequence[Number]) -> Iterator[Fi
 
 
 def _alone(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:
-    """Yield the one status that stands once, where all others come back: a remark."""
+    """Yield the one or two statuses that stand once, where all others come back: remarks."""
     cells = [(column, index, text) for column in columns for index, text in texts(column)]
     counts = Counter(key(text) for _, _, text in cells)
     once = [text for text, count in counts.items() if count == 1]
     others = [count for count in counts.values() if count > 1]
     told = columns[0].kind == "status"
     few = 1 < len(others) <= (MOST if told else FEW) and sum(others) >= MANY
-    if len(once) != 1 or not few or not (told or min(others) >= OFTEN):
+    most = 1 + (told and sum(others) >= TWO_ALONE)
+    if not 0 < len(once) <= most or not few or not (told or min(others) >= OFTEN):
         return
     meant = meant_statuses(repeated(columns, OFTEN))
     for column, index, text in cells:

@@ -107,6 +107,9 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
     asked = set(WORD.findall(fold(column.name)))
     forms = known.may_be_forms(counts, asked)
     crosses = {text.strip().casefold() for _, text in held if not text.strip(" xX")}
+    # Somebody put a question mark behind a name, or behind two of them.
+    asked_of = {text for text in counts if text[-1:] == "?" and " " in text.strip(" ?")}
+    asked_of = asked_of if kind == "person" else set()
     left: dict[str, list[int]] = {}
     for index, text in held:
         rated = len(crosses) > 1 and text.strip().casefold() in crosses
@@ -114,6 +117,7 @@ def _in_column(programme: Programme, column: StaffColumn, known: Placeholders) -
         if (
             form
             or is_shouted(text)
+            or text in asked_of
             or (not rated and not told and _is_left_open(text, kind, known))
         ):
             left.setdefault(fold(text) or text.strip(), []).append(index)

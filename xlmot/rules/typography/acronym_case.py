@@ -19,12 +19,14 @@ Fix
     Unsafe: the form that most rows have, on a tie the one with more capitals. `Oecd` is taken for
     an acronym beside another acronym, or if the settings know it (`acronyms`): so that the title
     `RESEAU` and the word `Réseau`, or `LILLE` and `Lille`, are not. So is `Who` for `WHO`, of four
-    letters at most, inside a label, and `hvac`, which nobody can say, for `HVAC`.
+    letters at most, inside a label, and `hvac`, which nobody can say, for `HVAC`; and a word with a
+    capital that a column beside the labels repeats in capitals.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -68,6 +70,8 @@ ARTICLES = (
     ),
     *("the a our each", "de het een", "o do ao no um pelo", "a da na uma pela"),
 )
+# An acronym stands in so many cells of a column; so few labels have another form of it.
+ACRONYM, OFTEN, FEW = lazy(r"[A-ZÀ-Ý]{2,6}"), 3, 2
 # Fewer words are looked for one by one before any label is read.
 MANY = 100
 SMALL = lazy(r"(?<![\w'.-])(?<!’)[^\W\d_A-ZÀ-Ý]{3,6}(?![\w'.-])(?!’)")
@@ -80,6 +84,27 @@ def check(programme: Programme, *, acronyms: Sequence[str] = ()) -> Iterator[Fin
         rows = {word: _rows(programme, own) for word, own in kept.items() if own}
         if len(rows) > 1:
             yield _finding(programme, rows, kept)
+    yield from _of_columns(programme)
+
+
+def _of_columns(programme: Programme) -> Iterator[Finding]:
+    """Yield the words with a capital inside labels that a column of staff holds as acronyms."""
+    acronyms = {
+        text: column.name
+        for column in programme.columns
+        if column.kind == "text"
+        for text, count in Counter([v for v in column.held if v.__class__ is str]).items()
+        if count >= OFTEN and ACRONYM.fullmatch(text)
+    }
+    for acronym, name in acronyms.items():
+        word = acronym.title()
+        told = [text for text in programme.rows_of if word in text and _is_inside(text, word)]
+        for text in told if len(told) <= FEW else ():
+            message = say(
+                "“{word}” is “{acronym}” in “{column}”.", word=word, acronym=acronym, column=name
+            )
+            edit = relabel(programme, {text: re.sub(rf"\b{word}\b", acronym, text)})
+            yield found(programme, programme.rows_of[text], message, fix=unsafe(*edit))
 
 
 def _meant(word: str, texts: list[str], *, sure: bool) -> list[str]:

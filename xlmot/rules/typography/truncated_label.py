@@ -1,7 +1,7 @@
 """Truncated label.
 
-A label ends in a word that leads on to another, such as an article, or in a dash or a comma, where
-no other label does.
+A label ends in a word that leads on to another, such as an article, or in a dash, a comma or a
+semicolon, where no other label does.
 
 Why
     The end was cut off by a form, a field that was too short or a paste: what is printed says half
@@ -16,7 +16,8 @@ Example
 
 Fix
     None: only you know how the label goes on. Words that may end a sentence, as “cared for” does,
-    are silent, and so is a sheet on which several labels end so: they go on below.
+    are silent, or a remark where one label alone ends so; a sheet on which several labels end so is
+    silent: they go on below.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ from xlmot.programme.outline import Programme
 SEVERITY = Severity.WARNING
 OPTIONS = {
     "words": say("Words that no label ends in, since another has to follow."),
+    "seldom": say("Words that labels seldom end in: a remark, where no other one does."),
 }
 # What stands behind a space, and what may stand right behind a word.
-DASHES, MARKS = (" -", " –", " —"), (",", "&")
+DASHES, MARKS = (" -", " –", " —"), (",", "&", ";")
 # So many labels that end so, and such a share, are the way of the sheet.
 MOST, SHARE = 2, 0.02
 
@@ -42,16 +44,25 @@ def _is_open(text: str, last: str) -> bool:
     return last.endswith(MARKS) or (last in "-–—" and text.rstrip().endswith(DASHES))
 
 
-def check(programme: Programme, *, words: Sequence[str] = ()) -> Iterator[Finding]:
+def check(
+    programme: Programme, *, words: Sequence[str] = (), seldom: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """Yield the labels that end in one of `words`, or in a mark; in one of `seldom`, a remark."""
     known = frozenset(words)
     ends = {text: text.rsplit(None, 1) for text in programme.rows_of}
     cut = [
         text
         for text, parts in ends.items()
-        if len(parts) > 1 and (parts[1] in known or _is_open(text, parts[1]))
+        if parts and (parts[-1] in known or _is_open(text, parts[-1])) and len(parts) > 1
     ]
     rows = [row for text in cut for row in programme.rows_of[text]]
     if len(rows) <= max(MOST, SHARE * len(programme.rows_of)):
         for text in cut:
             message = say("The label ends in “{word}”: is its end cut off?", word=ends[text][1])
             yield found(programme, programme.rows_of[text], message)
+    rare = frozenset(seldom)
+    told = [text for text, parts in ends.items() if parts and parts[-1] in rare and len(parts) > 1]
+    if len(told) == 1 and not cut:
+        message = say("The label ends in “{word}”: is its end cut off?", word=ends[told[0]][1])
+        rows = programme.rows_of[told[0]]
+        yield found(programme, rows, message, severity=Severity.NOTE)
