@@ -16,6 +16,8 @@ from xlmot.rules.totals import Totals
 FEWEST_BESIDE = 3
 # So many titles with an amount above others that a total adds are no slip of a code.
 FEWEST_TITLES = 2
+# The amount of a title is the sum of so many rows by no chance.
+FEWEST_PARTS = 2
 
 
 class TotalRows:
@@ -126,12 +128,20 @@ class TotalRows:
         if not times or max(times.values()) > 1:
             return False
         texts = self.amounts.texts
+        both = (one for one in self.amounts.both if one.agrees)
+        sums = {one.row for one in both if one.below.filled >= FEWEST_PARTS}
         for first, end in self._spans(place, column):
             own = [i for i in self._between(first, end) if i in of and i not in texts]
             leaves = {numbers[i] for i in own if not self.amounts.adds(i)}
             above = {title for i in own for title in self.covering.get(i, ())}.intersection(own)
             inside = all(numbers[first] <= one <= numbers[end - 1] for one in times)
-            if len(above) < FEWEST_TITLES and leaves and leaves <= times.keys() and inside:
+            if (
+                len(above) < FEWEST_TITLES
+                and not above & sums
+                and leaves
+                and leaves <= times.keys()
+                and inside
+            ):
                 return True
         return False
 
