@@ -1,6 +1,7 @@
 """Header texts differ.
 
-The header of the same column is not worded alike each time it stands in the programme.
+The header of the same column is not worded alike each time it stands in the programme, or is a
+known one but for a slip of the fingers.
 
 Why
     One of the texts is out of date: a page was taken from an earlier version, or was not updated.
@@ -13,7 +14,8 @@ Example
     | 1    | Pave the square        |                     |
 
 Fix
-    Unsafe: the text that stands most often is put everywhere.
+    Unsafe: the text that stands most often is put everywhere. A header with two letters exchanged,
+    one left out, or no accent where others have theirs, is a remark.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.header_slips import header_slips
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -55,6 +58,18 @@ def check(programme: Programme) -> Iterator[Finding]:
             fix = _fix(programme, texts, column)
             yield found(programme, rows, message, column=column, fix=fix)
     yield from _of_others(programme)
+    yield from _of_slips(programme)
+
+
+def _of_slips(programme: Programme) -> Iterator[Finding]:
+    """Yield the remarks on headers that are known ones but for a slip."""
+    for column, meant in header_slips(programme):
+        grid, rows = column.section.grid, column.section.layout.header_rows
+        row = next((row for row in rows if not is_blank(grid.value(row, column.number))), 0)
+        if row:
+            message = say("“{header}”: is “{meant}” meant?", header=column.name, meant=meant)
+            place = Place(grid.sheet, row, column.number)
+            yield Finding((place,), message, severity=Severity.NOTE)
 
 
 def _are_alike(programme: Programme, texts: Mapping[str, object]) -> bool:

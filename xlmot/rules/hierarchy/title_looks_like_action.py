@@ -1,6 +1,7 @@
 """Title that looks like an action.
 
-The title of a code has a prefix, a status or a label that are those of actions.
+The title of a code has a prefix, a status or a label that are those of actions; or a person and a
+status stand beside it, as beside no other.
 
 Why
     The first row of a code is read as its title: if the title was left out or the rows were
@@ -27,6 +28,8 @@ from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
 
 SEVERITY = Severity.WARNING
+# What is said of actions; so many such cells of the one of so many titles were drawn down.
+KINDS, FEWEST_CELLS, FEWEST_TITLES = ("person", "status"), 2, 5
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -44,6 +47,28 @@ def check(programme: Programme) -> Iterator[Finding]:
                     "The title of {code} looks like an action.", code=programme.name(index)
                 )
                 yield found(programme, index, message)
+    yield from _filled_in(programme)
+
+
+def _filled_in(programme: Programme) -> Iterator[Finding]:
+    """Yield the one title that has a person and a status, as actions have: a remark."""
+    columns = [column for column in programme.columns if column.kind in KINDS and column.told]
+    titles = {i: n for i, n in programme.titles.items() if n.children or {*n.actions} - {i}}
+    if len(columns) < FEWEST_CELLS or len(titles) < FEWEST_TITLES:
+        return
+    filled = {
+        index: own
+        for index in titles
+        if (own := [c for c in columns if index in c.rows and c.value(index) is not None])
+    }
+    if len(filled) != 1:
+        return
+    index, own = filled.popitem()
+    if len(own) >= FEWEST_CELLS:
+        message = say(
+            "“{column}” and others are filled in on this title, on no other.", column=own[0].name
+        )
+        yield found(programme, index, message, severity=Severity.NOTE)
 
 
 def _is_misplaced(programme: Programme, node: Title) -> bool:
