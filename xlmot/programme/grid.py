@@ -105,7 +105,7 @@ class Grid(NamedTuple):
     is `visible`, `hidden` or `veryHidden`.
 
     Four facts of the look of a sheet may say its levels; a file is scanned for the first three when
-    somebody first asks. `bold` are the rows whose text cells are all bold, `indents` the cells
+    somebody first asks. `bold` are the rows whose words are all bold, `indents` the cells
     whose text is indented, with the number of steps, `looks` the cells that are bold or filled,
     `outline` the rows that Excel has grouped, with the level from 1. What is not in them is plain,
     not indented, not grouped.
@@ -258,6 +258,15 @@ def is_blank(value: Value) -> bool:
     (True, True, False)
     """
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def holds_words(value: Value) -> bool:
+    """Return whether a cell is a text with letters: no number, and none written as a text.
+
+    >>> holds_words("Roads"), holds_words("1.2"), holds_words(1.2)
+    (True, False, False)
+    """
+    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def is_filler(value: Value) -> bool:

@@ -194,23 +194,26 @@ def header_above(survey: Survey, first: int, words: HeadWords, own: tuple[int, .
     upper, lower = best - 1, best + 1
     if upper in above and _is_storey(survey, upper, names):
         rows, names = (upper, best), {**_names(survey.grid, upper), **names}
-    elif lower in above and _is_storey(survey, lower, names):
-        rows, names = (best, lower), {**names, **_names(survey.grid, lower)}
+    else:
+        while lower in above and _is_storey(survey, lower, names):
+            rows, names = (*rows, lower), {**names, **_names(survey.grid, lower)}
+            lower += 1
     return Header(rows, names)
 
 
 def _worth(survey: Survey, row: int, words: HeadWords, own: tuple[int, ...]) -> int:
     """Return how many columns a row names: short texts, known words thrice, prose not at all.
 
-    `S1`, `S2`, the weeks of a calendar, name none.
+    `S1`, `S2`, the weeks of a calendar, name none, and its days, `M`, `T`, `W`, as many as differ.
     """
-    worth = 0
+    worth, seen = 0, set[str]()
     for column in survey.filled_cells(row):
         value = survey.grid.value(row, column)
         if isinstance(value, str) and len(value) <= LONGEST_HEADING and not _is_titled(value):
             known = words.rank(value) or words.names_code(value) or words.names_staff(value)
             counted = not known and any(map(str.isdigit, value)) and whole_code(value) is not None
-            worth += 1 + 2 * bool(known) + (column in own) - counted
+            worth += 1 + 2 * bool(known) + (column in own) - (counted or value in seen)
+            seen.add(value)
     return worth if len(survey.filled_cells(row)) > 1 or worth > 2 else 0
 
 

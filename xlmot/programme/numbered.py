@@ -8,7 +8,7 @@ from itertools import pairwise
 from xlmot.messages.lazy import lazy
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, holds_words, is_blank
 from xlmot.programme.inside import find_code, whole_code
 
 # A letter before a number, and what stands below it: `T8`, `T8-1`.
@@ -54,8 +54,7 @@ def _path(grid: Grid, row: int, code: int, label: int) -> Path | None:
 
 
 def has_words(grid: Grid, row: int, column: int) -> bool:
-    value = grid.value(row, column) if column else None
-    return isinstance(value, str) and any(map(str.isalpha, value))
+    return column > 0 and holds_words(grid.value(row, column))
 
 
 def numbered_rows(grid: Grid, code: int, label: int, first: int) -> Mapping[int, bool]:

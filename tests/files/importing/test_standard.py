@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,36 @@ def test_numbers_and_days_stay_what_they_are(tmp_path: Path) -> None:
         place = labels[old.value(row, 3)]
         kept = (new.value(place, 3), new.value(place, 4) or "")
         assert kept == (old.value(row, 4), old.value(row, 5) or "")
+
+
+def test_every_cell_of_a_row_is_kept_as_it_is(tmp_path: Path) -> None:
+    """Columns of one name, or of none, codes that Excel took for days, texts of digits, hours."""
+    days = [date(2026, 1, 2), date(2026, 2, 2), date(2026, 3, 2)]
+    rows: list[list[object]] = [
+        ["Code", "Libellé", "Réf", "Durée", "Montant", "Montant", ""],
+        ["1", "VOIRIE", "", "", "", "", ""],
+        ["1.1", "Paver", "00123", time(2, 30), 10, 20, "à relire"],
+        ["1.2", "Éclairer", "98688", time(18, 15), 30, 40, ""],
+        ["1.3", "Marquer", "2026-05-04", time(0, 45), 50, 60, ""],
+        ["2", "EAU", "", "", "", "", ""],
+        *([day, f"Curer {day:%m}", "", "", 1, 2, ""] for day in days),
+    ]
+    source = save(tmp_path / "plan.xlsx", rows)
+    new = FileBook(Path(import_file(source).target)).grids()[0]
+    kept = [[new.value(row, column) or "" for column in range(3, 8)] for row in range(3, 6)]
+    assert kept == [row[2:] for row in rows[2:5]]
+    assert [new.value(row, 1) for row in range(7, 10)] == ["2.1", "2.2", "2.3"]
+
+
+def test_codes_that_give_way_to_places_stand_in_the_last_column(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Phase", "ID", "Task", "Owner"]]
+    for phase in ("Discover", "Build", "Open"):
+        rows += [[phase, f"{phase[0]}-{n}", f"{phase} the {n}th part", "Eva"] for n in (1, 2, 3)]
+    done = import_file(save(tmp_path / "plan.xlsx", rows))
+    new = FileBook(Path(done.target)).grids()[0]
+    assert new.rows[0] == ["Code", "Intitulé", "Owner", "Code 2"]
+    assert new.rows[6] == ["2.1", "Build the 1th part", "Eva", "B-1"]
+    assert [len(path) for path in read(Path(done.target)).table.paths if path] == [1, 2, 2, 2] * 3
 
 
 def test_what_is_no_programme_or_already_there_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from xlmot.messages import say
 from xlmot.messages.errors import UnreadableFile
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.address import Area, cell_name
-from xlmot.programme.grid import Grid, LazyRows, Value
+from xlmot.programme.grid import Grid, LazyRows, Value, holds_words
 
 Raw: TypeAlias = Sequence[Sequence[Any]]
 Cell: TypeAlias = tuple[int, int]
@@ -262,7 +262,7 @@ def noted(sheet: Sheet) -> frozenset[int]:
 
 
 def _bold_rows(sheet: Sheet, rows: Sequence[Sequence[Value]]) -> Iterator[int]:
-    """Yield the rows that hold text, all of it in bold cells."""
+    """Yield the rows that hold words, all of them in bold cells."""
     if not rows:
         return
     whole = Area(1, 1, len(rows), max(map(len, rows)))
@@ -271,8 +271,8 @@ def _bold_rows(sheet: Sheet, rows: Sequence[Sequence[Value]]) -> Iterator[int]:
         for row in range(area.top, area.bottom + 1) if yes else ():
             bold.setdefault(row, []).append((area.left, area.right))
     for row, spans in bold.items():
-        texts = [c for c, value in enumerate(rows[row - 1], 1) if isinstance(value, str)]
-        if texts and all(any(first <= c <= last for first, last in spans) for c in texts):
+        words = [c for c, value in enumerate(rows[row - 1], 1) if holds_words(value)]
+        if words and all(any(first <= c <= last for first, last in spans) for c in words):
             yield row
 
 

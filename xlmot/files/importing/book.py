@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,13 @@ DAY = lazy(r"(?:19|20)\d\d-\d\d-\d\d")
 # What XML 1.0 does not allow in a text, and Excel in the name of a sheet.
 CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORBIDDEN = lazy(r"[\[\]:*?/\\\x00-\x1f]")
+# How what tells a time is shown, by its type.
+TIMES = {
+    "date": "dd/mm/yyyy",
+    "datetime": "dd/mm/yyyy hh:mm",
+    "time": "hh:mm",
+    "timedelta": "[h]:mm",
+}
 WIDTHS = {"code": 10, "label": 90, "": 18}
 
 
@@ -42,12 +49,17 @@ def sheet_name(stem: str) -> str:
 
 
 def write_book(
-    rows: Sequence[Sequence[Value]], target: Path, name: str, vocabulary: Vocabulary
+    rows: Sequence[Sequence[Value]],
+    target: Path,
+    name: str,
+    vocabulary: Vocabulary,
+    *,
+    typed: bool = False,
 ) -> Layout | None:
     """Write rows as the one sheet of a new workbook; return where its table stands, if it has one.
 
-    Codes and labels are text; in other columns, what reads as a number or an ISO date is one, and
-    so is what was one in the workbook that the rows come from.
+    Codes and labels are text. In other columns, what reads as a number or an ISO date is one; of
+    rows that are `typed`, as those of a workbook are, each value stays what it was.
 
     Raises:
         CannotWrite: there is such a file already, or the folder cannot be written.
@@ -56,7 +68,7 @@ def write_book(
     _refuse_too_large(rows)
     grid = Grid(name, [list(row) for row in rows])
     layout = find_layout(grid, vocabulary) or find_layout_by_shape(grid, vocabulary)
-    data = _book(rows, name, layout)
+    data = _book(rows, name, layout, typed=typed)
     write_new(target, data)
     return layout
 
@@ -71,7 +83,9 @@ def _refuse_too_large(rows: Sequence[Sequence[Value]]) -> None:
         )
 
 
-def _book(rows: Sequence[Sequence[Value]], name: str, layout: Layout | None) -> bytes:
+def _book(
+    rows: Sequence[Sequence[Value]], name: str, layout: Layout | None, *, typed: bool
+) -> bytes:
     from xlsxwriter import Workbook
 
     buffer = BytesIO()
@@ -80,7 +94,10 @@ def _book(rows: Sequence[Sequence[Value]], name: str, layout: Layout | None) -> 
         looks = {
             "text": book.add_format(text),
             "header": book.add_format({**text, "bold": True}),
-            "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
+            **{
+                kind: book.add_format({"num_format": shown, "valign": "top"})
+                for kind, shown in TIMES.items()
+            },
         }
         sheet = book.add_worksheet(name)
         _dress(sheet, rows, layout)
@@ -88,6 +105,8 @@ def _book(rows: Sequence[Sequence[Value]], name: str, layout: Layout | None) -> 
             for column, shown in enumerate(cells):
                 if not is_blank(shown):
                     kind = _kind(layout, row + 1, column + 1)
+                    if typed and kind == "value" and isinstance(shown, str):
+                        kind = "text"
                     _write(sheet, (row, column), shown, kind, looks)
     return buffer.getvalue()
 
@@ -125,14 +144,14 @@ def _write(
     if kind == "value" and isinstance(value, bool | int | float):
         sheet.write(*cell, value)
         return
-    if kind == "value" and isinstance(value, date):
-        sheet.write_datetime(*cell, value, looks["day"])
+    if kind == "value" and isinstance(value, date | time | timedelta):
+        sheet.write_datetime(*cell, value, looks[type(value).__name__])
         return
     shown = CONTROL.sub("", str(value))
     if kind == "value" and NUMBER.fullmatch(shown):
         sheet.write_number(*cell, float(shown.replace(",", ".")))
     elif kind == "value" and (day := _day(shown)):
-        sheet.write_datetime(*cell, day, looks["day"])
+        sheet.write_datetime(*cell, day, looks["date"])
     else:
         sheet.write_string(*cell, shown, looks["header" if kind == "header" else "text"])
 

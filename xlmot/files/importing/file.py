@@ -88,7 +88,7 @@ def _beside(source: Path) -> Path:
 def _import_book(source: Path, target: Path, profile: str | None, sheet: str | None) -> Imported:
     read = read_standard(source, profile, sheet)
     vocabulary = find_vocabulary(profile, source.parent)
-    layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary)
+    layout = write_book(read.rows, target, sheet_name(source.stem), vocabulary, typed=True)
     found = layout is not None
     count = len(read.rows) - 1
     return Imported(str(target), count, found=found, others=read.others, unsure=read.unsure)

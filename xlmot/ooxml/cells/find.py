@@ -98,11 +98,6 @@ class SheetCells:
         index = bisect_right(self.starts, place) - 1
         return self.numbers[index] if index >= 0 else 0
 
-    def row_bytes(self, number: int) -> bytes:
-        """Return the XML from the start of a row to the start of the next one."""
-        index = self._index[number]
-        return self.xml.data[self.starts[index] : self._behind(index)]
-
     def _behind(self, index: int) -> int:
         return self.starts[index + 1] if index + 1 < len(self.starts) else self.end
 

@@ -17,19 +17,6 @@ _WHITE = ("FFFFFFFF:::", "00FFFFFF:::", ":0::", "::1:", "::9:", "::65:")
 Fact = TypeVar("Fact")
 
 
-def bold_formats(package: Package) -> frozenset[int]:
-    """Return the numbers of the cell formats (`c@s`) whose font is bold."""
-    xml = styles(package)
-    if xml is None:
-        return frozenset()
-    fonts = {str(number) for number, font in enumerate(items(xml, "fonts")) if _is_bold(xml, font)}
-    return frozenset(
-        number
-        for number, form in enumerate(items(xml, "cellXfs"))
-        if xml.attribute(form, "fontId") in fonts
-    )
-
-
 def indented_formats(package: Package) -> dict[int, int]:
     """Return the cell formats (`c@s`) that indent their text, with the number of steps.
 

@@ -6,33 +6,31 @@ A sheet is scanned for them when somebody asks, and only where the workbook has 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from xlmot.ooxml.cells.find import SheetCells
-from xlmot.ooxml.cells.styles import bold_formats, indented_formats, marked_formats
+from xlmot.ooxml.cells.styles import indented_formats, marked_formats
 from xlmot.ooxml.parts.markup import Markup
 from xlmot.ooxml.parts.package import Package
-from xlmot.programme.grid import Look
+from xlmot.programme.grid import Look, Value, holds_words
 
 Fact = TypeVar("Fact")
 
 _FORMAT = rb"""\ss\s*=\s*["'](?:%b)["']"""
-_TEXT_CELL = re.compile(
-    rb"""<(?:[\w.-]+:)?c(?=\s)(?=[^<>]*\st\s*=\s*["'](?:s|str|inlineStr)["'])[^<>]*"""
-)
 
 
-def bold_rows(package: Package, part: str) -> frozenset[int]:
-    """Return the rows of a worksheet that hold text, all of it in cells of a bold format."""
-    bold = bold_formats(package)
-    if not bold:
-        return frozenset()
-    cells = SheetCells(Markup(package.part(part)))
-    any_bold = re.compile(_FORMAT % _any(bold))
-    found = any_bold.finditer(cells.xml.data, *cells.span)
-    rows = {cells.row_at(match.start()) for match in found} - {0}
-    return frozenset(row for row in rows if _is_all(any_bold, cells.row_bytes(row)))
+def bold_rows(
+    rows: Sequence[Sequence[Value]], looks: Mapping[tuple[int, int], Look]
+) -> frozenset[int]:
+    """Return the rows of a worksheet that hold words, all of them in bold cells."""
+    some = {row for (row, _), look in looks.items() if look.bold}
+    return frozenset(row for row in some if row <= len(rows) and _is_all(rows[row - 1], row, looks))
+
+
+def _is_all(cells: Sequence[Value], row: int, looks: Mapping[tuple[int, int], Look]) -> bool:
+    words = [column for column, value in enumerate(cells, 1) if holds_words(value)]
+    return bool(words) and all(looks.get((row, column), Look()).bold for column in words)
 
 
 def indents(package: Package, part: str) -> dict[tuple[int, int], int]:
@@ -61,10 +59,5 @@ def _by_cell(
     return found
 
 
-def _any(numbers: frozenset[int] | Mapping[int, Fact]) -> bytes:
+def _any(numbers: Mapping[int, Fact]) -> bytes:
     return b"|".join(b"%d" % number for number in numbers)
-
-
-def _is_all(bold: re.Pattern[bytes], row: bytes) -> bool:
-    texts = _TEXT_CELL.findall(row)
-    return bool(texts) and all(bold.search(tag) for tag in texts)

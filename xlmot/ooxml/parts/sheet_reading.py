@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlmot.messages import say
 from xlmot.messages.hints import TypeAlias
@@ -15,7 +15,7 @@ from xlmot.ooxml.parts.markup import Markup
 from xlmot.ooxml.parts.package import Package, SheetPart
 from xlmot.ooxml.parts.plain_xml import MAIN, plain_xml
 from xlmot.ooxml.parts.texts import read_texts
-from xlmot.programme.grid import Grid, LazyMapping, LazyRows, Look
+from xlmot.programme.grid import Grid, LazyMapping, LazyRows, Look, Value
 
 Cell: TypeAlias = tuple[int, int]
 
@@ -52,6 +52,7 @@ def read_book_values(package: Package) -> BookValues:
 def _grid(package: Package, sheet: SheetPart, book: BookValues) -> Grid:
     xml, span, cells = _cells(package, sheet, book)
     facts = read_sheet_facts(package, sheet.part, xml, span)
+    looks = LazyMapping(lambda: _looks(package, sheet.part))
     return Grid(
         sheet.name,
         cells.rows,
@@ -59,7 +60,7 @@ def _grid(package: Package, sheet: SheetPart, book: BookValues) -> Grid:
         formulas=_Formulas(cells.formulas),
         errors=cells.errors,
         noted=facts.noted,
-        bold=LazyRows(lambda: _bold_rows(package, sheet.part)),
+        bold=LazyRows(lambda: _bold_rows(cells.rows, looks)),
         hidden_rows=cells.hidden_rows,
         hidden_columns=facts.hidden_columns,
         filters=facts.filters,
@@ -67,7 +68,7 @@ def _grid(package: Package, sheet: SheetPart, book: BookValues) -> Grid:
         state=sheet.state,
         indents=LazyMapping(lambda: _indents(package, sheet.part)),
         outline=cells.outline,
-        looks=LazyMapping(lambda: _looks(package, sheet.part)),
+        looks=looks,
     )
 
 
@@ -142,10 +143,12 @@ class _Formulas(Mapping[Cell, str]):
         return len(self._written)
 
 
-def _bold_rows(package: Package, part: str) -> frozenset[int]:
+def _bold_rows(
+    rows: Sequence[Sequence[Value]], looks: Mapping[tuple[int, int], Look]
+) -> frozenset[int]:
     from xlmot.ooxml.parts.looks import bold_rows
 
-    return bold_rows(package, part)
+    return bold_rows(rows, looks)
 
 
 def _looks(package: Package, part: str) -> dict[tuple[int, int], Look]:
