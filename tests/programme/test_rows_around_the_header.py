@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.programme.test_titles_of_other_looks import Rows, bold, one, shown
+from xlmot.programme.address import Area
 from xlmot.programme.grid import Grid, Value
 
 PARTS = [("1", "Ponte"), ("1.1", "Cais"), ("1.1.1", "Pintar"), ("1.1.2", "Lavar"), ("1.2", "Grua")]
@@ -70,3 +71,19 @@ def test_a_page_number_beside_a_legend_is_no_row(legend: str) -> None:
     found = shown(one(Grid("Plan", rows)))
     assert found[:4] == ["1 Roads", "2 Plan the Roads", "2 Dig the Roads", "1 Ports"]
     assert len(found) == 12
+
+
+def test_the_days_of_a_calendar_name_no_column_that_the_header_above_them_does() -> None:
+    """Names of columns that go down over three rows, beside phases, weeks and days."""
+    days: list[Value] = ["L", "M", "X", "J", "V"] * 4
+    weeks: list[Value] = [f"Semana {n // 5}" if n % 5 == 0 else "" for n in range(20)]
+    phases: list[Value] = ["Fase uno", *[""] * 9, "Fase dos", *[""] * 9]
+    rows: Rows = [["Numero EDT", "Que se hace", "Empieza", "Acaba", *phases]]
+    rows += [["", "", "", "", *weeks], ["", "", "", "", *days]]
+    rows += [[code, label, "lunes", "viernes"] for code, label in PARTS]
+    merges = tuple(Area(1, column, 3, column) for column in (1, 2, 3, 4))
+    merges += (Area(1, 5, 1, 14), Area(1, 15, 1, 24))
+    merges += tuple(Area(2, left, 2, left + 4) for left in (5, 10, 15, 20))
+    [section] = one(Grid("Plan", rows, merges=merges)).table.sections
+    assert section.layout.header_rows == (1, 2, 3)
+    assert [column.name for column in section.layout.others][:3] == ["Empieza", "Acaba", "L"]
