@@ -201,4 +201,7 @@ def folded(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def begins_with(text: str, words: tuple[str, ...]) -> bool:
     """Return whether a folded text begins with one of some words, as totals and notes do."""
-    return any(text == word or text.startswith((word + " ", word + ":")) for word in words)
+    # One question for most texts, which begin with none of them.
+    return text.startswith(words) and any(
+        text == word or text.startswith((word + " ", word + ":")) for word in words
+    )
