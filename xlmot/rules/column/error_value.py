@@ -42,12 +42,16 @@ def check(programme: Programme) -> Iterator[Finding]:
     for section, rows in zip(table.sections, table.spans(), strict=True):
         errors = _errors(programme, section)
         if errors:
-            numbers = {table.numbers[index]: index for index in reversed(rows)}
+            numbers: dict[int, int | None] = {
+                table.numbers[index]: index for index in reversed(rows)
+            }
+            # Totals may stand above the header.
+            numbers |= dict.fromkeys(range(1, min(section.layout.header_rows, default=1)))
             yield from _of_section(programme, section, errors, numbers)
 
 
 def _of_section(
-    programme: Programme, section: Section, errors: Errors, numbers: Mapping[int, int]
+    programme: Programme, section: Section, errors: Errors, numbers: Mapping[int, int | None]
 ) -> Iterator[Finding]:
     """Yield the errors of a sheet: those of one cause, of one column, then on rows of the table."""
     found = chains(section.grid, errors)

@@ -37,12 +37,11 @@ from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import SUMS, added_by
 from xlmot.rules.amounts import same
+from xlmot.rules.row_sums import shown_formula, sums_above, sums_elsewhere
 from xlmot.rules.staff_columns import in_one, noticed
 from xlmot.rules.totals import Totals
 
 # What a formula reckons, without the rows it names, and how far these are from its own.
-# How far off the column of a sum is, its first row and its last.
-Area: TypeAlias = "tuple[int, int, int]"
 Form: TypeAlias = "tuple[tuple[str, ...], tuple[int, ...]]"
 
 SEVERITY = Severity.WARNING
@@ -59,8 +58,6 @@ FEWEST_OTHERS, FEW = 10, 2
 LONGEST = 60
 # A cell that a formula names, and what it may stand in: texts, names of sheets and of tables.
 CELL = lazy(r"(?i)(?<![\w!.$\[])\$?([A-Z]{1,3})(\$?)(\d+)(?![\w(!])")
-# A sum of rows of one column.
-ONE_SUM = lazy(r"(?i)=?\+?(?:SUM\(|SUBTOTAL\((?:9|109)[,;])\$?([A-Z]{1,3})\$?(\d+):\$?\1\$?(\d+)\)")
 # A column, some columns side by side, or a number.
 OPERAND = lazy(r"[A-Z]{1,3}(?::[A-Z]{1,3})?|\d[\d.]*")
 
@@ -74,7 +71,8 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
         yield from _texts(programme, column)
     yield from in_one(_typed(programme, columns, most), _in_all)
     yield from _totals(programme)
-    yield from _sums_elsewhere(programme)
+    yield from sums_elsewhere(programme)
+    yield from sums_above(programme)
 
 
 def _texts(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
@@ -104,39 +102,6 @@ def _in_all(found: Sequence[Finding]) -> Message:
     return say("Values typed among formulas, in {columns} columns.", columns=len(found))
 
 
-def _sums_elsewhere(programme: Programme) -> Iterator[Finding]:
-    """Yield the sums that add no cell of those which the other sums of their row add.
-
-    Of another column, pasted as a text; or of another group, pasted without moving on.
-    """
-    by_row: dict[int, list[tuple[StaffColumn, str, Area]]] = {}
-    for column in programme.columns:
-        for index in column.rows if column.section.grid.formulas else ():
-            text = column.section.grid.formulas.get((column.table.numbers[index], column.number))
-            if text and (found := ONE_SUM.fullmatch(text)) and column.table.owns_row(index):
-                area = column_number(found[1]) - column.number, int(found[2]), int(found[3])
-                by_row.setdefault(index, []).append((column, text, area))
-    for index, sums in by_row.items():
-        if len(sums) < FEWEST:
-            continue
-        usual, count = Counter(area for *_, area in sums).most_common(1)[0]
-        if count < len(sums) - 1 or usual[0]:
-            continue
-        for column, text, area in sums:
-            apart = area[0] or area[2] < usual[1] or usual[2] < area[1]
-            if apart:
-                message = say(
-                    "“{formula}” in “{column}”; {n} other sums of the row add their own rows "
-                    "{first} to {last}.",
-                    formula=_shown(text),
-                    column=column.name,
-                    n=count,
-                    first=usual[1],
-                    last=usual[2],
-                )
-                yield noticed(programme, column, index, message)
-
-
 def _odd(programme: Programme, column: StaffColumn, *, titles: bool) -> Iterator[Finding]:
     """Yield the formulas that are those of their column, but for the row they reckon with.
 
@@ -161,7 +126,7 @@ def _odd(programme: Programme, column: StaffColumn, *, titles: bool) -> Iterator
         if form == usual and any(own):
             message = say(
                 "“{formula}” in “{column}” reckons with another row; {n} others with their own.",
-                formula=_shown(formulas[index][1]),
+                formula=shown_formula(formulas[index][1]),
                 column=column.name,
                 n=count,
             )
@@ -186,10 +151,10 @@ def _others(
         if not broken and len(text) <= LONGEST and forms[index][1] == (0,):
             message = say(
                 "“{formula}” in “{column}”; {n} others reckon as in “{usual}”.",
-                formula=_shown(text),
+                formula=shown_formula(text),
                 column=column.name,
                 n=count,
-                usual=_shown(_at(model[1], row)),
+                usual=shown_formula(_at(model[1], row)),
             )
             yield noticed(programme, column, index, message)
 
@@ -218,10 +183,6 @@ def _columns(part: str) -> Iterator[str]:
         yield first
     else:
         yield from map(column_letters, range(column_number(first), column_number(last) + 1))
-
-
-def _shown(text: str) -> str:
-    return f"={text.removeprefix('=')}"
 
 
 def _at(text: str, row: int) -> str:

@@ -20,7 +20,8 @@ Fix
     one of its cells. A total above the first row of the table, or below the last, is silent. So
     are subtotals that stand at the end of nearly every group, three of them at least: they are the
     way of the sheet, and only one that stands elsewhere is reported. More
-    than three that no group explains are one note.
+    than three that no group explains are one note; the one total with a person and a status beside
+    it is a remark.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ FIX = "unsafe"
 # So many groups, and so many of all, that end with a total make it the way of the sheet.
 FEWEST = 3
 USUAL_SHARE = 0.6
+# So many cells of persons and statuses were drawn down.
+FEWEST_CELLS = 2
 # The functions of which Excel's own command makes subtotals.
 SUBTOTAL = r"(?i)\b(?:SUBTOTAL|AGGREGATE)\("
 CELL = r"(?i)(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])"
@@ -58,6 +61,8 @@ def check(workbook: Workbook) -> Iterator[Finding]:
         last = {table.sheet(i): i for i in coded}
         first = {table.sheet(i): i for i in reversed(coded)}
         rows = [index for index, kind in enumerate(table.kinds) if finder.is_total(index, kind)]
+        if rows:
+            yield from _filled_in(programme, rows)
         usual = _usual(programme, rows) if rows else set()
         between = [
             index
@@ -73,6 +78,20 @@ def check(workbook: Workbook) -> Iterator[Finding]:
             message = say("Subtotal row among the rows of the programme.")
             fix = finder.fix(index)
             yield found(programme, index, message, column="code", fix=fix)
+
+
+def _filled_in(programme: Programme, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield the one total that has a person and a status, as actions have: a remark."""
+    columns = [c for c in programme.columns if c.told and c.kind in ("person", "status")]
+    filled = {
+        row: own
+        for row in rows
+        if (own := [c for c in columns if row in c.rows and c.value(row) is not None])
+    }
+    for row, own in filled.items() if len(filled) == 1 else ():
+        if len(own) >= FEWEST_CELLS:
+            message = say("“{column}” is filled in on the row of a total.", column=own[0].name)
+            yield found(programme, row, message, column="code", severity=Severity.NOTE)
 
 
 def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
