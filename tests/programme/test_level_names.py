@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tests.programme.test_layouts import SHEETS, grid, programme
 from xlmot.messages import render
+from xlmot.programme.grid import Grid, Value
 from xlmot.programme.level_names import level_of
 from xlmot.programme.vocabulary import Level
 from xlmot.reports.words import described
-from xlmot.sheets.words import level_caption, level_head
+from xlmot.sheets.words import level_caption, level_head, section_name
 
 REPEATED = programme(grid(SHEETS["a column per level, repeated"].text))
 
@@ -29,3 +30,13 @@ def test_a_house_that_names_its_levels_comes_first() -> None:
 
 def test_codes_in_one_column_name_no_level() -> None:
     assert level_of(programme(grid(SHEETS["only titles coded"].text)), 1) is None
+
+
+def test_a_code_that_says_what_it_is_needs_no_word_before_it() -> None:
+    lines = ["Phase 1", "Phase 1.1", "Phase 1.2", "Phase 2", "Phase 2.1", "Phase 2.2"]
+    rows: list[list[Value]] = [["Code", "Title"]]
+    rows += [[code, f"Do {code}"] for code in lines]
+    found = programme(Grid("Plan", rows))
+    assert [render(section_name(found, root)) for root in found.roots] == ["Phase 1", "Phase 2"]
+    other = programme(Grid("Plan", [[str(row[0]).replace("Phase ", ""), row[1]] for row in rows]))
+    assert render(section_name(other, other.roots[0])) == "Section 1"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
 from xlmot.messages.named import NamedTuple
-from xlmot.programme.columns import PERCENT, SUMMED, is_number
+from xlmot.programme.columns import PERCENT, SUMMED, find_words, is_number
 from xlmot.programme.grid import Value, is_blank
 from xlmot.programme.outline import Programme
-from xlmot.programme.table import Section
-from xlmot.programme.vocabulary import fold
+from xlmot.programme.table import RowKind, Section
+from xlmot.programme.vocabulary import begins_with, fold, folded
 
 YEARS = range(1900, 2101)
+# Totals of so many columns show which of them the sheet adds up.
+FEWEST_ADDED = 3
 
 
 class JoinedColumn(NamedTuple):
@@ -51,9 +56,39 @@ def summed_columns(programme: Programme) -> list[JoinedColumn]:
     """Return the columns to sum: those that the house adds up, those of quantities alone.
 
     A house says so by the kind of a column or by its `sum`. Where it says nothing, a column is
-    added up if it holds nothing but quantities.
+    added up if it holds nothing but quantities. One that the totals of the sheet leave out, though
+    they add others, such as a rate, is not.
     """
-    return [column for column in staff_columns(programme) if _adds_up(programme, column)]
+    totals = [*_totals(programme)]
+    return [
+        column
+        for column in staff_columns(programme)
+        if _adds_up(programme, column) and not _is_left_out(programme, column, totals)
+    ]
+
+
+def _totals(programme: Programme) -> Iterator[tuple[int, AbstractSet[int]]]:
+    """Yield the section of each row of totals, by its place, and the columns that it adds up."""
+    table = programme.table
+    words = folded(programme.vocabulary.total_words)
+    for place, (section, span) in enumerate(zip(table.sections, table.spans(), strict=True)):
+        for index in span:
+            if table.kinds[index] is RowKind.ASIDE:
+                cells = section.grid.filled(table.numbers[index])
+                text = next((value for _, value in cells if isinstance(value, str)), "")
+                if begins_with(fold(text), words):
+                    yield place, {number for number, value in cells if is_number(value)}
+
+
+def _is_left_out(
+    programme: Programme, column: JoinedColumn, totals: Sequence[tuple[int, AbstractSet[int]]]
+) -> bool:
+    if any(own.sum for own in find_words(column.name, programme.vocabulary)):
+        return False
+    own = [(column.numbers[place], added) for place, added in totals]
+    return sum(len(added) for _, added in own) >= FEWEST_ADDED and not any(
+        number in added for number, added in own
+    )
 
 
 def _adds_up(programme: Programme, column: JoinedColumn) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from xlmot.findings import Safety, Severity
 from xlmot.messages import Message, say, say_many
+from xlmot.messages.lazy import lazy
 from xlmot.programme.grid import is_blank
 from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme, Title
@@ -38,6 +39,8 @@ UNNAMED_LEVELS = (
 )
 LONGEST_NAME = 80
 ACTIONS, TITLE = say("Actions"), say("Title")
+# A code that says of what level it is.
+WORD_AND_NUMBER = lazy(r"[^\W\d_]{3,}\W+\d+\W?")
 # Of figures that stand or fall with a reading that is unsure.
 UNSURE = say("It is unsure how this table is to be read: compare these figures with it.")
 
@@ -84,8 +87,13 @@ def title_text(programme: Programme, node: Title) -> str:
 
 
 def section_name(programme: Programme, node: Title) -> Message:
-    """Return the name of a title of the first level: `Goal 1`, or `Section 1`."""
+    """Return the name of a title of the first level: `Goal 1`, or `Section 1`.
+
+    A code that begins with a word, such as `Phase 1`, says itself what it is.
+    """
     own, code = level_of(programme, len(node.path)), programme.text(node.path)
+    if WORD_AND_NUMBER.fullmatch(code):
+        return say("{code}", code=code)
     if own is None:
         return say("Section {code}", code=code)
     return say("{level} {code}", level=capitalised(own.one), code=code)
