@@ -15,6 +15,8 @@ SPAN = lazy(
     r"(?<![\d.,/-])((?:19|20)\d\d)\s*(?:-|–|—|/|bis|à|au|to|al?|until|tot)\s*((?:19|20)\d\d|\d\d)"
     r"(?![-/.]?\d)"
 )
+# Whose form it is, and since when, says nothing of the plan.
+OWNED = lazy(r"(?i)©|\(c\)|copyright|\bv(?:ersion|\.)?\s?\d")
 # What reaches over more years is a history.
 LONGEST = 12
 
@@ -50,7 +52,8 @@ def headings(section: Section) -> list[tuple[int, int, set[int]]]:
     found = []
     for row in range(1, min(section.layout.header_rows, default=1)):
         for column, value in section.grid.filled(row):
-            if isinstance(value, str) and (own := spans_of(value) or years_of(value)):
+            text = value if isinstance(value, str) and not OWNED.search(value) else ""
+            if own := spans_of(text) or years_of(text):
                 found.append((row, column, own))
     return found
 

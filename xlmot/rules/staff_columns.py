@@ -21,7 +21,7 @@ BARE = 3
 FEWEST_CARRIED = 2
 CARRIED_SHARE = 0.6
 # What is said of so many columns of a row is said once.
-MANY = 3
+MANY = 2
 
 
 def noticed(

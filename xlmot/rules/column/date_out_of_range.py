@@ -103,7 +103,7 @@ def _left_behind(programme: Programme, section: Section) -> Iterator[Finding]:
         first = min(both, key=lambda index: ends[index])
         others = [index for index in both if index != first]
         alone = ends[first] < min(begins[index] for index in others)
-        named = all(begins[i].year in own and ends[i].year in own for i in others)
+        named = all(begins[i].year in own for i in others)
         if alone and named and ends[first].year not in own:
             message = say(
                 "{first} to {last}: all other rows are in the years of the heading, from "

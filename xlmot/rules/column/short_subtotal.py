@@ -39,7 +39,7 @@ from xlmot.rules.totals import Totals
 SEVERITY = Severity.ERROR
 NEEDS = ("columns",)
 # A total that is short of the same rows in so many columns is one finding.
-MANY = 3
+MANY = 2
 # More rows are counted, not listed.
 LISTED = 6
 

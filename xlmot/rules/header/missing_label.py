@@ -29,6 +29,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.spots import Spot
 from xlmot.programme.table import RowKind, Section
 from xlmot.rules.headers import unlabelled
+from xlmot.rules.signs import is_sign
 
 SEVERITY = Severity.ERROR
 NEEDS = ("unlabelled", "copies", "inside", "placed")
@@ -38,7 +39,9 @@ FEWEST_BESIDE, MOSTLY, MOST_ODD = 6, 0.6, 2
 
 def check(programme: Programme) -> Iterator[Finding]:
     for index in unlabelled(programme):
-        yield found(programme, index, _message(programme, index))
+        # What stands for a label that is still to come has a rule of its own.
+        if not is_sign(programme.table.labels[index].strip()):
+            yield found(programme, index, _message(programme, index))
     yield from _emptied(programme)
     if programme.table.placed:
         yield from _left_out(programme)

@@ -119,7 +119,9 @@ def _check_dates(programme: Programme, section: Section) -> Iterator[Finding]:
                 first=str(min(dates)),
                 last=str(max(dates)),
             )
-            yield Finding((Place(section.grid.sheet, row, column),), message)
+            # One year may be that in which a plan was agreed.
+            severity = Severity.NOTE if len(own) == 1 else None
+            yield Finding((Place(section.grid.sheet, row, column),), message, severity=severity)
             return
     yield from _check_totals(programme, section, own or {*dates})
 
@@ -140,7 +142,7 @@ def _check_totals(programme: Programme, section: Section, own: set[int]) -> Iter
                 total=str(max(years)),
                 header=str(min(own)),
             )
-            yield found(programme, index, message)
+            yield found(programme, index, message, severity=Severity.NOTE)
 
 
 def _check_columns(section: Section) -> Iterator[Finding]:
