@@ -16,8 +16,9 @@ Example
 Fix
     None: either the row of the parent was deleted, or the code is wrong. A code with more levels
     than the house uses has a rule of its own (`code-too-deep`). Where no row has the level of the
-    parent, as with `V2.1` and no `V2`, the house does without; where a third of the titles of a
-    level are missing, three at least, as in a journal of activities, it is one note. Above the
+    parent, as with `V2.1` and no `V2`, the house does without, and so it does where a letter makes
+    a variant, as in `5.06R`, and no code of that kind has its parent; where a third of the titles
+    of a level are missing, three at least, as in a journal of activities, it is one note. Above the
     first title of a sheet without a header, which goes on from elsewhere, it is a remark.
 """
 
@@ -55,10 +56,22 @@ def check(programme: Programme) -> Iterator[Finding]:
         if first is not None and first not in told and len(node.path) in titled:
             orphans.setdefault(len(node.path), []).append((first, node.path))
     for depth, own in orphans.items():
+        if _are_variants(programme, depth):
+            continue
         if len(own) >= MANY and len(own) > MANY_SHARE * titled[depth]:
             yield _several(programme, own)
         else:
             yield from (_orphan(programme, first, path) for first, path in own)
+
+
+def _are_variants(programme: Programme, depth: int) -> bool:
+    """Return whether letters after codes of a depth tell variants, `5.06R`: none has its parent."""
+    kinds = programme.table.grammar.parts[depth : depth + 1]
+    return kinds in (("letter",), ("small",)) and not any(
+        node.title is not None and (node.actions or node.children)
+        for node in programme.walk()
+        if len(node.path) == depth
+    )
 
 
 def _below_other_titles(programme: Programme) -> Iterator[Finding]:
