@@ -14,7 +14,8 @@ Example
     | 1.1  | Pave the square |                    |
 
 Fix
-    None: only someone who knows the programme can name the row.
+    None: only someone who knows the programme can name the row. Three and more at the end that hold
+    a code alone are one remark: codes were drawn down for rows to come.
 """
 
 from __future__ import annotations
@@ -35,17 +36,42 @@ SEVERITY = Severity.ERROR
 NEEDS = ("unlabelled", "copies", "inside", "placed")
 # A column that is filled beside so many labels, and most of them, holds none itself.
 FEWEST_BESIDE, MOSTLY, MOST_ODD = 6, 0.6, 2
+# So many codes at the end, with nothing beside them, were drawn down for rows to come.
+PREPARED = 3
 
 
 def check(programme: Programme) -> Iterator[Finding]:
-    for index in unlabelled(programme):
-        # What stands for a label that is still to come has a rule of its own.
-        if not is_sign(programme.table.labels[index].strip()):
-            yield found(programme, index, _message(programme, index))
+    # What stands for a label that is still to come has a rule of its own.
+    labels = programme.table.labels
+    rows = [index for index in unlabelled(programme) if not is_sign(labels[index].strip())]
+    ready = _prepared(programme, rows)
+    for index in rows[: len(rows) - len(ready)]:
+        yield found(programme, index, _message(programme, index))
+    if ready:
+        message = say(
+            "The last {count} rows, {first} to {last}, have a code and nothing else: were they "
+            "prepared for later?",
+            count=len(ready),
+            first=programme.name(ready[0]),
+            last=programme.name(ready[-1]),
+        )
+        yield found(programme, ready, message, severity=Severity.NOTE)
     yield from _emptied(programme)
     if programme.table.placed:
         yield from _left_out(programme)
         yield from _beside(programme)
+
+
+def _prepared(programme: Programme, rows: list[int]) -> list[int]:
+    """Return the last rows of a programme, if they are several, that hold codes alone."""
+    table, ready = programme.table, list[int]()
+    data = list(table.data())
+    for index, last in zip(reversed(rows), reversed(data), strict=False):
+        filled = table.section(index).grid.filled(table.numbers[index])
+        if index != last or len(filled) > 1:
+            break
+        ready.insert(0, index)
+    return ready if len(ready) >= PREPARED else []
 
 
 def _beside(programme: Programme) -> Iterator[Finding]:
