@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlmot.messages.lazy import lazy
 from xlmot.programme.characters import shown
 from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.header import is_copy_of_header
 from xlmot.programme.inside import CodeSpan, rough_path
 from xlmot.programme.layout import COLUMN, Layout
 
@@ -16,17 +17,6 @@ _TITLE = lazy(
 _HEAD = lazy(r"\s*([^\W\d_]+|\d+)")
 # So many titles are no chance; so many of them have the code that the rows below them begin with.
 FEWEST, AGREEING = 2, 0.6
-
-
-def is_copy_of_header(grid: Grid, layout: Layout, row: int) -> bool:
-    """Return whether a row holds the words of a header in one row where codes and labels stand."""
-    columns = (layout.code, layout.label)
-    if len(layout.header_rows) != 1 or not all(columns) or layout.code == layout.label:
-        return False
-    head = layout.header_rows[0]
-    words = [shown(grid.value(head, column)).strip().casefold() for column in columns]
-    own = [shown(grid.value(row, column)).strip().casefold() for column in columns]
-    return own == words and all(words)
 
 
 def title_bands(grid: Grid, layout: Layout) -> dict[int, CodeSpan]:

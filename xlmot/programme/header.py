@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlmot.programme.characters import shown
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
     are_codes,
@@ -12,7 +13,7 @@ from xlmot.programme.evidence import (
 )
 from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.headings import HeadWords, describes
-from xlmot.programme.inside import whole_code
+from xlmot.programme.inside import CodeSpan, whole_code
 from xlmot.programme.instructions import says_how_to_fill
 from xlmot.programme.layout import Column, Layout
 from xlmot.programme.vocabulary import Vocabulary, fold, folded, header_texts, is_among
@@ -160,6 +161,27 @@ def _two_storeys(grid: Grid, code: tuple[int, int], label: tuple[int, int]) -> b
     if code[0] == label[0]:
         return False
     return is_blank(grid.value(label[0], code[1])) and is_blank(grid.value(code[0], label[1]))
+
+
+def is_copy_of_header(grid: Grid, layout: Layout, row: int) -> bool:
+    """Return whether a row holds the words of a header in one row where codes and labels stand."""
+    columns = (layout.code, layout.label)
+    if len(layout.header_rows) != 1 or not all(columns) or layout.code == layout.label:
+        return False
+    head = layout.header_rows[0]
+    words = [shown(grid.value(head, column)).strip().casefold() for column in columns]
+    own = [shown(grid.value(row, column)).strip().casefold() for column in columns]
+    return own == words and all(words)
+
+
+def titles_above_headers(grid: Grid, layout: Layout) -> dict[int, CodeSpan]:
+    """Return the rows of titles that stand each above a header of their own (`bands.py`)."""
+    above = min(layout.header_rows, default=1) - 1
+    if not above or len(grid.filled(above)) != 1:
+        return {}
+    from xlmot.programme.bands import title_bands
+
+    return title_bands(grid, layout)
 
 
 def find_layout_by_shape(grid: Grid, vocabulary: Vocabulary) -> Layout | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.among_codes import is_title
-from xlmot.programme.bands import is_copy_of_header, title_bands
 from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.header import HeaderWords
+from xlmot.programme.header import HeaderWords, is_copy_of_header, titles_above_headers
 from xlmot.programme.inside import CodeSpan, find_code, without_gap
 from xlmot.programme.layout import COLUMN, INSIDE, Layout
 from xlmot.programme.pages import page_rows
@@ -57,7 +56,7 @@ class SheetReader:
         inside = layout.scheme == INSIDE
         self.heads = _lone_heads(grid, layout) if inside else {}
         self.pages = page_rows(grid, layout, vocabulary.page_words)
-        self.bands = title_bands(grid, layout)
+        self.bands = titles_above_headers(grid, layout) if self.alone else {}
         self.merged = {
             row: area.top
             for area in grid.merges

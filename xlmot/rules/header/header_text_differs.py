@@ -40,7 +40,6 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.similarity import similarity
 from xlmot.programme.table import RowKind, Table
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.header_slips import header_slips
 
 SEVERITY = Severity.WARNING
 FIX = "unsafe"
@@ -63,6 +62,10 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _of_slips(programme: Programme) -> Iterator[Finding]:
     """Yield the remarks on headers that are known ones but for a slip."""
+    if not programme.columns:
+        return
+    from xlmot.rules.header_slips import header_slips
+
     for column, meant in header_slips(programme):
         grid, rows = column.section.grid, column.section.layout.header_rows
         row = next((row for row in rows if not is_blank(grid.value(row, column.number))), 0)

@@ -29,8 +29,6 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR
 from xlmot.programme.workbook import Workbook
-from xlmot.rules.heading_years import dated_years, headings, plan_years, spans_of, years_of
-from xlmot.rules.totals import Totals
 
 Headed: TypeAlias = tuple[Programme, Section, set[int]]
 
@@ -88,6 +86,8 @@ def _check_heading(section: Section) -> Iterator[Finding]:
 
 def _headings(section: Section) -> list[tuple[int, int, set[int]]]:
     """Return the cells above the header of a sheet that name years, but in dates, with these."""
+    from xlmot.rules.heading_years import years_of
+
     found = []
     for row in range(1, min(section.layout.header_rows, default=1)):
         for column, value in section.grid.filled(row):
@@ -103,6 +103,8 @@ def _check_dates(programme: Programme, section: Section) -> Iterator[Finding]:
     Where its years go on, as those of a season, a heading that is one year late names a first one
     of which there are no dates, and many dates come after the last.
     """
+    from xlmot.rules.heading_years import dated_years, headings, plan_years
+
     own = plan_years(section)
     dates = dated_years(programme, section) if own else Counter()
     if dates.total() >= FEWEST_DATES:
@@ -128,6 +130,9 @@ def _check_dates(programme: Programme, section: Section) -> Iterator[Finding]:
 
 def _check_totals(programme: Programme, section: Section, own: set[int]) -> Iterator[Finding]:
     """Yield the one total that names a year before those of the programme."""
+    from xlmot.rules.heading_years import spans_of, years_of
+    from xlmot.rules.totals import Totals
+
     totals = {
         index: years
         for index, text in Totals(programme).texts.items()
