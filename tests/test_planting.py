@@ -26,8 +26,9 @@ def test_the_faults_planted_are_of_many_kinds() -> None:
 
 # What these find needs the words of a house, or a file without any table.
 ELSEWHERE = {"header-not-found", "missing-column", "title-looks-like-action"}
-# What takes a house that pads, that numbers each row or that was printed: their cases plant them.
-HOUSES = {"unpadded-code", "duplicate-code", "code-out-of-sequence", "page-number"}
+# What takes a house that pads, that numbers each row, that was printed or that has columns beside
+# its labels: their cases plant them.
+HOUSES = {"unpadded-code", "duplicate-code", "code-out-of-sequence", "page-number", "nameless-row"}
 # A remark on the types of a whole column, and one on taste: no row of theirs is wrong.
 REMARKS = {"mixed-code-types", "title-case"}
 
