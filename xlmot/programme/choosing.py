@@ -22,6 +22,7 @@ from xlmot.programme.layout import (
 )
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.schemes.depth import depths
+from xlmot.programme.schemes.headed import headed
 from xlmot.programme.schemes.numbers import numbered
 from xlmot.programme.schemes.order import orders
 from xlmot.programme.schemes.single import columns, labels
@@ -184,5 +185,5 @@ def propose(grid: Grid, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yield what each scheme makes of a sheet."""
     survey = Survey(grid, tuple(map(fold, vocabulary.total_words)))
     words = HeadWords(vocabulary)
-    for scheme in (columns, labels, stepped, tiers, stairs, depths, numbered, orders):
+    for scheme in (columns, labels, stepped, tiers, stairs, depths, numbered, headed, orders):
         yield from scheme(survey, words)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from itertools import groupby, pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
+from xlmot.programme.headed import HEADED, levels_by_headers
 from xlmot.programme.numbered import NUMBERS, depth_below, has_words, number_of, numbered_rows
 from xlmot.programme.signs import sign_step
 
@@ -28,7 +29,7 @@ LOOKS = ("blocks", "colour", "fill", "bold")
 SHOWN = ("indent", "outline", *LOOKS, "capitals", "signs", "bare")
 # So many blocks of colour, each a title and its actions, of which so many have several.
 FEWEST_BLOCKS, FEWEST_SEVERAL = 3, 2
-MARKS = (*SHOWN, NUMBERS)
+MARKS = (*SHOWN, NUMBERS, HEADED)
 
 Levels = Mapping[int, int]
 
@@ -38,6 +39,8 @@ def read_marks(grid: Grid, mark: str, column: int, first: int, code: int = 0) ->
 
     `code` is the column of the numbers, where these are the mark, if they have one of their own.
     """
+    if mark == HEADED:
+        return levels_by_headers(grid, column, first)
     if mark == NUMBERS:
         return levels_by_numbers(grid, code, column, numbered_rows(grid, code, column, first))
     rows = [row for row in grid.rows_from(first) if has_words(grid, row, column)]

@@ -11,6 +11,7 @@ from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.headed import HEADED
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
@@ -47,8 +48,9 @@ class TierReader:
         else:
             self.rows = LevelRows(grid, layout, self._level)
         self.words = HeadWords(vocabulary)
-        self.header = [self._texts(row) for row in layout.header_rows]
-        self.headings = [frozenset(self._filled(row)) for row in layout.header_rows]
+        heads = (layout.first_row + 1,) if layout.mark == HEADED else layout.header_rows
+        self.header = [self._texts(row) for row in heads]
+        self.headings = [frozenset(self._filled(row)) for row in heads]
         self.pages = page_rows(grid, layout, vocabulary.page_words)
         self.sums = rows_like_totals(grid, layout, self.totals)
 

@@ -8,7 +8,7 @@ from xlmot.checking.results import PIPE, FileReport
 from xlmot.messages import Message, say, say_many
 from xlmot.programme.layout import COLUMN, ORDER, Doubt, Layout
 from xlmot.programme.outline import Programme
-from xlmot.reports.words import as_typed, described, misfit, origin
+from xlmot.reports.words import as_typed, described, header_rows, misfit, origin
 
 DOUBT_WORDS = {
     Doubt.PLACELESS: say("the codes of some rows cannot be read"),
@@ -111,7 +111,7 @@ def _sizes(programme: Programme) -> Message:
     depth = max((len(node.path) for node in programme.walk()), default=0)
     actions = any(node.actions for node in programme.walk())
     levels = say_many(depth + actions, "{count} level", "{count} levels")
-    header = programme.table.sections[0].layout.header_rows
+    header = header_rows(programme)
     if not header:
         return say("{levels}, no header", levels=levels)
     rows = (header[0],) if len(header) == 1 else (f"{header[0]}-{header[-1]}",)

@@ -12,6 +12,7 @@ from xlmot.messages.errors import XlmotError
 from xlmot.messages.hints import Protocol
 from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme
+from xlmot.programme.table import RowKind
 from xlmot.rules import all_rules
 from xlmot.rules.page import read_title
 from xlmot.settings.load import Sources
@@ -81,11 +82,19 @@ def explained(error: XlmotError, translate: Translate) -> str:
     return " ".join(render(message, translate) for message in said if message is not None)
 
 
+def header_rows(programme: Programme) -> tuple[int, ...]:
+    """Return the rows of the header, or the first of those that each part has; none without one."""
+    table = programme.table
+    of_parts = table.of_kind(RowKind.HEADER)[:1]
+    first = table.sections[0].layout.header_rows
+    return first or tuple(table.numbers[index] for index in of_parts)
+
+
 def described(programme: Programme, profile: str) -> Message:
     """Return what was read: the profile, the sheets, the header, how many titles and actions."""
     sections = programme.table.sections
     names = tuple(say("“{sheet}”", sheet=section.grid.sheet) for section in sections)
-    header = sections[0].layout.header_rows
+    header = header_rows(programme)
     return say(
         "Profile {profile}, {sheets}, {header}: {sizes}.",
         profile=profile,

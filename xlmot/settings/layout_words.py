@@ -18,6 +18,7 @@ MARK_WORDS = {
     "signs": say("by the signs before the labels"),
     "bare": say("by rows that stand alone"),
     "numbers": say("by the numbers of the actions"),
+    "headed": say("by titles above headers of their own"),
 }
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Fix, Severity, delete_row, found, safe, unsafe
 from xlmot.messages import say_many
 from xlmot.programme.grid import is_blank
+from xlmot.programme.headed import HEADED
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
@@ -41,7 +42,8 @@ def check(programme: Programme) -> Iterator[Finding]:
     below = storeys(programme)
     for index in table.of_kind(RowKind.HEADER):
         section, row = table.section(index), table.numbers[index]
-        if index not in swapped and row not in section.layout.header_rows:
+        own = row in section.layout.header_rows or section.layout.mark == HEADED
+        if index not in swapped and not own:
             groups.setdefault((section.grid.sheet, _case(section, row)), []).append(index)
     for (_, case), rows in groups.items():
         message = say_many(len(rows), "Repeated header row.", "{count} repeated header rows.")

@@ -78,4 +78,5 @@ MARK_CHOICES: Mapping[str, Message] = {
     "signs": say("signs before the labels"),
     "bare": say("rows that stand alone"),
     "numbers": say("numbers of the actions"),
+    "headed": say("titles above headers of their own"),
 }
