@@ -26,11 +26,11 @@ _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 # One word and a number with a name after them, nothing between: `Phase 1 Planning`.
 _NAMED = rf"{_CAPITAL}[^\W\d_]{{2,19}}[ \u00a0]+(?P<named>\d{{1,2}})(?=\s+{_CAPITAL})"
 _JOINER = (
-    r"[ \u00a0]*[.):\-–—][.):\-–—]*(?:\s+|$)|[ \u00a0]*[):](?=\S)"
+    r"[ \u00a0]*[.):\]\-–—][.):\]\-–—]*(?:\s+|$)|[ \u00a0]*[):\]](?=\S)"
     rf"|-(?={_CAPITAL}{{2}})"
 )
 _INSIDE = lazy(
-    rf"""\s*(?:{_BULLET}\s*)?(?P<code>
+    rf"""\s*(?:{_BULLET}\s*)?(?:\[[ ]?(?=[^\[\]]{{1,12}}\]))?(?P<code>
         {_WORDS}(?P<worded>{_NUMBERS}) (?= {_JOINER} | \s*$ )
       | {_NAMED}
       | (?P<core>{_NUMBERS}|{_LETTERS}) (?= {_JOINER} | \.?\s+ | [.)]?\s*$ | \.(?=[^\W\d_]{{2}}) )
@@ -76,8 +76,8 @@ def find_code(text: str) -> CodeSpan | None:
     ((0, 9, 12), (0, 3, 6))
     >>> find_code("Phase 1 Planning")[:3], find_code("Day 2 of three"), find_code("1-TOWN")[:3]
     ((0, 7, 8), None, (0, 1, 2))
-    >>> find_code("→ 1.2.1 Draw plans")[:3]
-    (2, 7, 8)
+    >>> find_code("→ 1.2.1 Draw plans")[:3], find_code("[01.02] Draw plans")[:3]
+    ((2, 7, 8), (1, 6, 8))
     >>> find_code("Roads"), find_code("05/01/2026 Meeting")
     (None, None)
     """

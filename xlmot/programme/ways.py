@@ -54,6 +54,8 @@ def learn_ways(values: Iterable[Value], grammar: Grammar, words: tuple[str, ...]
     '1.03'
     >>> [learn_ways(codes, Grammar()).hundreds for codes in (["1", "99", "100"], ["1", "100"])]
     [True, False]
+    >>> learn_ways(["10", "20", "90", "100"], Grammar()).hundreds
+    True
     """
     kept = set(values)
     texts = {visible(value) for value in kept if isinstance(value, str)}
@@ -83,7 +85,7 @@ def _fills_up(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) 
 
 
 def _counts_past_99(texts: Collection[str], grammar: Grammar, words: tuple[str, ...]) -> bool:
-    """Return whether a list that begins with 1 goes on above 99: no slip, nor another's numbers.
+    """Return whether a list that begins with 1, or 10, goes on above 99: no slip, nor another's.
 
     What one change of a code takes away decides nothing.
     """
@@ -96,9 +98,10 @@ def _counts_past_99(texts: Collection[str], grammar: Grammar, words: tuple[str, 
     after: Counter[Path] = Counter()
     for path in begun:
         above, number = path[:-1], path[-1]
-        first = any((*above, one) in begun for one in (1, 2))
-        if number > LAST and first and (*above, number - 1) in begun:
-            after[above] += 1 if number > LAST + 1 else FEWEST_ABOVE
+        for step in (1, 10) if number > LAST else ():
+            first = any((*above, one) in begun for one in (step, 2 * step))
+            if first and (*above, number - step) in begun:
+                after[above] += 1 if number > LAST + 1 else FEWEST_ABOVE
     return any(count >= FEWEST_ABOVE for count in after.values())
 
 
