@@ -9,6 +9,9 @@ from xlmot.messages.errors import BadSetting
 from xlmot.rules import GROUPS, OWN, rules_by_any_name
 from xlmot.settings.load import load_settings
 
+# So many letters that a name begins with are no chance.
+SYLLABLE = 5
+
 
 def refuse_unknown_rules(names: Iterable[str]) -> None:
     """Refuse a name that is neither a rule's nor a group's.
@@ -59,9 +62,16 @@ def refuse_unknown(names: Iterable[str], known: Collection[str], what: Message) 
 def nearest(name: str, known: Collection[str]) -> str:
     """Return the name that is most like another one, "" if none is like it.
 
+    The shortest that begins with it is, where it is no mere syllable.
+
     >>> nearest("orphan-cod", ["extra-spaces", "orphan-code"])
     'orphan-code'
+    >>> nearest("row without", ["Row out of order", "Row without code or label"])
+    'Row without code or label'
     """
     from difflib import get_close_matches
 
+    begun = [one for one in known if one.casefold().startswith(name.casefold())]
+    if begun and len(name) >= SYLLABLE:
+        return min(begun, key=lambda one: (len(one), one))
     return next(iter(get_close_matches(name, sorted(known), 1)), "")

@@ -7,12 +7,12 @@ Why
     was deleted, or slipped away.
 
 Example
-    | Code | Title           | Owner | Budget |              |
-    |------|-----------------|-------|--------|--------------|
-    | 1    | ROADS           |       |        |              |
-    | 1.1  | Pave the square | Anna  | {500}  |              |
-    |      |                 | Ben   | {800}  | nameless row |
-    | 1.2  | Mark the kerbs  | Ben   | {200}  |              |
+    | Code | Title           | Owner | Budget |                           |
+    |------|-----------------|-------|--------|---------------------------|
+    | 1    | ROADS           |       |        |                           |
+    | 1.1  | Pave the square | Anna  | {500}  |                           |
+    |      |                 | Ben   | {800}  | row without code or label |
+    | 1.2  | Mark the kerbs  | Ben   | {200}  |                           |
 
 Fix
     None: only someone who knows the programme can name the row. It is compared with the rows of its
