@@ -6,9 +6,6 @@ from collections.abc import Mapping
 
 from xlmot.programme.grid import Grid, holds_words
 
-# The mark of a layout whose titles stand above a header of their own.
-HEADED = "headed"
-
 
 def headers_of_parts(grid: Grid, first: int) -> list[int]:
     """Return the rows that say what the row below the first title does, in the same columns.

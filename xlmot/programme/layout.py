@@ -13,6 +13,8 @@ TIERS, STAIRS, DEPTH, ORDER = "tiers", "stairs", "depth", "order"
 SCHEMES = (COLUMN, INSIDE, TIERS, STAIRS, DEPTH, ORDER)
 # Those in which the layout gives the level of each row, not its code.
 PLACED = (TIERS, STAIRS, DEPTH, ORDER)
+# What tells the levels in `order` where each title stands above a header of its own.
+HEADED = "headed"
 
 
 class Column(NamedTuple):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from itertools import groupby, pairwise
 
 from xlmot.programme.grid import Grid, Look, is_blank
-from xlmot.programme.headed import HEADED, levels_by_headers
+from xlmot.programme.headed import levels_by_headers
+from xlmot.programme.layout import HEADED
 from xlmot.programme.numbered import NUMBERS, depth_below, has_words, number_of, numbered_rows
 from xlmot.programme.signs import sign_step
 

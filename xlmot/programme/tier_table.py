@@ -11,11 +11,10 @@ from xlmot.programme.characters import shown
 from xlmot.programme.code import CodeReading, completed, read_code
 from xlmot.programme.grammar import Path
 from xlmot.programme.grid import Grid, Value, is_blank
-from xlmot.programme.headed import HEADED
 from xlmot.programme.headings import HeadWords
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.inside import whole_code
-from xlmot.programme.layout import DEPTH, ORDER, STAIRS, TIERS, Layout
+from xlmot.programme.layout import DEPTH, HEADED, ORDER, STAIRS, TIERS, Layout
 from xlmot.programme.level_rows import LevelRows, find_step
 from xlmot.programme.marks import read_marks
 from xlmot.programme.pages import page_rows

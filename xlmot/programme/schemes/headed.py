@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlmot.programme.headed import HEADED, is_alone, levels_by_headers
+from xlmot.programme.headed import is_alone, levels_by_headers
 from xlmot.programme.headings import HeadWords, header_of
-from xlmot.programme.layout import ORDER, Layout
+from xlmot.programme.layout import HEADED, ORDER, Layout
 from xlmot.programme.schemes.candidate import Candidate
 from xlmot.programme.survey import Survey
 from xlmot.programme.vocabulary import fold

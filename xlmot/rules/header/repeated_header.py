@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Fix, Severity, delete_row, found, safe, unsafe
 from xlmot.messages import say_many
 from xlmot.programme.grid import is_blank
-from xlmot.programme.headed import HEADED
+from xlmot.programme.layout import HEADED
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
