@@ -2,6 +2,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -157,6 +158,13 @@ def test_a_damaged_file_raises_no_other_error(data):
         container.write({"xl/workbook.xml": b""})
     except XlmotError:
         pass
+
+
+def test_a_directory_that_names_no_part_can_be_written():
+    whole = zipped(PARTS, comment=b"-")
+    for place in range(len(whole) - 30, len(whole)):
+        with suppress(XlmotError):
+            Container.read(patched(whole, (place, b"\0"))).write({"xl/workbook.xml": b""})
 
 
 def test_a_part_that_does_not_match_its_checksum_is_damaged():

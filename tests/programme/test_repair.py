@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.programme_2024 import TRUTH, book, expected_tree, rows, tree
@@ -300,6 +300,7 @@ LABELS = st.sampled_from(["Title", "Roads", None, LONG, "and so on"])
 
 
 @given(st.lists(st.tuples(CELLS, LABELS).map(list), max_size=30))
+@example([["x", "Title"], ["Code", "Title"], ["x", "Title"]])
 def test_any_table_is_repaired_to_data_headers_and_what_is_aside(lines: Rows) -> None:
     values: Rows = [["Code", "Title"], ["1", "ROADS"], *lines]
     assume(find_layout(Grid("Plan", values), HOUSE))

@@ -62,7 +62,7 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout | None:
         # A title above the header may read as one storey of it: one row that says all comes first.
         for rows in ((row,), *(((row + 1,),) if row < SEARCHED_ROWS else ()), (row, row + 1)):
             pair = _named_columns(grid, rows, words, vocabulary)
-            if pair and not _is_foot(grid, rows[0], words, *pair):
+            if pair and not _is_foot(grid, rows[0], words, vocabulary, *pair):
                 lower = _lower_storey(grid, rows[-1] + 1, words, *pair)
                 found = _layout(grid, (*rows, *lower), *pair)
                 return _below_instructions(grid, found)
@@ -87,17 +87,18 @@ def _below_instructions(grid: Grid, layout: Layout) -> Layout:
     return layout._replace(header_rows=(*layout.header_rows, row), first_row=row + 1)
 
 
-def _is_foot(grid: Grid, row: int, words: HeaderWords, code: int, label: int) -> bool:
-    """Return whether a header has nothing below it, and another one of its columns above it.
+def _is_foot(
+    grid: Grid, row: int, words: HeaderWords, vocabulary: Vocabulary, code: int, label: int
+) -> bool:
+    """Return whether a header has no code below it, and another one of its columns above it.
 
     It is that of a page that was never filled; of the one above, the codes could not be read.
     """
-    if any(not is_blank(grid.value(below, code)) for below in grid.rows_from(row + 1)):
-        return False
-    return any(
+    again = any(
         words.names_code(grid.value(above, code)) and words.names_label(grid.value(above, label))
         for above in range(1, row)
     )
+    return again and not read_column(grid, code, row + 1, vocabulary).read
 
 
 def _named_columns(

@@ -130,7 +130,8 @@ class Container:
 
     def _records(self) -> list[tuple[Member, bytes]]:
         members = sorted(self._members, key=lambda member: member.start)
-        ends = [*(member.start for member in members[1:]), self._directory.start]
+        # A damaged directory may name none.
+        ends = [*(member.start for member in members[1:]), self._directory.start][: len(members)]
         return [
             (member, self.data[member.start : end])
             for member, end in zip(members, ends, strict=True)
