@@ -67,7 +67,8 @@ class SheetReader:
     def read(self) -> None:
         start = len(self.table.numbers)
         for row in (row for row in self.bands if row < self.layout.first_row):
-            self._take(row)
+            cells = self._cells(row)
+            self._append(row, *self._class(row, cells), cells.spots)
         for row in self.layout.header_rows:
             self._append(row, RowKind.HEADER, None, self._text(row, self.layout.label))
         second = None
@@ -77,19 +78,19 @@ class SheetReader:
             if kind is not RowKind.DATA and self._starts_second_table(row, kind, label):
                 second = row
                 break
-            if cells.spots is not None:
-                self.table.spots[len(self.table.numbers)] = cells.spots
-            self._append(row, kind, reading, label)
+            self._append(row, kind, reading, label, cells.spots)
         self.table.sections.append(Section(self.grid, self.layout, start, second))
 
-    def _take(self, row: int) -> None:
-        cells = self._cells(row)
-        kind, reading, label = self._class(row, cells)
-        if cells.spots is not None:
-            self.table.spots[len(self.table.numbers)] = cells.spots
-        self._append(row, kind, reading, label)
-
-    def _append(self, row: int, kind: RowKind, reading: CodeReading | None, label: str) -> None:
+    def _append(
+        self,
+        row: int,
+        kind: RowKind,
+        reading: CodeReading | None,
+        label: str,
+        spots: Spots | None = None,
+    ) -> None:
+        if spots is not None:
+            self.table.spots[len(self.table.numbers)] = spots
         self.table.numbers.append(row)
         self.table.kinds.append(kind)
         self.table.readings.append(reading)

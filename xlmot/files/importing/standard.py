@@ -64,16 +64,18 @@ def read_standard(source: Path, profile: str | None = None, sheet: str | None = 
 def _rows(programme: Programme, code: str, label: str) -> Iterator[list[Value]]:
     """Yield the header, then the rows."""
     table = programme.table
-    columns = [*map(_columns, table.sections, _filled(programme))]
-    names = list(dict.fromkeys(name for section in columns for name in section.values()))
+    starts = [section.start for section in table.sections]
+    columns = dict(zip(starts, map(_columns, table.sections, _filled(programme)), strict=True))
+    names = list(dict.fromkeys(name for section in columns.values() for name in section.values()))
     replaced = [_replaced(programme, index) for index in table.data()]
-    yield [code, label, *(name for name, _ in names), *[f"{code} 2"][: any(replaced)]]
+    replaces = any(replaced)
+    yield [code, label, *(name for name, _ in names), *([f"{code} 2"] if replaces else [])]
     for index, old in zip(table.data(), replaced, strict=True):
         section = table.section(index)
-        own = columns[table.sections.index(section)] if table.owns_row(index) else {}
+        own = columns[section.start] if table.owns_row(index) else {}
         row = table.numbers[index]
         held = {name: section.grid.value(row, number) for number, name in own.items()}
-        last = [old] if any(replaced) else []
+        last = [old] if replaces else []
         yield [_code(programme, index), table.labels[index], *map(held.get, names), *last]
 
 
