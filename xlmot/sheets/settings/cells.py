@@ -138,8 +138,12 @@ def _said(text: str) -> frozenset[str]:
 
 
 def _parts(word: str) -> frozenset[str]:
-    """Return a word and what it adds in brackets: “to check (warning)” may be typed as either."""
-    return frozenset(filter(None, re.split(r" \(|\)", word)))
+    """Return a word and what it adds in brackets: “to check (warning)” may be typed as either.
+
+    Sheets show apostrophes curly and spaces unbroken; who types has either.
+    """
+    plain = " ".join(word.replace("’", "'").split())
+    return frozenset(filter(None, re.split(r" \(|\)", plain)))
 
 
 def _switch(setting: Setting, value: Value) -> bool:
