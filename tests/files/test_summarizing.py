@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,7 +83,7 @@ def staff(path: Path, *works: Callable[[Any], object]) -> None:
     workbook.save(path)
 
 
-def beside(path: Path, sheet: str, text: str, words: str, column: int = 1) -> Callable[[Any], None]:
+def beside(path: Path, sheet: str, text: str, words: Any, column: int = 1) -> Callable[[Any], None]:
     """Return the work of writing in a column of staff, counted from the last back, by a text."""
     shown = grid(path, sheet)
     header, key = find_key(shown) or (0, 0)
@@ -131,6 +131,64 @@ def rows_of(path: Path, sheet: str) -> list[list[Any]]:
 
 def key_figures(rows: list[list[Any]]) -> dict[Any, Any]:
     return {row[1]: row[0] for row in rows_after(rows, "Key figures")}
+
+
+WATER = "L'eau !"
+LEVELLED: list[list[Any]] = [
+    ["Axe", "Objectif", "Action", "Heure", "Durée"],
+    [WATER, "Mesurer l'eau", "Poser des compteurs", time(8, 30), timedelta(hours=30)],
+    [WATER, "Mesurer l'eau", "Lire les compteurs", time(0), timedelta(hours=1, seconds=5)],
+    [WATER, "Économiser", "Réparer les fuites", time(14, 0, 7), timedelta(0)],
+    ["Les routes", "Refaire", "Goudronner la place", time(9), timedelta(hours=2)],
+    ["Les routes", "Refaire", "Tracer les bandes", time(10), timedelta(hours=2)],
+]
+
+
+def of_rows(path: Path, rows: list[list[Any]]) -> Path:
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(row)
+    workbook.save(path)
+    return path
+
+
+def test_sheets_with_an_apostrophe_in_their_name_are_known_again(tmp_path, recwarn) -> None:
+    book = of_rows(tmp_path / "plan.xlsx", LEVELLED)
+    assert f"Axe {WATER}" in summarize(book).written
+    assert not recwarn.list
+    assert [one.grid.sheet for one in generated_sheets(FileBook(book))] == [
+        *("Summary", "Findings", f"Axe {WATER}", "Axe Les routes")
+    ]
+    again = summarize(book)
+    assert again.written == ()
+    rename(book, WATER, "Les eaux")
+    names = FileBook(book).sheet_names()
+    assert summarize(book).written
+    assert len(FileBook(book).sheet_names()) == len(names)
+
+
+def rename(path: Path, old: str, new: str) -> None:
+    def work(workbook: Any) -> None:
+        for row in range(2, len(LEVELLED) + 1):
+            if workbook.worksheets[0].cell(row, 1).value == old:
+                workbook.worksheets[0].cell(row, 1).value = new
+
+    staff(path, work)
+
+
+def test_times_and_durations_of_staff_are_shown_as_such_and_are_no_edits_by_hand(tmp_path) -> None:
+    book = of_rows(tmp_path / "plan.xlsx", LEVELLED)
+    summarize(book)
+    assert not any(one.edited for one in generated_sheets(FileBook(book)))
+    assert summarize(book).written == ()
+    shown = [row[3:5] for row in rows_of(book, f"Axe {WATER}") if "Poser des compteurs" in row]
+    assert shown == [[time(8, 30), timedelta(hours=30)]]
+
+
+def test_a_time_that_staff_wrote_in_a_note_stays_a_time(made) -> None:
+    staff(made, beside(made, "Axe 1", VEILLE, time(14, 30)))
+    summarize(made, JUNE)
+    assert time(14, 30) in row_with(made, "Axe 1", VEILLE)
 
 
 @pytest.mark.oracle

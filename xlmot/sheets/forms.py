@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import is_number
@@ -69,6 +69,21 @@ def safe_form(text: str, value: Value) -> str:
         return ""
     known = _DAY if isinstance(value, date) else _NUMBER
     return text if known.fullmatch(text) else ""
+
+
+def time_form(value: Value) -> str:
+    """Return the number format that a time of day or a duration needs, "" for any other value.
+
+    Without one Excel shows, and reads again, the part of a day that it is.
+
+    >>> time_form(time(8, 30)), time_form(timedelta(hours=30, seconds=5)), time_form("8:30")
+    ('hh:mm', '[h]:mm:ss', '')
+    """
+    if isinstance(value, time):
+        return "hh:mm:ss" if value.second or value.microsecond else "hh:mm"
+    if isinstance(value, timedelta):
+        return "[h]:mm:ss" if value % timedelta(minutes=1) else "[h]:mm"
+    return ""
 
 
 def shown_in(value: Value, form: str) -> str:

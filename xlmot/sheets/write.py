@@ -29,6 +29,7 @@ from xlmot.sheets.charts import (
     value_axis,
 )
 from xlmot.sheets.font import column_pixels
+from xlmot.sheets.forms import time_form
 from xlmot.sheets.looks import BAR_COLOUR, POINTS_PER_LINE, RULE, TINTS, style
 from xlmot.sheets.model import Cell, Chart, DropDown, Sheet
 from xlmot.sheets.paper import MARGINS, page_ends
@@ -170,7 +171,7 @@ class _Writer:
     def _cell(self, row: int, column: int, cell: Cell) -> None:
         value, formula = written(cell, self.translate, formulas=self.formulas)
         quote = isinstance(value, str) and not formula and value.startswith(FORMULA_STARTS)
-        look = self.formats.of(cell.look, cell.form, quote=quote)
+        look = self.formats.of(cell.look, cell.form or time_form(value), quote=quote)
         if cell.span > 1:
             self.page.merge_range(row, column, row, column + cell.span - 1, "", look)
         if formula:
@@ -253,9 +254,11 @@ class _Writer:
 
     def _mark(self) -> None:
         mark = stamped(self.sheet, self.translate, formulas=self.formulas)
-        self.book.define_name(f"{sheet_prefix(self.sheet.name)}{NAME}", f"={quoted(mark.text())}")
-        # The fourth member of XlsxWriter's record of a name tells whether it is hidden.
-        self.book.defined_names[-1][3] = True
+        self.book.define_name(NAME, f"={quoted(mark.text())}")
+        # XlsxWriter's record of a name: whose it is and whether it is hidden come second and
+        # fourth. By its name it does not find a sheet with an apostrophe or an exclamation mark.
+        record = self.book.defined_names[-1]
+        record[1], record[3] = self.page.index, True
 
     def _text(self, text: str | Message) -> str:
         return text if isinstance(text, str) else render(text, unbroken(self.translate))
