@@ -9,6 +9,7 @@ import pytest
 from tests.sheets.samples import DAY, report_2024
 from xlmot.books.mark import FINDINGS
 from xlmot.messages import english
+from xlmot.sheets.axe import KIND as AXE
 from xlmot.sheets.controle import DECISION_COLUMN, controle_sheet
 from xlmot.sheets.earlier.replacing import Earlier, Generated, Replacement, replacement
 from xlmot.sheets.layout import Edition, Names
@@ -39,3 +40,12 @@ def test_findings_of_which_one_is_decided_are_kept_as_a_copy() -> None:
     changes = after_the_programme_is_gone("Ignore").changes
     assert not changes.dropped
     assert changes.kept["Findings 2023"].name == "Findings 2023 (copy)"
+
+
+def test_only_a_sheet_of_the_users_is_said_to_be_of_the_workbooks_own() -> None:
+    earlier = Earlier([], ["Plan", "Axe 1"], lambda _: False)
+    names = [earlier.name(wanted, AXE, "Plan", code) for wanted, code in (("Axe 2", "2"),) * 2]
+    assert names == ["Axe 2", "Axe 2 (xlmot)"]
+    assert earlier.messages == []
+    assert earlier.name("axe 1", AXE, "Plan", "1") == "axe 1 (xlmot)"
+    assert len(earlier.messages) == 1

@@ -83,7 +83,7 @@ class Earlier:
         if known is not None:
             return known.grid.sheet
         name = free_name(wanted, self.taken)
-        if name != wanted:
+        if wanted.casefold() in {one.casefold() for one in self.names}:
             self.messages.append(
                 say(
                     "The workbook has a sheet “{sheet}” of its own: xlmot's is “{ours}”.",
