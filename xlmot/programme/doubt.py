@@ -20,7 +20,7 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.own_codes import grow_by_digits, has_parts
 from xlmot.programme.second_tables import find_second_table
 from xlmot.programme.table import RowKind, Section, Table
-from xlmot.programme.unread_titles import FEWEST, ignores_titles
+from xlmot.programme.unread_titles import FEWEST, has_unnamed_texts, ignores_titles
 from xlmot.programme.vocabulary import fold
 
 # A reading that gives no place to more than this part of its rows may be another's.
@@ -89,6 +89,8 @@ def _beside(table: Table, section: Section, rows: range) -> tuple[Doubt, ...]:
         leaves_parents_out(table, section, rows) or leaves_all_titles_out(table, section, rows)
     ):
         return (Doubt.TITLES_LEFT_OUT,)
+    if has_unnamed_texts(section, own):
+        return (Doubt.UNNAMED_COLUMN,)
     return (Doubt.TABLE_BESIDE,) if has_table_beside(section, own) else ()
 
 

@@ -58,6 +58,7 @@ class Doubt(Enum):
     REPEATED_ACTIONS = "repeated-actions"
     LONE_TITLES = "lone-titles"
     UNCODED_PARTS = "uncoded-parts"
+    UNNAMED_COLUMN = "unnamed-column"
     TITLES_LEFT_OUT = "titles-left-out"
     OTHER_NUMBERS = "other-numbers"
     CONTENTS = "contents"

@@ -112,13 +112,14 @@ class TierReader:
         return [(column, fold(str(value))) for column, value in self.grid.filled(row)]
 
     def _repeats(self, own: list[tuple[int, str]]) -> bool:
-        """Return whether a row holds most texts of the header, each in its column, and no other.
+        """Return whether most texts of a row are most of those of the header, each in its column.
 
-        Those of levels that are merged down their rows are covered.
+        Those of levels that are merged down their rows are covered; one may have a slip.
         """
         for cells in self.headings:
-            if own[0] in cells:
-                return 2 * len(own) > len(cells) and cells.issuperset(own)
+            if own[0] in cells or own[1] in cells:
+                shared = 2 * len(cells.intersection(own))
+                return shared > len(cells) and shared > len(own)
         return False
 
     def _kind(self, row: int) -> RowKind:

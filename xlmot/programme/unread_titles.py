@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from xlmot.programme.grid import Value, is_blank
+from xlmot.programme.grid import Value, holds_words, is_blank
 from xlmot.programme.inside import find_code
-from xlmot.programme.layout import INSIDE
+from xlmot.programme.layout import INSIDE, TIERS
 from xlmot.programme.table import RowKind, Section, Table
 
 # What few rows show is no evidence.
@@ -14,6 +14,10 @@ FEWEST = 8
 # A list has no levels where no more than this part of its rows stand below another; a column that
 # groups them is filled on at least this part of them.
 RARELY, FILLED = 0.2, 0.9
+# So many different texts below a blank heading may be titles, or labels, if they are no marks.
+FEWEST_UNNAMED, LONGEST_MARK = 2, 2
+# So many texts stand above no header of labels.
+FEWEST_ABOVE = 3
 # So many texts merged over rows are titles.
 FEWEST_GROUPS = 2
 # Titles stand beside so many of the codes, and so few of the rows without one.
@@ -31,12 +35,16 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     alone between a header and the first row; or they stand
     between the codes and the labels, alone on rows between those of a list without levels, or in a
     column that groups its rows, or merged over them; or codes and labels stand together in another
-    column too.
+    column too; or labels of levels stand above the header.
     """
     own = [index for index in rows if table.kinds[index] is RowKind.DATA]
     numbers = [table.numbers[index] for index in own]
     if _has_merged_groups(section, numbers) or _has_one_above_all(section, numbers):
         return True
+    if section.layout.scheme == TIERS and own:
+        untitled = table.paths[own[0]] is None
+        if _has_row_for_header(section, untitled=untitled):
+            return True
     if not table.placed and (
         _has_title_above(section)
         or _has_title_for_header(section)
@@ -62,6 +70,34 @@ def ignores_titles(table: Table, section: Section, rows: range) -> bool:
     return len(titles) > 1 or _has_groups(section, numbers)
 
 
+def has_unnamed_texts(section: Section, rows: list[int]) -> bool:
+    """Return whether a column without a header holds texts, left of the labels or next to them.
+
+    It may be the column of a level, or of the labels, whose header was emptied.
+    """
+    grid, layout = section.grid, section.layout
+    header = [row for row in layout.header_rows if not is_blank(grid.value(row, layout.label))]
+    if not header:
+        return False
+    # The column of a level is one of them, but for the first, whose titles need no name.
+    own = layout.columns()[:1] if layout.scheme == TIERS else layout.columns()
+    for column in set(range(1, layout.label + 2)) - set(own):
+        named = any(not is_blank(grid.value(row, column)) for row in layout.header_rows)
+        if named or any(area.holds(row, column) for row in header for area in grid.merges):
+            continue
+        texts = {cells[column - 1] for row in rows if len(cells := grid.rows[row - 1]) >= column}
+        if sum(map(_may_be_title, texts)) >= FEWEST_UNNAMED:
+            return True
+    return False
+
+
+def _may_be_title(value: Value) -> bool:
+    """Return whether a cell holds words, no mark such as `x`, nor the name of a file or record."""
+    text = str(value).strip()
+    machine = " " not in text and any(map(str.isdigit, text))
+    return holds_words(value) and len(text) > LONGEST_MARK and not machine
+
+
 def _has_merged_groups(section: Section, rows: list[int]) -> bool:
     """Return whether texts left of the table are merged over several of its rows, two at least."""
     layout, grid, own = section.layout, section.grid, set(rows)
@@ -82,6 +118,18 @@ def _has_one_above_all(section: Section, rows: list[int]) -> bool:
         if headed and rows and _has_words(grid.value(rows[0], column)):
             return all(is_blank(grid.value(row, column)) for row in rows if row != rows[0])
     return False
+
+
+def _has_row_for_header(section: Section, *, untitled: bool) -> bool:
+    """Return whether labels stand above the header, or its names above one with rows `untitled`.
+
+    A row of the table was taken for it.
+    """
+    grid, layout = section.grid, section.layout
+    top = min(layout.header_rows, default=1)
+    if untitled and any(holds_words(grid.value(top - 1, n)) for n in layout.columns()):
+        return True
+    return sum(holds_words(grid.value(row, layout.label)) for row in range(1, top)) >= FEWEST_ABOVE
 
 
 def _has_groups(section: Section, rows: list[int]) -> bool:

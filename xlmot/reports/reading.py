@@ -23,6 +23,7 @@ DOUBT_WORDS = {
     Doubt.REPEATED_ACTIONS: say("most actions are called as the one before"),
     Doubt.LONE_TITLES: say("each title has a single title below it"),
     Doubt.UNCODED_PARTS: say("rows without a code stand below a code as deep as those of actions"),
+    Doubt.UNNAMED_COLUMN: say("a column without a header holds texts beside its labels"),
     Doubt.TITLES_LEFT_OUT: say("what may be its titles is not read"),
     Doubt.OTHER_NUMBERS: say("rows without a place have numbers of their own"),
     Doubt.CONTENTS: say("it seems to be a list of contents"),
