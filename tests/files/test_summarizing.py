@@ -146,6 +146,7 @@ LEVELLED: list[list[Any]] = [
 
 def of_rows(path: Path, rows: list[list[Any]]) -> Path:
     workbook = openpyxl.Workbook()
+    workbook.worksheets[0].title = "Plan"
     for row in rows:
         workbook.worksheets[0].append(row)
     workbook.save(path)
@@ -183,6 +184,39 @@ def test_times_and_durations_of_staff_are_shown_as_such_and_are_no_edits_by_hand
     assert summarize(book).written == ()
     shown = [row[3:5] for row in rows_of(book, f"Axe {WATER}") if "Poser des compteurs" in row]
     assert shown == [[time(8, 30), timedelta(hours=30)]]
+
+
+@pytest.mark.parametrize("share", ["30.555555555555546", "76.37746189766545", "0.1"])
+def test_numbers_of_as_many_digits_as_excel_writes_are_no_edits_by_hand(tmp_path, share) -> None:
+    rows = [[*LEVELLED[0][:3], "Part"], *([*row[:3], 0.5] for row in LEVELLED[1:])]
+    small = of_rows(tmp_path / "small.xlsx", rows)
+    book = tmp_path / "plan.xlsx"
+    with ZipFile(small) as parts, ZipFile(book, "w") as other:
+        for name in parts.namelist():
+            other.writestr(name, parts.read(name).replace(b"<v>0.5<", f"<v>{share}<".encode()))
+    summarize(book)
+    assert float(share) in [value for row in rows_of(book, "Plan") for value in row]
+    assert not any(one.edited for one in generated_sheets(FileBook(book)))
+
+
+PHASES = ("Study", "Draw the plan", "Ask the owner", "Build", "Pave the square", "Light the lane")
+AGAIN = ("Study", "Measure the noise", "Count the cars")
+
+
+def test_two_titles_of_one_name_keep_a_sheet_each(tmp_path) -> None:
+    titled = ([text, None] if text in ("Study", "Build") else [None, text] for text in PHASES)
+    again = ([text, None] if text == "Study" else [None, text] for text in AGAIN)
+    book = of_rows(tmp_path / "plan.xlsx", [["Phase", "Task"], *titled, *again])
+    one, other = (name for name in summarize(book).written if "Study" in name)
+    staff(book, beside(book, one, "Ask the owner", "in May"))
+    staff(book, beside(book, other, "Count the cars", "in June"))
+    staff(book, lambda workbook: workbook.move_sheet(other, -2))
+    summarize(book)
+    staff(book, lambda workbook: setattr(workbook.worksheets[0]["B3"], "value", "Draw it"))
+    assert summarize(book, JUNE).written == (one,)
+    assert "in May" in row_with(book, one, "Ask the owner")
+    assert "in June" in row_with(book, other, "Count the cars")
+    assert row_with(book, other, "Measure the noise")
 
 
 def test_a_time_that_staff_wrote_in_a_note_stays_a_time(made) -> None:

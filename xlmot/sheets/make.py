@@ -105,7 +105,7 @@ class Making:
     def _name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
         """Return what a sheet is called, "" of one that is neither there nor to be made."""
         if kind not in self.kinds:
-            known = self.earlier.find(kind, source, code)
+            known = self.earlier.find_next(kind, source, code, wanted)
             return known.grid.sheet if known else ""
         return self.earlier.name(wanted, kind, source, code)
 

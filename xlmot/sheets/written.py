@@ -18,6 +18,8 @@ from xlmot.sheets.model import Cell, Content, LinkTarget, Sheet
 
 # ECMA-376 18.3.1.96: the text of a cell has at most 32,767 characters.
 LONGEST_TEXT = 32_767
+# XlsxWriter writes so many digits of a number: what is hashed is what will be read again.
+DIGITS = 16
 # What a link shows whose row was deleted.
 GONE = "–"
 
@@ -51,6 +53,8 @@ def _value(cell: Cell, translate: Translate) -> Value:
     text = render(content, unbroken(translate)) if isinstance(content, Message) else content
     if cell.bare and isinstance(text, str):
         text = text.rstrip(".")
+    if isinstance(text, float):
+        return float(f"{text:.{DIGITS}g}")
     return text[:LONGEST_TEXT] if isinstance(text, str) else text
 
 

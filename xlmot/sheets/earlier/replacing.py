@@ -36,9 +36,22 @@ class Earlier:
         self.names = names
         self.is_named = is_named
         self.taken = list(names)
+        # The earlier sheets that were found for one of today's: two titles may have one code.
+        self.found: set[str] = set()
         self.messages: list[Message] = []
         # Which programme goes on with the sheets of one whose sheet is called otherwise now.
         self.heirs: dict[str, str] = {}
+
+    def find_next(
+        self, kind: str, source: str, code: str = "", wanted: str = ""
+    ) -> Generated | None:
+        """Return what `find` does, each sheet once only; one that is named as `wanted` first."""
+        left = [one for one in self.sheets if one.grid.sheet not in self.found]
+        left.sort(key=lambda one: one.grid.sheet.casefold() != wanted.casefold())
+        known = self._find(left, kind, source, code)
+        if known is not None:
+            self.found.add(known.grid.sheet)
+        return known
 
     def find(self, kind: str, source: str, code: str = "") -> Generated | None:
         """Return the earlier sheet of a kind about a programme, or one of its titles.
@@ -46,7 +59,12 @@ class Earlier:
         Of a programme whose sheet is called otherwise now, it is one whose source is gone. The
         sheet of findings is about all programmes.
         """
-        alike = [one for one in self.sheets if (one.mark.kind, one.mark.code) == (kind, code)]
+        return self._find(self.sheets, kind, source, code)
+
+    def _find(
+        self, sheets: Sequence[Generated], kind: str, source: str, code: str
+    ) -> Generated | None:
+        alike = [one for one in sheets if (one.mark.kind, one.mark.code) == (kind, code)]
         for one in alike:
             if one.mark.source == source:
                 return one
@@ -79,7 +97,7 @@ class Earlier:
 
     def name(self, wanted: str, kind: str, source: str, code: str = "") -> str:
         """Return what a sheet is called: as its earlier one, else as wanted, if that is free."""
-        known = self.find(kind, source, code)
+        known = self.find_next(kind, source, code, wanted)
         if known is not None:
             return known.grid.sheet
         name = free_name(wanted, self.taken)
