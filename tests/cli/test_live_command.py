@@ -102,11 +102,11 @@ def test_the_doctor_is_content_with_what_is_in_order(
     from xlmot.ribbon.addin.install import find_place
 
     assert workbook.name
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("APPDATA", str(tmp_path))
     place = find_place("win32", {"APPDATA": str(tmp_path)}, tmp_path)
     place.addin.parent.mkdir(parents=True)
     build(sys.executable, place.addin)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("APPDATA", str(tmp_path))
     assert main(["doctor", "--lang", "en"]) == 0
     assert "✗" not in capsys.readouterr().out
 

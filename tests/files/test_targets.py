@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import xlmot
+from tests.ooxml.faults import die, struck
 from tests.programme_2024 import ROOT
+from xlmot.books.saving.save import save
 from xlmot.cli.main import main
 from xlmot.files.targets import is_report, write_new, write_report
 from xlmot.messages.errors import CannotWrite
@@ -140,3 +144,49 @@ def test_a_new_file_is_for_those_who_may_read_the_users_other_new_files(tmp_path
     write_new(book, b"PK")
     write_report("<!doctype html>", page)
     assert {path.stat().st_mode for path in (book, page)} == {other.stat().st_mode}
+
+
+REPORT = "\nxlmot 1.0\n"
+
+
+def write_once(path: Path) -> None:
+    if not path.exists():
+        write_new(path, b"new")
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "a new report": lambda path: write_report(f"one{REPORT}", path),
+    "a report again": lambda path: write_report(f"two{REPORT}", path),
+    "a copy again": lambda path: save(path, path.read_bytes(), b"a copy", len),
+    "a new file": write_once,
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows ends no process so")
+@pytest.mark.parametrize("what", WRITERS)
+def test_what_a_killed_run_left_goes_with_the_next(what: str, tmp_path: Path) -> None:
+    write, count = WRITERS[what], 0
+    while True:
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        path = folder / "r.txt"
+        if what.endswith("again"):
+            path.write_text(f"one{REPORT}")
+        child = os.fork()
+        if not child:
+            try:
+                with struck(die(count + 1)):
+                    write(path)
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if what == "a new file" and path.exists():
+            with pytest.raises(CannotWrite):
+                write_new(path, b"new")
+        write(path)
+        left = {one.name for one in folder.iterdir() if ".bak." not in one.name}
+        assert left == {"r.txt"}, count
+        if status == 0:
+            break
+        count += 1
+    assert count > 10

@@ -8,6 +8,7 @@ from pathlib import Path
 from xlmot.cli.output import Output
 from xlmot.files.importing.file import Imported, import_file
 from xlmot.messages import Message, say, say_many
+from xlmot.reports.words import as_typed
 
 
 def run(asked: argparse.Namespace, output: Output) -> int:
@@ -47,5 +48,5 @@ def _told(done: Imported) -> list[Message]:
         told.append(say("This reading is unsure: look at it before you correct anything."))
     if not done.found:
         told.append(say("No table of codes and labels was recognised: look at the columns."))
-    told.append(say("Next: xlmot check {path}", path=done.target))
+    told.append(say("Next: xlmot check {path}", path=as_typed(done.target)))
     return [message for message in told if message.number]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlmot.books.file import FileBook
+from xlmot.books.saving.save import recover
 from xlmot.cli.output import Output
 from xlmot.files.targets import write_new
 from xlmot.messages import say, say_many
@@ -27,6 +28,7 @@ def run(asked: argparse.Namespace, output: Output) -> int:
         return _put_sheet(workbook, asked, output)
     target = (workbook.parent if workbook else Path()) / FILE_NAME
     if target.exists():
+        recover(target)
         _show_sheets(workbook, asked.profile, output)
         raise _exists(target)
     learned, profile, proposals = _learned(workbook, asked.profile)

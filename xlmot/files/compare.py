@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xlmot.books.file import FileBook
+from xlmot.books.journal import put_in_order
 from xlmot.books.read_only import open_book
-from xlmot.books.saving.save import create, recover
+from xlmot.books.saving.save import create
 from xlmot.books.time_limit import within
 from xlmot.checking.compare import Comparison, compare
 from xlmot.checking.results import Summarized
@@ -163,7 +164,7 @@ def put_comparison(
     Raises:
         XlmotError: the workbook cannot be read or written; it is as it was.
     """
-    recover(target)
+    put_in_order(target)
     language = language or compared.spoken or compared.language
     translate = translation(language)
     wanted = render(evolution_name(compared.comparison), translate)

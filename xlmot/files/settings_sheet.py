@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from xlmot.books.file import FileBook
+from xlmot.books.journal import put_in_order
 from xlmot.books.mark import SETTINGS
-from xlmot.books.saving.save import recover
 from xlmot.checking.results import Summarized
 from xlmot.files.reading import Asked, Reading, read
 from xlmot.files.summarize import put
@@ -40,7 +40,7 @@ def equip_file(
     Raises:
         XlmotError: the workbook cannot be read or written, or a setting of it cannot be used.
     """
-    recovered = recover(path)
+    recovered = put_in_order(path)
     book = FileBook(path)
     reading = read(book, Asked(profile))
     language = language or reading.language or user

@@ -10,13 +10,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from xlmot.books.saving import disk
-from xlmot.books.saving.exchange import put_in_free_place, replace
 from xlmot.books.saving.refusals import refuse_if_linked, telling, writable
+from xlmot.books.saving.save import create, recover, save
 from xlmot.messages import Message, say
 from xlmot.messages.errors import BadSetting, CannotWrite, XlmotError
 from xlmot.reports.version import version
@@ -100,12 +99,13 @@ def replace_or_create(target: Path, data: bytes) -> None:
         CannotWrite: it cannot be written; what was there is as it was.
     """
     if _marks(target) is None:
-        _put(data, target.resolve(), put_in_free_place)
+        create(target, data, len)
         return
     with telling(target):
         final = writable(target)
         refuse_if_linked(final)
-    _put(data, final, replace)
+        before = disk.read_whole(final)
+    save(final, before, data, len, backup=False)
 
 
 def write_new(target: Path, data: bytes) -> None:
@@ -115,24 +115,10 @@ def write_new(target: Path, data: bytes) -> None:
         CannotWrite: there is one, or it cannot be written.
     """
     refuse_no_place(target)
+    recover(target)
     if _marks(target) is not None:
         raise _exists(target)
-    _put(data, target.resolve(), put_in_free_place)
-
-
-def _put(data: bytes, final: Path, rename: Callable[[Path, Path], object]) -> None:
-    """Write a file beside its place, and put it there in one step."""
-    coming = final.with_name(f".~xlmot.{os.getpid()}.tmp")
-    with telling(final):
-        try:
-            disk.write_new(coming, data, like=final if final.exists() else None)
-            rename(coming, final)
-        except BaseException as error:
-            with suppress(OSError):
-                coming.unlink(missing_ok=True)
-            if isinstance(error, FileExistsError):
-                raise _exists(final) from error
-            raise
+    create(target, data, len)
 
 
 def _exists(target: Path) -> CannotWrite:

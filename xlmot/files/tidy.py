@@ -11,6 +11,7 @@ from xlmot.books.saving.backups import Backup, backups
 from xlmot.books.saving.disk import is_there, read_whole, remove
 from xlmot.books.saving.lock import locked
 from xlmot.books.saving.refusals import telling
+from xlmot.books.saving.save import recover
 from xlmot.files.write import CLEANED, SUMMARIZED
 from xlmot.messages.named import NamedTuple
 
@@ -66,6 +67,7 @@ def remove_needless(workbook: Path) -> Tidied:
         CannotWrite: another run writes it, or a backup cannot be removed.
         UnreadableFile: the journal cannot be read.
     """
+    recover(workbook)
     if not find_needless(workbook).needless:
         return find_needless(workbook)
     with telling(workbook), locked(workbook.resolve()):

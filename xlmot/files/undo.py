@@ -23,6 +23,7 @@ from xlmot.messages.errors import CannotWrite, UnreadableFile, XlmotError
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.grid import is_blank
 from xlmot.reports.undoing import shown_moment
+from xlmot.reports.words import as_typed
 
 
 class History(NamedTuple):
@@ -107,7 +108,7 @@ def _chosen(found: History, path: Path, name: str) -> Batch:
             return batch
     raise UnreadableFile(
         say("No change of {path} has the name “{name}”.", path=path.name, name=name),
-        say("See the names with “xlmot undo --list {path}”.", path=path.name),
+        say("See the names with “xlmot undo --list {path}”.", path=as_typed(str(path))),
     )
 
 
@@ -176,7 +177,7 @@ def _way_round(found: History, path: Path, batch: Batch) -> tuple[Message, ...]:
     sentence = say(
         "To undo what was done before that: “xlmot undo --batch {name} {path}”.",
         name=older[-1].name,
-        path=path.name,
+        path=as_typed(str(path)),
     )
     return (sentence,)
 

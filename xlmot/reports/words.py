@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlmot.checking.check import fixes
@@ -10,6 +11,7 @@ from xlmot.findings import Finding, Safety, Severity
 from xlmot.messages import Message, Translate, render, say, say_many
 from xlmot.messages.errors import XlmotError
 from xlmot.messages.hints import Protocol
+from xlmot.messages.lazy import lazy
 from xlmot.programme.level_names import level_of
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind
@@ -26,6 +28,9 @@ FIX_WORDS: Mapping[Safety, Message] = {
     Safety.SAFE: say("safe fix"),
     Safety.UNSAFE: say("fix to confirm"),
 }
+# What needs no quotes in any shell, and what means something to one of Unix within them.
+PLAIN = lazy(r"[\w./\\:~+,@%=…-]+")
+SHELL = frozenset('"$`\\!')
 
 
 def counted(findings: Iterable[Finding]) -> Message:
@@ -184,10 +189,14 @@ def _titles_of(findings: Sequence[Finding], translate: Translate) -> tuple[str, 
 def as_typed(path: str) -> str:
     """Return a path as it is typed in a command.
 
-    >>> print(as_typed("plan.xlsx"), as_typed("plan 2026.xlsx"))
-    plan.xlsx "plan 2026.xlsx"
+    >>> print(as_typed("plan.xlsx"), as_typed("plan 2026.xlsx"), as_typed("l'eau.xlsx"))
+    plan.xlsx "plan 2026.xlsx" "l'eau.xlsx"
     """
-    return f'"{path}"' if " " in path else path
+    if PLAIN.fullmatch(path):
+        return path
+    if os.name != "nt" and set(path) & SHELL:
+        return "'" + path.replace("'", r"'\''") + "'"
+    return f'"{path}"'
 
 
 def next_step(report: Checked) -> Message | None:
@@ -230,7 +239,7 @@ def afterwards(done: Put) -> Iterator[Message]:
     if done.backup:
         yield say("Backup: {backup}", backup=done.backup)
         if done.target == done.path:
-            yield say("To undo: {command}", command=f'xlmot undo "{done.target}"')
+            yield say("To undo: {command}", command=f"xlmot undo {as_typed(done.target)}")
     if done.target and not done.durable:
         yield say(
             "Written. If the power fails now, check the workbook: this drive may lose what was "

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,10 @@ def test_a_folder_in_the_way_is_told(tmp_path):
 @pytest.fixture
 def windows(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.platform", "win32")
+    # What Windows alone offers to lock a file, and to ask whether one is open.
+    locks = SimpleNamespace(locking=lambda *_: None, LK_NBLCK=2)
+    monkeypatch.setitem(sys.modules, "msvcrt", locks)
+    monkeypatch.setattr("xlmot.books.saving.refusals._is_held", lambda _: False)
     monkeypatch.setenv("APPDATA", str(tmp_path))
     monkeypatch.setenv("XLMOT_LANG", "en")
     return tmp_path

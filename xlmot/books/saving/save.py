@@ -112,7 +112,7 @@ def save(
     with telling(path):
         target = writable(path)
         if old == new:
-            return Saved(target, None, durable=True)
+            return Saved(target, None, durable=True, recovered=tuple(recover(target)))
         record = Record.of_this_run(_digest(old), _digest(new))
         backup_folder(target)  # It raises where no folder could be meant.
         with locked(target) as lock:
@@ -240,13 +240,13 @@ def _finish(target: Path, displaced: Path, *, backup: bool) -> Saved:
             kept = keep(displaced, target)
         flush_folder(target.parent)
     except OSError:
-        return Saved(target, kept, durable=False)
+        return Saved(target, kept if backup else None, durable=False)
     with suppress(OSError):
-        if not backup:
-            remove(displaced)
-            return Saved(target, None, durable=True)
-        limit(target, spare=kept)
-    return Saved(target, kept, durable=True)
+        if backup:
+            limit(target, spare=kept)
+        else:
+            remove(displaced)  # where it stays, the next run keeps it as a backup
+    return Saved(target, kept if backup else None, durable=True)
 
 
 def _replace(target: Path, old: bytes, *, backup: bool) -> Saved:
