@@ -18,6 +18,7 @@ from xlmot.rules.times import FEWEST, NAMED_SHARE, day, month_named
 LONGEST = 32
 YEAR = r"(?:19|20)\d\d"
 CENTURY = lazy(r"(?:19|20)\d")
+FIGURE = lazy(r"\d")
 OF = r"(?:de\s|del\s|di\s)?"
 ORDINAL = r"\s?(?:er|re|e|eme|o|a|°|º|ª|\.|st|nd|rd|th)?\s?"
 # Words of six languages for a quarter and for half a year, folded.
@@ -101,14 +102,19 @@ def names_whole(text: str) -> bool:
 
 
 def spans(column: StaffColumn) -> Mapping[int, Span]:
-    """Return the times of a column whose texts name one each, nearly all of them, by table row."""
+    """Return the times of a column whose texts name one each, nearly all of them, by table row.
+
+    Words without a figure, “all the time”, do not count, unless they are more.
+    """
     cells = [(index, value) for index, value in column.cells() if day(value) is None]
     texts = {index: value for index, value in cells if isinstance(value, str)}
     if len(texts) < FEWEST or (column.told and column.kind == "text"):
         return {}
-    read = {index: read_spans(text) for index, text in texts.items() if len(text) <= LONGEST}
+    figured = {i: own for i, own in texts.items() if FIGURE.search(own)}
+    read = {index: read_spans(text) for index, text in figured.items() if len(text) <= LONGEST}
     found = {index: own[0] for index, own in read.items() if len(own) == 1}
-    return found if len(found) >= max(FEWEST, NAMED_SHARE * len(texts)) else {}
+    least = max(FEWEST, NAMED_SHARE * len(figured), len(texts) / 2)
+    return found if len(found) >= least else {}
 
 
 def shape(text: str) -> str:

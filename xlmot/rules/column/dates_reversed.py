@@ -23,7 +23,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -33,10 +33,10 @@ from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.column.date_out_of_range import far_rows
+from xlmot.rules.column_times import times_of
 from xlmot.rules.lists import texts
-from xlmot.rules.spans import LONGEST, read_period, spans, year_days
+from xlmot.rules.spans import LONGEST, read_period
 from xlmot.rules.staff_columns import noticed
-from xlmot.rules.times import days, years
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -44,9 +44,6 @@ OPTIONS = {
     "share": say("The share of rows in order that makes two columns a beginning and an end."),
 }
 FEWEST = 4
-# Weeks of years: “S40 2025”, “KW 07/2026”. So many texts of a column are, and nearly all.
-WEEK = lazy(r"(?i)(?:s|w|kw|sem\.?|week|semaine|woche)\s?(\d\d)[\s/.-]+((?:19|20)\d\d)")
-FEWEST_WEEKS, NEARLY_ALL = 8, 0.9
 # A text with a year at either end may be a period.
 CENTURY = lazy(r"(?:19|20)\d\d")
 
@@ -69,7 +66,7 @@ def _rows(
     far: Container[int],
 ) -> Iterator[Finding]:
     """Yield the rows of two columns out of order, but those that have a date out of range."""
-    begins, ends = _times(start), _times(end)
+    begins, ends = times_of(start), times_of(end)
     both = [index for index in begins if index in ends]
     wrong = [index for index in both if ends[index][1] < begins[index][0]]
     later = sum(ends[index][0] > begins[index][0] for index in both)
@@ -85,36 +82,6 @@ def _rows(
             n=len(both) - len(wrong),
         )
         yield noticed(programme, end, index, message)
-
-
-def _times(column: StaffColumn) -> Mapping[int, tuple[int, int]]:
-    """Return the first and the last day of the times of a column, by table row.
-
-    They are days, weeks, months, parts of a year or years.
-    """
-    own: Mapping[int, tuple[int, int]]
-    own = {index: (d.toordinal(), d.toordinal()) for index, d in days(column).items()}
-    own = own or _weeks(column)
-    own = own or {index: (span.first, span.last) for index, span in spans(column).items()}
-    return own or {index: year_days(year) for index, year in years(column).items()}
-
-
-def _weeks(column: StaffColumn) -> Mapping[int, tuple[int, int]]:
-    """Return the first and the last day of the weeks of a column, where nearly all texts name one.
-
-    “S40 2025” is the fortieth week of a year.
-    """
-    held = [(index, WEEK.fullmatch(text.strip())) for index, text in texts(column)]
-    named = {i: (int(found[2]), int(found[1])) for i, found in held if found}
-    if len(named) < FEWEST_WEEKS or len(named) < NEARLY_ALL * len(held):
-        return {}
-    real = {index: own for index, own in named.items() if 1 <= own[1] <= 52}
-    return {index: _days_of_week(*own) for index, own in real.items()}
-
-
-def _days_of_week(year: int, week: int) -> tuple[int, int]:
-    first = date.fromisocalendar(year, week, 1).toordinal()
-    return first, first + 6
 
 
 def _shown(column: StaffColumn, index: int, first: int, last: int) -> str:

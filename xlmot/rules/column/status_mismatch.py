@@ -1,7 +1,7 @@
 """Status that the row contradicts.
 
 A row is as far on as rows of its status never are: finished at 25 %, open at 100 %, not begun with
-a day on which it was closed.
+a day on which it was closed, done with a day two years from now.
 
 Why
     One of the two was forgotten: the row is missing among what is done, or is counted there.
@@ -22,34 +22,42 @@ Example
 Fix
     None: only you know which of the two is right. What a status means is learned from the rows: it
     stands at 100 % on nearly all, or at 0 %, or never there; and a column of dates, or of amounts
-    of what is finished, goes with some of them only. Where statuses and progress do not go
-    together, or a status stands on few rows, nothing is said.
+    of what is finished, goes with some of them only; or all rows of a status come before all
+    others, but for the one. Where statuses and progress do not go together, or a status stands on
+    few rows, nothing is said. A column that no header calls one of statuses, or of progress, is one
+    if all its rows but one show it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.messages.hints import TypeAlias
-from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.amounts import shown
-from xlmot.rules.lists import repeated, texts
-from xlmot.rules.shares import WHOLE, shares
+from xlmot.rules.column_times import times_of
+from xlmot.rules.shares import WHOLE
 from xlmot.rules.staff_columns import noticed
+from xlmot.rules.status_natures import (
+    OFTEN,
+    Rows,
+    end_of,
+    go_together,
+    nearly_all,
+    progress_of,
+    statuses,
+    told_as_progress,
+    told_as_status,
+)
+from xlmot.rules.status_times import apart
 from xlmot.rules.times import day
-
-# The rows of each status.
-Rows: TypeAlias = "Mapping[str, Sequence[int]]"
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
-# A status means what so many rows of it show, and all but so few.
-FEWEST, FEW = 5, 0.1
-OFTEN = 3
 # A column goes with a status where so many rows of it are filled, and so many of others are not.
 FEWEST_FILLED, FEWEST_EMPTY = 5, 8
 WORDY = frozenset((str, type(None)))
@@ -57,31 +65,28 @@ WORDY = frozenset((str, type(None)))
 
 def check(programme: Programme) -> Iterator[Finding]:
     for column in programme.columns:
-        rows = _rows_of(column)
+        rows = statuses(column)
         if len(rows) < 2:
             continue
         beside = [own for own in programme.columns if own.section is column.section]
+        told = told_as_status(column)
         finished: set[str] = set()
+        said: set[int] = set()
         for progress in beside:
-            if progress.kind == "percent" or progress.unit == PERCENT:
-                every = shares(programme, progress)
-                share = {index: own for index, own in every if 0 <= own <= WHOLE}
-                ends = {s: _end([share[i] for i in own if i in share]) for s, own in rows.items()}
+            share = progress_of(programme, progress)
+            sure = told and told_as_progress(progress)
+            if share and (sure or go_together(rows, share)):
+                ends = {s: end_of([share[i] for i in own if i in share]) for s, own in rows.items()}
                 finished.update(status for status, end in ends.items() if end == WHOLE)
-                yield from _of_progress(programme, column, progress, rows, share, ends)
-        for other in beside:
+                found = list(_of_progress(programme, column, progress, rows, share, ends))
+                said.update(place.row for finding in found for place in finding.places)
+                yield from found
+        for other in beside if told else ():
             if not WORDY.issuperset(map(type, other.held)):
                 yield from _of_filled(programme, column, other, rows, finished)
-
-
-def _rows_of(column: StaffColumn) -> Rows:
-    """Return the rows of each status, folded; nothing for a column of anything else."""
-    if column.kind != "status" or not repeated([column], OFTEN):
-        return {}
-    rows: dict[str, list[int]] = {}
-    for index, text in texts(column):
-        rows.setdefault(fold(" ".join(text.split())), []).append(index)
-    return rows
+        for finding in _of_times(programme, column, beside, rows):
+            if finding.places[0].row not in said:
+                yield finding
 
 
 def _of_progress(
@@ -99,7 +104,7 @@ def _of_progress(
         end = ends[status]
         if end is not None:
             odd = [index for index in own if share[index] != end]
-        elif finished and _nearly_all([share[i] < WHOLE for i in own]):
+        elif finished and nearly_all([share[i] < WHOLE for i in own]):
             odd = [index for index in own if share[index] == WHOLE]
         else:
             continue
@@ -112,17 +117,6 @@ def _of_progress(
                 usual=say("below 100 %") if end is None else say("at {share} %", share=end),
             )
             yield noticed(programme, progress, index, message)
-
-
-def _end(known: Sequence[float]) -> int | None:
-    """Return the 100 % or the 0 % at which nearly all rows of a status are, None for neither."""
-    ends = (end for end in (WHOLE, 0) if _nearly_all([own == end for own in known]))
-    return next(ends, None)
-
-
-def _nearly_all(told: Sequence[bool]) -> bool:
-    so = sum(told)
-    return so >= FEWEST and len(told) - so <= max(1, FEW * len(told))
 
 
 def _of_filled(
@@ -153,3 +147,47 @@ def _of_filled(
                 n=empty,
             )
             yield noticed(programme, other, odd[0], message)
+
+
+def _of_times(
+    programme: Programme, column: StaffColumn, beside: Collection[StaffColumn], rows: Rows
+) -> Iterator[Finding]:
+    """Yield the rows whose day is not that of their status, once each."""
+    said: set[int] = set()
+    for other in beside:
+        days = {index: last for index, (_, last) in times_of(other).items()}
+        for odd in apart(rows, days) if days else ():
+            if odd.row in said:
+                continue
+            said.add(odd.row)
+            until = date.fromordinal(odd.day).isoformat()
+            status = str(column.value(odd.row)).strip()
+            own = date.fromordinal(days[odd.row]).isoformat()
+            if odd.is_over:
+                message = say(
+                    "“{status}”, and {day} in “{column}”: the {n} other rows of this status go up "
+                    "to {until}, and all others come after.",
+                    status=status,
+                    day=own,
+                    column=other.name,
+                    n=odd.alike,
+                    until=until,
+                )
+            else:
+                message = say(
+                    "“{status}”, and {day} in “{column}”: up to {until} all other rows, {n}, are "
+                    "“{over}”.",
+                    status=status,
+                    day=own,
+                    column=other.name,
+                    until=until,
+                    n=odd.alike,
+                    over=_as_written(column, rows[odd.over]),
+                )
+            finding = noticed(programme, other, odd.row, message)
+            sure = told_as_status(column)
+            yield finding if sure else finding._replace(severity=Severity.NOTE)
+
+
+def _as_written(column: StaffColumn, own: Sequence[int]) -> str:
+    return str(column.value(own[0])).strip()
