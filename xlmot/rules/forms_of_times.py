@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import date
 
 from xlmot.messages import Message, say
+from xlmot.messages.lazy import lazy
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.staff_columns import held_text
@@ -19,6 +20,8 @@ DASHES = " -–—/.?"
 FEWEST = 12
 # A sentence is no time.
 LONGEST = 14
+# So much of a column of times names one in figures.
+FIGURE, FIGURED_SHARE = lazy(r"\d"), 0.75
 DAY = "day"
 
 
@@ -55,10 +58,12 @@ def _texts_among_dates(column: StaffColumn, dates: int, words: Collection[str]) 
 def written_otherwise(column: StaffColumn) -> dict[int, str]:
     """Return the row of the one time in another form, with one of the others: `Q1 2026`, `2026 Q1`.
 
-    A day among texts is one.
+    A day among texts is one; words without a figure, “all the time”, are not, unless they are many.
     """
-    held = {index: value for index, value in column.typed() if value.__class__ is str}
-    if len(held) <= FEWEST or max(map(len, held.values())) > LONGEST:
+    texts = {index: value for index, value in column.typed() if value.__class__ is str}
+    held = {index: value for index, value in texts.items() if FIGURE.search(value)}
+    few = len(held) <= max(FEWEST, FIGURED_SHARE * len(texts))
+    if few or max(map(len, held.values())) > LONGEST:
         return {}
     known = {value: form_of(value) for value in {*held.values()}}
     forms = {index: known[value] for index, value in held.items()}

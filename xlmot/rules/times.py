@@ -25,6 +25,8 @@ BACKWARDS = lazy(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 NAMED = lazy(r"(\d{1,2})[-. ]{1,2}([^\W\d_]{3,})[-. ]{1,2}(\d{4})")
 YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ODD = lazy(r"\d{1,2}([./-])\d{1,2}\1(?P<year>\d{3}|\d{5})")
+# So many texts of a column of times have figures.
+FIGURE, FIGURED_SHARE = lazy(r"\d"), 0.75
 # A number of fewer digits is a day, a month or a short year.
 FEWEST_DIGITS = 3
 # A text names its year if it is so short: “T3 2026”, “spring 2027”.
@@ -133,7 +135,7 @@ def years(column: StaffColumn) -> Mapping[int, int]:
 
 def _named_years(cells: Iterable[tuple[int, Value]]) -> Mapping[int, int]:
     """Return the years that the texts of a column name, one each in nearly all of them."""
-    texts = {index: value for index, value in cells if isinstance(value, str)}
+    texts = _figured(cells)
     named = {
         index: int(years[0])
         for index, text in texts.items()
@@ -150,8 +152,8 @@ def written_years(column: StaffColumn) -> list[tuple[int, int]]:
     """
     if numbers := _of_numbers(column):
         return numbers
-    typed = [(index, value) for index, value in column.cells() if isinstance(value, str)]
-    texts = {index: value for index, value in typed if len(value) <= LONGEST}
+    typed = _figured(column.cells())
+    texts = {index: value for index, value in typed.items() if len(value) <= LONGEST}
     dated = sum(1 for text in texts.values() if YEAR.search(text))
     if dated < max(FEWEST, min(NAMED_SHARE * len(typed), len(typed) - 1)):
         return _of_odd_dates(texts) if days(column) else []
@@ -180,6 +182,16 @@ def _of_numbers(column: StaffColumn) -> list[tuple[int, int]]:
     others = [number for _, number in whole if not FIRST_OURS <= number <= LAST_OURS]
     alone = len(others) == 1 and ours > FEWEST and ours == len(cells) - 1
     return whole if alone and others[0] >= 10 ** (FEWEST_DIGITS - 1) else []
+
+
+def _figured(cells: Iterable[tuple[int, Value]]) -> dict[int, str]:
+    """Return the texts of cells; those with figures where nearly all have some.
+
+    “All the time” among quarters is no time, and makes the others none either.
+    """
+    texts = {index: value for index, value in cells if isinstance(value, str)}
+    figured = {index: text for index, text in texts.items() if FIGURE.search(text)}
+    return figured if len(figured) >= FIGURED_SHARE * len(texts) else texts
 
 
 def _form(text: str) -> str:

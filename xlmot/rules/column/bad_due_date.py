@@ -42,6 +42,7 @@ from xlmot.rules.months import is_month, odd_months
 from xlmot.rules.spans import mistyped
 from xlmot.rules.staff_columns import held_text, noticed
 from xlmot.rules.times import date_parts, days, month_named
+from xlmot.rules.weeks import impossible, named_weeks
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -113,15 +114,18 @@ def check(
     columns = [
         column
         for column in programme.columns
-        if column.kind == "due_date" or (not column.told and (days(column) or reader.reads(column)))
+        if column.kind == "due_date"
+        or (not column.told and (days(column) or reader.reads(column) or named_weeks(column)))
     ]
     for column in columns:
         odd, strange = odd_months(column, reader.words)
-        odd |= mistyped(column)
+        weeks = named_weeks(column)
+        odd |= mistyped(column) | impossible(weeks)
         dated = len(days(column)) >= ALL_DATES * sum(1 for _ in column.cells())
         said = [
             (index, IMPOSSIBLE if index in odd else reader.fault(value, dated=dated))
             for index, value in column.typed()
+            if index not in weeks or index in odd
         ]
         faults = Counter(fault for _, fault in said)
         few = (1 - share) * len(said)

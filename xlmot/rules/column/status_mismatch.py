@@ -39,6 +39,7 @@ from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.amounts import shown
+from xlmot.rules.column.date_out_of_range import far_rows
 from xlmot.rules.column_times import times_of
 from xlmot.rules.shares import WHOLE
 from xlmot.rules.staff_columns import noticed
@@ -157,7 +158,7 @@ def _of_times(
     for other in beside:
         days = {index: last for index, (_, last) in times_of(other).items()}
         for odd in apart(rows, days) if days else ():
-            if odd.row in said:
+            if odd.row in said or odd.row in far_rows(programme):
                 continue
             said.add(odd.row)
             until = date.fromordinal(odd.day).isoformat()
