@@ -30,7 +30,7 @@ _TOKEN = lazy(
     rb' t="s"><v>(\d{1,9})</v></c>|(?: t="n")?(?:><v>(' + _NUMBER + rb")</v></c>| ?/>|></c>)|"
     rb' t="inlineStr"><is><t( xml:space="preserve")?>([^<]*)</t></is></c>)'
     rb'|(</row>\s*+)?<row r="(\d{1,7})"([^<>]*)>'
-    rb"|(<c(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*(?:<(?!/?(?:c|row)[\s/>])[^<]*)*+</c\s*>)"
+    rb"|(<c(?=[\s/>])[^<>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:c|row)[\s/>])[^<]*+)*</c\s*>)"
     rb"|</?row(?=[\s/>])[^<>]*+>|<)"
 )
 # What a formula gives, mostly; an error; what other programs write with no shared string.

@@ -12,7 +12,7 @@ _ATTRIBUTE = lazy(rb"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _CHILD = lazy(
     rb"<(f|v|is|extLst)((?=[\s/>])"
     + ATTRIBUTES
-    + rb")>(?:(?<=/>)|([^<]*(?:<(?!/?\1[\s/>])[^<]*)*+)</\1\s*>)"
+    + rb")>(?:(?<=/>)|([^<]*+(?:<(?!/?\1[\s/>])[^<]*+)*)</\1\s*>)"
 )
 # Of a row: is it hidden, at what level of outline, is it empty.
 PLAIN = (False, 0, False)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 # A literal “<” cannot stand in an attribute (XML 1.0, 3.1), so no scan runs past the next one.
-ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*"|'[^'<]*')*+"""
+ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
 NAME = rb"[A-Za-z_\x80-\xff][\w.\-\x80-\xff]*"
 _BEHIND_NAME = rb"(?=[\s/>])" + ATTRIBUTES + rb">"
 # What is left open runs to the end of the part.

@@ -22,13 +22,13 @@ from xlmot.ooxml.rows.shared import Cell, SharedFormulas
 from xlmot.programme.address import column_number
 
 _TAG = rb"<(?:[\w.\-]+:)?"
-_ATTRIBUTE = rb"""(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))"""
+_ATTRIBUTE = rb"""(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))"""
 _NUMBER = rb"""\s+r\s*=\s*["']"""
 _NAMED = lazy(_TAG + rb"(?:row|c)" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"[A-Za-z]{0,3}([0-9]+)")
 _ROW = lazy(_TAG + rb"row(?=[\s/>])(?:" + _ATTRIBUTE + rb"*?" + _NUMBER + rb"([0-9]+))?")
 _FORMULA = lazy(
-    _TAG + rb"c(?P<cell>" + _ATTRIBUTE + rb"*+)\s*>\s*"
-    rb"(?P<head><(?P<name>(?:[\w.\-]+:)?f)" + _ATTRIBUTE + rb"*+)\s*"
+    _TAG + rb"c(?P<cell>" + _ATTRIBUTE + rb"*)\s*>\s*"
+    rb"(?P<head><(?P<name>(?:[\w.\-]+:)?f)" + _ATTRIBUTE + rb"*)\s*"
     rb"(?:/>|>(?P<text>[^<]*)</(?P=name)\s*>)"
 )
 _ANY_FORMULA = lazy(_TAG + rb"f[\s/>]")
