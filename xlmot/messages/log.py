@@ -13,8 +13,10 @@ ISSUES = "issues"
 
 def what_to_send(error: BaseException) -> Message:
     """Keep the traceback of an error in a log, and return where it is to be sent."""
-    path = str(write_log(error))
-    address = address_for_faults()
+    log = write_log(error)
+    if log is None:
+        return say("No log could be kept: nothing can be written in the temporary folder.")
+    path, address = str(log), address_for_faults()
     if address:
         return say("Report it at {address}, with the file {path}.", address=address, path=path)
     return say("Send the file {path} to whoever installed xlmot for you.", path=path)
@@ -34,19 +36,26 @@ def address_for_faults() -> str:
     return urls.get(ISSUES, "")
 
 
-def write_log(error: BaseException) -> Path:
-    """Return the file that now holds the traceback of an error: new, in the temporary folder."""
+def write_log(error: BaseException) -> Path | None:
+    """Return the file that now holds the traceback of an error: new, in the temporary folder.
+
+    None where none can be written there.
+    """
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w",
-        encoding="utf-8",
-        errors="backslashreplace",
-        prefix="xlmot-",
-        suffix=".log",
-        delete=False,
-    ) as log:
+    with (
+        suppress(OSError),
+        tempfile.NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            errors="backslashreplace",
+            prefix="xlmot-",
+            suffix=".log",
+            delete=False,
+        ) as log,
+    ):
         with suppress(OSError):
             traceback.print_exception(error, file=log)
         return Path(log.name)
+    return None
