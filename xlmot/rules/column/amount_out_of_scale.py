@@ -36,16 +36,18 @@ Fix
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import log10
 from statistics import median
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.characters import digits
+from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import Amounts, shown
 from xlmot.rules.amounts_beside import beyond
+from xlmot.rules.shares import over_one
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.NOTE
@@ -88,6 +90,8 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
         if low is not None and (columns[0].summed or _is_part_of(own, low)):
             yield from _too_small(programme, amounts, own, low)
         for far, others in _largest(own, times, gap):
+            if _is_share(columns, far):
+                continue
             column = amounts.column(far)
             message = say(
                 "{value} in “{column}”: half of the {n} others are at most {usual}, none above "
@@ -113,6 +117,12 @@ def check(programme: Programme, *, times: float = 100, gap: float = 5) -> Iterat
                 n=odd.rows,
             )
             yield noticed(programme, odd.column, odd.row, message)
+
+
+def _is_share(columns: Sequence[StaffColumn], far: int) -> bool:
+    """Return whether a number is told as a share of one that was typed as a whole."""
+    over = over_one(columns) if columns[0].kind == "number" else None
+    return over is not None and over.row == far
 
 
 def _largest(

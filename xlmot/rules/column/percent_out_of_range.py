@@ -18,7 +18,7 @@ Fix
     None: type the percentage again. A cell is compared with the others of its column: where more
     than one in ten are out, as rates of growth are, the column is silent. So are what a formula
     makes, and a column of numbers whose header says nothing of per cents; but not the only number
-    over 1 among shares of one, if one of these was meant: 1.25 for 0.25.
+    over 1 among shares of one, if one of these was meant: 1.25 for 0.25, or 40 for 0.4.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
-from xlmot.programme.columns import PERCENT, StaffColumn, is_number
+from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.rules.amounts import shown
-from xlmot.rules.shares import WHOLE, shares
+from xlmot.rules.shares import WHOLE, over_one, shares
 from xlmot.rules.staff_columns import continued, noticed
 
 SEVERITY = Severity.WARNING
@@ -39,8 +39,6 @@ OPTIONS = {
     "few": say("The share of cells out of range from which on all are silent, from 0 to 1."),
 }
 FEWEST = 4
-# Shares of one that no header calls so are told by so many of them.
-MANY = 12
 
 
 def check(programme: Programme, *, few: float = 0.1) -> Iterator[Finding]:
@@ -69,26 +67,16 @@ def check(programme: Programme, *, few: float = 0.1) -> Iterator[Finding]:
 
 
 def _over_one(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Finding]:
-    """Yield the one number that is a share of one with a 1 too many before it: 1.25 for 0.25."""
-    cells = [
-        (column, index, value)
-        for column in columns
-        for index, value in column.typed()
-        if isinstance(value, int | float) and is_number(value)
-    ]
-    over = [cell for cell in cells if cell[2] > 1]
-    if len(over) != 1 or len(cells) <= MANY:
-        return
-    column, index, value = over[0]
-    others = [round(own, 6) for *_, own in cells if own <= 1]
-    parts = sum(0 < own < 1 for own in others)
-    if min(others) >= 0 and parts > len(others) / 2 and others.count(round(value - 1, 6)) > 1:
+    """Yield the one number over 1 in a column of shares of one: 1.25 for 0.25, or 40 for 0.4."""
+    over = over_one(columns)
+    if over is not None:
         message = say(
             "{value} % in “{column}”: the {n} others go from {least} to {most} %.",
-            value=shown(round(value * WHOLE, 6)),
-            column=column.name,
-            n=len(others),
-            least=shown(round(min(others) * WHOLE, 6)),
-            most=shown(round(max(others) * WHOLE, 6)),
+            value=shown(round(over.value * WHOLE, 6)),
+            column=over.column.name,
+            n=len(over.others),
+            least=shown(round(min(over.others) * WHOLE, 6)),
+            most=shown(round(max(over.others) * WHOLE, 6)),
         )
-        yield noticed(programme, column, index, message)
+        finding = noticed(programme, over.column, over.row, message)
+        yield finding if over.is_another else finding._replace(severity=Severity.NOTE)

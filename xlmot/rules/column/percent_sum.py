@@ -21,7 +21,7 @@ Fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
@@ -40,6 +40,8 @@ OPTIONS = {
 WHOLE = 100
 # Columns side by side share a whole out where so many rows do, and nearly all.
 FEWEST_ROWS, FEW_ROWS, ROUNDED = 10, 0.1, 1.01
+# So many parts of one show that a column may hold shares.
+FEWEST_PARTS = 3
 
 
 class Shares(NamedTuple):
@@ -78,8 +80,9 @@ def check(programme: Programme, *, near: float = 15) -> Iterator[Finding]:
 
 def _across(programme: Programme) -> Iterator[Finding]:
     """Yield the rows whose shares in columns side by side are no whole, where nearly all are."""
-    for columns in _side_by_side(programme):
-        scale = WHOLE if _is_of_one(columns[0]) else 1
+    said: set[tuple[str, int]] = set()
+    for columns in (*_side_by_side(programme, _is_of_one), *_side_by_side(programme, _may_be)):
+        scale = WHOLE if _is_of_one(columns[0]) is not False else 1
         rows: dict[int, list[float]] = {}
         for column in columns:
             for index, value in column.typed():
@@ -94,18 +97,23 @@ def _across(programme: Programme) -> Iterator[Finding]:
                     sum=shown(round(sums[index], 6)),
                     n=len(sums) - len(odd),
                 )
-                yield noticed(programme, columns[0], index, message)
+                finding = noticed(programme, columns[0], index, message)
+                if finding.places[0][:2] not in said:
+                    said.add(finding.places[0][:2])
+                    yield finding
 
 
-def _side_by_side(programme: Programme) -> Iterator[list[StaffColumn]]:
-    """Yield the columns of shares of one or of a hundred that stand side by side."""
+def _side_by_side(
+    programme: Programme, kind: Callable[[StaffColumn], bool | None]
+) -> Iterator[list[StaffColumn]]:
+    """Yield the columns of shares of one kind, of one or of a hundred, that stand side by side."""
     run: list[StaffColumn] = []
     for column in programme.columns:
-        whole = _is_of_one(column)
+        whole = kind(column)
         if whole is None:
             continue
         beside = run and run[-1].section is column.section and run[-1].number + 1 == column.number
-        if not beside or _is_of_one(run[-1]) != whole:
+        if not beside or kind(run[-1]) != whole:
             if len(run) > 1:
                 yield run
             run = []
@@ -126,6 +134,20 @@ def _is_of_one(column: StaffColumn) -> bool | None:
         return True
     hundreds = column.kind == "percent" or column.unit == PERCENT
     return False if hundreds and max(numbers) > 1 else None
+
+
+def _may_be(column: StaffColumn) -> bool | None:
+    """Return whether a column, whatever it is called, holds a few shares of one and else wholes.
+
+    One number more may be a slip, such as 50 for 0.5.
+    """
+    if column.kind not in ("number", "percent", "amount"):
+        return None
+    numbers = [value for _, value in column.typed() if is_number(value)]
+    values = [value for value in numbers if isinstance(value, int | float)]
+    inside = [value for value in values if 0 <= value <= 1]
+    parts = sum(0 < value < 1 for value in inside)
+    return True if parts >= FEWEST_PARTS and len(values) - len(inside) <= 1 else None
 
 
 def _groups(programme: Programme, columns: Sequence[StaffColumn]) -> Iterator[Shares]:

@@ -37,7 +37,7 @@ SEVERITY = Severity.WARNING
 OPTIONS = {
     "after_comma": say("Words that may stand twice after a comma."),
     "between": say("Articles that may stand before a name that begins alike."),
-    "allowed": say("Words that may stand twice."),
+    "allowed": say("Words that may stand twice, or with the small word that stands between."),
 }
 SILENT = ADDRESS
 # Words of one letter in the languages that houses write.
@@ -122,6 +122,7 @@ def _is_wrong(
     clause = word in after_comma and "," in text[: match.start()]
     return (
         word not in allowed
+        and not (match[2] and " ".join(match[0].casefold().split()) in allowed)
         and not clause
         and not _is_name(match, between)
         and not _is_elided(text, match)
