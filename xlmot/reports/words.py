@@ -191,7 +191,10 @@ def as_typed(path: str) -> str:
 
     >>> print(as_typed("plan.xlsx"), as_typed("plan 2026.xlsx"), as_typed("l'eau.xlsx"))
     plan.xlsx "plan 2026.xlsx" "l'eau.xlsx"
+    >>> print(as_typed("-plan.xlsx"))  # no option
+    ./-plan.xlsx
     """
+    path = f"./{path}" if path.startswith("-") else path
     if PLAIN.fullmatch(path):
         return path
     if os.name != "nt" and set(path) & SHELL:
