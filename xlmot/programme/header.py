@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from xlmot.programme.characters import shown
 from xlmot.programme.evidence import (
     SAMPLED_ROWS,
@@ -80,11 +82,33 @@ def _lower_storey(
 
 
 def _below_instructions(grid: Grid, layout: Layout) -> Layout:
-    """Return a layout without the row below its header that says how to fill its columns."""
+    """Return a layout without the row below its header that says how to fill its columns.
+
+    One that names those below headings merged over several of them is part of the header too.
+    """
     row = layout.first_row
-    if not says_how_to_fill(grid, row, (layout.code,)):
+    below = _below_bands(grid, row)
+    alone = len(below) > 1 and all(column in below for column, _ in grid.filled(row))
+    if not alone and not says_how_to_fill(grid, row, (layout.code,)):
         return layout
-    return layout._replace(header_rows=(*layout.header_rows, row), first_row=row + 1)
+    own = (layout.code, layout.label)
+    others = {**dict(layout.others), **below}
+    columns = tuple(Column(n, name) for n, name in sorted(others.items()) if n not in own)
+    rows = (*layout.header_rows, row)
+    return layout._replace(header_rows=rows, first_row=row + 1, others=columns)
+
+
+def _below_bands(grid: Grid, row: int) -> dict[int, str]:
+    """Return the texts of a row below headings that are merged over its columns, by column.
+
+    One that comes again under another heading has it before it.
+    """
+    bands = [area for area in grid.merges if area.bottom == row - 1 and area.left < area.right]
+    over = {n: shown(grid.value(a.top, a.left)) for a in bands for n in range(a.left, a.right + 1)}
+    cells = grid.filled(row) if over and row <= len(grid.rows) else []
+    names = {n: " ".join(v.split()) for n, v in cells if n in over and isinstance(v, str)}
+    again = Counter(map(fold, names.values()))
+    return {n: f"{over[n]} {name}" if again[fold(name)] > 1 else name for n, name in names.items()}
 
 
 def _is_foot(
@@ -225,7 +249,7 @@ def inherit_layout(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> Layout
 def _layout(grid: Grid, rows: tuple[int, ...], code: int, label: int) -> Layout:
     def text(column: int) -> str:
         found = (grid.value(row, column) for row in rows)
-        return " ".join(str(value).strip() for value in found if not is_blank(value))
+        return " ".join(shown(value).strip() for value in found if not is_blank(value))
 
     columns = sorted({column for row in rows for column, _ in grid.filled(row)})
     others = tuple(Column(c, text(c)) for c in columns if c not in (code, label))

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from xlmot.messages.hints import TYPE_CHECKING
 from xlmot.messages.lazy import lazy
+from xlmot.programme.characters import shown
 from xlmot.programme.grid import Grid, Value
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import Column
@@ -236,4 +237,4 @@ def _is_storey(survey: Survey, row: int, names: dict[int, str]) -> bool:
 
 
 def _names(grid: Grid, row: int) -> dict[int, str]:
-    return {n: " ".join(str(value).split()) for n, value in grid.filled(row)}
+    return {n: " ".join(shown(value).split()) for n, value in grid.filled(row)}
