@@ -94,6 +94,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'xlmot.rules.column.amount_out_of_scale': ('note', 'none', True, 'programme', (), (), {'times': 100, 'gap': 5}, ('columns',)),
     'xlmot.rules.column.bad_due_date': ('warning', 'none', True, 'programme', (), (), {'words': (), 'parts': {}, 'later': 1, 'share': 0.8}, ('columns',)),
     'xlmot.rules.column.contact_differs': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),
+    'xlmot.rules.column.counted_on': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),
     'xlmot.rules.column.date_out_of_range': ('warning', 'none', True, 'programme', (), (), {'later': 10, 'earlier': 25}, ('columns',)),
     'xlmot.rules.column.dates_reversed': ('warning', 'none', True, 'programme', (), (), {'share': 0.85}, ('columns',)),
     'xlmot.rules.column.double_count': ('warning', 'none', True, 'programme', (), (), {}, ('columns',)),

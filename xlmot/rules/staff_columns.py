@@ -22,6 +22,8 @@ FEWEST_CARRIED = 2
 CARRIED_SHARE = 0.6
 # What is said of so many columns of a row is said once.
 MANY = 2
+# So many words are a remark, in a column that at most this part of the rows fill.
+WORDS, SELDOM = 2, 0.4
 
 
 def noticed(
@@ -64,6 +66,19 @@ def in_one(
 def cell_of(column: StaffColumn, index: int) -> Place:
     """Return the place of a staff column in a table row."""
     return Place(column.section.grid.sheet, column.table.numbers[index], column.number)
+
+
+def remarks(programme: Programme, index: int) -> list[str]:
+    """Return what a row says in words in columns of texts that few rows fill, as remarks do."""
+    found = []
+    for column in programme.columns:
+        if column.kind == "text" and index in column.rows:
+            value = column.value(index)
+            if isinstance(value, str) and len(value.split()) >= WORDS:
+                filled = sum(1 for _ in column.cells())
+                if filled <= SELDOM * len(column.rows):
+                    found.append(value)
+    return found
 
 
 def held_text(column: StaffColumn, index: int) -> str:

@@ -15,20 +15,21 @@ Example
 
 Fix
     None: fill the cell. It is compared with the same cell of all other actions, here few for the
-    sake of the example: at least twenty (`fewest`). Comments are silent, and so are a row that
-    leaves several such columns empty, a title or a note, and a column that the house requires:
-    “empty-required-cell” speaks of it.
+    sake of the example: at least twenty (`fewest`). Comments are silent, and so is a column that
+    the house requires: “empty-required-cell” speaks of it. An action that leaves several such
+    columns empty is one remark, if its code is as deep as theirs: else it is a title or a note.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlmot.findings import Finding, Severity
 from xlmot.messages import say
 from xlmot.programme.columns import StaffColumn
 from xlmot.programme.outline import Programme
-from xlmot.rules.staff_columns import continued, is_covered, noticed
+from xlmot.rules.staff_columns import cell_of, continued, is_covered, noticed
 
 SEVERITY = Severity.NOTE
 NEEDS = ("columns",)
@@ -47,13 +48,35 @@ def check(programme: Programme, *, fewest: int = 20) -> Iterator[Finding]:
         if len(gaps) == 1 and filled >= fewest:
             column = next(column for column in columns if gaps[0] in column.rows)
             full.append((column, gaps[0], filled))
-    rows = [row for _, row, _ in full]
+    by_row: dict[int, list[tuple[StaffColumn, int]]] = {}
     for column, row, filled in full:
-        if rows.count(row) == 1:
+        by_row.setdefault(row, []).append((column, filled))
+    for row, own in by_row.items():
+        column, filled = own[0]
+        if len(own) == 1:
             message = say(
                 "“{column}” is empty; the {n} other actions fill it.", column=column.name, n=filled
             )
             yield noticed(programme, column, row, message)
+        elif _is_as_deep(programme, row):
+            message = say(
+                "{count} columns, the first is “{column}”, are empty; the {n} other actions fill "
+                "them.",
+                count=len(own),
+                column=column.name,
+                n=min(filled for _, filled in own),
+            )
+            places = tuple(cell_of(column, row) for column, _ in own)
+            yield noticed(programme, column, row, message)._replace(places=places)
+
+
+def _is_as_deep(programme: Programme, row: int) -> bool:
+    """Return whether a row is known as an action by its code or place: most are as deep."""
+    table = programme.table
+    if not (table.placed or programme.action_depth):
+        return False
+    depths = Counter(len(table.paths[index] or ()) for index in programme.owners)
+    return depths.most_common(1)[0][0] == len(table.paths[row] or ())
 
 
 def _gaps(programme: Programme, columns: Sequence[StaffColumn]) -> tuple[list[int], int]:

@@ -18,8 +18,9 @@ Example
 Fix
     None: only a person knows whether it is a slip or a credit. A cell is compared with the others
     of its column: one negative amount among at least four others, or one in fifteen. Silent where
-    the label says that money comes back (`back`), where a formula makes the amount, and in columns
-    of balances and differences (`balances`).
+    the label or a remark says that money comes back (`back`), where a formula makes the amount, and
+    in columns of balances and differences (`balances`); a remark in words on the row, where few
+    rows have one, makes it a note.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from xlmot.programme.columns import PERCENT, StaffColumn
 from xlmot.programme.outline import Programme
 from xlmot.programme.vocabulary import fold
 from xlmot.rules.amounts import Amounts, shown
-from xlmot.rules.staff_columns import continued, in_one, noticed
+from xlmot.rules.staff_columns import continued, in_one, noticed, remarks
 
 SEVERITY = Severity.WARNING
 NEEDS = ("columns",)
@@ -81,11 +82,14 @@ def _found(programme: Programme, back: Sequence[str], balances: Sequence[str]) -
                     value=shown(amounts.of[index]),
                     n=others,
                 )
-                yield noticed(programme, column, index, message)
+                explained = bool(remarks(programme, index))
+                own = Severity.NOTE if explained else None
+                yield noticed(programme, column, index, message)._replace(severity=own)
 
 
 def _is_meant(programme: Programme, column: StaffColumn, index: int, back: Sequence[str]) -> bool:
-    return column.is_made(index) or _has_word(programme.table.labels[index], back)
+    said = (programme.table.labels[index], *remarks(programme, index))
+    return column.is_made(index) or any(_has_word(text, back) for text in said)
 
 
 def _has_word(text: str, words: Sequence[str]) -> bool:

@@ -1,9 +1,10 @@
 """Duplicate column.
 
-Two columns of the table have the same name.
+Two columns of the table have the same name, or say the same on all rows.
 
 Why
-    Nobody knows which of the two counts: a sum, a filter or a pivot table takes the first.
+    Nobody knows which of the two counts: a sum, a filter or a pivot table takes the first. What
+    says the same was pasted over another, as beginnings over ends.
 
 Example
     | Code | Title | Budget | Budget |                  |
@@ -12,7 +13,8 @@ Example
 
 Fix
     None: rename one of them, or join them. Three names and more that each stand twice are one
-    remark: they are those of a calendar, or of parts side by side.
+    remark: they are those of a calendar, or of parts side by side. Columns of texts or dates that
+    say the same on ten rows and more are a remark too: what was planned may have come true.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from collections.abc import Iterator
 from xlmot.findings import Finding, Place, Severity
 from xlmot.messages import say
 from xlmot.programme.characters import shown
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.columns import SUMMED, StaffColumn
+from xlmot.programme.grid import Grid, Value, is_blank
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import Section
 from xlmot.programme.vocabulary import YEAR, fold
@@ -31,6 +34,8 @@ from xlmot.programme.vocabulary import YEAR, fold
 SEVERITY = Severity.WARNING
 # So many names that stand twice are the way of the table.
 MANY = 3
+# So many values, so many of them distinct, are the same in two columns by no chance.
+FEWEST_SAME, DISTINCT = 10, 5
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -46,6 +51,24 @@ def check(programme: Programme) -> Iterator[Finding]:
                 name=_name(section, cells[0]),
             )
             yield _finding(section, cells)._replace(message=message, severity=Severity.NOTE)
+    for first, column in _pasted(programme):
+        message = say("“{name}” says the same as “{other}”.", name=column.name, other=first.name)
+        for row in column.section.layout.header_rows[-1:]:
+            place = Place(column.section.grid.sheet, row, column.number)
+            yield Finding((place,), message, severity=Severity.NOTE)
+
+
+def _pasted(programme: Programme) -> Iterator[tuple[StaffColumn, StaffColumn]]:
+    """Yield each column of texts or dates that nobody reckons, after the one that says the same."""
+    known: dict[tuple[tuple[int, Value], ...], StaffColumn] = {}
+    owners = programme.owners
+    for column in programme.columns:
+        if column.kind not in SUMMED:
+            held = tuple(cell for cell in column.typed() if cell[0] in owners)
+            if len(held) >= FEWEST_SAME and len({value for _, value in held}) >= DISTINCT:
+                if held in known:
+                    yield known[held], column
+                known.setdefault(held, column)
 
 
 def _finding(section: Section, cells: list[tuple[int, int]]) -> Finding:

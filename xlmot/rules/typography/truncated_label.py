@@ -1,7 +1,7 @@
 """Truncated label.
 
-A label ends in a word that leads on to another, such as an article, or in a dash, a comma or a
-semicolon, where no other label does.
+A label ends in a word that leads on to another, such as an article, in a dash, a comma or a
+semicolon, where no other label does; an ellipsis may follow the word, or one letter of the next.
 
 Why
     The end was cut off by a form, a field that was too short or a paste: what is printed says half
@@ -33,36 +33,40 @@ OPTIONS = {
     "words": say("Words that no label ends in, since another has to follow."),
     "seldom": say("Words that labels seldom end in: a remark, where no other one does."),
 }
-# What stands behind a space, and what may stand right behind a word.
-DASHES, MARKS = (" -", " –", " —"), (",", "&", ";")
+# What stands alone, and what may stand right behind a word.
+DASHES, MARKS = ("-", "–", "—"), (",", "&", ";")
+OPEN = (*DASHES, *MARKS, "…", "...")
+# So many letters before an ellipsis are the beginning of a word.
+PIECE = 2
 # So many labels that end so, and such a share, are the way of the sheet.
 MOST, SHARE = 2, 0.02
 
 
-def _is_open(text: str, last: str) -> bool:
-    """Return whether a label ends in a mark that something has to follow."""
-    return last.endswith(MARKS) or (last in "-–—" and text.rstrip().endswith(DASHES))
+def _is_open(last: str, leading: frozenset[str]) -> bool:
+    """Return whether something has to follow the end of a label: a mark, or a word and “…”."""
+    if not last.endswith(OPEN):
+        return False
+    stem = last.rstrip(".…")
+    piece = stem.isalpha() and stem.islower() and len(stem) <= PIECE
+    return last in DASHES or last.endswith(MARKS) or stem in leading or piece
 
 
 def check(
     programme: Programme, *, words: Sequence[str] = (), seldom: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """Yield the labels that end in one of `words`, or in a mark; in one of `seldom`, a remark."""
-    known = frozenset(words)
-    ends = {text: text.rsplit(None, 1) for text in programme.rows_of}
-    cut = [
-        text
-        for text, parts in ends.items()
-        if parts and (parts[-1] in known or _is_open(text, parts[-1])) and len(parts) > 1
-    ]
+    known, rare = frozenset(words), frozenset(seldom)
+    leading = known | rare
+    parts = {text: text.rsplit(None, 1) for text in programme.rows_of}
+    ends = {text: own[1] for text, own in parts.items() if own[1:]}
+    cut = [text for text, last in ends.items() if last in known or _is_open(last, leading)]
     rows = [row for text in cut for row in programme.rows_of[text]]
     if len(rows) <= max(MOST, SHARE * len(programme.rows_of)):
         for text in cut:
-            message = say("The label ends in “{word}”: is its end cut off?", word=ends[text][1])
+            message = say("The label ends in “{word}”: is its end cut off?", word=ends[text])
             yield found(programme, programme.rows_of[text], message)
-    rare = frozenset(seldom)
-    told = [text for text, parts in ends.items() if parts and parts[-1] in rare and len(parts) > 1]
+    told = [text for text, last in ends.items() if last in rare]
     if len(told) == 1 and not cut:
-        message = say("The label ends in “{word}”: is its end cut off?", word=ends[told[0]][1])
+        message = say("The label ends in “{word}”: is its end cut off?", word=ends[told[0]])
         rows = programme.rows_of[told[0]]
         yield found(programme, rows, message, severity=Severity.NOTE)
