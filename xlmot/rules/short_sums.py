@@ -66,7 +66,9 @@ def _beside_others(programme: Programme, amounts: Amounts) -> Iterator[tuple[Add
                 every = added_beside(others, numbers[index])
                 missing = every.intersection(own.leaves).difference(added)
                 rows = (i for i in column.rows if amounts.of.get(i) and numbers[i] in missing)
-                if missing and every.issuperset(added) and (left := tuple(rows)):
+                grid, number = column.section.grid, column.number
+                more = {row for row in added if row not in every and grid.value(row, number)}
+                if missing and not more and (left := tuple(rows)):
                     short.append((own, Short(index, left)))
         yield from sorted(short, key=lambda one: len(own.totals(numbers[one[1].row])))
 

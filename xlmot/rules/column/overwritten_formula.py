@@ -54,6 +54,8 @@ FEWEST = 3
 FEWEST_ALIKE, NEARLY_ALL = 6, 0.85
 # So many formulas of one form, with so few of others, make these odd.
 FEWEST_OTHERS, FEW = 10, 2
+# A total of so many numbers that is so near their sum is the sum of an older state.
+FEWEST_OF_OLDER, NEAR = 10, 0.1
 # A longer formula is no slip that anybody sees.
 LONGEST = 60
 # A cell that a formula names, and what it may stand in: texts, names of sheets and of tables.
@@ -222,13 +224,19 @@ def _totals(programme: Programme) -> Iterator[Finding]:
 
 
 def _adds_the_same(programme: Programme, typed: StaffColumn, made: StaffColumn, index: int) -> bool:
-    """Return whether a number is the sum of the rows that a formula of another column adds."""
+    """Return whether a number is the sum of the rows that a formula of another column adds.
+
+    The sum of many, as it once was, is near it.
+    """
     added = added_by(programme, made).times(typed.table.numbers[index])
     grid = typed.section.grid
     values = [grid.value(row, typed.number) for row in added or ()]
     numbers = [value for value in values if isinstance(value, int | float)]
     total = typed.value(index)
-    return len(numbers) >= FEWEST and isinstance(total, int | float) and same(total, sum(numbers))
+    if len(numbers) < FEWEST or not isinstance(total, int | float):
+        return False
+    near = abs(total - sum(numbers)) <= NEAR * abs(total) and len(numbers) >= FEWEST_OF_OLDER
+    return same(total, sum(numbers)) or near
 
 
 def _is_reckoned_with(column: StaffColumn, index: int) -> bool:
