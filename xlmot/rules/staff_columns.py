@@ -24,6 +24,8 @@ CARRIED_SHARE = 0.6
 MANY = 2
 # So many words are a remark, in a column that at most this part of the rows fill.
 WORDS, SELDOM = 2, 0.4
+# What is said of actions; so many such cells of a row that is none were drawn down.
+OF_ACTIONS, FEWEST_DRAWN = ("person", "status"), 2
 
 
 def noticed(
@@ -79,6 +81,23 @@ def remarks(programme: Programme, index: int) -> list[str]:
                 if filled <= SELDOM * len(column.rows):
                     found.append(value)
     return found
+
+
+def filled_in(programme: Programme, rows: Iterable[int]) -> tuple[int, StaffColumn] | None:
+    """Return the only one of several rows with a person or status, and the column of the first.
+
+    None where several rows have one, or where the row has but one of them.
+    """
+    columns = [c for c in programme.columns if c.kind in OF_ACTIONS and c.told]
+    if len(columns) < FEWEST_DRAWN:
+        return None
+    filled = {
+        row: own
+        for row in rows
+        if (own := [c for c in columns if row in c.rows and c.value(row) is not None])
+    }
+    row, own = filled.popitem() if len(filled) == 1 else (-1, [])
+    return (row, own[0]) if len(own) >= FEWEST_DRAWN else None
 
 
 def held_text(column: StaffColumn, index: int) -> str:

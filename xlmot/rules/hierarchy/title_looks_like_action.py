@@ -26,10 +26,11 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
+from xlmot.rules.staff_columns import filled_in
 
 SEVERITY = Severity.WARNING
-# What is said of actions; so many such cells of the one of so many titles were drawn down.
-KINDS, FEWEST_CELLS, FEWEST_TITLES = ("person", "status"), 2, 5
+# Of so many titles one alone has a person and a status.
+FEWEST_TITLES = 5
 
 
 def check(programme: Programme) -> Iterator[Finding]:
@@ -52,21 +53,12 @@ def check(programme: Programme) -> Iterator[Finding]:
 
 def _filled_in(programme: Programme) -> Iterator[Finding]:
     """Yield the one title that has a person and a status, as actions have: a remark."""
-    columns = [column for column in programme.columns if column.kind in KINDS and column.told]
-    titles = {i: n for i, n in programme.titles.items() if n.children or {*n.actions} - {i}}
-    if len(columns) < FEWEST_CELLS or len(titles) < FEWEST_TITLES:
-        return
-    filled = {
-        index: own
-        for index in titles
-        if (own := [c for c in columns if index in c.rows and c.value(index) is not None])
-    }
-    if len(filled) != 1:
-        return
-    index, own = filled.popitem()
-    if len(own) >= FEWEST_CELLS:
+    titles = [i for i, n in programme.titles.items() if n.children or {*n.actions} - {i}]
+    filled = filled_in(programme, titles) if len(titles) >= FEWEST_TITLES else None
+    if filled is not None:
+        index, column = filled
         message = say(
-            "“{column}” and others are filled in on this title, on no other.", column=own[0].name
+            "“{column}” and others are filled in on this title, on no other.", column=column.name
         )
         yield found(programme, index, message, severity=Severity.NOTE)
 

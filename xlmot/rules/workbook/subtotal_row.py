@@ -39,6 +39,7 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.workbook import Workbook
+from xlmot.rules.staff_columns import filled_in
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.WARNING
@@ -46,8 +47,6 @@ FIX = "unsafe"
 # So many groups, and so many of all, that end with a total make it the way of the sheet.
 FEWEST = 3
 USUAL_SHARE = 0.6
-# So many cells of persons and statuses were drawn down.
-FEWEST_CELLS = 2
 # The functions of which Excel's own command makes subtotals.
 SUBTOTAL = r"(?i)\b(?:SUBTOTAL|AGGREGATE)\("
 CELL = r"(?i)(?<![\w$.:])\$?[A-Z]{1,3}\$?(\d+)(?![\w(:.])"
@@ -82,16 +81,11 @@ def check(workbook: Workbook) -> Iterator[Finding]:
 
 def _filled_in(programme: Programme, rows: Sequence[int]) -> Iterator[Finding]:
     """Yield the one total that has a person and a status, as actions have: a remark."""
-    columns = [c for c in programme.columns if c.told and c.kind in ("person", "status")]
-    filled = {
-        row: own
-        for row in rows
-        if (own := [c for c in columns if row in c.rows and c.value(row) is not None])
-    }
-    for row, own in filled.items() if len(filled) == 1 else ():
-        if len(own) >= FEWEST_CELLS:
-            message = say("“{column}” is filled in on the row of a total.", column=own[0].name)
-            yield found(programme, row, message, column="code", severity=Severity.NOTE)
+    filled = filled_in(programme, rows)
+    if filled is not None:
+        row, column = filled
+        message = say("“{column}” is filled in on the row of a total.", column=column.name)
+        yield found(programme, row, message, column="code", severity=Severity.NOTE)
 
 
 def _usual(programme: Programme, rows: Sequence[int]) -> set[int]:
