@@ -19,7 +19,7 @@ Fix
     the subtotal above and this one or, for the amount of a title, with those below it in the tree;
     a typed subtotal with their sum, less the amount of one row. Rows without an amount do not
     count, and a total that differs by more than two rows is one of something else, unless the
-    totals of the other columns on its row add them all. A total that is short in three columns or
+    totals of the other columns on its row add them all. A total that is short in two columns or
     more is one finding.
 """
 
