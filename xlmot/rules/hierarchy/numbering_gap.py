@@ -41,7 +41,6 @@ from xlmot.rules.codes import runs_of_codes
 from xlmot.rules.counting import CountOfLevel, learn_counting
 
 SEVERITY = Severity.WARNING
-NOTE = Severity.NOTE
 # The number that many houses give to “other matters”.
 LAST = 99
 # Houses that do not begin at 1 begin at one of these: 112-11, 112-12.
@@ -61,7 +60,7 @@ def check(programme: Programme) -> Iterator[Finding]:
     groups = list(_between_parents(programme))
     gaps = [gap for own, _ in groups for gap in own]
     coded = {path for index in programme.table.data() if (path := programme.table.paths[index])}
-    if len(gaps) >= MANY and len(gaps) >= MANY_SHARE * len(coded):
+    if _are_many(gaps, len(coded)):
         yield _chosen(gaps)
     else:
         for own, chosen in groups:
@@ -69,14 +68,18 @@ def check(programme: Programme) -> Iterator[Finding]:
     for run in runs_of_codes(programme):
         if run.own:
             own = [*_in_run(programme, run)]
-            many = len(own) >= MANY and len(own) >= MANY_SHARE * len(run.rows)
-            yield from [_chosen(own)] if many else own
+            yield from [_chosen(own)] if _are_many(own, len(run.rows)) else own
 
 
 def _as_written(table: Table) -> Iterator[Path | None]:
     """Yield the code of each row, whatever level the sheet says that it has."""
     for index in table.data():
         yield whole_code(table.code_value(index)) if table.placed else table.paths[index]
+
+
+def _are_many(gaps: list[Finding], codes: int) -> bool:
+    """Return whether so many gaps stand among codes that these were chosen from others."""
+    return len(gaps) >= MANY and len(gaps) >= MANY_SHARE * codes
 
 
 def _chosen(gaps: list[Finding]) -> Finding:
@@ -119,7 +122,7 @@ def _between_parents(programme: Programme) -> Iterator[tuple[list[Finding], bool
                     goes_on = before > 0 and len(parent) in through
                     known = goes_on or (*parent, before) in rows
                     message = _message(programme, parent, (before, after, way.step), known=known)
-                    far = NOTE if not parent and not known and after > FAR else None
+                    far = Severity.NOTE if not parent and not known and after > FAR else None
                     own.append(found(programme, row, message, column="code", severity=far))
         yield own, bool(own) and _is_chosen(len(own), numbers)
 
