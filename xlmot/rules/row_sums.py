@@ -26,6 +26,12 @@ def shown_formula(text: str) -> str:
     return f"={text.removeprefix('=')}"
 
 
+def _area(text: str, column: int) -> Area | None:
+    """Return the area that a formula of a column adds; none for one that is no such sum."""
+    found = ONE_SUM.fullmatch(text)
+    return (column_number(found[1]) - column, int(found[2]), int(found[3])) if found else None
+
+
 def sums_elsewhere(programme: Programme) -> Iterator[Finding]:
     """Yield the sums that add no cell of those which the other sums of their row add.
 
@@ -35,8 +41,8 @@ def sums_elsewhere(programme: Programme) -> Iterator[Finding]:
     for column in programme.columns:
         for index in column.rows if column.section.grid.formulas else ():
             text = column.section.grid.formulas.get((column.table.numbers[index], column.number))
-            if text and (found := ONE_SUM.fullmatch(text)) and column.table.owns_row(index):
-                area = column_number(found[1]) - column.number, int(found[2]), int(found[3])
+            area = _area(text, column.number) if text else None
+            if text and area and column.table.owns_row(index):
                 by_row.setdefault(index, []).append((column, text, area))
     for index, sums in by_row.items():
         if len(sums) < FEWEST:
@@ -65,8 +71,7 @@ def sums_above(programme: Programme) -> Iterator[Finding]:
         top = min(section.layout.header_rows, default=0)
         by_row: dict[int, list[tuple[int, str, Area]]] = {}
         for (row, column), text in section.grid.formulas.items() if top > 1 else ():
-            if row < top and (found := ONE_SUM.fullmatch(text)):
-                area = column_number(found[1]) - column, int(found[2]), int(found[3])
+            if row < top and (area := _area(text, column)):
                 by_row.setdefault(row, []).append((column, text, area))
         for row, sums in by_row.items():
             usual, count = Counter(area for *_, area in sums).most_common(1)[0]
