@@ -7,7 +7,7 @@ from itertools import pairwise
 from xlmot.messages.named import NamedTuple
 from xlmot.programme.code import CodeReading, read_code
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, Value, is_blank
+from xlmot.programme.grid import Grid, Value, holds_words, is_blank
 from xlmot.programme.house_grammar import best_grammar
 from xlmot.programme.vocabulary import Vocabulary
 
@@ -154,7 +154,7 @@ def are_labels(grid: Grid, code: int, label: int, first: int) -> bool:
     """
     rows = range(first, min(first + SAMPLED_ROWS, len(grid.rows) + 1))
     values = [value for row in rows if not is_blank(value := grid.value(row, label))]
-    texts = sum(isinstance(v, str) and any(map(str.isalpha, v)) for v in values)
+    texts = sum(map(holds_words, values))
     coded = [row for row in rows if not is_blank(grid.value(row, code))]
     pairs = [(grid.value(row, code), value) for row in coded if (value := grid.value(row, label))]
     if coded and not pairs:

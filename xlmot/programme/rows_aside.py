@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlmot.programme.beside import UNREAD_SHARE
+from xlmot.programme.grid import holds_words
 from xlmot.programme.inside import find_code, whole_code
 from xlmot.programme.layout import STAIRS
 from xlmot.programme.table import RowKind, Table
@@ -44,8 +45,7 @@ def _leaves_codes_out(table: Table) -> bool:
         section = table.section(index)
         layout, row = section.layout, table.numbers[index]
         code, label = (section.grid.value(row, n) for n in (layout.code, layout.label))
-        words = isinstance(label, str) and any(map(str.isalpha, label))
-        left += words and layout.code != layout.label and whole_code(code) is not None
+        left += holds_words(label) and layout.code != layout.label and whole_code(code) is not None
     return left >= FEWEST
 
 
