@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from xlmot.messages.lazy import lazy
 from xlmot.programme.outline import Programme
@@ -47,15 +48,21 @@ def spans_of(text: str) -> set[int]:
     return years
 
 
-def headings(section: Section) -> list[tuple[int, int, set[int]]]:
-    """Return the cells above the header of a sheet that name years or spans of them, with these."""
-    found = []
+def texts_above(section: Section) -> Iterator[tuple[int, int, str]]:
+    """Yield the row, the column and the text of the cells above the header of a sheet."""
     for row in range(1, min(section.layout.header_rows, default=1)):
         for column, value in section.grid.filled(row):
-            text = value if isinstance(value, str) and not OWNED.search(value) else ""
-            if own := spans_of(text) or years_of(text):
-                found.append((row, column, own))
-    return found
+            if isinstance(value, str):
+                yield row, column, value
+
+
+def headings(section: Section) -> list[tuple[int, int, set[int]]]:
+    """Return the cells above the header of a sheet that name years or spans of them, with these."""
+    return [
+        (row, column, own)
+        for row, column, text in texts_above(section)
+        if not OWNED.search(text) and (own := spans_of(text) or years_of(text))
+    ]
 
 
 def plan_years(section: Section) -> set[int]:

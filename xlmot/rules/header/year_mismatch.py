@@ -86,15 +86,10 @@ def _check_heading(section: Section) -> Iterator[Finding]:
 
 def _headings(section: Section) -> list[tuple[int, int, set[int]]]:
     """Return the cells above the header of a sheet that name years, but in dates, with these."""
-    from xlmot.rules.heading_years import years_of
+    from xlmot.rules.heading_years import texts_above, years_of
 
-    found = []
-    for row in range(1, min(section.layout.header_rows, default=1)):
-        for column, value in section.grid.filled(row):
-            own = years_of(value) if isinstance(value, str) else set()
-            if own:
-                found.append((row, column, own))
-    return found
+    cells = texts_above(section)
+    return [(row, column, own) for row, column, text in cells if (own := years_of(text))]
 
 
 def _check_dates(programme: Programme, section: Section) -> Iterator[Finding]:
