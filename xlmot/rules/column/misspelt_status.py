@@ -48,7 +48,8 @@ OFTEN, RARER, SHORTEST = 3, 3, 5
 TURNED, MANY = 3, 5
 # A long status that stands twice is told from one that stands once.
 LONG = 7
-ARTICLES = frozenset("le la les the der die das il lo gli el los las de het".split())
+FRENCH, GERMAN, ITALIAN = ("le", "la", "les"), ("der", "die", "das"), ("il", "lo", "gli")
+ARTICLES = frozenset((*FRENCH, *GERMAN, *ITALIAN, "the", "el", "los", "las", "de", "het"))
 
 
 def check(
