@@ -18,7 +18,8 @@ Example
 
 Fix
     None: copy the formula of the row above, or leave the number and say why in a note. Titles are
-    compared with titles, actions with actions, totals with the other totals of their row.
+    compared with titles, actions with actions, totals with the other totals of their row, those
+    above the first row of the table too.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from xlmot.programme.columns import StaffColumn, is_number
 from xlmot.programme.outline import Programme
 from xlmot.rules.added_rows import SUMS, added_by
 from xlmot.rules.amounts import same
-from xlmot.rules.row_sums import shown_formula, sums_above, sums_elsewhere
+from xlmot.rules.row_sums import shown_formula, sums_above, sums_elsewhere, totals_of_groups
 from xlmot.rules.staff_columns import in_one, noticed
 from xlmot.rules.totals import Totals
 
@@ -75,6 +76,7 @@ def check(programme: Programme, *, most: float = 0.25) -> Iterator[Finding]:
     yield from _totals(programme)
     yield from sums_elsewhere(programme)
     yield from sums_above(programme)
+    yield from totals_of_groups(programme)
 
 
 def _texts(programme: Programme, column: StaffColumn) -> Iterator[Finding]:
