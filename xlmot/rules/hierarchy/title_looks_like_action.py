@@ -26,7 +26,6 @@ from xlmot.findings import Finding, Severity, found
 from xlmot.messages import say
 from xlmot.programme.outline import Programme, Title
 from xlmot.programme.vocabulary import fold
-from xlmot.rules.staff_columns import filled_in
 
 SEVERITY = Severity.WARNING
 # Of so many titles one alone has a person and a status.
@@ -48,11 +47,14 @@ def check(programme: Programme) -> Iterator[Finding]:
                     "The title of {code} looks like an action.", code=programme.name(index)
                 )
                 yield found(programme, index, message)
-    yield from _filled_in(programme)
+    if programme.columns:
+        yield from _filled_in(programme)
 
 
 def _filled_in(programme: Programme) -> Iterator[Finding]:
     """Yield the one title that has a person and a status, as actions have: a remark."""
+    from xlmot.rules.staff_columns import filled_in
+
     titles = [i for i, n in programme.titles.items() if n.children or {*n.actions} - {i}]
     filled = filled_in(programme, titles) if len(titles) >= FEWEST_TITLES else None
     if filled is not None:

@@ -39,7 +39,6 @@ from xlmot.programme.grammar import Path
 from xlmot.programme.outline import Programme
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.workbook import Workbook
-from xlmot.rules.staff_columns import filled_in
 from xlmot.rules.totals import Totals
 
 SEVERITY = Severity.WARNING
@@ -81,6 +80,8 @@ def check(workbook: Workbook) -> Iterator[Finding]:
 
 def _filled_in(programme: Programme, rows: Sequence[int]) -> Iterator[Finding]:
     """Yield the one total that has a person and a status, as actions have: a remark."""
+    from xlmot.rules.staff_columns import filled_in
+
     filled = filled_in(programme, rows)
     if filled is not None:
         row, column = filled
