@@ -1,7 +1,8 @@
 """Number in the title differs from the code.
 
 A title begins with a number, as in `Axis 2 - Roads`, that is not the number of its code; or a
-column that names the level of each row names another than the code has, or none.
+column that names the level of each row names another than the code has, or none; or the codes
+below a title begin with another code than its own.
 
 Why
     Two numbers for one thing: half of the readers will quote the wrong one.
@@ -38,11 +39,15 @@ FIX = "unsafe"
 FEW = 3
 # A column that names the levels names so few of them otherwise.
 FEW_TOLD = 0.05
+# So many codes begin with that of the title which the columns put them under, and so few do not.
+FEWEST_BELOW, FEW_BELOW = 8, 0.2
 
 
 def check(programme: Programme) -> Iterator[Finding]:
     yield from _told_by_columns(programme) if programme.columns else ()
-    yield from _without_level(programme) if programme.table.placed else ()
+    if programme.table.placed:
+        yield from _without_level(programme)
+        yield from _below_others(programme)
     wrong: dict[int, list[int]] = {}
     right: dict[int, int] = {}
     words = _house_words(programme)
@@ -71,6 +76,37 @@ def _without_level(programme: Programme) -> Iterator[Finding]:
     for index, code, column in levels_missing(programme):
         place = Place(table.sheet(index), table.numbers[index], column)
         yield Finding((place,), say("{code} has no level, and is left out.", code=code), code=code)
+
+
+def _below_others(programme: Programme) -> Iterator[Finding]:
+    """Yield the codes below a title that begin with another code, where nearly all others do not.
+
+    The fill handle counted on over the title, or rows were put in a part that is not theirs.
+    """
+    table = programme.table
+    codes = {i: r.path for i in table.data() if (r := table.readings[i]) and r.path}
+    odd: dict[int, list[int]] = {}
+    below = 0
+    for node in programme.walk():
+        own = codes.get(-1 if node.title is None else node.title, ())
+        titles = (child.title for child in node.children if child.title is not None)
+        for index in (*node.actions, *titles):
+            path = codes.get(index, ())
+            if own and index != node.title and len(path) > len(own):
+                below += 1
+                if path[: len(own)] != own:
+                    odd.setdefault(node.title or 0, []).append(index)
+    count = sum(map(len, odd.values()))
+    if below - count < FEWEST_BELOW or count > FEW_BELOW * below:
+        return
+    for title, rows in odd.items():
+        message = say(
+            "“{value}” stands below “{title}”; {count} other codes begin with that of their title.",
+            value=table.code_text(rows[0]).strip(),
+            title=table.code_text(title).strip(),
+            count=below - count,
+        )
+        yield found(programme, rows, message, column="code", severity=Severity.WARNING)
 
 
 def _told_by_columns(programme: Programme) -> Iterator[Finding]:

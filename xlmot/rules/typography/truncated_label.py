@@ -16,8 +16,8 @@ Example
 
 Fix
     None: only you know how the label goes on. Words that may end a sentence, as “cared for” does,
-    are silent, or a remark where one label alone ends so; a sheet on which several labels end so is
-    silent: they go on below.
+    are silent, or a remark where one label alone ends so; so is a piece of a word, as in “open the
+    gate fo”. A sheet on which several labels end so is silent: they go on below.
 """
 
 from __future__ import annotations
