@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from xlmot.programme.grammar import Path
-from xlmot.programme.grid import Grid, is_blank
+from xlmot.programme.grid import Grid, holds_words, is_blank
 from xlmot.programme.inside import find_code, held, whole_code
 from xlmot.programme.table import RowKind, Section, Table
 from xlmot.programme.vocabulary import fold
@@ -79,20 +79,21 @@ def leaves_parents_out(table: Table, section: Section, rows: range) -> bool:
 
 
 def leaves_all_titles_out(table: Table, section: Section, rows: range) -> bool:
-    """Return whether codes of several titles are read, none of the titles, and others left of them.
+    """Return whether the highest codes are of several titles, none of them read, beside others.
 
-    The titles may stand there; or the codes are those of goods, or of papers, which have none.
+    The titles may stand left of them; or the codes are those of goods, or of papers, which have
+    none.
     """
-    coded = (path for index in rows if (path := table.paths[index]))
-    if any(len(path) == 1 for path in coded):
-        return False
     paths = {path for index in rows if (path := table.paths[index])}
-    titles = {path[:-1] for path in paths}
-    if len(titles) < 2 or not titles.isdisjoint(paths):
+    highest = min(map(len, paths), default=1)
+    titles = {path[:-1] for path in paths if len(path) == highest}
+    if highest == 1 or len(titles) < 2:
         return False
-    sample = [table.numbers[index] for index in rows[:SAMPLED]]
+    own = [index for index in rows[:SAMPLED] if table.kinds[index] is RowKind.DATA]
     columns = range(1, section.layout.code or section.layout.label)
-    return any(not is_blank(section.grid.value(row, n)) for row in sample for n in columns)
+    return any(
+        holds_words(section.grid.value(table.numbers[index], n)) for index in own for n in columns
+    )
 
 
 def _begin_with_parents(grid: Grid, column: int, paths: Mapping[int, Path]) -> bool:

@@ -23,11 +23,14 @@ UNCODED = 0.1
 def is_flat(programme: Programme) -> bool:
     """Return whether no row stands below another: it may be a list of things that have numbers.
 
-    Numbers of several titles, 1.1 and 2.1, say that these were left out; `A01` and `B01` do not.
+    Numbers of several titles, 1.1 and 2.1, say that these were left out; `A01` and `B01` do not,
+    nor do rows whose places the layout gives.
     """
     if any(n.title is not None and (n.children or n.actions) for n in programme.walk()):
         return False
     table = programme.table
+    if table.placed:
+        return True
     families = {path[:1] for index in table.data() if (path := table.paths[index])}
     return len(families) < 2 or table.grammar.parts[0] != "number"
 
