@@ -20,6 +20,7 @@ from xlmot.settings.load import build
 from xlmot.settings.schema.output import SheetOptions
 from xlmot.settings.shipped import shipped
 from xlmot.settings.toml_file import merge
+from xlmot.sheets.looks import column_width
 from xlmot.sheets.sommaire import sommaire_sheet
 
 SHEETS = written_values(sheets_2024())
@@ -171,6 +172,12 @@ def test_a_border_can_be_credited_to_each_of_its_countries() -> None:
         "BE": 2,
         "PE": 2,
     }
+
+
+def test_the_word_of_a_header_does_not_break() -> None:
+    programme = read([["Code", "Title", "Cofinancements (€)"], ["1", "Roads"], ["1.1", "Dig", 5.0]])
+    sheet = sommaire_sheet(programme, edition(programme))
+    assert max(column.width for column in sheet.columns[2:8]) >= column_width("Cofinancements")
 
 
 @pytest.mark.parametrize(

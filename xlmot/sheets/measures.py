@@ -12,12 +12,15 @@ from xlmot.programme.outline import Programme
 from xlmot.programme.staff import JoinedColumn, staff_value, summed_columns
 from xlmot.sheets.figures import has_prefixes, parts, suffix_counts, suffixes
 from xlmot.sheets.forms import Forms, shown_in
+from xlmot.sheets.looks import column_width
 from xlmot.sheets.model import Cell
 from xlmot.sheets.source import Formula, calls, count_rows, sum_rows, sum_whole
 from xlmot.sheets.words import ACTIONS, capitalised
 
 # How much wider bold digits are, and the room around them: an indent and the edges of the cell.
 BOLD, AROUND = 1.1, 3.0
+# A longer word of a header breaks.
+MOST_WORD_WIDTH = 18
 
 
 class Measure(NamedTuple):
@@ -41,9 +44,11 @@ class Measure(NamedTuple):
         return Cell(self.head, "header right" if self.is_sum else "header centre")
 
     def width(self, programme: Programme) -> float:
-        """Return the width of a column for the whole of a programme, in bold characters."""
+        """Return the width of a column for the whole of a programme and the words of its header."""
         whole = self.of(list(programme.owners)).value
-        return len(shown_number(whole, self.look, self.form)) * BOLD + AROUND
+        words = max(map(column_width, str(self.head).split()), default=0)
+        number = len(shown_number(whole, self.look, self.form)) * BOLD + AROUND
+        return max(number, min(words, MOST_WORD_WIDTH))
 
     def cell(self, rows: Sequence[int], look: str = "line") -> Cell:
         formula = self.of(rows)
